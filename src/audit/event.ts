@@ -1,0 +1,137 @@
+/** Recorded facts: one union. A thread line is the sentence of one of these (card/thread-line). */
+
+import type { PersonKey, RequestId } from '../kernel/brand.ts';
+import type { RefusalCode } from '../kernel/refusal.ts';
+import type { DurationMs, EpochMs } from '../kernel/time.ts';
+import type { EndedBy } from '../grant/grant.ts';
+import type { DriftKind } from '../holding/holding.ts';
+
+/** Event type → its facts. Names are as they were when it happened. */
+export interface EventFacts {
+  'request-submitted': {
+    readonly requester: string;
+    readonly beneficiary: string;
+    readonly principal: string;
+    readonly entitlement: string;
+    readonly title: string;
+    readonly durationMs: DurationMs;
+    readonly startMs?: EpochMs;
+    readonly endMs?: EpochMs;
+    readonly justification: string;
+    readonly ticket?: string;
+    readonly answers: Readonly<Record<string, string>>;
+  };
+  'rule-applied': {
+    readonly rules: readonly string[];
+    readonly needed: readonly {
+      readonly level: string;
+      readonly count: number;
+      readonly from: readonly string[];
+    }[];
+    readonly digest: string;
+  };
+  'review-given': {
+    readonly by: string;
+    readonly verdict: 'approve' | 'deny';
+    readonly comment?: string;
+    readonly shorterMs?: DurationMs;
+    readonly digest: string;
+    readonly drawing: string;
+    readonly have: number;
+    readonly need: number;
+    readonly extension?: number;
+  };
+  'review-void': { readonly by: string; readonly why: RefusalCode };
+  'request-approved': { readonly by: readonly string[]; readonly startMs?: EpochMs };
+  'request-denied': { readonly by: string; readonly comment: string };
+  'request-cancelled': { readonly by: string };
+  'request-lapsed': { readonly minutes: number; readonly why: 'unanswered' | 'window' };
+  'request-stuck': { readonly level: string };
+  'click-refused': {
+    readonly by: string;
+    readonly what: string;
+    readonly code: RefusalCode;
+    readonly times: number;
+  };
+  'grant-provisioning': { readonly notAfterMs: EpochMs };
+  'grant-held': { readonly code: RefusalCode };
+  'grant-active': { readonly sinceMs: EpochMs; readonly endMs: EpochMs };
+  'grant-warned': { readonly beforeMs: DurationMs; readonly endMs: EpochMs };
+  'grant-ending': { readonly by: EndedBy; readonly who?: string };
+  'grant-revoked': {
+    readonly by: EndedBy;
+    readonly endMs: EpochMs;
+    readonly confirmedMs: EpochMs;
+    readonly usedMs: DurationMs;
+    readonly how: 'removed' | 'kept' | 'never-given' | 'gone' | 'written-off';
+    readonly keptFor?: RequestId;
+    readonly keptUntilMs?: EpochMs;
+    /** A role session opened before the end may live until then. */
+    readonly tailUntilMs?: EpochMs;
+  };
+  'grant-failed': { readonly code: RefusalCode; readonly detail: string };
+  'revocation-overdue': { readonly sinceMs: EpochMs };
+  'write-off-proposed': { readonly by: string; readonly reason: string };
+  'written-off': { readonly by: readonly string[]; readonly reason: string };
+  'extension-asked': {
+    readonly by: string;
+    readonly number: number;
+    readonly byMs: DurationMs;
+    readonly justification?: string;
+  };
+  'extension-granted': { readonly number: number; readonly endMs: EpochMs };
+  'extension-denied': {
+    readonly number: number;
+    readonly by: string;
+    readonly comment: string;
+  };
+  'extension-lapsed': { readonly number: number };
+  'extension-refused': { readonly number: number; readonly code: RefusalCode };
+  'card-reposted': { readonly why: string };
+  // journal
+  'ask-refused': {
+    readonly by: string;
+    readonly entitlement: string;
+    readonly code: RefusalCode;
+    readonly times: number;
+  };
+  'configuration-loaded': { readonly digest: string; readonly number: number };
+  booted: { readonly version: string; readonly store: string };
+  stopped: { readonly why: string };
+  'drift-found': {
+    readonly principal: string;
+    readonly kind: DriftKind;
+    readonly what: string;
+  };
+  'drift-settled': {
+    readonly principal: string;
+    readonly what: string;
+    readonly by: string;
+    readonly order: 'restore' | 'remove' | 'leave';
+  };
+  'foreign-mark-found': { readonly principal: string; readonly what: string };
+  'adoption-confirmed': { readonly by: string };
+}
+
+export type EventType = keyof EventFacts;
+
+/** Who did it: a person's key, or the bot itself. */
+export type Actor = PersonKey | 'prod-access';
+
+export type AuditEvent<T extends EventType = EventType> = {
+  [K in T]: {
+    readonly type: K;
+    readonly atMs: EpochMs;
+    readonly actor: Actor;
+    readonly facts: EventFacts[K];
+  };
+}[T];
+
+export function event<T extends EventType>(
+  type: T,
+  atMs: EpochMs,
+  actor: Actor,
+  facts: EventFacts[T],
+): AuditEvent<T> {
+  return { type, atMs, actor, facts } as AuditEvent<T>;
+}

@@ -1,0 +1,50 @@
+/** Platform-neutral forms: what a modal asks, what it says under each field, what was typed. */
+
+import type { Line } from './card.ts';
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export type Field =
+  | { readonly kind: 'note'; readonly id: string; readonly lines: readonly Line[] }
+  | {
+      readonly kind: 'select';
+      readonly id: string;
+      readonly label: string;
+      /** None when there are more than a platform shows: then they are searched for. */
+      readonly choices?: readonly Choice[];
+      readonly value?: Choice;
+      readonly placeholder?: string;
+      readonly optional: boolean;
+      /** The form is drawn anew when this changes. */
+      readonly redraws: boolean;
+    }
+  | {
+      readonly kind: 'text';
+      readonly id: string;
+      readonly label: string;
+      readonly value?: string;
+      readonly placeholder?: string;
+      readonly hint?: string;
+      readonly multiline: boolean;
+      readonly optional: boolean;
+      readonly maxLength: number;
+    };
+
+export type FormKind = 'request' | 'approve-shorter' | 'deny' | 'extend' | 'end-now';
+
+export interface Form {
+  readonly kind: FormKind;
+  readonly title: string;
+  /** None on a form that only says something. */
+  readonly submit?: string;
+  readonly close: string;
+  readonly fields: readonly Field[];
+  /** The drawing the form was opened from; none on a new request. */
+  readonly drawing?: string;
+}
+
+/** What came back: field id → what was typed or chosen. */
+export type Typed = Readonly<Record<string, string>>;

@@ -1,0 +1,67 @@
+/** One request from ask to audit: one record, one commit. */
+
+import type { DrawingId, PersonKey, RequestId } from '../kernel/brand.ts';
+import type { RefusalCode } from '../kernel/refusal.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Extension, Grant } from '../grant/grant.ts';
+import type { Request, Review } from '../request/request.ts';
+import type { Owed } from '../work/effect.ts';
+
+/** One rendering of the card, as one person may have seen it. */
+export interface Drawing {
+  readonly id: DrawingId;
+  /** Of request, policy, and what can be decided on this drawing. */
+  readonly digest: string;
+  readonly drawnMs: EpochMs;
+}
+
+/** Where a message stands, as the chat names it. Opaque to the core. */
+export interface MessageRef {
+  readonly channel: string;
+  readonly message: string;
+}
+
+/** The refusals of one person, counted, so that ten thousand clicks are one entry. */
+export interface Refused {
+  readonly who: PersonKey;
+  readonly code: RefusalCode;
+  readonly times: number;
+}
+
+export interface CaseFile {
+  readonly schema: 1;
+  readonly id: RequestId;
+  readonly request: Request;
+  readonly reviews: readonly Review[];
+  readonly grant?: Grant;
+  readonly extensions: readonly Extension[];
+  /** Newest last; the last few are kept. */
+  readonly drawings: readonly Drawing[];
+  readonly card?: MessageRef;
+  readonly refused: readonly Refused[];
+  readonly owed: readonly Owed[];
+  /** Counts notices, so that each has a key of its own. */
+  readonly notices: number;
+}
+
+export type Phase =
+  | 'pending'
+  | 'denied'
+  | 'cancelled'
+  | 'lapsed'
+  | 'scheduled'
+  | 'provisioning'
+  | 'active'
+  | 'revoking'
+  | 'revoked'
+  | 'failed';
+
+/** The one word for where a case stands. */
+export function phaseOf(file: CaseFile): Phase {
+  const { state } = file.request;
+  if (file.grant) return file.grant.state;
+  return state === 'approved' ? 'provisioning' : state;
+}
+
+export const openExtension = (file: CaseFile): Extension | undefined =>
+  file.extensions.findLast((extension) => extension.state === 'pending');

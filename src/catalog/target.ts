@@ -1,0 +1,57 @@
+/** Where access leads: one arm for each kind of provider. */
+
+import { digestOf } from '../kernel/digest.ts';
+
+/** Actions on resources, as a policy statement lists them. Both are patterns with `*` and `?`. */
+export interface Reach {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/** A role that the access lets somebody assume; its sessions may outlive the access. */
+export interface RoleRef {
+  readonly account: string;
+  readonly name: string;
+}
+
+export interface IamPolicyTarget {
+  readonly kind: 'iam-policy';
+  /** Where the IAM user lives, who will hold the statement. */
+  readonly account: string;
+  readonly reach: readonly Reach[];
+  readonly roles: readonly RoleRef[];
+  readonly mfa: boolean;
+}
+
+export interface IamGroupTarget {
+  readonly kind: 'iam-group';
+  readonly account: string;
+  readonly group: string;
+  readonly roles: readonly RoleRef[];
+}
+
+export type Target = IamPolicyTarget | IamGroupTarget;
+export type TargetKind = Target['kind'];
+
+/** Equal targets have equal keys, whichever entitlement names them. Twelve hex digits. */
+export const targetKey = (target: Target): string => digestOf(target).slice(0, 12);
+
+export const roleArn = (role: RoleRef): string => `arn:aws:iam::${role.account}:role/${role.name}`;
+
+/** What it is in AWS words, for cards: `role ProdDbOperator in 1111-2222-3333`. */
+export function describeTarget(target: Target): {
+  readonly what: string;
+  readonly account: string;
+} {
+  const role = target.roles[0];
+  if (target.kind === 'iam-group')
+    return { what: `group ${target.group}`, account: target.account };
+  if (role) return { what: `role ${role.name}`, account: role.account };
+  const actions = target.reach.flatMap((reach) => reach.actions);
+  return { what: actions.join(', '), account: target.account };
+}
+
+/** The console's own address for taking on a role. */
+export const switchRoleUrl = (role: RoleRef, displayName: string): string =>
+  `https://signin.aws.amazon.com/switchrole?account=${role.account}` +
+  `&roleName=${encodeURIComponent(role.name)}&displayName=${encodeURIComponent(displayName)}`;

@@ -1,0 +1,63 @@
+/** The whole configuration, parsed and checked: what `prod-access.yml` says, in our words. */
+
+import type { Catalog } from '../catalog/catalog.ts';
+import type { PersonKey } from '../kernel/brand.ts';
+import type { Locale, Person } from '../kernel/person.ts';
+import type { DurationMs } from '../kernel/time.ts';
+import type { Rule, Who } from '../policy/rule.ts';
+
+export interface Config {
+  /** Of everything that decides; recorded, and compared between replicas. */
+  readonly digest: string;
+  /** Six letters or digits; part of every mark we leave at AWS. */
+  readonly installation: string;
+  readonly language: Locale;
+  readonly zone: string;
+  readonly slack: SlackConfig;
+  readonly people: PeopleConfig;
+  readonly groups: ReadonlyMap<string, GroupConfig>;
+  readonly operators: OperatorsConfig;
+  readonly catalog: Catalog;
+  readonly rules: readonly Rule[];
+  readonly limits: Limits;
+}
+
+export interface SlackConfig {
+  /** `T…`: clicks from any other workspace are refused. */
+  readonly team: string;
+}
+
+export interface PeopleConfig {
+  readonly listed: readonly Person[];
+  /** Map by the IAM user tags `prod-access:chat` and `prod-access:email`. */
+  readonly byTag: boolean;
+  /** Map by exact e-mail; off unless switched on. */
+  readonly byEmail: boolean;
+}
+
+/** A group of the configuration: listed people, or a user group that the chat keeps. */
+export interface GroupConfig {
+  readonly id: string;
+  readonly source:
+    | { readonly kind: 'listed'; readonly keys: readonly PersonKey[] }
+    | { readonly kind: 'slack'; readonly usergroup: string };
+}
+
+export interface OperatorsConfig {
+  readonly who: readonly Who[];
+  readonly channel: string;
+  /** Called by POST when a revocation is overdue. */
+  readonly pageUrl?: string;
+  /** How people reach the operators, for refusals: `@platform`. */
+  readonly contact: string;
+}
+
+export interface Limits {
+  readonly openPerPerson: number;
+  /** After a denial, the same person may not ask for the same thing for so long. */
+  readonly cooldownMs: DurationMs;
+  readonly justificationMin: number;
+  readonly justificationMax: number;
+  /** How far ahead a window may start. */
+  readonly aheadMs: DurationMs;
+}

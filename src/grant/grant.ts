@@ -1,0 +1,71 @@
+/** What a request obliges us to give and to take away again: one or more leases. */
+
+import type { Target } from '../catalog/target.ts';
+import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
+import type { Refusal } from '../kernel/refusal.ts';
+import type { DurationMs, EpochMs } from '../kernel/time.ts';
+import type { Party, Review } from '../request/request.ts';
+
+export type GrantState =
+  | 'scheduled'
+  | 'provisioning'
+  | 'active'
+  | 'revoking'
+  | 'revoked'
+  | 'failed';
+
+/** What a holding said of one lease. Ordered by revision; a later word never un-says "ended". */
+export type LeaseReport =
+  | { readonly state: 'provisioning' }
+  | { readonly state: 'active'; readonly sinceMs: EpochMs }
+  | {
+      readonly state: 'ended';
+      readonly atMs: EpochMs;
+      readonly how: 'removed' | 'kept' | 'never-given' | 'gone' | 'written-off';
+      readonly keptFor?: RequestId;
+      readonly keptUntilMs?: EpochMs;
+    }
+  | { readonly state: 'failed'; readonly atMs: EpochMs; readonly refusal: Refusal };
+
+/** One target of the grant as last ordered from its holding, and what the holding last said. */
+export interface GrantLease {
+  readonly target: Target;
+  readonly holding: PrincipalKey;
+  readonly revision: number;
+  readonly report: LeaseReport;
+}
+
+export type EndedBy = 'time' | 'requester' | 'approver' | 'operator' | 'policy' | 'failure';
+
+export interface Grant {
+  readonly state: GrantState;
+  readonly leases: readonly GrantLease[];
+  readonly approvedMs: EpochMs;
+  readonly startMs: EpochMs;
+  /** The latest the access can last, whatever happens; the fence says this first. */
+  readonly notAfterMs: EpochMs;
+  readonly durationMs: DurationMs;
+  readonly activeMs?: EpochMs;
+  /** The end, known once access is active. */
+  readonly endMs?: EpochMs;
+  readonly ending?: { readonly by: EndedBy; readonly who?: Party; readonly atMs: EpochMs };
+  readonly revokedMs?: EpochMs;
+  readonly failure?: Refusal;
+  /** Warnings already given, as milliseconds before the end. */
+  readonly warned: readonly DurationMs[];
+  readonly overdueSaidMs?: EpochMs;
+  readonly writeOff?: { readonly by: Party; readonly atMs: EpochMs; readonly reason: string };
+}
+
+export type ExtensionState = 'pending' | 'approved' | 'granted' | 'denied' | 'lapsed' | 'refused';
+
+/** A wish for more time: decided anew by the same rules, by distinct people again. */
+export interface Extension {
+  readonly number: number;
+  readonly state: ExtensionState;
+  readonly byMs: DurationMs;
+  readonly askedMs: EpochMs;
+  readonly lapseMs: EpochMs;
+  readonly justification?: string;
+  readonly reviews: readonly Review[];
+}

@@ -1,0 +1,78 @@
+/**
+ * Everything one AWS principal holds through us. Holdings end access; case files tell the story.
+ *
+ * The principal is the unit, since all that is scarce or shared in AWS belongs to it: 2,048
+ * characters of inline policy, 10 groups, 50 tags, and fences that would otherwise cut each other.
+ */
+
+import type { TargetKind } from '../catalog/target.ts';
+import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { LeaseReport } from '../grant/grant.ts';
+import type { Holder } from '../request/request.ts';
+import type { Lease } from './lease.ts';
+import type { FencePlace, Step } from './slot.ts';
+
+/** What was done and read about one target, apart from who leases it. */
+export interface TargetMemory {
+  readonly kind: TargetKind;
+  /** The last generation a fence was given; a deleted name is never used again. */
+  readonly generation: number;
+  /** Where a fence of ours may stand. Empty once removed for good. */
+  readonly places: readonly FencePlace[];
+  /** From when on the access was wanted by nobody. */
+  readonly unwantedMs?: EpochMs;
+  /** First of the clean reads that are being collected; none while unclean. */
+  readonly cleanMs?: EpochMs;
+  /** When the removal was proved by two clean reads. */
+  readonly removedMs?: EpochMs;
+}
+
+/** One AWS write, kept from before it is sent until it is answered, or 20 min when it is not. */
+export interface Attempt {
+  readonly id: string;
+  readonly step: Step;
+  readonly sentMs: EpochMs;
+  readonly answer?: 'done' | 'refused';
+  readonly answeredMs?: EpochMs;
+}
+
+export type DriftKind = 'missing' | 'unexpected' | 'fence-lost' | 'reach-widened' | 'tampered';
+
+/** AWS differs from what is wanted, not by our hand. Reported, with a button. */
+export interface Drift {
+  readonly id: string;
+  readonly kind: DriftKind;
+  /** The slot's name. */
+  readonly slot: string;
+  readonly foundMs: EpochMs;
+  readonly order?: 'restore' | 'remove' | 'leave';
+}
+
+/** A word still owed to a case file. */
+export interface OwedReport {
+  readonly grant: RequestId;
+  readonly target: string;
+  readonly revision: number;
+  readonly report: LeaseReport;
+}
+
+export interface Holding {
+  readonly schema: 1;
+  readonly key: PrincipalKey;
+  readonly holder: Holder;
+  readonly leases: readonly Lease[];
+  readonly targets: Readonly<Record<string, TargetMemory>>;
+  readonly attempts: readonly Attempt[];
+  readonly drift: readonly Drift[];
+  readonly owed: readonly OwedReport[];
+  /** Of our last write, answered or not; observed again for some minutes after. */
+  readonly lastWriteMs?: EpochMs;
+  readonly lastLookMs?: EpochMs;
+  /** The latest end ever written to AWS. */
+  readonly latestEndMs: EpochMs;
+  /** When to look again; none when nothing is left to watch. */
+  readonly dueMs?: EpochMs;
+  /** Failed passes in a row, for the pace of trying again. Never a reason to stop. */
+  readonly failures: number;
+}

@@ -1,0 +1,93 @@
+/** The places at AWS that hold our word: what may stand in each, and the steps that change it. */
+
+import type { Reach, RoleRef } from '../catalog/target.ts';
+import type { EpochMs } from '../kernel/time.ts';
+
+/** Statements allowed from start (exclusive) to end (exclusive). */
+export interface AllowWindow {
+  readonly reach: readonly Reach[];
+  readonly mfa: boolean;
+  readonly startMs: EpochMs;
+  readonly endMs: EpochMs;
+}
+
+/** Denied from an instant on. */
+export interface Denial {
+  readonly reach: readonly Reach[];
+  readonly fromMs: EpochMs;
+}
+
+/** Where a fence stands: at the user, or at a role, scoped there to the person's sessions. */
+export type FencePlace =
+  | { readonly on: 'user' }
+  | { readonly on: 'role'; readonly role: RoleRef; readonly userid: string };
+
+export interface AllowSlot {
+  readonly kind: 'allow';
+  readonly windows: readonly AllowWindow[];
+}
+export interface MemberSlot {
+  readonly kind: 'member';
+  readonly group: string;
+}
+/** The time to live, for human readers of the console; it ends nothing. */
+export interface TagSlot {
+  readonly kind: 'tag';
+  readonly group: string;
+  readonly untilMs: EpochMs;
+}
+export interface FenceSlot {
+  readonly kind: 'fence';
+  readonly place: FencePlace;
+  /** The target's key. */
+  readonly target: string;
+  readonly generation: number;
+  readonly denials: readonly Denial[];
+}
+
+export type Slot = AllowSlot | MemberSlot | TagSlot | FenceSlot;
+
+export type Step =
+  | { readonly do: 'put'; readonly slot: Slot }
+  | { readonly do: 'remove'; readonly id: SlotId };
+
+/** Names a slot without its content. */
+export type SlotId =
+  | { readonly kind: 'allow' }
+  | { readonly kind: 'member'; readonly group: string }
+  | { readonly kind: 'tag'; readonly group: string }
+  | {
+      readonly kind: 'fence';
+      readonly place: FencePlace;
+      readonly target: string;
+      readonly generation: number;
+    };
+
+/** A slot that was found at AWS, with the digest of what stands in it. */
+export interface FoundSlot {
+  readonly id: SlotId;
+  readonly content: string;
+}
+
+export function slotName(slot: SlotId | Slot): string {
+  switch (slot.kind) {
+    case 'allow':
+      return 'allow';
+    case 'member':
+    case 'tag':
+      return `${slot.kind}:${slot.group}`;
+    case 'fence':
+      return `fence:${placeName(slot.place)}:${slot.target}:${slot.generation}`;
+  }
+}
+
+export const placeName = (place: FencePlace): string =>
+  place.on === 'user' ? 'user' : `role:${place.role.account}:${place.role.name}`;
+
+/** The slot's name alone, as a step of removal needs it. */
+export function slotId(slot: Slot): SlotId {
+  if (slot.kind === 'allow') return { kind: 'allow' };
+  if (slot.kind === 'member' || slot.kind === 'tag') return { kind: slot.kind, group: slot.group };
+  const { place, target, generation } = slot;
+  return { kind: 'fence', place, target, generation };
+}

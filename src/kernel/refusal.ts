@@ -1,0 +1,115 @@
+/**
+ * An expected no: a value with a stable code and the facts its sentence needs.
+ *
+ * Every code has its sentence in both languages (card/words); the compiler refuses a code without.
+ */
+
+import type { PersonKey, RequestId } from './brand.ts';
+import type { DurationMs, EpochMs } from './time.ts';
+
+/** A person as a sentence names them. */
+export interface Named {
+  readonly key: PersonKey;
+  readonly name: string;
+}
+
+/** Code → the facts of its sentence. Times are instants; the reader's zone is applied in words. */
+export interface RefusalFacts {
+  // who
+  'person-unknown': { readonly operators: string };
+  'person-unmapped': { readonly operators: string };
+  'person-ambiguous': { readonly operators: string };
+  'person-not-human': Record<never, never>;
+  'person-guest': Record<never, never>;
+  'person-stranger': Record<never, never>;
+  'person-left': Record<never, never>;
+  'directory-silent': { readonly what: string };
+  // asking
+  'entitlement-unknown': { readonly typed: string; readonly known: readonly string[] };
+  'not-eligible': { readonly entitlement: string; readonly who: readonly string[] };
+  'nothing-eligible': { readonly operators: string };
+  'no-rule': { readonly entitlement: string; readonly operators: string };
+  'nobody-could-approve': { readonly entitlement: string; readonly level: string };
+  'too-long': { readonly askedMs: DurationMs; readonly maxMs: DurationMs; readonly rule: string };
+  'too-far-ahead': { readonly maxMs: DurationMs };
+  'justification-short': { readonly min: number };
+  'justification-long': { readonly max: number };
+  'answer-missing': { readonly question: string };
+  'ticket-malformed': { readonly typed: string; readonly example: string };
+  'time-not-understood': {
+    readonly typed: string;
+    readonly at: number;
+    readonly length: number;
+    readonly problem: string;
+  };
+  'too-many-open': { readonly max: number; readonly open: readonly RequestId[] };
+  'same-request-open': { readonly id: RequestId };
+  'denied-recently': { readonly id: RequestId; readonly untilMs: EpochMs };
+  // pre-flight
+  'principal-missing': { readonly user: string; readonly account: string };
+  'principal-replaced': { readonly user: string };
+  'already-held': { readonly user: string; readonly what: string };
+  'budget-exceeded': { readonly need: number; readonly free: number };
+  'groups-full': { readonly user: string; readonly max: number };
+  'tags-full': { readonly user: string; readonly max: number };
+  'target-missing': { readonly what: string };
+  'target-dangerous': { readonly what: string; readonly action: string };
+  'target-unfenceable': { readonly what: string };
+  'targets-overlap': { readonly what: string; readonly other: string };
+  'reach-changed': { readonly what: string };
+  'wrong-account': { readonly wanted: string; readonly found: string };
+  'aws-refused': { readonly action: string; readonly message: string };
+  'aws-silent': Record<never, never>;
+  // reviewing
+  'own-request': {
+    readonly needed: number;
+    readonly from: readonly string[];
+    readonly approvers: readonly Named[];
+  };
+  'own-denial': { readonly id: RequestId };
+  'not-an-approver': { readonly from: readonly string[]; readonly approvers: readonly Named[] };
+  'level-not-reached': { readonly level: string };
+  'already-approved-by-you': { readonly id: RequestId };
+  'already-decided': {
+    readonly id: RequestId;
+    readonly outcome: string;
+    readonly by: readonly Named[];
+    readonly atMs: EpochMs;
+  };
+  'request-lapsed': { readonly id: RequestId; readonly atMs: EpochMs };
+  'window-almost-over': { readonly endMs: EpochMs };
+  'card-updated': { readonly id: RequestId };
+  'card-elsewhere': { readonly id: RequestId };
+  'rule-changed': { readonly id: RequestId; readonly needed: number };
+  'reason-missing': Record<never, never>;
+  'shorter-is-longer': { readonly askedMs: DurationMs };
+  // living
+  'request-unknown': { readonly typed: string };
+  'not-yours': { readonly id: RequestId };
+  'not-active': { readonly id: RequestId; readonly state: string };
+  'already-ended': { readonly id: RequestId };
+  'extension-open': { readonly id: RequestId };
+  'extension-too-long': { readonly id: RequestId; readonly leftMs: DurationMs };
+  'nothing-to-extend': Record<never, never>;
+  'several-open': { readonly ids: readonly RequestId[] };
+  'not-an-operator': { readonly operators: string };
+  'second-operator-needed': { readonly id: RequestId; readonly first: string };
+  'not-overdue': { readonly id: RequestId };
+  'granting-stopped': { readonly why: string };
+  'configuration-behind': Record<never, never>;
+  'policy-failed': { readonly what: string };
+}
+
+export type RefusalCode = keyof RefusalFacts;
+
+export type Refusal<C extends RefusalCode = RefusalCode> = {
+  [K in C]: { readonly ok: false; readonly code: K; readonly facts: RefusalFacts[K] };
+}[C];
+
+export type Answer<T> = { readonly ok: true; readonly value: T } | Refusal;
+
+export function refuse<C extends RefusalCode>(code: C, facts: RefusalFacts[C]): Refusal<C> {
+  return { ok: false, code, facts } as Refusal<C>;
+}
+
+export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });

@@ -1,0 +1,88 @@
+/** Reads an amount of time: 2h30m, 90 minutes, PT2H, 2時間半. */
+
+import { type Found, matchAt, type Source, type Token } from './time-input-scan.ts';
+
+/**
+ * Every amount that begins here, shortest first: `2h 30m` holds both `2h` and `2h 30m`, and only
+ * what follows can tell which was meant. Milliseconds; possibly zero, negative or absurdly large.
+ */
+export function readAmounts(source: Source, at: number): Found<number>[] {
+  const iso = readIsoAmount(source, at);
+  if (iso) return [iso];
+
+  const sign = matchAt(source, at, SIGN);
+  const amounts: Found<number>[] = [];
+  let here = sign?.to ?? at;
+  let total = 0;
+  // Units descend, each at most once, so `30m 2h` or `2h 2h` is a slip and not a sum.
+  let largest = Number.POSITIVE_INFINITY;
+  for (;;) {
+    const part = readPart(source, here);
+    if (!part || part.unitMs >= largest) return amounts;
+    total += part.ms;
+    largest = part.unitMs;
+    amounts.push({ value: sign ? -total : total, from: at, to: part.to });
+    if (part.isLast) return amounts;
+    here = matchAt(source, part.to, JOINT)?.to ?? part.to;
+  }
+}
+
+interface Part {
+  readonly ms: number;
+  readonly unitMs: number;
+  readonly to: number;
+  /** A fraction or 半 closes the amount. */
+  readonly isLast: boolean;
+}
+
+function readPart(source: Source, at: number): Part | undefined {
+  const count = matchAt(source, at, COUNT);
+  if (!count) return undefined;
+  const token = matchAt(source, count.to, UNIT);
+  const unitMs = token && msOfUnit(token);
+  if (!token || !unitMs) return undefined;
+
+  const [, whole = '', fraction = ''] = count.groups;
+  const divisible = unitMs >= HOUR;
+  if (fraction && !divisible) return undefined;
+  const ms = Number(whole) * unitMs + (Number(fraction.padEnd(2, '0')) * unitMs) / 100;
+  const half = divisible && !fraction ? matchAt(source, token.to, HALF) : undefined;
+  if (half) return { ms: ms + unitMs / 2, unitMs, to: half.to, isLast: true };
+  return { ms, unitMs, to: token.to, isLast: fraction !== '' };
+}
+
+function readIsoAmount(source: Source, at: number): Found<number> | undefined {
+  const token = matchAt(source, at, ISO);
+  if (!token) return undefined;
+  const ms = UNITS_MS.reduce((sum, unit, i) => sum + Number(token.groups[i + 1] ?? 0) * unit, 0);
+  return { value: Math.round(ms), from: at, to: token.to };
+}
+
+const HOUR = 3_600_000;
+const UNITS_MS = [168 * HOUR, 24 * HOUR, HOUR, HOUR / 60, HOUR / 3600] as const;
+const msOfUnit = (token: Token) =>
+  UNITS_MS.find((_, index) => token.groups[index + 1] !== undefined);
+
+const SIGN = /-\s*/y;
+/** Two decimals at most: a hundredth of an hour is the last that is still whole seconds. */
+const COUNT = /(\d+)(?:\.(\d{1,2}))?\s*(?=[a-z週日時分秒])/y;
+const UNIT = new RegExp(
+  [
+    '(?:(w(?:(?:k|eek)s?)?(?![a-z])|週間)',
+    '(d(?:ays?)?(?![a-z])|日間?)',
+    '(h(?:(?:r|our)s?)?(?![a-z])|時間)',
+    '(m(?:in(?:ute)?s?)?(?![a-z])|分間?)',
+    '(s(?:ec(?:ond)?s?)?(?![a-z])|秒間?))',
+  ].join('|'),
+  'y',
+);
+const JOINT = /\s*(?:と\s*|and\s+)?(?=\d)/y;
+const HALF = /半/y;
+/** A lone `p` is no amount: at least one part must follow. Months and years have no fixed length. */
+const ISO = new RegExp(
+  [
+    String.raw`p(?=\d|t\d)(?:(\d+)w)?(?:(\d+)d)?`,
+    String.raw`(?:t(?=\d)(?:(\d+(?:\.\d{1,2})?)h)?(?:(\d+)m)?(?:(\d+)s)?)?(?![a-z\d])`,
+  ].join(''),
+  'y',
+);

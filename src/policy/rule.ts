@@ -1,0 +1,43 @@
+/** Manual rules: who may ask for what, and whose approvals it takes. */
+
+import type { PersonKey } from '../kernel/brand.ts';
+import type { DurationMs } from '../kernel/time.ts';
+
+/** People by name of the people file, or a group by its id in the configuration. */
+export type Who = { readonly group: string } | { readonly person: string; readonly key: PersonKey };
+
+/** One stage of approvals. `any`: so many of them. `each`: every one named, a group once. */
+export interface Level {
+  readonly name: string;
+  readonly mode: 'any' | 'each';
+  readonly count: number;
+  readonly from: readonly Who[];
+}
+
+/** What a rule is about: named entitlements, those with a tag, or all. Most specific first. */
+export type Scope =
+  | { readonly by: 'id'; readonly entitlements: readonly string[] }
+  | { readonly by: 'tag'; readonly tag: string; readonly value: string }
+  | { readonly by: 'all' };
+
+export interface Rule {
+  readonly id: string;
+  readonly scope: Scope;
+  readonly eligible: readonly Who[];
+  /** In sequence. Never empty: nothing is approved by nobody. */
+  readonly levels: readonly Level[];
+  readonly lapseMs: DurationMs;
+  /** The longest one grant may be asked for; the entitlement's own cap counts as well. */
+  readonly maxMs: DurationMs;
+  /** The longest a grant may last with all its extensions. */
+  readonly maxTotalMs: DurationMs;
+  /** How long before the end to warn, longest first. */
+  readonly warnings: readonly DurationMs[];
+}
+
+/** Members of a group, as the directory just said; unknown when it did not answer. */
+export type Members =
+  | { readonly known: true; readonly keys: readonly PersonKey[] }
+  | { readonly known: false; readonly why: string };
+
+export type Groups = ReadonlyMap<string, Members>;

@@ -1,0 +1,93 @@
+/**
+ * What the core asks of AWS for one principal. Slots say what should stand; the provider alone
+ * knows what documents and calls that means.
+ *
+ * Promises, checked by test/contract/grant-provider.ts:
+ *  - `apply` is idempotent and exactly one AWS write; it succeeds when a removal finds nothing;
+ *  - `content` of a slot equals `content` of the found slot when AWS holds what was put;
+ *  - a rejected promise means "unknown, try again"; whatever is final is a returned value;
+ *  - nothing without this installation's mark is ever removed, but for an ordered `member`.
+ */
+
+import type { Target } from '../catalog/target.ts';
+import type { TargetFacts } from '../holding/lease.ts';
+import type { FencePlace, FoundSlot, Slot, SlotId, Step } from '../holding/slot.ts';
+import type { PrincipalRef } from '../kernel/person.ts';
+import type { Answer, Refusal } from '../kernel/refusal.ts';
+import type { Holder } from '../request/request.ts';
+
+/** Before an approver is asked: would it fit, is it safe, can it be fenced? Reads only. */
+export interface PreflightOrder {
+  readonly principal: PrincipalRef;
+  readonly target: Target;
+  /** What is leased already, and from whom; the budget is computed with these. */
+  readonly others: readonly { readonly target: Target; readonly facts: TargetFacts }[];
+  /** True when a live lease of ours explains that the access is there. */
+  readonly held: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface Preflight {
+  readonly holder: Holder;
+  readonly facts: TargetFacts;
+}
+
+export interface ObserveOrder {
+  readonly holder: Holder;
+  /** Targets whose policies are read anew. */
+  readonly targets: readonly Target[];
+  /** Groups whose membership matters. */
+  readonly groups: readonly string[];
+  /** Roles at which a fence of ours may stand. */
+  readonly places: readonly FencePlace[];
+  readonly signal: AbortSignal;
+}
+
+export interface Observation {
+  /** `replaced`: a user of that name exists, with another unique id. */
+  readonly principal: 'present' | 'gone' | 'replaced';
+  /** Ours by mark, and memberships of the asked groups whoever made them. */
+  readonly found: readonly FoundSlot[];
+  /** By target key. */
+  readonly facts: Readonly<Record<string, Answer<TargetFacts>>>;
+}
+
+export type Applied =
+  | { readonly ok: true }
+  /** AWS will not do it however often it is asked: a quota, a malformed name, no right to. */
+  | Refusal;
+
+/** Something at AWS that the reconciler should look at. */
+export interface Marked {
+  readonly account: string;
+  readonly user: string;
+  readonly uniqueId: string;
+  readonly slot: SlotId;
+  readonly installation?: string;
+}
+
+export interface ApplyOrder {
+  readonly holder: Holder;
+  readonly step: Step;
+  /**
+   * Asked in the SDK's last step, after signing: false stops the call, for a machine may have
+   * slept between the decision and the signature.
+   */
+  readonly stillMine: () => boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface GrantProvider {
+  preflight(order: PreflightOrder): Promise<Answer<Preflight>>;
+  observe(order: ObserveOrder): Promise<Observation>;
+  /** Digest of what the slot says, in the provider's own words. Pure. */
+  content(holder: Holder, slot: Slot): string;
+  apply(order: ApplyOrder): Promise<Applied>;
+  /** All that carries a mark, and all members of the catalogued groups. */
+  survey(groups: readonly SurveyGroup[], signal: AbortSignal): AsyncIterable<Marked>;
+}
+
+export interface SurveyGroup {
+  readonly account: string;
+  readonly group: string;
+}

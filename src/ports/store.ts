@@ -1,0 +1,77 @@
+/**
+ * What the core asks of a store. Promises, checked for every adapter by test/contract/store.ts:
+ *  - `commit` is atomic and on `version` alone: of two commits from one version, one conflicts;
+ *  - what was committed survives a crash of the process the moment the promise resolves;
+ *  - `load` after `commit` sees it; `due` and `list` may lag and are hints;
+ *  - `append` puts events if absent, and never changes one that is there.
+ */
+
+import type { ChainHead, SealedEvent } from '../audit/chain.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Lane } from '../work/effect.ts';
+
+export type RecordKind = 'case' | 'holding' | 'journal' | 'meta';
+
+/** `case/PA-7K3M2`, `holding/111122223333:AIDA…`, `journal/2026-11-23`, `meta/configuration`. */
+export type RecordKey = `${RecordKind}/${string}`;
+
+/** What a record can be found by. Absent means: not to be found by it. */
+export interface IndexEntry {
+  /** Phase of a case; `live` or `idle` for a holding. */
+  readonly state: string;
+  /** The requester's key, or the principal's. */
+  readonly person?: string;
+  readonly entitlement?: string;
+  readonly createdMs: EpochMs;
+  readonly due: Partial<Readonly<Record<Lane, EpochMs>>>;
+}
+
+/** A record's head: its state, the audit events not yet moved to the log, the end of its chain. */
+export interface Head {
+  readonly key: RecordKey;
+  readonly version: number;
+  readonly body: unknown;
+  readonly chain: ChainHead;
+  readonly sealed: readonly SealedEvent[];
+  readonly index: IndexEntry;
+}
+
+export interface DueRow {
+  readonly key: RecordKey;
+  readonly dueMs: EpochMs;
+}
+
+/** Newest first by `createdMs`. All given fields must match. */
+export interface ListQuery {
+  readonly kind: RecordKind;
+  readonly states?: readonly string[];
+  readonly person?: string;
+  readonly entitlement?: string;
+  readonly fromMs?: EpochMs;
+  readonly toMs?: EpochMs;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface Page {
+  readonly heads: readonly Head[];
+  readonly cursor?: string;
+}
+
+export interface EventQuery {
+  /** Of one record, in order of `seq`; of all records in order of time when absent. */
+  readonly record?: RecordKey;
+  readonly fromMs?: EpochMs;
+  readonly toMs?: EpochMs;
+}
+
+export interface Store {
+  load(key: RecordKey): Promise<Head | undefined>;
+  /** Writes `head` if the stored version is `head.version - 1` (0: absent). */
+  commit(head: Head): Promise<'committed' | 'conflict'>;
+  /** Records with work due in a lane, the longest due first. */
+  due(lane: Lane, beforeMs: EpochMs, limit: number): Promise<readonly DueRow[]>;
+  list(query: ListQuery): Promise<Page>;
+  append(events: readonly SealedEvent[]): Promise<void>;
+  events(query: EventQuery): AsyncIterable<SealedEvent>;
+}

@@ -1,0 +1,71 @@
+/** One ask: who, what, how long, why. It never changes after it was shown to somebody. */
+
+import type { Target } from '../catalog/target.ts';
+import type { DrawingId, PrincipalKey, RequestId } from '../kernel/brand.ts';
+import type { Person, PrincipalRef } from '../kernel/person.ts';
+import type { DurationMs, EpochMs } from '../kernel/time.ts';
+
+/**
+ * The time asked for. `duration`: starts when access is active. `until`: starts then too, ends
+ * at a fixed instant. `window`: both ends fixed.
+ */
+export type Asked =
+  | { readonly kind: 'duration'; readonly durationMs: DurationMs }
+  | { readonly kind: 'until'; readonly endMs: EpochMs }
+  | { readonly kind: 'window'; readonly startMs: EpochMs; readonly endMs: EpochMs };
+
+/** A human as they were when they acted; `keys` and `principal` decide who is the same. */
+export type Party = Person;
+
+/** The beneficiary's principal with the id AWS never uses twice. */
+export interface Holder extends PrincipalRef {
+  readonly key: PrincipalKey;
+  readonly uniqueId: string;
+}
+
+export type RequestState = 'pending' | 'approved' | 'denied' | 'cancelled' | 'lapsed';
+
+export interface Request {
+  readonly id: RequestId;
+  readonly state: RequestState;
+  readonly requester: Party;
+  readonly beneficiary: Party;
+  readonly holder: Holder;
+  readonly entitlement: string;
+  readonly targets: readonly Target[];
+  readonly asked: Asked;
+  /** As it was typed, for the auditor. */
+  readonly typedTime: string;
+  readonly justification: string;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly ticket?: string;
+  readonly createdMs: EpochMs;
+  readonly lapseMs: EpochMs;
+  /** The rules that matched when it was asked, for the thread. */
+  readonly rules: readonly string[];
+  /** How long role sessions may outlive the end; 0 when they are ended with it. */
+  readonly tailMs: DurationMs;
+  readonly closedMs?: EpochMs;
+}
+
+export type Verdict = 'approve' | 'deny';
+
+/** One approver's act, with what they saw when they acted. */
+export interface Review {
+  readonly by: Party;
+  readonly verdict: Verdict;
+  readonly atMs: EpochMs;
+  readonly comment?: string;
+  /** The longest this approver agreed to. */
+  readonly durationMs: DurationMs;
+  readonly drawing: DrawingId;
+  /** Digest of request and policy as drawn. */
+  readonly digest: string;
+}
+
+/** How long the access would last at the most, from a given start. */
+export function askedDuration(asked: Asked, fromMs: EpochMs): DurationMs {
+  if (asked.kind === 'duration') return asked.durationMs;
+  if (asked.kind === 'window') return asked.endMs - Math.max(asked.startMs, fromMs);
+  return asked.endMs - fromMs;
+}

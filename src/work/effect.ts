@@ -1,0 +1,81 @@
+/** Deeds still owed: one union, each with its idempotency key. */
+
+import type { AuditEvent } from '../audit/event.ts';
+import type { LeaseOrder } from '../holding/lease.ts';
+import type { PersonKey, PrincipalKey } from '../kernel/brand.ts';
+import type { DurationMs, EpochMs } from '../kernel/time.ts';
+import type { Holder } from '../request/request.ts';
+
+/** What a direct message is about; its words are drawn from the case file when it is sent. */
+export type NoticeTopic =
+  | 'approved'
+  | 'scheduled'
+  | 'active'
+  | 'warning'
+  | 'extended'
+  | 'extension-closed'
+  | 'ended'
+  | 'denied'
+  | 'lapsed'
+  | 'failed'
+  | 'held'
+  | 'stuck';
+
+export type Effect =
+  /** Post the card, or bring the posted one up to date: always the newest drawing. */
+  | { readonly kind: 'card' }
+  /** One line in the thread, the sentence of one recorded fact. */
+  | { readonly kind: 'line'; readonly seq: number; readonly event: AuditEvent }
+  | {
+      readonly kind: 'notice';
+      readonly topic: NoticeTopic;
+      readonly to: PersonKey;
+      readonly number: number;
+      readonly beforeMs?: DurationMs;
+    }
+  /** A line in the operators' channel. */
+  | { readonly kind: 'operators'; readonly event: AuditEvent; readonly number: number }
+  /** A call to the page webhook. */
+  | { readonly kind: 'page'; readonly sinceMs: EpochMs }
+  /** An order to a holding. */
+  | {
+      readonly kind: 'set-lease';
+      readonly holding: PrincipalKey;
+      readonly holder: Holder;
+      readonly order: LeaseOrder;
+    };
+
+export type EffectKind = Effect['kind'];
+
+/** Lanes are worked apart: no hanging chat call delays a revocation. */
+export type Lane = 'log' | 'timer' | 'holding' | 'chat' | 'page' | 'converge';
+
+export interface Owed {
+  /** Unique within its record: owing the same key again replaces it. */
+  readonly key: string;
+  readonly effect: Effect;
+  readonly dueMs: EpochMs;
+  readonly failures: number;
+}
+
+export function laneOf(effect: Effect): Lane {
+  if (effect.kind === 'set-lease') return 'holding';
+  return effect.kind === 'page' ? 'page' : 'chat';
+}
+
+export function effectKey(effect: Effect): string {
+  switch (effect.kind) {
+    case 'card':
+      return 'card';
+    case 'line':
+      return `line:${effect.seq}`;
+    case 'notice':
+      return `notice:${effect.number}:${effect.topic}:${effect.to}`;
+    case 'operators':
+      return `operators:${effect.number}:${effect.event.type}`;
+    case 'page':
+      return `page:${effect.sinceMs}`;
+    case 'set-lease':
+      return `lease:${effect.order.target.kind}:${effect.order.revision}`;
+  }
+}
