@@ -32,6 +32,8 @@ export interface CaseFile {
   readonly schema: 1;
   readonly id: RequestId;
   readonly request: Request;
+  /** Of the policy as last drawn; a click under another policy is refused. */
+  readonly policyDigest: string;
   readonly reviews: readonly Review[];
   readonly grant?: Grant;
   readonly extensions: readonly Extension[];

@@ -1,6 +1,7 @@
 /** Where access leads: one arm for each kind of provider. */
 
 import { digestOf } from '../kernel/digest.ts';
+import type { DurationMs } from '../kernel/time.ts';
 
 /** Actions on resources, as a policy statement lists them. Both are patterns with `*` and `?`. */
 export interface Reach {
@@ -12,6 +13,21 @@ export interface Reach {
 export interface RoleRef {
   readonly account: string;
   readonly name: string;
+}
+
+/** A role whose sessions can be ended by name, since its trust policy forces the name. */
+export interface NamedRole extends RoleRef {
+  readonly maxSessionMs: DurationMs;
+  /** Pattern for `aws:userid`, as `*:aiko.sato`. */
+  readonly userid: string;
+}
+
+/** What AWS's policies let the holder of a target reach, as last read. */
+export interface TargetFacts {
+  readonly reach: readonly Reach[];
+  readonly namedRoles: readonly NamedRole[];
+  /** How long a role session opened before the end may live on at the most. */
+  readonly tailMs: DurationMs;
 }
 
 export interface IamPolicyTarget {

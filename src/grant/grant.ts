@@ -45,6 +45,10 @@ export interface Grant {
   /** The latest the access can last, whatever happens; the fence says this first. */
   readonly notAfterMs: EpochMs;
   readonly durationMs: DurationMs;
+  /** The cap over all extensions, from the rule that matched when it was approved. */
+  readonly maxTotalMs: DurationMs;
+  /** Before the end, longest first. */
+  readonly warnings: readonly DurationMs[];
   readonly activeMs?: EpochMs;
   /** The end, known once access is active. */
   readonly endMs?: EpochMs;

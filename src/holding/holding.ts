@@ -26,6 +26,10 @@ export interface TargetMemory {
   readonly cleanMs?: EpochMs;
   /** When the removal was proved by two clean reads. */
   readonly removedMs?: EpochMs;
+  /** First clean read after the fence has stood long enough; the second lets it go. */
+  readonly retiringMs?: EpochMs;
+  /** How long the fence must stand after the removal was proved. */
+  readonly holdMs: number;
 }
 
 /** One AWS write, kept from before it is sent until it is answered, or 20 min when it is not. */
@@ -65,6 +69,10 @@ export interface Holding {
   readonly targets: Readonly<Record<string, TargetMemory>>;
   readonly attempts: readonly Attempt[];
   readonly drift: readonly Drift[];
+  /** Slot → content, as last read back equal to what was wanted. */
+  readonly settled: Readonly<Record<string, string>>;
+  /** Slot → when it was first missed; said only when it stays missing. */
+  readonly missed: Readonly<Record<string, EpochMs>>;
   readonly owed: readonly OwedReport[];
   /** Of our last write, answered or not; observed again for some minutes after. */
   readonly lastWriteMs?: EpochMs;

@@ -1,10 +1,12 @@
 /** One target of one grant, from start to end, in a holding. */
 
-import type { Reach, RoleRef, Target } from '../catalog/target.ts';
+import type { Target, TargetFacts } from '../catalog/target.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import type { Refusal } from '../kernel/refusal.ts';
-import type { DurationMs, EpochMs } from '../kernel/time.ts';
+import type { EpochMs } from '../kernel/time.ts';
 import type { LeaseReport } from '../grant/grant.ts';
+
+export type { NamedRole, TargetFacts } from '../catalog/target.ts';
 
 /** What a case file orders. The highest revision wins, whatever the order of arrival. */
 export interface LeaseOrder {
@@ -12,6 +14,8 @@ export interface LeaseOrder {
   readonly revision: number;
   readonly entitlement: string;
   readonly target: Target;
+  /** As read at pre-flight; what is found at the grant must not reach further. */
+  readonly facts: TargetFacts;
   readonly startMs: EpochMs;
   readonly notAfterMs: EpochMs;
   /** None until the clock of a duration has started. */
@@ -20,28 +24,15 @@ export interface LeaseOrder {
   readonly writtenOff?: boolean;
 }
 
-/** A role whose sessions can be ended by name, since its trust policy forces the name. */
-export interface NamedRole extends RoleRef {
-  readonly maxSessionMs: DurationMs;
-  /** Pattern for `aws:userid`, as `*:aiko.sato`. */
-  readonly userid: string;
-}
-
-/** What AWS's policies let the holder reach, as last read. */
-export interface TargetFacts {
-  readonly reach: readonly Reach[];
-  readonly namedRoles: readonly NamedRole[];
-  /** How long a role session opened before the end may live on at the most. */
-  readonly tailMs: DurationMs;
-}
-
 export interface Lease extends LeaseOrder {
-  /** Read at provisioning; none until then. */
-  readonly facts?: TargetFacts;
   readonly report: LeaseReport;
+  /** The revision and state last told to the case file. */
+  readonly told?: string;
   /** When everything was first read back as wanted; settled some seconds later. */
   readonly seenMs?: EpochMs;
   readonly failure?: Refusal;
+  /** The latest `notAfter` ever ordered: remembered until then, so no late order revives it. */
+  readonly rememberMs: EpochMs;
 }
 
 export const leaseEnd = (lease: LeaseOrder): EpochMs => lease.endMs ?? lease.notAfterMs;

@@ -17,7 +17,9 @@ export function readAmounts(source: Source, at: number): Found<number>[] {
   // Units descend, each at most once, so `30m 2h` or `2h 2h` is a slip and not a sum.
   let largest = Number.POSITIVE_INFINITY;
   for (;;) {
+    const { reached } = source;
     const part = readPart(source, here);
+    if (part && part.unitMs >= largest) source.reached = reached;
     if (!part || part.unitMs >= largest) return amounts;
     total += part.ms;
     largest = part.unitMs;
@@ -36,6 +38,7 @@ interface Part {
 }
 
 function readPart(source: Source, at: number): Part | undefined {
+  const { reached } = source;
   const count = matchAt(source, at, COUNT);
   if (!count) return undefined;
   const token = matchAt(source, count.to, UNIT);
@@ -44,7 +47,10 @@ function readPart(source: Source, at: number): Part | undefined {
 
   const [, whole = '', fraction = ''] = count.groups;
   const divisible = unitMs >= HOUR;
-  if (fraction && !divisible) return undefined;
+  if (fraction && !divisible) {
+    source.reached = reached;
+    return undefined;
+  }
   const ms = Number(whole) * unitMs + (Number(fraction.padEnd(2, '0')) * unitMs) / 100;
   const half = divisible && !fraction ? matchAt(source, token.to, HALF) : undefined;
   if (half) return { ms: ms + unitMs / 2, unitMs, to: half.to, isLast: true };
@@ -64,16 +70,20 @@ const msOfUnit = (token: Token) =>
   UNITS_MS.find((_, index) => token.groups[index + 1] !== undefined);
 
 const SIGN = /-\s*/y;
-/** Two decimals at most: a hundredth of an hour is the last that is still whole seconds. */
-const COUNT = /(\d+)(?:\.(\d{1,2}))?\s*(?=[a-z週日時分秒])/y;
-const UNIT = new RegExp(
-  [
-    '(?:(w(?:(?:k|eek)s?)?(?![a-z])|週間)',
-    '(d(?:ays?)?(?![a-z])|日間?)',
-    '(h(?:(?:r|our)s?)?(?![a-z])|時間)',
-    '(m(?:in(?:ute)?s?)?(?![a-z])|分間?)',
-    '(s(?:ec(?:ond)?s?)?(?![a-z])|秒間?))',
-  ].join('|'),
+const UNIT_NAMES = [
+  '(?:(w(?:(?:k|eek)s?)?(?![a-z])|週間)',
+  '(d(?:ays?)?(?![a-z])|日間?)',
+  '(h(?:(?:r|our)s?)?(?![a-z])|時間)',
+  '(m(?:in(?:ute)?s?)?(?![a-z])|分間?)',
+  '(s(?:ec(?:ond)?s?)?(?![a-z])|秒間?))',
+].join('|');
+const UNIT = new RegExp(UNIT_NAMES, 'y');
+/**
+ * Two decimals at most: a hundredth of an hour is the last that is still whole seconds. Across a
+ * space only a true unit makes a count of it, for the number of `60 Restart it` is a bare one.
+ */
+const COUNT = new RegExp(
+  String.raw`(\d+)(?:\.(\d{1,2}))?(?:(?=[a-z週日時分秒])|\s+(?=${UNIT_NAMES}))`,
   'y',
 );
 const JOINT = /\s*(?:と\s*|and\s+)?(?=\d)/y;

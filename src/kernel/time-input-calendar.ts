@@ -5,8 +5,9 @@ import type { Day } from './time-input-day.ts';
 
 /** A local time is one instant, or none when clocks go forward, or two when they go back. */
 export type Instants =
-  | { readonly kind: 'one'; readonly ms: number }
-  | { readonly kind: 'none' }
+  | { readonly kind: 'one'; readonly ms: readonly [number] }
+  /** The instant that stands in for it is only good for telling roughly when it would be. */
+  | { readonly kind: 'none'; readonly ms: readonly [number] }
   | { readonly kind: 'two'; readonly ms: readonly [number, number] };
 
 /** `minutes` is the wall clock, not time since midnight; 1440 is the midnight that ends the day. */
@@ -16,9 +17,10 @@ export function instantsOf(date: Temporal.PlainDate, minutes: number, zone: stri
   const earlier = local.toZonedDateTime(zone, { disambiguation: 'earlier' });
   const later = local.toZonedDateTime(zone, { disambiguation: 'later' });
   if (earlier.epochMilliseconds === later.epochMilliseconds) {
-    return { kind: 'one', ms: earlier.epochMilliseconds };
+    return { kind: 'one', ms: [earlier.epochMilliseconds] };
   }
-  if (!earlier.toPlainDateTime().equals(local)) return { kind: 'none' };
+  const exists = earlier.toPlainDateTime().equals(local);
+  if (!exists) return { kind: 'none', ms: [later.epochMilliseconds] };
   return { kind: 'two', ms: [earlier.epochMilliseconds, later.epochMilliseconds] };
 }
 
@@ -35,16 +37,9 @@ export type Dates =
  * second one for when the first is over. None when the calendar has no such day.
  */
 export function datesOf(day: Day, today: Temporal.PlainDate): Dates {
-  switch (day.kind) {
-    case 'after-today':
-      return inTurn(today.add({ days: day.days }));
-    case 'after-start':
-      return inTurn(today.add({ days: 1 }));
-    case 'weekday':
-      return weekdayDates(day, today);
-    case 'date':
-      return inTurn(...calendarDates(day, today));
-  }
+  if (day.kind === 'weekday') return weekdayDates(day, today);
+  if (day.kind === 'date') return inTurn(...calendarDates(day, today));
+  return inTurn(today.add({ days: day.kind === 'after-today' ? day.days : 1 }));
 }
 
 const inTurn = (...dates: Temporal.PlainDate[]): Dates => ({ kind: 'in-turn', dates });
@@ -69,17 +64,23 @@ function weekdayDates(day: Extract<Day, { kind: 'weekday' }>, today: Temporal.Pl
 }
 
 function calendarDates(day: Extract<Day, { kind: 'date' }>, today: Temporal.PlainDate) {
-  if (day.year !== undefined) return calendarDate(day, day.year);
+  const { compare } = Temporal.PlainDate;
+  const years = day.year === undefined ? [today.year, today.year + 1] : [day.year];
+  const dates = years.flatMap((year) => calendarDate(day, year));
+  const agrees = (date: Temporal.PlainDate) => [undefined, date.dayOfWeek].includes(day.weekday);
+  if (day.year !== undefined) return dates.filter(agrees);
+
+  // Without a year it is this one's or the next one's, within a year from now. A weekday that does
+  // not fit is a slip: nobody who says Wednesday by mistake means the same date next year.
   const soon = today.add({ days: 366 });
-  return [today.year, today.year + 1]
-    .flatMap((year) => calendarDate(day, year))
-    .filter((date) => Temporal.PlainDate.compare(date, soon) <= 0);
+  const coming = dates.find((date) => compare(date, today) >= 0) ?? today;
+  const last = day.weekday === undefined ? soon : coming;
+  return dates.filter((date) => agrees(date) && compare(date, last) <= 0);
 }
 
-function calendarDate(day: Extract<Day, { kind: 'date' }>, year: number): Temporal.PlainDate[] {
+function calendarDate({ month, day }: Extract<Day, { kind: 'date' }>, year: number) {
   try {
-    const date = Temporal.PlainDate.from({ ...day, year }, { overflow: 'reject' });
-    return day.weekday === undefined || day.weekday === date.dayOfWeek ? [date] : [];
+    return [Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' })];
   } catch {
     return [];
   }

@@ -14,21 +14,22 @@ export function readClock(source: Source, at: number): Found<Clock> | undefined 
   return readTwelveHourClock(source, at) ?? readPlainClock(source, at);
 }
 
+/** Minutes on the wall clock since the day began; two when the words do not decide. */
+export type Readings = readonly [number] | readonly [number, number];
+
 /**
- * The minutes of the day a clock may mean. Two of them when it is read in two ways: `9:00` beside
- * `10pm` may be morning or evening, and 午後12時 is noon to some and midnight to others.
+ * What a clock may mean. Two things when it is read in two ways: `9:00` beside `10pm` may be
+ * morning or evening, and 午後12時 is noon to some and midnight to others.
  */
-export function readingsOf(clock: Clock, beside?: Clock): readonly number[] {
-  const { hour, minute, half, japanese } = clock;
-  const isTwelveHour = hour >= 1 && hour <= 12;
+export function readingsOf({ hour, minute, half, japanese }: Clock, beside?: Clock): Readings {
+  const isOnHalfDial = hour >= 1 && hour <= 12;
   if (half === undefined) {
-    if (!beside?.half || !isTwelveHour) return [hour * 60 + minute];
-    const halves = ['am', 'pm'] as const;
-    return halves.flatMap((half) => readingsOf({ ...clock, half, japanese: false }));
+    if (!beside?.half || !isOnHalfDial) return [hour * 60 + minute];
+    return [(hour % 12) * 60 + minute, ((hour % 12) + 12) * 60 + minute];
   }
   const noon = half === 'pm' ? 12 : 0;
-  if (hour !== 12) return [(hour + noon) * 60 + minute];
-  return japanese ? [noon, noon + 12].map((from) => from * 60 + minute) : [noon * 60 + minute];
+  if (hour === 12 && japanese) return [noon * 60 + minute, (noon + 12) * 60 + minute];
+  return [((hour % 12) + noon) * 60 + minute];
 }
 
 /** 「午後6時から7時」 is 7 in the evening: in Japanese the second time takes over the half of day. */
@@ -57,7 +58,7 @@ function readPlainClock(source: Source, at: number): Found<Clock> | undefined {
   const value: Clock = {
     hour: Number(hour),
     minute: and30 ? 30 : Number(minute ?? 0),
-    half: half && (half === '午前' ? 'am' : 'pm'),
+    half: HALVES[half ?? ''],
     japanese: half !== undefined || token.groups[0].includes('時'),
   };
   const isTooLate = value.hour === 24 ? value.minute > 0 : value.half && value.hour > 12;
@@ -65,6 +66,7 @@ function readPlainClock(source: Source, at: number): Found<Clock> | undefined {
 }
 
 const TWELVE_HOUR = /(1[0-2]|0?[1-9])(?::([0-5]\d))?\s*([ap])(?:m|\.m\.?)(?![a-z])/y;
+const HALVES: Readonly<Record<string, 'am' | 'pm'>> = { 午前: 'am', 午後: 'pm' };
 const HOUR = '(1[0-9]|2[0-4]|0?[0-9])';
 const HALF = String.raw`(?:(午前|午後)\s*)?`;
 const TWENTY_FOUR_HOUR = new RegExp(String.raw`${HALF}${HOUR}:([0-5]\d)(?!\d|:\d)`, 'y');

@@ -36,6 +36,11 @@ export function readDayBehind(source: Source, at: number): Found<Day> | undefine
   return joint && readDay(source, joint.to, [RELATIVE_EN, FULL_WEEKDAY_EN], NOTHING);
 }
 
+/** A day with nothing joined to it. */
+export function readLoneDay(source: Source, at: number): Found<Day> | undefined {
+  return readDay(source, at, [RELATIVE_EN, FULL_WEEKDAY_EN, RELATIVE_JA, WEEKDAY_JA], NOTHING);
+}
+
 interface DayPattern {
   readonly pattern: RegExp;
   readonly day: (groups: readonly (string | undefined)[]) => Day;
@@ -55,11 +60,8 @@ const JOINT_EN = /\s+(?:(?:at|from)\s+)?/y;
 const JOINT_ISO = /\s+(?:(?:at|from)\s+)?|\s*の\s*/y;
 const JOINT_JA = /\s*(?:の\s*)?/y;
 
-const DAYS_AHEAD: Readonly<Record<string, number>> = {
-  ...{ today: 0, 今日: 0, 本日: 0 },
-  ...{ tomorrow: 1, 明日: 1, あした: 1, あす: 1 },
-  ...{ 明後日: 2, あさって: 2 },
-};
+const TODAY = ['today', '今日', '本日'];
+const TOMORROW = ['tomorrow', '明日', 'あした', 'あす'];
 const WEEKDAY =
   '(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?' +
   '|sat(?:urday)?|sun(?:day)?)(?![a-z])';
@@ -69,8 +71,9 @@ const MONTH =
 
 const relative = (pattern: RegExp): DayPattern => ({
   pattern,
-  day: ([, word = '']) => ({ kind: 'after-today', days: DAYS_AHEAD[word] ?? 0 }),
+  day: ([, word = '']) => ({ kind: 'after-today', days: daysAhead(word) }),
 });
+const daysAhead = (word: string) => (TODAY.includes(word) ? 0 : TOMORROW.includes(word) ? 1 : 2);
 const RELATIVE_EN = relative(/(today|tomorrow)(?![a-z])/y);
 const RELATIVE_JA = relative(/(今日|本日|明日|あした|あす|明後日|あさって)/y);
 const AFTER_NEXT_EN: DayPattern = {

@@ -3,7 +3,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { readAmounts } from './time-input-amount.ts';
 import { type Clock, readClock } from './time-input-clock.ts';
-import { type Day, readDayBefore, readDayBehind } from './time-input-day.ts';
+import { type Day, readDayBefore, readDayBehind, readLoneDay } from './time-input-day.ts';
 import { type Found, isWordEnd, matchAt, type Source } from './time-input-scan.ts';
 
 export type Phrase =
@@ -46,18 +46,17 @@ export function readPhrases(source: Source, at: number): Found<Phrase>[] {
   ].map((phrase) => ({ ...phrase, from: at }));
 }
 
-/** A day or a time that stands alone here. It says too little, yet it is no justification. */
+/** A day or a time that stands alone: too little to go by, yet hardly a justification. */
 export function readLoneBound(source: Source, at: number): Found<unknown> | undefined {
-  const found = [
-    ...readBounds(source, at),
-    readDayBehind({ ...source, text: ` ${source.text}` }, at),
-  ];
-  return found.find((bound) => bound !== undefined && isWordEnd(source.text, bound.to));
+  const alone = [...readBounds(source, at), readLoneDay(source, at)];
+  return alone.find((found) => found && isWordEnd(source.text, found.to));
 }
 
 function readFromStart(source: Source, start: Found<Bound>): Found<Phrase>[] {
   const phrases: Found<Phrase>[] = [];
   const { from } = start;
+  // 翌日 needs a day to follow.
+  if (start.value.kind === 'local' && start.value.day?.value.kind === 'after-start') return [];
   const until = matchAt(source, start.to, MADE);
   if (until) phrases.push({ value: { kind: 'until', end: start }, from, to: until.to });
   if (start.value.kind === 'local' && start.value.clock.hour === 24) return phrases;
@@ -111,5 +110,10 @@ const LASTING_ISO = /\s+for\s+|\s*\/\s*(?=p)/y;
 const TO = /\s*(?:[-~]|から)\s*|\s+(?:to|until|till|til)\s+/y;
 const TO_ISO = /\s*[-~/]\s*|\s+(?:to|until|till|til)\s+/y;
 /** Without an offset this would be the spelling of a machine that forgot to say which zone. */
-const EXACT =
-  /\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:z|[-+]\d\d(?::?\d\d)?)(?![\da-z])/y;
+const EXACT = new RegExp(
+  [
+    String.raw`\d{4}-\d\d-\d\dt(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,3})?)?`,
+    String.raw`(?:z|[-+](?:[01]\d|2[0-3])(?::?[0-5]\d)?)(?![\da-z])`,
+  ].join(''),
+  'y',
+);

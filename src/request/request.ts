@@ -1,6 +1,6 @@
 /** One ask: who, what, how long, why. It never changes after it was shown to somebody. */
 
-import type { Target } from '../catalog/target.ts';
+import type { Target, TargetFacts } from '../catalog/target.ts';
 import type { DrawingId, PrincipalKey, RequestId } from '../kernel/brand.ts';
 import type { Person, PrincipalRef } from '../kernel/person.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
@@ -33,6 +33,8 @@ export interface Request {
   readonly holder: Holder;
   readonly entitlement: string;
   readonly targets: readonly Target[];
+  /** Of each target, as read at pre-flight. */
+  readonly facts: readonly TargetFacts[];
   readonly asked: Asked;
   /** As it was typed, for the auditor. */
   readonly typedTime: string;
