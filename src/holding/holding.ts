@@ -20,6 +20,8 @@ export interface TargetMemory {
   readonly generation: number;
   /** Where a fence of ours may stand. Empty once removed for good. */
   readonly places: readonly FencePlace[];
+  /** Set before the first write for it: from then on there may be something to take away. */
+  readonly touched?: boolean;
   /** From when on the access was wanted by nobody. */
   readonly unwantedMs?: EpochMs;
   /** First of the clean reads that are being collected; none while unclean. */

@@ -1,0 +1,135 @@
+/** Giving and taking the access itself, once the fences are where they should be. */
+
+import { targetKey } from '../catalog/target.ts';
+import { reachesMeet } from './fences.ts';
+import { isLive } from './lease.ts';
+import {
+  contentOf,
+  found,
+  isExplained,
+  isRight,
+  isSettling,
+  knownGroups,
+  type Look,
+  wasSettled,
+} from './look.ts';
+import {
+  type AllowSlot,
+  type MemberSlot,
+  type Slot,
+  slotName,
+  slotId,
+  type SlotId,
+  type Step,
+} from './slot.ts';
+import type { DriftKind } from './holding.ts';
+
+export interface AccessPlan {
+  readonly takes: readonly Step[];
+  readonly gives: readonly Step[];
+  readonly settled: Readonly<Record<string, string>>;
+  /** Target keys for which everything stands as wanted. */
+  readonly right: ReadonlySet<string>;
+  readonly strange: readonly { readonly slot: SlotId; readonly kind: DriftKind }[];
+}
+
+export function planAccess(look: Look, ready: ReadonlySet<string>): AccessPlan {
+  const parts = [planAllow(look, ready), ...planGroups(look, ready)];
+  return {
+    takes: parts.flatMap((part) => part.takes),
+    gives: parts.flatMap((part) => part.gives),
+    settled: Object.assign({}, ...parts.map((part) => part.settled)) as Record<string, string>,
+    right: new Set(parts.flatMap((part) => [...part.right])),
+    strange: parts.flatMap((part) => part.strange),
+  };
+}
+
+const NOTHING: AccessPlan = { takes: [], gives: [], settled: {}, right: new Set(), strange: [] };
+
+function planAllow(look: Look, ready: ReadonlySet<string>): AccessPlan {
+  const keys = [...look.wanted.windows.keys()].filter((key) => isFenced(look, key, ready)).sort();
+  const windows = keys.flatMap((key) => look.wanted.windows.get(key) ?? []);
+  const standing = found(look, { kind: 'allow' });
+  if (windows.length === 0) return standing ? takeAllow(look) : NOTHING;
+  const slot: AllowSlot = { kind: 'allow', windows };
+  if (isRight(look, slot)) {
+    return { ...NOTHING, settled: { allow: contentOf(look, slot) }, right: new Set(keys) };
+  }
+  if (isSettling(look, slot)) return NOTHING;
+  // It stood as we want it, and no call of ours explains that it no longer does.
+  if (wasSettled(look, slot) && !isExplained(look, slot) && !ordered(look, slot, 'restore')) {
+    const kind = standing ? 'tampered' : 'missing';
+    const takes: Step[] = standing ? [{ do: 'remove', id: { kind: 'allow' } }] : [];
+    return { ...NOTHING, takes, strange: [{ slot: slotId(slot), kind }] };
+  }
+  return { ...NOTHING, gives: [{ do: 'put', slot }] };
+}
+
+/** Our own name on it: what nobody wants is taken away, but by a store that knows nothing. */
+function takeAllow(look: Look): AccessPlan {
+  const isKnown = Object.values(look.holding.targets).some((one) => one.kind === 'iam-policy');
+  if (isKnown || look.mayRemoveUnknown) {
+    return { ...NOTHING, takes: [{ do: 'remove', id: { kind: 'allow' } }] };
+  }
+  return { ...NOTHING, strange: [{ slot: { kind: 'allow' }, kind: 'unexpected' }] };
+}
+
+/** Own fences read back, and no other fence still to be moved that cuts the same access. */
+function isFenced(look: Look, key: string, ready: ReadonlySet<string>): boolean {
+  const own = look.holding.leases.filter(
+    (lease) => targetKey(lease.target) === key && isLive(lease, look.nowMs),
+  );
+  if (own.some((lease) => lease.seenMs !== undefined)) return true;
+  if (!ready.has(key)) return false;
+  const reach = own.flatMap((lease) => lease.facts.reach);
+  return look.wanted.fences.every(
+    (fence) =>
+      fence.target === key ||
+      ready.has(fence.target) ||
+      !fence.denials.some((denial) => reachesMeet(denial.reach, reach)),
+  );
+}
+
+function planGroups(look: Look, ready: ReadonlySet<string>): readonly AccessPlan[] {
+  return [...knownGroups(look.holding)].map(([key, group]) =>
+    look.wanted.groups.has(key) ? giveGroup(look, key, group, ready) : takeGroup(look, key, group),
+  );
+}
+
+function giveGroup(look: Look, key: string, group: string, ready: ReadonlySet<string>): AccessPlan {
+  const member: MemberSlot = { kind: 'member', group };
+  const tag = look.wanted.groups.get(key);
+  const isIn = found(look, member) !== undefined;
+  const gives: Step[] = [];
+  // The tag first: a membership without one is access that no sweep can recognise as ours.
+  if (tag && !isRight(look, tag) && !isSettling(look, tag)) gives.push({ do: 'put', slot: tag });
+  if (isIn) {
+    const settled = { [slotName(member)]: contentOf(look, member) };
+    return { ...NOTHING, gives, settled, right: new Set(ready.has(key) ? [key] : []) };
+  }
+  if (!isFenced(look, key, ready) || isSettling(look, member)) return NOTHING;
+  const byHand = wasSettled(look, member) && !isExplained(look, member);
+  if (byHand && !ordered(look, member, 'restore')) {
+    return { ...NOTHING, strange: [{ slot: slotId(member), kind: 'missing' }] };
+  }
+  return { ...NOTHING, gives: [...gives, { do: 'put', slot: member }] };
+}
+
+function takeGroup(look: Look, key: string, group: string): AccessPlan {
+  const member: MemberSlot = { kind: 'member', group };
+  const tag: SlotId = { kind: 'tag', group };
+  const isTagged = found(look, tag) !== undefined;
+  if (!found(look, member)) {
+    return isTagged ? { ...NOTHING, takes: [{ do: 'remove', id: tag }] } : NOTHING;
+  }
+  const isOurs =
+    isTagged || isExplained(look, member) || look.holding.targets[key]?.removedMs === undefined;
+  // Removed and proved, and there again without our mark: a human put them in. Not ours to take.
+  if (!isOurs && !ordered(look, member, 'remove')) {
+    return { ...NOTHING, strange: [{ slot: slotId(member), kind: 'unexpected' }] };
+  }
+  return { ...NOTHING, takes: [{ do: 'remove', id: slotId(member) }] };
+}
+
+const ordered = (look: Look, slot: Slot, order: 'restore' | 'remove'): boolean =>
+  look.holding.drift.some((one) => one.slot === slotName(slot) && one.order === order);

@@ -1,0 +1,75 @@
+/** Writes on record: kept from before they are sent until answered, or until they cannot land. */
+
+import { targetKey } from '../catalog/target.ts';
+import type { Refusal } from '../kernel/refusal.ts';
+import { MINUTE, type EpochMs } from '../kernel/time.ts';
+import type { Holding } from './holding.ts';
+import { isLive, type Lease } from './lease.ts';
+import type { Step } from './slot.ts';
+
+export function openAttempt(holding: Holding, id: string, step: Step, nowMs: EpochMs): Holding {
+  const attempts = [...holding.attempts, { id, step, sentMs: nowMs }];
+  return { ...holding, attempts, lastWriteMs: nowMs };
+}
+
+export function closeAttempt(
+  holding: Holding,
+  id: string,
+  answer: 'done' | 'refused',
+  nowMs: EpochMs,
+): Holding {
+  const attempts = holding.attempts.map((one) =>
+    one.id === id ? { ...one, answer, answeredMs: nowMs } : one,
+  );
+  return { ...holding, attempts };
+}
+
+/** AWS will not do it: what was to be given by this step is not given. Removals only wait. */
+export function refuseStep(
+  holding: Holding,
+  step: Step,
+  refusal: Refusal,
+  nowMs: EpochMs,
+): Holding {
+  if (step.do === 'remove') return holding;
+  const { slot } = step;
+  const isMeant = (lease: Lease): boolean => {
+    if (slot.kind === 'allow') return lease.target.kind === 'iam-policy';
+    if (slot.kind === 'fence') return targetKey(lease.target) === slot.target;
+    return lease.target.kind === 'iam-group' && lease.target.group === slot.group;
+  };
+  return failPending(holding, isMeant, refusal, nowMs);
+}
+
+const PATIENCE_MS = 10 * MINUTE;
+
+/** Tried for a bounded time on the way in. On the way out there is no such time. */
+export function giveUpGranting(holding: Holding, refusal: Refusal, nowMs: EpochMs): Holding {
+  return failPending(holding, (lease) => nowMs - lease.startMs >= PATIENCE_MS, refusal, nowMs);
+}
+
+function failPending(
+  holding: Holding,
+  isMeant: (lease: Lease) => boolean,
+  failure: Refusal,
+  nowMs: EpochMs,
+): Holding {
+  const leases = holding.leases.map((lease) =>
+    isMeant(lease) && isLive(lease, nowMs) && lease.report.state === 'provisioning'
+      ? { ...lease, failure }
+      : lease,
+  );
+  return { ...holding, leases };
+}
+
+/** An operator's word on a drift: carried out by the next look. */
+export function orderDrift(
+  holding: Holding,
+  id: string,
+  order: 'restore' | 'remove' | 'leave',
+  nowMs: EpochMs,
+): Holding | undefined {
+  if (!holding.drift.some((one) => one.id === id)) return undefined;
+  const drift = holding.drift.map((one) => (one.id === id ? { ...one, order } : one));
+  return { ...holding, drift, dueMs: nowMs };
+}

@@ -1,0 +1,167 @@
+/**
+ * Wanted against observed → the next steps, and what the look itself proved. Pure.
+ *
+ * The order within one pass: fences are put, what nobody wants is taken, and only where fences
+ * were read back is anything given; then older fences go. The caller commits the holding before
+ * it sends a step, and looks again after.
+ */
+
+import { targetKey } from '../catalog/target.ts';
+import { refuse } from '../kernel/refusal.ts';
+import { planAccess } from './access-steps.ts';
+import { foundDrift } from './drift.ts';
+import { planFences } from './fence-steps.ts';
+import { covers } from './fences.ts';
+import type { Drift, Holding, TargetMemory } from './holding.ts';
+import { endAsGone, judgeLease, judgeTarget } from './judge.ts';
+import { isLive, type Lease } from './lease.ts';
+import { isRight, type Look, look, UNANSWERED_MS } from './look.ts';
+import { nextLook } from './next-look.ts';
+import { owe } from './order.ts';
+import type { AllowSlot, FoundSlot, Step } from './slot.ts';
+import { slotName } from './slot.ts';
+
+export interface Plan {
+  readonly holding: Holding;
+  readonly steps: readonly Step[];
+  /** Found for the first time in this look; each is reported once. */
+  readonly drift: readonly Drift[];
+}
+
+export function converge(input: Omit<Look, 'wanted'>): Plan {
+  const { nowMs } = input;
+  if (input.seen.principal !== 'present') return gone(input.holding, nowMs);
+  const read = { ...input, holding: withFacts(input) };
+  const before = look({ ...read, holding: withJudgedTargets(look(read), {}) });
+  const fences = planFences(before);
+  const access = planAccess(before, fences.ready);
+  const memory = touched(fences.memory, access.gives);
+  const at = { ...before, holding: { ...before.holding, targets: memory } };
+  const leases = at.holding.leases.map((lease) => judgeLease(at, lease, access.right));
+  const strange = [
+    ...access.strange,
+    ...fences.unknown.map((one: FoundSlot) => ({ slot: one.id, kind: 'unexpected' as const })),
+  ];
+  const seen = foundDrift(at, strange);
+  const settled = keepSettled(at, { ...fences.settled, ...access.settled });
+  const steps = [...fences.puts, ...access.takes, ...access.gives, ...fences.removals];
+  const judged: Holding = {
+    ...at.holding,
+    leases,
+    settled,
+    drift: seen.drift,
+    missed: seen.missed,
+    attempts: at.holding.attempts.filter((one) => nowMs - one.sentMs < UNANSWERED_MS),
+    lastLookMs: nowMs,
+    failures: 0,
+  };
+  const told = tell(tidy(judged, at, nowMs), access.right);
+  return { holding: nextLook(told, nowMs, steps.length > 0), steps, drift: seen.fresh };
+}
+
+function gone(holding: Holding, nowMs: number): Plan {
+  const leases = endAsGone(holding, nowMs);
+  const told = tell({ ...holding, leases, lastLookMs: nowMs, failures: 0 }, new Set());
+  const { dueMs, ...rest } = told;
+  return { holding: rest, steps: [], drift: [] };
+}
+
+/** What policies reach now. Wider than was approved: refused at the grant, fenced while active. */
+function withFacts({ holding, seen, nowMs }: Omit<Look, 'wanted'>): Holding {
+  const leases = holding.leases.map((lease): Lease => {
+    const read = seen.facts[targetKey(lease.target)];
+    if (!read || !isLive(lease, nowMs)) return lease;
+    const isActive = lease.report.state === 'active';
+    if (!read.ok) return isActive ? lease : { ...lease, failure: read };
+    if (covers(lease.facts.reach, read.value.reach)) return lease;
+    const what = lease.entitlement;
+    if (!isActive) return { ...lease, failure: refuse('reach-changed', { what }) };
+    const reach = [...lease.facts.reach, ...read.value.reach];
+    return { ...lease, facts: { ...lease.facts, reach } };
+  });
+  return { ...holding, leases };
+}
+
+function withJudgedTargets(at: Look, extra: Record<string, TargetMemory>): Holding {
+  const isGiven = (key: string) =>
+    at.holding.leases.some((one) => targetKey(one.target) === key && one.seenMs !== undefined);
+  const keys = [...at.wanted.windows.keys()].sort();
+  const says = (some: readonly string[]): boolean => {
+    const windows = some.flatMap((key) => at.wanted.windows.get(key) ?? []);
+    const allow: AllowSlot = { kind: 'allow', windows };
+    return windows.length > 0 && isRight(at, allow);
+  };
+  const allowIsRight = says(keys) || says(keys.filter(isGiven));
+  const targets = Object.fromEntries(
+    Object.entries({ ...at.holding.targets, ...extra }).map(([key, memory]) => [
+      key,
+      judgeTarget({ ...at, allowIsRight }, key, memory),
+    ]),
+  );
+  return { ...at.holding, targets };
+}
+
+/** From the commit that carries this on, there may be something of the target to take away. */
+function touched(memory: Readonly<Record<string, TargetMemory>>, gives: readonly Step[]) {
+  if (gives.length === 0) return memory;
+  return Object.fromEntries(
+    Object.entries(memory).map(([key, one]) => [
+      key,
+      one.unwantedMs === undefined ? { ...one, touched: true } : one,
+    ]),
+  );
+}
+
+/** Forgotten once nothing of that name is wanted: the same may be given anew, later. */
+function keepSettled(at: Look, fresh: Readonly<Record<string, string>>) {
+  const groups = [...at.wanted.groups.values()].map((tag) => `member:${tag.group}`);
+  const wanted = new Set([...groups, ...(at.wanted.windows.size > 0 ? ['allow'] : [])]);
+  const kept = Object.entries(at.holding.settled).filter(
+    ([name]) => wanted.has(name) || name.startsWith('fence:'),
+  );
+  const standing = new Set(at.seen.found.map((one) => slotName(one.id)));
+  const isFenceGone = (name: string) => name.startsWith('fence:') && !standing.has(name);
+  // A fence that was seen and is gone keeps its entry while an attempt could be sent again.
+  const recent = new Set(
+    at.holding.attempts.map((one) => (one.step.do === 'put' ? slotName(one.step.slot) : '')),
+  );
+  return {
+    ...Object.fromEntries(kept.filter(([name]) => !isFenceGone(name) || recent.has(name))),
+    ...fresh,
+  };
+}
+
+/** Owes each case file what changed. "Extended" is said only once the fence has moved. */
+function tell(holding: Holding, right: ReadonlySet<string>): Holding {
+  return holding.leases.reduce((known, lease) => {
+    const key = targetKey(lease.target);
+    const word = `${lease.revision}:${lease.report.state}`;
+    const isQuiet = lease.report.state === 'provisioning' || lease.told === word;
+    if (isQuiet || (lease.report.state === 'active' && !right.has(key))) return known;
+    const told = { ...lease, told: word };
+    const leases = known.leases.map((one) => (one === lease ? told : one));
+    return owe({ ...known, leases }, told, key);
+  }, holding);
+}
+
+/** Leases are remembered until no order for them can come; targets until their fence is gone. */
+function tidy(holding: Holding, at: Look, nowMs: number): Holding {
+  const isStanding = (key: string) =>
+    at.seen.found.some(({ id }) => id.kind === 'fence' && id.target === key);
+  const targets = Object.fromEntries(
+    Object.entries(holding.targets).map(([key, memory]) => {
+      const isOver =
+        memory.retiringMs !== undefined &&
+        !at.wanted.fences.some((fence) => fence.target === key) &&
+        !isStanding(key);
+      return [key, isOver ? { ...memory, places: [] } : memory];
+    }),
+  );
+  const leases = holding.leases.filter((lease) => {
+    const isOver = lease.report.state === 'ended' || lease.report.state === 'failed';
+    const isGone = (targets[targetKey(lease.target)]?.places.length ?? 0) === 0;
+    return !(isOver && isGone && lease.rememberMs < nowMs);
+  });
+  const ends = holding.leases.map((lease) => lease.notAfterMs);
+  return { ...holding, targets, leases, latestEndMs: Math.max(holding.latestEndMs, 0, ...ends) };
+}

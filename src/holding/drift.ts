@@ -1,0 +1,40 @@
+/** AWS differs from what is wanted, not by our hand: said once, after two looks agree. */
+
+import { digestOf } from '../kernel/digest.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Drift, DriftKind } from './holding.ts';
+import { CLEAN_GAP_MS } from './judge.ts';
+import type { Look } from './look.ts';
+import { type SlotId, slotName } from './slot.ts';
+
+export interface DriftSeen {
+  readonly drift: readonly Drift[];
+  readonly fresh: readonly Drift[];
+  readonly missed: Readonly<Record<string, EpochMs>>;
+}
+
+export function foundDrift(
+  look: Look,
+  strange: readonly { readonly slot: SlotId; readonly kind: DriftKind }[],
+): DriftSeen {
+  const { holding, nowMs } = look;
+  const missed: Record<string, EpochMs> = {};
+  const drift: Drift[] = [];
+  const fresh: Drift[] = [];
+  for (const { slot, kind } of strange) {
+    const name = slotName(slot);
+    const known = holding.drift.find((one) => one.slot === name && one.kind === kind);
+    if (known) {
+      drift.push(known);
+      continue;
+    }
+    // A read may lie for some seconds: missed twice, a clean gap apart, before a human is told.
+    const sinceMs = holding.missed[name] ?? nowMs;
+    missed[name] = sinceMs;
+    if (nowMs - sinceMs < CLEAN_GAP_MS) continue;
+    const id = digestOf([holding.key, name, kind, nowMs]).slice(0, 32);
+    fresh.push({ id, kind, slot: name, foundMs: nowMs });
+  }
+  // An order stays until the look that shows it carried out, which is the first without it.
+  return { drift: [...drift, ...fresh], fresh, missed };
+}

@@ -1,0 +1,104 @@
+/**
+ * Fences first: a new generation where the content differs, the older one away only after the
+ * newer was read back, a missing one returned under a new name.
+ */
+
+import { type WantedFence, samePlace } from './fences.ts';
+import type { TargetMemory } from './holding.ts';
+import { contentOf, found, isSettling, type Look, wasSettled } from './look.ts';
+import { type FenceSlot, type FoundSlot, placeName, type SlotId, type Step } from './slot.ts';
+
+export interface FencePlan {
+  readonly puts: readonly Step[];
+  readonly removals: readonly Step[];
+  /** Target keys whose every fence was read back, with no older generation beside it. */
+  readonly ready: ReadonlySet<string>;
+  /** Names of fences seen as wanted, with their content. */
+  readonly settled: Readonly<Record<string, string>>;
+  readonly memory: Readonly<Record<string, TargetMemory>>;
+  readonly unknown: readonly FoundSlot[];
+}
+
+type FenceId = Extract<SlotId, { kind: 'fence' }>;
+const fencesFound = (look: Look): readonly (FoundSlot & { id: FenceId })[] =>
+  look.seen.found.filter((one): one is FoundSlot & { id: FenceId } => one.id.kind === 'fence');
+
+export function planFences(look: Look): FencePlan {
+  const memory: Record<string, TargetMemory> = { ...look.holding.targets };
+  const unready = new Set<string>();
+  const puts: Step[] = [];
+  const removals: Step[] = [];
+  const settled: Record<string, string> = {};
+  for (const fence of look.wanted.fences) {
+    const standing = fencesFound(look)
+      .filter((one) => one.id.target === fence.target && samePlace(one.id.place, fence.place))
+      .sort((left, right) => right.id.generation - left.id.generation);
+    const [newest, ...older] = standing;
+    const slot = newest && slotOf(fence, newest.id.generation);
+    if (newest && slot && newest.content === contentOf(look, slot)) {
+      settled[nameOf(slot)] = newest.content;
+      removals.push(...older.map((one): Step => ({ do: 'remove', id: one.id })));
+      if (older.length > 0) unready.add(fence.target);
+      continue;
+    }
+    unready.add(fence.target);
+    const next = nextGeneration(look, fence, memory[fence.target]);
+    if (next.isNew) memory[fence.target] = withFence(memory[fence.target], fence, next.slot);
+    if (next.send) puts.push({ do: 'put', slot: next.slot });
+  }
+  const stray = strays(look);
+  removals.push(...stray.known.map((one): Step => ({ do: 'remove', id: one.id })));
+  const fenced = look.wanted.fences.map((fence) => fence.target);
+  const ready = new Set([...look.wanted.targets, ...fenced].filter((key) => !unready.has(key)));
+  return { puts, removals, ready, settled, memory, unknown: stray.unknown };
+}
+
+const slotOf = (fence: WantedFence, generation: number): FenceSlot => ({
+  kind: 'fence',
+  ...fence,
+  generation,
+});
+const nameOf = (slot: FenceSlot) =>
+  `fence:${placeName(slot.place)}:${slot.target}:${slot.generation}`;
+
+/** The generation last sent again if it says the same and was never seen; else a new one. */
+function nextGeneration(look: Look, fence: WantedFence, memory: TargetMemory | undefined) {
+  const last = look.holding.attempts.findLast(
+    ({ step }) =>
+      step.do === 'put' &&
+      step.slot.kind === 'fence' &&
+      step.slot.target === fence.target &&
+      samePlace(step.slot.place, fence.place),
+  );
+  const sent = last?.step.do === 'put' && last.step.slot.kind === 'fence' ? last.step.slot : null;
+  const fresh = slotOf(fence, (memory?.generation ?? 0) + 1);
+  if (!sent || contentOf(look, sent) !== contentOf(look, fresh) || wasSettled(look, sent)) {
+    return { slot: fresh, isNew: true, send: true };
+  }
+  return { slot: sent, isNew: false, send: !isSettling(look, sent) };
+}
+
+function withFence(memory: TargetMemory | undefined, fence: WantedFence, slot: FenceSlot) {
+  const known = memory?.places ?? [];
+  const places = known.some((place) => samePlace(place, fence.place))
+    ? known
+    : [...known, fence.place];
+  const base = memory ?? { kind: 'iam-policy' as const, holdMs: 0 };
+  return { ...base, touched: true, places, generation: slot.generation };
+}
+
+/** Fences that stand where none is wanted: ours to remove when we know the target. */
+function strays(look: Look): { known: readonly FoundSlot[]; unknown: readonly FoundSlot[] } {
+  const unwanted = fencesFound(look).filter(
+    ({ id }) =>
+      !look.wanted.fences.some(
+        (fence) => fence.target === id.target && samePlace(fence.place, id.place),
+      ),
+  );
+  const isKnown = ({ id }: { id: FenceId }) =>
+    look.mayRemoveUnknown || look.holding.targets[id.target] !== undefined;
+  return {
+    known: unwanted.filter(isKnown),
+    unknown: unwanted.filter((one) => !isKnown(one) && found(look, one.id) !== undefined),
+  };
+}

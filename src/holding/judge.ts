@@ -1,0 +1,110 @@
+/** What a look proves: of each target, that it is gone; of each lease, that it is active or ended. */
+
+import { targetKey } from '../catalog/target.ts';
+import { SECOND, type EpochMs } from '../kernel/time.ts';
+import type { LeaseReport } from '../grant/grant.ts';
+import type { Holding, TargetMemory } from './holding.ts';
+import { isLive, type Lease, leaseEnd } from './lease.ts';
+import type { Look } from './look.ts';
+import { knownGroups } from './look.ts';
+
+export const SETTLE_MS = 5 * SECOND;
+export const CLEAN_GAP_MS = 15 * SECOND;
+
+/** One more read of a target that nobody wants: two clean ones, 15 s apart, prove the removal. */
+export function judgeTarget(look: Look, key: string, memory: TargetMemory): TargetMemory {
+  if (look.wanted.targets.has(key)) return forget(memory);
+  const { nowMs } = look;
+  const ends = look.holding.leases.filter((lease) => targetKey(lease.target) === key).map(leaseEnd);
+  const unwantedMs = memory.unwantedMs ?? Math.min(nowMs, ...ends);
+  if (!isClean(look, key, memory)) {
+    const { cleanMs, retiringMs, ...rest } = memory;
+    return { ...rest, unwantedMs };
+  }
+  const cleanMs = memory.cleanMs ?? nowMs;
+  const removedMs = memory.removedMs ?? (nowMs - cleanMs >= CLEAN_GAP_MS ? nowMs : undefined);
+  const isHeld = removedMs !== undefined && nowMs >= removedMs + memory.holdMs;
+  const retiringMs = memory.retiringMs ?? (isHeld ? nowMs : undefined);
+  return {
+    ...memory,
+    unwantedMs,
+    cleanMs,
+    ...(removedMs === undefined ? {} : { removedMs }),
+    ...(retiringMs === undefined ? {} : { retiringMs }),
+  };
+}
+
+function forget(memory: TargetMemory): TargetMemory {
+  const { unwantedMs, cleanMs, removedMs, retiringMs, ...rest } = memory;
+  return rest;
+}
+
+/** Nothing of the target is left standing, but for its fence. */
+function isClean(look: Look, key: string, memory: TargetMemory): boolean {
+  if (memory.kind === 'iam-group') {
+    const group = knownGroups(look.holding).get(key);
+    return !look.seen.found.some(({ id }) => id.kind === 'member' && id.group === group);
+  }
+  // The one allowing document names only live leases when it is right, or is gone when none is.
+  const standing = look.seen.found.some(({ id }) => id.kind === 'allow');
+  return !standing || look.allowIsRight === true;
+}
+
+export function judgeLease(look: Look, lease: Lease, right: ReadonlySet<string>): Lease {
+  if (lease.report.state === 'ended' || lease.report.state === 'failed') return lease;
+  const key = targetKey(lease.target);
+  const { nowMs } = look;
+  if (lease.writtenOff) return ended(lease, { how: 'written-off', atMs: nowMs });
+  if (lease.failure) return failed(lease, nowMs);
+  if (isLive(lease, nowMs)) return judgeLive(lease, right.has(key), nowMs);
+  if (lease.startMs > nowMs && leaseEnd(lease) > nowMs) return lease;
+  const memory = look.holding.targets[key];
+  if (!memory?.touched) return ended(lease, { how: 'never-given', atMs: nowMs });
+  const heir = heirOf(look, lease, key);
+  if (heir && right.has(key)) return ended(lease, { how: 'kept', atMs: nowMs, ...heir });
+  if (!heir && memory.removedMs !== undefined) {
+    return ended(lease, { how: 'removed', atMs: memory.removedMs });
+  }
+  return lease;
+}
+
+function judgeLive(lease: Lease, isRight: boolean, nowMs: EpochMs): Lease {
+  if (lease.report.state === 'active') return lease;
+  if (!isRight) {
+    const { seenMs, ...rest } = lease;
+    return rest;
+  }
+  const seenMs = lease.seenMs ?? nowMs;
+  // The control plane's word travels: said only after it has had some seconds to arrive.
+  if (nowMs - seenMs < SETTLE_MS) return { ...lease, seenMs };
+  return { ...lease, seenMs, report: { state: 'active', sinceMs: nowMs } };
+}
+
+type Ending = Omit<Extract<LeaseReport, { state: 'ended' }>, 'state'>;
+const ended = (lease: Lease, ending: Ending): Lease => ({
+  ...lease,
+  report: { state: 'ended', ...ending },
+});
+
+function failed(lease: Lease, atMs: EpochMs): Lease {
+  if (!lease.failure) return lease;
+  return { ...lease, report: { state: 'failed', atMs, refusal: lease.failure } };
+}
+
+/** The live lease of another grant that still needs the same target; the one that ends last. */
+function heirOf(look: Look, lease: Lease, key: string) {
+  const heir = look.holding.leases
+    .filter((other) => other.grant !== lease.grant && targetKey(other.target) === key)
+    .filter((other) => isLive(other, look.nowMs))
+    .sort((left, right) => leaseEnd(right) - leaseEnd(left))[0];
+  return heir && { keptFor: heir.grant, keptUntilMs: leaseEnd(heir) };
+}
+
+/** The principal is no more, or another of the same name: nothing of these leases can be used. */
+export function endAsGone(holding: Holding, nowMs: EpochMs): readonly Lease[] {
+  return holding.leases.map((lease) =>
+    lease.report.state === 'ended' || lease.report.state === 'failed'
+      ? lease
+      : ended(lease, { how: 'gone', atMs: nowMs }),
+  );
+}

@@ -1,0 +1,83 @@
+/** One look at AWS, beside what is wanted: the ground on which the next steps are decided. */
+
+import { type TargetFacts, targetKey } from '../catalog/target.ts';
+import type { Answer } from '../kernel/refusal.ts';
+import { MINUTE, SECOND, type EpochMs } from '../kernel/time.ts';
+import type { Holder } from '../request/request.ts';
+import type { Attempt, Holding } from './holding.ts';
+import { type FoundSlot, type Slot, type SlotId, slotName } from './slot.ts';
+import { type Wanted, wantedNow } from './wanted.ts';
+
+/** What was read of one principal. */
+export interface Seen {
+  readonly principal: 'present' | 'gone' | 'replaced';
+  readonly found: readonly FoundSlot[];
+  readonly facts: Readonly<Record<string, Answer<TargetFacts>>>;
+}
+
+export interface Look {
+  readonly holding: Holding;
+  readonly seen: Seen;
+  readonly nowMs: EpochMs;
+  readonly wanted: Wanted;
+  readonly content: (holder: Holder, slot: Slot) => string;
+  /** Set once judged: the one allowing document says just what is wanted. */
+  readonly allowIsRight?: boolean;
+  /** False until an operator has confirmed what an empty or restored store does not know. */
+  readonly mayRemoveUnknown: boolean;
+}
+
+export function look(input: Omit<Look, 'wanted'>): Look {
+  return { ...input, wanted: wantedNow(input.holding, input.nowMs) };
+}
+
+/** After a 200 that the read-back does not show yet, so long before it is written again. */
+export const SETTLING_MS = 15 * SECOND;
+const EXPLAINS_MS = MINUTE;
+/** By then AWS refuses the signature of a call that was never answered. */
+export const UNANSWERED_MS = 20 * MINUTE;
+
+export const found = (look: Look, slot: SlotId): FoundSlot | undefined =>
+  look.seen.found.find((one) => slotName(one.id) === slotName(slot));
+
+export const contentOf = (look: Look, slot: Slot): string =>
+  look.content(look.holding.holder, slot);
+
+/** What stands is what is wanted. */
+export const isRight = (look: Look, slot: Slot): boolean =>
+  found(look, slot)?.content === contentOf(look, slot);
+
+const nameOf = (attempt: Attempt): string =>
+  slotName(attempt.step.do === 'put' ? attempt.step.slot : attempt.step.id);
+
+/** Put with a 200 a moment ago: what is read may be older than what was written. */
+export const isSettling = (look: Look, slot: Slot): boolean =>
+  look.holding.attempts.some(
+    (attempt) =>
+      attempt.step.do === 'put' &&
+      attempt.answer === 'done' &&
+      nameOf(attempt) === slotName(slot) &&
+      contentOf(look, attempt.step.slot) === contentOf(look, slot) &&
+      look.nowMs - (attempt.answeredMs ?? attempt.sentMs) < SETTLING_MS,
+  );
+
+/** A call of our own may have made this difference: sent a minute ago, or never answered. */
+export const isExplained = (look: Look, slot: SlotId): boolean =>
+  look.holding.attempts.some(
+    (attempt) =>
+      nameOf(attempt) === slotName(slot) &&
+      look.nowMs - attempt.sentMs < (attempt.answer ? EXPLAINS_MS : UNANSWERED_MS),
+  );
+
+/** Was it ever read back as wanted? */
+export const wasSettled = (look: Look, slot: Slot): boolean =>
+  look.holding.settled[slotName(slot)] === contentOf(look, slot);
+
+/** Groups that leases of this holding lead to, by target key. */
+export function knownGroups(holding: Holding): ReadonlyMap<string, string> {
+  const groups = new Map<string, string>();
+  for (const { target } of holding.leases) {
+    if (target.kind === 'iam-group') groups.set(targetKey(target), target.group);
+  }
+  return groups;
+}

@@ -1,0 +1,50 @@
+/** When a holding wants to be looked at again. */
+
+import { earlier, least } from '../kernel/least.ts';
+import { MINUTE, SECOND, type EpochMs } from '../kernel/time.ts';
+import type { Holding } from './holding.ts';
+import { CLEAN_GAP_MS, SETTLE_MS } from './judge.ts';
+import { isLive, type Lease, leaseEnd } from './lease.ts';
+
+/** After the last write: a call that was given up may still land. */
+const AFTER_WRITE: readonly number[] = [15 * SECOND, MINUTE, 5 * MINUTE];
+const WATCH_MS = MINUTE;
+
+export function nextLook(holding: Holding, nowMs: EpochMs, isBusy: boolean): Holding {
+  const { dueMs: _, ...rest } = holding;
+  const dueMs = isBusy ? nowMs + SECOND : least([...watches(holding, nowMs)]);
+  return dueMs === undefined ? rest : { ...rest, dueMs };
+}
+
+function* watches(holding: Holding, nowMs: EpochMs): Iterable<EpochMs | undefined> {
+  for (const lease of holding.leases) yield leaseLook(lease, nowMs);
+  for (const memory of Object.values(holding.targets)) {
+    if (memory.unwantedMs === undefined || !memory.touched) continue;
+    if (memory.removedMs === undefined) yield (memory.cleanMs ?? nowMs) + CLEAN_GAP_MS;
+    else if (memory.places.length > 0) yield earlier(retires(memory, nowMs), nowMs + WATCH_MS);
+  }
+  for (const sinceMs of Object.values(holding.missed)) yield sinceMs + CLEAN_GAP_MS;
+  if (holding.drift.some((one) => one.order)) yield nowMs + SECOND;
+  const { lastWriteMs } = holding;
+  if (lastWriteMs !== undefined) {
+    yield AFTER_WRITE.map((ms) => lastWriteMs + ms).find((at) => at > nowMs);
+  }
+  // A call of an hour ago that lands now would hold until then.
+  if (holding.latestEndMs > nowMs) yield nowMs + WATCH_MS;
+}
+
+const retires = (
+  memory: { removedMs?: number; retiringMs?: number; holdMs: number },
+  now: number,
+) =>
+  memory.retiringMs === undefined
+    ? (memory.removedMs ?? now) + memory.holdMs
+    : Math.max(now + SECOND, memory.retiringMs + CLEAN_GAP_MS);
+
+function leaseLook(lease: Lease, nowMs: EpochMs): EpochMs | undefined {
+  if (lease.report.state === 'ended' || lease.report.state === 'failed') return undefined;
+  if (!isLive(lease, nowMs)) return lease.startMs > nowMs ? lease.startMs : nowMs + SECOND;
+  const watch = lease.report.state === 'active' ? WATCH_MS : 2 * SECOND;
+  const settle = lease.seenMs === undefined ? watch : lease.seenMs + SETTLE_MS - nowMs;
+  return Math.min(leaseEnd(lease), nowMs + Math.max(SECOND, Math.min(watch, settle)));
+}

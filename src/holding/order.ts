@@ -1,0 +1,89 @@
+/** Takes an order from a case file into the holding. The highest revision wins, in any order. */
+
+import { targetKey } from '../catalog/target.ts';
+import { earlier } from '../kernel/least.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Holder } from '../request/request.ts';
+import type { Holding, TargetMemory } from './holding.ts';
+import { type Lease, type LeaseOrder, leaseEnd } from './lease.ts';
+
+/** A holding nobody holds anything in yet. */
+export const emptyHolding = (holder: Holder): Holding => ({
+  schema: 1,
+  key: holder.key,
+  holder,
+  leases: [],
+  targets: {},
+  attempts: [],
+  drift: [],
+  settled: {},
+  missed: {},
+  owed: [],
+  latestEndMs: 0,
+  failures: 0,
+});
+
+/** The order taken in. What has ended or failed already is owed to the case file at once. */
+export function takeOrder(holding: Holding, order: LeaseOrder, nowMs: EpochMs): Holding {
+  const key = targetKey(order.target);
+  const known = holding.leases.find((lease) => isOf(lease, order.grant, key));
+  const lease = known ? revised(known, order, nowMs) : fresh(order, nowMs);
+  const leases = [...holding.leases.filter((other) => other !== known), lease];
+  const next: Holding = { ...holding, leases, dueMs: earlier(holding.dueMs, nowMs) };
+  const remembered = { ...next, targets: remember(next, key, lease, nowMs) };
+  const isOver = lease.report.state === 'ended' || lease.report.state === 'failed';
+  return isOver ? owe(remembered, lease, key) : remembered;
+}
+
+/** An order whose end is past is answered `ended`; it never reached AWS. */
+function fresh(order: LeaseOrder, nowMs: EpochMs): Lease {
+  const over = leaseEnd(order) <= nowMs;
+  const report = over
+    ? ({ state: 'ended', atMs: nowMs, how: 'never-given' } as const)
+    : ({ state: 'provisioning' } as const);
+  return { ...order, report, rememberMs: order.notAfterMs };
+}
+
+function revised(known: Lease, order: LeaseOrder, nowMs: EpochMs): Lease {
+  // What ended or failed never comes back, whatever is ordered: a wish for more is a new grant.
+  const rememberMs = Math.max(known.rememberMs, order.notAfterMs);
+  if (order.revision <= known.revision) return { ...known, rememberMs };
+  // An early end must not be forgotten behind a later date, nor a past end be moved: both would
+  // revive access of which the case file may already have said that it ended.
+  const over = leaseEnd(known) <= nowMs;
+  const { endMs, ...rest } = { ...known, ...order };
+  const end = over ? leaseEnd(known) : endMs;
+  return { ...rest, ...(end === undefined ? {} : { endMs: end }), rememberMs };
+}
+
+/** A target that may be granted gets a memory before the first write, for its fences' names. */
+function remember(holding: Holding, key: string, lease: Lease, nowMs: EpochMs) {
+  const known = holding.targets[key];
+  if (lease.report.state === 'ended' || leaseEnd(lease) <= nowMs) return holding.targets;
+  const holdMs = Math.max(
+    FENCE_HOLD_MS,
+    lease.facts.tailMs,
+    ...lease.facts.namedRoles.map((role) => role.maxSessionMs),
+    known?.holdMs ?? 0,
+  );
+  const memory: TargetMemory = known ?? {
+    kind: lease.target.kind,
+    generation: 0,
+    places: [],
+    holdMs,
+  };
+  return { ...holding.targets, [key]: { ...memory, holdMs } };
+}
+
+/** By then AWS refuses the signature of any call still under way. */
+export const FENCE_HOLD_MS = 20 * 60_000;
+
+/** Owes the case file this lease's report, in place of what was owed before. */
+export function owe(holding: Holding, lease: Lease, key: string): Holding {
+  const { grant, revision, report } = lease;
+  const others = holding.owed.filter((owed) => owed.grant !== grant || owed.target !== key);
+  return { ...holding, owed: [...others, { grant, target: key, revision, report }] };
+}
+
+export const isOf = (lease: LeaseOrder, grant: string, key: string): boolean =>
+  lease.grant === grant && targetKey(lease.target) === key;
