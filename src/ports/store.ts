@@ -3,7 +3,9 @@
  *  - `commit` is atomic and on `version` alone: of two commits from one version, one conflicts;
  *  - what was committed survives a crash of the process the moment the promise resolves;
  *  - `load` after `commit` sees it; `due` and `list` may lag and are hints;
- *  - `append` puts events if absent, and never changes one that is there.
+ *  - `append` puts events if absent, and never changes one that is there;
+ *  - what is handed in or out is a copy, as JSON keeps it; times are kept in whole milliseconds;
+ *  - a span of time holds its first instant and not its last: `fromMs` <= t < `toMs`.
  */
 
 import type { ChainHead, SealedEvent } from '../audit/chain.ts';
@@ -69,7 +71,7 @@ export interface Store {
   load(key: RecordKey): Promise<Head | undefined>;
   /** Writes `head` if the stored version is `head.version - 1` (0: absent). */
   commit(head: Head): Promise<'committed' | 'conflict'>;
-  /** Records with work due in a lane, the longest due first. */
+  /** Records with work due in a lane at `beforeMs` or earlier, the longest due first. */
   due(lane: Lane, beforeMs: EpochMs, limit: number): Promise<readonly DueRow[]>;
   list(query: ListQuery): Promise<Page>;
   append(events: readonly SealedEvent[]): Promise<void>;
