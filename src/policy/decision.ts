@@ -5,7 +5,7 @@ import type { Person } from '../kernel/person.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
-import type { Groups, Rule, Who } from './rule.ts';
+import type { Groups, Rule, Scope, Who } from './rule.ts';
 
 /** Everything a decision depends on, handed in. */
 export interface PolicyFacts {
@@ -15,6 +15,10 @@ export interface PolicyFacts {
   readonly durationMs: DurationMs;
   readonly rules: readonly Rule[];
   readonly groups: Groups;
+  /** Everybody known, so that two accounts of one human in a group are one approver. */
+  readonly people?: readonly Person[];
+  /** How people reach the operators, for refusals. */
+  readonly operators?: string;
 }
 
 /** So many approvals by distinct people out of these. One of the things a stage demands. */
@@ -44,12 +48,32 @@ export type Decision =
       readonly trace: Trace;
     };
 
+export type NeedsApproval = Extract<Decision, { kind: 'needs-approval' }>;
+
+/** How far one requirement has come. */
+export interface Progress {
+  /** Which stage it belongs to, from 0. */
+  readonly stage: number;
+  readonly rule: string;
+  readonly level: string;
+  readonly have: number;
+  readonly need: number;
+  readonly from: readonly Who[];
+  /** Whose approvals are counted here. */
+  readonly by: readonly Person[];
+  /** Whose approval would help here: now, or once this stage is reached. */
+  readonly could: readonly PersonKey[];
+}
+
 /** Which rules were looked at, which matched and how closely, and what came of it. */
 export interface Trace {
   readonly looked: readonly {
     readonly rule: string;
     readonly matched: 'id' | 'tag' | 'all' | 'no';
     readonly used: boolean;
+    /** Requester and beneficiary both; false while a group that decides it is silent. */
     readonly eligible: boolean;
+    /** What the rule is about, for the explanation. */
+    readonly scope?: Scope;
   }[];
 }

@@ -1,0 +1,119 @@
+/** The one decision: at the ask, at every click, before a scheduled start, and at the grant. */
+
+import { refuse, type Refusal } from '../kernel/refusal.ts';
+import { type DurationMs, SECOND } from '../kernel/time.ts';
+import type { Decision, PolicyFacts, Stage, Trace } from './decision.ts';
+import { type Eligibility, eligibility, silentGroups, whoName } from './eligibility.ts';
+import type { Rule } from './rule.ts';
+import { type Selected, selectRules } from './select.ts';
+import { type HumanOf, humansAmong } from './separation.ts';
+import { hollowLevel, mayHoldMore, stagesOf, unmet } from './stages.ts';
+
+/**
+ * Decides by the manual rules: the closest match speaks, and rules that match equally speak
+ * together. Every one of them must be satisfied, eligibility included, and the shortest cap,
+ * lapse and total count; so adding a rule beside another never opens a door.
+ *
+ * Pure. With a duration of 0 it answers what an ask would take, which is what the form shows.
+ * A policy engine has its say before the rules: its forbid ends the decision before `byRules`,
+ * its auto-approval would replace the stages, never the eligibility or the cap.
+ */
+export function decide(facts: PolicyFacts): Decision {
+  const selected = selectRules(facts.rules, facts.entitlement);
+  const parties = [facts.requester, facts.beneficiary];
+  const looked = selected.map((each) => {
+    return { ...each, eligible: eligibility(each.rule, parties, facts.groups) };
+  });
+  return { ...byRules(looked, facts), trace: traceOf(looked) };
+}
+
+type Looked = Selected & { readonly eligible: Eligibility };
+type Untraced<D> = D extends Decision ? Omit<D, 'trace'> : never;
+
+function byRules(looked: readonly Looked[], facts: PolicyFacts): Untraced<Decision> {
+  const used = looked.filter((each) => each.used);
+  const rules = used.map(({ rule }) => rule);
+  const unfit = unfitRules(rules, facts) ?? ineligible(used, facts) ?? tooLong(rules, facts);
+  if (unfit) return { kind: 'forbidden', refusal: unfit };
+
+  const humanOf = humansAmong([facts.requester, facts.beneficiary, ...(facts.people ?? [])]);
+  const stages = stagesOf(rules, facts, humanOf);
+  const stuck = unreachable(stages, facts, humanOf);
+  if (stuck) return { kind: 'forbidden', refusal: stuck };
+  return {
+    kind: 'needs-approval',
+    stages,
+    lapseMs: Math.min(...rules.map(({ lapseMs }) => lapseMs)),
+    maxMs: capOf(rules, facts).maxMs,
+    maxTotalMs: Math.min(...rules.map(({ maxTotalMs }) => maxTotalMs)),
+    warnings: [...new Set(rules.flatMap(({ warnings }) => warnings))].sort((a, b) => b - a),
+  };
+}
+
+function unfitRules(rules: readonly Rule[], facts: PolicyFacts): Refusal | undefined {
+  const { entitlement, operators = '' } = facts;
+  if (rules.length === 0) return refuse('no-rule', { entitlement: entitlement.id, operators });
+  const [hollow] = rules.flatMap((rule) => hollowLevel(rule) ?? []);
+  return hollow === undefined ? undefined : refuse('policy-failed', { what: hollow });
+}
+
+/** A certain no goes before an unknown: waiting for the directory would not help. */
+function ineligible(used: readonly Looked[], { entitlement }: PolicyFacts): Refusal | undefined {
+  const closed = used.filter(({ eligible }) => eligible.say === 'no').map(({ rule }) => rule);
+  if (closed.length > 0) {
+    const who = distinct(closed.flatMap(({ eligible }) => eligible.map(whoName)));
+    return refuse('not-eligible', { entitlement: entitlement.id, who });
+  }
+  const silent = used.flatMap(({ eligible }) =>
+    eligible.say === 'unknown' ? eligible.silent : [],
+  );
+  return silent.length > 0 ? directorySilent(silent) : undefined;
+}
+
+function tooLong(rules: readonly Rule[], facts: PolicyFacts): Refusal | undefined {
+  const cap = capOf(rules, facts);
+  // Asked this way round, a duration that is no number is too long as well.
+  if (wholeSeconds(facts.durationMs) <= wholeSeconds(cap.maxMs)) return undefined;
+  return refuse('too-long', { askedMs: facts.durationMs, ...cap });
+}
+
+/** The shortest cap, and whose it is: a rule's, or the entitlement's own, under its id. */
+function capOf(rules: readonly Rule[], { entitlement }: PolicyFacts) {
+  const caps = rules.map(({ id, maxMs, maxTotalMs }) => {
+    return { rule: id, maxMs: Math.min(maxMs, maxTotalMs) };
+  });
+  const own = { rule: entitlement.id, maxMs: entitlement.maxMs };
+  return [...caps, own].reduce((least, cap) => (cap.maxMs < least.maxMs ? cap : least));
+}
+
+/** Silent groups count as nobody; only where their people would matter is silence the reason. */
+function unreachable(
+  stages: readonly Stage[],
+  facts: PolicyFacts,
+  humanOf: HumanOf,
+): Refusal | undefined {
+  const all = stages.flatMap(({ requirements }) => requirements);
+  const hopeless = unmet(
+    all.filter((requirement) => !mayHoldMore(requirement, facts)),
+    humanOf,
+  );
+  if (hopeless) {
+    const entitlement = facts.entitlement.id;
+    return refuse('nobody-could-approve', { entitlement, level: hopeless.level });
+  }
+  if (!unmet(all, humanOf)) return undefined;
+  return directorySilent(all.flatMap(({ from }) => silentGroups(from, facts.groups)));
+}
+
+function traceOf(looked: readonly Looked[]): Trace {
+  return {
+    looked: looked.map(({ rule, matched, used, eligible }) => {
+      return { rule: rule.id, matched, used, eligible: eligible.say === 'yes', scope: rule.scope };
+    }),
+  };
+}
+
+const directorySilent = (groups: readonly string[]) =>
+  refuse('directory-silent', { what: distinct(groups).join(', ') });
+const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
+const wholeSeconds = (ms: DurationMs): number => Math.floor(ms / SECOND);

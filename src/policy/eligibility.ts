@@ -1,0 +1,49 @@
+/** Who may ask: known members of the groups a rule names, and the people it names. */
+
+import type { Person } from '../kernel/person.ts';
+import type { Groups, Members, Rule, Who } from './rule.ts';
+
+/** Unknown is not yes: the groups that did not answer are named, so that the refusal can say so. */
+export type Eligibility =
+  | { readonly say: 'yes' }
+  | { readonly say: 'no' }
+  | { readonly say: 'unknown'; readonly silent: readonly string[] };
+
+/**
+ * Whether these people are all named by the rule.
+ *
+ * Who asks for somebody else must be eligible, and so must the one who would hold the access:
+ * otherwise an eligible colleague could hand production to anybody.
+ */
+export function eligibility(rule: Rule, parties: readonly Person[], groups: Groups): Eligibility {
+  const said = parties.map((person) => eligibilityOf(rule, person, groups));
+  return (
+    said.find(({ say }) => say === 'no') ??
+    said.find(({ say }) => say === 'unknown') ?? { say: parties.length > 0 ? 'yes' : 'no' }
+  );
+}
+
+/** A group that nobody configured has no members; one that did not answer is unknown. */
+export function membersOf(who: Who, groups: Groups): Members {
+  if ('person' in who) return { known: true, keys: [who.key] };
+  return groups.get(who.group) ?? { known: true, keys: [] };
+}
+
+export function silentGroups(from: readonly Who[], groups: Groups): readonly string[] {
+  return from.flatMap((who) =>
+    'group' in who && !membersOf(who, groups).known ? [who.group] : [],
+  );
+}
+
+/** As a sentence names them: a group by its id, a person by name. */
+export const whoName = (who: Who): string => ('group' in who ? who.group : who.person);
+
+function eligibilityOf(rule: Rule, person: Person, groups: Groups): Eligibility {
+  const isNamed = rule.eligible.some((who) => {
+    const members = membersOf(who, groups);
+    return members.known && members.keys.some((key) => person.keys.includes(key));
+  });
+  if (isNamed) return { say: 'yes' };
+  const silent = silentGroups(rule.eligible, groups);
+  return silent.length > 0 ? { say: 'unknown', silent } : { say: 'no' };
+}

@@ -1,0 +1,117 @@
+/**
+ * Why policy says what it says, line by line: codes and facts, no words.
+ *
+ * `prod-access explain`, "Why am I asked?", `/prod-access why` and a refusal in chat all print
+ * these lines; the sentences are made of them in card/words.
+ */
+
+import type { PersonKey } from '../kernel/brand.ts';
+import type { Named, Refusal } from '../kernel/refusal.ts';
+import type { DurationMs } from '../kernel/time.ts';
+import type { Decision, NeedsApproval, Progress, Trace } from './decision.ts';
+import { whoName } from './eligibility.ts';
+import type { Scope } from './rule.ts';
+
+/** Code → the facts of its line. */
+export interface ExplainFacts {
+  /** One of the rules that decide. */
+  'rule-used': { readonly rule: string; readonly scope?: Scope; readonly eligible: boolean };
+  /** It matched, but another matched more closely. */
+  'rule-too-general': { readonly rule: string; readonly scope?: Scope };
+  'rule-not-matching': { readonly rule: string; readonly scope?: Scope };
+  /** Several rules matched equally: every one must be satisfied. */
+  'rules-combined': { readonly rules: readonly string[] };
+  refused: { readonly refusal: Refusal };
+  limits: {
+    readonly maxMs: DurationMs;
+    readonly maxTotalMs: DurationMs;
+    readonly lapseMs: DurationMs;
+  };
+  /** One thing demanded, in the sequence of stages. */
+  level: {
+    /** From 1, of so many. */
+    readonly stage: number;
+    readonly stages: number;
+    readonly state: 'complete' | 'current' | 'later';
+    readonly rule: string;
+    readonly level: string;
+    readonly have: number;
+    readonly need: number;
+    readonly from: readonly string[];
+    readonly by: readonly Named[];
+    /** Whose approval would help here; the reader of the line puts names to them. */
+    readonly could: readonly PersonKey[];
+  };
+  /** Nothing is missing any more. */
+  enough: { readonly by: readonly Named[] };
+}
+
+export type ExplainCode = keyof ExplainFacts;
+export type ExplainLine<C extends ExplainCode = ExplainCode> = {
+  [K in C]: { readonly code: K; readonly facts: ExplainFacts[K] };
+}[C];
+
+/** How far the approvals are; `tally` of the request gives one. */
+export interface TallySoFar {
+  readonly satisfied: boolean;
+  readonly stage: number;
+  readonly counted: readonly Named[];
+  readonly requirements: readonly Progress[];
+}
+
+/** Rules first, then what came of them: a refusal, or what is needed, given and missing. */
+export function explain(decision: Decision, tally?: TallySoFar): readonly ExplainLine[] {
+  const rules = rulesOf(decision.trace);
+  if (decision.kind === 'forbidden')
+    return [...rules, line('refused', { refusal: decision.refusal })];
+  const { maxMs, maxTotalMs, lapseMs } = decision;
+  return [
+    ...rules,
+    line('limits', { maxMs, maxTotalMs, lapseMs }),
+    ...levelsOf(decision, tally ?? nothingYet(decision)),
+    ...(tally?.satisfied ? [line('enough', { by: tally.counted.map(named) })] : []),
+  ];
+}
+
+function rulesOf({ looked }: Trace): readonly ExplainLine[] {
+  const used = looked.filter((each) => each.used).map(({ rule }) => rule);
+  const lines = looked.map(({ rule, matched, used, eligible, scope }) => {
+    const facts = { rule, ...(scope && { scope }) };
+    if (used) return line('rule-used', { ...facts, eligible });
+    return line(matched === 'no' ? 'rule-not-matching' : 'rule-too-general', facts);
+  });
+  return used.length > 1 ? [...lines, line('rules-combined', { rules: used })] : lines;
+}
+
+function levelsOf({ stages }: NeedsApproval, tally: TallySoFar): readonly ExplainLine[] {
+  return tally.requirements.map((progress) => {
+    const { stage, rule, level, have, need, from, by, could } = progress;
+    return line('level', {
+      stage: stage + 1,
+      stages: stages.length,
+      state: have >= need ? 'complete' : stage > tally.stage ? 'later' : 'current',
+      rule,
+      level,
+      have,
+      need,
+      from: from.map(whoName),
+      by: by.map(named),
+      could,
+    });
+  });
+}
+
+function nothingYet({ stages }: NeedsApproval): TallySoFar {
+  const requirements = stages.flatMap(({ requirements }, stage) =>
+    requirements.map(({ rule, level, count, from, keys }) => {
+      return { stage, rule, level, have: 0, need: count, from, by: [], could: keys };
+    }),
+  );
+  return { satisfied: false, stage: 0, counted: [], requirements };
+}
+
+const named = ({ key, name }: Named): Named => ({ key, name });
+const line = <C extends ExplainCode>(code: C, facts: ExplainFacts[C]): ExplainLine<C> => ({
+  code,
+  facts,
+});

@@ -1,0 +1,44 @@
+/** Separation of duties: which accounts are one human, and who has no say in a request. */
+
+import type { PersonKey } from '../kernel/brand.ts';
+import type { Person } from '../kernel/person.ts';
+
+/** Who asked and who would hold the access: neither approves. A request is one of these. */
+export interface Parties {
+  readonly requester: Person;
+  readonly beneficiary: Person;
+}
+
+/** The id of the human behind an account: equal for two accounts of one human. */
+export type HumanOf = (key: PersonKey) => string;
+
+/**
+ * Joins accounts into humans, however long the chain: A shares an account with B, and B an AWS
+ * principal with C, so A and C are one. An account nobody lists is a human of its own.
+ */
+export function humansAmong(people: readonly Person[]): HumanOf {
+  const parents = new Map<string, string>();
+  const rootOf = (alias: string): string => {
+    let root = alias;
+    for (let up = parents.get(root); up !== undefined; up = parents.get(root)) root = up;
+    return root;
+  };
+  for (const person of people) {
+    for (const alias of aliasesOf(person)) {
+      const [mine, other] = [rootOf(person.key), rootOf(alias)];
+      if (mine !== other) parents.set(other, mine);
+    }
+  }
+  return rootOf;
+}
+
+/** The accounts that may be counted: those of requester and beneficiary, by any alias, are not. */
+export function withoutParties(parties: Parties, humanOf: HumanOf) {
+  const own = [parties.requester, parties.beneficiary].map(({ key }) => humanOf(key));
+  return (key: PersonKey): boolean => !own.includes(humanOf(key));
+}
+
+/** No key of a chat begins with this word and a blank, so the two never meet. */
+function aliasesOf({ keys, principal }: Person): readonly string[] {
+  return principal ? [...keys, `principal ${principal.account} ${principal.user}`] : keys;
+}
