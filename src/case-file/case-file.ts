@@ -67,3 +67,7 @@ export function phaseOf(file: CaseFile): Phase {
 
 export const openExtension = (file: CaseFile): Extension | undefined =>
   file.extensions.findLast((extension) => extension.state === 'pending');
+
+/** Approved, and ordered from the holding, which has not answered yet. */
+export const orderedExtension = (file: CaseFile): Extension | undefined =>
+  file.extensions.findLast((extension) => extension.state === 'approved');

@@ -70,6 +70,8 @@ export interface Extension {
   readonly byMs: DurationMs;
   readonly askedMs: EpochMs;
   readonly lapseMs: EpochMs;
+  /** The end that was ordered, once approved. It holds when the holding has answered. */
+  readonly untilMs?: EpochMs;
   readonly justification?: string;
   readonly reviews: readonly Review[];
 }

@@ -1,6 +1,7 @@
 /** Deeds still owed: one union, each with its idempotency key. */
 
 import type { AuditEvent } from '../audit/event.ts';
+import { targetKey } from '../catalog/target.ts';
 import type { LeaseOrder } from '../holding/lease.ts';
 import type { PersonKey, PrincipalKey } from '../kernel/brand.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
@@ -76,6 +77,6 @@ export function effectKey(effect: Effect): string {
     case 'page':
       return `page:${effect.sinceMs}`;
     case 'set-lease':
-      return `lease:${effect.order.target.kind}:${effect.order.revision}`;
+      return `lease:${targetKey(effect.order.target)}`;
   }
 }

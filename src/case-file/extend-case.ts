@@ -1,0 +1,107 @@
+/** More time: a new decision by the same rules, never past the rule's maximum total. */
+
+import { refuse } from '../kernel/refusal.ts';
+import type { DurationMs, EpochMs } from '../kernel/time.ts';
+import { isSamePerson, type Person } from '../kernel/person.ts';
+import type { Extension, Grant } from '../grant/grant.ts';
+import type { NeedsApproval } from '../policy/decision.ts';
+import { tally } from '../request/tally.ts';
+import { type CaseFile, openExtension, phaseOf } from './case-file.ts';
+import { orderLeases } from './grant-case.ts';
+import { type Stepped, Stepping } from './outcome.ts';
+import { approvers, mayReview, reviewOf, type Verdicting } from './review-case.ts';
+
+export function askExtension(
+  file: CaseFile,
+  by: Person,
+  byMs: DurationMs,
+  justification: string | undefined,
+  decision: NeedsApproval,
+  nowMs: EpochMs,
+): Stepped {
+  const { grant, id } = file;
+  const isOwn = [file.request.requester, file.request.beneficiary].some((who) =>
+    isSamePerson(who, by),
+  );
+  if (!isOwn) return refuse('not-yours', { id });
+  const endMs = grant?.endMs;
+  if (grant?.state !== 'active' || endMs === undefined) {
+    const isOver = grant?.state === 'revoking' || grant?.state === 'revoked';
+    return isOver
+      ? refuse('already-ended', { id })
+      : refuse('not-active', { id, state: phaseOf(file) });
+  }
+  if (nowMs >= endMs) return refuse('already-ended', { id });
+  if (openExtension(file)) return refuse('extension-open', { id });
+  const leftMs = leftToExtend(grant, decision);
+  if (byMs > leftMs) return refuse('extension-too-long', { id, leftMs });
+  const number = file.extensions.length + 1;
+  const why = justification ? { justification } : {};
+  const extension: Extension = {
+    number,
+    state: 'pending',
+    byMs,
+    askedMs: nowMs,
+    lapseMs: Math.min(nowMs + decision.lapseMs, endMs),
+    reviews: [],
+    ...why,
+  };
+  return new Stepping(file, nowMs, by.key)
+    .set({ extensions: [...file.extensions, extension] })
+    .record('extension-asked', { by: by.name, number, byMs, ...why })
+    .done();
+}
+
+/** The stricter of the cap at approval and the cap of today. */
+export function leftToExtend(grant: Grant, decision: NeedsApproval): DurationMs {
+  const total = Math.min(grant.maxTotalMs, decision.maxTotalMs);
+  return Math.max(0, (grant.activeMs ?? grant.startMs) + total - (grant.endMs ?? grant.notAfterMs));
+}
+
+export function reviewExtension(
+  file: CaseFile,
+  decision: NeedsApproval,
+  act: Verdicting,
+  nowMs: EpochMs,
+): Stepped {
+  const extension = openExtension(file);
+  const { grant, id } = file;
+  if (!extension || !grant) return refuse('card-updated', { id });
+  if (grant.state !== 'active' || nowMs >= extension.lapseMs)
+    return refuse('already-ended', { id });
+  const allowed = mayReview(file, decision, extension.reviews, act);
+  if (!allowed.ok) return allowed;
+  const comment = act.comment?.trim() ?? '';
+  if (act.verdict === 'deny' && comment === '') return refuse('reason-missing', {});
+  const reviews = [...extension.reviews, reviewOf(act, extension.byMs, nowMs)];
+  const step = new Stepping(file, nowMs, act.by.key);
+  if (act.verdict === 'deny') {
+    return step
+      .set({ extensions: replaced(file, { ...extension, reviews, state: 'denied' }) })
+      .record('extension-denied', { number: extension.number, by: act.by.name, comment })
+      .tell('extension-closed')
+      .done();
+  }
+  const after = tally(decision.stages, approvers(reviews), file.request);
+  const byMs = Math.min(extension.byMs, leftToExtend(grant, decision));
+  const untilMs = (grant.endMs ?? grant.notAfterMs) + byMs;
+  const next = after.satisfied
+    ? ({ ...extension, reviews, state: 'approved', untilMs } as const)
+    : { ...extension, reviews };
+  step.set({ extensions: replaced(file, next) }).record('review-given', {
+    by: act.by.name,
+    verdict: 'approve',
+    ...(comment ? { comment } : {}),
+    digest: act.digest,
+    drawing: act.drawing,
+    have: after.have,
+    need: after.need,
+    extension: extension.number,
+  });
+  // Ordered, not yet said: the holding alone knows whether it came in time.
+  if (after.satisfied) orderLeases(step);
+  return step.done();
+}
+
+export const replaced = (file: CaseFile, extension: Extension): readonly Extension[] =>
+  file.extensions.map((one) => (one.number === extension.number ? extension : one));

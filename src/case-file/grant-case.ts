@@ -1,0 +1,136 @@
+/** From approval to the order: the grant opens, starts, or goes back to its approvers. */
+
+import type { Refusal } from '../kernel/refusal.ts';
+import { type DurationMs, type EpochMs, MINUTE } from '../kernel/time.ts';
+import { targetKey } from '../catalog/target.ts';
+import type { Grant, GrantLease } from '../grant/grant.ts';
+import type { LeaseOrder } from '../holding/lease.ts';
+import type { NeedsApproval } from '../policy/decision.ts';
+import { askedDuration } from '../request/request.ts';
+import { type CaseFile, orderedExtension } from './case-file.ts';
+import type { Stepping } from './outcome.ts';
+import { type Outcome, Stepping as Steps } from './outcome.ts';
+
+/** Activation may take so long; the card says "at most until". */
+const ACTIVATION_MS = 10 * MINUTE;
+
+/** The shortest of what was asked, what every counted approver agreed to, and the cap. */
+export function approvedDuration(file: CaseFile, maxMs: DurationMs, nowMs: EpochMs): DurationMs {
+  const agreed = file.reviews
+    .filter((review) => review.verdict === 'approve')
+    .map((review) => review.durationMs);
+  return Math.min(askedDuration(file.request.asked, nowMs), maxMs, ...agreed);
+}
+
+export function openGrant(
+  step: Stepping,
+  decision: Pick<NeedsApproval, 'maxMs' | 'maxTotalMs' | 'warnings'>,
+  nowMs: EpochMs,
+): void {
+  const { file } = step;
+  const { asked, targets, holder } = file.request;
+  const durationMs = approvedDuration(file, decision.maxMs, nowMs);
+  const isLater = asked.kind === 'window' && asked.startMs > nowMs;
+  const startMs = isLater ? asked.startMs : nowMs;
+  const isOpenEnded = asked.kind === 'duration';
+  const endMs = startMs + durationMs;
+  const leases = targets.map(
+    (target): GrantLease => ({
+      target,
+      holding: holder.key,
+      revision: 0,
+      report: { state: 'provisioning' },
+    }),
+  );
+  const grant: Grant = {
+    state: isLater ? 'scheduled' : 'provisioning',
+    leases,
+    approvedMs: nowMs,
+    startMs,
+    notAfterMs: isOpenEnded ? endMs + ACTIVATION_MS : endMs,
+    durationMs,
+    ...(isOpenEnded ? {} : { endMs }),
+    maxTotalMs: decision.maxTotalMs,
+    warnings: decision.warnings,
+    warned: [],
+  };
+  step.set({ grant, request: { ...file.request, state: 'approved', closedMs: nowMs } });
+  if (isLater) step.tell('scheduled');
+  else orderLeases(step);
+}
+
+/** The scheduled start has come, and policy has agreed again. */
+export function startGrant(file: CaseFile, nowMs: EpochMs): Outcome {
+  const step = new Steps(file, nowMs);
+  if (file.grant?.state !== 'scheduled') return step.done();
+  step.set({ grant: { ...file.grant, state: 'provisioning' } });
+  orderLeases(step);
+  return step.done();
+}
+
+/** Sends every lease of the grant to its holding, as the grant now has it, one revision on. */
+export function orderLeases(step: Stepping): void {
+  const { grant, request, id } = step.file;
+  if (!grant) return;
+  const leases = grant.leases.map((lease) => ({ ...lease, revision: lease.revision + 1 }));
+  step.set({ grant: { ...grant, leases } });
+  const endMs = orderedExtension(step.file)?.untilMs ?? grant.endMs;
+  const notAfterMs = Math.max(grant.notAfterMs, endMs ?? 0);
+  leases.forEach((lease, index) => {
+    const facts = request.facts[index];
+    if (!facts) return;
+    const order: LeaseOrder = {
+      grant: id,
+      revision: lease.revision,
+      entitlement: request.entitlement,
+      target: lease.target,
+      facts,
+      startMs: grant.startMs,
+      notAfterMs,
+      ...(endMs === undefined ? {} : { endMs }),
+      ...(grant.ending?.by === 'operator' && grant.state === 'revoked' ? { writtenOff: true } : {}),
+    };
+    step.owe({ kind: 'set-lease', holding: lease.holding, holder: request.holder, order });
+  });
+}
+
+/** Nothing was ordered yet and the approvals no longer satisfy: back to those who may decide. */
+export function reopen(file: CaseFile, void_: readonly string[], nowMs: EpochMs): Outcome {
+  const { grant: _, ...rest } = file;
+  const { closedMs: __, ...request } = file.request;
+  const reviews = file.reviews.filter((review) => !void_.includes(review.by.key));
+  const owed = file.owed.filter((one) => one.effect.kind !== 'set-lease');
+  const step = new Steps(
+    { ...rest, reviews, owed, request: { ...request, state: 'pending' } },
+    nowMs,
+  );
+  for (const review of file.reviews) {
+    if (!void_.includes(review.by.key)) continue;
+    step.record('review-void', { by: review.by.name, why: 'not-an-approver' });
+  }
+  return step.done();
+}
+
+/** Could not be given. What was begun is taken back by the holdings. */
+export function failGrant(file: CaseFile, refusal: Refusal, nowMs: EpochMs): Outcome {
+  const step = new Steps(file, nowMs);
+  const { grant } = file;
+  if (!grant || grant.state === 'failed' || grant.state === 'revoked') return step.done();
+  const wasOrdered = grant.leases.some((lease) => lease.revision > 0);
+  const ending = { by: 'failure', atMs: nowMs } as const;
+  step.set({ grant: { ...grant, state: 'failed', failure: refusal, ending, endMs: nowMs } });
+  if (wasOrdered) orderLeases(step);
+  step.set({ owed: wasOrdered ? step.file.owed : withoutOrders(step.file) });
+  return step
+    .record('grant-failed', { code: refusal.code, detail: detailOf(refusal) })
+    .tellOperators()
+    .tell('failed')
+    .done();
+}
+
+const withoutOrders = (file: CaseFile) =>
+  file.owed.filter((one) => one.effect.kind !== 'set-lease');
+const detailOf = (refusal: Refusal): string => JSON.stringify(refusal.facts).slice(0, 500);
+
+export const leaseKeys = (grant: Grant): readonly string[] =>
+  grant.leases.map((lease) => targetKey(lease.target));

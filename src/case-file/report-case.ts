@@ -1,0 +1,134 @@
+/** What a holding said of a lease, taken into the case: active, extended, ended, failed. */
+
+import { targetKey } from '../catalog/target.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Grant, GrantLease, LeaseReport } from '../grant/grant.ts';
+import type { OwedReport } from '../holding/holding.ts';
+import { type CaseFile, orderedExtension } from './case-file.ts';
+import { closeExtensions } from './end-case.ts';
+import { failGrant, orderLeases } from './grant-case.ts';
+import { type Outcome, Stepping } from './outcome.ts';
+
+/** Repeated, late and reordered reports change nothing that was said before. */
+export function takeReport(file: CaseFile, word: OwedReport, nowMs: EpochMs): Outcome | undefined {
+  const { grant } = file;
+  if (!grant) return undefined;
+  const leases = grant.leases.map((lease) => heard(lease, word));
+  if (leases.every((lease, index) => lease === grant.leases[index])) return undefined;
+  const next = { ...file, grant: { ...grant, leases } };
+  const { report } = word;
+  if (report.state === 'failed') return failGrant(next, report.refusal, nowMs);
+  if (report.state === 'ended') return ended(next, nowMs);
+  if (report.state === 'active') return active(next, word.revision, nowMs);
+  return undefined;
+}
+
+function heard(lease: GrantLease, { target, report, revision }: OwedReport): GrantLease {
+  const isOver = lease.report.state === 'ended' || lease.report.state === 'failed';
+  if (targetKey(lease.target) !== target || isOver || revision > lease.revision) return lease;
+  return { ...lease, report };
+}
+
+function active(file: CaseFile, revision: number, nowMs: EpochMs): Outcome | undefined {
+  const { grant } = file;
+  const since = grant?.leases.map((lease) => lease.report);
+  if (!grant || !since?.every((report) => report.state === 'active')) return undefined;
+  if (grant.state === 'provisioning') return activate(file, grant, nowMs);
+  const extension = orderedExtension(file);
+  const isNewest = grant.leases.every((lease) => lease.revision === revision);
+  if (grant.state !== 'active' || !extension || !isNewest) return new Stepping(file, nowMs).done();
+  const extensions = file.extensions.map((one) =>
+    one === extension ? ({ ...one, state: 'granted' } as const) : one,
+  );
+  const endMs = extension.untilMs ?? grant.endMs ?? grant.notAfterMs;
+  const notAfterMs = Math.max(endMs, grant.notAfterMs);
+  const warned = warnedBefore(grant, endMs, nowMs);
+  return new Stepping(file, nowMs)
+    .set({ extensions, grant: { ...grant, endMs, notAfterMs, warned } })
+    .record('extension-granted', { number: extension.number, endMs })
+    .tell('extended')
+    .done();
+}
+
+/** One clock for all leases of a bundle: it starts when the last of them is active. */
+function activate(file: CaseFile, grant: Grant, nowMs: EpochMs): Outcome {
+  const sinceMs = Math.max(...grant.leases.map((lease) => sinceOf(lease.report, nowMs)));
+  const isOpenEnded = file.request.asked.kind === 'duration';
+  const endMs = isOpenEnded
+    ? Math.min(grant.notAfterMs, sinceMs + grant.durationMs)
+    : (grant.endMs ?? grant.notAfterMs);
+  const warned = warnedBefore(grant, endMs, nowMs);
+  const step = new Stepping(file, nowMs)
+    .set({ grant: { ...grant, state: 'active', activeMs: sinceMs, endMs, warned } })
+    .record('grant-active', { sinceMs, endMs });
+  if (isOpenEnded) orderLeases(step);
+  return step.tell('active').done();
+}
+
+/** A warning that would be due at the very start says nothing new. */
+const warnedBefore = (grant: Grant, endMs: EpochMs, nowMs: EpochMs) =>
+  grant.warnings.filter((beforeMs) => endMs - beforeMs <= nowMs);
+
+const sinceOf = (report: LeaseReport, nowMs: EpochMs): EpochMs =>
+  report.state === 'active' ? report.sinceMs : nowMs;
+
+function ended(file: CaseFile, nowMs: EpochMs): Outcome | undefined {
+  const { grant } = file;
+  if (!grant || grant.state === 'failed' || grant.state === 'revoked') {
+    return new Stepping(file, nowMs).done();
+  }
+  const isAll = grant.leases.every((lease) => lease.report.state === 'ended');
+  if (!isAll)
+    return isEnding(grant) ? new Stepping(file, nowMs).done() : endRest(file, grant, nowMs);
+  const endMs = Math.min(grant.endMs ?? grant.notAfterMs, nowMs);
+  const by = grant.ending?.by ?? (nowMs >= endMs && grant.endMs !== undefined ? 'time' : 'failure');
+  const usedMs = grant.activeMs === undefined ? 0 : Math.max(0, endMs - grant.activeMs);
+  const word = wordOf(grant.leases);
+  const { tailMs } = file.request;
+  const late = orderedExtension(file);
+  const hasTail = tailMs > 0 && grant.activeMs !== undefined && word.how !== 'never-given';
+  const step = new Stepping(file, nowMs).set({
+    extensions: closeExtensions(file),
+    grant: { ...grant, state: 'revoked', endMs, revokedMs: nowMs },
+  });
+  // The holding had ended it before it heard of more time: said plainly, never silently.
+  if (late) step.record('extension-refused', { number: late.number, code: 'already-ended' });
+  return step
+    .record('grant-revoked', {
+      by,
+      endMs,
+      confirmedMs: nowMs,
+      usedMs,
+      ...word,
+      ...(hasTail ? { tailUntilMs: endMs + tailMs } : {}),
+    })
+    .tell('ended')
+    .done();
+}
+
+const isEnding = (grant: Grant) => grant.state === 'revoking';
+
+/** One target of a bundle ended by itself: the others end with it. */
+function endRest(file: CaseFile, grant: Grant, nowMs: EpochMs): Outcome {
+  const ending = { by: 'failure', atMs: nowMs } as const;
+  const step = new Stepping(file, nowMs)
+    .set({ grant: { ...grant, state: 'revoking', ending, endMs: nowMs } })
+    .record('grant-ending', { by: 'failure' });
+  orderLeases(step);
+  return step.done();
+}
+
+/** The weakest word of all leases is the word of the grant. */
+function wordOf(leases: readonly GrantLease[]) {
+  const endings = leases.flatMap(({ report }) => (report.state === 'ended' ? [report] : []));
+  const kept = endings.find((report) => report.how === 'kept');
+  if (kept) {
+    const { keptFor, keptUntilMs } = kept;
+    return {
+      how: 'kept' as const,
+      ...(keptFor ? { keptFor } : {}),
+      ...(keptUntilMs === undefined ? {} : { keptUntilMs }),
+    };
+  }
+  return { how: endings.find((report) => report.how !== 'never-given')?.how ?? 'never-given' };
+}

@@ -1,0 +1,135 @@
+/** One approver's verdict on a pending request: counted by person, one deny ends it. */
+
+import { type Answer, ok, type Refusal, refuse } from '../kernel/refusal.ts';
+import type { DurationMs, EpochMs } from '../kernel/time.ts';
+import { isSamePerson, type Person } from '../kernel/person.ts';
+import type { NeedsApproval } from '../policy/decision.ts';
+import { whoName } from '../policy/eligibility.ts';
+import type { Review, Verdict } from '../request/request.ts';
+import { type Tally, tally } from '../request/tally.ts';
+import type { CaseFile } from './case-file.ts';
+import { approvedDuration, openGrant } from './grant-case.ts';
+import { type Stepped, Stepping } from './outcome.ts';
+
+export interface Verdicting {
+  readonly by: Person;
+  readonly verdict: Verdict;
+  readonly comment?: string;
+  readonly shorterMs?: DurationMs;
+  readonly drawing: Review['drawing'];
+  readonly digest: string;
+}
+
+export function reviewCase(
+  file: CaseFile,
+  decision: NeedsApproval,
+  act: Verdicting,
+  nowMs: EpochMs,
+): Stepped {
+  const blocked = notPending(file, nowMs);
+  if (blocked) return blocked;
+  const allowed = mayReview(file, decision, file.reviews, act);
+  if (!allowed.ok) return allowed;
+  return act.verdict === 'deny' ? deny(file, act, nowMs) : approve(file, decision, act, nowMs);
+}
+
+/** The deadline is part of the transition: refused even when the sweeper is late. */
+export function notPending(file: CaseFile, nowMs: EpochMs): Refusal | undefined {
+  const { request, id } = file;
+  if (request.state === 'lapsed' || (request.state === 'pending' && nowMs >= request.lapseMs)) {
+    return refuse('request-lapsed', { id, atMs: request.closedMs ?? request.lapseMs });
+  }
+  if (request.state === 'pending') return undefined;
+  const verdict = request.state === 'approved' ? 'approve' : 'deny';
+  const by = file.reviews.filter((review) => review.verdict === verdict).map(({ by }) => by);
+  const atMs = request.closedMs ?? nowMs;
+  return refuse('already-decided', { id, outcome: request.state, by: by.map(named), atMs });
+}
+
+/** May this person say something on it at all? The same for requests and extensions. */
+export function mayReview(
+  file: CaseFile,
+  decision: NeedsApproval,
+  reviews: readonly Review[],
+  act: Pick<Verdicting, 'by' | 'verdict'>,
+): Answer<Tally> {
+  const { request, id } = file;
+  const approvals = approvers(reviews);
+  const now = tally(decision.stages, approvals, request);
+  const from = now.requirements.flatMap((one) => one.from.map(whoName));
+  const isOwn = [request.requester, request.beneficiary].some((who) => isSamePerson(who, act.by));
+  if (isOwn) {
+    if (act.verdict === 'deny') return refuse('own-denial', { id });
+    const needed = now.need - now.have;
+    return refuse('own-request', { needed, from: [...new Set(from)], approvers: [] });
+  }
+  const standing = now.mayApprove(act.by);
+  if (standing === 'no')
+    return refuse('not-an-approver', { from: [...new Set(from)], approvers: [] });
+  if (act.verdict === 'deny') return ok(now);
+  if (standing === 'already') return refuse('already-approved-by-you', { id });
+  if (standing === 'later-level') {
+    const level = now.requirements.find((one) => one.stage === now.stage)?.level ?? '';
+    return refuse('level-not-reached', { level });
+  }
+  return ok(now);
+}
+
+export const approvers = (reviews: readonly Review[]): readonly Person[] =>
+  reviews.filter((review) => review.verdict === 'approve').map((review) => review.by);
+
+function deny(file: CaseFile, act: Verdicting, nowMs: EpochMs): Stepped {
+  const comment = act.comment?.trim() ?? '';
+  if (comment === '') return refuse('reason-missing', {});
+  const request = { ...file.request, state: 'denied', closedMs: nowMs } as const;
+  const review = reviewOf(act, 0, nowMs);
+  return new Stepping(file, nowMs, act.by.key)
+    .set({ request, reviews: [...file.reviews, review] })
+    .record('request-denied', { by: act.by.name, comment })
+    .tell('denied')
+    .done();
+}
+
+function approve(
+  file: CaseFile,
+  decision: NeedsApproval,
+  act: Verdicting,
+  nowMs: EpochMs,
+): Stepped {
+  const longestMs = approvedDuration(file, decision.maxMs, nowMs);
+  if (act.shorterMs !== undefined && act.shorterMs >= longestMs) {
+    return refuse('shorter-is-longer', { askedMs: longestMs });
+  }
+  const durationMs = act.shorterMs ?? longestMs;
+  const reviews = [...file.reviews, reviewOf(act, durationMs, nowMs)];
+  const after = tally(decision.stages, approvers(reviews), file.request);
+  const step = new Stepping(file, nowMs, act.by.key).set({ reviews }).record('review-given', {
+    by: act.by.name,
+    verdict: 'approve',
+    ...(act.comment ? { comment: act.comment } : {}),
+    ...(act.shorterMs === undefined ? {} : { shorterMs: act.shorterMs }),
+    digest: act.digest,
+    drawing: act.drawing,
+    have: after.have,
+    need: after.need,
+  });
+  if (!after.satisfied) return step.done();
+  const { asked } = file.request;
+  step.record(
+    'request-approved',
+    {
+      by: after.counted.map((person) => person.name),
+      ...(asked.kind === 'window' && asked.startMs > nowMs ? { startMs: asked.startMs } : {}),
+    },
+    'prod-access',
+  );
+  openGrant(step, decision, nowMs);
+  return step.done();
+}
+
+export function reviewOf(act: Verdicting, durationMs: DurationMs, atMs: EpochMs): Review {
+  const { by, verdict, comment, drawing, digest } = act;
+  return { by, verdict, atMs, durationMs, drawing, digest, ...(comment ? { comment } : {}) };
+}
+
+export const named = ({ key, name }: Person) => ({ key, name });
