@@ -1,0 +1,41 @@
+/** The errors AWS answers, by code: HTTP status and whose fault it is. */
+
+const STATUS: Readonly<Record<string, number>> = {
+  AccessDenied: 403,
+  ConcurrentModification: 409,
+  DeleteConflict: 409,
+  EntityAlreadyExists: 409,
+  ExpiredToken: 403,
+  InvalidClientTokenId: 403,
+  LimitExceeded: 409,
+  MissingAuthenticationToken: 403,
+  NoSuchEntity: 404,
+  ServiceFailure: 500,
+  SignatureDoesNotMatch: 403,
+};
+
+export class AwsFault extends Error {
+  override readonly name = 'AwsFault';
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+    this.status = STATUS[code] ?? 400;
+  }
+}
+
+export const noSuchEntity = (kind: string, name: string) =>
+  new AwsFault('NoSuchEntity', `The ${kind} with name ${name} cannot be found.`);
+
+export const accessDenied = (principal: string, action: string, resource: string) =>
+  new AwsFault(
+    'AccessDenied',
+    `User: ${principal} is not authorized to perform: ${action} on resource: ${resource}`,
+  );
+
+export const throttled = () => new AwsFault('Throttling', 'Rate exceeded');
+
+export const serviceFailure = () =>
+  new AwsFault('ServiceFailure', 'The request processing has failed because of an unknown error.');

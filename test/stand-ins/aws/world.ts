@@ -1,0 +1,101 @@
+/** All accounts and keys, with enough of the past to show readers what has reached them so far. */
+
+import { createIds, type Ids } from './ids.ts';
+import type { AccessKey, Account } from './types.ts';
+
+export interface Propagation {
+  /** How long after a write lists and gets still answer as before, on the stand-in's clock. */
+  readsMs: number;
+  /** How long authorisation still decides as before: its word travels apart from the reads'. */
+  authorizerMs: number;
+}
+
+interface Version {
+  readonly atMs: number;
+  readonly account: Account;
+}
+
+export interface Snapshot {
+  readonly version: 1;
+  readonly drawn: number;
+  readonly accounts: readonly Account[];
+  readonly keys: readonly AccessKey[];
+}
+
+export interface World {
+  readonly ids: Ids;
+  readonly propagation: Propagation;
+  readonly keys: Map<string, AccessKey>;
+  readonly accountIds: () => readonly string[];
+  readonly current: (id: string) => Account;
+  readonly readable: (id: string) => Account;
+  readonly authorizing: (id: string) => Account;
+  readonly put: (account: Account) => void;
+  readonly addKey: (key: AccessKey) => void;
+  readonly removeKey: (accessKeyId: string) => void;
+  /** Lets everything written so far be seen at once. */
+  readonly settle: () => void;
+  readonly snapshot: () => Snapshot;
+  readonly restore: (snapshot: Snapshot) => void;
+}
+
+export function createWorld(now: () => number, changed: () => void): World {
+  const [ids, propagation] = [createIds(), { readsMs: 0, authorizerMs: 0 }];
+  const keys = new Map<string, AccessKey>();
+  const histories = new Map<string, Version[]>();
+  const current = (id: string) => histories.get(id)?.at(-1)?.account ?? emptyAccount(id);
+  const seenAfter = (id: string, delayMs: number) => {
+    if (delayMs === 0) return current(id);
+    const versions = histories.get(id) ?? [];
+    const seen = versions.findLast(({ atMs }) => atMs <= now() - delayMs) ?? versions[0];
+    return seen?.account ?? current(id);
+  };
+  const world: World = {
+    ids,
+    propagation,
+    keys,
+    accountIds: () => [...histories.keys()],
+    current,
+    readable: (id) => seenAfter(id, propagation.readsMs),
+    authorizing: (id) => seenAfter(id, propagation.authorizerMs),
+    put: (account) => {
+      const seenByAllMs = now() - Math.max(propagation.readsMs, propagation.authorizerMs);
+      const kept = recent(histories.get(account.id) ?? [], seenByAllMs);
+      histories.set(account.id, [...kept, { atMs: now(), account }]);
+      changed();
+    },
+    addKey: (key) => {
+      keys.set(key.accessKeyId, key);
+      changed();
+    },
+    removeKey: (accessKeyId) => {
+      keys.delete(accessKeyId);
+      changed();
+    },
+    settle: () => {
+      for (const [id, versions] of histories) histories.set(id, versions.slice(-1));
+    },
+    snapshot: () => {
+      const accounts = [...histories.keys()].map(current);
+      return { version: 1, drawn: ids.drawn, accounts, keys: [...keys.values()] };
+    },
+    restore: (snapshot) => {
+      histories.clear();
+      keys.clear();
+      ids.drawn = snapshot.drawn;
+      for (const account of snapshot.accounts) world.put(account);
+      for (const key of snapshot.keys) world.addKey(key);
+    },
+  };
+  return world;
+}
+
+/** Drops what every reader has outgrown: all before the last version that all of them see. */
+function recent(versions: readonly Version[], seenByAllMs: number): readonly Version[] {
+  const first = versions.findLastIndex(({ atMs }) => atMs <= seenByAllMs);
+  return versions.slice(Math.max(first, 0));
+}
+
+export function emptyAccount(id: string): Account {
+  return { id, users: {}, groups: {}, roles: {}, policies: {} };
+}
