@@ -14,15 +14,18 @@ export function readAmounts(source: Source, at: number): Found<number>[] {
   const amounts: Found<number>[] = [];
   let here = sign?.to ?? at;
   let total = 0;
-  // Units descend, each at most once, so `30m 2h` or `2h 2h` is a slip and not a sum.
-  let largest = Number.POSITIVE_INFINITY;
+  // Each part is less than one of the unit before: `30m 2h`, `2h 2h` and `2h 90m` are slips.
+  let limit = Number.POSITIVE_INFINITY;
   for (;;) {
     const { reached } = source;
     const part = readPart(source, here);
-    if (part && part.unitMs >= largest) source.reached = reached;
-    if (!part || part.unitMs >= largest) return amounts;
+    if (!part) return amounts;
+    if (amounts.length > 0 && (part.ms >= limit || part.unitMs >= limit)) {
+      source.reached = reached;
+      return amounts;
+    }
     total += part.ms;
-    largest = part.unitMs;
+    limit = part.unitMs;
     amounts.push({ value: sign ? -total : total, from: at, to: part.to });
     if (part.isLast) return amounts;
     here = matchAt(source, part.to, JOINT)?.to ?? part.to;
@@ -88,7 +91,7 @@ const COUNT = new RegExp(
 );
 const JOINT = /\s*(?:と\s*|and\s+)?(?=\d)/y;
 const HALF = /半/y;
-/** A lone `p` is no amount: at least one part must follow. Months and years have no fixed length. */
+/** A lone `p` is no amount. Months and years are left out: they have no fixed length. */
 const ISO = new RegExp(
   [
     String.raw`p(?=\d|t\d)(?:(\d+)w)?(?:(\d+)d)?`,

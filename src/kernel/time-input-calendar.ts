@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Day } from './time-input-day.ts';
 
 /** A local time is one instant, or none when clocks go forward, or two when they go back. */
-export type Instants =
+type Instants =
   | { readonly kind: 'one'; readonly ms: readonly [number] }
   /** The instant that stands in for it is only good for telling roughly when it would be. */
   | { readonly kind: 'none'; readonly ms: readonly [number] }
@@ -28,7 +28,7 @@ export const dateIn = (ms: number, zone: string): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate();
 
 /** `rivals` are two dates between which the words do not decide. */
-export type Dates =
+type Dates =
   | { readonly kind: 'in-turn'; readonly dates: readonly Temporal.PlainDate[] }
   | { readonly kind: 'rivals'; readonly dates: readonly [Temporal.PlainDate, Temporal.PlainDate] };
 
@@ -59,23 +59,21 @@ function weekdayDates(day: Extract<Day, { kind: 'weekday' }>, today: Temporal.Pl
   if (first.equals(second)) return inTurn(first);
   return {
     kind: 'rivals',
-    dates: Temporal.PlainDate.compare(first, second) < 0 ? [first, second] : [second, first],
+    dates: isBefore(first, second) ? [first, second] : [second, first],
   };
 }
 
 function calendarDates(day: Extract<Day, { kind: 'date' }>, today: Temporal.PlainDate) {
-  const { compare } = Temporal.PlainDate;
-  const years = day.year === undefined ? [today.year, today.year + 1] : [day.year];
-  const dates = years.flatMap((year) => calendarDate(day, year));
   const agrees = (date: Temporal.PlainDate) => [undefined, date.dayOfWeek].includes(day.weekday);
-  if (day.year !== undefined) return dates.filter(agrees);
+  if (day.year !== undefined) return calendarDate(day, day.year).filter(agrees);
 
-  // Without a year it is this one's or the next one's, within a year from now. A weekday that does
-  // not fit is a slip: nobody who says Wednesday by mistake means the same date next year.
-  const soon = today.add({ days: 366 });
-  const coming = dates.find((date) => compare(date, today) >= 0) ?? today;
-  const last = day.weekday === undefined ? soon : coming;
-  return dates.filter((date) => agrees(date) && compare(date, last) <= 0);
+  // Without a year it is this year's, or the next one's if that is near: yesterday's date is a
+  // slip and not a wish for a year ahead. Nor is a weekday that fits only then.
+  const soon = today.add({ days: 183 });
+  const thisYear = calendarDate(day, today.year);
+  const nextYear = calendarDate(day, today.year + 1).filter((date) => isBefore(date, soon));
+  const isToCome = thisYear.some((date) => !isBefore(date, today));
+  return [...thisYear, ...(isToCome ? [] : nextYear)].filter(agrees);
 }
 
 function calendarDate({ month, day }: Extract<Day, { kind: 'date' }>, year: number) {
@@ -85,3 +83,6 @@ function calendarDate({ month, day }: Extract<Day, { kind: 'date' }>, year: numb
     return [];
   }
 }
+
+const isBefore = (one: Temporal.PlainDate, other: Temporal.PlainDate) =>
+  Temporal.PlainDate.compare(one, other) < 0;

@@ -18,7 +18,7 @@ export type Day =
     };
 
 /** `coming` may be today; `next`, in English, is the first one after today. */
-export type WhichWeek = 'coming' | 'next' | '今週' | '来週';
+type WhichWeek = 'coming' | 'next' | '今週' | '来週';
 
 /** A day in front of a time, with whatever joins the two. */
 export function readDayBefore(source: Source, at: number): Found<Day> | undefined {

@@ -53,10 +53,10 @@ export function readLoneBound(source: Source, at: number): Found<unknown> | unde
 }
 
 function readFromStart(source: Source, start: Found<Bound>): Found<Phrase>[] {
-  const phrases: Found<Phrase>[] = [];
-  const { from } = start;
   // 翌日 needs a day to follow.
   if (start.value.kind === 'local' && start.value.day?.value.kind === 'after-start') return [];
+  const phrases: Found<Phrase>[] = [];
+  const { from } = start;
   const until = matchAt(source, start.to, MADE);
   if (until) phrases.push({ value: { kind: 'until', end: start }, from, to: until.to });
   if (start.value.kind === 'local' && start.value.clock.hour === 24) return phrases;

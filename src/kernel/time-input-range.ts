@@ -7,7 +7,7 @@ import type { LocalBound } from './time-input-phrase.ts';
 import { placeDay, placeTime, type Step } from './time-input-place.ts';
 import type { Found } from './time-input-scan.ts';
 
-export interface Pair {
+interface Pair {
   readonly startDay: Found<Day> | undefined;
   readonly startReadings: Readings;
   readonly endDay: Found<Day> | undefined;

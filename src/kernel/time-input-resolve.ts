@@ -67,7 +67,10 @@ function resolveStartAndAmount(
   if (isLocal(start)) {
     const readings = readingsOf(start.value.clock);
     const spanFrom = (startMs: number) => place.checkSpan(startMs, startMs + ms.value, words);
-    return firstAhead({ words, start, day: start.value.day, readings, spanFrom }, context);
+    // A start with an amount looks ahead: at 01:00, `22:00 for 4h` is not last night's.
+    const yesterdayCounts = false;
+    const { day } = start.value;
+    return firstAhead({ words, start, day, readings, yesterdayCounts, spanFrom }, context);
   }
   const startMs = placeExact(start);
   if (!startMs.ok) return startMs;
@@ -107,7 +110,8 @@ function resolveLocalRange(
     const endMs = placeEnd(pair, { date, startMs }, end, { today, zone });
     return endMs.ok ? place.checkSpan(startMs, endMs.value, words) : endMs;
   };
-  return firstAhead({ words, start, day, readings, spanFrom }, context);
+  const yesterdayCounts = !day;
+  return firstAhead({ words, start, day, readings, yesterdayCounts, spanFrom }, context);
 }
 
 interface Start {
@@ -115,12 +119,13 @@ interface Start {
   readonly start: Words;
   readonly day: Found<Day> | undefined;
   readonly readings: Readings;
+  readonly yesterdayCounts: boolean;
   readonly spanFrom: (startMs: number, date: Temporal.PlainDate) => place.Step<place.Span>;
 }
 
 /** The first of the dates on which the window is not yet over. */
 function firstAhead(
-  { words, start, day, readings, spanFrom }: Start,
+  { words, start, day, readings, yesterdayCounts, spanFrom }: Start,
   context: TimeInputContext,
 ): place.Step<TimeWindow> {
   const { nowMs, zone } = context;
@@ -134,7 +139,7 @@ function firstAhead(
   const [first, second] = days.value;
   const sooner = spanOn(first);
   if (!sooner.ok) return sooner;
-  const yesterday = day ? undefined : spanOn(today.subtract({ days: 1 }));
+  const yesterday = yesterdayCounts ? spanOn(today.subtract({ days: 1 })) : undefined;
   if (yesterday?.ok && yesterday.value.endMs > nowMs && sooner.value.startMs > nowMs) {
     // At 01:00, `22:00-02:00` may be the night that is running or the one to come.
     const candidatesMs = [yesterday.value.startMs, sooner.value.startMs] as const;

@@ -5,6 +5,7 @@
  * part in question, and never a guess: a guess here is access at the wrong time.
  */
 
+import { readAmounts } from './time-input-amount.ts';
 import { readLoneBound, readPhrases } from './time-input-phrase.ts';
 import { type Refusal, refuse, type Step } from './time-input-place.ts';
 import { resolvePhrase } from './time-input-resolve.ts';
@@ -58,9 +59,9 @@ function readBeginning(text: string, context: TimeInputContext) {
 
   const restAt = matchAt(source, phrase.to, LEADING_AT)?.to ?? phrase.to;
   source.reached = restAt;
-  const endsInClock = phrase.value.kind === 'until' || phrase.value.kind === 'range';
+  const hasClock = phrase.value.kind !== 'amount';
   const belongsToTime =
-    (endsInClock && matchAt(source, restAt, BELONGS_TO_CLOCK)) ||
+    (hasClock && matchAt(source, restAt, BELONGS_TO_CLOCK)) ||
     readPhrases(source, restAt).some(({ to }) => isWordEnd(text, to)) ||
     readLoneBound(source, restAt);
   if (belongsToTime) return notUnderstood({ text, reached: restAt });
@@ -74,8 +75,8 @@ function notUnderstood({ text, reached }: Source): Refusal {
   const [word = ''] = /^\S*/.exec(text.slice(reached).trimStart()) ?? [];
   const at = word ? text.indexOf(word, reached) : to;
   const place = { from: at, to: at + word.length };
-  const code = /^\d+(?:\.\d*)?$/.test(word) ? 'bare-number' : 'not-understood';
-  return refuse({ code, typed: word }, place);
+  const isBare = /^\d+(?:\.\d*)?$/.test(word) && readAmounts({ text, reached }, at).length === 0;
+  return refuse({ code: isBare ? 'bare-number' : 'not-understood', typed: word }, place);
 }
 
 /** Folded places become places in the text as typed, and its own spelling is quoted. */
@@ -85,8 +86,8 @@ function describe(
   folded: FoldedText,
   context: TimeInputContext,
 ): Problem {
-  const end = to - (/\s*$/.exec(folded.text.slice(from, to))?.[0].length ?? 0);
-  const place = folded.place(from, Math.max(from, end));
+  const end = from + folded.text.slice(from, to).trimEnd().length;
+  const place = folded.place(from, end);
   const typed = text.slice(place.at, place.at + place.length);
   const lines = suggestLines(trouble, text.slice(0, place.at).trimStart(), typed)
     .map((line) => line.trim())

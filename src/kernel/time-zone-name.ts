@@ -26,19 +26,19 @@ interface Names {
   readonly names: Readonly<Record<number, string>>;
 }
 
+const CENTRAL_EUROPE = (
+  'Amsterdam Berlin Brussels Copenhagen Madrid Oslo Paris Prague Rome Stockholm Vienna Warsaw ' +
+  'Zurich'
+)
+  .split(' ')
+  .map((city) => `Europe/${city}`);
 const NAMES: readonly Names[] = [
   { zones: ['Asia/Tokyo', 'Japan'], names: { 540: 'JST' } },
   { zones: ['Asia/Seoul'], names: { 540: 'KST' } },
   { zones: ['Asia/Kolkata', 'Asia/Calcutta'], names: { 330: 'IST' } },
   { zones: ['Asia/Singapore'], names: { 480: 'SGT' } },
   { zones: ['Europe/London'], names: { 0: 'GMT', 60: 'BST' } },
-  {
-    zones: [
-      ...['Amsterdam', 'Berlin', 'Brussels', 'Copenhagen', 'Madrid', 'Oslo', 'Paris', 'Prague'],
-      ...['Rome', 'Stockholm', 'Vienna', 'Warsaw', 'Zurich'],
-    ].map((city) => `Europe/${city}`),
-    names: { 60: 'CET', 120: 'CEST' },
-  },
+  { zones: CENTRAL_EUROPE, names: { 60: 'CET', 120: 'CEST' } },
   { zones: ['America/New_York', 'America/Toronto'], names: { [-300]: 'EST', [-240]: 'EDT' } },
   { zones: ['America/Chicago'], names: { [-360]: 'CST', [-300]: 'CDT' } },
   { zones: ['America/Denver'], names: { [-420]: 'MST', [-360]: 'MDT' } },
