@@ -16,8 +16,10 @@ type Found = { readonly channel: Channel } | { readonly refusal: JsonObject };
 function writableChannel(workspace: Workspace, id: string | undefined): Found {
   if (id === undefined) return { refusal: missing('channel') };
   const { people, app, channels } = workspace.state;
+  const person = people[id];
+  if (person?.deleted || person?.isBot) return { refusal: refuse('channel_not_found') };
   const channel =
-    people[id] === undefined
+    person === undefined
       ? (channels[id] ?? Object.values(channels).find((one) => `#${one.name}` === id))
       : directMessage(workspace, id);
   if (channel === undefined) return { refusal: refuse('channel_not_found') };

@@ -1,4 +1,4 @@
-/** views.*: opening, pushing, replacing and publishing, each trigger good once and for 3 seconds. */
+/** views.*: opening, pushing, replacing, publishing; a trigger is good once and for 3 seconds. */
 
 import { type ApiMethod, missing, refuse, refuseWith, text } from './api-call.ts';
 import type { JsonObject } from './json.ts';

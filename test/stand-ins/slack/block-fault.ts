@@ -1,6 +1,6 @@
 /** What is wrong with blocks, said as Slack says it: a sentence and a JSON pointer to the place. */
 
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject, wordAt } from './json.ts';
 
 /** Collects faults. Each is one line of `response_metadata.messages`. */
 export type Faults = string[];
@@ -24,7 +24,7 @@ export function checkText(
   if (!isObject(value)) return fault(faults, at, 'must provide an object');
   const type = value['type'];
   if (type !== 'plain_text' && (rule.plain || type !== 'mrkdwn')) {
-    return fault(faults, `${at}/type`, `unsupported type: ${String(type)}`);
+    return fault(faults, `${at}/type`, `unsupported type: ${wordAt(value, 'type')}`);
   }
   onlyKeys(faults, value, at, ['type', 'text', type === 'mrkdwn' ? 'verbatim' : 'emoji']);
   checkString(faults, value['text'], `${at}/text`, { min: 1, max: rule.max });

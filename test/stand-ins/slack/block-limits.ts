@@ -10,7 +10,7 @@ import {
   required,
 } from './block-fault.ts';
 import { ALLOWED, checkElement, checkImage } from './element-limits.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject, wordAt } from './json.ts';
 
 type Check = (faults: Faults, block: JsonObject, at: string) => void;
 const taken: Check = () => {};
@@ -62,7 +62,7 @@ export function checkBlocks(value: Json | undefined, place: Place, at: string): 
 function checkBlock(faults: Faults, block: Json, at: string, place: Place): void {
   if (!isObject(block)) return fault(faults, at, 'must provide an object');
   if (!required(faults, block, at, 'type')) return;
-  const type = String(block['type']);
+  const type = wordAt(block, 'type');
   const check = CHECKS[type];
   if (check === undefined) return fault(faults, `${at}/type`, `unsupported type: ${type}`);
   if (type === 'markdown' && place !== 'message') {
@@ -148,7 +148,7 @@ function checkUniqueIds(faults: Faults, blocks: readonly JsonObject[], at: strin
 export const markdownLength = (blocks: readonly JsonObject[]): number =>
   blocks
     .filter((block) => block['type'] === 'markdown')
-    .reduce((sum, block) => sum + String(block['text'] ?? '').length, 0);
+    .reduce((sum, block) => sum + wordAt(block, 'text').length, 0);
 
 /** Slack names every block and element that came without an id. */
 export function withIds(
@@ -173,5 +173,5 @@ export function withIds(
 }
 
 const isInteractive = (element: JsonObject) =>
-  ALLOWED.actions.includes(String(element['type'])) ||
-  ALLOWED.input.includes(String(element['type']));
+  ALLOWED.actions.includes(wordAt(element, 'type')) ||
+  ALLOWED.input.includes(wordAt(element, 'type'));

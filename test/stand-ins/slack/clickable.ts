@@ -3,7 +3,7 @@
 import { optionsOf } from './element-limits.ts';
 import { type FieldValue, type FormValues, optionCalled, stateOf } from './form-fill.ts';
 import { carryTyped, type Field, fieldsOf, holdsValue } from './form-state.ts';
-import { type JsonObject, stringAt } from './json.ts';
+import { type JsonObject, stringAt, wordAt } from './json.ts';
 import type { Typed } from './view.ts';
 
 export interface ClickOptions {
@@ -32,7 +32,7 @@ export function findTarget(blocks: readonly JsonObject[], target: string): Field
 
 /** What clicking or choosing puts into the action. */
 export function chosenIn({ element }: Field, value: FieldValue | undefined): JsonObject {
-  const type = String(element['type']);
+  const type = wordAt(element, 'type');
   if (type === 'overflow') {
     return { selected_option: optionCalled(value as string, optionsOf(element)) };
   }
@@ -56,7 +56,7 @@ export function typedIn(
     typed = { ...typed, [field.blockId]: inBlock };
   };
   for (const [name, to] of Object.entries(state)) set(findTarget(blocks, name), to);
-  if (value !== undefined && holdsValue(String(clicked.element['type']))) set(clicked, value);
+  if (value !== undefined && holdsValue(wordAt(clicked.element, 'type'))) set(clicked, value);
   return typed;
 }
 

@@ -1,4 +1,4 @@
-/** What a message says: text, blocks, attachments and metadata, taken or refused by Slack's limits. */
+/** What a message says: text, blocks, attachments, metadata, within Slack's limits or refused. */
 
 import { refuse, refuseWith, text } from './api-call.ts';
 import { checkBlocks, markdownLength, withIds } from './block-limits.ts';

@@ -10,7 +10,7 @@ import {
   onlyKeys,
   required,
 } from './block-fault.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject, wordAt } from './json.ts';
 
 const SELECTS = ['static', 'external', 'users', 'conversations', 'channels'];
 const PICKERS = ['datepicker', 'timepicker', 'datetimepicker'];
@@ -45,7 +45,7 @@ export function checkElement(
   allowed: readonly string[],
 ): void {
   if (!isObject(value)) return fault(faults, at, 'must provide an object');
-  const type = String(value['type']);
+  const type = wordAt(value, 'type');
   if (!allowed.includes(type)) return fault(faults, `${at}/type`, `unsupported type: ${type}`);
   if (value['action_id'] !== undefined) {
     checkString(faults, value['action_id'], `${at}/action_id`, { min: 1, max: 255 });
@@ -129,7 +129,7 @@ export function checkOptions(faults: Faults, owner: JsonObject, at: string, max:
       continue;
     }
     onlyKeys(faults, option, here, ['text', 'value', 'description', 'url']);
-    const marked = CHOICES.includes(String(owner['type']));
+    const marked = CHOICES.includes(wordAt(owner, 'type'));
     checkText(faults, option['text'], `${here}/text`, { max: 75, plain: !marked });
     checkString(faults, option['value'], `${here}/value`, { max: 150 });
     if (option['description'] !== undefined) {
@@ -140,7 +140,8 @@ export function checkOptions(faults: Faults, owner: JsonObject, at: string, max:
 
 function checkInstant(faults: Faults, picker: JsonObject, at: string): void {
   const initial = picker['initial_date_time'];
-  if (initial !== undefined && !(Number.isInteger(initial) && String(initial).length === 10)) {
+  const isSeconds = Number.isInteger(initial) && JSON.stringify(initial).length === 10;
+  if (initial !== undefined && !isSeconds) {
     fault(faults, `${at}/initial_date_time`, 'must be a unix timestamp of 10 digits');
   }
 }

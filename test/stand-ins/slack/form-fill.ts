@@ -2,7 +2,7 @@
 
 import { optionsOf } from './element-limits.ts';
 import { type Field, fieldsOf, holdsMany, holdsOption, holdsValue, keptAs } from './form-state.ts';
-import { isObject, type Json, type JsonObject, stringAt } from './json.ts';
+import { isObject, type Json, type JsonObject, stringAt, wordAt } from './json.ts';
 import type { Typed, View } from './view.ts';
 
 /** Text for an input, an option by its value or its words, ids for people and channels. */
@@ -41,12 +41,12 @@ export function stateOf(
   value: FieldValue,
   offered: readonly JsonObject[],
 ): JsonObject {
-  const type = String(element['type']);
+  const type = wordAt(element, 'type');
   const key = keptAs(type);
   if (value === null || value === '') return { type, [key]: holdsMany(type) ? [] : null };
   if (!holdsOption(type)) {
     const isWord = type === 'number_input' && typeof value === 'number';
-    return { type, [key]: isWord ? String(value) : (value as Json) };
+    return { type, [key]: isWord ? String(value) : value };
   }
   const options = type.includes('external') ? offered : optionsOf(element);
   const choose = (one: string | number | JsonObject) => optionCalled(one, options);
@@ -72,7 +72,7 @@ export function optionCalled(
 export function clientErrors(view: View): Readonly<Record<string, string>> {
   const errors: Record<string, string> = {};
   for (const field of fieldsOf(view.blocks)) {
-    const type = String(field.element['type']);
+    const type = wordAt(field.element, 'type');
     if (field.block['type'] !== 'input' || !holdsValue(type)) continue;
     const held = view.typed[field.blockId]?.[field.actionId]?.[keptAs(type)];
     const error = errorOf(field, held ?? null);
@@ -82,8 +82,8 @@ export function clientErrors(view: View): Readonly<Record<string, string>> {
 }
 
 function errorOf({ element, block }: Field, held: Json): string | undefined {
-  const isEmpty =
-    held === null || (Array.isArray(held) && held.length === 0) || String(held).trim() === '';
+  const isBlank = typeof held === 'string' && held.trim() === '';
+  const isEmpty = held === null || isBlank || (Array.isArray(held) && held.length === 0);
   if (isEmpty) {
     return block['optional'] === true ? undefined : 'Please complete this required field.';
   }

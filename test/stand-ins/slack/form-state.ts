@@ -1,7 +1,7 @@
 /** What a form element holds, spelled as `view.state.values` spells it. */
 
 import { optionsOf } from './element-limits.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject, wordAt } from './json.ts';
 import type { Typed } from './view.ts';
 
 export interface Field {
@@ -38,12 +38,13 @@ const KEPT: Readonly<Record<string, { readonly as: string; readonly initial: str
 
 export const keptAs = (type: string): string => KEPT[type]?.as ?? 'value';
 export const holdsValue = (type: string): boolean => KEPT[type] !== undefined;
-export const holdsMany = (type: string): boolean => type === 'checkboxes' || /^multi_/.test(type);
+export const holdsMany = (type: string): boolean =>
+  type === 'checkboxes' || type.startsWith('multi_');
 export const holdsOption = (type: string): boolean => keptAs(type).startsWith('selected_option');
 
 /** Every interactive element of these blocks, however deep it stands. */
 export const fieldsOf = (blocks: readonly JsonObject[]): readonly Field[] =>
-  blocks.flatMap((block) => elementsIn(block, block, String(block['block_id'] ?? '')));
+  blocks.flatMap((block) => elementsIn(block, block, wordAt(block, 'block_id')));
 
 function elementsIn(value: Json, block: JsonObject, blockId: string): readonly Field[] {
   if (Array.isArray(value)) return value.flatMap((one: Json) => elementsIn(one, block, blockId));
@@ -63,7 +64,7 @@ export function carryTyped(
   const old = new Map(fieldsOf(before).map((field) => [keyOf(field), field.element['type']]));
   const values: Record<string, Record<string, JsonObject>> = {};
   for (const field of fieldsOf(blocks)) {
-    const type = String(field.element['type']);
+    const type = wordAt(field.element, 'type');
     if (!holdsValue(type)) continue;
     const kept =
       old.get(keyOf(field)) === type ? typed[field.blockId]?.[field.actionId] : undefined;

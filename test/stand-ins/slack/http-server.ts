@@ -53,6 +53,7 @@ async function handle(
   const fault = trouble === undefined ? {} : { fault: trouble.kind };
   const atMs = parts.workspace.now();
   parts.log({ ...call, atMs, status: answer.status, answer: body, ...fault });
+  parts.workspace.changed();
   const isCut = trouble?.kind === 'lost-answer' || answer.status === 0;
   if (isCut) request.socket.destroy();
   else write(response, answer);
@@ -67,9 +68,12 @@ function troubled(trouble: Trouble | undefined): Answer | undefined {
       return { status: trouble.how === 'destroy' ? 0 : 503, body: refuse('service_unavailable') };
     case 'error':
       return { status: 200, body: refuse(trouble.error) };
-    default:
-      return undefined;
+    case 'hang':
+    case 'lost-answer':
+    case undefined:
+      break;
   }
+  return undefined;
 }
 
 const tooMany = (seconds: number): Answer => ({

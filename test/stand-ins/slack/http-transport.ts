@@ -1,7 +1,7 @@
 /** Slack posting to the bot's request URL, signed. */
 
 import { type Delivery, type Reply, type Sent, silence, type Transport } from './delivery.ts';
-import { type Json, parseJson } from './json.ts';
+import { type Json, parseJson, wordAt } from './json.ts';
 import { type Signing, signedHeaders } from './signature.ts';
 
 interface Post {
@@ -49,7 +49,7 @@ function encode({ kind, payload, retry }: Delivery, signing: Signing, secret: st
 function formOf(kind: Delivery['kind'], payload: Delivery['payload']): string {
   const form = new URLSearchParams();
   if (kind === 'slash_commands') {
-    for (const [key, value] of Object.entries(payload)) form.set(key, String(value ?? ''));
+    for (const key of Object.keys(payload)) form.set(key, wordAt(payload, key));
   } else form.set('payload', JSON.stringify(payload));
   return form.toString();
 }

@@ -23,6 +23,9 @@ export const stringAt = (value: unknown, key: string): string | undefined => {
   return typeof member === 'string' ? member : undefined;
 };
 
+/** The member as a word; empty when it is no string. */
+export const wordAt = (value: unknown, key: string): string => stringAt(value, key) ?? '';
+
 export const listAt = (value: unknown, key: string): readonly JsonObject[] => {
   const member = isObject(value) ? value[key] : undefined;
   return Array.isArray(member) ? member.filter(isObject) : [];

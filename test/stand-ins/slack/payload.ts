@@ -3,7 +3,7 @@
 import { type Channel, type Message, messageObject } from './conversation.ts';
 import { type Field, holdsValue } from './form-state.ts';
 import { type Acting, newTrigger, VERIFICATION_TOKEN } from './interaction-ids.ts';
-import type { JsonObject } from './json.ts';
+import { type JsonObject, wordAt } from './json.ts';
 import { type Typed, type View, viewObject } from './view.ts';
 
 export function commandPayload(
@@ -135,7 +135,7 @@ export function suggestionPayload(
 /** One entry of `actions`: the element without its looks, with what was chosen in it. */
 export function actionOf(field: Field, chosen: JsonObject, actionTs: string): JsonObject {
   const { element } = field;
-  const type = String(element['type']);
+  const type = wordAt(element, 'type');
   const passed: Record<string, JsonObject[string]> = {};
   for (const key of ['text', 'value', 'style', 'url', 'placeholder']) {
     const value = element[key];

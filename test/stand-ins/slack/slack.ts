@@ -69,12 +69,10 @@ export async function startSlack(given: Partial<SlackOptions> = {}): Promise<Sla
   const limiter = createLimiter(options.rates);
   let { scopes } = options;
   let url = '';
-  const access = { tokens: options.tokens, scopes: () => scopes, socketUrl: () => door.address() };
-  const log = (call: LoggedCall) => {
-    calls.push(call);
-    workspace.changed();
-  };
-  const api = createApi(workspace, access);
+  const { tokens, signingSecret } = options;
+  const socketUrl = () => door.address();
+  const api = createApi(workspace, { tokens, scopes: () => scopes, socketUrl });
+  const log = (call: LoggedCall) => void calls.push(call);
   const server = createHttpServer({ workspace, api, faults, limiter, log });
   const door = attachSockets(server, () => url, {
     appId: workspace.state.app.id,
@@ -84,18 +82,15 @@ export async function startSlack(given: Partial<SlackOptions> = {}): Promise<Sla
     changed: workspace.changed,
   });
   url = await listen(server, options.port);
-  const outbox = createOutbox({
-    ...options,
-    sockets: door.transport,
-    changed: workspace.changed,
-  });
+  const { changed } = workspace;
+  const outbox = createOutbox({ ...options, sockets: door.transport, changed });
   const acting = actingParts(workspace, outbox, url, options);
   return {
     ...wire(workspace, outbox, acting),
     url,
     apiUrl: `${url}/api/`,
-    signingSecret: options.signingSecret,
-    tokens: options.tokens,
+    signingSecret,
+    tokens,
     workspace,
     get state() {
       return workspace.state;
@@ -109,9 +104,6 @@ export async function startSlack(given: Partial<SlackOptions> = {}): Promise<Sla
     useScopes: (next) => {
       scopes = next;
     },
-    subscribe: workspace.subscribe,
-    snapshot: workspace.snapshot,
-    restore: workspace.restore,
     close: () => close(server, door.transport, acting.events.close),
   };
 }
@@ -138,6 +130,9 @@ function wire(workspace: Workspace, outbox: Outbox, { events, until, as }: Actin
   return {
     as,
     until,
+    subscribe: workspace.subscribe,
+    snapshot: workspace.snapshot,
+    restore: workspace.restore,
     messages,
     plainText: words,
     thread: (channel: string, ts: string) =>

@@ -1,4 +1,4 @@
-/** Everything the workspace knows, as plain data: what a snapshot holds and a restart brings back. */
+/** Everything the workspace knows, as plain data: a snapshot holds it, a restart brings it back. */
 
 import type { Channel, ChannelSeed, Message, Whisper } from './conversation.ts';
 import { channelFrom } from './conversation.ts';

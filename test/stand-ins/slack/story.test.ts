@@ -60,7 +60,10 @@ function listen(app: App): void {
     await ack();
     if (body.type !== 'block_actions' || body.channel === undefined) return;
     const at = { channel: body.channel.id, ts: body.message?.['ts'] as string };
-    if (body.user.id === 'U_AIKO') return void (await respond('Not your own request.'));
+    if (body.user.id === 'U_AIKO') {
+      await respond('Not your own request.');
+      return;
+    }
     const blocks = card('approved').slice(0, 2);
     await client.chat.update({ ...at, text: 'approved', blocks });
     const text = `<@${body.user.id}> approved.`;
@@ -75,7 +78,7 @@ describe.each(['http', 'socket'] as const)('over %s', (mode) => {
   });
   afterEach(() => bench.stop());
 
-  test('a request goes from command to form, to card, to approval, to a line in the thread', async () => {
+  test('a request goes from command to form to card to a line in the thread', async () => {
     const { slack } = bench;
     const aiko = slack.as('U_AIKO');
     const asked = await aiko.command('/prod-access', '', { channel: 'C_RANDOM' });

@@ -2,7 +2,7 @@
 
 import { failureOf, type Outcome, type Person } from './answer.ts';
 import type { Reply } from './delivery.ts';
-import { isObject, type JsonObject, objectAt } from './json.ts';
+import { isObject, type JsonObject, objectAt, wordAt } from './json.ts';
 import { slackSays } from './message-acts.ts';
 import type { View } from './view.ts';
 import { checkView } from './view-limits.ts';
@@ -19,8 +19,8 @@ export function submissionOutcome(person: Person, submitted: View, reply: Reply)
   const view = workspace.state.views[submitted.id];
   const body = isObject(reply.body) ? reply.body : {};
   if (view === undefined) return {};
-  switch (body['response_action']) {
-    case undefined:
+  switch (wordAt(body, 'response_action')) {
+    case '':
       closeViews(workspace, user, 'top');
       return {};
     case 'clear':
@@ -39,13 +39,13 @@ export function submissionOutcome(person: Person, submitted: View, reply: Reply)
 /** Slack shows an error only under a block that the modal has; otherwise it shows its own. */
 function showErrors(person: Person, view: View, errors: JsonObject): Outcome {
   const inputs = view.blocks.filter((block) => block['type'] === 'input');
-  const known = inputs.map((block) => String(block['block_id']));
+  const known = inputs.map((block) => wordAt(block, 'block_id'));
   const shown: Record<string, string> = {};
-  for (const [blockId, words] of Object.entries(errors)) {
+  for (const blockId of Object.keys(errors)) {
     if (!known.includes(blockId)) {
       return slackSays(person, '', `${TROUBLE} (no input block ${blockId})`);
     }
-    shown[blockId] = String(words);
+    shown[blockId] = wordAt(errors, blockId);
   }
   if (Object.keys(shown).length === 0) return slackSays(person, '', `${TROUBLE} (no errors)`);
   saveView(person.workspace, { ...view, errors: shown });

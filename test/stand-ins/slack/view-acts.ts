@@ -11,7 +11,7 @@ import {
   findField,
   withValue,
 } from './form-fill.ts';
-import { isObject, type JsonObject, listAt } from './json.ts';
+import { isObject, type JsonObject, listAt, wordAt } from './json.ts';
 import { clickOutcome } from './message-acts.ts';
 import * as payloads from './payload.ts';
 import { submissionOutcome } from './submission-ack.ts';
@@ -99,7 +99,7 @@ export async function suggest(
 ): Promise<Answer> {
   const field = findField(view.blocks, name);
   const { element } = field;
-  if (!String(element['type']).includes('external')) throw new Error(`${name} is not external.`);
+  if (!wordAt(element, 'type').includes('external')) throw new Error(`${name} is not external.`);
   if (typed.length < Number(element['min_query_length'] ?? 3)) return unsent(person, {});
   const payload = payloads.suggestionPayload(person, view, field, typed);
   return act(person, { kind: 'options', payload }, (reply) => {

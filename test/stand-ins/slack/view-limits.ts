@@ -9,7 +9,7 @@ import {
   required,
 } from './block-fault.ts';
 import { checkBlocks } from './block-limits.ts';
-import { isObject, type Json, type JsonObject, listAt } from './json.ts';
+import { isObject, type Json, type JsonObject, listAt, wordAt } from './json.ts';
 
 const KEYS = [
   'type',
@@ -47,7 +47,7 @@ function faultsOf(view: JsonObject, type: 'modal' | 'home'): Faults {
   const faults: Faults = [];
   onlyKeys(faults, view, '/view', KEYS);
   if (view['type'] !== type) {
-    fault(faults, '/view/type', `unsupported type: ${String(view['type'])}`);
+    fault(faults, '/view/type', `unsupported type: ${wordAt(view, 'type')}`);
   }
   if (type === 'modal' && required(faults, view, '/view', 'title')) {
     checkText(faults, view['title'], '/view/title', { max: 24, plain: true });

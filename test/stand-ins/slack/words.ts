@@ -1,6 +1,6 @@
 /** Reads blocks into the words that a person sees, a line for each block. */
 
-import { isObject, type Json, type JsonObject, listAt, stringAt } from './json.ts';
+import { isObject, type Json, type JsonObject, listAt, stringAt, wordAt } from './json.ts';
 import type { State } from './state.ts';
 
 export interface Readable {
@@ -21,13 +21,13 @@ export function plainText(thing: Readable, state?: State): string {
 }
 
 function withError(words: string, block: JsonObject, { errors }: Readable): string {
-  const error = errors?.[String(block['block_id'])];
+  const error = errors?.[wordAt(block, 'block_id')];
   return error === undefined ? words : `${words}\n! ${error}`;
 }
 
 function blockWords(block: JsonObject, state: State | undefined): string {
   const words = (value: Json | undefined) => elementWords(value, state);
-  switch (block['type']) {
+  switch (wordAt(block, 'type')) {
     case 'section':
       return [
         words(block['text']),
@@ -58,7 +58,7 @@ function blockWords(block: JsonObject, state: State | undefined): string {
 
 function elementWords(value: Json | undefined, state: State | undefined): string {
   if (!isObject(value)) return '';
-  const type = String(value['type']);
+  const type = wordAt(value, 'type');
   if (type === 'mrkdwn') return mrkdwnWords(stringAt(value, 'text') ?? '', state);
   if (type === 'plain_text') return stringAt(value, 'text') ?? '';
   if (type === 'button') return `[ ${stringAt(value['text'], 'text') ?? ''} ]`;
@@ -76,8 +76,8 @@ const objectText = (option: Json | undefined) => (isObject(option) ? option['tex
 function deepWords(value: Json, state: State | undefined): string {
   if (Array.isArray(value)) return value.map((one: Json) => deepWords(one, state)).join('');
   if (!isObject(value)) return '';
-  if (value['type'] === 'user') return personName(String(value['user_id']), state);
-  if (value['type'] === 'usergroup') return groupName(String(value['usergroup_id']), state);
+  if (value['type'] === 'user') return personName(wordAt(value, 'user_id'), state);
+  if (value['type'] === 'usergroup') return groupName(wordAt(value, 'usergroup_id'), state);
   if (value['type'] === 'link') return stringAt(value, 'text') ?? stringAt(value, 'url') ?? '';
   if (value['type'] === 'mrkdwn') return mrkdwnWords(stringAt(value, 'text') ?? '', state);
   const own = value['text'];

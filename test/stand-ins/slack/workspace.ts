@@ -23,7 +23,7 @@ export function createWorkspace(initial: State, now: () => number): Workspace {
   let state = initial;
   const listeners = new Set<() => void>();
   const changed = () => {
-    for (const listener of [...listeners]) listener();
+    for (const listener of listeners) listener();
   };
   function nextTs(): string {
     const micros = Math.max(Math.floor(now()) * 1000, state.lastTsMicros + 100);
