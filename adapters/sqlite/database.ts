@@ -1,0 +1,130 @@
+/** Opens a database file, having made sure that it is ours, sound, and of the version we know. */
+
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { createPrivately, isInMemory, wasLeftOpen } from './file.ts';
+import { problemOf, StoreProblem } from './problem.ts';
+import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
+
+/** A database made by the demo is never served, nor the other way round. */
+export type DatabaseKind = 'demo' | 'live';
+
+export interface WriterOptions {
+  readonly kind: DatabaseKind;
+  readonly nowMs: number;
+}
+
+/** For the one process that writes: creates the file, migrates it, checks it after a crash. */
+export function openForWriting(path: string, { kind, nowMs }: WriterOptions): DatabaseSync {
+  requireSqlite(process.versions.sqlite ?? 'none');
+  if (!isInMemory(path)) createPrivately(path);
+  const wasCrash = wasLeftOpen(path);
+  return opened(path, new DatabaseSync(path, { timeout: BUSY_MS }), (database) => {
+    database.exec(`PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;`);
+    requireOurs(path, database);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    database.exec(`PRAGMA journal_size_limit = ${JOURNAL_BYTES}`);
+    migrate(path, database);
+    requireKind(path, stamped(database, kind, nowMs), kind);
+    requireSound(path, database, wasCrash);
+  });
+}
+
+/** For looking on beside the process that writes. */
+export function openForReading(path: string): DatabaseSync {
+  requireSqlite(process.versions.sqlite ?? 'none');
+  if (!existsSync(path)) throw new StoreProblem('missing', `There is no database at ${path}.`);
+  const connection = () => new DatabaseSync(path, { timeout: BUSY_MS, readOnly: true });
+  return opened(path, connection(), (database) => {
+    requireOurs(path, database);
+    requireKnown(path, database);
+    if (pragma(database, 'user_version') === MIGRATIONS.length) return;
+    const sentence = `The database ${path} is of an older version. Start the bot once, then try again.`;
+    throw new StoreProblem('too-old', sentence);
+  });
+}
+
+/** Older ones can lose committed pages when a write-ahead log is reset (fixed in 3.51.3). */
+export function requireSqlite(version: string): void {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  const isSound = major > 3 || (major === 3 && (minor > 51 || (minor === 51 && patch >= 3)));
+  if (isSound) return;
+  const sentence =
+    `This Node carries SQLite ${version}, which can lose what was committed. ` +
+    'SQLite 3.51.3 or later is needed: use Node 24.15 or later.';
+  throw new StoreProblem('too-old-sqlite', sentence);
+}
+
+const BUSY_MS = 5_000;
+const JOURNAL_BYTES = 16 * 1024 * 1024;
+
+function opened(
+  path: string,
+  database: DatabaseSync,
+  prepare: (database: DatabaseSync) => void,
+): DatabaseSync {
+  try {
+    prepare(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error instanceof StoreProblem ? error : problemOf(path, error);
+  }
+}
+
+function requireOurs(path: string, database: DatabaseSync): void {
+  const id = pragma(database, 'application_id');
+  const isEmpty = pragma(database, 'schema_version') === 0;
+  if (id === APPLICATION_ID || (id === 0 && isEmpty)) return;
+  throw new StoreProblem('not-ours', `${path} is a database of another program.`);
+}
+
+function requireKnown(path: string, database: DatabaseSync): void {
+  const version = pragma(database, 'user_version');
+  if (version <= MIGRATIONS.length) return;
+  const sentence =
+    `The database ${path} was written by a newer prod-access (version ${version} of its tables, ` +
+    `this one knows ${MIGRATIONS.length}). Run that one, or restore a backup from before it.`;
+  throw new StoreProblem('too-new', sentence);
+}
+
+function migrate(path: string, database: DatabaseSync): void {
+  requireKnown(path, database);
+  for (const [index, statements] of MIGRATIONS.entries()) {
+    if (index < pragma(database, 'user_version')) continue;
+    database.exec(`BEGIN IMMEDIATE;
+      PRAGMA application_id = ${APPLICATION_ID};
+      ${statements}
+      PRAGMA user_version = ${index + 1};
+      COMMIT;`);
+  }
+}
+
+function stamped(database: DatabaseSync, kind: DatabaseKind, nowMs: number): unknown {
+  const stamp = database.prepare('INSERT INTO stamp VALUES (1, ?, ?) ON CONFLICT DO NOTHING');
+  stamp.run(kind, Math.floor(nowMs));
+  return database.prepare('SELECT kind FROM stamp').get()?.['kind'];
+}
+
+function requireKind(path: string, found: unknown, wanted: DatabaseKind): void {
+  if (found === wanted) return;
+  const sentence =
+    found === 'demo'
+      ? `The database ${path} belongs to the demo. Name another file for the real bot.`
+      : `The database ${path} holds real requests. The demo does not touch it: name another file.`;
+  throw new StoreProblem('other-kind', sentence);
+}
+
+/** What is owed is always checked; after a crash so is every head. The log has `audit verify`. */
+function requireSound(path: string, database: DatabaseSync, wasCrash: boolean): void {
+  for (const table of wasCrash ? ['due', 'heads'] : ['due']) {
+    const [first] = database.prepare(`PRAGMA quick_check(${table})`).all();
+    if (first?.['quick_check'] === 'ok') continue;
+    const cause = new Error(String(first?.['quick_check']));
+    throw problemOf(path, Object.assign(cause, { errcode: 11 }));
+  }
+}
+
+function pragma(database: DatabaseSync, name: string): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+}
