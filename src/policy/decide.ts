@@ -83,7 +83,9 @@ function capOf(rules: readonly Rule[], { entitlement }: PolicyFacts) {
     return { rule: id, maxMs: Math.min(maxMs, maxTotalMs) };
   });
   const own = { rule: entitlement.id, maxMs: entitlement.maxMs };
-  return [...caps, own].reduce((least, cap) => (cap.maxMs < least.maxMs ? cap : least));
+  // The least of several is no number as soon as one is none, and such a cap allows nothing.
+  const maxMs = Math.min(own.maxMs, ...caps.map((cap) => cap.maxMs));
+  return { maxMs, rule: (caps.find((cap) => cap.maxMs === maxMs) ?? own).rule };
 }
 
 /** Silent groups count as nobody; only where their people would matter is silence the reason. */

@@ -20,7 +20,7 @@ export interface Tally {
   /** Whose approvals count, in the order given, each human once. */
   readonly counted: readonly Person[];
   readonly requirements: readonly Progress[];
-  mayApprove(person: Person): Standing;
+  readonly mayApprove: (person: Person) => Standing;
 }
 
 /**
