@@ -64,6 +64,11 @@ export class Stepping {
     return this.owe({ kind: 'operators', event: last, number });
   }
 
+  /** Nothing on the card changed. */
+  quietly(): Outcome {
+    return { ok: true, file: this.#file, events: this.#events };
+  }
+
   done(): Outcome {
     return {
       ok: true,

@@ -6,6 +6,7 @@
 
 import type { PersonKey, RequestId } from './brand.ts';
 import type { DurationMs, EpochMs } from './time.ts';
+import type { TimeInputProblem } from './time-input-value.ts';
 
 /** A person as a sentence names them. */
 export interface Named {
@@ -40,7 +41,9 @@ export interface RefusalFacts {
     readonly typed: string;
     readonly at: number;
     readonly length: number;
+    /** The code of the trouble. */
     readonly problem: string;
+    readonly trouble?: TimeInputProblem;
   };
   'too-many-open': { readonly max: number; readonly open: readonly RequestId[] };
   'same-request-open': { readonly id: RequestId };

@@ -1,0 +1,43 @@
+/** Which drawing of the card is the current one, and what a click on it is bound to. */
+
+import type { DrawingId } from '../kernel/brand.ts';
+import { digestOf } from '../kernel/digest.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import { type CaseFile, type Drawing, openExtension, phaseOf } from './case-file.ts';
+
+/** The newest are kept, so that a click on an older one is told what became of it. */
+const KEPT = 20;
+
+/** Of request and policy as drawn: recorded with each approval, checked at click and at grant. */
+export function caseDigest(file: CaseFile, policyDigest: string = file.policyDigest): string {
+  const { id, requester, beneficiary, holder, entitlement, targets, asked } = file.request;
+  const { justification, answers, ticket } = file.request;
+  const people = [requester.key, beneficiary.key, holder.key];
+  const request = { id, people, entitlement, targets, asked, justification, answers, ticket };
+  return digestOf({ request, policyDigest });
+}
+
+/** Changes whenever a person should look again before deciding. Progress alone is no reason. */
+export function drawingDigest(file: CaseFile): string {
+  const agreed = file.reviews.filter((one) => one.verdict === 'approve');
+  const shortest = agreed.length > 0 ? Math.min(...agreed.map((one) => one.durationMs)) : null;
+  const isFixed = file.request.asked.kind !== 'duration';
+  const phase = phaseOf(file);
+  const extension = openExtension(file)?.number ?? null;
+  // With a fixed end the time left shrinks by itself: that is no change to look at again.
+  const durationMs = isFixed || phase !== 'pending' ? null : shortest;
+  return digestOf({ case: caseDigest(file), phase, durationMs, extension });
+}
+
+export function redraw(file: CaseFile, id: () => DrawingId, nowMs: EpochMs): CaseFile {
+  const digest = drawingDigest(file);
+  if (file.drawings.at(-1)?.digest === digest) return file;
+  const drawing: Drawing = { id: id(), digest, drawnMs: nowMs };
+  return { ...file, drawings: [...file.drawings, drawing].slice(-KEPT) };
+}
+
+/** The current drawing, or one that says the same. */
+export function isCurrent(file: CaseFile, drawing: string): boolean {
+  const clicked = file.drawings.find((one) => one.id === drawing);
+  return clicked !== undefined && clicked.digest === drawingDigest(file);
+}

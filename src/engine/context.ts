@@ -1,0 +1,36 @@
+/** Everything the verbs need, handed in once: ports, configuration, and a bell for the worker. */
+
+import type { Config } from '../config/config.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Clock } from '../kernel/time.ts';
+import type { Chat } from '../ports/chat.ts';
+import type { Directory, PrincipalDirectory } from '../ports/directory.ts';
+import type { GrantProvider } from '../ports/grant-provider.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Pager } from '../ports/pager.ts';
+import type { Store } from '../ports/store.ts';
+
+export interface Ports {
+  readonly store: Store;
+  readonly chat: Chat;
+  readonly directory: Directory;
+  readonly principals: PrincipalDirectory;
+  readonly provider: GrantProvider;
+  readonly pager: Pager;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}
+
+export interface Context extends Ports {
+  readonly config: Config;
+  /** Tells the worker that something became due. */
+  readonly wake: () => void;
+  /** Between 0 and 1, for the spread of retries. */
+  readonly spread: () => number;
+  /** Why nothing is granted for now; undefined in normal life. Revoking never stops. */
+  readonly stopped: () => string | undefined;
+}
+
+/** A chat call may take so long; an AWS call five seconds, see adapters/aws. */
+export const CHAT_TIMEOUT_MS = 10_000;

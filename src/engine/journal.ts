@@ -1,0 +1,61 @@
+/** Facts that belong to no case, kept by the day: refused asks, boots, configurations, drift. */
+
+import { type AuditEvent, event } from '../audit/event.ts';
+import { isRound } from '../case-file/refused.ts';
+import { Fault } from '../kernel/fault.ts';
+import type { Person } from '../kernel/person.ts';
+import type { Refusal } from '../kernel/refusal.ts';
+import { utcDay } from '../kernel/time.ts';
+import type { RecordKey } from '../ports/store.ts';
+import type { Context } from './context.ts';
+import { commitHead } from './records.ts';
+
+interface Journal {
+  readonly schema: 1;
+  /** Who, what and why → how often today. */
+  readonly refused: Readonly<Record<string, number>>;
+}
+
+const TRIES = 50;
+/** So many different refusals a day are counted apart; the rest together. */
+const KEPT = 500;
+
+export async function record(ctx: Context, events: readonly AuditEvent[]): Promise<void> {
+  await change(ctx, (journal) => ({ journal, events }));
+}
+
+/** Once, at the tenth, the hundredth…: an outsider cannot fill the log. */
+export async function recordRefusedAsk(
+  ctx: Context,
+  who: Pick<Person, 'key' | 'name'>,
+  entitlement: string,
+  { code }: Refusal,
+): Promise<void> {
+  await change(ctx, (journal) => {
+    const wanted = `${who.key} ${entitlement} ${code}`;
+    const isFull = Object.keys(journal.refused).length >= KEPT;
+    const key = isFull && journal.refused[wanted] === undefined ? 'others' : wanted;
+    const times = (journal.refused[key] ?? 0) + 1;
+    const facts = { by: who.name, entitlement, code, times };
+    const said = event('ask-refused', ctx.clock.nowMs(), who.key, facts);
+    return {
+      journal: { ...journal, refused: { ...journal.refused, [key]: times } },
+      events: isRound(times) ? [said] : [],
+    };
+  });
+}
+
+async function change(
+  ctx: Context,
+  step: (journal: Journal) => { journal: Journal; events: readonly AuditEvent[] },
+): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const nowMs = ctx.clock.nowMs();
+    const key: RecordKey = `journal/${utcDay(nowMs)}`;
+    const head = await ctx.store.load(key);
+    const { journal, events } = step((head?.body ?? { schema: 1, refused: {} }) as Journal);
+    const index = { state: 'open', createdMs: head?.index.createdMs ?? nowMs, due: {} };
+    if ((await commitHead(ctx, key, head, journal, events, index)) === 'committed') return;
+  }
+  throw new Fault('store-failed', 'The journal changed under our hands too often.');
+}

@@ -1,0 +1,142 @@
+/** Records in and out of the store: decide, seal, commit on version, and decide again on conflict. */
+
+import { emptyChain, seal } from '../audit/chain.ts';
+import type { AuditEvent } from '../audit/event.ts';
+import { threadLine } from '../card/thread-line.ts';
+import { type CaseFile, phaseOf } from '../case-file/case-file.ts';
+import { redraw } from '../case-file/drawing.ts';
+import { oweEffect, type Outcome, type Stepped } from '../case-file/outcome.ts';
+import { dueLanes } from '../case-file/tick-case.ts';
+import type { Holding } from '../holding/holding.ts';
+import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
+import { Fault } from '../kernel/fault.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Head, IndexEntry, RecordKey } from '../ports/store.ts';
+import type { Lane } from '../work/effect.ts';
+import type { Context } from './context.ts';
+
+export const caseKey = (id: RequestId): RecordKey => `case/${id}`;
+export const holdingKey = (key: PrincipalKey): RecordKey => `holding/${key}`;
+
+export interface Loaded<T> {
+  readonly head: Head;
+  readonly body: T;
+}
+
+export async function loadCase(ctx: Context, id: RequestId): Promise<Loaded<CaseFile> | undefined> {
+  const head = await ctx.store.load(caseKey(id));
+  return head && { head, body: bodyOf<CaseFile>(head) };
+}
+
+export async function loadHolding(
+  ctx: Context,
+  key: PrincipalKey,
+): Promise<Loaded<Holding> | undefined> {
+  const head = await ctx.store.load(holdingKey(key));
+  return head && { head, body: bodyOf<Holding>(head) };
+}
+
+/** A record written by a release we do not know is not touched. */
+export function bodyOf<T extends { readonly schema: 1 }>(head: Head): T {
+  const body = head.body as T;
+  if (body.schema !== 1) throw new Fault('store-failed', `${head.key} is of a newer release.`);
+  return body;
+}
+
+/** Commits one step of a case: state, effects owed and sealed events in one write. */
+export async function commitCase(
+  ctx: Context,
+  head: Head | undefined,
+  outcome: Outcome,
+): Promise<'committed' | 'conflict'> {
+  const nowMs = ctx.clock.nowMs();
+  const { id } = outcome.file;
+  const drawn = redraw(outcome.file, () => ctx.ids.drawing(id), nowMs);
+  const seq = head?.chain.seq ?? 0;
+  const file = outcome.events.reduce((owing, event, index) => {
+    const says = threadLine(event, { locale: ctx.config.language, zone: ctx.config.zone });
+    if (!says) return owing;
+    return oweEffect(owing, { kind: 'line', seq: seq + index + 1, event }, nowMs);
+  }, drawn);
+  return commitHead(ctx, caseKey(id), head, file, outcome.events, {
+    state: phaseOf(file),
+    person: file.request.requester.key,
+    entitlement: file.request.entitlement,
+    createdMs: file.request.createdMs,
+    due: dueLanes(file, nowMs),
+  });
+}
+
+export function commitHolding(
+  ctx: Context,
+  head: Head | undefined,
+  holding: Holding,
+): Promise<'committed' | 'conflict'> {
+  const due: Partial<Record<Lane, EpochMs>> = {
+    ...(holding.dueMs === undefined ? {} : { converge: holding.dueMs }),
+    ...(holding.owed.length > 0 ? { holding: ctx.clock.nowMs() } : {}),
+  };
+  return commitHead(ctx, holdingKey(holding.key), head, holding, [], {
+    state: holding.dueMs === undefined ? 'idle' : 'live',
+    person: holding.key,
+    createdMs: head?.index.createdMs ?? ctx.clock.nowMs(),
+    due,
+  });
+}
+
+const LOG_DELAY_MS = 2_000;
+
+export async function commitHead(
+  ctx: Context,
+  key: RecordKey,
+  head: Head | undefined,
+  body: unknown,
+  events: readonly AuditEvent[],
+  index: IndexEntry,
+): Promise<'committed' | 'conflict'> {
+  const { head: chain, sealed } = seal(key, head?.chain ?? emptyChain(key), events);
+  const waiting = [...(head?.sealed ?? []), ...sealed];
+  const log = waiting.length > 0 ? { log: ctx.clock.nowMs() + LOG_DELAY_MS } : {};
+  const answer = await ctx.store.commit({
+    key,
+    version: (head?.version ?? 0) + 1,
+    body,
+    chain,
+    sealed: waiting,
+    index: { ...index, due: { ...index.due, ...log } },
+  });
+  ctx.wake();
+  return answer;
+}
+
+const TRIES = 50;
+
+/** Loads, decides, commits; on conflict decides again on what is there now. */
+export async function changeCase(
+  ctx: Context,
+  id: RequestId,
+  step: (file: CaseFile, nowMs: EpochMs) => Stepped | undefined | Promise<Stepped | undefined>,
+): Promise<Stepped | undefined> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const loaded = await loadCase(ctx, id);
+    if (!loaded) return undefined;
+    const outcome = await step(loaded.body, ctx.clock.nowMs());
+    if (!outcome?.ok) return outcome;
+    if ((await commitCase(ctx, loaded.head, outcome)) === 'committed') return outcome;
+  }
+  throw new Fault('store-failed', `${id} changed under our hands ${TRIES} times in a row.`);
+}
+
+export async function changeHolding(
+  ctx: Context,
+  key: PrincipalKey,
+  step: (holding: Holding | undefined, nowMs: EpochMs) => Holding | undefined,
+): Promise<Holding | undefined> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const loaded = await loadHolding(ctx, key);
+    const next = step(loaded?.body, ctx.clock.nowMs());
+    if (!next) return undefined;
+    if ((await commitHolding(ctx, loaded?.head, next)) === 'committed') return next;
+  }
+  throw new Fault('store-failed', `${key} changed under our hands ${TRIES} times in a row.`);
+}

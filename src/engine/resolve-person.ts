@@ -1,0 +1,85 @@
+/** From an account in a chat to exactly one human and at most one AWS principal, or to no. */
+
+import type { PersonKey } from '../kernel/brand.ts';
+import { Fault } from '../kernel/fault.ts';
+import type { Person, Reader } from '../kernel/person.ts';
+import { type Answer, ok, refuse } from '../kernel/refusal.ts';
+import type { ChatAccount, PrincipalEntry } from '../ports/directory.ts';
+import type { Context } from './context.ts';
+
+export interface Known {
+  readonly person: Person;
+  readonly account: ChatAccount;
+}
+
+/** As fresh as an act with consequences needs it. */
+export const FRESH_MS = 60_000;
+/** Good enough for drawing a form. */
+export const WARM_MS = 15 * 60_000;
+
+export async function resolvePerson(
+  ctx: Context,
+  key: PersonKey,
+  maxAgeMs: number = FRESH_MS,
+): Promise<Answer<Known>> {
+  try {
+    const account = await ctx.directory.account(key, maxAgeMs);
+    const operators = ctx.config.operators.contact;
+    if (!account) return refuse('person-unknown', { operators });
+    const standing = standingOf(ctx, account);
+    if (standing) return standing;
+    const person = await personOf(ctx, account, maxAgeMs);
+    return person.ok ? ok({ person: person.value, account }) : person;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    ctx.log.warn('directory-silent', { person: key, why: error.message });
+    return refuse('directory-silent', { what: key.split(':')[0] ?? 'chat' });
+  }
+}
+
+/** For whom words are drawn; the defaults when the chat does not answer. */
+export async function readerOf(ctx: Context, key: PersonKey): Promise<Reader> {
+  const fallback = { locale: ctx.config.language, zone: ctx.config.zone };
+  const account = await ctx.directory.account(key, WARM_MS).catch(() => undefined);
+  return account ? { locale: account.locale, zone: account.zone } : fallback;
+}
+
+function standingOf(ctx: Context, { standing, key }: ChatAccount) {
+  const [platform, tenant] = key.split(':');
+  const isForeign = platform === 'slack' && tenant !== ctx.config.slack.team;
+  if (standing === 'stranger' || isForeign) return refuse('person-stranger', {});
+  if (standing === 'bot') return refuse('person-not-human', {});
+  if (standing === 'guest') return refuse('person-guest', {});
+  if (standing === 'left') return refuse('person-left', {});
+  return undefined;
+}
+
+/** The people file first; tags and exact e-mail only where the file does not know the account. */
+async function personOf(
+  ctx: Context,
+  account: ChatAccount,
+  maxAgeMs: number,
+): Promise<Answer<Person>> {
+  const { listed, byTag, byEmail } = ctx.config.people;
+  const known = listed.find((person) => person.keys.includes(account.key));
+  if (known?.principal) return ok(known);
+  const base: Person = known ?? { key: account.key, keys: [account.key], name: account.name };
+  if (!byTag && !byEmail) return ok(base);
+  const entries = await ctx.principals.entries(maxAgeMs);
+  const isMine = (entry: PrincipalEntry) =>
+    (byTag && entry.chat !== undefined && base.keys.some((key) => key === entry.chat)) ||
+    (byEmail && account.email !== undefined && entry.email === account.email);
+  const [first, second] = entries.filter(isMine);
+  // Two principals that both claim one human: nobody guesses which.
+  if (second) return refuse('person-ambiguous', { operators: ctx.config.operators.contact });
+  if (!first) return ok(base);
+  return ok({ ...base, principal: { account: first.account, user: first.user } });
+}
+
+/** What a person is called, for sentences about others. */
+export async function nameOf(ctx: Context, key: PersonKey): Promise<string> {
+  const known = ctx.config.people.listed.find((person) => person.keys.includes(key));
+  if (known) return known.name;
+  const account = await ctx.directory.account(key, WARM_MS).catch(() => undefined);
+  return account?.name ?? key.split(':').at(-1) ?? key;
+}
