@@ -19,7 +19,8 @@ export interface Actor extends Sight {
   clickWhisper(whisper: Whisper, target: string, options?: ClickOptions): Promise<Answer>;
   clickView(target: string, options?: ClickOptions): Promise<Answer>;
   clickHome(target: string, options?: ClickOptions): Promise<Answer>;
-  fill(values: FormValues): View;
+  /** Types into fields without submitting: the bot hears nothing yet. */
+  enter(values: FormValues): View;
   choose(field: string, value: FieldValue): Promise<Answer>;
   suggest(field: string, typed: string): Promise<Answer>;
   submitView(values?: FormValues): Promise<Answer>;
@@ -55,7 +56,7 @@ export function createActor({ person, until, shouldEscape, tellHomeOpened }: Act
       if (home === undefined) throw new Error(`${user} has no Home tab.`);
       return views.clickView(person, home, target, options);
     },
-    fill: (values) => views.fill(person, top(), values),
+    enter: (values) => views.enter(person, top(), values),
     choose: async (field, value) => views.choose(person, top(), field, value),
     suggest: async (field, typed) => views.suggest(person, top(), field, typed),
     submitView: (values = {}) => views.submit(person, values),

@@ -1,11 +1,13 @@
 /** What one person sees of the bot's answer to what they did. */
 
 import type { Whisper } from './conversation.ts';
-import { type Delivery, isTaken, type Reply, type Sent } from './delivery.ts';
+import { type Delivery, isTaken, type Reply, type Sent, silence } from './delivery.ts';
 import type { Acting } from './interaction-ids.ts';
 import type { Json, JsonObject } from './json.ts';
+import { createUntil } from './until.ts';
 import type { View } from './view.ts';
 import { topView } from './view-stack.ts';
+import { type Saying, says } from './words.ts';
 
 export interface Answer {
   /** HTTP status; 200 for a socket ack; 0 when nothing was sent or nobody answered. */
@@ -25,6 +27,10 @@ export interface Answer {
   readonly options: readonly JsonObject[];
   /** What went over the wire; absent when Slack's client refused before sending. */
   readonly sent: Sent | undefined;
+  /** Waits for a modal opened or redrawn since, never for one that was there before. */
+  untilView(saying?: Saying, timeoutMs?: number): Promise<View>;
+  /** Waits for a whisper since. */
+  untilWhisper(saying?: Saying, timeoutMs?: number): Promise<Whisper>;
 }
 
 export interface Outcome {
@@ -44,41 +50,59 @@ export async function act(
   delivery: Delivery,
   apply: (reply: Reply) => Outcome,
 ): Promise<Answer> {
-  const before = new Set(person.workspace.state.whispers.map((whisper) => whisper.ts));
+  const before = seenNow(person);
   const sent = person.send(delivery);
   const reply = await sent.reply;
   return answerOf(person, before, reply, apply(reply), sent);
 }
 
 /** Slack's client refused before anything was sent. */
-export function unsent(person: Person, outcome: Outcome): Answer {
-  const before = new Set(person.workspace.state.whispers.map((whisper) => whisper.ts));
-  const reply: Reply = { status: 0, body: undefined, ms: 0, timedOut: false };
-  return answerOf(person, before, reply, outcome, undefined);
+export const unsent = (person: Person, outcome: Outcome): Answer =>
+  answerOf(person, seenNow(person), silence(0, false), outcome, undefined);
+
+interface Seen {
+  readonly whispers: ReadonlySet<string>;
+  readonly hash: string | undefined;
 }
+
+const seenNow = ({ workspace, user }: Person): Seen => ({
+  whispers: new Set(workspace.state.whispers.map((whisper) => whisper.ts)),
+  hash: topView(workspace, user)?.hash,
+});
 
 function answerOf(
   { workspace, user }: Person,
-  before: ReadonlySet<string>,
+  before: Seen,
   reply: Reply,
   outcome: Outcome,
   sent: Sent | undefined,
 ): Answer {
+  const until = createUntil(workspace.subscribe);
+  const view = () => topView(workspace, user);
+  const whispers = () =>
+    workspace.state.whispers.filter((one) => one.user === user && !before.whispers.has(one.ts));
   return {
     status: reply.status,
     ackBody: reply.body,
     ackMs: reply.ms,
     timedOut: reply.timedOut,
     get whispers() {
-      return workspace.state.whispers.filter((one) => one.user === user && !before.has(one.ts));
+      return whispers();
     },
     get view() {
-      return topView(workspace, user);
+      return view();
     },
     errors: outcome.errors ?? {},
     shown: outcome.shown,
     options: outcome.options ?? [],
     sent,
+    untilView: (saying = '', timeoutMs) =>
+      until(() => {
+        const now = view();
+        return now?.hash !== before.hash && now && says(workspace.state, now, saying) && now;
+      }, timeoutMs),
+    untilWhisper: (saying = '', timeoutMs) =>
+      until(() => whispers().findLast((one) => says(workspace.state, one, saying)), timeoutMs),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Desk, startDesk } from './desk.ts';
-import { objectAt } from './json.ts';
+import { objectAt, wordAt } from './json.ts';
 
 let desk: Desk;
 beforeEach(async () => {
@@ -84,7 +84,7 @@ describe('messages', () => {
     desk.call('chat.postMessage', { channel: 'C_PROD', text: 'hello', ...args });
 
   test('stamps rise even while the clock stands', async () => {
-    const stamps = [await post(), await post(), await post()].map((one) => String(one['ts']));
+    const stamps = [await post(), await post(), await post()].map((one) => wordAt(one, 'ts'));
     expect(stamps).toEqual([...stamps].sort());
     expect(new Set(stamps).size).toBe(3);
     expect(stamps[0]).toMatch(/^\d{10}\.\d{6}$/);
@@ -97,7 +97,7 @@ describe('messages', () => {
     expect(objectAt(answer, 'message')).not.toHaveProperty('blocks');
   });
 
-  test('metadata stays over an update that does not speak of it, and goes when emptied', async () => {
+  test('metadata survives an update that is silent about it, and goes when emptied', async () => {
     const metadata = { event_type: 'card', event_payload: { id: 'req_1' } };
     const { ts = '' } = await post({ metadata });
     const at = { channel: 'C_PROD', ts, text: 'new' };
@@ -127,11 +127,11 @@ describe('messages', () => {
   });
 
   test('a permalink leads to the message, and to its thread when it is a reply', async () => {
-    const { ts = '' } = await post();
+    const ts = wordAt(await post(), 'ts');
     const reply = await post({ thread_ts: ts });
     const at = { channel: 'C_PROD', message_ts: reply['ts'] ?? '' };
     const { permalink } = await desk.call('chat.getPermalink', at);
-    expect(permalink).toContain(`?thread_ts=${String(ts)}&cid=C_PROD`);
+    expect(permalink).toContain(`?thread_ts=${ts}&cid=C_PROD`);
   });
 });
 

@@ -1,6 +1,6 @@
 /** The Web API called as a bot calls it, one line a call, for tests of the API itself. */
 
-import type { JsonObject } from './json.ts';
+import { type JsonObject, wordAt } from './json.ts';
 import { type Slack, startSlack } from './slack.ts';
 import type { SlackOptions } from './slack-options.ts';
 
@@ -23,7 +23,7 @@ export async function startDesk(options: Partial<SlackOptions> = {}): Promise<De
   const slack = await startSlack({ now: () => now, ...options });
   const commanded = async (user: string, key: string): Promise<string> => {
     const answer = await slack.as(user).command('/prod-access', '', { channel: 'C_PROD' });
-    return String(answer.sent?.delivery.payload[key]);
+    return wordAt(answer.sent?.delivery.payload, key);
   };
   return {
     slack,

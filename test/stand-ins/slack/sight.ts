@@ -4,7 +4,7 @@ import type { Message, Whisper } from './conversation.ts';
 import type { Look } from './until.ts';
 import type { View } from './view.ts';
 import { topView } from './view-stack.ts';
-import { plainText } from './words.ts';
+import { type Saying, says } from './words.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface Sight {
@@ -21,7 +21,6 @@ export interface Sight {
 }
 
 export type Until = <T>(look: Look<T>, timeoutMs?: number) => Promise<T>;
-type Saying = string | RegExp;
 
 export const homeOf = ({ state }: Workspace, user: string): View | undefined =>
   state.views[state.homes[user] ?? ''];
@@ -31,10 +30,6 @@ export function createSight(workspace: Workspace, user: string, until: Until): S
   const dms = () => {
     const channel = Object.values(workspace.state.channels).find((one) => one.im === user);
     return workspace.state.messages[channel?.id ?? ''] ?? [];
-  };
-  const says = (saying: Saying, thing: Message | Whisper | View): boolean => {
-    const words = plainText(thing, workspace.state);
-    return typeof saying === 'string' ? words.includes(saying) : saying.test(words);
   };
   return {
     get view() {
@@ -52,16 +47,16 @@ export function createSight(workspace: Workspace, user: string, until: Until): S
     untilView: (saying = '', timeoutMs) =>
       until(() => {
         const view = topView(workspace, user);
-        return view !== undefined && says(saying, view) && view;
+        return view !== undefined && says(workspace.state, view, saying) && view;
       }, timeoutMs),
     untilHome: (saying = '', timeoutMs) =>
       until(() => {
         const home = homeOf(workspace, user);
-        return home !== undefined && says(saying, home) && home;
+        return home !== undefined && says(workspace.state, home, saying) && home;
       }, timeoutMs),
     untilWhisper: (saying = '', timeoutMs) =>
-      until(() => whispers().findLast((one) => says(saying, one)), timeoutMs),
+      until(() => whispers().findLast((one) => says(workspace.state, one, saying)), timeoutMs),
     untilDm: (saying = '', timeoutMs) =>
-      until(() => dms().findLast((one) => says(saying, one)), timeoutMs),
+      until(() => dms().findLast((one) => says(workspace.state, one, saying)), timeoutMs),
   };
 }

@@ -66,15 +66,10 @@ export function createSocketQueue(
   const giveAll = (which: Socket | undefined) => {
     for (const entry of waiting.values()) if (entry.at === which) give(entry);
   };
-  return {
-    dispatch,
-    acknowledged,
-    lost: giveAll,
-    found: () => giveAll(undefined),
-    close: () => {
-      for (const entry of waiting.values()) entry.settle(silence(0, false));
-    },
+  const close = () => {
+    for (const entry of waiting.values()) entry.settle(silence(0, false));
   };
+  return { dispatch, acknowledged, lost: giveAll, found: () => giveAll(undefined), close };
 }
 
 /** Options requests travel as interactions; both may be answered with words, events may not. */

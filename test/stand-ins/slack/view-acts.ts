@@ -27,7 +27,7 @@ export function openView({ workspace, user }: Person): View {
 const interactive = (payload: JsonObject): Delivery => ({ kind: 'interactive', payload });
 
 /** Types into fields without leaving them: the bot hears nothing yet. */
-export function fill(person: Person, view: View, values: FormValues): View {
+export function enter(person: Person, view: View, values: FormValues): View {
   const { workspace, user } = person;
   const offered = workspace.state.offered[user] ?? {};
   let next = view;
@@ -44,7 +44,7 @@ export async function choose(
   name: string,
   value: FieldValue,
 ): Promise<Answer> {
-  const filled = fill(person, view, { [name]: value });
+  const filled = enter(person, view, { [name]: value });
   const field = findField(filled.blocks, name);
   if (field.block['type'] === 'input' && field.block['dispatch_action'] !== true) {
     return unsent(person, {});
@@ -71,7 +71,7 @@ export async function clickView(
 
 /** Fills what is given and submits, unless Slack's own client finds fault with the form. */
 export async function submit(person: Person, values: FormValues): Promise<Answer> {
-  const view = fill(person, openView(person), values);
+  const view = enter(person, openView(person), values);
   if ((view.definition['submit'] ?? null) === null) throw new Error('This modal has no button.');
   const errors = clientErrors(view);
   saveView(person.workspace, { ...view, errors });

@@ -20,6 +20,14 @@ export function plainText(thing: Readable, state?: State): string {
   return [title, ...lines, foot.join(' ')].filter((line) => line).join('\n');
 }
 
+export type Saying = string | RegExp;
+
+/** Whether a person reads this in it. */
+export function says(state: State, thing: Readable, saying: Saying): boolean {
+  const words = plainText(thing, state);
+  return typeof saying === 'string' ? words.includes(saying) : saying.test(words);
+}
+
 function withError(words: string, block: JsonObject, { errors }: Readable): string {
   const error = errors?.[wordAt(block, 'block_id')];
   return error === undefined ? words : `${words}\n! ${error}`;
