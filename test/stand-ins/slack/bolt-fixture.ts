@@ -3,6 +3,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { App, LogLevel } from '@slack/bolt';
+import { afterAll, beforeAll } from 'vitest';
 import { type Slack, startSlack } from './slack.ts';
 import type { SlackOptions } from './slack-options.ts';
 
@@ -35,6 +36,23 @@ export async function startBench(
       await slack.close();
       await app.stop().catch(() => undefined);
     },
+  };
+}
+
+/** One bench for all tests of a describe, there when they run. */
+export function useBench(
+  mode: Mode,
+  listen: (app: App) => void,
+  options: Partial<SlackOptions> = {},
+): () => Bench {
+  let bench: Bench | undefined;
+  beforeAll(async () => {
+    bench = await startBench(mode, listen, options);
+  });
+  afterAll(() => bench?.stop());
+  return () => {
+    if (bench === undefined) throw new Error('The bench is there only while tests run.');
+    return bench;
   };
 }
 

@@ -8,16 +8,18 @@ let slack: Slack;
 let client: WebClient;
 beforeEach(async () => {
   slack = await startSlack();
-  client = new WebClient(slack.tokens.bot, {
-    slackApiUrl: slack.apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: 300,
-    logger: quiet,
-  });
+  client = clientWith(5000);
 });
 afterEach(() => slack.close());
 
+const clientWith = (timeout: number) =>
+  new WebClient(slack.tokens.bot, {
+    slackApiUrl: slack.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout,
+    logger: quiet,
+  });
 const quiet = {
   debug() {},
   info() {},
@@ -59,7 +61,8 @@ describe('a fault', () => {
 
   test('of a hang outlasts the caller’s timeout, and the post is done all the same', async () => {
     slack.faults.add({ times: 1, trouble: { kind: 'hang', ms: 400 } });
-    await expect(post()).rejects.toBeInstanceOf(Error);
+    const impatient = clientWith(100).chat.postMessage({ channel: 'C_PROD', text: 'hello' });
+    await expect(impatient).rejects.toBeInstanceOf(Error);
     await slack.until(() => posted().length === 1);
   });
 

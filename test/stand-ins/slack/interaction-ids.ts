@@ -14,6 +14,7 @@ export interface Acting {
 
 export function newTrigger({ workspace, user }: Acting, viewId?: string): string {
   const bornMs = workspace.now();
+  forgetOld(workspace, bornMs);
   const id = `${Math.floor(bornMs)}.${workspace.nextId('').toLowerCase()}.${user.toLowerCase()}`;
   workspace.state.triggers[id] = {
     user,
@@ -22,6 +23,13 @@ export function newTrigger({ workspace, user }: Acting, viewId?: string): string
     ...(viewId === undefined ? {} : { viewId }),
   };
   return id;
+}
+
+/** A trigger long expired is invalid rather than expired, and the state stays small. */
+function forgetOld({ state }: Workspace, nowMs: number): void {
+  for (const [id, { bornMs }] of Object.entries(state.triggers)) {
+    if (nowMs - bornMs > 3_600_000) delete state.triggers[id];
+  }
 }
 
 export function newResponseUrl(

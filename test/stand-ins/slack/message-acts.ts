@@ -14,7 +14,7 @@ import type { ResponseUrl } from './state.ts';
 const MOST_TEXT = 4000;
 
 /** A person can act only where they can read. */
-export function channelSeen({ workspace, user }: Person, id: string): Channel {
+function channelSeen({ workspace, user }: Person, id: string): Channel {
   const channel = workspace.state.channels[id];
   const person = workspace.state.people[user];
   if (channel === undefined) throw new Error(`There is no channel ${id}.`);

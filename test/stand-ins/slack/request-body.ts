@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject, parseJson } from './json.ts';
 /** Arguments whose form value is JSON. Left as text when it is none, for the method to refuse. */
 const JSON_ARGUMENTS = new Set(['blocks', 'attachments', 'view', 'metadata']);
 
-export async function readText(request: IncomingMessage): Promise<string> {
+async function readText(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString('utf8');

@@ -48,7 +48,7 @@ describe('with two sockets', () => {
     bench = await startBench('socket', listenAs('slow', 200));
     const { slack } = bench;
     const asked = slack.as('U_AIKO').command('/prod-access', 'x');
-    await expect.poll(() => heard).toEqual(['slow x']);
+    await expect.poll(() => heard, { timeout: 5000 }).toEqual(['slow x']);
     slack.sockets.drop();
     await second(listenAs('other'));
     expect((await asked).whispers).toMatchObject([{ text: 'from other' }]);

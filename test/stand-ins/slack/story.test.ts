@@ -2,8 +2,8 @@
 
 import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Bench, startBench } from './bolt-fixture.ts';
+import { describe, expect, test } from 'vitest';
+import { useBench } from './bolt-fixture.ts';
 
 const plain = (text: string) => ({ type: 'plain_text', text }) as const;
 
@@ -72,14 +72,10 @@ function listen(app: App): void {
 }
 
 describe.each(['http', 'socket'] as const)('over %s', (mode) => {
-  let bench: Bench;
-  beforeEach(async () => {
-    bench = await startBench(mode, listen);
-  });
-  afterEach(() => bench.stop());
+  const bench = useBench(mode, listen);
 
   test('a request goes from command to form to card to a line in the thread', async () => {
-    const { slack } = bench;
+    const { slack } = bench();
     const aiko = slack.as('U_AIKO');
     const asked = await aiko.command('/prod-access', '', { channel: 'C_RANDOM' });
     expect(asked).toMatchObject({ status: 200, timedOut: false, shown: undefined });
@@ -104,14 +100,18 @@ describe.each(['http', 'socket'] as const)('over %s', (mode) => {
     const updated = slack.messages('C_PROD')[0] ?? posted;
     expect(slack.plainText(updated)).toBe('Production database\napproved');
   });
+});
+
+describe.each(['http', 'socket'] as const)('at the screen, over %s', (mode) => {
+  const bench = useBench(mode, listen);
 
   test('words in the ack of a command are whispered to who typed it', async () => {
-    const answer = await bench.slack.as('U_AIKO').command('/prod-access', 'help');
+    const answer = await bench().slack.as('U_AIKO').command('/prod-access', 'help');
     expect(answer.whispers.map((one) => one.text)).toEqual(['Say what you need.']);
   });
 
   test('a form with a required field left empty never reaches the bot', async () => {
-    const aiko = bench.slack.as('U_AIKO');
+    const aiko = bench().slack.as('U_AIKO');
     await aiko.command('/prod-access');
     await aiko.untilView();
     const answer = await aiko.submitView({ duration: '2h' });
