@@ -1,0 +1,97 @@
+/**
+ * Hands the recorded facts to an auditor, sorted by time.
+ *
+ * CSV, one header line, then one line an event: `time` (ISO, UTC), `record`, `seq`, `type`,
+ * `actor`, `facts` (JSON), `hash`. New columns are only ever added at the end.
+ * JSONL, one object a line: the same and `atMs`, `previous`; enough to verify the chain offline,
+ * for `hash` is SHA-256 of `previous`, `record`, `seq` and the canonical JSON of
+ * `{actor, atMs, facts, type}`, joined by line feeds.
+ */
+
+import type { SealedEvent } from '../audit/chain.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import { type AuditSource, allHeads } from './all-heads.ts';
+import { csvRow, visible } from './csv.ts';
+
+export interface ExportOrder {
+  readonly format: 'jsonl' | 'csv';
+  /** From this moment on, and before `toMs`; all there is when absent. */
+  readonly fromMs?: EpochMs;
+  readonly toMs?: EpochMs;
+}
+
+/** Awaited after each piece of text, so that a slow reader holds the export back. */
+export type Write = (text: string) => void | Promise<void>;
+
+/** Returns how many events were written. */
+export async function exportAudit(
+  store: AuditSource,
+  order: ExportOrder,
+  write: Write,
+): Promise<number> {
+  const line = order.format === 'csv' ? csvLine : jsonLine;
+  let text = order.format === 'csv' ? csvRow(COLUMNS) : '';
+  let count = 0;
+  for await (const sealed of byTime(store, order)) {
+    text += line(sealed);
+    count += 1;
+    if (text.length < PIECE) continue;
+    await write(text);
+    text = '';
+  }
+  if (text !== '') await write(text);
+  return count;
+}
+
+/** The log, with the events that heads still hold put in their places. */
+async function* byTime(store: AuditSource, order: ExportOrder): AsyncGenerator<SealedEvent> {
+  const { format: _, ...span } = order;
+  // Heads first: an event that moves into the log meanwhile is then seen twice, never not at all.
+  const held = await stillHeld(store, order);
+  const heldNames = new Set(held.map(nameOf));
+  let next = 0;
+  for await (const sealed of store.events(span)) {
+    if (heldNames.has(nameOf(sealed))) continue;
+    for (let early = held[next]; early && isBefore(early, sealed); early = held[next]) {
+      yield early;
+      next += 1;
+    }
+    yield sealed;
+  }
+  yield* held.slice(next);
+}
+
+async function stillHeld(store: AuditSource, order: ExportOrder): Promise<SealedEvent[]> {
+  const { fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY } = order;
+  const held: SealedEvent[] = [];
+  for await (const head of allHeads(store)) {
+    for (const sealed of head.sealed) {
+      if (sealed.event.atMs >= fromMs && sealed.event.atMs < toMs) held.push(sealed);
+    }
+  }
+  return held.sort((a, b) => (isBefore(a, b) ? -1 : 1));
+}
+
+const nameOf = ({ record, seq }: SealedEvent) => `${seq} ${record}`;
+
+function isBefore(a: SealedEvent, b: SealedEvent): boolean {
+  if (a.event.atMs !== b.event.atMs) return a.event.atMs < b.event.atMs;
+  if (a.record !== b.record) return a.record < b.record;
+  return a.seq < b.seq;
+}
+
+function csvLine({ record, seq, event, hash }: SealedEvent): string {
+  const facts = visible(JSON.stringify(event.facts));
+  const cells = [visible(record), String(seq), event.type, visible(event.actor)];
+  return csvRow([iso(event.atMs), ...cells, facts, hash]);
+}
+
+function jsonLine({ record, seq, event, previous, hash }: SealedEvent): string {
+  const { type, atMs, actor, facts } = event;
+  const line = { time: iso(atMs), record, seq, type, actor, facts, hash, atMs, previous };
+  return `${visible(JSON.stringify(line))}\n`;
+}
+
+const iso = (atMs: EpochMs) => new Date(atMs).toISOString();
+const COLUMNS = ['time', 'record', 'seq', 'type', 'actor', 'facts', 'hash'];
+const PIECE = 64 * 1024;
