@@ -25,6 +25,6 @@ function matchOf(scope: Scope, { id, tags }: Entitlement): Match {
   if (scope.by === 'all') return 'all';
   if (scope.by === 'id') return id !== '' && scope.entitlements.includes(id) ? 'id' : 'no';
   // An empty tag matches nothing, or every entitlement that leaves it empty would be meant.
-  const isNamed = scope.tag !== '' && scope.value !== '' && Object.hasOwn(tags, scope.tag);
+  const isNamed = scope.tag !== '' && scope.value !== '';
   return isNamed && tags[scope.tag] === scope.value ? 'tag' : 'no';
 }
