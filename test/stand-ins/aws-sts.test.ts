@@ -10,8 +10,8 @@ import {
   createSample,
   HOME,
   iamOf,
-  policy,
   PROD,
+  policy,
   type Sample,
   stsOf,
 } from './aws/sample.ts';

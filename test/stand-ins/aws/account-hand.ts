@@ -2,6 +2,7 @@
 
 import * as accounts from './account.ts';
 import { changeIdentity, identityOf, userOf } from './account.ts';
+import type { Collection } from './quotas.ts';
 import {
   type AccountSeed,
   type GroupSeed,
@@ -16,7 +17,6 @@ import {
   textOf,
   type UserSeed,
 } from './seed.ts';
-import type { Collection } from './quotas.ts';
 import type { AccessKey, Account, Group, PolicySource, Role, Tag, User } from './types.ts';
 import { own, without } from './types.ts';
 import type { World } from './world.ts';

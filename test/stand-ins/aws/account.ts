@@ -1,7 +1,7 @@
 /** Finds and changes things in one account. Pure: an account goes in, the next one comes out. */
 
 import { AwsFault, noSuchEntity } from './fault.ts';
-import { checkGroupQuota, checkTagQuota, type Collection } from './quotas.ts';
+import { type Collection, checkGroupQuota, checkTagQuota } from './quotas.ts';
 import type { Account, Group, Identity, Role, Tag, User } from './types.ts';
 import { own, without } from './types.ts';
 

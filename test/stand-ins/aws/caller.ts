@@ -79,7 +79,7 @@ export function sessionCaller(account: Account, session: RoleSession) {
 }
 
 /** Inline and attached policies, and for a user those of the groups the user is in. */
-export function policiesOf(account: Account, identity: Identity | User): NamedPolicy[] {
+function policiesOf(account: Account, identity: Identity | User): NamedPolicy[] {
   const inline = Object.entries(identity.inline).map(([name, text]) => named(name, text));
   const attached = identity.attached.map((arn) =>
     named(arn.split('/').at(-1) ?? arn, documentOf(account, arn)),
@@ -96,7 +96,7 @@ export const tagFacts = (prefix: string, tags: readonly Tag[]): ContextFacts =>
   Object.fromEntries(tags.map(({ key, value }) => [`${prefix}/${key.toLowerCase()}`, value]));
 
 /** AWS counts in whole seconds in the facts it offers to conditions. */
-export const isoSeconds = (ms: number) => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+const isoSeconds = (ms: number) => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 
 export const timeFacts = (ms: number): ContextFacts => ({
   'aws:CurrentTime': isoSeconds(ms),

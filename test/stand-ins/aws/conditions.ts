@@ -52,9 +52,10 @@ function holds(condition: Condition, reading: Reading): boolean {
   return typeof given === 'string' && one(given);
 }
 
+/** `ForAnyValue` wants a value to begin with, and `IfExists` does not change that. */
 function missingHolds(set: string | undefined, ifExists: boolean, operator: Operator): boolean {
-  if (ifExists || set === 'ForAllValues') return true;
-  return set === undefined && operator.negative;
+  if (set !== undefined) return set === 'ForAllValues';
+  return ifExists || operator.negative;
 }
 
 function valueHolds(
@@ -87,7 +88,7 @@ const ordered =
   };
 
 /** ISO 8601 or seconds since 1970. A variable is neither: no Date operator ever resolves one. */
-export function parseDate(value: string): number {
+function parseDate(value: string): number {
   return /^\d+$/.test(value) && value.length > 4 ? Number(value) * 1000 : Date.parse(value);
 }
 

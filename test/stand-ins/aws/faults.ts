@@ -35,7 +35,7 @@ export interface FaultOrder {
 export interface Fault {
   readonly order: FaultOrder;
   readonly hits: readonly CallRecord[];
-  /** Resolves when the next call (or one already met) has run into it. */
+  /** Resolves when the first call has run into it. */
   met(): Promise<CallRecord>;
   /** Lets every held call through, and those still to come. */
   release(): void;

@@ -8,8 +8,8 @@ import type { Trouble } from './faults.ts';
 import { type Params, parseForm } from './params.ts';
 import type { Service } from './service.ts';
 import {
-  checkSignature,
   type Credential,
+  checkSignature,
   credentialOf,
   type SignedRequest,
   signedAtMs,

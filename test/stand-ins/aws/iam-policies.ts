@@ -8,7 +8,7 @@ import { type Operation, read, write } from './operation.ts';
 import { page } from './paging.ts';
 import { checkName, type Params, required } from './params.ts';
 import { checkPolicyDocument } from './policy-check.ts';
-import { checkInlineQuota, type Collection } from './quotas.ts';
+import { type Collection, checkInlineQuota } from './quotas.ts';
 import type { Account } from './types.ts';
 import { own, without } from './types.ts';
 

@@ -1,6 +1,6 @@
 /** A policy document made uniform: every element a list, whatever its author wrote. */
 
-export type Effect = 'Allow' | 'Deny';
+type Effect = 'Allow' | 'Deny';
 
 export interface NamedPolicy {
   readonly name: string;

@@ -28,7 +28,7 @@ const withoutPath = (arn: string) => arn.replace(/:role\/.*\//, ':role/');
  * The role behind a session's ARN, which has lost the role's path: a trust policy that names a role
  * with a path is matched by its name, for no two roles of an account share one.
  */
-export function roleArnOf(caller: string): string | undefined {
+function roleArnOf(caller: string): string | undefined {
   const [, account, role] = /^arn:aws:sts::(\d+):assumed-role\/([^/]+)\//.exec(caller) ?? [];
   return role === undefined ? undefined : `arn:aws:iam::${account}:role/${role}`;
 }

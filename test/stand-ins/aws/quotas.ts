@@ -28,7 +28,7 @@ export function checkInlineQuota(
   throw new AwsFault('LimitExceeded', words);
 }
 
-export const sizeOf = (document: string) => document.replaceAll(/\s/g, '').length;
+const sizeOf = (document: string) => document.replaceAll(/\s/g, '').length;
 
 export function checkGroupQuota(groups: readonly string[]): void {
   const max = QUOTA.groupsPerUser;

@@ -3,7 +3,7 @@
 export interface Random {
   next(): number;
   below(limit: number): number;
-  pick<T>(items: readonly [T, ...T[]]): T;
+  pick<T>(items: readonly T[]): T;
   chance(probability: number): boolean;
 }
 
@@ -19,7 +19,11 @@ export function createRandom(seed: number): Random {
   return {
     next,
     below,
-    pick: (items) => items[below(items.length)] ?? items[0],
+    pick: (items) => {
+      const picked = items[below(items.length)];
+      if (picked === undefined) throw new Error('Nothing to pick from.');
+      return picked;
+    },
     chance: (probability) => next() < probability,
   };
 }

@@ -57,7 +57,7 @@ interface Credentials {
   readonly sessionToken?: string;
 }
 
-export const clientOptions = (aws: AwsStandIn, credentials: Credentials) => ({
+const clientOptions = (aws: AwsStandIn, credentials: Credentials) => ({
   endpoint: aws.url,
   region: 'us-east-1',
   maxAttempts: 1,

@@ -107,7 +107,7 @@ export function makeRole(born: Born, name: string, seed: RoleSeed): Role {
   };
 }
 
-export function makePolicy(born: Born, pathAndName: string, source: PolicySource): ManagedPolicy {
+function makePolicy(born: Born, pathAndName: string, source: PolicySource): ManagedPolicy {
   const name = pathAndName.split('/').at(-1) ?? pathAndName;
   const path = `/${pathAndName.slice(0, -name.length)}`;
   return {

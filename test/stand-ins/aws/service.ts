@@ -2,11 +2,11 @@
 
 import { type Caller, callerOf, timeFacts } from './caller.ts';
 import { AwsFault, accessDenied } from './fault.ts';
-import { judge } from './judge.ts';
 import { permissionFor } from './iam-permission.ts';
 import { POLICY_OPERATIONS } from './iam-policies.ts';
 import { ROLE_OPERATIONS } from './iam-roles.ts';
 import { USER_OPERATIONS } from './iam-users.ts';
+import { judge } from './judge.ts';
 import type { Operation } from './operation.ts';
 import type { Paging } from './paging.ts';
 import type { Params } from './params.ts';
@@ -15,7 +15,7 @@ import { type AccessKey, own } from './types.ts';
 import type { World } from './world.ts';
 import type { XmlTree } from './xml.ts';
 
-export const IAM_OPERATIONS: Readonly<Record<string, Operation>> = {
+const IAM_OPERATIONS: Readonly<Record<string, Operation>> = {
   ...USER_OPERATIONS,
   ...POLICY_OPERATIONS,
   ...ROLE_OPERATIONS,

@@ -2,7 +2,7 @@
 
 import { type Caller, sessionCaller } from './caller.ts';
 import { AwsFault, accessDenied } from './fault.ts';
-import { invalid, listOf, type Params, required, tagsOf } from './params.ts';
+import { invalid, type Params, required, tagsOf } from './params.ts';
 import { checkPolicyDocument } from './policy-check.ts';
 import { type Assumption, assumptionDecision } from './trust.ts';
 import type { AccessKey, Role, RoleSession } from './types.ts';
@@ -63,7 +63,6 @@ function askedFor(params: Params, sessionName: string): Omit<Assumption, 'atMs'>
   return {
     sessionName,
     tags: tagsOf(params),
-    transitiveTags: listOf(params, 'TransitiveTagKeys'),
     ...(ExternalId === undefined ? {} : { externalId: ExternalId }),
     ...(SourceIdentity === undefined ? {} : { sourceIdentity: SourceIdentity }),
     // Any six digits will do: the stand-in has no device to compare them with.

@@ -8,7 +8,6 @@ export interface Assumption {
   readonly atMs: number;
   readonly sessionName: string;
   readonly tags: readonly Tag[];
-  readonly transitiveTags?: readonly string[];
   readonly externalId?: string;
   readonly sourceIdentity?: string;
   /** Signed in with a device, or not; absent for a long-lived key, where AWS does not say. */

@@ -96,6 +96,6 @@ function recent(versions: readonly Version[], seenByAllMs: number): readonly Ver
   return versions.slice(Math.max(first, 0));
 }
 
-export function emptyAccount(id: string): Account {
+function emptyAccount(id: string): Account {
   return { id, users: {}, groups: {}, roles: {}, policies: {} };
 }
