@@ -105,7 +105,7 @@ describe('an inline policy', () => {
     await expect(sample.iam.send(gone)).rejects.toBeInstanceOf(IAM.NoSuchEntityException);
   });
 
-  test('counts against 2,048 characters of all of them together, white space left out', async () => {
+  test('counts with all others against 2,048 characters, white space left out', async () => {
     const spare = 2048 - document().replaceAll(/\s/g, '').length;
     await sample.iam.send(put('full', document(spare)));
     await sample.iam.send(put('full', document(spare)));

@@ -71,7 +71,8 @@ describe('a session in a second account', () => {
       name: 'AccessDenied',
       message:
         `User: arn:aws:sts::${PROD}:assumed-role/prod-access-bot/bot is not authorized to ` +
-        `perform: iam:ListUsers on resource: arn:aws:iam::${PROD}:user/`,
+        `perform: iam:ListUsers on resource: arn:aws:iam::${PROD}:user/ ` +
+        'because no identity-based policy allows the iam:ListUsers action',
     });
   });
 

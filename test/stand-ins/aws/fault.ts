@@ -29,10 +29,10 @@ export class AwsFault extends Error {
 export const noSuchEntity = (kind: string, name: string) =>
   new AwsFault('NoSuchEntity', `The ${kind} with name ${name} cannot be found.`);
 
-export const accessDenied = (principal: string, action: string, resource: string) =>
+export const accessDenied = (principal: string, action: string, resource: string, why = '') =>
   new AwsFault(
     'AccessDenied',
-    `User: ${principal} is not authorized to perform: ${action} on resource: ${resource}`,
+    `User: ${principal} is not authorized to perform: ${action} on resource: ${resource}${why}`,
   );
 
 export const throttled = () => new AwsFault('Throttling', 'Rate exceeded');

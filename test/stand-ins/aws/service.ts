@@ -64,7 +64,12 @@ export function createService({ world, now, pageSize }: ServiceOptions): Service
     const account = world.current(key.account);
     const { resource, facts } = permissionFor(action, params, account, key);
     const known = { ...timeFacts(now()), ...facts };
-    const { allowed } = judge(caller, `iam:${action}`, resource, known);
-    if (!allowed) throw accessDenied(caller.arn, `iam:${action}`, resource);
+    const { allowed, why } = judge(caller, `iam:${action}`, resource, known);
+    if (allowed) return;
+    const because =
+      why === 'ExplicitDeny'
+        ? ' with an explicit deny in an identity-based policy'
+        : ` because no identity-based policy allows the iam:${action} action`;
+    throw accessDenied(caller.arn, `iam:${action}`, resource, because);
   }
 }
