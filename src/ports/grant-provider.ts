@@ -78,6 +78,8 @@ export interface ApplyOrder {
 }
 
 export interface GrantProvider {
+  /** The id AWS never uses twice; undefined when there is no such principal. */
+  uniqueId(principal: PrincipalRef): Promise<string | undefined>;
   preflight(order: PreflightOrder): Promise<Answer<Preflight>>;
   observe(order: ObserveOrder): Promise<Observation>;
   /** Digest of what the slot says, in the provider's own words. Pure. */

@@ -1,0 +1,116 @@
+/** What people do to a case besides reviewing it: withdraw, give back, end, extend, write off. */
+
+import type { CaseFile } from '../case-file/case-file.ts';
+import { cancelCase, endGrant, writeOff } from '../case-file/end-case.ts';
+import { askExtension } from '../case-file/extend-case.ts';
+import type { Stepped } from '../case-file/outcome.ts';
+import { countRefused } from '../case-file/refused.ts';
+import type { PersonKey, RequestId } from '../kernel/brand.ts';
+import { isSamePerson, type Person } from '../kernel/person.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
+import type { DurationMs } from '../kernel/time.ts';
+import { tally } from '../request/tally.ts';
+import type { Context } from './context.ts';
+import { decideCase, isAmong } from './decide-case.ts';
+import { changeCase } from './records.ts';
+import type { Acted } from './review-request.ts';
+import { resolvePerson } from './resolve-person.ts';
+
+type Step = (file: CaseFile, by: Person, nowMs: number) => Stepped | Promise<Stepped>;
+
+export const cancelRequest = (ctx: Context, actor: PersonKey, id: RequestId): Promise<Acted> =>
+  act(ctx, actor, id, 'cancel', cancelCase);
+
+/** "I'm done", by the one who holds it. */
+export const giveBack = (ctx: Context, actor: PersonKey, id: RequestId): Promise<Acted> =>
+  act(ctx, actor, id, 'done', (file, by, nowMs) =>
+    isHolder(file, by)
+      ? endGrant(file, 'requester', by, nowMs)
+      : refuse('not-yours', { id: file.id }),
+  );
+
+/** "End now": by the holder, by anyone who may approve, by an operator. */
+export const endNow = (ctx: Context, actor: PersonKey, id: RequestId): Promise<Acted> =>
+  act(ctx, actor, id, 'end', async (file, by, nowMs) => {
+    if (isHolder(file, by)) return endGrant(file, 'requester', by, nowMs);
+    if (await isOperator(ctx, by)) return endGrant(file, 'operator', by, nowMs);
+    if (await mayApprove(ctx, file, by)) return endGrant(file, 'approver', by, nowMs);
+    return refuse('not-an-approver', { from: await approverGroups(ctx, file), approvers: [] });
+  });
+
+export const extendGrant = (
+  ctx: Context,
+  actor: PersonKey,
+  id: RequestId,
+  byMs: DurationMs,
+  justification?: string,
+): Promise<Acted> =>
+  act(ctx, actor, id, 'extend', async (file, by, nowMs) => {
+    const decision = await decideCase(ctx, file, 60_000);
+    if (!decision.ok) return decision;
+    return askExtension(file, by, byMs, justification, decision.value, nowMs);
+  });
+
+export const writeOffGrant = (
+  ctx: Context,
+  actor: PersonKey,
+  id: RequestId,
+  reason: string,
+): Promise<Acted> =>
+  act(ctx, actor, id, 'write-off', async (file, by, nowMs) => {
+    const { contact } = ctx.config.operators;
+    if (!(await isOperator(ctx, by))) return refuse('not-an-operator', { operators: contact });
+    return writeOff(file, by, reason, nowMs);
+  });
+
+/** By the command line on the bot's own host: whoever can reach the socket runs the bot. */
+export async function revokeLocally(ctx: Context, id: RequestId): Promise<Acted> {
+  const outcome = await changeCase(ctx, id, (file, nowMs) =>
+    file.grant
+      ? endGrant(file, 'operator', undefined, nowMs)
+      : refuse('not-active', { id, state: file.request.state }),
+  );
+  return outcome ?? refuse('request-unknown', { typed: id });
+}
+
+async function act(
+  ctx: Context,
+  actor: PersonKey,
+  id: RequestId,
+  what: string,
+  step: Step,
+): Promise<Acted> {
+  const known = await resolvePerson(ctx, actor);
+  if (!known.ok) return known;
+  const { person } = known.value;
+  const outcome = await changeCase(ctx, id, (file, nowMs) => step(file, person, nowMs));
+  if (!outcome) return refuse('request-unknown', { typed: id });
+  if (!outcome.ok) await note(ctx, id, person, what, outcome);
+  return outcome;
+}
+
+const note = (ctx: Context, id: RequestId, by: Person, what: string, { code }: Refusal) =>
+  changeCase(ctx, id, (file, nowMs) => countRefused(file, by, what, code, nowMs));
+
+const isHolder = ({ request }: CaseFile, by: Person): boolean =>
+  isSamePerson(request.requester, by) || isSamePerson(request.beneficiary, by);
+
+export const isOperator = (ctx: Context, by: Person): Promise<boolean> =>
+  isAmong(ctx, ctx.config.operators.who, by);
+
+/** Approvers of the case as it was, and of the rules as they are. */
+async function mayApprove(ctx: Context, file: CaseFile, by: Person): Promise<boolean> {
+  if (file.reviews.some((review) => isSamePerson(review.by, by))) return true;
+  const decision = await decideCase(ctx, file, 60_000);
+  if (!decision.ok) return false;
+  return tally(decision.value.stages, [], file.request).mayApprove(by) !== 'no';
+}
+
+async function approverGroups(ctx: Context, file: CaseFile): Promise<readonly string[]> {
+  const decision = await decideCase(ctx, file, 60_000);
+  if (!decision.ok) return [];
+  const named = decision.value.stages.flatMap((stage) =>
+    stage.requirements.flatMap((one) => one.from),
+  );
+  return [...new Set(named.map((who) => ('group' in who ? who.group : who.person)))];
+}

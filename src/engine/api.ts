@@ -1,0 +1,38 @@
+/** What transports call: one method an act, each answered for the person who acted. */
+
+import type { ButtonAction, Notice } from '../card/card.ts';
+import type { Choice, FormKind, Typed } from '../card/form.ts';
+import type { PersonKey } from '../kernel/brand.ts';
+import type { Reply } from './reply.ts';
+
+/** A message somebody pressed a button on, as the platform names it. */
+export interface Place {
+  readonly channel: string;
+  readonly message: string;
+}
+
+export interface Press {
+  readonly action: ButtonAction;
+  readonly value: string;
+  /** Absent on direct messages, whose buttons are checked by the case alone. */
+  readonly place?: Place;
+}
+
+export interface FormSent {
+  readonly kind: FormKind;
+  readonly drawing?: string;
+  readonly typed: Typed;
+}
+
+export interface Engine {
+  /** A line typed behind `/prod-access`. Never waits for AWS unless it files a request. */
+  command(actor: PersonKey, line: string): Promise<Reply>;
+  /** The request form with what was typed so far, drawn anew. From memory, at once. */
+  redraw(actor: PersonKey, form: FormSent): Promise<Reply>;
+  /** Entitlements for a search box, at most a hundred. */
+  choices(actor: PersonKey, typed: string): Promise<readonly Choice[]>;
+  press(actor: PersonKey, press: Press): Promise<Reply>;
+  submit(actor: PersonKey, form: FormSent): Promise<Reply>;
+  /** The person's own page: what they hold, what waits for them. */
+  home(actor: PersonKey): Promise<Notice>;
+}

@@ -1,0 +1,104 @@
+/** Orders from case files to holdings, and answers back. Levels, not edges: sent until settled. */
+
+import type { CaseFile } from '../case-file/case-file.ts';
+import { caseDigest } from '../case-file/drawing.ts';
+import { failGrant, reopen } from '../case-file/grant-case.ts';
+import { Stepping } from '../case-file/outcome.ts';
+import { takeReport } from '../case-file/report-case.ts';
+import { approvers } from '../case-file/review-case.ts';
+import type { OwedReport } from '../holding/holding.ts';
+import { emptyHolding, takeOrder } from '../holding/order.ts';
+import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
+import { Fault } from '../kernel/fault.ts';
+import { refuse } from '../kernel/refusal.ts';
+import { MINUTE } from '../kernel/time.ts';
+import { policyDigest } from '../policy/policy-digest.ts';
+import { tally } from '../request/tally.ts';
+import type { Effect, Owed } from '../work/effect.ts';
+import type { Context } from './context.ts';
+import { decideCase } from './decide-case.ts';
+import { changeCase, changeHolding, loadCase, loadHolding } from './records.ts';
+import { resolvePerson } from './resolve-person.ts';
+
+type SetLease = Extract<Effect, { kind: 'set-lease' }>;
+
+/** Delivers the orders a case owes its holdings. The first one only if policy still agrees. */
+export async function deliverOrders(ctx: Context, id: RequestId): Promise<void> {
+  const loaded = await loadCase(ctx, id);
+  if (!loaded) return;
+  const due = loaded.body.owed.filter(isOrder);
+  const isFirst = loaded.body.grant?.state === 'provisioning';
+  if (isFirst && due.some((owed) => owed.effect.order.revision === 1)) {
+    if (!(await mayStillBegin(ctx, loaded.body))) return;
+  }
+  for (const { effect, key } of due) {
+    const { holder, holding, order } = effect;
+    await changeHolding(ctx, holding, (known, nowMs) =>
+      takeOrder(known ?? emptyHolding(holder), order, nowMs),
+    );
+    await changeCase(ctx, id, (file, nowMs) => {
+      // A newer order under the same key is still owed.
+      const owed = file.owed.filter(
+        (one) => one.key !== key || !isOrder(one) || one.effect.order.revision !== order.revision,
+      );
+      return new Stepping({ ...file, owed }, nowMs).quietly();
+    });
+  }
+}
+
+const isOrder = (owed: Owed): owed is Owed & { effect: SetLease } =>
+  owed.effect.kind === 'set-lease';
+
+const PATIENCE_MS = 10 * MINUTE;
+
+/** Decided again in the last moment before anything is given. */
+async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
+  const nowMs = ctx.clock.nowMs();
+  const standing = await resolvePerson(ctx, file.request.beneficiary.key);
+  const decision = standing.ok ? await decideCase(ctx, file, 0) : standing;
+  const why = ctx.stopped();
+  const no = why ? refuse('granting-stopped', { why }) : decision.ok ? undefined : decision;
+  if (no) {
+    const isSilence = no.code === 'directory-silent';
+    if (isSilence && nowMs - (file.grant?.startMs ?? nowMs) < PATIENCE_MS) {
+      throw new Fault('directory-unreachable', 'Nothing is granted while groups are not known.');
+    }
+    await changeCase(ctx, file.id, (now, atMs) => failGrant(now, no, atMs));
+    return false;
+  }
+  if (!decision.ok) return false;
+  const { stages } = decision.value;
+  const digest = caseDigest(file, policyDigest(decision.value));
+  const bound = file.reviews.filter((one) => one.verdict === 'approve' && one.digest === digest);
+  const now = tally(stages, approvers(bound), file.request);
+  if (now.satisfied) return true;
+  const counted = new Set(now.counted.map((person) => person.key));
+  const lost = file.reviews.map((one) => one.by.key).filter((key) => !counted.has(key));
+  await changeCase(ctx, file.id, (current, atMs) =>
+    reopen({ ...current, policyDigest: policyDigest(decision.value) }, lost, atMs),
+  );
+  return false;
+}
+
+/** Tells each case file what the holding has to say of its leases. */
+export async function deliverReports(ctx: Context, key: PrincipalKey): Promise<void> {
+  const loaded = await loadHolding(ctx, key);
+  for (const word of loaded?.body.owed ?? []) {
+    await changeCase(ctx, word.grant, (file, nowMs) => takeReport(file, word, nowMs));
+    await changeHolding(ctx, key, (holding) => holding && withoutWord(holding, word));
+  }
+}
+
+function withoutWord<T extends { readonly owed: readonly OwedReport[] }>(
+  holding: T,
+  { grant, target, revision, report }: OwedReport,
+): T {
+  const owed = holding.owed.filter(
+    (one) =>
+      one.grant !== grant ||
+      one.target !== target ||
+      one.revision !== revision ||
+      one.report.state !== report.state,
+  );
+  return { ...holding, owed };
+}

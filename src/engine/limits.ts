@@ -1,0 +1,67 @@
+/** Against flooding approvers: so many open at a time, not twice the same, not at once after a no. */
+
+import type { CaseFile } from '../case-file/case-file.ts';
+import { canonical } from '../kernel/digest.ts';
+import { isSamePerson, type Person } from '../kernel/person.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Head } from '../ports/store.ts';
+import type { Context } from './context.ts';
+import type { ReadAsk } from './read-ask.ts';
+import { bodyOf } from './records.ts';
+
+const LOOK_AT = 50;
+
+/** The newest cases of one human, under every account they have. */
+export async function casesOf(
+  ctx: Context,
+  person: Person,
+  filter: { readonly states?: readonly string[]; readonly fromMs?: EpochMs } = {},
+): Promise<readonly CaseFile[]> {
+  const pages = await Promise.all(
+    person.keys.map((key) =>
+      ctx.store.list({ kind: 'case', person: key, limit: LOOK_AT, ...filter }),
+    ),
+  );
+  const files = pages.flatMap((page) => page.heads.map((head: Head) => bodyOf<CaseFile>(head)));
+  return files.sort((left, right) => right.request.createdMs - left.request.createdMs);
+}
+
+export async function checkLimits(
+  ctx: Context,
+  person: Person,
+  ask: ReadAsk,
+): Promise<Refusal | undefined> {
+  const { openPerPerson, cooldownMs } = ctx.config.limits;
+  const nowMs = ctx.clock.nowMs();
+  const open = await casesOf(ctx, person, { states: ['pending'] });
+  const same = open.find(
+    ({ request }) => sameAsk(request) === sameAsk({ ...ask, entitlement: ask.entitlement.id }),
+  );
+  if (same) return refuse('same-request-open', { id: same.id });
+  if (open.length >= openPerPerson) {
+    return refuse('too-many-open', { max: openPerPerson, open: open.map((file) => file.id) });
+  }
+  const denied = await casesOf(ctx, person, {
+    states: ['denied'],
+    fromMs: nowMs - cooldownMs - 7 * 86_400_000,
+  });
+  const last = denied.find(
+    ({ request }) =>
+      request.entitlement === ask.entitlement.id &&
+      isSamePerson(request.beneficiary, person) &&
+      (request.closedMs ?? 0) + cooldownMs > nowMs,
+  );
+  if (!last) return undefined;
+  return refuse('denied-recently', {
+    id: last.id,
+    untilMs: (last.request.closedMs ?? 0) + cooldownMs,
+  });
+}
+
+const sameAsk = ({
+  entitlement,
+  asked,
+  justification,
+}: Pick<CaseFile['request'], 'entitlement' | 'asked' | 'justification'>) =>
+  canonical({ entitlement, asked, justification });

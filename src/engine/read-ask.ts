@@ -1,0 +1,105 @@
+/** Reads what somebody typed into an ask: pure, every problem at its field. */
+
+import type { Entitlement, Question } from '../catalog/entitlement.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Typed } from '../card/form.ts';
+import { cleanText } from '../card/sanitize.ts';
+import type { Limits } from '../config/config.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import { parseTimeInput } from '../kernel/time-input.ts';
+import { ticketExample, ticketMatches } from '../catalog/ticket.ts';
+import type { Asked } from '../request/request.ts';
+
+export interface ReadAsk {
+  readonly entitlement: Entitlement;
+  readonly asked: Asked;
+  readonly typedTime: string;
+  readonly justification: string;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly ticket?: string;
+}
+
+/** Field id → why it cannot be taken. */
+export type Mend = Readonly<Record<string, Refusal>>;
+
+export function readAsk(
+  typed: Typed,
+  catalog: Catalog,
+  limits: Limits,
+  at: { readonly nowMs: EpochMs; readonly zone: string },
+): { readonly ok: true; readonly ask: ReadAsk } | { readonly ok: false; readonly mend: Mend } {
+  const entitlement = catalog.entitlements.get(typed.entitlement ?? '');
+  if (!entitlement) {
+    const known = [...catalog.entitlements.keys()];
+    const facts = { typed: typed.entitlement ?? '', known };
+    return { ok: false, mend: { entitlement: refuse('entitlement-unknown', facts) } };
+  }
+  const time = readTime(typed.time ?? '', limits, at);
+  const why = readWhy(typed.why ?? '', limits);
+  const ticket = readTicket(typed.ticket ?? '', entitlement);
+  const answers = readAnswers(typed, entitlement.questions);
+  const mend = Object.fromEntries(
+    Object.entries({ time: time.mend, why: why.mend, ticket: ticket.mend, ...answers.mend }).filter(
+      (entry): entry is [string, Refusal] => entry[1] !== undefined,
+    ),
+  );
+  if (!time.value || Object.keys(mend).length > 0) return { ok: false, mend };
+  const ask: ReadAsk = {
+    entitlement,
+    asked: time.value,
+    typedTime: typed.time ?? '',
+    justification: why.value,
+    answers: answers.value,
+    ...(ticket.value ? { ticket: ticket.value } : {}),
+  };
+  return { ok: true, ask };
+}
+
+export function readTime(
+  typed: string,
+  limits: Pick<Limits, 'aheadMs'>,
+  at: { readonly nowMs: EpochMs; readonly zone: string },
+): { readonly value?: Asked; readonly mend?: Refusal } {
+  const read = parseTimeInput(typed, at);
+  if (!read.ok) return { mend: timeRefusal(typed, read.problem) };
+  const { value } = read;
+  const isFar = value.kind === 'window' && value.startMs - at.nowMs > limits.aheadMs;
+  if (isFar) return { mend: refuse('too-far-ahead', { maxMs: limits.aheadMs }) };
+  return { value };
+}
+
+type Trouble = Extract<ReturnType<typeof parseTimeInput>, { ok: false }>['problem'];
+export const timeRefusal = (typed: string, trouble: Trouble): Refusal => {
+  const { at, length, code } = trouble;
+  return refuse('time-not-understood', { typed, at, length, problem: code, trouble });
+};
+
+function readWhy(typed: string, limits: Limits): { value: string; mend?: Refusal } {
+  const { justificationMin: min, justificationMax: max } = limits;
+  const value = cleanText(typed, max + 1).trim();
+  const length = [...value].length;
+  if (length < min) return { value, mend: refuse('justification-short', { min }) };
+  if (length > max) return { value, mend: refuse('justification-long', { max }) };
+  return { value };
+}
+
+function readTicket(typed: string, { ticket }: Entitlement): { value?: string; mend?: Refusal } {
+  const value = cleanText(typed, 100).trim();
+  if (!ticket) return value ? { value } : {};
+  if (value === '' && !ticket.required) return {};
+  if (ticketMatches(ticket.pattern, value)) return { value };
+  const example = ticketExample(ticket.pattern);
+  return { value, mend: refuse('ticket-malformed', { typed: value, example }) };
+}
+
+function readAnswers(typed: Typed, questions: readonly Question[]) {
+  const value: Record<string, string> = {};
+  const mend: Record<string, Refusal> = {};
+  for (const { id, label, required } of questions) {
+    const answer = cleanText(typed[`answer:${id}`] ?? '', 500).trim();
+    if (answer) value[id] = answer;
+    else if (required) mend[`answer:${id}`] = refuse('answer-missing', { question: label.en });
+  }
+  return { value, mend };
+}

@@ -1,0 +1,146 @@
+/** A click on a card: who it is, what they saw, whether it counts, and what it comes to. */
+
+import { type CaseFile, openExtension, phaseOf } from '../case-file/case-file.ts';
+import { caseDigest, isCurrent } from '../case-file/drawing.ts';
+import { reviewExtension } from '../case-file/extend-case.ts';
+import { type Outcome, type Stepped, Stepping } from '../case-file/outcome.ts';
+import { countRefused } from '../case-file/refused.ts';
+import { notPending, reviewCase, type Verdicting } from '../case-file/review-case.ts';
+import { type PersonKey, type RequestId, requestOfDrawing } from '../kernel/brand.ts';
+import type { Person } from '../kernel/person.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
+import type { DurationMs } from '../kernel/time.ts';
+import type { NeedsApproval } from '../policy/decision.ts';
+import { policyDigest } from '../policy/policy-digest.ts';
+import type { Review, Verdict } from '../request/request.ts';
+import { tally } from '../request/tally.ts';
+import type { Context } from './context.ts';
+import { decideCase } from './decide-case.ts';
+import { recordRefusedAsk } from './journal.ts';
+import { changeCase } from './records.ts';
+import { nameOf, resolvePerson } from './resolve-person.ts';
+
+export interface Click {
+  readonly actor: PersonKey;
+  readonly drawing: string;
+  /** Where the card is that was clicked; a copy elsewhere does not count. */
+  readonly channel?: string;
+  readonly message?: string;
+}
+
+export interface Verdictment extends Click {
+  readonly verdict: Verdict;
+  readonly comment?: string;
+  readonly shorterMs?: DurationMs;
+}
+
+export type Acted = { readonly ok: true; readonly file: CaseFile } | Refusal;
+
+export async function reviewRequest(ctx: Context, click: Verdictment): Promise<Acted> {
+  const id = requestOfDrawing(click.drawing);
+  if (!id) return refuse('request-unknown', { typed: click.drawing.slice(0, 40) });
+  const known = await resolvePerson(ctx, click.actor);
+  if (!known.ok) return refusedClick(ctx, id, click, known);
+  const { person } = known.value;
+  let needed: number | undefined;
+  const outcome = await changeCase(ctx, id, async (file, nowMs) => {
+    const answer = await judge(ctx, file, person, click, nowMs);
+    needed = 'needed' in answer ? answer.needed : undefined;
+    return answer;
+  });
+  if (outcome?.ok && needed !== undefined) {
+    return refusedClick(ctx, id, click, refuse('rule-changed', { id, needed }), person);
+  }
+  if (!outcome) return refuse('request-unknown', { typed: id });
+  if (outcome.ok) return outcome;
+  return refusedClick(ctx, id, click, await withNames(ctx, id, outcome), person);
+}
+
+async function judge(
+  ctx: Context,
+  file: CaseFile,
+  person: Person,
+  click: Verdictment,
+  nowMs: number,
+): Promise<Stepped | Redrawn> {
+  const place = misplaced(file, click);
+  if (place) return place;
+  const isExtension = openExtension(file) !== undefined && phaseOf(file) === 'active';
+  const over = isExtension ? undefined : notPending(file, nowMs);
+  if (over) return over;
+  if (!isCurrent(file, click.drawing)) return refuse('card-updated', { id: file.id });
+  const decision = await decideCase(ctx, file, 60_000);
+  if (!decision.ok) return decision;
+  const changed = newPolicy(file, decision.value, nowMs);
+  if (changed) return changed;
+  const drawing = click.drawing as Review['drawing'];
+  const { verdict, comment, shorterMs } = click;
+  const act: Verdicting = {
+    by: person,
+    verdict,
+    drawing,
+    digest: caseDigest(file),
+    ...(comment ? { comment } : {}),
+    ...(shorterMs === undefined ? {} : { shorterMs }),
+  };
+  return isExtension
+    ? reviewExtension(file, decision.value, act, nowMs)
+    : reviewCase(file, decision.value, act, nowMs);
+}
+
+/** The card must be the one we posted, in the channel we posted it in. */
+export function misplaced(file: CaseFile, { channel, message }: Click): Refusal | undefined {
+  if (!file.card || message === undefined) return undefined;
+  const isSame = file.card.message === message && file.card.channel === channel;
+  return isSame ? undefined : refuse('card-elsewhere', { id: file.id });
+}
+
+/** A step that only draws the card anew, for a policy that needs so many approvals. */
+type Redrawn = Outcome & { readonly needed: number };
+
+/** The rule changed while the card was open: drawn anew, and nothing is counted by this click. */
+function newPolicy(file: CaseFile, decision: NeedsApproval, nowMs: number): Redrawn | undefined {
+  const digest = policyDigest(decision);
+  if (digest === file.policyDigest) return undefined;
+  const needed = tally(decision.stages, [], file.request).need;
+  const step = new Stepping({ ...file, policyDigest: digest }, nowMs);
+  for (const review of file.reviews) {
+    step.record('review-void', { by: review.by.name, why: 'rule-changed' });
+  }
+  return { ...step.set({ reviews: [] }).done(), needed };
+}
+
+/** Recorded with the case, counted, and shown to nobody but the one who clicked. */
+async function refusedClick(
+  ctx: Context,
+  id: RequestId,
+  click: Verdictment,
+  refusal: Refusal,
+  person?: Person,
+): Promise<Refusal> {
+  const who = person ?? { key: click.actor, name: await nameOf(ctx, click.actor) };
+  const counted = await changeCase(ctx, id, (file, nowMs) =>
+    countRefused(file, who, click.verdict, refusal.code, nowMs),
+  );
+  if (!counted) await recordRefusedAsk(ctx, who, id, refusal);
+  return refusal;
+}
+
+/** Refusals that say who can help get the names of those who can. */
+async function withNames(ctx: Context, id: RequestId, refusal: Refusal): Promise<Refusal> {
+  if (refusal.code !== 'own-request' && refusal.code !== 'not-an-approver') return refusal;
+  let keys: readonly PersonKey[] = [];
+  await changeCase(ctx, id, async (file) => {
+    const decision = await decideCase(ctx, file, 60_000);
+    if (!decision.ok) return undefined;
+    const now = tally(decision.value.stages, [], file.request);
+    keys = [...new Set(now.requirements.flatMap((one) => one.could))].slice(0, 10);
+    return undefined;
+  });
+  const approvers = await Promise.all(
+    keys.map(async (key) => ({ key, name: await nameOf(ctx, key) })),
+  );
+  return refusal.code === 'own-request'
+    ? { ...refusal, facts: { ...refusal.facts, approvers } }
+    : { ...refusal, facts: { ...refusal.facts, approvers } };
+}

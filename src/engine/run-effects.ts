@@ -1,0 +1,139 @@
+/** Chat effects of a case, in order, each until it is done or can never be. */
+
+import type { Line, Notice } from '../card/card.ts';
+import { noticeFor } from '../card/notices.ts';
+import { operatorNotice } from '../card/operator-notices.ts';
+import { requestCard } from '../card/request-card.ts';
+import { threadLine } from '../card/thread-line.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import { Stepping } from '../case-file/outcome.ts';
+import type { RequestId } from '../kernel/brand.ts';
+import { Fault } from '../kernel/fault.ts';
+import type { Posted } from '../ports/chat.ts';
+import { type Effect, laneOf, type Lane, type Owed } from '../work/effect.ts';
+import { retryAfter } from '../work/retry.ts';
+import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
+import { changeCase, loadCase } from './records.ts';
+import { readerOf } from './resolve-person.ts';
+import { channelReader, viewCase } from './view-case.ts';
+
+/** Works off one lane of a case; stops at the first effect that has to wait. */
+export async function runEffects(ctx: Context, id: RequestId, lane: Lane): Promise<void> {
+  for (;;) {
+    const file = (await loadCase(ctx, id))?.body;
+    const owed = file?.owed.find((one) => laneOf(one.effect) === lane);
+    if (!file || !owed || owed.dueMs > ctx.clock.nowMs()) return;
+    if (!(await runOne(ctx, file, owed))) return;
+  }
+}
+
+async function runOne(ctx: Context, file: CaseFile, owed: Owed): Promise<boolean> {
+  try {
+    const posted = await carryOut(ctx, file, owed.effect);
+    if (posted && !posted.ok) ctx.log.warn('chat-refused', { case: file.id, why: posted.why });
+    await settle(ctx, file, owed, posted);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    ctx.log.warn('effect-postponed', { case: file.id, effect: owed.key, why: error.message });
+    await postpone(ctx, file.id, owed, error);
+    return false;
+  }
+}
+
+async function carryOut(ctx: Context, file: CaseFile, effect: Effect): Promise<Posted | undefined> {
+  const signal = AbortSignal.timeout(CHAT_TIMEOUT_MS);
+  switch (effect.kind) {
+    case 'card':
+      return putCard(ctx, file, signal);
+    case 'line':
+      return putLine(ctx, file, effect, signal);
+    case 'notice':
+      return tell(ctx, file, effect, signal);
+    case 'operators': {
+      const notice = operatorNotice(effect.event, await viewCase(ctx, file));
+      return announce(ctx, notice, signal);
+    }
+    case 'page': {
+      const { sinceMs } = effect;
+      const text = `Revocation of ${file.id} is overdue.`;
+      await ctx.pager.page({ id: file.id, text, sinceMs });
+      return undefined;
+    }
+    case 'set-lease':
+      return undefined;
+  }
+}
+
+const announce = (ctx: Context, notice: Notice, signal: AbortSignal): Promise<Posted> =>
+  ctx.chat.announce(ctx.config.operators.channel, notice, signal);
+
+/** Brings the posted card up to date; posts it anew where somebody deleted it. */
+async function putCard(ctx: Context, file: CaseFile, signal: AbortSignal): Promise<Posted> {
+  const card = requestCard(await viewCase(ctx, file));
+  const entitlement = ctx.config.catalog.entitlements.get(file.request.entitlement);
+  const channel = entitlement?.channel ?? ctx.config.operators.channel;
+  if (file.card) {
+    const updated = await ctx.chat.updateCard(file.card, card, signal);
+    if (updated.ok || updated.why !== 'gone') return updated;
+  }
+  const posted = await ctx.chat.postCard(channel, card, signal);
+  if (posted.ok || channel === ctx.config.operators.channel) return posted;
+  // The channel is archived, closed to us or shared with strangers: the operators see the card.
+  return ctx.chat.postCard(ctx.config.operators.channel, card, signal);
+}
+
+async function putLine(
+  ctx: Context,
+  file: CaseFile,
+  { event }: Extract<Effect, { kind: 'line' }>,
+  signal: AbortSignal,
+): Promise<Posted | undefined> {
+  const line: Line | undefined = threadLine(event, channelReader(ctx));
+  if (!line || !file.card) return undefined;
+  // A wish for more time needs the approvers' eyes again, and a thread is easily missed.
+  const isLoud = event.type === 'extension-asked' || event.type === 'revocation-overdue';
+  return ctx.chat.postLine(file.card, line, isLoud, signal);
+}
+
+async function tell(
+  ctx: Context,
+  file: CaseFile,
+  effect: Extract<Effect, { kind: 'notice' }>,
+  signal: AbortSignal,
+): Promise<Posted> {
+  const reader = await readerOf(ctx, effect.to);
+  const view = await viewCase(ctx, file, reader);
+  return ctx.chat.tell(effect.to, noticeFor(effect.topic, view, effect.beforeMs), signal);
+}
+
+/** Settled by key, onto the newest version; owed anew meanwhile, it stays owed. */
+async function settle(
+  ctx: Context,
+  seen: CaseFile,
+  owed: Owed,
+  posted: Posted | undefined,
+): Promise<void> {
+  await changeCase(ctx, seen.id, (file, nowMs) => {
+    const now = file.owed.find((one) => one.key === owed.key);
+    const isStale = owed.effect.kind === 'card' && isNewer(file, seen);
+    const rest = isStale ? file.owed : file.owed.filter((one) => one !== now);
+    const card = owed.effect.kind === 'card' && posted?.ok ? { card: posted.ref } : {};
+    return new Stepping({ ...file, owed: rest, ...card }, nowMs).quietly();
+  });
+}
+
+/** The case moved on while its card was being drawn: it is drawn once more. */
+const isNewer = (file: CaseFile, seen: CaseFile): boolean =>
+  JSON.stringify([file.request, file.grant, file.reviews, file.extensions]) !==
+  JSON.stringify([seen.request, seen.grant, seen.reviews, seen.extensions]);
+
+async function postpone(ctx: Context, id: RequestId, owed: Owed, fault: Fault): Promise<void> {
+  await changeCase(ctx, id, (file, nowMs) => {
+    const at = file.owed.findIndex((one) => one.key === owed.key);
+    if (at < 0) return undefined;
+    const waitMs = retryAfter(owed.failures, ctx.spread(), fault.retryAfterMs);
+    const later = { ...owed, dueMs: nowMs + waitMs, failures: owed.failures + 1 };
+    return new Stepping({ ...file, owed: file.owed.with(at, later) }, nowMs).quietly();
+  });
+}

@@ -1,0 +1,35 @@
+/** What the clock alone brings: lapses, warnings, ends, scheduled starts, overdue revocations. */
+
+import { type CaseFile, phaseOf } from '../case-file/case-file.ts';
+import { failGrant, startGrant } from '../case-file/grant-case.ts';
+import { type Outcome, Stepping } from '../case-file/outcome.ts';
+import { DECIDE_AHEAD_MS, tickCase } from '../case-file/tick-case.ts';
+import type { RequestId } from '../kernel/brand.ts';
+import { MINUTE } from '../kernel/time.ts';
+import type { Context } from './context.ts';
+import { decideCase } from './decide-case.ts';
+import { changeCase } from './records.ts';
+import { resolvePerson } from './resolve-person.ts';
+
+export async function runTimer(ctx: Context, id: RequestId): Promise<void> {
+  await changeCase(ctx, id, (file, nowMs) => {
+    if (phaseOf(file) === 'scheduled') return schedule(ctx, file, nowMs);
+    // Nothing due after all: committed as it is, so that its next time is computed anew.
+    return tickCase(file, nowMs) ?? new Stepping(file, nowMs).quietly();
+  });
+}
+
+/** Decided again a quarter of an hour ahead, so that somebody is awake if it would fail; and at it. */
+async function schedule(ctx: Context, file: CaseFile, nowMs: number): Promise<Outcome> {
+  const startMs = file.grant?.startMs ?? nowMs;
+  const standing = await resolvePerson(ctx, file.request.beneficiary.key);
+  const decision = standing.ok ? await decideCase(ctx, file, 0) : standing;
+  if (nowMs < startMs) {
+    const step = new Stepping(file, nowMs);
+    if (decision.ok || nowMs < startMs - DECIDE_AHEAD_MS) return step.quietly();
+    return step.record('grant-held', { code: decision.code }).tell('held').done();
+  }
+  if (decision.ok) return startGrant(file, nowMs);
+  const isSilence = decision.code === 'directory-silent' && nowMs - startMs < 10 * MINUTE;
+  return isSilence ? new Stepping(file, nowMs).quietly() : failGrant(file, decision, nowMs);
+}
