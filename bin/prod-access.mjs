@@ -71,7 +71,9 @@ function isRecent(version) {
 
 function giveUpOnMissing(error) {
   if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-  giveUp(`Something prod-access needs is not installed: ${error.message}\nRun "npm ci" in ${root}.`);
+  giveUp(
+    `Something prod-access needs is not installed: ${error.message}\nRun "npm ci" in ${root}.`,
+  );
   process.exit();
 }
 

@@ -1,0 +1,22 @@
+# The bot and nothing else: no compiler, no tests, no shell history of how it was made.
+FROM node:26-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev
+
+FROM node:26-slim
+WORKDIR /app
+# Owned by root: the process that runs the code cannot change it.
+COPY --from=packages /app/node_modules ./node_modules
+COPY package.json ./
+COPY bin ./bin
+COPY src ./src
+COPY adapters ./adapters
+RUN mkdir /data && chown 65532:65532 /data
+
+# The one place that is written to, so the root file system may be read-only.
+VOLUME /data
+ENV NODE_ENV=production PROD_ACCESS_DATABASE=/data/prod-access.db
+USER 65532:65532
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["node", "bin/prod-access.mjs", "health"]
+CMD ["node", "bin/prod-access.mjs", "serve"]
