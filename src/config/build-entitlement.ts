@@ -1,0 +1,59 @@
+/** One entry of the catalogue, and its targets spelt so that equal ones are equal. */
+
+import type { Entitlement, Worded } from '../catalog/entitlement.ts';
+import { type RoleRef, roleArn, type Target } from '../catalog/target.ts';
+import type { ConfigFile } from './file.ts';
+
+type EntitlementFile = ConfigFile['entitlements'][number];
+type TargetFile = NonNullable<EntitlementFile['target']>;
+
+export function buildEntitlement(file: EntitlementFile): Entitlement {
+  const targets = file.targets ?? (file.target ? [file.target] : []);
+  return {
+    id: file.id,
+    title: worded(file.title),
+    targets: targets.map(buildTarget),
+    maxMs: file.longest,
+    ...(file.guidance && { guidance: worded(file.guidance) }),
+    ...(file.risk && { risk: worded(file.risk) }),
+    questions: file.questions.map(({ label, ...rest }) => ({ ...rest, label: worded(label) })),
+    ...(file.ticket && { ticket: file.ticket }),
+    channel: file.channel,
+    tags: Object.fromEntries(file.tags),
+  };
+}
+
+function buildTarget(file: TargetFile): Target {
+  if (file.kind === 'iam-group') {
+    const roles = file.roles.map(({ role, account }) => ({ account, name: role }));
+    return { kind: file.kind, account: file.account, group: file.group, roles: inOrder(roles) };
+  }
+  const { kind, user_account: account, mfa } = file;
+  if (file.role !== undefined && file.account !== undefined) {
+    const role = { account: file.account, name: file.role };
+    const reach = [{ actions: ['sts:AssumeRole'], resources: [roleArn(role)] }];
+    return { kind, account, mfa, reach, roles: [role] };
+  }
+  const reach = [{ actions: sorted(file.actions), resources: sorted(file.resources) }];
+  return { kind, account, mfa, reach, roles: inOrder(rolesAmong(reach)) };
+}
+
+/** Actions that let somebody assume a role written out lead to that role as much as `role` does. */
+function rolesAmong(
+  reach: readonly { actions: readonly string[]; resources: readonly string[] }[],
+) {
+  return reach
+    .filter(({ actions }) => actions.some((each) => each.toLowerCase() === 'sts:assumerole'))
+    .flatMap(({ resources }) => resources.flatMap((arn) => readRole(arn) ?? []));
+}
+
+function readRole(arn: string): RoleRef | undefined {
+  const [, account, name] = /^arn:aws:iam::(\d{12}):role\/([\w+=,.@-]+)$/.exec(arn) ?? [];
+  return account && name ? { account, name } : undefined;
+}
+
+const worded = ({ en, ja }: { readonly en: string; readonly ja: string | undefined }): Worded =>
+  ja === undefined ? { en } : { en, ja };
+const sorted = (all: readonly string[] = []): readonly string[] => [...new Set(all)].sort();
+const inOrder = (roles: readonly RoleRef[]): readonly RoleRef[] =>
+  roles.toSorted((a, b) => (roleArn(a) < roleArn(b) ? -1 : 1));

@@ -1,0 +1,113 @@
+/** From the file as it is written to the configuration as the core reads it. */
+
+import type { Account, Catalog } from '../catalog/catalog.ts';
+import type { Entitlement } from '../catalog/entitlement.ts';
+import { type PersonKey, personKey } from '../kernel/brand.ts';
+import type { Person } from '../kernel/person.ts';
+import type { Level, Rule, Who } from '../policy/rule.ts';
+import { buildEntitlement } from './build-entitlement.ts';
+import type { Config, GroupConfig, Limits } from './config.ts';
+import { configDigest } from './config-digest.ts';
+import type { ConfigFile } from './file.ts';
+
+/** The file has been read without a problem, so every name in it is known. */
+export function buildConfig(file: ConfigFile): Config {
+  const people = file.people.listed.map((each) => buildPerson(each, file.workspace.slack));
+  const names = new Map(people.map((person) => [person.name, person.key]));
+  const whoOf = whoAmong(names);
+  const { installation, language, zone } = file.workspace;
+  const config = {
+    installation,
+    language,
+    zone,
+    slack: { team: file.workspace.slack },
+    people: { listed: people, byTag: file.people.from_tags, byEmail: file.people.from_email },
+    groups: new Map([...file.groups].map(([id, group]) => [id, buildGroup(id, group, names)])),
+    operators: {
+      who: file.operators.people.map(whoOf),
+      channel: file.operators.channel,
+      contact: file.operators.contact,
+      ...(file.operators.page !== undefined && { pageUrl: file.operators.page }),
+    },
+    catalog: buildCatalog(file),
+    rules: file.rules.map((rule) => buildRule(rule, whoOf)),
+    limits: buildLimits(file),
+  };
+  return { digest: configDigest(config), ...config };
+}
+
+type Names = ReadonlyMap<string, PersonKey>;
+type WhoOf = (name: string) => Who;
+
+/** A name is a person's or a group's, never both. */
+const whoAmong = (names: Names): WhoOf => {
+  return (name) => {
+    const key = names.get(name);
+    return key === undefined ? { group: name } : { person: name, key };
+  };
+};
+
+function buildPerson(file: ConfigFile['people']['listed'][number], team: string): Person {
+  const keys = [...new Set(file.slack.map((account) => keyOf(account, team)))];
+  const [key = keyOf('', team)] = keys;
+  return { key, keys, name: file.name, ...(file.aws && { principal: file.aws }) };
+}
+
+/** `U…` is of the workspace itself, `T…/U…` of another. */
+function keyOf(account: string, team: string): PersonKey {
+  const [id = '', other = team] = account.split('/').toReversed();
+  return personKey('slack', other, id);
+}
+
+type GroupFile = ConfigFile['groups'] extends ReadonlyMap<string, infer G> ? G : never;
+
+function buildGroup(id: string, file: GroupFile, names: Names): GroupConfig {
+  if ('slack_usergroup' in file)
+    return { id, source: { kind: 'slack', usergroup: file.slack_usergroup } };
+  const keys = file.flatMap((name) => names.get(name) ?? []);
+  return { id, source: { kind: 'listed', keys: [...new Set(keys)] } };
+}
+
+function buildCatalog(file: ConfigFile): Catalog {
+  const accounts = file.accounts.map(({ id, name, role }): Account => {
+    return { id, name, ...(role && { role: { arn: role.arn, externalId: role.external_id } }) };
+  });
+  const entitlements = file.entitlements.map(buildEntitlement);
+  const byId = <T extends Account | Entitlement>(all: readonly T[]): ReadonlyMap<string, T> =>
+    new Map(all.map((each) => [each.id, each]));
+  return { accounts: byId(accounts), entitlements: byId(entitlements) };
+}
+
+function buildRule(file: ConfigFile['rules'][number], whoOf: WhoOf): Rule {
+  return {
+    id: file.id,
+    scope: scopeOf(file.for),
+    eligible: file.eligible.map(whoOf),
+    levels: file.levels.map((level) => buildLevel(level, whoOf)),
+    lapseMs: file.lapse,
+    maxMs: file.max,
+    maxTotalMs: file.max_total ?? file.max,
+    warnings: [...new Set(file.warnings)].sort((a, b) => b - a),
+  };
+}
+
+function scopeOf(file: ConfigFile['rules'][number]['for']): Rule['scope'] {
+  if (file === 'all') return { by: 'all' };
+  return 'tag' in file ? { by: 'tag', ...file } : { by: 'id', entitlements: [...new Set(file)] };
+}
+
+type LevelFile = ConfigFile['rules'][number]['levels'][number];
+
+function buildLevel({ name, any, from, each }: LevelFile, whoOf: WhoOf): Level {
+  const named = [...new Set(each ?? from ?? [])].map(whoOf);
+  if (each) return { name, mode: 'each', count: named.length, from: named };
+  return { name, mode: 'any', count: any ?? 0, from: named };
+}
+
+const buildLimits = ({ limits }: ConfigFile): Limits => ({
+  openPerPerson: limits.open,
+  cooldownMs: limits.cooldown,
+  justificationMin: limits.justification.min,
+  justificationMax: limits.justification.max,
+  aheadMs: limits.ahead,
+});

@@ -1,0 +1,60 @@
+/** The digest of a configuration: equal as long as two replicas would decide and act alike. */
+
+import type { Entitlement } from '../catalog/entitlement.ts';
+import { canonical, digestOf } from '../kernel/digest.ts';
+import type { Rule } from '../policy/rule.ts';
+import type { Config } from './config.ts';
+
+/**
+ * Texts, the order of lists that have none, and where operators are paged do not decide. What a
+ * clock is read in does: `until 18:00` is another instant in another zone.
+ */
+export function configDigest(config: Omit<Config, 'digest'>): string {
+  const { catalog, people, groups } = config;
+  return digestOf({
+    installation: config.installation,
+    team: config.slack.team,
+    zone: config.zone,
+    byTag: people.byTag,
+    byEmail: people.byEmail,
+    people: unordered(
+      people.listed.map(({ key, keys, name, principal }) => {
+        return { key, keys: unordered(keys), name, principal };
+      }),
+    ),
+    groups: unordered(
+      [...groups.values()].map(({ id, source }) => {
+        return source.kind === 'slack' ? { id, source } : { id, keys: unordered(source.keys) };
+      }),
+    ),
+    operators: unordered(config.operators.who),
+    accounts: unordered([...catalog.accounts.values()].map(({ id, role }) => ({ id, role }))),
+    entitlements: unordered([...catalog.entitlements.values()].map(decidingPart)),
+    rules: unordered(config.rules.map(ruleInOrder)),
+    limits: config.limits,
+  });
+}
+
+const decidingPart = ({ id, targets, maxMs, questions, ticket, channel, tags }: Entitlement) => ({
+  id,
+  targets: unordered(targets),
+  maxMs,
+  questions: unordered(
+    questions.map((question) => ({ id: question.id, required: question.required })),
+  ),
+  ticket,
+  channel,
+  tags,
+});
+
+const ruleInOrder = (rule: Rule) => ({
+  ...rule,
+  scope:
+    rule.scope.by === 'id'
+      ? { ...rule.scope, entitlements: unordered(rule.scope.entitlements) }
+      : rule.scope,
+  eligible: unordered(rule.eligible),
+  levels: rule.levels.map((level) => ({ ...level, from: unordered(level.from) })),
+});
+
+const unordered = (values: readonly unknown[]): readonly string[] => values.map(canonical).sort();

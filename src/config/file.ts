@@ -1,0 +1,27 @@
+/** The whole file, as it is written: what `prod-access.yml` may say. */
+
+import { account, entitlement } from './file-catalog.ts';
+import { groups, operators, people, workspace } from './file-people.ts';
+import { limits, rule } from './file-rules.ts';
+import { list, object } from './shape-object.ts';
+import { about, type JsonSchema, type ShapeValue, withDefault } from './shape.ts';
+
+export const configFile = object({
+  workspace: about('Where this runs', workspace),
+  people: about('Who is who: accounts in chat and users at AWS', people),
+  groups: about('People by function; rules name these', withDefault(groups, new Map(), {})),
+  operators: about('Who looks after this', operators),
+  accounts: about('The AWS accounts that entries lie in', list(account, { min: 1, unique: 'id' })),
+  entitlements: about('What may be asked for', list(entitlement, { min: 1, unique: 'id' })),
+  rules: about('Who may ask, and whose approval it takes', list(rule, { min: 1, unique: 'id' })),
+  limits: about('What nobody may exceed', limits),
+});
+
+export type ConfigFile = ShapeValue<typeof configFile>;
+
+/** For editors: completion, hover texts, and most mistakes marked while typing. */
+export const configSchema = (): JsonSchema => ({
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'prod-access.yml',
+  ...configFile.schema,
+});

@@ -1,0 +1,97 @@
+/** Reads `prod-access.yml`: the whole configuration, or every problem at once with its place. */
+
+import { isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { buildConfig } from './build.ts';
+import { checkConfig } from './check.ts';
+import type { Config } from './config.ts';
+import { declaredNames } from './declared-names.ts';
+import { configFile } from './file.ts';
+import { inFileOrder, type Problem, type Spot } from './problem.ts';
+import { type Place, type Reading, WRONG } from './shape.ts';
+
+export type ParsedConfig =
+  | { readonly ok: true; readonly config: Config; readonly warnings: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** What is well formed but unsound (see check.ts) is a problem too: nothing starts with it. */
+export function parseConfig(text: string, fileName: string): ParsedConfig {
+  const source = openSource(text, fileName);
+  if (!source.root) return { ok: false, problems: source.problems };
+
+  const problems = [...source.problems];
+  const spots = new Map<string, Spot>();
+  const reading: Reading = {
+    report: ({ path, offset }, message) =>
+      void problems.push({ file: fileName, ...source.spotOf(offset), path, message }),
+    pass: ({ path, offset }) => void spots.set(path, source.spotOf(offset)),
+    names: { person: [], group: [], entitlement: [] },
+  };
+  const names = declaredNames(source.root, reading);
+  const file = configFile.read(source.root, { ...reading, names });
+  if (file === WRONG || problems.length > 0) return { ok: false, problems: inFileOrder(problems) };
+
+  const config = buildConfig(file);
+  const findings = checkConfig(config).map(({ severity, path, message }) => {
+    return { severity, problem: { file: fileName, ...spotOf(path, spots), path, message } };
+  });
+  const of = (wanted: 'error' | 'warning') =>
+    inFileOrder(
+      findings.filter(({ severity }) => severity === wanted).map(({ problem }) => problem),
+    );
+  const errors = of('error');
+  return errors.length > 0
+    ? { ok: false, problems: errors }
+    : { ok: true, config, warnings: of('warning') };
+}
+
+/** More than any catalogue needs, and little enough to read in a moment. */
+const MOST_CHARACTERS = 1_000_000;
+
+interface Source {
+  readonly problems: readonly Problem[];
+  /** Undefined when the text is no YAML; its shape would be guesswork. */
+  readonly root?: Place;
+  spotOf(offset: number): Spot;
+}
+
+function openSource(text: string, file: string): Source {
+  const counter = new LineCounter();
+  const spotOf = (offset: number): Spot => {
+    const { line, col } = counter.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const refuse = (message: string): Source => ({
+    problems: [{ file, line: 1, column: 1, path: '', message }],
+    spotOf,
+  });
+  if (text.length > MOST_CHARACTERS) return refuse('is longer than a million characters');
+  try {
+    const options = { lineCounter: counter, uniqueKeys: true, prettyErrors: false } as const;
+    const document = parseDocument(text, options);
+    const found = [...document.errors, ...document.warnings];
+    const problems = found.map(({ pos, code, message }) => {
+      return { file, ...spotOf(pos[0]), path: '', message: plain(code, message) };
+    });
+    const isReadable = found.every(({ code }) => code === 'DUPLICATE_KEY');
+    if (!isReadable) return { problems: inFileOrder(problems), spotOf };
+    const root = { node: document.contents as Node | null, path: '', offset: 0 };
+    return isEmpty(root.node) ? refuse(EMPTY) : { problems, root, spotOf };
+  } catch (error) {
+    // Thousands of brackets within each other exhaust the stack of the reader.
+    return refuse(`cannot be read: ${error instanceof Error ? error.message : 'unknown'}`);
+  }
+}
+
+/** The nearest place known, climbing from the path to what contains it. */
+function spotOf(path: string, spots: ReadonlyMap<string, Spot>): Spot {
+  for (let at = path; at !== ''; at = at.replace(/(?:^|\.)[^.[\]]*$|\[\d+\]$/, '')) {
+    const spot = spots.get(at);
+    if (spot) return spot;
+  }
+  return { line: 1, column: 1 };
+}
+
+const isEmpty = (node: Node | null) => !node || (isScalar(node) && node.value === null);
+const EMPTY = 'is empty; begin with a copy of prod-access.example.yml';
+const plain = (code: string, message: string) =>
+  code === 'DUPLICATE_KEY' ? 'this key is there already, further up in the same mapping' : message;

@@ -1,0 +1,111 @@
+/** Shapes of names: our own slugs, references to them, and the ids that Slack and AWS give. */
+
+import { didYouMean, nearest } from './near.ts';
+import { scalarAt, text } from './shape-scalar.ts';
+import { expected, type NameKind, quoted, refined, type Shape, WRONG } from './shape.ts';
+
+/** A name that this file gives: it is typed in chat and part of names in AWS. */
+export const slug: Shape<string> = text({
+  what: 'a name of lower-case letters, digits and hyphens that begins with a letter',
+  pattern: /^[a-z][a-z0-9-]{0,39}$/,
+  max: 40,
+  advice: (written) => {
+    const near = written.toLowerCase().replaceAll(/[\s_.]+/g, '-');
+    return /^[a-z][a-z0-9-]{0,39}$/.test(near) ? `; write ${near}` : '';
+  },
+});
+
+/** A name that must have been given somewhere in the file. */
+export function nameOf(...kinds: readonly NameKind[]): Shape<string> {
+  const what = `the name of a ${kinds.join(' or a ')}`;
+  return refined(text({ what, max: 40 }), (name, at, reading) => {
+    const known = kinds.flatMap((kind) => reading.names[kind]);
+    if (known.includes(name)) return;
+    const near = didYouMean(name, known);
+    const some = known.length > 0 ? `; there are ${known.slice(0, 8).join(', ')}` : '';
+    reading.report(at, `there is no ${kinds.join(' or ')} ${quoted(name)}${near || some}`);
+  });
+}
+
+/** An unquoted account loses its leading zeros, so a number is refused whatever it is. */
+export const accountId: Shape<string> = text({
+  what: 'twelve digits in quotes',
+  pattern: /^\d{12}$/,
+  max: 12,
+  advice: (written) => {
+    const digits = written.replaceAll(/[-\s]/g, '');
+    return /^\d{11,12}$/.test(digits) ? `; write "${digits.padStart(12, '0')}"` : '';
+  },
+});
+
+const SLACK = {
+  team: ['a workspace id such as T0123ABCD (it is in the address of Slack in a browser)', 'TE'],
+  user: ['a member id such as U0123ABCD (profile, "Copy member ID")', 'UW'],
+  channel: ["a channel id such as C0123ABCD (at the end of the channel's details)", 'CG'],
+  usergroup: ['a user group id such as S0123ABCD', 'S'],
+} as const;
+
+export function slackId(kind: keyof typeof SLACK): Shape<string> {
+  const [what, first] = SLACK[kind];
+  return text({ what, pattern: new RegExp(`^[${first}][A-Z0-9]{6,14}$`), max: 15 });
+}
+
+/** `U0123ABCD`, or `T0456EFGH/U0123ABCD` for an account in another workspace. */
+export const slackAccount: Shape<string> = text({
+  what: 'a member id such as U0123ABCD (profile, "Copy member ID"), or T…/U… of another workspace',
+  pattern: /^(?:[TE][A-Z0-9]{6,14}\/)?[UW][A-Z0-9]{6,14}$/,
+  max: 31,
+});
+
+/** The name of an IAM user, group or role: without a path, as the API wants it. */
+export function iamName(what: string, max: number): Shape<string> {
+  return text({
+    what: `the name of ${what}, without path and account`,
+    pattern: /^[\w+=,.@-]+$/,
+    max,
+    advice: (written) => {
+      const name = written.split('/').at(-1) ?? '';
+      return written.includes('/') && /^[\w+=,.@-]+$/.test(name) ? `; write ${name}` : '';
+    },
+  });
+}
+
+export const zone: Shape<string> = {
+  schema: { type: 'string', pattern: '^[A-Za-z]' },
+  read: (at, reading) => {
+    const { value } = scalarAt(at);
+    if (typeof value === 'string' && isZone(value)) return value;
+    const near = nearest(String(value), Intl.supportedValuesOf('timeZone'));
+    const advice = near === undefined ? '' : `; did you mean ${near}?`;
+    return expected(at, reading, 'a time zone such as Asia/Tokyo or Europe/Berlin', advice);
+  },
+};
+
+/** The address is a secret of its own, so it is never repeated. */
+export const pageUrl: Shape<string> = {
+  schema: { type: 'string', format: 'uri' },
+  read: (at, reading) => {
+    const { value } = scalarAt(at);
+    if (typeof value === 'string' && isSafeUrl(value)) return value;
+    reading.report(at, 'expected an address that begins with https:// (http:// only for loopback)');
+    return WRONG;
+  },
+};
+
+function isZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+function isSafeUrl(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, username, password } = new URL(address);
+  if (username || password) return false;
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
+}
+
+const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
