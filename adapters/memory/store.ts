@@ -1,4 +1,4 @@
-/** The store in memory: for tests, the simulator, and trying things out. It keeps no promise of durability. */
+/** The store in memory, for tests and the simulator: the promises of a store, but for durability. */
 
 import type { SealedEvent } from '../../src/audit/chain.ts';
 import { Fault, invariant } from '../../src/kernel/fault.ts';

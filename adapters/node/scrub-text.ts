@@ -16,9 +16,15 @@ export function createTextScrub(known: readonly string[]): (raw: string) => stri
 
 const MAX_TEXT = 8_000;
 
-/** Where a name and its value stand together in text: `client_secret=…`, `"SessionToken": "…"`, `<SecretAccessKey>…`. */
-const NAMED =
-  /((?:secret|password|passwd|passphrase|token|(?:api|private|signing|access)[-_ ]?key|signature)[\w-]*)((?:\\*["'])?\s*[:=>]+\s*(?:\\*["'])?)[^\s"'\\,;&<>{}[\]]{8,}/gi;
+/**
+ * Where a name and its value stand together: `client_secret=…`, `"SessionToken": "…"`,
+ * `<SecretAccessKey>…`, whatever quotes and escapes stand between them.
+ */
+const NAME =
+  /(?:secret|password|passwd|passphrase|token|(?:api|private|signing|access)[-_ ]?key|signature)/;
+const BETWEEN = /(?:\\*["'])?\s*[:=>]+\s*(?:\\*["'])?/;
+const VALUE = /[^\s"'\\,;&<>{}[\]]{8,}/;
+const NAMED = new RegExp(`(${NAME.source}[\\w-]*)(${BETWEEN.source})${VALUE.source}`, 'gi');
 
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gs, HIDDEN],

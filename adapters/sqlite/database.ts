@@ -39,7 +39,7 @@ export function openForReading(path: string): DatabaseSync {
     requireOurs(path, database);
     requireKnown(path, database);
     if (pragma(database, 'user_version') === MIGRATIONS.length) return;
-    const sentence = `The database ${path} is of an older version. Start the bot once, then try again.`;
+    const sentence = `The database ${path} is of an older version. Start the bot once, then retry.`;
     throw new StoreProblem('too-old', sentence);
   });
 }

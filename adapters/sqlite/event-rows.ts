@@ -71,7 +71,7 @@ const sealedOf = (row: Row): SealedEvent => ({
   hash: String(row['hash']),
 });
 
-/** Text that is no event, after someone wrote into the file, is handed on for its hash to betray. */
+/** Text that is no event, as after a hand in the file, is passed on for its hash to betray. */
 function eventOf(json: string): AuditEvent {
   try {
     return JSON.parse(json) as AuditEvent;

@@ -16,8 +16,8 @@ export interface HeadRows {
 export type Row = Record<string, SQLOutputValue>;
 
 /** The lanes come along as one object, so that a head is one row to whoever reads it. */
-export const HEAD_COLUMNS = `key, version, state, person, entitlement, created_ms, seq, hash, sealed,
-  body, (SELECT json_group_object(lane, due_ms) FROM due WHERE due.key = heads.key) AS due`;
+export const HEAD_COLUMNS = `key, version, state, person, entitlement, created_ms, seq, hash,
+  sealed, body, (SELECT json_group_object(lane, due_ms) FROM due WHERE due.key = heads.key) AS due`;
 
 export function headRows(database: DatabaseSync): HeadRows {
   const select = database.prepare(`SELECT ${HEAD_COLUMNS} FROM heads WHERE key = ?`);
@@ -61,7 +61,8 @@ function preparedCommit(database: DatabaseSync): HeadRows['commit'] {
   const end = database.prepare('COMMIT');
   const undo = database.prepare('ROLLBACK');
   const insert = database.prepare(
-    `INSERT INTO heads (state, person, entitlement, created_ms, seq, hash, sealed, body, key, version)
+    `INSERT INTO heads
+       (state, person, entitlement, created_ms, seq, hash, sealed, body, key, version)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const update = database.prepare(

@@ -69,7 +69,7 @@ describe('the clock that can be turned', () => {
     expect(createTurnedClock().offsetMs()).toBe(0);
   });
 
-  test('wakes whoever slept until a moment now past, the earliest first, and nobody else', async () => {
+  test('wakes whoever slept until a moment now past, earliest first, and nobody else', async () => {
     const clock = createTurnedClock({ startMs: NOON });
     const woken: string[] = [];
     const stop = new AbortController();

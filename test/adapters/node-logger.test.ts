@@ -18,7 +18,8 @@ describe('a line', () => {
   test('is one line of JSON: level, time, event, facts', () => {
     const line = logged('grant-active', { id: 'PA-7K3M2', endMs: 5, nothing: undefined });
     expect(line).toBe(
-      '{"level":"info","time":"2026-11-23T12:00:00.000Z","event":"grant-active","id":"PA-7K3M2","endMs":5}\n',
+      '{"level":"info","time":"2026-11-23T12:00:00.000Z","event":"grant-active",' +
+        '"id":"PA-7K3M2","endMs":5}\n',
     );
   });
 

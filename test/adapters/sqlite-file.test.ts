@@ -1,4 +1,4 @@
-/** What only a database file can promise: one writer, its owner's eyes alone, no mistaken identity. */
+/** What only a file can promise: one writer, its owner's eyes alone, no mistaken identity. */
 
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
@@ -37,7 +37,8 @@ describe('one writer', () => {
   });
 
   test('a second process is refused, with a sentence, and one that comes later is not', () => {
-    const program = `import { openSqliteStore } from '${import.meta.dirname}/../../adapters/sqlite/store.ts';
+    const module = join(import.meta.dirname, '../../adapters/sqlite/store.ts');
+    const program = `import { openSqliteStore } from '${module}';
       try { openSqliteStore(process.argv[1]).close(); console.log('opened'); }
       catch (error) { console.log(error.code, error.kind, error.message); }`;
     const other = () =>
@@ -62,7 +63,7 @@ describe('one writer', () => {
     reader.close();
   });
 
-  test('a reader opens a database that nobody works on, and finds nothing where there is none', () => {
+  test('a reader opens a database that nobody works on, and says so where there is none', () => {
     expect(() => openSqliteReader(path)).toThrow('There is no database at');
     create();
     openSqliteReader(path).close();

@@ -91,7 +91,7 @@ export function eventLog(store: () => Store): void {
       times.map((atMs) => fact(atMs)),
     ).sealed;
 
-  test('events of one record come in the order of their numbers, whatever their times', async () => {
+  test('events of one record come in order of their numbers, whatever their times', async () => {
     const events = sealed('case/a', 30, 10, 20);
     await store().append([...events].reverse());
     await store().append(sealed('case/b', 15));

@@ -93,7 +93,7 @@ describe('text of any kind', () => {
     );
   });
 
-  test('stays the same fact as JSON in a cell, on one line, with nothing unseen in it', async () => {
+  test('stays the same fact as JSON in a cell, on one line, with nothing unseen', async () => {
     await fc.assert(
       fc.asyncProperty(texts, texts, async (by, reason) => {
         store = createMemoryStore();
