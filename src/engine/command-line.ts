@@ -1,0 +1,125 @@
+/** The line behind `/prod-access`: a subcommand, or an ask in one line. Pure. */
+
+import { parseTimeInput, takeTimeInput } from '../kernel/time-input.ts';
+import { readRequestId, type RequestId } from '../kernel/brand.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
+import type { TimeWindow } from '../kernel/time-input-value.ts';
+import type { Typed } from '../card/form.ts';
+import { timeRefusal } from './read-ask.ts';
+
+export type Command =
+  | { readonly verb: 'form'; readonly typed: Typed }
+  | { readonly verb: 'submit'; readonly typed: Typed }
+  | { readonly verb: 'mine' | 'pending' | 'help' }
+  | { readonly verb: 'who'; readonly entitlement: string }
+  | { readonly verb: 'why' | 'done' | 'cancel' | 'revoke'; readonly id?: RequestId }
+  | {
+      readonly verb: 'extend';
+      readonly id?: RequestId;
+      readonly byMs?: number;
+      readonly why?: string;
+    }
+  | { readonly verb: 'write-off'; readonly id?: RequestId; readonly reason: string }
+  | { readonly verb: 'adopt' }
+  | { readonly verb: 'refused'; readonly refusal: Refusal };
+
+interface At {
+  readonly nowMs: number;
+  readonly zone: string;
+  readonly known: readonly string[];
+}
+
+export function readCommand(line: string, at: At): Command {
+  const text = line.trim();
+  const [head = '', ...more] = text.split(/\s+/);
+  const rest = text.slice(head.length).trim();
+  const [first = ''] = more;
+  switch (head.toLowerCase()) {
+    case '':
+    case 'request':
+      return rest ? readAskLine(rest, at) : { verb: 'form', typed: {} };
+    case 'mine':
+    case 'pending':
+    case 'help':
+      return { verb: head.toLowerCase() as 'mine' };
+    case 'adopt':
+      return { verb: 'adopt' };
+    case 'who':
+      return { verb: 'who', entitlement: first };
+    case 'why':
+    case 'done':
+    case 'cancel':
+    case 'revoke':
+      return withId(head.toLowerCase() as 'why', first);
+    case 'write-off':
+      return writeOff(first, rest);
+    case 'extend':
+      return readExtend(rest, at);
+    default:
+      return readAskLine(text, at);
+  }
+}
+
+function withId(verb: 'why' | 'done' | 'cancel' | 'revoke', typed: string): Command {
+  if (typed === '') return { verb };
+  const id = readRequestId(typed);
+  return id ? { verb, id } : unknown(typed);
+}
+
+const unknown = (typed: string): Command => ({
+  verb: 'refused',
+  refusal: refuse('request-unknown', { typed: typed.slice(0, 40) }),
+});
+
+function writeOff(typed: string, rest: string): Command {
+  const id = readRequestId(typed);
+  const reason = rest.slice(typed.length).trim();
+  return id ? { verb: 'write-off', id, reason } : unknown(typed);
+}
+
+/** `extend 30m`, `extend PA-7K3M2 30m why`. */
+function readExtend(rest: string, at: At): Command {
+  const [first = ''] = rest.split(/\s+/);
+  const id = readRequestId(first);
+  const text = id ? rest.slice(first.length).trim() : rest;
+  const named = id ? { id } : {};
+  if (text === '') return { verb: 'extend', ...named };
+  const time = takeTimeInput(text, at);
+  if (!time.ok) return { verb: 'refused', refusal: timeRefusal(text, time.problem) };
+  const byMs = extensionOf(time.value);
+  if (byMs === undefined) {
+    const whole = { code: 'not-understood', typed: text, at: 0, length: text.length } as const;
+    return {
+      verb: 'refused',
+      refusal: timeRefusal(text, { ...whole, suggestions: ['extend 30m'] }),
+    };
+  }
+  return { verb: 'extend', ...named, byMs, ...(time.rest ? { why: time.rest } : {}) };
+}
+
+/** More time is a length, not a place on the clock. */
+export const extensionOf = (value: TimeWindow): number | undefined =>
+  value.kind === 'duration' ? value.durationMs : undefined;
+
+/** Incomplete: the form, filled with what was understood. Wrong: said, pointing at the place. */
+function readAskLine(text: string, at: At): Command {
+  const [entitlement = ''] = text.split(/\s+/);
+  const rest = text.slice(entitlement.length).trim();
+  if (!at.known.includes(entitlement)) {
+    const facts = { typed: entitlement.slice(0, 64), known: at.known };
+    return { verb: 'refused', refusal: refuse('entitlement-unknown', facts) };
+  }
+  if (rest === '') return { verb: 'form', typed: { entitlement } };
+  const time = takeTimeInput(rest, at);
+  if (!time.ok) return { verb: 'refused', refusal: timeRefusal(rest, time.problem) };
+  const typedTime = time.rest ? rest.slice(0, rest.length - time.rest.length).trim() : rest;
+  const typed = { entitlement, time: clean(typedTime, at), why: time.rest };
+  return time.rest ? { verb: 'submit', typed } : { verb: 'form', typed };
+}
+
+/** What stood before the justification, with a stray comma or dash taken off. */
+const clean = (typed: string, at: At): string => {
+  if (parseTimeInput(typed, at).ok) return typed;
+  const bare = typed.replace(/[\s,;:、。-]+$/u, '');
+  return parseTimeInput(bare, at).ok ? bare : typed;
+};

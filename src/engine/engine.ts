@@ -1,0 +1,66 @@
+/** The engine as transports see it: each act resolved to its reader, carried out, and answered. */
+
+import type { Notice } from '../card/card.ts';
+import { refusalNotice } from '../card/whisper.ts';
+import type { PersonKey } from '../kernel/brand.ts';
+import type { Engine } from './api.ts';
+import { readCommand } from './command-line.ts';
+import type { Context } from './context.ts';
+import { eligibleIds, mine } from './look-up.ts';
+import { pressButton } from './press-button.ts';
+import { type Reply, refused } from './reply.ts';
+import { CHOICES_SHOWN, choiceOf, formFor } from './request-form.ts';
+import { readerOf, resolvePerson, WARM_MS } from './resolve-person.ts';
+import { runCommand } from './run-command.ts';
+import { submitForm } from './submit-form.ts';
+
+export function createEngine(ctx: Context): Engine {
+  return {
+    async command(actor, line) {
+      const reader = await readerOf(ctx, actor);
+      const known = [...ctx.config.catalog.entitlements.keys()];
+      const at = { nowMs: ctx.clock.nowMs(), zone: reader.zone, known };
+      return runCommand(ctx, actor, readCommand(line, at), reader);
+    },
+    redraw: (actor, { typed }) => redraw(ctx, actor, typed),
+    choices: (actor, typed) => choices(ctx, actor, typed),
+    async press(actor, press) {
+      return pressButton(ctx, actor, press, await readerOf(ctx, actor));
+    },
+    async submit(actor, form) {
+      return submitForm(ctx, actor, form, await readerOf(ctx, actor));
+    },
+    home: (actor) => home(ctx, actor),
+  };
+}
+
+async function redraw(
+  ctx: Context,
+  actor: PersonKey,
+  typed: Readonly<Record<string, string>>,
+): Promise<Reply> {
+  const reader = await readerOf(ctx, actor);
+  const known = await resolvePerson(ctx, actor, WARM_MS);
+  if (!known.ok) return refused(known, reader);
+  return { kind: 'form', form: await formFor(ctx, known.value.person, reader, typed) };
+}
+
+/** Everything a person may ask for whose name or id contains what was typed. */
+async function choices(ctx: Context, actor: PersonKey, typed: string) {
+  const reader = await readerOf(ctx, actor);
+  const known = await resolvePerson(ctx, actor, WARM_MS);
+  if (!known.ok) return [];
+  const ids = await eligibleIds(ctx, known.value.person);
+  const wanted = typed.trim().normalize('NFKC').toLowerCase();
+  return ids
+    .flatMap((id) => ctx.config.catalog.entitlements.get(id) ?? [])
+    .map((entitlement) => choiceOf(entitlement, reader))
+    .filter(({ value, label }) => `${value} ${label}`.toLowerCase().includes(wanted))
+    .slice(0, CHOICES_SHOWN);
+}
+
+async function home(ctx: Context, actor: PersonKey): Promise<Notice> {
+  const reader = await readerOf(ctx, actor);
+  const known = await resolvePerson(ctx, actor, WARM_MS);
+  return known.ok ? mine(ctx, known.value.person, reader) : refusalNotice(known, reader);
+}

@@ -1,0 +1,118 @@
+/** What people ask about without changing anything: mine, pending, who, why, home. */
+
+import { helpNotice, mineNotice, pendingNotice, whoNotice, whyNotice } from '../card/listings.ts';
+import type { Notice } from '../card/card.ts';
+import { type CaseFile, phaseOf } from '../case-file/case-file.ts';
+import { approvers } from '../case-file/review-case.ts';
+import type { PersonKey, RequestId } from '../kernel/brand.ts';
+import type { Person, Reader } from '../kernel/person.ts';
+import { type Answer, ok, refuse } from '../kernel/refusal.ts';
+import { explain } from '../policy/explain.ts';
+import { tally } from '../request/tally.ts';
+import { isOperator } from './act-on-case.ts';
+import type { Context } from './context.ts';
+import { decideAsk, decideCase } from './decide-case.ts';
+import { casesOf } from './limits.ts';
+import { bodyOf, loadCase } from './records.ts';
+import { nameOf } from './resolve-person.ts';
+import { viewCase } from './view-case.ts';
+
+const LIVING = ['pending', 'scheduled', 'provisioning', 'active', 'revoking'];
+const SHOWN = 20;
+
+export async function mine(ctx: Context, person: Person, reader: Reader): Promise<Notice> {
+  const cases = await casesOf(ctx, person, { states: LIVING });
+  const views = cases.slice(0, SHOWN).map((file) => viewCase(ctx, file, reader));
+  return mineNotice(await Promise.all(views), reader);
+}
+
+/** What waits for this person's verdict, oldest first. */
+export async function pending(ctx: Context, person: Person, reader: Reader): Promise<Notice> {
+  const page = await ctx.store.list({ kind: 'case', states: ['pending'], limit: 200 });
+  const waiting: CaseFile[] = [];
+  for (const head of page.heads.toReversed()) {
+    const file = bodyOf<CaseFile>(head);
+    const decision = await decideCase(ctx, file, 5 * 60_000);
+    if (!decision.ok) continue;
+    const now = tally(decision.value.stages, approvers(file.reviews), file.request);
+    if (now.mayApprove(person) === 'yes') waiting.push(file);
+  }
+  const views = waiting.slice(0, SHOWN).map((file) => viewCase(ctx, file, reader));
+  return pendingNotice(await Promise.all(views), reader);
+}
+
+/** Who holds an entitlement, as of now; visible to whoever may ask for it, and to operators. */
+export async function who(
+  ctx: Context,
+  person: Person,
+  typed: string,
+  reader: Reader,
+): Promise<Answer<Notice>> {
+  const { entitlements } = ctx.config.catalog;
+  const entitlement = entitlements.get(typed);
+  if (!entitlement) {
+    return refuse('entitlement-unknown', { typed, known: await eligibleIds(ctx, person) });
+  }
+  const isAllowed =
+    (await eligibleIds(ctx, person)).includes(typed) || (await isOperator(ctx, person));
+  if (!isAllowed) return refuse('not-eligible', { entitlement: typed, who: [] });
+  const states = ['active', 'provisioning', 'revoking'];
+  const query = { kind: 'case', entitlement: typed, states, limit: 50 } as const;
+  const { heads } = await ctx.store.list(query);
+  const views = heads.map((head) => viewCase(ctx, bodyOf<CaseFile>(head), reader));
+  return ok(whoNotice(entitlement, await Promise.all(views), ctx.clock.nowMs(), reader));
+}
+
+/** Why policy says what it says of a case: the same lines as `prod-access explain`. */
+export async function why(
+  ctx: Context,
+  person: Person,
+  id: RequestId | undefined,
+  reader: Reader,
+): Promise<Answer<Notice>> {
+  const file = id ? (await loadCase(ctx, id))?.body : (await casesOf(ctx, person))[0];
+  if (!file) return refuse('request-unknown', { typed: id ?? '' });
+  const { requester, beneficiary, asked, entitlement } = file.request;
+  const known = ctx.config.catalog.entitlements.get(entitlement);
+  if (!known) return refuse('entitlement-unknown', { typed: entitlement, known: [] });
+  const durationMs = asked.kind === 'duration' ? asked.durationMs : 0;
+  const ask = { requester, beneficiary, entitlement: known, durationMs };
+  const decision = await decideAsk(ctx, ask, 5 * 60_000);
+  const stages = decision.kind === 'needs-approval' ? decision.stages : [];
+  const now = tally(stages, approvers(file.reviews), file.request);
+  const lines = explain(decision, now);
+  const keys = new Set(now.requirements.flatMap((one) => one.could));
+  const names = new Map<PersonKey, string>();
+  for (const key of keys) names.set(key, await nameOf(ctx, key));
+  return ok(whyNotice(file.id, lines, names, reader));
+}
+
+export const help = (reader: Reader): Notice => helpNotice(reader);
+
+/** The entitlements a person may ask for; policy is asked with no time at all. */
+export async function eligibleIds(ctx: Context, person: Person): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const entitlement of ctx.config.catalog.entitlements.values()) {
+    const ask = { requester: person, beneficiary: person, entitlement, durationMs: 0 };
+    const decision = await decideAsk(ctx, ask, 15 * 60_000);
+    const isOut = decision.kind === 'forbidden';
+    if (!isOut || decision.refusal.code === 'nobody-could-approve') ids.push(entitlement.id);
+  }
+  return ids;
+}
+
+/** The one case a short command can mean; a question when there are several. */
+export async function meant(
+  ctx: Context,
+  person: Person,
+  id: RequestId | undefined,
+  phases: readonly string[],
+): Promise<Answer<RequestId>> {
+  if (id) return ok(id);
+  const cases = await casesOf(ctx, person, { states: phases });
+  const open = cases.filter((file) => phases.includes(phaseOf(file)));
+  const [only, another] = open;
+  if (!only) return refuse('nothing-to-extend', {});
+  if (another) return refuse('several-open', { ids: open.map((file) => file.id) });
+  return ok(only.id);
+}

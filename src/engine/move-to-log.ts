@@ -1,0 +1,14 @@
+/** Moves sealed events from a record's head to the append-only log, and then lets the head go. */
+
+import type { RecordKey } from '../ports/store.ts';
+import type { Context } from './context.ts';
+
+export async function moveToLog(ctx: Context, key: RecordKey): Promise<void> {
+  const head = await ctx.store.load(key);
+  if (!head) return;
+  await ctx.store.append(head.sealed);
+  const { log: _, ...due } = head.index.due;
+  const index = { ...head.index, due };
+  // Conflict: the head has moved on and carries them still; put if absent makes that harmless.
+  await ctx.store.commit({ ...head, version: head.version + 1, sealed: [], index });
+}

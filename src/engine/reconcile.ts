@@ -1,0 +1,82 @@
+/**
+ * Compares AWS with what the holdings want, on boot and hourly. Writes nothing to AWS: it makes
+ * the holdings concerned due, and reports what no holding knows.
+ */
+
+import { event } from '../audit/event.ts';
+import { foreignNotice } from '../card/operator-notices.ts';
+import type { Holding } from '../holding/holding.ts';
+import { slotName } from '../holding/slot.ts';
+import { principalKey } from '../kernel/brand.ts';
+import type { Marked, SurveyGroup } from '../ports/grant-provider.ts';
+import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
+import { record } from './journal.ts';
+import { changeHolding, commitHead, loadHolding } from './records.ts';
+import { channelReader } from './view-case.ts';
+
+const SURVEY_MS = 10 * 60_000;
+
+export async function reconcile(ctx: Context): Promise<{ readonly looked: number }> {
+  const unknown: Marked[] = [];
+  const known = new Set<string>();
+  let looked = 0;
+  const signal = AbortSignal.timeout(SURVEY_MS);
+  for await (const marked of ctx.provider.survey(catalogued(ctx), signal)) {
+    looked += 1;
+    // Another installation's marks are its own affair.
+    if (marked.installation !== undefined && marked.installation !== ctx.config.installation) {
+      continue;
+    }
+    const key = principalKey(marked.account, marked.uniqueId);
+    const holding = (await loadHolding(ctx, key))?.body;
+    if (holding && knows(holding, marked)) known.add(key);
+    else unknown.push(marked);
+  }
+  for (const key of known) {
+    await changeHolding(ctx, key as Holding['key'], (holding, nowMs) =>
+      holding ? { ...holding, dueMs: Math.min(holding.dueMs ?? nowMs, nowMs) } : undefined,
+    );
+  }
+  await report(ctx, unknown);
+  return { looked };
+}
+
+/** A member of a group that this holding has leased, or anything that carries its own mark. */
+function knows(holding: Holding, { slot }: Marked): boolean {
+  if (slot.kind !== 'member') return true;
+  return holding.leases.some(
+    ({ target }) => target.kind === 'iam-group' && target.group === slot.group,
+  );
+}
+
+const catalogued = (ctx: Context): readonly SurveyGroup[] =>
+  [...ctx.config.catalog.entitlements.values()].flatMap((entitlement) =>
+    entitlement.targets.flatMap((target) =>
+      target.kind === 'iam-group' ? [{ account: target.account, group: target.group }] : [],
+    ),
+  );
+
+/** Said once: what was reported before is not reported again. */
+async function report(ctx: Context, unknown: readonly Marked[]): Promise<void> {
+  const key = 'meta/reported' as const;
+  const head = await ctx.store.load(key);
+  const before = new Set((head?.body as { names?: string[] } | undefined)?.names);
+  const names = unknown.map((one) => `${one.account}/${one.user}/${slotName(one.slot)}`);
+  const fresh = unknown.filter((_, index) => !before.has(names[index] ?? ''));
+  if (fresh.length === 0 && before.size === names.length) return;
+  const nowMs = ctx.clock.nowMs();
+  const facts = fresh.map((one) =>
+    event('foreign-mark-found', nowMs, 'prod-access', {
+      principal: `${one.account}/${one.user}`,
+      what: slotName(one.slot),
+    }),
+  );
+  if (facts.length > 0) await record(ctx, facts);
+  const index = { state: 'reported', createdMs: nowMs, due: {} };
+  await commitHead(ctx, key, head, { schema: 1, names: names.slice(0, 1000) }, [], index);
+  if (fresh.length === 0) return;
+  const notice = foreignNotice(fresh.slice(0, 20), fresh.length, channelReader(ctx));
+  await ctx.chat
+    .announce(ctx.config.operators.channel, notice, AbortSignal.timeout(CHAT_TIMEOUT_MS))
+    .catch((error: unknown) => ctx.log.error('reconcile-not-announced', { why: String(error) }));
+}

@@ -1,0 +1,125 @@
+/** Carries out a line typed behind `/prod-access`. */
+
+import type { PersonKey, RequestId } from '../kernel/brand.ts';
+import type { Reader } from '../kernel/person.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { extendForm } from '../card/forms.ts';
+import { adoptedNotice, actedNotice } from '../card/whisper.ts';
+import {
+  cancelRequest,
+  endNow,
+  extendGrant,
+  giveBack,
+  isOperator,
+  writeOffGrant,
+} from './act-on-case.ts';
+import { confirmAdoption } from './adoption.ts';
+import type { Command } from './command-line.ts';
+import type { Context } from './context.ts';
+import { help, meant, mine, pending, who, why } from './look-up.ts';
+import { loadCase } from './records.ts';
+import { type Reply, refused } from './reply.ts';
+import { formFor } from './request-form.ts';
+import { type Known, resolvePerson, WARM_MS } from './resolve-person.ts';
+import type { Acted } from './review-request.ts';
+import { submitReply } from './submit-form.ts';
+
+export async function runCommand(
+  ctx: Context,
+  actor: PersonKey,
+  command: Command,
+  reader: Reader,
+): Promise<Reply> {
+  if (command.verb === 'help') return { kind: 'done', notice: help(reader) };
+  if (command.verb === 'refused') return refused(command.refusal, reader);
+  if (command.verb === 'submit') return submitReply(ctx, actor, command.typed, reader);
+  const known = await resolvePerson(ctx, actor, WARM_MS);
+  if (!known.ok) return refused(known, reader);
+  if (command.verb === 'form') {
+    return { kind: 'form', form: await formFor(ctx, known.value.person, reader, command.typed) };
+  }
+  return look(ctx, known.value, command, reader);
+}
+
+type Rest = Exclude<Command, { verb: 'help' | 'refused' | 'submit' | 'form' }>;
+
+async function look(ctx: Context, known: Known, command: Rest, reader: Reader): Promise<Reply> {
+  const { person } = known;
+  switch (command.verb) {
+    case 'mine':
+      return { kind: 'done', notice: await mine(ctx, person, reader) };
+    case 'pending':
+      return { kind: 'done', notice: await pending(ctx, person, reader) };
+    case 'who': {
+      const notice = await who(ctx, person, command.entitlement, reader);
+      return notice.ok ? { kind: 'done', notice: notice.value } : refused(notice, reader);
+    }
+    case 'why': {
+      const notice = await why(ctx, person, command.id, reader);
+      return notice.ok ? { kind: 'done', notice: notice.value } : refused(notice, reader);
+    }
+    case 'adopt':
+      return adopt(ctx, known, reader);
+    default:
+      return change(ctx, known, command, reader);
+  }
+}
+
+async function adopt(ctx: Context, { person }: Known, reader: Reader): Promise<Reply> {
+  if (!(await isOperator(ctx, person))) {
+    return refused(refuse('not-an-operator', { operators: ctx.config.operators.contact }), reader);
+  }
+  await confirmAdoption(ctx, person);
+  return { kind: 'done', notice: adoptedNotice(reader) };
+}
+
+type Change = Extract<Rest, { verb: 'done' | 'cancel' | 'revoke' | 'extend' | 'write-off' }>;
+
+/** Which phases a command without an id can mean. */
+const MEANT: Readonly<Record<Change['verb'], readonly string[]>> = {
+  done: ['active', 'provisioning', 'scheduled'],
+  cancel: ['pending', 'scheduled'],
+  revoke: [],
+  extend: ['active'],
+  'write-off': [],
+};
+
+async function change(
+  ctx: Context,
+  { person, account }: Known,
+  command: Change,
+  reader: Reader,
+): Promise<Reply> {
+  const id = await meant(ctx, person, command.id, MEANT[command.verb]);
+  if (!id.ok) return refused(id, reader);
+  if (command.verb === 'extend' && command.byMs === undefined) {
+    return extendReply(ctx, id.value, reader);
+  }
+  const acted = await carryOut(ctx, account.key, id.value, command);
+  return acted.ok
+    ? { kind: 'done', notice: actedNotice(command.verb, acted.file, reader) }
+    : refused(acted as Refusal, reader);
+}
+
+async function extendReply(ctx: Context, id: RequestId, reader: Reader): Promise<Reply> {
+  const file = (await loadCase(ctx, id))?.body;
+  const drawing = file?.drawings.at(-1)?.id;
+  return drawing
+    ? { kind: 'form', form: extendForm(id, drawing, reader) }
+    : refused(refuse('request-unknown', { typed: id }), reader);
+}
+
+function carryOut(ctx: Context, actor: PersonKey, id: RequestId, command: Change): Promise<Acted> {
+  switch (command.verb) {
+    case 'done':
+      return giveBack(ctx, actor, id);
+    case 'cancel':
+      return cancelRequest(ctx, actor, id);
+    case 'revoke':
+      return endNow(ctx, actor, id);
+    case 'extend':
+      return extendGrant(ctx, actor, id, command.byMs ?? 0, command.why);
+    case 'write-off':
+      return writeOffGrant(ctx, actor, id, command.reason);
+  }
+}
