@@ -1,4 +1,4 @@
-/** The store in memory, for tests and the simulator: the promises of a store, but for durability. */
+/** The store in memory, for tests and the simulator: a store in all but durability. */
 
 import type { SealedEvent } from '../../src/audit/chain.ts';
 import { Fault, invariant } from '../../src/kernel/fault.ts';
