@@ -10,9 +10,12 @@ import { timeRefusal } from './read-ask.ts';
 export type Command =
   | { readonly verb: 'form'; readonly typed: Typed }
   | { readonly verb: 'submit'; readonly typed: Typed }
-  | { readonly verb: 'mine' | 'pending' | 'help' }
+  | { readonly verb: 'mine' }
+  | { readonly verb: 'pending' }
+  | { readonly verb: 'help' }
   | { readonly verb: 'who'; readonly entitlement: string }
-  | { readonly verb: 'why' | 'done' | 'cancel' | 'revoke'; readonly id?: RequestId }
+  | { readonly verb: 'why'; readonly id?: RequestId }
+  | { readonly verb: 'done' | 'cancel' | 'revoke'; readonly id?: RequestId }
   | {
       readonly verb: 'extend';
       readonly id?: RequestId;
@@ -50,7 +53,7 @@ export function readCommand(line: string, at: At): Command {
     case 'done':
     case 'cancel':
     case 'revoke':
-      return withId(head.toLowerCase() as 'why', first);
+      return withId(head.toLowerCase() as 'why' | 'done', first);
     case 'write-off':
       return writeOff(first, rest);
     case 'extend':

@@ -8,7 +8,7 @@ import type { Limits } from '../config/config.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { parseTimeInput } from '../kernel/time-input.ts';
-import { ticketExample, ticketMatches } from '../catalog/ticket.ts';
+import { foldTicket, matchesTicket, ticketExample } from '../catalog/ticket.ts';
 import type { Asked } from '../request/request.ts';
 
 export interface ReadAsk {
@@ -88,7 +88,7 @@ function readTicket(typed: string, { ticket }: Entitlement): { value?: string; m
   const value = cleanText(typed, 100).trim();
   if (!ticket) return value ? { value } : {};
   if (value === '' && !ticket.required) return {};
-  if (ticketMatches(ticket.pattern, value)) return { value };
+  if (matchesTicket(ticket.pattern, value)) return { value: foldTicket(value) };
   const example = ticketExample(ticket.pattern);
   return { value, mend: refuse('ticket-malformed', { typed: value, example }) };
 }

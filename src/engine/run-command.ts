@@ -73,7 +73,7 @@ async function adopt(ctx: Context, { person }: Known, reader: Reader): Promise<R
   return { kind: 'done', notice: adoptedNotice(reader) };
 }
 
-type Change = Extract<Rest, { verb: 'done' | 'cancel' | 'revoke' | 'extend' | 'write-off' }>;
+type Change = Exclude<Rest, { verb: 'mine' | 'pending' | 'who' | 'why' | 'adopt' }>;
 
 /** Which phases a command without an id can mean. */
 const MEANT: Readonly<Record<Change['verb'], readonly string[]>> = {

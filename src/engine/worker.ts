@@ -36,7 +36,8 @@ export interface Worker {
   wake(): void;
 }
 
-export function createWorker(ctx: Context): Worker {
+/** @param halt told of a broken invariant: from then on nothing is granted, only revoked. */
+export function createWorker(ctx: Context, halt: (why: string) => void): Worker {
   const busy = new Map<string, Promise<void>>();
   const resting = new Map<string, number>();
   let isStopped = false;
@@ -49,6 +50,7 @@ export function createWorker(ctx: Context): Worker {
       .catch((error: unknown) => {
         resting.set(name, ctx.clock.monotonicMs() + REST_MS);
         const code = error instanceof Fault ? error.code : 'unexpected';
+        if (code === 'invariant-broken') halt(String(error));
         ctx.log.error('work-failed', { lane, record: row.key, code, why: String(error) });
       })
       .finally(() => {

@@ -1,6 +1,6 @@
 /** Canonical JSON and its SHA-256: what approvals, documents and the audit chain are bound by. */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** JSON with sorted keys and without undefined: equal values give equal text. */
 export function canonical(value: unknown): string {
@@ -11,5 +11,5 @@ export function canonical(value: unknown): string {
   );
 }
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => hash('sha256', text);
 export const digestOf = (value: unknown): string => sha256(canonical(value));

@@ -1,0 +1,92 @@
+/** The program without its surroundings: engine, worker and sweeps over the ports, start to stop. */
+
+import { event } from './audit/event.ts';
+import type { Config } from './config/config.ts';
+import type { Engine } from './engine/api.ts';
+import { revokeLocally } from './engine/act-on-case.ts';
+import type { Context, Ports } from './engine/context.ts';
+import { createEngine } from './engine/engine.ts';
+import { record } from './engine/journal.ts';
+import { reconcile } from './engine/reconcile.ts';
+import { registerConfiguration } from './engine/register-configuration.ts';
+import type { Acted } from './engine/review-request.ts';
+import { sweepPeople } from './engine/sweep-people.ts';
+import { createWorker } from './engine/worker.ts';
+import type { RequestId } from './kernel/brand.ts';
+import { HOUR, MINUTE } from './kernel/time.ts';
+import { type Figures, figuresOf } from './ops/figures.ts';
+
+export interface App {
+  readonly engine: Engine;
+  /** Overdue revocations first; resolves once the first round of work is under way. */
+  start(): Promise<void>;
+  /** Takes nothing new; resolves when what is under way is done, or after ten seconds. */
+  stop(why: string): Promise<void>;
+  revoke(id: RequestId): Promise<Acted>;
+  /** Compares AWS with what the holdings want, now. */
+  reconcile(): Promise<{ readonly looked: number }>;
+  figures(): Promise<Figures>;
+  /** Why nothing is granted; undefined in normal life. */
+  stopped(): string | undefined;
+}
+
+export interface AppOptions {
+  readonly ports: Ports;
+  readonly config: Config;
+  readonly version: string;
+  readonly storeName: string;
+  readonly spread: () => number;
+}
+
+const DRAIN_MS = 10_000;
+
+export function createApp({ ports, config, version, storeName, spread }: AppOptions): App {
+  let halted: string | undefined;
+  let isBehind = false;
+  const stopping = new AbortController();
+  const stopped = () => halted ?? (isBehind ? 'A newer configuration is in force.' : undefined);
+  const ctx: Context = { ...ports, config, spread, stopped, wake: () => worker.wake() };
+  const worker = createWorker(ctx, (why) => {
+    halted ??= why;
+  });
+  const engine = createEngine(ctx);
+
+  async function every(ms: number, firstMs: number, work: () => Promise<unknown>): Promise<void> {
+    await ports.clock.sleep(firstMs, stopping.signal);
+    while (!stopping.signal.aborted) {
+      await work().catch((error: unknown) =>
+        ports.log.error('sweep-failed', { why: String(error) }),
+      );
+      await ports.clock.sleep(ms, stopping.signal);
+    }
+  }
+
+  async function watchConfiguration(): Promise<void> {
+    isBehind = (await registerConfiguration(ctx, 'look')) === 'behind';
+  }
+
+  return {
+    engine,
+    stopped,
+    async start() {
+      // Whatever is overdue is under way before anything else is asked of store or chat.
+      void worker.run();
+      const facts = { version, store: storeName };
+      await record(ctx, [event('booted', ports.clock.nowMs(), 'prod-access', facts)]);
+      await registerConfiguration(ctx, 'register');
+      void every(HOUR, 1_000, () => reconcile(ctx));
+      void every(HOUR, 5 * MINUTE, () => sweepPeople(ctx));
+      void every(MINUTE / 2, MINUTE / 2, watchConfiguration);
+    },
+    async stop(why) {
+      stopping.abort();
+      const drained = worker.stop();
+      await Promise.race([drained, ports.clock.sleep(DRAIN_MS)]);
+      const facts = { why };
+      await record(ctx, [event('stopped', ports.clock.nowMs(), 'prod-access', facts)]);
+    },
+    revoke: (id) => revokeLocally(ctx, id),
+    reconcile: () => reconcile(ctx),
+    figures: () => figuresOf(ports.store, ports.clock.nowMs(), stopped()),
+  };
+}

@@ -1,0 +1,21 @@
+/** Takes access from people who have left since it was given: their account is gone from the chat. */
+
+import type { CaseFile } from '../case-file/case-file.ts';
+import { endGrant } from '../case-file/end-case.ts';
+import type { Context } from './context.ts';
+import { bodyOf, changeCase } from './records.ts';
+import { resolvePerson } from './resolve-person.ts';
+
+/** Silence is no reason to take anything away: only a clear word of the directory is. */
+const GONE: readonly string[] = ['person-left', 'person-unknown', 'person-guest'];
+
+export async function sweepPeople(ctx: Context): Promise<void> {
+  const query = { kind: 'case', states: ['active', 'scheduled'], limit: 500 } as const;
+  const { heads } = await ctx.store.list(query);
+  for (const head of heads) {
+    const { id, request } = bodyOf<CaseFile>(head);
+    const known = await resolvePerson(ctx, request.beneficiary.key);
+    if (known.ok || !GONE.includes(known.code)) continue;
+    await changeCase(ctx, id, (file, nowMs) => endGrant(file, 'policy', undefined, nowMs));
+  }
+}

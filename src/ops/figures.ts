@@ -1,0 +1,66 @@
+/** What an operator watches: overdue revocations above all, and how much there is of the rest. */
+
+import type { CaseFile } from '../case-file/case-file.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Store } from '../ports/store.ts';
+
+export interface Figures {
+  readonly pending: number;
+  readonly active: number;
+  readonly revoking: number;
+  /** Revocations whose end is past and whose removal is not yet proved. */
+  readonly overdue: number;
+  /** Of the oldest of them; 0 when there is none. */
+  readonly overdueSeconds: number;
+  readonly isGranting: boolean;
+}
+
+const SHOWN = 1_000;
+/** The proof itself takes two clean reads, 15 s apart: no revocation is overdue before that. */
+const PROOF_MS = 60_000;
+
+export async function figuresOf(
+  store: Store,
+  nowMs: EpochMs,
+  stopped: string | undefined,
+): Promise<Figures> {
+  const count = async (states: readonly string[]) =>
+    (await store.list({ kind: 'case', states, limit: SHOWN })).heads;
+  const [pending, active, revoking] = await Promise.all([
+    count(['pending']),
+    count(['active']),
+    count(['revoking']),
+  ]);
+  const late = [...active, ...revoking].flatMap((head) => {
+    const { grant } = head.body as CaseFile;
+    const endMs = grant?.endMs ?? grant?.notAfterMs;
+    return endMs !== undefined && nowMs - endMs > PROOF_MS ? [nowMs - endMs] : [];
+  });
+  return {
+    pending: pending.length,
+    active: active.length,
+    revoking: revoking.length,
+    overdue: late.length,
+    overdueSeconds: Math.round(Math.max(0, ...late) / 1_000),
+    isGranting: stopped === undefined,
+  };
+}
+
+/** The text exposition format of Prometheus, version 0.0.4. */
+export function exposition(figures: Figures): string {
+  const gauges: readonly (readonly [string, string, number])[] = [
+    ['overdue_revocations', 'Revocations past their end, not yet proved.', figures.overdue],
+    ['overdue_seconds', 'Age of the oldest overdue revocation.', figures.overdueSeconds],
+    ['pending_requests', 'Requests waiting for approval.', figures.pending],
+    ['active_grants', 'Grants that are active.', figures.active],
+    ['revoking_grants', 'Grants being taken away.', figures.revoking],
+    ['granting', '1 while access is granted, 0 while only revoked.', Number(figures.isGranting)],
+  ];
+  return gauges
+    .map(
+      ([name, help, value]) =>
+        `# HELP prod_access_${name} ${help}\n# TYPE prod_access_${name} gauge\n` +
+        `prod_access_${name} ${value}\n`,
+    )
+    .join('');
+}
