@@ -1,25 +1,35 @@
-/** Ticket patterns: letters as they stand, `#` for digits. `INC-#` matches INC-7 and INC-1234. */
+/** Tickets by pattern: `INC-####`, where `#` is one digit and `*` one or more. */
 
-/** Case does not matter. A run of `#` stands for one digit or more. Linear in the text. */
-export function ticketMatches(pattern: string, text: string): boolean {
-  const wanted = pattern.replace(/#+/g, '#').toUpperCase();
-  const given = text.toUpperCase();
-  let at = 0;
-  for (const sign of wanted) {
-    if (sign !== '#') {
-      if (given[at] !== sign) return false;
-      at += 1;
-      continue;
+/**
+ * Case does not matter, and neither do full-width letters and digits as Japanese keyboards give.
+ * Takes time in the product of the lengths: a pattern is not a regular expression.
+ */
+export function matchesTicket(pattern: string, typed: string): boolean {
+  const text = foldTicket(typed);
+  if (text.length > LONGEST) return false;
+  // ends: how many signs of the text can have been used up so far.
+  let ends = new Set([0]);
+  for (const sign of pattern.toUpperCase()) {
+    const next = new Set<number>();
+    for (const at of ends) {
+      const isDigit = DIGIT.test(text.charAt(at));
+      if (sign === '#' ? isDigit : sign !== '*' && text.charAt(at) === sign) next.add(at + 1);
+      if (sign !== '*') continue;
+      for (let to = at; DIGIT.test(text.charAt(to)) && !next.has(to + 1); ) next.add((to += 1));
     }
-    const from = at;
-    while (isDigit(given[at])) at += 1;
-    if (at === from) return false;
+    ends = next;
   }
-  return at === given.length;
+  return ends.has(text.length);
 }
 
-/** What would be right, to be shown: `INC-1234`. */
-export const ticketExample = (pattern: string): string => pattern.replace(/#+/g, '1234');
+/** A ticket that would do, for the sentence that refuses another: `INC-1234`. */
+export function ticketExample(pattern: string): string {
+  let count = 0;
+  return pattern.replaceAll('*', '####').replaceAll('#', () => String((count += 1) % 10));
+}
 
-const isDigit = (sign: string | undefined): boolean =>
-  sign !== undefined && sign >= '0' && sign <= '9';
+/** As it is recorded: without blanks around it, in capital letters and plain digits. */
+export const foldTicket = (typed: string): string => typed.trim().normalize('NFKC').toUpperCase();
+
+const DIGIT = /^[0-9]$/;
+const LONGEST = 100;

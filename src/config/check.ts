@@ -1,14 +1,15 @@
 /** What is well formed and still unsound: dangerous, out of reach, or said twice. */
 
+import { checkPeople } from './check-people.ts';
+import { checkRules } from './check-rules.ts';
+import { checkTargets } from './check-targets.ts';
 import type { Config } from './config.ts';
+import { distinctFindings, type Finding } from './finding.ts';
 
-export interface Finding {
-  readonly severity: 'error' | 'warning';
-  /** Where in the file: `rules[0].levels[1]`. */
-  readonly path: string;
-  readonly message: string;
-}
-
-export function checkConfig(_config: Config): readonly Finding[] {
-  return [];
+/**
+ * Judges by the file alone. What AWS and Slack would have to be asked (the policies of a group,
+ * the members of a user group) is judged at pre-flight, and never guessed at here.
+ */
+export function checkConfig(config: Config): readonly Finding[] {
+  return distinctFindings([...checkPeople(config), ...checkTargets(config), ...checkRules(config)]);
 }

@@ -17,22 +17,29 @@ const roleArn = text({
   max: 300,
 });
 
-export const account = object({
-  id: about('Twelve digits in quotes', accountId),
-  name: about('As people call it', text({ what: 'a short name', max: 40 })),
-  role: about(
-    'The role we assume there; leave it out where our own credentials live',
-    optional(
-      object({
-        arn: about('The ARN of the role', roleArn),
-        external_id: about(
-          'As its trust policy demands',
-          text({ what: 'an external id', max: 200 }),
-        ),
-      }),
+export const account = object(
+  {
+    id: about('Twelve digits in quotes', accountId),
+    name: about('As people call it', text({ what: 'a short name', max: 40 })),
+    role: about(
+      'The role we assume there; leave it out where our own credentials live',
+      optional(
+        object({
+          arn: about('The ARN of the role', roleArn),
+          external_id: about(
+            'As its trust policy demands',
+            text({ what: 'an external id', max: 200 }),
+          ),
+        }),
+      ),
     ),
-  ),
-});
+  },
+  ({ id, role: own }, { report }) => {
+    const found = own?.arn.split(':')[4];
+    if (id !== undefined && found !== undefined && found !== id)
+      report(`expected a role of ${id}, got one of ${found}`, 'role');
+  },
+);
 
 const worded = (max: number) => {
   const words = text({ what: 'a text', max });

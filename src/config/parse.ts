@@ -32,7 +32,9 @@ export function parseConfig(text: string, fileName: string): ParsedConfig {
 
   const config = buildConfig(file);
   const findings = checkConfig(config).map(({ severity, path, message }) => {
-    return { severity, problem: { file: fileName, ...spotOf(path, spots), path, message } };
+    const written = asWritten(path, spots);
+    const problem = { file: fileName, ...spotOf(written, spots), path: written, message };
+    return { severity, problem };
   });
   const of = (wanted: 'error' | 'warning') =>
     inFileOrder(
@@ -80,6 +82,12 @@ function openSource(text: string, file: string): Source {
     // Thousands of brackets within each other exhaust the stack of the reader.
     return refuse(`cannot be read: ${error instanceof Error ? error.message : 'unknown'}`);
   }
+}
+
+/** A configuration has a list of targets; the file may have the one. */
+function asWritten(path: string, spots: ReadonlyMap<string, Spot>): string {
+  const single = path.replace(/^(entitlements\[\d+\])\.targets\[0\]/, '$1.target');
+  return spots.has(single.replace(/(\.target)\b.*$/, '$1')) ? single : path;
 }
 
 /** The nearest place known, climbing from the path to what contains it. */

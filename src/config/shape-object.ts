@@ -22,9 +22,9 @@ type Look<F extends Fields> = (
   value: { readonly [K in keyof F]?: ShapeValue<F[K]> | undefined },
   about: {
     /** Whether the key is there, be its value right or wrong. */
-    has(key: keyof F & string): boolean;
+    readonly has: (key: keyof F & string) => boolean;
     /** At a key, or at the mapping itself. */
-    report(message: string, key?: keyof F & string): void;
+    readonly report: (message: string, key?: keyof F & string) => void;
   },
 ) => void;
 

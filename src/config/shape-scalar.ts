@@ -4,7 +4,7 @@ import { isScalar } from 'yaml';
 import type { DurationMs } from '../kernel/time.ts';
 import { DURATION, readDuration, writeDuration } from './duration.ts';
 import { didYouMean } from './near.ts';
-import { expected, type Place, type Shape, type Reading, WRONG } from './shape.ts';
+import { expected, type Place, type Shape, WRONG } from './shape.ts';
 
 interface TextRule {
   /** What it must be, as it follows the word "expected". */

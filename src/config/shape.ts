@@ -100,8 +100,9 @@ export function foundAt({ node }: Place): string {
   if (isSeq(node)) return 'a list';
   if (!isScalar(node) || node.value === null) return 'nothing';
   if (typeof node.value === 'string') return quoted(node.value);
-  // As written where that is known: a number may have lost its zeros and its last digits.
-  return typeof node.value === 'number' ? `the number ${node.value}` : String(node.value);
+  // As YAML understood it: that a number has lost its zeros is the whole point.
+  if (typeof node.value === 'number') return `the number ${node.value}`;
+  return typeof node.value === 'boolean' ? String(node.value) : 'something else';
 }
 
 /** Quoted for a sentence. What looks like a credential is not repeated: logs would keep it. */

@@ -1,0 +1,21 @@
+/** Reads the configuration from its file. */
+
+import { readFile } from 'node:fs/promises';
+import { parseConfig, type ParsedConfig } from '../../src/config/parse.ts';
+
+/** A file that cannot be read is a problem of the configuration like any other. */
+export async function readConfigFile(path: string): Promise<ParsedConfig> {
+  try {
+    return parseConfig(await readFile(path, 'utf8'), path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const message = SAID[code] ?? `cannot be read (${code})`;
+    return { ok: false, problems: [{ file: path, line: 1, column: 1, path: '', message }] };
+  }
+}
+
+const SAID: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist; begin with a copy of prod-access.example.yml, or set PROD_ACCESS_CONFIG',
+  EACCES: 'may not be read by this user',
+  EISDIR: 'is a directory',
+};

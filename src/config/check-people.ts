@@ -1,0 +1,25 @@
+/** Whether everybody in the file is one person, and one only. */
+
+import type { Config } from './config.ts';
+import { error, type Finding } from './finding.ts';
+
+/** Two names for one human would let somebody approve their own request. */
+export function checkPeople({ people }: Config): readonly Finding[] {
+  const owners = new Map<string, string>();
+  return people.listed.flatMap(({ name, keys, principal }, index) => {
+    const path = `people.listed[${index}]`;
+    const findings: Finding[] = [];
+    const claim = (what: string, key: string, said: string) => {
+      const owner = owners.get(key);
+      if (owner !== undefined)
+        findings.push(error(`${path}.${what}`, `${said} of ${owner} already`));
+      else owners.set(key, name);
+    };
+    for (const key of keys) claim('slack', key, `${key.split(':')[2]} is an account`);
+    if (!principal) return findings;
+    // AWS does not tell users apart by case.
+    const user = `${principal.account} ${principal.user.toLowerCase()}`;
+    claim('aws', user, `${principal.user} is the IAM user`);
+    return findings;
+  });
+}

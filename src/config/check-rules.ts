@@ -1,0 +1,118 @@
+/** Whether every entry can be asked for by somebody, and approved by others. */
+
+import type { Entitlement } from '../catalog/entitlement.ts';
+import type { PersonKey } from '../kernel/brand.ts';
+import type { Person } from '../kernel/person.ts';
+import { eligibility } from '../policy/eligibility.ts';
+import type { Groups, Members, Rule } from '../policy/rule.ts';
+import { selectRules } from '../policy/select.ts';
+import { type HumanOf, humansAmong } from '../policy/separation.ts';
+import { mayHoldMore, stagesOf, unmet } from '../policy/stages.ts';
+import type { Config } from './config.ts';
+import { writeDuration } from './duration.ts';
+import { LONG } from './file-catalog.ts';
+import { error, type Finding, warning } from './finding.ts';
+
+/** By the functions that decide. Groups that the chat keeps may hold anybody, so they pass. */
+export function checkRules(config: Config): readonly Finding[] {
+  const groups = groupsOf(config);
+  const humanOf = humansAmong(config.people.listed);
+  return [...config.catalog.entitlements.values()].flatMap((entitlement, index) => {
+    const rules = selectRules(config.rules, entitlement).flatMap(({ rule, used }) =>
+      used ? [rule] : [],
+    );
+    const path = `entitlements[${index}]`;
+    if (rules.length === 0)
+      return [error(path, `no rule is for ${entitlement.id}, so nobody may ask for it`)];
+    const here: Here = { config, groups, humanOf, rules, entitlement, path };
+    return [...combined(here), ...tooLongInAll(here), ...askers(here)];
+  });
+}
+
+interface Here {
+  readonly config: Config;
+  readonly groups: Groups;
+  readonly humanOf: HumanOf;
+  /** Those that speak for the entitlement. */
+  readonly rules: readonly Rule[];
+  readonly entitlement: Entitlement;
+  readonly path: string;
+}
+
+function combined({ config, rules, entitlement }: Here): readonly Finding[] {
+  if (rules.length < 2) return [];
+  const names = rules.map(({ id }) => id).join(' and ');
+  const said = `${names} are equally close to ${entitlement.id}: all of them must be satisfied`;
+  return [warning(`${pathOf(config, rules.at(-1))}.for`, said)];
+}
+
+function tooLongInAll({ config, rules, entitlement }: Here): readonly Finding[] {
+  if (entitlement.maxMs > LONG) return [];
+  const limit = `${writeDuration(LONG)} in all for ${entitlement.id}, which has no allow_long`;
+  return rules
+    .filter(({ maxTotalMs }) => maxTotalMs > LONG)
+    .map((rule) => error(`${pathOf(config, rule)}.max_total`, `expected at most ${limit}`));
+}
+
+function askers(here: Here): readonly Finding[] {
+  const { config, groups, rules, entitlement, path } = here;
+  const mayAsk = (person: Person) =>
+    rules.every((rule) => eligibility(rule, [person], groups).say !== 'no');
+  const asking = [...config.people.listed, SOMEBODY].filter(mayAsk);
+  if (asking.length > 0) return [...approvals(here, asking), ...holders(here, asking)];
+  const names = rules.map(({ id }) => id).join(' and ');
+  return [error(path, `nobody may ask for ${entitlement.id}: ${names} name nobody in common`)];
+}
+
+function approvals(here: Here, asking: readonly Person[]): readonly Finding[] {
+  const { config, entitlement } = here;
+  const stuck = asking.flatMap((person) => {
+    const level = hopelessLevel(here, person);
+    return level ? [{ person, level }] : [];
+  });
+  const [first] = stuck;
+  if (!first) return [];
+  const rule = config.rules.findIndex(({ id }) => id === first.level.rule);
+  const path = `rules[${rule}].levels`;
+  if (stuck.length === asking.length) {
+    const said = `nobody could get ${entitlement.id}: too few may approve at level`;
+    return [error(path, `${said} ${first.level.level}`)];
+  }
+  const names = stuck.map(({ person }) => person.name).join(', ');
+  return [warning(path, `too few others could approve ${entitlement.id} for ${names}`)];
+}
+
+function hopelessLevel({ humanOf, groups, rules, entitlement }: Here, person: Person) {
+  const parties = { requester: person, beneficiary: person };
+  const facts = { ...parties, entitlement, durationMs: 0, rules, groups };
+  const all = stagesOf(rules, facts, humanOf).flatMap(({ requirements }) => requirements);
+  return unmet(
+    all.filter((requirement) => !mayHoldMore(requirement, facts)),
+    humanOf,
+  );
+}
+
+/** Somebody who may ask must have the IAM user that would hold it. */
+function holders({ config, entitlement, path }: Here, asking: readonly Person[]) {
+  const { byTag, byEmail } = config.people;
+  const account = entitlement.targets[0]?.account;
+  const found = asking.some((each) => each === SOMEBODY || each.principal?.account === account);
+  if (found || byTag || byEmail) return [];
+  const said = `nobody who may ask for ${entitlement.id} has an IAM user in ${account}`;
+  return [warning(path, said)];
+}
+
+function groupsOf({ groups }: Config): Groups {
+  const members = ({
+    source,
+  }: {
+    source: { kind: string; keys?: readonly PersonKey[] };
+  }): Members =>
+    source.keys ? { known: true, keys: source.keys } : { known: false, why: 'kept by the chat' };
+  return new Map([...groups.values()].map((group) => [group.id, members(group)]));
+}
+
+const pathOf = ({ rules }: Config, rule: Rule | undefined) =>
+  `rules[${rule ? rules.indexOf(rule) : 0}]`;
+/** Somebody of whom only the chat knows: in its groups perhaps, in none that is listed. */
+const SOMEBODY: Person = { key: '' as PersonKey, keys: [], name: 'others' };

@@ -1,0 +1,97 @@
+/** Whether what may be asked for is safe to give, and said once. */
+
+import { type DangerousAction, dangerousActions, riskyActions } from '../catalog/dangerous.ts';
+import type { Entitlement } from '../catalog/entitlement.ts';
+import { actionsMeet, patternsMeet } from '../catalog/pattern.ts';
+import { type IamPolicyTarget, type Reach, type Target, targetKey } from '../catalog/target.ts';
+import type { Config } from './config.ts';
+import { error, type Finding, warning } from './finding.ts';
+import { didYouMean } from './near.ts';
+
+export function checkTargets({ catalog }: Config): readonly Finding[] {
+  const all = [...catalog.entitlements.values()].flatMap(placesOf);
+  const accounts = [...catalog.accounts.keys()];
+  return [
+    ...all.flatMap(dangersOf),
+    ...all.flatMap((each) => unknownAccounts(each, accounts)),
+    ...[...catalog.entitlements.values()].flatMap(severalHolders),
+    ...all.flatMap((each, index) => all.slice(0, index).flatMap((other) => sharing(each, other))),
+  ];
+}
+
+interface Placed {
+  readonly path: string;
+  readonly entitlement: string;
+  readonly target: Target;
+}
+
+const placesOf = ({ id, targets }: Entitlement, index: number): readonly Placed[] =>
+  targets.map((target, nth) => {
+    return { path: `entitlements[${index}].targets[${nth}]`, entitlement: id, target };
+  });
+
+/** What the policies of a group allow is not in the file; pre-flight reads and judges it. */
+function dangersOf({ path, target }: Placed): readonly Finding[] {
+  if (target.kind === 'iam-group') return [];
+  const said = ({ action, covers, why }: DangerousAction) => {
+    const isItself = action.toLowerCase() === covers.toLowerCase();
+    return isItself ? `${action} ${why}` : `${action} covers ${covers}, which ${why}`;
+  };
+  return [
+    ...dangerousActions(target.reach).map((each) =>
+      error(`${path}.actions`, `${said(each)}; no entitlement may allow this`),
+    ),
+    ...riskyActions(target.reach).map((each) => warning(`${path}.actions`, said(each))),
+  ];
+}
+
+function unknownAccounts({ path, target }: Placed, known: readonly string[]): readonly Finding[] {
+  const unknown = (id: string) => !known.includes(id);
+  const missing = (id: string) =>
+    `account ${id} is not among the accounts of this file${didYouMean(id, known)}`;
+  const own = target.kind === 'iam-policy' ? `${path}.user_account` : `${path}.account`;
+  const roles = target.roles.map(({ account }) => account).filter(unknown);
+  return [
+    ...(unknown(target.account) ? [error(own, missing(target.account))] : []),
+    ...roles.map((id) => warning(path, `${missing(id)}, so cards show its number alone`)),
+  ];
+}
+
+function severalHolders({ targets }: Entitlement, index: number): readonly Finding[] {
+  const accounts = [...new Set(targets.map(({ account }) => account))];
+  if (accounts.length < 2) return [];
+  const said = `its targets are held by users of ${accounts.join(' and ')}`;
+  return [error(`entitlements[${index}].targets`, `${said}, but a person has one user`)];
+}
+
+function sharing(later: Placed, earlier: Placed): readonly Finding[] {
+  const [one, other] = [later.target, earlier.target];
+  const where =
+    later.entitlement === earlier.entitlement ? 'this entry' : `entitlement ${earlier.entitlement}`;
+  if (targetKey(one) === targetKey(other))
+    return [warning(later.path, `leads where a target of ${where} leads already`)];
+  if (one.kind !== 'iam-policy' || other.kind !== 'iam-policy') return [];
+  const shared = overlap(one, other);
+  if (!shared) return [];
+  const said = `overlaps with a target of ${where} (${shared.join(' and ')})`;
+  return [warning(later.path, `${said}: nobody can hold both at once`)];
+}
+
+/** Two actions that meet on resources that meet, unless both are spelt alike on either side. */
+function overlap(one: IamPolicyTarget, other: IamPolicyTarget) {
+  if (one.account !== other.account) return undefined;
+  const theirs = other.reach.flatMap(pairsOf);
+  for (const [action, resource] of one.reach.flatMap(pairsOf)) {
+    const met = theirs.find(
+      ([act, on]) =>
+        (act !== action || on !== resource) &&
+        actionsMeet(act, action) &&
+        patternsMeet(on, resource),
+    );
+    if (met) return met[0] === action ? [resource, met[1]] : [action, met[0]];
+  }
+  return undefined;
+}
+
+const pairsOf = ({ actions, resources }: Reach) =>
+  actions.flatMap((action) => resources.map((resource) => [action, resource] as const));

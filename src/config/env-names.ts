@@ -1,0 +1,50 @@
+/** Names of variables: ours, those that mean business, and misspelt ones. */
+
+import { didYouMean } from './near.ts';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Whether nothing in the environment names a credential, an address or this program. Then, and
+ * only then, a bare start is the demo: whoever has set one variable meant to serve.
+ */
+export function isDemoAsked(env: Env): boolean {
+  return !Object.keys(env).some((name) => MEANS_BUSINESS.test(name) && !HARMLESS.test(name));
+}
+
+/** Sentences about variables that begin like ours and are none. */
+export function strangers(env: Env): readonly string[] {
+  return Object.keys(env)
+    .filter((name) => /^PROD_ACCESS_/i.test(name) && !OURS.includes(name))
+    .map((name) => `${name} is no variable of this program${didYouMean(name, OURS) || '.'}`);
+}
+
+/** What a value begins with, when that tells what it is; never the value. */
+export function namedPrefix(value: string, wanted: string): string {
+  const known = PREFIXES.find(([prefix]) => value.startsWith(prefix));
+  return `does not begin with ${wanted}${known ? ` but with ${known[0]}: it is ${known[1]}` : ''}`;
+}
+
+const OURS = [
+  'PROD_ACCESS_CONFIG',
+  'PROD_ACCESS_DATABASE',
+  'PROD_ACCESS_SOCKET',
+  'PROD_ACCESS_STAND_IN',
+];
+const PREFIXES = [
+  ['xoxb-', 'the token of a bot'],
+  ['xoxp-', 'the token of a person'],
+  ['xapp-', 'the token of an app'],
+  ['xoxe', 'a token that is renewed by rotation, which is not supported'],
+  ['xoxa-', 'a token of an old kind'],
+] as const;
+const MEANS_BUSINESS = /^(?:SLACK_|PROD_ACCESS_|MicrosoftApp|TEAMS_|AWS_)/i;
+/** Variables of AWS that carry neither credentials nor addresses: shells and runtimes set them. */
+const HARMLESS = new RegExp(
+  [
+    '^AWS_(?:CA_BUNDLE|PAGER|DEFAULT_OUTPUT|RETRY_MODE|MAX_ATTEMPTS|EXECUTION_ENV|SDK_LOAD_CONFIG',
+    'CLI_AUTO_PROMPT|CLI_HISTORY_FILE|SDK_UA_APP_ID|NODEJS_CONNECTION_REUSE_ENABLED',
+    'EC2_METADATA_DISABLED|SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE|XRAY_CONTEXT_MISSING',
+    'VAULT_BACKEND|VAULT_PROMPT|STS_REGIONAL_ENDPOINTS|USE_FIPS_ENDPOINT|USE_DUALSTACK_ENDPOINT)$',
+  ].join('|'),
+);
