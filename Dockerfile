@@ -18,5 +18,6 @@ RUN mkdir /data && chown 65532:65532 /data
 VOLUME /data
 ENV NODE_ENV=production PROD_ACCESS_DATABASE=/data/prod-access.db
 USER 65532:65532
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["node", "bin/prod-access.mjs", "health"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+  CMD ["node", "bin/prod-access.mjs", "health"]
 CMD ["node", "bin/prod-access.mjs", "serve"]

@@ -32,8 +32,8 @@ async function runHere() {
 function runOn(runtime) {
   if (runtime === undefined) {
     return giveUp(
-      `prod-access needs Node ${NEEDED.join('.')} or newer; this is ${process.versions.node}, and ` +
-        `the runtime of the checkout is not installed.\n` +
+      `prod-access needs Node ${NEEDED.join('.')} or newer; this is ${process.versions.node}, ` +
+        `and the runtime of the checkout is not installed.\n` +
         `Run "npm ci" in ${root}, or start with a newer Node.`,
     );
   }

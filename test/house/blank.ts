@@ -9,7 +9,7 @@ export interface Blanked {
 
 /** What is taken away becomes spaces, so that every position stays what it was. */
 export function blank(source: string): Blanked {
-  const withText = [...source.split('')];
+  const withText = source.split('');
   const codeOnly = [...withText];
   let at = 0;
   /** For each template we are inside of: how many braces of its `${…}` are open. */
@@ -20,8 +20,9 @@ export function blank(source: string): Blanked {
       if (source[at] !== '\n') for (const one of from) one[at] = ' ';
     }
   };
+  /** From the mark that opens the template, or from the brace that ends its last `${…}`. */
   const quasi = () => {
-    const end = endOfQuasi(source, at);
+    const end = endOfQuasi(source, at + 1);
     const opens = source[end - 1] === '{';
     erase(end, codeOnly);
     if (opens) templates.push(0);
@@ -35,12 +36,9 @@ export function blank(source: string): Blanked {
     else if (pair === '/*') {
       erase(orEnd(source, source.indexOf('*/', at + 2) + 2), withText, codeOnly);
     } else if (here === "'" || here === '"') erase(endOfString(source, at), codeOnly);
-    else if (here === '`') {
-      at++;
-      quasi();
-    } else if (here === '}' && depth === 0) {
+    else if (here === '`') quasi();
+    else if (here === '}' && depth === 0) {
       templates.pop();
-      at++;
       quasi();
     } else if (here === '/' && startsPattern(source, at)) erase(endOfPattern(source, at), codeOnly);
     else {

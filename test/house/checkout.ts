@@ -1,4 +1,4 @@
-/** The checkout as the house sees it: every file that is, or is about to be, part of the project. */
+/** The checkout as the house sees it: every file that is part of the project, or about to be. */
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';

@@ -8,7 +8,10 @@ import { allImports, type Import, importsOf } from './imports.ts';
 
 const breaches = (files: Parameters<typeof allImports>[0]) => allImports(files).flatMap(breachesOf);
 const one = (from: string, to: string, kind: Import['kind'] = 'static'): Import => ({
-  ...{ from, to, kind, line: 1 },
+  from,
+  to,
+  kind,
+  line: 1,
   own: /^(src|adapters|test|tools)\//.test(to),
 });
 

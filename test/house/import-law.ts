@@ -95,6 +95,6 @@ function ofAnyone({ from, to, own }: Import): string[] {
 }
 
 const top = (path: string): string => path.split('/')[0] ?? '';
-/** `kernel` of `src/kernel/time.ts`, `slack` of `adapters/slack/app.ts`, `main.ts` of `src/main.ts`. */
+/** `kernel` of `src/kernel/time.ts`, `main.ts` of `src/main.ts`. */
 const room = (path: string): string => path.split('/')[1] ?? '';
 const rank = (path: string): number => ORDER.findIndex((row) => row.includes(room(path)));
