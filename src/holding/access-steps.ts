@@ -57,7 +57,7 @@ function planAllow(look: Look, ready: ReadonlySet<string>): AccessPlan {
   }
   if (isSettling(look, slot)) return NOTHING;
   // It stood as we want it, and no call of ours explains that it no longer does.
-  if (wasSettled(look, slot) && !isExplained(look, slot) && !ordered(look, slot, 'restore')) {
+  if (isByHand(look, slot) && !ordered(look, slot, 'restore')) {
     const kind = standing ? 'tampered' : 'missing';
     const takes: Step[] = standing ? [{ do: 'remove', id: { kind: 'allow' } }] : [];
     return { ...NOTHING, takes, strange: [{ slot: slotId(slot), kind }] };
@@ -108,8 +108,7 @@ function giveGroup(look: Look, key: string, group: string, ready: ReadonlySet<st
     return { ...NOTHING, gives, settled, right: new Set(ready.has(key) ? [key] : []) };
   }
   if (!isFenced(look, key, ready) || isSettling(look, member)) return NOTHING;
-  const byHand = wasSettled(look, member) && !isExplained(look, member);
-  if (byHand && !ordered(look, member, 'restore')) {
+  if (isByHand(look, member) && !ordered(look, member, 'restore')) {
     return { ...NOTHING, strange: [{ slot: slotId(member), kind: 'missing' }] };
   }
   return { ...NOTHING, gives: [...gives, { do: 'put', slot: member }] };
@@ -129,6 +128,14 @@ function takeGroup(look: Look, key: string, group: string): AccessPlan {
     return { ...NOTHING, strange: [{ slot: slotId(member), kind: 'unexpected' }] };
   }
   return { ...NOTHING, takes: [{ do: 'remove', id: slotId(member) }] };
+}
+
+/** It was as we want it and no longer is, by no call of ours; once suspected, so it stays. */
+function isByHand(look: Look, slot: Slot): boolean {
+  const name = slotName(slot);
+  const isSuspect =
+    look.holding.missed[name] !== undefined || look.holding.drift.some((one) => one.slot === name);
+  return wasSettled(look, slot) && (isSuspect || !isExplained(look, slot));
 }
 
 const ordered = (look: Look, slot: Slot, order: 'restore' | 'remove'): boolean =>

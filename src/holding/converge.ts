@@ -55,7 +55,7 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
     lastLookMs: nowMs,
     failures: 0,
   };
-  const told = tell(tidy(judged, at, nowMs), access.right);
+  const told = tidy(tell(judged, access.right), at, nowMs);
   return { holding: nextLook(told, nowMs, steps.length > 0), steps, drift: seen.fresh };
 }
 

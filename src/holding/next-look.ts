@@ -44,7 +44,9 @@ const retires = (
 function leaseLook(lease: Lease, nowMs: EpochMs): EpochMs | undefined {
   if (lease.report.state === 'ended' || lease.report.state === 'failed') return undefined;
   if (!isLive(lease, nowMs)) return lease.startMs > nowMs ? lease.startMs : nowMs + SECOND;
-  const watch = lease.report.state === 'active' ? WATCH_MS : 2 * SECOND;
-  const settle = lease.seenMs === undefined ? watch : lease.seenMs + SETTLE_MS - nowMs;
-  return Math.min(leaseEnd(lease), nowMs + Math.max(SECOND, Math.min(watch, settle)));
+  if (lease.report.state === 'active') return Math.min(leaseEnd(lease), nowMs + WATCH_MS);
+  // Not yet there: looked at every other second, and in the moment it will have settled.
+  const settledMs = lease.seenMs === undefined ? nowMs : lease.seenMs + SETTLE_MS;
+  const soon = settledMs > nowMs ? settledMs : nowMs + 2 * SECOND;
+  return Math.min(leaseEnd(lease), soon);
 }

@@ -1,0 +1,173 @@
+/** A principal at AWS as slots, and a clock: enough to run the holding's rules through a day. */
+
+import { closeAttempt, openAttempt } from '../../src/holding/attempt.ts';
+import { converge } from '../../src/holding/converge.ts';
+import type { Drift, Holding } from '../../src/holding/holding.ts';
+import type { LeaseOrder } from '../../src/holding/lease.ts';
+import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
+import { type Slot, type SlotId, slotName, type Step } from '../../src/holding/slot.ts';
+import { type IamGroupTarget, type IamPolicyTarget, targetKey } from '../../src/catalog/target.ts';
+import { principalKey, requestId } from '../../src/kernel/brand.ts';
+import { digestOf } from '../../src/kernel/digest.ts';
+import { ok } from '../../src/kernel/refusal.ts';
+import { HOUR, MINUTE } from '../../src/kernel/time.ts';
+
+export const NOON = Date.UTC(2026, 10, 23, 12);
+const ROLE = { account: '111122223333', name: 'ProdDbOperator' };
+const reachOf = (resource: string) => [{ actions: ['sts:AssumeRole'], resources: [resource] }];
+
+export const policyTarget = (resource = 'role/R'): IamPolicyTarget => ({
+  kind: 'iam-policy',
+  account: '444455556666',
+  reach: reachOf(resource),
+  roles: [ROLE],
+  mfa: false,
+});
+export const groupTarget: IamGroupTarget = {
+  kind: 'iam-group',
+  account: '444455556666',
+  group: 'prod-operators',
+  roles: [ROLE],
+};
+
+export const factsOf = (...resources: readonly string[]) => ({
+  reach: resources.flatMap(reachOf),
+  namedRoles: [],
+  tailMs: HOUR,
+});
+
+export const order = (
+  grant: string,
+  from: number,
+  to: number,
+  more: Partial<LeaseOrder> = {},
+): LeaseOrder => ({
+  grant: requestId(grant),
+  revision: 1,
+  entitlement: 'prod-db',
+  target: policyTarget(),
+  facts: factsOf('role/R'),
+  startMs: from,
+  notAfterMs: to,
+  endMs: to,
+  ...more,
+});
+
+const holder = {
+  key: principalKey('444455556666', 'AIDA1'),
+  account: '444455556666',
+  user: 'aiko.sato',
+  uniqueId: 'AIDA1',
+};
+
+/** What the slot says, without its generation. */
+const content = (_: unknown, slot: Slot): string => {
+  if (slot.kind !== 'fence') return digestOf(slot);
+  return digestOf({ place: slot.place, denials: slot.denials });
+};
+
+export class Cloud {
+  nowMs = NOON;
+  holding: Holding = emptyHolding(holder);
+  readonly slots = new Map<string, Slot>();
+  readonly log: { atMs: number; step: Step }[] = [];
+  readonly drift: Drift[] = [];
+  /** What AWS's policies reach, where it differs from what was approved. */
+  factsRead: LeaseOrder['facts'] | undefined;
+  principal: 'present' | 'gone' | 'replaced' = 'present';
+  /** Answers a step in place of AWS: `lost` does it and says nothing. */
+  fault: (step: Step) => 'lost' | 'dropped' | undefined = () => undefined;
+
+  order(one: LeaseOrder): this {
+    this.holding = takeOrder(this.holding, one, this.nowMs);
+    return this;
+  }
+
+  /** One pass at this moment. */
+  pass(): void {
+    const found = [...this.slots.values()].map((slot) => ({
+      id: slot as SlotId,
+      content: content(null, slot),
+    }));
+    const facts = Object.fromEntries(
+      this.holding.leases.map((lease) => [
+        targetKey(lease.target),
+        ok(this.factsRead ?? lease.facts),
+      ]),
+    );
+    const plan = converge({
+      holding: this.holding,
+      seen: { principal: this.principal, found, facts },
+      nowMs: this.nowMs,
+      content,
+      mayRemoveUnknown: false,
+    });
+    this.holding = plan.holding;
+    this.drift.push(...plan.drift);
+    for (const step of plan.steps) if (!this.#carryOut(step)) return;
+  }
+
+  #carryOut(step: Step): boolean {
+    const id = String(this.log.length);
+    this.log.push({ atMs: this.nowMs, step });
+    this.holding = openAttempt(this.holding, id, step, this.nowMs);
+    const fault = this.fault(step);
+    if (fault !== 'dropped') this.apply(step);
+    if (fault) return false;
+    this.holding = closeAttempt(this.holding, id, 'done', this.nowMs);
+    return true;
+  }
+
+  apply(step: Step): void {
+    if (step.do === 'put') this.slots.set(slotName(step.slot), step.slot);
+    else this.slots.delete(slotName(step.id));
+  }
+
+  /** Lets time pass, with a pass whenever the holding asks for one. */
+  until(atMs: number): this {
+    for (let passes = 0; passes < 5_000; passes += 1) {
+      const dueMs = this.holding.dueMs;
+      if (dueMs === undefined || dueMs > atMs) break;
+      this.nowMs = Math.max(this.nowMs, dueMs);
+      this.pass();
+    }
+    this.nowMs = atMs;
+    return this;
+  }
+
+  minutes(count: number): this {
+    return this.until(this.nowMs + count * MINUTE);
+  }
+
+  state(grant: string): string | undefined {
+    return this.holding.leases.find((lease) => lease.grant === grant)?.report.state;
+  }
+
+  report(grant: string) {
+    return this.holding.owed.findLast((owed) => owed.grant === grant)?.report;
+  }
+
+  /** May the holder use this resource now, by the slots as AWS would read them? */
+  may(resource: string, atMs = this.nowMs, groupReach: readonly string[] = []): boolean {
+    const slots = [...this.slots.values()];
+    const isDenied = slots.some(
+      (slot) =>
+        slot.kind === 'fence' &&
+        slot.denials.some(
+          (denial) =>
+            denial.fromMs <= atMs && denial.reach.some((one) => one.resources.includes(resource)),
+        ),
+    );
+    if (isDenied) return false;
+    return slots.some((slot) => {
+      if (slot.kind === 'member') return groupReach.includes(resource);
+      if (slot.kind !== 'allow') return false;
+      return slot.windows.some(
+        (window) =>
+          window.startMs <= atMs &&
+          atMs < window.endMs &&
+          window.reach.some((one) => one.resources.includes(resource)),
+      );
+    });
+  }
+}
