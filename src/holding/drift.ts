@@ -23,15 +23,16 @@ export function foundDrift(
   const fresh: Drift[] = [];
   for (const { slot, kind } of strange) {
     const name = slotName(slot);
-    const known = holding.drift.find((one) => one.slot === name && one.kind === kind);
+    const known = holding.drift.find((one) => one.slot === name);
     if (known) {
       drift.push(known);
       continue;
     }
     // A read may lie for some seconds: missed twice, a clean gap apart, before a human is told.
+    // What stands there with other words is no such lie.
     const sinceMs = holding.missed[name] ?? nowMs;
     missed[name] = sinceMs;
-    if (nowMs - sinceMs < CLEAN_GAP_MS) continue;
+    if (kind !== 'tampered' && nowMs - sinceMs < CLEAN_GAP_MS) continue;
     const id = digestOf([holding.key, name, kind, nowMs]).slice(0, 32);
     fresh.push({ id, kind, slot: name, foundMs: nowMs });
   }
