@@ -69,8 +69,12 @@ const EVERYTHING = 'leaves nothing out';
 const ASSUMED = [
   {
     covers: 'sts:AssumeRole',
-    open: ['arn:aws:iam::000000000000:role/*', 'arn:aws:iam::*:role/00-nobody-means-this'],
+    open: ['arn:aws:iam::000000000000:role/*', 'arn:aws:iam::????????????:role/00-nobody'],
     why: 'takes on any role',
   },
-  { covers: 'sts:AssumeRoot', open: ['arn:aws:iam::*:root'], why: 'takes on the root user' },
+  {
+    covers: 'sts:AssumeRoot',
+    open: ['arn:aws:iam::????????????:root'],
+    why: 'takes on the root user',
+  },
 ] as const;

@@ -9,13 +9,16 @@ export type Env = Readonly<Record<string, string | undefined>>;
  * only then, a bare start is the demo: whoever has set one variable meant to serve.
  */
 export function isDemoAsked(env: Env): boolean {
-  return !Object.keys(env).some((name) => MEANS_BUSINESS.test(name) && !HARMLESS.test(name));
+  const set = Object.keys(env).filter((name) => env[name] !== undefined);
+  return !set.some((name) => MEANS_BUSINESS.test(name) && !HARMLESS.test(name));
 }
 
 /** Sentences about variables that begin like ours and are none. */
 export function strangers(env: Env): readonly string[] {
   return Object.keys(env)
-    .filter((name) => /^PROD_ACCESS_/i.test(name) && !OURS.includes(name))
+    .filter(
+      (name) => env[name] !== undefined && /^PROD_ACCESS_/i.test(name) && !OURS.includes(name),
+    )
     .map((name) => `${name} is no variable of this program${didYouMean(name, OURS) || '.'}`);
 }
 

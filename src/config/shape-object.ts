@@ -5,6 +5,7 @@ import { nearest } from './near.ts';
 import {
   expected,
   foundAt,
+  isSecretive,
   type JsonSchema,
   type Place,
   quoted,
@@ -132,7 +133,12 @@ export function dictionary<T>(key: Shape<string>, value: Shape<T>): Shape<Readon
     if (!isMap(at.node)) return expected(at, reading, 'a mapping');
     const entries = at.node.items.map((pair) => {
       const name = key.read({ ...keyPlace(at, pair), node: pair.key as Node }, reading);
-      const inner = placeOf(at, `.${keyOf(pair)}`, pair.value as Node | null, pair.key as Node);
+      const inner = placeOf(
+        at,
+        stepOf(at, keyOf(pair)),
+        pair.value as Node | null,
+        pair.key as Node,
+      );
       reading.pass(inner);
       return [name, value.read(inner, reading)] as const;
     });
@@ -145,14 +151,19 @@ export function dictionary<T>(key: Shape<string>, value: Shape<T>): Shape<Readon
 /** The place of one key of a mapping; undefined when it is not there. */
 export function fieldOf(at: Place, key: string): Place | undefined {
   const pair = isMap(at.node) ? at.node.items.find((each) => keyOf(each) === key) : undefined;
-  const path = at.path ? `.${key}` : key;
-  return pair && placeOf(at, path, pair.value as Node | null, pair.key as Node);
+  return pair && placeOf(at, stepOf(at, key), pair.value as Node | null, pair.key as Node);
 }
 
 /** A wrong key is pointed at itself, not at its value. */
 function keyPlace(at: Place, pair: Pair): Place {
   const key = pair.key as Node | null;
-  return placeOf(at, at.path ? `.${keyOf(pair)}` : keyOf(pair), key, key);
+  return placeOf(at, stepOf(at, keyOf(pair)), key, key);
+}
+
+/** People paste tokens in odd places; no path repeats one. */
+function stepOf({ path }: Place, key: string): string {
+  const said = isSecretive(key) ? '…' : key;
+  return path ? `.${said}` : said;
 }
 
 function placeOf(at: Place, step: string, node: Node | null, fallback?: Node | null): Place {

@@ -107,9 +107,11 @@ export function foundAt({ node }: Place): string {
 
 /** Quoted for a sentence. What looks like a credential is not repeated: logs would keep it. */
 export function quoted(text: string): string {
-  if (SECRET.test(text)) return 'what looks like a secret';
+  if (isSecretive(text)) return 'what looks like a secret';
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text);
 }
+
+export const isSecretive = (text: string): boolean => SECRET.test(text);
 
 const SECRET =
   /xox[a-z]-|xapp-|hooks\.slack\.com|(?:AKIA|ASIA)[A-Z0-9]{12}|:\/\/[^/]*@|[A-Za-z0-9+/]{32}/;
