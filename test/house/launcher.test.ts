@@ -34,9 +34,10 @@ export async function main(argv: readonly string[]): Promise<number> {
 `;
 
 /** Makes the Node that reads it say that it is old. What it starts is not told. */
-const OLD = `data:text/javascript,${encodeURIComponent(
-  `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });`,
-)}`;
+const OLD = `data:text/javascript,${encodeURIComponent(`
+  const value = { ...process.versions, node: '20.20.2' };
+  Object.defineProperty(process, 'versions', { value });
+`)}`;
 
 let folder: string;
 beforeAll(() => {

@@ -1,4 +1,4 @@
-/** What no file of the project says: where it was made, where packages came from, how it was made. */
+/** What no file of the project says: where and how it was made, where packages came from. */
 
 import { describe, expect, test } from 'vitest';
 import { type Breach, checkout, type File } from './checkout.ts';
