@@ -1,0 +1,80 @@
+/** What people do besides sending forms: type a command, press a button, search, look at Home. */
+
+import type { PersonKey } from '../../src/kernel/brand.ts';
+import type { Payload } from './admit.ts';
+import { called, type Desk, outcomeOf, present } from './desk.ts';
+import { drawForm, drawNotice } from './draw.ts';
+import type { Answer } from './once.ts';
+import { actorOf, formOf, lineOf, part, pressOf, viewOf, whisperTo, word } from './payload.ts';
+import { settledWithin } from './patience.ts';
+
+/** Acknowledged at once: Slack waits three seconds, and the trigger is good for no longer. */
+export function takeCommand(desk: Desk, body: Payload): Answer {
+  const to = whisperTo(body);
+  return {
+    async after() {
+      const outcome = await outcomeOf(desk, () => desk.engine.command(to.actor, lineOf(body)));
+      await present(desk, to, word(body, 'trigger_id'), outcome);
+    },
+  };
+}
+
+export function takeClick(desk: Desk, body: Payload): Answer {
+  const view = part(body, 'view');
+  if (word(view, 'type') === 'modal') return { after: () => redraw(desk, body) };
+  const press = pressOf(body);
+  // A link was followed: it needs an acknowledgement and nothing more.
+  if (press === undefined) return {};
+  const to = whisperTo(body);
+  return {
+    async after() {
+      const outcome = await outcomeOf(desk, () => desk.engine.press(to.actor, press));
+      await present(desk, to, word(body, 'trigger_id'), outcome);
+      if (word(view, 'type') === 'home') await drawHome(desk, to.actor, to.user);
+    },
+  };
+}
+
+/** Another entitlement was chosen: its own lines stand under it now. */
+async function redraw(desk: Desk, body: Payload): Promise<void> {
+  const form = formOf(body);
+  if (form === undefined) return;
+  const outcome = await outcomeOf(desk, () => desk.engine.redraw(actorOf(body), form));
+  if (outcome?.kind !== 'form') return;
+  const { id, hash } = viewOf(body);
+  // By the hash: whoever chose again meanwhile gets the drawing of the later choice.
+  await called(desk, 'views.update', { view_id: id, hash, view: drawForm(outcome.form) });
+}
+
+export async function offerChoices(desk: Desk, body: Payload): Promise<Answer> {
+  const asked = desk.engine.choices(actorOf(body), word(body, 'value'));
+  const within = await settledWithin(asked, CHOICES_MS).catch(() => undefined);
+  const options = (within?.value ?? []).slice(0, MOST_OPTIONS).map(({ value, label }) => ({
+    value,
+    text: { type: 'plain_text', text: clipped(label, MOST_LABEL) },
+  }));
+  return { ack: { options } };
+}
+
+export function openHome(desk: Desk, body: Payload): Answer {
+  const event = part(body, 'event');
+  const user = word(event, 'user');
+  if (word(event, 'tab') !== 'home' || user === '') return {};
+  return { after: () => drawHome(desk, actorOf({ ...body, user: { id: user } }), user) };
+}
+
+async function drawHome(desk: Desk, actor: PersonKey, user: string): Promise<void> {
+  try {
+    const { blocks } = drawNotice(await desk.engine.home(actor));
+    await called(desk, 'views.publish', { user_id: user, view: { type: 'home', blocks } });
+  } catch (error) {
+    desk.log.error('engine-failed', { why: error instanceof Error ? error.message : error });
+  }
+}
+
+const clipped = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+
+const CHOICES_MS = 2_500;
+const MOST_OPTIONS = 100;
+const MOST_LABEL = 75;

@@ -1,0 +1,79 @@
+/** The Bolt app: one listener for each kind of thing that Slack hands over. */
+
+import { App, type Receiver } from '@slack/bolt';
+import { offerChoices, openHome, takeClick, takeCommand } from './acts.ts';
+import type { Admit, Payload } from './admit.ts';
+import { createBoltLog } from './bolt-log.ts';
+import type { Desk } from './desk.ts';
+import { part, word } from './payload.ts';
+import { takeSubmission } from './submissions.ts';
+
+export interface BoltParts {
+  readonly desk: Desk;
+  readonly receiver: Receiver;
+  readonly admit: Admit;
+  /** Something about a channel changed: what is remembered of it is to be forgotten. */
+  readonly channelChanged: (channel: string) => void;
+}
+
+export function createBoltApp({ desk, receiver, admit, channelChanged }: BoltParts): App {
+  const app = new App({
+    receiver,
+    // Our own client makes the calls, so that Bolt needs no token and asks for nobody's name.
+    authorize: async () => ({}),
+    convoStore: false,
+    ignoreSelf: false,
+    logger: createBoltLog(desk.log),
+  });
+  app.error(async ({ message }) => {
+    desk.log.error('slack-handler-failed', { why: message });
+  });
+  // Over HTTP this was asked already, with a status to say no by; a socket has no such door.
+  app.use(async ({ body, next, ...rest }) => {
+    if (admit(payloadOf(body))) await next();
+    else if ('ack' in rest) await (rest.ack as () => Promise<void>)();
+  });
+  takeActs(app, desk);
+  takeEvents(app, desk, channelChanged);
+  return app;
+}
+
+function takeActs(app: App, desk: Desk): void {
+  const { once } = desk;
+  app.command(ANY, ({ ack, body }) => {
+    const payload = payloadOf(body);
+    return once.answer(triggerOf(payload), ack, () => takeCommand(desk, payload));
+  });
+  app.action(ANY, ({ ack, body }) => {
+    const payload = payloadOf(body);
+    return once.answer(triggerOf(payload), ack, () => takeClick(desk, payload));
+  });
+  app.view(ANY, ({ ack, body }) => {
+    const payload = payloadOf(body);
+    return once.answer(triggerOf(payload), ack, () => takeSubmission(desk, payload));
+  });
+  app.options(ANY, ({ ack, body }) => {
+    const payload = payloadOf(body);
+    return once.answer('', ack, () => offerChoices(desk, payload));
+  });
+}
+
+function takeEvents(app: App, desk: Desk, channelChanged: BoltParts['channelChanged']): void {
+  app.event(ANY, async ({ body }) => {
+    const payload = payloadOf(body);
+    const event = part(payload, 'event');
+    const isAcknowledged = async () => {};
+    if (word(event, 'type') === 'app_home_opened') {
+      const id = word(payload, 'event_id');
+      await desk.once.answer(id, isAcknowledged, () => openHome(desk, payload));
+    } else if (word(event, 'type').startsWith('channel_')) {
+      channelChanged(word(event, 'channel'));
+    }
+  });
+}
+
+/** Bolt types payloads by what was subscribed to; we read them one field at a time. */
+const payloadOf = (body: object): Payload => body as Payload;
+/** Slack gives each act one, and gives it again when it hands the act over again. */
+const triggerOf = (body: Payload): string => word(body, 'trigger_id');
+const ANY = /^/;

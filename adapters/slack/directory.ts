@@ -1,0 +1,73 @@
+/** Who people are, as Slack knows them now. */
+
+import { type PersonKey, personKey } from '../../src/kernel/brand.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import { type Clock, MINUTE } from '../../src/kernel/time.ts';
+import type { ChatAccount, Directory } from '../../src/ports/directory.ts';
+import { accountFrom } from './account.ts';
+import { createRemembered } from './remembered.ts';
+import type { ApiAnswer, WebApi } from './web-api.ts';
+
+export interface DirectoryOptions {
+  readonly api: WebApi;
+  readonly team: string;
+  readonly clock: Clock;
+}
+
+export function createDirectory({ api, team, clock }: DirectoryOptions): Directory {
+  const accounts = createRemembered<ChatAccount | undefined>({
+    clock,
+    most: MOST_ACCOUNTS,
+    async find(key) {
+      const user = key.split(':')[2] ?? '';
+      const answer = await ask(api, 'users.info', { user, include_locale: true });
+      if (answer.ok) return accountFrom(key as PersonKey, answer.body['user'], team);
+      if (NOBODY.has(answer.error)) return undefined;
+      throw silent(`Slack would not say who ${user} is: ${answer.error}.`);
+    },
+  });
+  const groups = createRemembered<readonly PersonKey[]>({
+    clock,
+    most: MOST_GROUPS,
+    async find(usergroup) {
+      const answer = await ask(api, 'usergroups.users.list', { usergroup });
+      if (!answer.ok) {
+        throw silent(`Slack would not say who is in ${usergroup}: ${answer.error}.`);
+      }
+      const users = answer.body['users'];
+      const ids = Array.isArray(users) ? users.filter((id) => typeof id === 'string') : [];
+      return ids.map((id) => personKey('slack', team, id));
+    },
+  });
+  return {
+    async account(key, maxAgeMs) {
+      return key.startsWith('slack:') ? accounts.get(key, maxAgeMs) : undefined;
+    },
+    async members({ platform, id }, maxAgeMs) {
+      if (platform !== 'slack') throw silent(`Slack does not know the group ${id}.`);
+      // Slack answers this method twenty times a minute. Asked for with no age at all, it is asked.
+      return groups.get(id, maxAgeMs === 0 ? 0 : Math.max(maxAgeMs, MINUTE));
+    },
+  };
+}
+
+/** A chat that does not answer about people is a directory that does not: and that means no. */
+async function ask(
+  api: WebApi,
+  method: string,
+  args: Readonly<Record<string, unknown>>,
+): Promise<ApiAnswer> {
+  try {
+    return await api.call(method, args);
+  } catch (cause) {
+    if (!(cause instanceof Fault)) throw cause;
+    const wait = cause.retryAfterMs === undefined ? {} : { retryAfterMs: cause.retryAfterMs };
+    throw new Fault('directory-unreachable', cause.message, { cause, ...wait });
+  }
+}
+
+const silent = (message: string) => new Fault('directory-unreachable', message);
+
+const NOBODY = new Set(['user_not_found', 'user_not_visible', 'users_not_found']);
+const MOST_ACCOUNTS = 5_000;
+const MOST_GROUPS = 500;

@@ -1,0 +1,132 @@
+/** Reads what people did out of Slack's payloads. Nothing in them is trusted but who did it. */
+
+import type { ButtonAction } from '../../src/card/card.ts';
+import type { FormKind, Typed } from '../../src/card/form.ts';
+import type { FormSent, Place, Press } from '../../src/engine/api.ts';
+import { type PersonKey, personKey } from '../../src/kernel/brand.ts';
+import type { Payload } from './admit.ts';
+
+/** Where an answer to one person may go, in the order of preference; at last to them directly. */
+export interface WhisperTo {
+  readonly user: string;
+  readonly actor: PersonKey;
+  readonly responseUrl?: string;
+  readonly channel?: string;
+  readonly thread?: string;
+}
+
+export interface OpenView {
+  readonly id: string;
+  readonly hash: string;
+  readonly definition: Payload;
+}
+
+/** A person is keyed by their own workspace: that is how strangers in shared channels show. */
+export function actorOf(body: Payload): PersonKey {
+  const user = part(body, 'user');
+  const team = part(body, 'team');
+  const id = word(user, 'id') || word(body, 'user_id');
+  return personKey('slack', word(user, 'team_id') || word(team, 'id') || word(body, 'team_id'), id);
+}
+
+export function whisperTo(body: Payload): WhisperTo {
+  const container = part(body, 'container');
+  const channel = word(container, 'channel_id') || word(body, 'channel_id');
+  const responseUrl = word(body, 'response_url');
+  const thread = word(container, 'thread_ts');
+  return {
+    user: word(part(body, 'user'), 'id') || word(body, 'user_id'),
+    actor: actorOf(body),
+    ...(responseUrl === '' ? {} : { responseUrl }),
+    ...(channel === '' ? {} : { channel }),
+    ...(thread === '' ? {} : { thread }),
+  };
+}
+
+/** A button of ours that was pressed; undefined for links and whatever is not ours. */
+export function pressOf(body: Payload): Press | undefined {
+  const [first] = Array.isArray(body['actions']) ? (body['actions'] as Payload[]) : [];
+  // Slack wants each action id once in a block, so a number may stand behind ours.
+  const action = word(first, 'action_id').split(/[.:]/)[0] as ButtonAction;
+  if (first === undefined || !ACTIONS.has(action)) return undefined;
+  const place = placeOf(body);
+  return { action, value: word(first, 'value'), ...(place === undefined ? {} : { place }) };
+}
+
+/** None in a direct message, on the Home tab, or under a whisper. */
+function placeOf(body: Payload): Place | undefined {
+  const container = part(body, 'container');
+  const channel = word(container, 'channel_id');
+  const message = word(container, 'message_ts');
+  const isDirect = channel.startsWith('D') || word(part(body, 'channel'), 'name') === DIRECT;
+  const isWhisper = container?.['is_ephemeral'] === true;
+  if (channel === '' || message === '' || isDirect || isWhisper) return undefined;
+  return { channel, message };
+}
+
+/** The form as it stands on the screen; undefined when it is none of ours. */
+export function formOf(body: Payload): FormSent | undefined {
+  const view = part(body, 'view');
+  const kind = word(view, 'callback_id') as FormKind;
+  if (!KINDS.has(kind)) return undefined;
+  const drawing = word(view, 'private_metadata');
+  return { kind, typed: typedIn(view), ...(drawing === '' ? {} : { drawing }) };
+}
+
+export function viewOf(body: Payload): OpenView {
+  const view = part(body, 'view') ?? {};
+  return { id: word(view, 'id'), hash: word(view, 'hash'), definition: view };
+}
+
+/** Field id → what was typed or chosen. Fields left empty are absent. */
+function typedIn(view: Payload | undefined): Typed {
+  const typed: Record<string, string> = {};
+  for (const [id, elements] of Object.entries(part(part(view, 'state'), 'values') ?? {})) {
+    const held = part(elements as Payload, id);
+    const value = word(held, 'value') || word(part(held, 'selected_option'), 'value');
+    if (value !== '') typed[id] = value;
+  }
+  return typed;
+}
+
+/** Commands arrive with mentions as ids and three signs encoded: undone here, in one go. */
+export const lineOf = (body: Payload): string =>
+  word(body, 'text').replaceAll(ENCODED, (whole, id?: string, name?: string, sign?: string) => {
+    if (sign !== undefined) return SIGNS[sign] ?? whole;
+    return `${whole[1]}${name || id}`;
+  });
+
+export function part(of: Payload | undefined, key: string): Payload | undefined {
+  const value = of?.[key];
+  return typeof value === 'object' && value !== null ? (value as Payload) : undefined;
+}
+
+export function word(of: Payload | undefined, key: string): string {
+  const value = of?.[key];
+  return typeof value === 'string' ? value : '';
+}
+
+const DIRECT = 'directmessage';
+const ENCODED = /<[@#]([A-Z0-9_]+)(?:\|([^<>]*))?>|&(amp|lt|gt);/g;
+const SIGNS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
+const KINDS: ReadonlySet<FormKind> = new Set([
+  'request',
+  'approve-shorter',
+  'deny',
+  'extend',
+  'end-now',
+]);
+const ACTIONS: ReadonlySet<ButtonAction> = new Set([
+  'approve',
+  'approve-shorter',
+  'deny',
+  'why',
+  'end-now',
+  'done',
+  'extend',
+  'cancel',
+  'drift-restore',
+  'drift-remove',
+  'drift-leave',
+  'adopt',
+]);

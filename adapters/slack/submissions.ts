@@ -1,0 +1,96 @@
+/** Takes in forms: what is wrong stands beside its field, and nothing typed is ever lost. */
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Payload } from './admit.ts';
+import { called, type Desk, notice, noticeOf, type Outcome, outcomeOf, wordsFor } from './desk.ts';
+import { drawForm, drawNotice } from './draw.ts';
+import type { Answer } from './once.ts';
+import { settledWithin } from './patience.ts';
+import { formOf, viewOf, whisperTo } from './payload.ts';
+import { inputsOf, refilled, withNote } from './view-edit.ts';
+
+export async function takeSubmission(desk: Desk, body: Payload): Promise<Answer> {
+  const form = formOf(body);
+  if (form === undefined) {
+    desk.log.warn('slack-unknown-form');
+    return {};
+  }
+  const { actor } = whisperTo(body);
+  const submitted = outcomeOf(desk, () => desk.engine.submit(actor, form));
+  const words = wordsFor(desk, actor);
+  const within = await settledWithin(submitted, PATIENCE_MS);
+  if (within !== undefined) return answerAtOnce(desk, body, within.value);
+  const view = saying(await words, (await words).checking);
+  return {
+    ack: { response_action: 'update', view },
+    after: () => answerLate(desk, body, submitted),
+  };
+}
+
+async function answerAtOnce(desk: Desk, body: Payload, outcome: Outcome): Promise<Answer> {
+  const to = whisperTo(body);
+  const { definition } = viewOf(body);
+  const said = await noticeOf(desk, to.actor, outcome);
+  switch (outcome?.kind) {
+    case 'done':
+      return said === undefined ? {} : { after: () => desk.whisper(to, said) };
+    case 'form':
+      return update(drawForm(outcome.form));
+    case 'mend': {
+      const errors = besideFields(definition, outcome.problems);
+      if (errors !== undefined) return { ack: { response_action: 'errors', errors } };
+      break;
+    }
+    case 'refused':
+    case undefined:
+      break;
+  }
+  return update(withNote(definition, drawNotice(said ?? notice('')).blocks));
+}
+
+/** The form gave way to "checking": it comes back with all that was typed, or says it is done. */
+async function answerLate(desk: Desk, body: Payload, submitted: Promise<Outcome>): Promise<void> {
+  // Our own acknowledgement must have been drawn before it is drawn over.
+  const [outcome] = await Promise.all([submitted, pause(ACK_TRAVELS_MS)]);
+  const to = whisperTo(body);
+  const words = await wordsFor(desk, to.actor);
+  const said = await noticeOf(desk, to.actor, outcome);
+  const { id, definition } = viewOf(body);
+  const blocks = drawNotice(said ?? notice(words.done)).blocks;
+  const view =
+    outcome?.kind === 'form'
+      ? drawForm(outcome.form)
+      : outcome?.kind === 'done'
+        ? { ...saying(words, ''), blocks }
+        : withNote(refilled(definition), blocks);
+  const isShown = await called(desk, 'views.update', { view_id: id, view });
+  // They closed it, as they may: then they are told.
+  if (!isShown && said !== undefined) await desk.whisper(to, said);
+}
+
+/** A problem of a field that this form does not show stands at the first one that it does. */
+function besideFields(
+  view: Payload,
+  problems: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> | undefined {
+  const inputs = inputsOf(view);
+  const errors: Record<string, string> = {};
+  for (const [field, problem] of Object.entries(problems)) {
+    const at = inputs.includes(field) ? field : inputs[0];
+    if (at !== undefined) errors[at] = at in errors ? `${errors[at]} ${problem}` : problem;
+  }
+  return Object.keys(errors).length === 0 ? undefined : errors;
+}
+
+const update = (view: object): Answer => ({ ack: { response_action: 'update', view } });
+
+const saying = (words: { readonly title: string; readonly close: string }, text: string) => ({
+  type: 'modal',
+  title: { type: 'plain_text', text: words.title },
+  close: { type: 'plain_text', text: words.close },
+  blocks: drawNotice(notice(text)).blocks,
+});
+
+/** Of the three seconds that Slack waits. */
+const PATIENCE_MS = 1_800;
+const ACK_TRAVELS_MS = 500;

@@ -1,0 +1,89 @@
+/** The real adapter between a workspace and an engine that answers what it is told to. */
+
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { createHttpServer } from '../../../adapters/node/http-server.ts';
+import { createTurnedClock, type TurnedClock } from '../../../adapters/node/turned-clock.ts';
+import { createSlack, type Slack, type SlackSettings } from '../../../adapters/slack/slack.ts';
+import type { Log, LogFacts } from '../../../src/kernel/log.ts';
+import { type Slack as Workspace, startSlack } from '../../stand-ins/slack/slack.ts';
+import type { SlackOptions } from '../../stand-ins/slack/slack-options.ts';
+import { createFixedEngine, type FixedEngine } from './fixed-engine.ts';
+
+export type Mode = 'http' | 'socket';
+
+export interface Bench {
+  readonly workspace: Workspace;
+  readonly slack: Slack;
+  readonly engine: FixedEngine;
+  readonly clock: TurnedClock;
+  readonly logged: ReadonlyArray<{ readonly event: string; readonly facts: LogFacts }>;
+  readonly events: () => readonly string[];
+  /** Where Slack posts to, in HTTP. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export interface BenchOptions {
+  readonly workspace?: Partial<SlackOptions>;
+  readonly settings?: Partial<SlackSettings>;
+}
+
+export async function startBench(mode: Mode, options: BenchOptions = {}): Promise<Bench> {
+  const logged: { event: string; facts: LogFacts }[] = [];
+  const note = (event: string, facts: LogFacts = {}) => void logged.push({ event, facts });
+  const log: Log = { info: note, warn: note, error: note };
+  const clock = createTurnedClock();
+  const http = createHttpServer({ host: '127.0.0.1', port: 0, log });
+  const url = `http://127.0.0.1:${await http.listen()}/slack/events`;
+  const requestUrl = mode === 'http' ? { requestUrl: url } : {};
+  const workspace = await startSlack({ ...requestUrl, ...options.workspace });
+  const key =
+    mode === 'http'
+      ? { signingSecret: workspace.signingSecret }
+      : { appToken: workspace.tokens.app };
+  const slack = createSlack({
+    botToken: workspace.tokens.bot,
+    apiUrl: workspace.apiUrl,
+    team: workspace.state.app.teamId,
+    channels: [],
+    language: 'en',
+    http,
+    log,
+    clock,
+    ...key,
+    ...options.settings,
+  });
+  const engine = createFixedEngine();
+  await slack.start(engine);
+  return {
+    workspace,
+    slack,
+    engine,
+    clock,
+    logged,
+    events: () => logged.map(({ event }) => event),
+    url,
+    async stop() {
+      await workspace.close();
+      await slack.stop();
+      await http.close(100);
+    },
+  };
+}
+
+/** One bench for the tests of a describe; what was said and heard is forgotten after each. */
+export function useBench(mode: Mode, options: BenchOptions = {}): () => Bench {
+  let bench: Bench | undefined;
+  beforeAll(async () => {
+    bench = await startBench(mode, options);
+  });
+  afterEach(() => {
+    bench?.engine.forget();
+    bench?.workspace.faults.clear();
+  });
+  afterAll(() => bench?.stop());
+  return () => {
+    if (bench === undefined) throw new Error('The bench is there only while tests run.');
+    return bench;
+  };
+}
