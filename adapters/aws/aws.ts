@@ -1,0 +1,65 @@
+/** AWS behind the core's ports: the provider of IAM policies and groups, and who is who there. */
+
+import type { Config } from '../../src/config/config.ts';
+import type { Holder } from '../../src/request/request.ts';
+import type { Slot } from '../../src/holding/slot.ts';
+import { digestOf } from '../../src/kernel/digest.ts';
+import type { Clock } from '../../src/kernel/time.ts';
+import type { PrincipalDirectory } from '../../src/ports/directory.ts';
+import type { GrantProvider } from '../../src/ports/grant-provider.ts';
+import { createClients } from './clients.ts';
+import { apply, documentOf, tagValue } from './iam-apply.ts';
+import { callerOf } from './iam-call.ts';
+import { memberContent, observe, tagContent } from './iam-observe.ts';
+import { preflight } from './iam-preflight.ts';
+import { userOf } from './iam-read.ts';
+import { survey } from './iam-survey.ts';
+import { createPrincipalDirectory } from './principals.ts';
+
+export interface AwsOptions {
+  readonly region: string;
+  readonly config: Pick<Config, 'catalog' | 'installation' | 'people'>;
+  readonly clock: Clock;
+}
+
+export interface Aws {
+  readonly provider: GrantProvider;
+  readonly principals: PrincipalDirectory;
+}
+
+const READ_MS = 10_000;
+
+export function createAws({ region, config, clock }: AwsOptions): Aws {
+  const { catalog, installation } = config;
+  const clients = createClients({ region, catalog, clock, installation });
+  const accounts = new Set(catalog.accounts.keys());
+  const userAccounts = usersIn(config);
+  const reader = { clients, accounts, installation };
+  const provider: GrantProvider = {
+    async uniqueId({ account, user }) {
+      const caller = await callerOf(clients, account, AbortSignal.timeout(READ_MS));
+      return (await userOf(caller, user))?.UserId;
+    },
+    preflight: (order) => preflight(reader, order),
+    observe: (order) => observe(reader, order),
+    content: (holder, slot) => contentOf(reader, holder, slot),
+    apply: (order) => apply(reader, order),
+    survey: (groups, signal) => survey(reader, userAccounts, groups, signal),
+  };
+  return { provider, principals: createPrincipalDirectory(clients, userAccounts, clock) };
+}
+
+/** The accounts whose users hold access through us. */
+const usersIn = ({ catalog }: AwsOptions['config']): ReadonlySet<string> =>
+  new Set(
+    [...catalog.entitlements.values()].flatMap(({ targets }) =>
+      targets.map((target) => target.account),
+    ),
+  );
+
+/** Of what would be written, as it is read back: parsed, so that spelling does not count. */
+function contentOf(reader: { readonly installation: string }, _: Holder, slot: Slot): string {
+  if (slot.kind === 'member') return memberContent(slot.group);
+  if (slot.kind === 'tag') return tagContent(tagValue(reader, slot));
+  return digestOf(documentOf(slot));
+}

@@ -1,0 +1,40 @@
+/** What AWS answers when it does not do it: a final no, or a fault that is tried again. */
+
+import { Fault } from '../../src/kernel/fault.ts';
+import { type Refusal, refuse } from '../../src/kernel/refusal.ts';
+
+interface AwsError {
+  readonly name: string;
+  readonly message: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+}
+
+const isAwsError = (error: unknown): error is AwsError =>
+  error instanceof Error && '$metadata' in error;
+
+const isNamed = (error: unknown, ...names: readonly string[]): boolean =>
+  isAwsError(error) && names.some((name) => error.name.startsWith(name));
+
+export const isMissing = (error: unknown): boolean => isNamed(error, 'NoSuchEntity');
+
+/** What is final however often it is asked: quotas, malformed names, what the service owns. */
+const FINAL = ['LimitExceeded', 'MalformedPolicyDocument', 'UnmodifiableEntity', 'ValidationError'];
+
+export function finalRefusal(error: unknown, action: string): Refusal | undefined {
+  if (!isNamed(error, ...FINAL)) return undefined;
+  return refuse('aws-refused', { action, message: (error as AwsError).message.slice(0, 300) });
+}
+
+const THROTTLED = ['Throttling', 'TooManyRequests', 'RequestLimitExceeded', 'SlowDown'];
+const DENIED = ['AccessDenied', 'InvalidClientTokenId', 'ExpiredToken', 'SignatureDoesNotMatch'];
+
+/** Whatever is not final is unknown, and unknown is tried again. */
+export function faultOf(error: unknown, action: string): Fault {
+  if (error instanceof Fault) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const said = `${action}: ${message}`.slice(0, 500);
+  const cause = { cause: error };
+  if (isNamed(error, ...THROTTLED)) return new Fault('aws-throttled', said, cause);
+  if (isNamed(error, ...DENIED)) return new Fault('aws-refused', said, cause);
+  return new Fault('aws-unreachable', said, cause);
+}

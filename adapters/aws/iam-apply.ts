@@ -1,0 +1,114 @@
+/** One step is one AWS write, sent only while it is still ours to send. */
+
+import type { FencePlace, Slot, SlotId, Step } from '../../src/holding/slot.ts';
+import { slotId } from '../../src/holding/slot.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import { refuse } from '../../src/kernel/refusal.ts';
+import { isoSeconds } from '../../src/kernel/time.ts';
+import type { Applied, ApplyOrder } from '../../src/ports/grant-provider.ts';
+import { type Caller, callerOf } from './iam-call.ts';
+import { faultOf, finalRefusal, isMissing } from './faults.ts';
+import { allowDocument, fenceDocument } from './policy-document.ts';
+import { policyName, tagKey } from './names.ts';
+import type { PreflightReader } from './iam-preflight.ts';
+
+export async function apply(reader: PreflightReader, order: ApplyOrder): Promise<Applied> {
+  const { step, holder, signal } = order;
+  const id = step.do === 'put' ? slotId(step.slot) : step.id;
+  const account = placeOf(id).on === 'role' ? roleAt(placeOf(id)).account : holder.account;
+  const caller = await callerOf(reader.clients, account, signal);
+  const action = actionOf(id, step.do);
+  try {
+    const command = commandOf(reader, caller, order);
+    guard(command, order.stillMine);
+    await caller.client.send(command as never, { abortSignal: signal });
+    return { ok: true };
+  } catch (error) {
+    // Proved to be the right account, and the id is never used twice: it is gone.
+    if (step.do === 'remove' && isMissing(error)) return { ok: true };
+    if (step.do === 'put' && isMissing(error)) return refuse('target-missing', { what: action });
+    const final = finalRefusal(error, action);
+    if (final) return final as Applied;
+    throw faultOf(error, action);
+  }
+}
+
+const placeOf = (id: SlotId): FencePlace => (id.kind === 'fence' ? id.place : { on: 'user' });
+const roleAt = (place: FencePlace) =>
+  place.on === 'role' ? place.role : { account: '', name: '' };
+
+function commandOf(
+  reader: PreflightReader,
+  { sdk }: Caller,
+  { step, holder }: ApplyOrder,
+): Guarded {
+  const id = step.do === 'put' ? slotId(step.slot) : step.id;
+  const UserName = holder.user;
+  if (id.kind === 'member') {
+    const input = { UserName, GroupName: id.group };
+    return step.do === 'put'
+      ? new sdk.AddUserToGroupCommand(input)
+      : new sdk.RemoveUserFromGroupCommand(input);
+  }
+  if (id.kind === 'tag') {
+    const Key = tagKey(id.group);
+    return step.do === 'put'
+      ? new sdk.TagUserCommand({ UserName, Tags: [{ Key, Value: tagValue(reader, step.slot) }] })
+      : new sdk.UntagUserCommand({ UserName, TagKeys: [Key] });
+  }
+  const PolicyName = policyName(reader.installation, id, holder.uniqueId);
+  const place = placeOf(id);
+  const RoleName = roleAt(place).name;
+  if (step.do === 'remove') {
+    return place.on === 'role'
+      ? new sdk.DeleteRolePolicyCommand({ RoleName, PolicyName })
+      : new sdk.DeleteUserPolicyCommand({ UserName, PolicyName });
+  }
+  const PolicyDocument = JSON.stringify(documentOf(step.slot));
+  return place.on === 'role'
+    ? new sdk.PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument })
+    : new sdk.PutUserPolicyCommand({ UserName, PolicyName, PolicyDocument });
+}
+
+/** For readers of the console: until when, and whose. It ends nothing. */
+export const tagValue = ({ installation }: Pick<PreflightReader, 'installation'>, slot: Slot) =>
+  `${installation} ${slot.kind === 'tag' ? isoSeconds(slot.untilMs) : ''}`;
+
+export function documentOf(slot: Slot) {
+  if (slot.kind === 'allow') return allowDocument(slot);
+  if (slot.kind === 'fence') return fenceDocument(slot);
+  throw new Fault('invariant-broken', `A ${slot.kind} has no document.`);
+}
+
+interface Guarded {
+  readonly middlewareStack: {
+    add(middleware: unknown, options: { step: string; name: string; priority: string }): void;
+  };
+}
+
+/**
+ * Asked in the SDK's last step before the wire, after signing (the signer runs at a higher
+ * priority of the same step): a machine may have slept between the decision and the signature.
+ */
+function guard(command: Guarded, stillMine: () => boolean): void {
+  const middleware = (next: (args: unknown) => unknown) => (args: unknown) => {
+    if (!stillMine())
+      throw new Fault('claim-too-old', 'The claim ran out before the call was sent.');
+    return next(args);
+  };
+  const options = { step: 'finalizeRequest', name: 'stillMine', priority: 'low' };
+  command.middlewareStack.add(middleware, options);
+}
+
+const actionOf = (id: SlotId, what: Step['do']): string => {
+  const verbs = {
+    allow: ['iam:PutUserPolicy', 'iam:DeleteUserPolicy'],
+    member: ['iam:AddUserToGroup', 'iam:RemoveUserFromGroup'],
+    tag: ['iam:TagUser', 'iam:UntagUser'],
+    fence:
+      placeOf(id).on === 'role'
+        ? ['iam:PutRolePolicy', 'iam:DeleteRolePolicy']
+        : ['iam:PutUserPolicy', 'iam:DeleteUserPolicy'],
+  };
+  return verbs[id.kind][what === 'put' ? 0 : 1] ?? '';
+};

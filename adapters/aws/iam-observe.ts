@@ -1,0 +1,108 @@
+/** What stands at AWS for one principal: our policies, memberships, tags, and fences at roles. */
+
+import { type TargetFacts, targetKey } from '../../src/catalog/target.ts';
+import type { FencePlace, FoundSlot } from '../../src/holding/slot.ts';
+import { digestOf } from '../../src/kernel/digest.ts';
+import type { Answer } from '../../src/kernel/refusal.ts';
+import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
+import { type Caller, callerOf } from './iam-call.ts';
+import {
+  groupsOfUser,
+  rolePolicy,
+  rolePolicyNames,
+  userOf,
+  userPolicy,
+  userPolicyNames,
+  userTags,
+} from './iam-read.ts';
+import { readRolePolicyName, readTagKey, readUserPolicyName } from './names.ts';
+import type { PreflightReader } from './iam-preflight.ts';
+import { targetFacts } from './target-facts.ts';
+
+export async function observe(reader: PreflightReader, order: ObserveOrder): Promise<Observation> {
+  const { holder, signal } = order;
+  const caller = await callerOf(reader.clients, holder.account, signal);
+  const user = await userOf(caller, holder.user);
+  const principal = !user ? 'gone' : user.UserId === holder.uniqueId ? 'present' : 'replaced';
+  // Of somebody else's user, nothing is read and nothing will be touched.
+  if (principal !== 'present') return { principal, found: [], facts: {} };
+  const [atUser, members, tags, atRoles, facts] = await Promise.all([
+    userPolicies(caller, reader.installation, order),
+    memberships(caller, order),
+    ourTags(caller, reader.installation, holder.user),
+    Promise.all(order.places.map((place) => roleFences(reader, place, order))),
+    readFacts(reader, order),
+  ]);
+  const roles = atRoles.flatMap((one) => [...one]);
+  return { principal, found: [...atUser, ...members, ...tags, ...roles], facts };
+}
+
+async function userPolicies(
+  caller: Caller,
+  installation: string,
+  { holder }: ObserveOrder,
+): Promise<readonly FoundSlot[]> {
+  const names = await userPolicyNames(caller, holder.user);
+  const found = names.map(async (name): Promise<readonly FoundSlot[]> => {
+    const ours = readUserPolicyName(name);
+    if (ours?.installation !== installation) return [];
+    const document = await userPolicy(caller, holder.user, name);
+    return document === undefined ? [] : [{ id: ours.id, content: digestOf(document) }];
+  });
+  return (await Promise.all(found)).flatMap((one) => [...one]);
+}
+
+async function memberships(
+  caller: Caller,
+  { holder, groups }: ObserveOrder,
+): Promise<readonly FoundSlot[]> {
+  if (groups.length === 0) return [];
+  const standing = await groupsOfUser(caller, holder.user);
+  return groups
+    .filter((group) => standing.includes(group))
+    .map((group) => ({ id: { kind: 'member', group }, content: memberContent(group) }));
+}
+
+export const memberContent = (group: string): string => digestOf({ member: group });
+export const tagContent = (value: string): string => digestOf({ tag: value });
+
+async function ourTags(
+  caller: Caller,
+  installation: string,
+  user: string,
+): Promise<readonly FoundSlot[]> {
+  const tags = await userTags(caller, user);
+  return tags.flatMap(({ Key = '', Value = '' }): readonly FoundSlot[] => {
+    const group = readTagKey(Key);
+    const isOurs = group !== undefined && Value.startsWith(`${installation} `);
+    return isOurs ? [{ id: { kind: 'tag', group }, content: tagContent(Value) }] : [];
+  });
+}
+
+async function roleFences(
+  reader: PreflightReader,
+  place: FencePlace,
+  { holder, signal }: ObserveOrder,
+): Promise<readonly FoundSlot[]> {
+  if (place.on !== 'role' || !reader.accounts.has(place.role.account)) return [];
+  const caller = await callerOf(reader.clients, place.role.account, signal);
+  const names = await rolePolicyNames(caller, place.role.name);
+  const found = names.map(async (name): Promise<readonly FoundSlot[]> => {
+    const ours = readRolePolicyName(name, place, holder.uniqueId);
+    if (ours?.installation !== reader.installation) return [];
+    const document = await rolePolicy(caller, place.role.name, name);
+    return document === undefined ? [] : [{ id: ours.id, content: digestOf(document) }];
+  });
+  return (await Promise.all(found)).flatMap((one) => [...one]);
+}
+
+async function readFacts(
+  reader: PreflightReader,
+  { targets, holder, signal }: ObserveOrder,
+): Promise<Readonly<Record<string, Answer<TargetFacts>>>> {
+  const distinct = new Map(targets.map((target) => [targetKey(target), target]));
+  const read = [...distinct].map(async ([key, target]) => {
+    return [key, await targetFacts(reader, target, holder.user, signal)] as const;
+  });
+  return Object.fromEntries(await Promise.all(read));
+}

@@ -1,0 +1,137 @@
+/** What IAM is asked: users, their policies, groups and tags, and the policies of groups and roles. */
+
+import { allPages, type Caller, documentOf, orMissing, answered } from './iam-call.ts';
+
+export const userOf = async ({ sdk, client, signal }: Caller, UserName: string) =>
+  (
+    await orMissing('iam:GetUser', () =>
+      client.send(new sdk.GetUserCommand({ UserName }), { abortSignal: signal }),
+    )
+  )?.User;
+
+export const userPolicyNames = ({ sdk, client, signal }: Caller, UserName: string) =>
+  allPages(
+    'iam:ListUserPolicies',
+    (Marker) =>
+      client.send(new sdk.ListUserPoliciesCommand({ UserName, ...at(Marker) }), {
+        abortSignal: signal,
+      }),
+    (page) => page.PolicyNames,
+  );
+
+/** Undefined when it was deleted meanwhile. */
+export async function userPolicy(caller: Caller, UserName: string, PolicyName: string) {
+  const { sdk, client, signal } = caller;
+  const found = await orMissing('iam:GetUserPolicy', () =>
+    client.send(new sdk.GetUserPolicyCommand({ UserName, PolicyName }), { abortSignal: signal }),
+  );
+  return found && documentOf(found.PolicyDocument);
+}
+
+export async function groupsOfUser({ sdk, client, signal }: Caller, UserName: string) {
+  const groups = await allPages(
+    'iam:ListGroupsForUser',
+    (Marker) =>
+      client.send(new sdk.ListGroupsForUserCommand({ UserName, ...at(Marker) }), {
+        abortSignal: signal,
+      }),
+    (page) => page.Groups,
+  );
+  return groups.map((group) => group.GroupName ?? '');
+}
+
+export const userTags = ({ sdk, client, signal }: Caller, UserName: string) =>
+  allPages(
+    'iam:ListUserTags',
+    (Marker) =>
+      client.send(new sdk.ListUserTagsCommand({ UserName, ...at(Marker) }), {
+        abortSignal: signal,
+      }),
+    (page) => page.Tags,
+  );
+
+export const rolePolicyNames = ({ sdk, client, signal }: Caller, RoleName: string) =>
+  allPages(
+    'iam:ListRolePolicies',
+    (Marker) =>
+      client.send(new sdk.ListRolePoliciesCommand({ RoleName, ...at(Marker) }), {
+        abortSignal: signal,
+      }),
+    (page) => page.PolicyNames,
+  );
+
+export async function rolePolicy(caller: Caller, RoleName: string, PolicyName: string) {
+  const { sdk, client, signal } = caller;
+  const found = await orMissing('iam:GetRolePolicy', () =>
+    client.send(new sdk.GetRolePolicyCommand({ RoleName, PolicyName }), { abortSignal: signal }),
+  );
+  return found && documentOf(found.PolicyDocument);
+}
+
+export async function roleOf({ sdk, client, signal }: Caller, RoleName: string) {
+  const found = await orMissing('iam:GetRole', () =>
+    client.send(new sdk.GetRoleCommand({ RoleName }), { abortSignal: signal }),
+  );
+  return found?.Role;
+}
+
+/** Every document that speaks for a group; undefined when there is no such group. */
+export async function groupDocuments(
+  caller: Caller,
+  GroupName: string,
+): Promise<readonly unknown[] | undefined> {
+  const { sdk, client, signal } = caller;
+  const options = { abortSignal: signal };
+  const exists = await orMissing('iam:GetGroup', () =>
+    client.send(new sdk.GetGroupCommand({ GroupName, MaxItems: 1 }), options),
+  );
+  if (!exists) return undefined;
+  const names = await allPages(
+    'iam:ListGroupPolicies',
+    (Marker) =>
+      client.send(new sdk.ListGroupPoliciesCommand({ GroupName, ...at(Marker) }), options),
+    (page) => page.PolicyNames,
+  );
+  const inline = names.map(async (PolicyName) => {
+    const policy = await answered('iam:GetGroupPolicy', () =>
+      client.send(new sdk.GetGroupPolicyCommand({ GroupName, PolicyName }), options),
+    );
+    return documentOf(policy.PolicyDocument);
+  });
+  const attached = await allPages(
+    'iam:ListAttachedGroupPolicies',
+    (Marker) =>
+      client.send(new sdk.ListAttachedGroupPoliciesCommand({ GroupName, ...at(Marker) }), options),
+    (page) => page.AttachedPolicies,
+  );
+  const managed = attached.map((policy) => managedDocument(caller, policy.PolicyArn ?? ''));
+  return Promise.all([...inline, ...managed]);
+}
+
+export async function attachedUserDocuments(caller: Caller, UserName: string) {
+  const { sdk, client, signal } = caller;
+  const attached = await allPages(
+    'iam:ListAttachedUserPolicies',
+    (Marker) =>
+      client.send(new sdk.ListAttachedUserPoliciesCommand({ UserName, ...at(Marker) }), {
+        abortSignal: signal,
+      }),
+    (page) => page.AttachedPolicies,
+  );
+  return Promise.all(attached.map((policy) => managedDocument(caller, policy.PolicyArn ?? '')));
+}
+
+/** The version in force of a managed policy. */
+async function managedDocument({ sdk, client, signal }: Caller, PolicyArn: string) {
+  const options = { abortSignal: signal };
+  const policy = await answered('iam:GetPolicy', () =>
+    client.send(new sdk.GetPolicyCommand({ PolicyArn }), options),
+  );
+  const VersionId = policy.Policy?.DefaultVersionId ?? 'v1';
+  const version = await answered('iam:GetPolicyVersion', () =>
+    client.send(new sdk.GetPolicyVersionCommand({ PolicyArn, VersionId }), options),
+  );
+  return documentOf(version.PolicyVersion?.Document);
+}
+
+const at = (Marker: string | undefined) => (Marker === undefined ? {} : { Marker });

@@ -1,0 +1,48 @@
+/** What our policies and tags are called, and back again. Every name carries the installation. */
+
+import type { FencePlace, SlotId } from '../../src/holding/slot.ts';
+
+/** The name of an inline policy. At a role it names the person too, by their unique id. */
+export function policyName(installation: string, id: SlotId, uniqueId: string): string {
+  const base = `prod-access-${installation}`;
+  if (id.kind !== 'fence') return `${base}-allow`;
+  return id.place.on === 'user'
+    ? `${base}-fence-${id.target}-${id.generation}`
+    : `${base}-end-${id.target}-${uniqueId.slice(-8)}-${id.generation}`;
+}
+
+const USER_NAME = /^prod-access-([a-z0-9]{6})-(?:(allow)|fence-([0-9a-f]+)-(\d+))$/;
+const ROLE_NAME = /^prod-access-([a-z0-9]{6})-end-([0-9a-f]+)-([A-Z0-9]{1,8})-(\d+)$/;
+
+export interface Named {
+  readonly installation: string;
+  readonly id: SlotId;
+}
+
+/** Undefined for a policy that is not ours. */
+export function readUserPolicyName(name: string): Named | undefined {
+  const [, installation, allow, target, generation] = USER_NAME.exec(name) ?? [];
+  if (!installation) return undefined;
+  if (allow) return { installation, id: { kind: 'allow' } };
+  if (!target) return undefined;
+  const place = { on: 'user' } as const;
+  return { installation, id: { kind: 'fence', place, target, generation: Number(generation) } };
+}
+
+/** A fence at a role, when it is this person's. */
+export function readRolePolicyName(
+  name: string,
+  place: FencePlace,
+  uniqueId: string,
+): Named | undefined {
+  const [, installation, target, person, generation] = ROLE_NAME.exec(name) ?? [];
+  if (!installation || !target || person !== uniqueId.slice(-8)) return undefined;
+  return { installation, id: { kind: 'fence', place, target, generation: Number(generation) } };
+}
+
+export const tagKey = (group: string): string => `prod-access:${group}`;
+
+export function readTagKey(key: string): string | undefined {
+  const isOther = key === 'prod-access:chat' || key === 'prod-access:email';
+  return key.startsWith('prod-access:') && !isOther ? key.slice('prod-access:'.length) : undefined;
+}

@@ -1,0 +1,68 @@
+/** Slots as policy documents, short enough for AWS's 2,048 characters, and never by templating. */
+
+import type { Reach } from '../../src/catalog/target.ts';
+import type { AllowSlot, FenceSlot } from '../../src/holding/slot.ts';
+import { isoSeconds, SECOND } from '../../src/kernel/time.ts';
+
+export interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface PolicyDocument {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly Statement[];
+}
+
+/**
+ * AWS compares strictly at both ends of a window (IAM user guide, date condition operators): the
+ * start is written a second early, so that access is there when it begins.
+ */
+export const allowDocument = ({ windows }: Pick<AllowSlot, 'windows'>): PolicyDocument =>
+  document(
+    windows.flatMap(({ reach, mfa, startMs, endMs }) =>
+      reach.map((one) =>
+        statement('Allow', one, {
+          DateGreaterThan: { 'aws:CurrentTime': isoSeconds(startMs - SECOND) },
+          DateLessThan: { 'aws:CurrentTime': isoSeconds(endMs) },
+          // `Bool`, not `BoolIfExists`: without the key, as with long-term keys, it must not match.
+          ...(mfa ? { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } : {}),
+        }),
+      ),
+    ),
+  );
+
+export function fenceDocument({ place, denials }: Omit<FenceSlot, 'kind'>): PolicyDocument {
+  const who = place.on === 'role' ? { StringLike: { 'aws:userid': place.userid } } : {};
+  return document(
+    denials.flatMap(({ reach, fromMs }) =>
+      reach.map((one) =>
+        statement('Deny', one, {
+          DateGreaterThanEquals: { 'aws:CurrentTime': isoSeconds(fromMs) },
+          ...who,
+        }),
+      ),
+    ),
+  );
+}
+
+/** White space does not count against AWS's quota; we write none. */
+export const sizeOf = (policy: PolicyDocument): number => JSON.stringify(policy).length;
+
+const document = (Statement: readonly Statement[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement,
+});
+
+const statement = (
+  Effect: Statement['Effect'],
+  { actions, resources }: Reach,
+  Condition: NonNullable<Statement['Condition']>,
+): Statement => ({ Effect, Action: short(actions), Resource: short(resources), Condition });
+
+const short = (values: readonly string[]): string | readonly string[] => {
+  const [only] = values;
+  return values.length === 1 && only !== undefined ? only : values;
+};

@@ -1,0 +1,50 @@
+/** Which IAM user names which person, by the tags `prod-access:chat` and `prod-access:email`. */
+
+import type { Clock } from '../../src/kernel/time.ts';
+import type { PrincipalDirectory, PrincipalEntry } from '../../src/ports/directory.ts';
+import type { Clients } from './clients.ts';
+import { callerOf } from './iam-call.ts';
+import { userTags } from './iam-read.ts';
+import { allUsers } from './iam-survey.ts';
+
+const READ_MS = 60_000;
+
+export function createPrincipalDirectory(
+  clients: Clients,
+  accounts: ReadonlySet<string>,
+  clock: Clock,
+): PrincipalDirectory {
+  let known: { readonly entries: Promise<readonly PrincipalEntry[]>; readonly atMs: number } = {
+    entries: Promise.resolve([]),
+    atMs: Number.NEGATIVE_INFINITY,
+  };
+  return {
+    entries(maxAgeMs) {
+      if (clock.monotonicMs() - known.atMs <= maxAgeMs) return known.entries;
+      const entries = readAll(clients, accounts);
+      known = { entries, atMs: clock.monotonicMs() };
+      entries.catch(() => {
+        known = { ...known, atMs: Number.NEGATIVE_INFINITY };
+      });
+      return entries;
+    },
+  };
+}
+
+async function readAll(
+  clients: Clients,
+  accounts: ReadonlySet<string>,
+): Promise<readonly PrincipalEntry[]> {
+  const entries: PrincipalEntry[] = [];
+  for (const account of accounts) {
+    const caller = await callerOf(clients, account, AbortSignal.timeout(READ_MS));
+    for (const { UserName: user = '' } of await allUsers(caller)) {
+      const tags = new Map((await userTags(caller, user)).map(({ Key, Value }) => [Key, Value]));
+      const chat = tags.get('prod-access:chat');
+      const email = tags.get('prod-access:email')?.toLowerCase();
+      if (!chat && !email) continue;
+      entries.push({ account, user, ...(chat ? { chat } : {}), ...(email ? { email } : {}) });
+    }
+  }
+  return entries;
+}

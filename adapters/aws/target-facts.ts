@@ -1,0 +1,93 @@
+/** What a target reaches as AWS has it now, and how long its sessions may outlive it. */
+
+import { dangerousActions } from '../../src/catalog/dangerous.ts';
+import { patternsMeet } from '../../src/catalog/pattern.ts';
+import {
+  type NamedRole,
+  type Reach,
+  type RoleRef,
+  roleArn,
+  type Target,
+  type TargetFacts,
+} from '../../src/catalog/target.ts';
+import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
+import { HOUR, SECOND } from '../../src/kernel/time.ts';
+import type { Clients } from './clients.ts';
+import { callerOf, documentOf } from './iam-call.ts';
+import { groupDocuments, roleOf } from './iam-read.ts';
+import { reachOf } from './reach.ts';
+import { forcesSessionName } from './trust-policy.ts';
+
+/** The longest a role session can be made to last; assumed of roles nobody named or let us read. */
+const LONGEST_SESSION_MS = 12 * HOUR;
+
+export interface FactsReader {
+  readonly clients: Clients;
+  /** Accounts we have credentials for. */
+  readonly accounts: ReadonlySet<string>;
+}
+
+export async function targetFacts(
+  reader: FactsReader,
+  target: Target,
+  user: string,
+  signal: AbortSignal,
+): Promise<Answer<TargetFacts>> {
+  const reach = await readReach(reader, target, signal);
+  if (!reach.ok) return reach;
+  const [danger] = dangerousActions(reach.value);
+  const what = target.kind === 'iam-group' ? target.group : (target.roles[0]?.name ?? 'policy');
+  if (danger) return refuse('target-dangerous', { what, action: danger.covers });
+  const namedRoles: NamedRole[] = [];
+  let tailMs = opensOthers(reach.value, target.roles) ? LONGEST_SESSION_MS : 0;
+  for (const role of target.roles) {
+    const read = await readRole(reader, role, user, signal);
+    if (!read.ok) return read;
+    if (read.value.named) namedRoles.push(read.value.named);
+    else tailMs = Math.max(tailMs, read.value.maxSessionMs);
+  }
+  return ok({ reach: reach.value, namedRoles, tailMs });
+}
+
+async function readReach(
+  { clients }: FactsReader,
+  target: Target,
+  signal: AbortSignal,
+): Promise<Answer<readonly Reach[]>> {
+  if (target.kind === 'iam-policy') return ok(target.reach);
+  const caller = await callerOf(clients, target.account, signal);
+  const documents = await groupDocuments(caller, target.group);
+  if (!documents) return refuse('target-missing', { what: `group ${target.group}` });
+  return reachOf(documents, `group ${target.group}`);
+}
+
+/** Does it lead into roles that the entitlement does not name? */
+function opensOthers(reach: readonly Reach[], roles: readonly RoleRef[]): boolean {
+  const known = new Set(roles.map(roleArn));
+  return reach
+    .filter(({ actions }) =>
+      actions.some((action) => patternsMeet(action.toLowerCase(), 'sts:assumerole')),
+    )
+    .some(({ resources }) => resources.some((resource) => !known.has(resource)));
+}
+
+interface RoleRead {
+  readonly named?: NamedRole;
+  readonly maxSessionMs: number;
+}
+
+async function readRole(
+  { clients, accounts }: FactsReader,
+  role: RoleRef,
+  user: string,
+  signal: AbortSignal,
+): Promise<Answer<RoleRead>> {
+  if (!accounts.has(role.account)) return ok({ maxSessionMs: LONGEST_SESSION_MS });
+  const caller = await callerOf(clients, role.account, signal);
+  const found = await roleOf(caller, role.name);
+  if (!found) return refuse('target-missing', { what: `role ${role.name}` });
+  const maxSessionMs = (found.MaxSessionDuration ?? 3_600) * SECOND;
+  if (!forcesSessionName(documentOf(found.AssumeRolePolicyDocument))) return ok({ maxSessionMs });
+  const { account, name } = role;
+  return ok({ maxSessionMs, named: { account, name, maxSessionMs, userid: `*:${user}` } });
+}

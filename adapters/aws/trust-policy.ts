@@ -1,0 +1,34 @@
+/** Does a role force its sessions to carry the name of the person? Only then can they be ended. */
+
+import { listOf } from './reach.ts';
+
+/**
+ * True when every way into the role asks for `sts:RoleSessionName` = `${aws:username}` (IAM user
+ * guide, condition keys of STS). A way in without it lets a holder name the session as they like.
+ */
+export function forcesSessionName(trust: unknown): boolean {
+  const { Statement } = (trust ?? {}) as { readonly Statement?: unknown };
+  const statements = (Array.isArray(Statement) ? Statement : [Statement]) as readonly Record<
+    string,
+    unknown
+  >[];
+  const ways = statements.filter(
+    (one) =>
+      one?.Effect === 'Allow' &&
+      (one.NotAction !== undefined ||
+        listOf(one.Action).some((action) => /^(\*|sts:\*|sts:assumerole)/i.test(action))),
+  );
+  return ways.length > 0 && ways.every(asksForName);
+}
+
+function asksForName(statement: Record<string, unknown>): boolean {
+  if (statement.NotAction !== undefined) return false;
+  const { StringEquals } = (statement.Condition ?? {}) as { readonly StringEquals?: unknown };
+  const asked = Object.entries((StringEquals ?? {}) as Record<string, unknown>);
+  return asked.some(
+    ([key, value]) =>
+      key.toLowerCase() === 'sts:rolesessionname' &&
+      listOf(value).length === 1 &&
+      listOf(value)[0] === '$' + '{aws:username}',
+  );
+}
