@@ -54,8 +54,8 @@ export const FORBIDDEN: readonly Danger[] = [
       ...of(
         'sso',
         'CreateAccountAssignment PutInlinePolicyToPermissionSet ' +
-          'AttachManagedPolicyToPermissionSet AttachCustomerManagedPolicyReferenceToPermissionSet ProvisionPermissionSet ' +
-          'CreatePermissionSet UpdatePermissionSet',
+          'AttachManagedPolicyToPermissionSet ProvisionPermissionSet CreatePermissionSet ' +
+          'AttachCustomerManagedPolicyReferenceToPermissionSet UpdatePermissionSet',
       ),
       ...of('sso-directory', 'AddMemberToGroup CreateUser UpdatePassword'),
       ...of('identitystore', 'CreateGroupMembership CreateUser'),

@@ -84,14 +84,14 @@ describe('askers', () => {
   });
 
   test('rules that together name nobody are refused', () => {
-    const other =
-      '  - { id: other, for: prod-db, eligible: [mallory], levels: [{ name: a, any: 1, from: [dai] }] }\n';
+    const levels = '[{ name: a, any: 1, from: [dai] }]';
+    const other = `  - { id: other, for: prod-db, eligible: [mallory], levels: ${levels} }\n`;
     const problems = problemsOf(
       edited(['  - id: prod-one-person', `${other}  - id: prod-one-person`]),
     );
     expect(problems).toEqual([
       expect.stringContaining(
-        'entitlements[0]: nobody may ask for prod-db: prod-two-people and other name nobody in common',
+        'nobody may ask for prod-db: prod-two-people and other name nobody in common',
       ),
     ]);
   });

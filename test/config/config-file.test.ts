@@ -3,15 +3,18 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readConfigFile } from '../../adapters/node/config-file.ts';
+import { parseConfig } from '../../src/config/parse.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 test('the example is read', async () => {
-  expect(await readConfigFile(at('prod-access.example.yml'))).toMatchObject({ ok: true });
+  expect(await readConfigFile(at('prod-access.example.yml'), parseConfig)).toMatchObject({
+    ok: true,
+  });
 });
 
 test('a file that is not there is named, with what to begin with', async () => {
-  expect(await readConfigFile(at('nowhere.yml'))).toEqual({
+  expect(await readConfigFile(at('nowhere.yml'), parseConfig)).toEqual({
     ok: false,
     problems: [
       {
@@ -26,7 +29,7 @@ test('a file that is not there is named, with what to begin with', async () => {
 });
 
 test('a directory is refused', async () => {
-  expect(await readConfigFile(at('docs'))).toMatchObject({
+  expect(await readConfigFile(at('docs'), parseConfig)).toMatchObject({
     ok: false,
     problems: [{ message: 'is a directory' }],
   });

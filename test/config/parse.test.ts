@@ -26,8 +26,9 @@ describe('five mistakes', () => {
     expect(parsed.ok ? [] : parsed.problems.map(problemLine)).toEqual([
       `prod-access.yml:${spotOf('contact: "@platform"', ' "@plat')} operators.contact: expected ` +
         'a short text such as @platform, got nothing',
-      `prod-access.yml:${spotOf('      account: "1111', '"1111')} entitlements[0].target.account: ` +
-        'expected twelve digits in quotes, got the number 12345678901; write "012345678901"',
+      `prod-access.yml:${spotOf('      account: "1111', '"1111')} ` +
+        'entitlements[0].target.account: expected twelve digits in quotes, got the number ' +
+        '12345678901; write "012345678901"',
       `prod-access.yml:${spotOf('longest: 8h')} entitlements[1].longset: there is no key ` +
         '"longset" here; did you mean "longest"?',
       `prod-access.yml:${spotOf('any: 2', '2')} rules[0].levels[0].any: expected a whole number ` +
@@ -78,10 +79,12 @@ describe('a text that is no configuration', () => {
 
 describe('YAML that means more than it says', () => {
   test('a key twice is refused, and what else is wrong is still told', () => {
-    const problems = problemsOf(edited(['  open: 3', '  open: 3\n  open: 0']));
-    expect(problems).toEqual([
-      `${spotOf('# After a denial').replace(/:.*/, ':3')} this key is there already, further up in the same mapping`,
-    ]);
+    const text = edited(['  open: 3', '  open: 3\n  open: 3'], ['ahead: 90d', 'ahead: 90']);
+    const [first, second, ...others] = problemsOf(text);
+    const line = spotOf('# After a denial').split(':')[0];
+    expect(first).toBe(`${line}:3 this key is there already, further up in the same mapping`);
+    expect(second).toContain('limits.ahead: expected a duration');
+    expect(others).toEqual([]);
   });
 
   test('an alias is not followed', () => {

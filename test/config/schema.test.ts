@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { configSchema } from '../../src/config/file.ts';
 
-test('docs/prod-access.schema.json is up to date (vitest run test/config/schema.test.ts -u)', async () => {
+test('docs/prod-access.schema.json is up to date; if not, run this test with -u', async () => {
   const text = `${JSON.stringify(configSchema(), null, 2)}\n`;
   await expect(text).toMatchFileSnapshot('../../docs/prod-access.schema.json');
 });
