@@ -41,8 +41,8 @@ export const account = object(
   },
 );
 
-const worded = (max: number) => {
-  const words = text({ what: 'a text', max });
+const worded = (max: number, lines = false) => {
+  const words = text({ what: 'a text', max, lines });
   return either({
     text: mapped(words, (en) => ({ en, ja: undefined })),
     map: object({ en: about('In English', words), ja: about('In Japanese', optional(words)) }),
@@ -117,7 +117,7 @@ export const entitlement = object(
     targets: about('Where access leads, all at once', optional(list(target, { min: 1, max: 5 }))),
     longest: about('The longest it is given for', duration(5 * MINUTE, LONGEST)),
     allow_long: about('Lets longest exceed 12h', withDefault(yesOrNo, false)),
-    guidance: about('What to know before asking', optional(worded(500))),
+    guidance: about('What to know before asking', optional(worded(500, true))),
     risk: about('What makes it risky, in a few words', optional(worded(100))),
     questions: about(
       'What to ask besides',

@@ -11,11 +11,15 @@ interface TextRule {
   readonly what: string;
   readonly pattern?: RegExp;
   readonly max?: number;
+  /** Whether it may be of several lines. */
+  readonly lines?: boolean;
   /** What to write instead, when that can be told from what is there. */
   readonly advice?: (written: string) => string;
 }
 
-export function text({ what, pattern, max = 500, advice = () => '' }: TextRule): Shape<string> {
+/** Space around a text is cut off: YAML's folded texts end in a line break of their own. */
+export function text(rule: TextRule): Shape<string> {
+  const { what, pattern, max = 500, advice = () => '' } = rule;
   const schema = {
     type: 'string',
     minLength: 1,
@@ -25,16 +29,23 @@ export function text({ what, pattern, max = 500, advice = () => '' }: TextRule):
   const read: Shape<string>['read'] = (at, reading) => {
     const { value, source } = scalarAt(at);
     if (typeof value !== 'string') return expected(at, reading, what, advice(source));
-    const fits = value.trim() !== '' && value.length <= max && !CONTROL.test(value);
-    if (fits && (!pattern || pattern.test(value))) return value;
-    if (value.length <= max || (pattern && !pattern.test(value)))
-      return expected(at, reading, what, advice(value));
-    const length = `expected at most ${max} characters, got ${value.length}`;
-    reading.report(at, length);
+    const written = pattern ? value : value.trim();
+    if (written === '' || pattern?.test(written) === false)
+      return expected(at, reading, what, advice(written));
+    if (written.length > max) reading.report(at, tooLong(max, written.length));
+    else if (!hasOddSigns(written, rule)) return written;
+    else reading.report(at, rule.lines ? ODD : `${ODD} or a line break`);
     return WRONG;
   };
   return { schema, read };
 }
+
+const tooLong = (max: number, length: number) =>
+  `expected at most ${max} characters, got ${length}`;
+/** Signs that no one sees, or that turn the direction of those around them. */
+const ODD = 'expected a text without a sign that is not shown';
+const hasOddSigns = (written: string, { lines = false }: TextRule) =>
+  /[\p{Cc}\p{Bidi_Control}]/u.test(lines ? written.replaceAll('\n', '') : written);
 
 /** One of a few words. */
 export function word<const W extends string>(...words: readonly W[]): Shape<W> {
@@ -89,7 +100,6 @@ export function scalarAt({ node }: Place): { readonly value: unknown; readonly s
   return { value: node.value, source: node.source ?? String(node.value) };
 }
 
-const CONTROL = /[\p{Cc}\p{Bidi_Control}]/u;
 const SPOKEN: ReadonlyMap<string, boolean> = new Map([
   ['yes', true],
   ['on', true],

@@ -131,6 +131,14 @@ describe('one mistake is one problem', () => {
   });
 });
 
+test('guidance may be of several lines, folded or as it is', () => {
+  const said = 'en: The read replica is enough for most questions; ask for prod-logs first.';
+  const guidance = (text: string) =>
+    configOf(edited([said, text])).catalog.entitlements.get('prod-db')?.guidance?.en;
+  expect(guidance('en: >\n        One\n        line.')).toBe('One line.');
+  expect(guidance('en: |\n        Two\n        lines.')).toBe('Two\nlines.');
+});
+
 describe('what may be left out', () => {
   const bare = EXAMPLE.slice(0, EXAMPLE.indexOf('# Every one of these may be left out'));
 
