@@ -11,6 +11,8 @@ export type Inline =
   | { readonly text: string; readonly bold?: boolean; readonly code?: boolean }
   | { readonly person: PersonKey; readonly name: string }
   | { readonly group: string; readonly name: string }
+  /** A channel, as the platform names it. */
+  | { readonly channel: string }
   | { readonly instant: EpochMs; readonly show: 'time' | 'date-time' | 'time-seconds' }
   | { readonly link: string; readonly label?: string };
 

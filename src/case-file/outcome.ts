@@ -12,6 +12,8 @@ export interface Outcome {
   readonly ok: true;
   readonly file: CaseFile;
   readonly events: readonly AuditEvent[];
+  /** Which of them the operators' channel hears as well. */
+  readonly loud: readonly AuditEvent[];
 }
 export type Stepped = Outcome | Refusal;
 
@@ -19,6 +21,7 @@ export type Stepped = Outcome | Refusal;
 export class Stepping {
   #file: CaseFile;
   readonly #events: AuditEvent[] = [];
+  readonly #loud: AuditEvent[] = [];
   readonly #nowMs: EpochMs;
   readonly #actor: Actor;
 
@@ -58,23 +61,18 @@ export class Stepping {
   /** The last recorded fact again, to the operators' channel. */
   tellOperators(): this {
     const last = this.#events.at(-1);
-    if (!last) return this;
-    const number = this.#file.notices + 1;
-    this.set({ notices: number });
-    return this.owe({ kind: 'operators', event: last, number });
+    if (last) this.#loud.push(last);
+    return this;
   }
 
   /** Nothing on the card changed. */
   quietly(): Outcome {
-    return { ok: true, file: this.#file, events: this.#events };
+    return { ok: true, file: this.#file, events: this.#events, loud: this.#loud };
   }
 
   done(): Outcome {
-    return {
-      ok: true,
-      file: oweEffect(this.#file, { kind: 'card' }, this.#nowMs),
-      events: this.#events,
-    };
+    this.owe({ kind: 'card' });
+    return this.quietly();
   }
 }
 

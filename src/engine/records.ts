@@ -43,6 +43,19 @@ export function bodyOf<T extends { readonly schema: 1 }>(head: Head): T {
   return body;
 }
 
+/** A recorded fact by its place in the record's chain. */
+export async function eventAt(
+  ctx: Context,
+  key: RecordKey,
+  seq: number,
+): Promise<AuditEvent | undefined> {
+  const head = await ctx.store.load(key);
+  const sealed = head?.sealed.find((one) => one.seq === seq);
+  if (sealed) return sealed.event;
+  for await (const one of ctx.store.events({ record: key })) if (one.seq === seq) return one.event;
+  return undefined;
+}
+
 /** Commits one step of a case: state, effects owed and sealed events in one write. */
 export async function commitCase(
   ctx: Context,
@@ -54,9 +67,11 @@ export async function commitCase(
   const drawn = redraw(outcome.file, () => ctx.ids.drawing(id), nowMs);
   const seq = head?.chain.seq ?? 0;
   const file = outcome.events.reduce((owing, event, index) => {
+    const line = seq + index + 1;
     const says = threadLine(event, { locale: ctx.config.language, zone: ctx.config.zone });
-    if (!says) return owing;
-    return oweEffect(owing, { kind: 'line', seq: seq + index + 1, event }, nowMs);
+    const told = says ? oweEffect(owing, { kind: 'line', seq: line }, nowMs) : owing;
+    const isLoud = outcome.loud.includes(event);
+    return isLoud ? oweEffect(told, { kind: 'operators', seq: line }, nowMs) : told;
   }, drawn);
   return commitHead(ctx, caseKey(id), head, file, outcome.events, {
     state: phaseOf(file),

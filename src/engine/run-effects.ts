@@ -1,6 +1,6 @@
 /** Chat effects of a case, in order, each until it is done or can never be. */
 
-import type { Line, Notice } from '../card/card.ts';
+import type { Line } from '../card/card.ts';
 import { noticeFor } from '../card/notices.ts';
 import { operatorNotice } from '../card/operator-notices.ts';
 import { requestCard } from '../card/request-card.ts';
@@ -13,7 +13,7 @@ import type { Posted } from '../ports/chat.ts';
 import { type Effect, laneOf, type Lane, type Owed } from '../work/effect.ts';
 import { retryAfter } from '../work/retry.ts';
 import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
-import { changeCase, loadCase } from './records.ts';
+import { caseKey, changeCase, eventAt, loadCase } from './records.ts';
 import { readerOf } from './resolve-person.ts';
 import { channelReader, viewCase } from './view-case.ts';
 
@@ -50,10 +50,8 @@ async function carryOut(ctx: Context, file: CaseFile, effect: Effect): Promise<P
       return putLine(ctx, file, effect, signal);
     case 'notice':
       return tell(ctx, file, effect, signal);
-    case 'operators': {
-      const notice = operatorNotice(effect.event, await viewCase(ctx, file));
-      return announce(ctx, notice, signal);
-    }
+    case 'operators':
+      return tellOperators(ctx, file, effect.seq, signal);
     case 'page': {
       const { sinceMs } = effect;
       const text = `Revocation of ${file.id} is overdue.`;
@@ -65,8 +63,17 @@ async function carryOut(ctx: Context, file: CaseFile, effect: Effect): Promise<P
   }
 }
 
-const announce = (ctx: Context, notice: Notice, signal: AbortSignal): Promise<Posted> =>
-  ctx.chat.announce(ctx.config.operators.channel, notice, signal);
+async function tellOperators(
+  ctx: Context,
+  file: CaseFile,
+  seq: number,
+  signal: AbortSignal,
+): Promise<Posted | undefined> {
+  const event = await eventAt(ctx, caseKey(file.id), seq);
+  if (!event) return undefined;
+  const notice = operatorNotice(event, await viewCase(ctx, file));
+  return ctx.chat.announce(ctx.config.operators.channel, notice, signal);
+}
 
 /** Brings the posted card up to date; posts it anew where somebody deleted it. */
 async function putCard(ctx: Context, file: CaseFile, signal: AbortSignal): Promise<Posted> {
@@ -86,11 +93,12 @@ async function putCard(ctx: Context, file: CaseFile, signal: AbortSignal): Promi
 async function putLine(
   ctx: Context,
   file: CaseFile,
-  { event }: Extract<Effect, { kind: 'line' }>,
+  { seq }: Extract<Effect, { kind: 'line' }>,
   signal: AbortSignal,
 ): Promise<Posted | undefined> {
-  const line: Line | undefined = threadLine(event, channelReader(ctx));
-  if (!line || !file.card) return undefined;
+  const event = await eventAt(ctx, caseKey(file.id), seq);
+  const line: Line | undefined = event && threadLine(event, channelReader(ctx));
+  if (!event || !line || !file.card) return undefined;
   // A wish for more time needs the approvers' eyes again, and a thread is easily missed.
   const isLoud = event.type === 'extension-asked' || event.type === 'revocation-overdue';
   return ctx.chat.postLine(file.card, line, isLoud, signal);

@@ -1,6 +1,5 @@
 /** Deeds still owed: one union, each with its idempotency key. */
 
-import type { AuditEvent } from '../audit/event.ts';
 import { targetKey } from '../catalog/target.ts';
 import type { LeaseOrder } from '../holding/lease.ts';
 import type { PersonKey, PrincipalKey } from '../kernel/brand.ts';
@@ -26,7 +25,7 @@ export type Effect =
   /** Post the card, or bring the posted one up to date: always the newest drawing. */
   | { readonly kind: 'card' }
   /** One line in the thread, the sentence of one recorded fact. */
-  | { readonly kind: 'line'; readonly seq: number; readonly event: AuditEvent }
+  | { readonly kind: 'line'; readonly seq: number }
   | {
       readonly kind: 'notice';
       readonly topic: NoticeTopic;
@@ -34,8 +33,8 @@ export type Effect =
       readonly number: number;
       readonly beforeMs?: DurationMs;
     }
-  /** A line in the operators' channel. */
-  | { readonly kind: 'operators'; readonly event: AuditEvent; readonly number: number }
+  /** The same for the operators' channel. */
+  | { readonly kind: 'operators'; readonly seq: number }
   /** A call to the page webhook. */
   | { readonly kind: 'page'; readonly sinceMs: EpochMs }
   /** An order to a holding. */
@@ -73,7 +72,7 @@ export function effectKey(effect: Effect): string {
     case 'notice':
       return `notice:${effect.number}:${effect.topic}:${effect.to}`;
     case 'operators':
-      return `operators:${effect.number}:${effect.event.type}`;
+      return `operators:${effect.seq}`;
     case 'page':
       return `page:${effect.sinceMs}`;
     case 'set-lease':

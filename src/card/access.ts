@@ -1,0 +1,23 @@
+/** What is asked for, in AWS's words. */
+
+import { accountName, type Catalog } from '../catalog/catalog.ts';
+import type { Target } from '../catalog/target.ts';
+import type { Line } from './card.ts';
+import { joined } from './line.ts';
+import type { Words } from './words/words.ts';
+
+/** `role ProdDbOperator, account production 1111-2222-3333`. */
+export function accessLine(targets: readonly Target[], catalog: Catalog, { card }: Words): Line {
+  const inAccount = (id: string): string => accountName(catalog, id);
+  const describe = (target: Target): Line => {
+    const roles = target.roles.map((role) => card.role(role.name, inAccount(role.account)));
+    if (target.kind === 'iam-group') {
+      const membership = card.group(target.group, inAccount(target.account));
+      return roles.length > 0 ? card.leadingTo(membership, roles) : membership;
+    }
+    if (roles.length > 0) return joined(roles, '; ');
+    const actions = target.reach.flatMap((reach) => reach.actions);
+    return card.actions(actions, inAccount(target.account));
+  };
+  return joined(targets.map(describe), '; ');
+}

@@ -1,0 +1,48 @@
+/** Everything a card or a notice about one case is drawn from. The engine fills it in. */
+
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Entitlement } from '../catalog/entitlement.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import type { DrawingId } from '../kernel/brand.ts';
+import type { Person, Reader } from '../kernel/person.ts';
+import type { EpochMs } from '../kernel/time.ts';
+
+export interface CaseView {
+  readonly file: CaseFile;
+  readonly reader: Reader;
+  readonly nowMs: EpochMs;
+  readonly drawing: DrawingId;
+  /** The entitlement's title in the reader's language. */
+  readonly title: string;
+  /** None when the catalogue no longer has it. */
+  readonly entitlement?: Entitlement;
+  readonly catalog: Catalog;
+  readonly progress: ProgressView;
+  readonly recent: RecentView;
+}
+
+/** Approvals counted for what is open now: the request, or the extension asked for. */
+export interface ProgressView {
+  readonly have: number;
+  readonly need: number;
+  readonly by: readonly Person[];
+  /** The level that waits now. */
+  readonly level?: string;
+  /** Groups and people of the level that waits now. */
+  readonly from: readonly string[];
+  /** Every level in order, where there is more than one. */
+  readonly levels?: readonly LevelView[];
+}
+
+export interface LevelView {
+  readonly level: string;
+  readonly have: number;
+  readonly need: number;
+  readonly from: readonly string[];
+}
+
+/** What else this person asked for: approvers see it on the card. */
+export interface RecentView {
+  readonly asksThisWeek: number;
+  readonly deniedLast24h: number;
+}

@@ -1,0 +1,26 @@
+/** How a grant ended, as a whole: the weakest word of all its leases. */
+
+import type { Grant, LeaseReport } from '../grant/grant.ts';
+import type { EpochMs } from '../kernel/time.ts';
+
+export type Ended = Extract<LeaseReport, { state: 'ended' }>;
+
+export type Ending =
+  | { readonly how: 'removed' | 'gone' | 'never-given' | 'written-off' }
+  | { readonly how: 'kept'; readonly keptFor?: string; readonly keptUntilMs?: EpochMs };
+
+export function endingOf(grant: Grant): Ending {
+  const endings = grant.leases.flatMap(({ report }) => (report.state === 'ended' ? [report] : []));
+  const kept = endings.find((report) => report.how === 'kept');
+  if (kept) return { ...kept, how: 'kept' };
+  // Two operators gave up on AWS's word: whatever it says later, that is how it ended.
+  if (grant.writeOff && endings.length < grant.leases.length) return { how: 'written-off' };
+  const how = endings.find((report) => report.how !== 'never-given')?.how ?? 'never-given';
+  return { how: how === 'kept' ? 'removed' : how };
+}
+
+/** Role sessions opened before the end may live until then; undefined when none can. */
+export function tailUntil(grant: Grant, tailMs: number): EpochMs | undefined {
+  const endMs = grant.endMs ?? grant.notAfterMs;
+  return tailMs > 0 && grant.activeMs !== undefined ? endMs + tailMs : undefined;
+}

@@ -1,0 +1,60 @@
+/** The facts an approver decides by, and an auditor reads afterwards. They stay when it is over. */
+
+import { phaseOf } from '../case-file/case-file.ts';
+import { lapseAt } from '../case-file/tick-case.ts';
+import { isSamePerson } from '../kernel/person.ts';
+import { accessLine } from './access.ts';
+import { timeLine } from './asked-time.ts';
+import type { Fact, Line } from './card.ts';
+import type { CaseView, LevelView } from './case-view.ts';
+import { group, joined, mention, say } from './line.ts';
+import { type Words, wordsFor } from './words/words.ts';
+
+export function factsOf(view: CaseView): readonly Fact[] {
+  const { file, reader, catalog } = view;
+  const words = wordsFor(reader.locale);
+  const { card } = words;
+  const { requester, beneficiary, holder, targets } = file.request;
+  const isOwn = isSamePerson(requester, beneficiary);
+  const asker = mention(requester);
+  const held = card.withUser(mention(beneficiary), holder.user);
+  return [
+    { name: card.requestedBy, value: isOwn ? card.withUser(asker, holder.user) : [asker] },
+    ...(isOwn ? [] : [{ name: card.heldBy, value: held }]),
+    { name: card.access, value: accessLine(targets, catalog, words) },
+    { name: card.time, value: timeLine(view) },
+    ...decidingFacts(view, words),
+    ...answerFacts(view, words),
+  ];
+}
+
+/** Who decides and until when, while it waits; who did, once it is decided. */
+function decidingFacts(view: CaseView, { card }: Words): readonly Fact[] {
+  const { file, nowMs } = view;
+  if (phaseOf(file) === 'pending') {
+    return [
+      { name: card.approves, value: approversLine(view, card) },
+      { name: card.lapses, value: card.lapsesAt(lapseAt(file), nowMs) },
+    ];
+  }
+  const approvals = file.reviews.filter(({ verdict }) => verdict === 'approve');
+  if (approvals.length === 0) return [];
+  const people = approvals.map(({ by }): Line => [mention(by)]);
+  return [{ name: card.approvedBy, value: joined(people, ', ') }];
+}
+
+function approversLine({ progress }: CaseView, card: Words['card']): Line {
+  const { need, from, levels } = progress;
+  const one = (level: Pick<LevelView, 'need' | 'from'>): Line =>
+    card.approvers(level.need, level.from.map(group));
+  return levels && levels.length > 1 ? card.then(levels.map(one)) : one({ need, from });
+}
+
+function answerFacts({ file, entitlement, reader }: CaseView, { card }: Words): readonly Fact[] {
+  const { ticket, answers } = file.request;
+  const facts = Object.entries(answers).map(([id, answer]): Fact => {
+    const label = entitlement?.questions.find((question) => question.id === id)?.label;
+    return { name: label?.[reader.locale] ?? label?.en ?? id, value: say`${answer}` };
+  });
+  return [...(ticket ? [{ name: card.ticket, value: say`${ticket}` }] : []), ...facts];
+}

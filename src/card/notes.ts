@@ -1,0 +1,71 @@
+/** What should make an approver look twice, and what else is going on with a case. */
+
+import { openExtension, orderedExtension, phaseOf } from '../case-file/case-file.ts';
+import { SECOND } from '../kernel/time.ts';
+import { askedDuration } from '../request/request.ts';
+import type { Line } from './card.ts';
+import type { CaseView } from './case-view.ts';
+import { tailUntil } from './ending.ts';
+import { bold, joined, mention, say } from './line.ts';
+import { type Words, wordsFor } from './words/words.ts';
+
+export function notesOf(view: CaseView): readonly Line[] {
+  const words = wordsFor(view.reader.locale);
+  return [
+    ...warningLine(view, words),
+    ...shorterLines(view, words),
+    ...tailLine(view, words),
+    ...extensionLines(view, words),
+    ...writeOffLine(view, words),
+  ];
+}
+
+/** `Note  Can write customer data · 3rd request this week`. */
+function warningLine({ entitlement, recent, reader }: CaseView, { card }: Words): readonly Line[] {
+  const risk = entitlement?.risk?.[reader.locale] ?? entitlement?.risk?.en;
+  const parts = [
+    ...(risk ? [say`${risk}`] : []),
+    ...(recent.asksThisWeek > 1 ? [card.nth(recent.asksThisWeek)] : []),
+    ...(recent.deniedLast24h > 0 ? [card.deniedLately(recent.deniedLast24h)] : []),
+  ];
+  return parts.length > 0 ? [say`${bold(card.note)}  ${joined(parts, card.between)}`] : [];
+}
+
+function shorterLines({ file }: CaseView, { card }: Words): readonly Line[] {
+  return file.reviews
+    .filter(({ verdict, atMs, durationMs }) => {
+      // Of a fixed end less is left at every moment: only what is shorter than that was chosen.
+      const askedMs = askedDuration(file.request.asked, atMs);
+      return verdict === 'approve' && durationMs + SECOND <= askedMs;
+    })
+    .map(({ by, durationMs }) => card.shorter(by.name, durationMs));
+}
+
+function tailLine({ file, nowMs }: CaseView, { card }: Words): readonly Line[] {
+  const { tailMs } = file.request;
+  const phase = phaseOf(file);
+  if (tailMs <= 0) return [];
+  if (phase === 'pending' || phase === 'scheduled' || phase === 'provisioning') {
+    return [card.tail(tailMs)];
+  }
+  const untilMs = file.grant && tailUntil(file.grant, tailMs);
+  return untilMs === undefined ? [] : [card.tailUntil(untilMs, nowMs)];
+}
+
+function extensionLines({ file, nowMs, progress }: CaseView, { card }: Words): readonly Line[] {
+  if (phaseOf(file) !== 'active') return [];
+  if (orderedExtension(file)) return [card.extensionOrdered()];
+  const extension = openExtension(file);
+  const endMs = file.grant?.endMs;
+  if (!extension || endMs === undefined) return [];
+  const { byMs, justification } = extension;
+  const asks = card.extension(mention(file.request.requester), byMs, endMs + byMs, nowMs);
+  const why = justification ? say` ${card.quote(justification)}` : [];
+  return [say`${asks}${why}${card.extensionWaits(progress.have, progress.need)}`];
+}
+
+function writeOffLine({ file }: CaseView, { card }: Words): readonly Line[] {
+  const writeOff = file.grant?.writeOff;
+  const isOpen = phaseOf(file) === 'revoking';
+  return writeOff && isOpen ? [card.writeOff(writeOff.by.name, writeOff.reason)] : [];
+}

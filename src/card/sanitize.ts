@@ -1,0 +1,50 @@
+/** Foreign text made harmless to read: nothing invisible, nothing that turns its neighbours. */
+
+/**
+ * At most `max` graphemes, ending in `…` when there were more. Line breaks stay; whatever cannot
+ * be seen goes: control characters, direction marks, zero-width signs, towers of accents.
+ */
+export function cleanText(text: string, max: number): string {
+  return clipGraphemes(visible(text), max);
+}
+
+/** As `cleanText`, on a single line. */
+export function cleanLine(text: string, max: number): string {
+  return clipGraphemes(visible(text).replace(/\s+/g, ' '), max);
+}
+
+function visible(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(LINE_BREAK, '\n')
+    .replaceAll('\t', ' ')
+    .replace(INVISIBLE, '')
+    .replace(ACCENTS, '$1')
+    .replace(/\n{3,}/g, '\n\n');
+}
+
+function clipGraphemes(text: string, max: number): string {
+  // No grapheme is shorter than one unit, so most texts need no counting.
+  if (text.length <= max) return text;
+  let count = 0;
+  let keep = 0;
+  for (const { index, segment } of GRAPHEMES.segment(text)) {
+    count += 1;
+    if (count < max) keep = index + segment.length;
+    if (count > max) return `${text.slice(0, keep)}…`;
+  }
+  return text;
+}
+
+const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const LINE_BREAK = /\r\n|[\r\u0085\u2028\u2029]/g;
+
+/**
+ * Control characters but for the line break, and all that Unicode calls ignorable: direction
+ * marks, joiners, fillers, tags. Joiners inside emoji and selectors of a glyph's form stay.
+ */
+const INVISIBLE =
+  /(?!\n)\p{Cc}|(?<!\p{Extended_Pictographic}\p{M}?|\p{Emoji_Modifier})\u200d|\u200d(?!\p{Extended_Pictographic})|(?![\u200d\p{Variation_Selector}])\p{Default_Ignorable_Code_Point}|[\u2800\ufff9-\ufffb]/gu;
+
+/** More marks on one sign than any language writes. */
+const ACCENTS = /(\p{M}{4})\p{M}+/gu;

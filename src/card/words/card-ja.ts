@@ -1,0 +1,77 @@
+/** Japanese: what stands on a card: headline, labels, facts, notes and buttons. */
+
+import type { Inline, Line } from '../card.ts';
+import { moment, say } from '../line.ts';
+import type { cardEn } from './card-en.ts';
+import { span } from './phrase-ja.ts';
+
+export const cardJa: typeof cardEn = {
+  between: ' · ',
+  quote: (text) => say`「${text}」`,
+  headline: (title, time) => `${title} — ${time}`,
+  span,
+  until: (clock) => `${clock}まで`,
+  window: (from, to) => `${from}〜${to}`,
+  summary: (who, headline) => `${who} の申請：${headline}`,
+
+  requestedBy: '申請者',
+  heldBy: '利用者',
+  access: '対象',
+  time: '期間',
+  approves: '承認者',
+  approvedBy: '承認済み',
+  lapses: '承認期限',
+  ticket: 'チケット',
+  why: '理由（入力のまま）',
+  note: '備考',
+
+  withUser: (who, user) => say`${who}（IAM ユーザー ${user}）`,
+  role: (name, account) => say`${account} の ${name} ロール`,
+  group: (name, account) => say`${account} の ${name} グループ`,
+  actions: (names, account) => say`${account} での ${names.join('、')}`,
+  leadingTo: (access, roles) => say`${access}（${comma(roles)}につながる）`,
+
+  fromActivation: (ms, atMostMs, nowMs) =>
+    say`有効になってから${span(ms)}、遅くとも${moment(atMostMs, nowMs)}まで`,
+  untilAt: (ms, nowMs) => say`${moment(ms, nowMs)}まで`,
+  windowAt: (fromMs, toMs, nowMs) => say`${moment(fromMs, nowMs)}〜${moment(toMs, fromMs)}`,
+  spanUntil: (ms, endMs, nowMs) => say`${span(ms)}、${moment(endMs, nowMs)}まで`,
+  usedFrom: (fromMs, toMs, nowMs) =>
+    say`${moment(fromMs, nowMs)}〜${moment(toMs, nowMs)}、${span(toMs - fromMs)}`,
+
+  approvers: (count, from) =>
+    from.length === 0 ? say`${count}名` : say`${either(from)} のうち${count}名`,
+  then: (levels) => comma(levels, '、続いて '),
+  left: (count, from) => say`${either(from)} からあと${count}名`,
+  lapsesAt: (ms, nowMs) => say`${moment(ms, nowMs)}`,
+
+  nth: (count) => say`今週${count}件目の申請`,
+  deniedLately: (count) => say`過去24時間に却下${count}回`,
+  tail: (ms) => say`ロールのセッションは、終了後も最長${span(ms)}残る可能性。`,
+  tailUntil: (ms, nowMs) =>
+    say`終了前に開始したロールのセッションは、最長${moment(ms, nowMs)}まで残る可能性。`,
+  shorter: (who, ms) => say`${who} は${span(ms)}のみ承認。`,
+  extension: (who, byMs, endMs, nowMs) =>
+    say`${who} が${span(byMs)}の延長を申請、${moment(endMs, nowMs)}まで。`,
+  extensionWaits: (have, need) => say`承認待ち（${have}/${need}名）。`,
+  extensionOrdered: () => say`延長は承認済み。AWS で確認でき次第、有効。`,
+  writeOff: (who, reason) => say`${who} が打ち切りを提案「${reason}」運用担当もう1名の確認が必要。`,
+
+  buttons: {
+    approve: '承認する',
+    approveExtension: '延長を承認する',
+    approveShorter: '短くして承認…',
+    deny: '却下…',
+    denyExtension: '延長を却下…',
+    why: '依頼が届いた理由',
+    endNow: '今すぐ終了',
+    cancelStart: '開始を取り消す',
+  },
+};
+
+const comma = (lines: readonly (Line | Inline)[], between = '、'): Line =>
+  lines.reduce<Line>(
+    (all, line, at) => (at === 0 ? say`${line}` : say`${all}${between}${line}`),
+    [],
+  );
+const either = (from: readonly Inline[]): Line => comma(from, '・');

@@ -1,0 +1,42 @@
+/** English: why policy says what it says, line by line. */
+
+import type { Scope } from '../../policy/rule.ts';
+import { bold, say } from '../line.ts';
+import type { ExplainWords } from './explain-words.ts';
+import { commas, list, namesOf, span } from './phrase-en.ts';
+
+export const explainEn: ExplainWords = {
+  heading: (id) => say`Why it is as it is, for ${bold(id)}:`,
+  summary: (id) => `Why it is as it is, for ${id}`,
+  'rule-used': ({ rule, scope, eligible }) => {
+    const who = eligible ? '' : ' The requester is not eligible by it.';
+    return say`Rule ${rule} applies${about(scope)}.${who}`;
+  },
+  'rule-too-general': ({ rule, scope }) =>
+    say`Rule ${rule} would match${about(scope)}, but another one matches more closely.`,
+  'rule-not-matching': ({ rule, scope }) => say`Rule ${rule} does not match${about(scope)}.`,
+  'rules-combined': ({ rules }) =>
+    say`${list(rules)} match equally, so every one of them must be satisfied.`,
+  limits: ({ maxMs, maxTotalMs, lapseMs }) =>
+    say`At most ${span(maxMs)}, ${span(maxTotalMs)} with extensions; a request waits
+      ${span(lapseMs)}.`,
+  level: ({ stage, stages, state, level, have, need, from, by, could }, nameOf) => {
+    const at = stages > 1 ? `Level ${stage} of ${stages} (${level})` : 'Approvals';
+    const head = say`${at}: ${have} of ${need} from ${list(from, 'or')}`;
+    const given = by.length > 0 ? `, given by ${list(namesOf(by))}` : '';
+    if (state === 'complete') return say`${head}${given}. Complete.`;
+    const names = could.flatMap((key) => nameOf(key) ?? []);
+    const help = names.length > 0 ? ` Could approve: ${commas(names)}.` : ' Nobody could approve.';
+    const turn = state === 'later' ? ' Its turn comes later.' : '';
+    return say`${head}${given}.${turn}${help}`;
+  },
+  enough: ({ by }) => say`Nothing is missing: approved by ${list(namesOf(by))}.`,
+};
+
+function about(scope: Scope | undefined): string {
+  if (!scope) return '';
+  if (scope.by === 'id') return ` (it names ${list(scope.entitlements)})`;
+  return scope.by === 'tag'
+    ? ` (it is for ${scope.tag}=${scope.value})`
+    : ' (it is for everything)';
+}

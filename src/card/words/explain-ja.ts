@@ -1,0 +1,39 @@
+/** Japanese: why policy says what it says, line by line. */
+
+import type { Scope } from '../../policy/rule.ts';
+import { bold, say } from '../line.ts';
+import type { ExplainWords } from './explain-words.ts';
+import { list, namesOf, span } from './phrase-ja.ts';
+
+export const explainJa: ExplainWords = {
+  heading: (id) => say`${bold(id)} の判断の根拠：`,
+  summary: (id) => `${id} の判断の根拠`,
+  'rule-used': ({ rule, scope, eligible }) => {
+    const who = eligible ? '' : '申請者はこのルールの対象外です。';
+    return say`ルール ${rule} が適用されます${about(scope)}。${who}`;
+  },
+  'rule-too-general': ({ rule, scope }) =>
+    say`ルール ${rule} も該当しますが${about(scope)}、より具体的なルールが優先されます。`,
+  'rule-not-matching': ({ rule, scope }) => say`ルール ${rule} は該当しません${about(scope)}。`,
+  'rules-combined': ({ rules }) =>
+    say`${list(rules)} は同じ優先度のため、すべてを満たす必要があります。`,
+  limits: ({ maxMs, maxTotalMs, lapseMs }) =>
+    say`最長${span(maxMs)}、延長を含めて${span(maxTotalMs)}まで。承認待ちは${span(lapseMs)}です。`,
+  level: ({ stage, stages, state, level, have, need, from, by, could }, nameOf) => {
+    const at = stages > 1 ? `段階${stage}/${stages}（${level}）` : '承認';
+    const given = by.length > 0 ? `（${list(namesOf(by))}）` : '';
+    const head = say`${at}：${from.join('・')} から${need}名、現在${have}名${given}。`;
+    if (state === 'complete') return say`${head}完了しています。`;
+    const names = could.flatMap((key) => nameOf(key) ?? []);
+    const help = names.length > 0 ? `承認できる人：${list(names)}。` : '承認できる人がいません。';
+    const turn = state === 'later' ? '前の段階の後になります。' : '';
+    return say`${head}${turn}${help}`;
+  },
+  enough: ({ by }) => say`必要な承認はすべて揃っています（${list(namesOf(by))}）。`,
+};
+
+function about(scope: Scope | undefined): string {
+  if (!scope) return '';
+  if (scope.by === 'id') return `（対象：${list(scope.entitlements)}）`;
+  return scope.by === 'tag' ? `（対象：${scope.tag}=${scope.value}）` : '（対象：すべて）';
+}

@@ -1,0 +1,16 @@
+/** A sentence for every line of an explanation. */
+
+import type { PersonKey } from '../../kernel/brand.ts';
+import type { ExplainCode, ExplainFacts } from '../../policy/explain.ts';
+import type { Line } from '../card.ts';
+
+/** Puts a name to a key; keys nobody named are left out. */
+export type NameOf = (key: PersonKey) => string | undefined;
+
+/** A refusal is put into words by its own sentence. */
+export type ExplainWords = {
+  readonly [C in Exclude<ExplainCode, 'refused'>]: (facts: ExplainFacts[C], nameOf: NameOf) => Line;
+} & {
+  readonly heading: (id: string) => Line;
+  readonly summary: (id: string) => string;
+};

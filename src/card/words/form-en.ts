@@ -1,0 +1,53 @@
+/** English: forms, their labels, and the hints under their fields. */
+
+import type { DurationMs } from '../../kernel/time.ts';
+import { code, say } from '../line.ts';
+import { contact, list, span } from './phrase-en.ts';
+
+export const formEn = {
+  request: 'Production access',
+  what: 'What do you need?',
+  choose: 'Choose, or type to search',
+  howLong: 'For how long?',
+  howLongExample: '2h',
+  howLongHint: '2h · 90m · until 18:00 · tomorrow 9:00 for 1h',
+  why: 'Why?',
+  whyExample: 'Restart the stuck replica, INC-1234',
+  whyHint: 'The approvers see this exactly as you type it.',
+  ticket: (pattern: string) => `Ticket (${pattern})`,
+  submit: 'Request',
+  cancel: 'Cancel',
+  close: 'Close',
+  cap: (ms: DurationMs) => `Up to ${span(ms)}`,
+  approvals: (count: number, from: readonly string[]) =>
+    `${count} ${count === 1 ? 'approval' : 'approvals'} from ${list(from, 'or')}`,
+  then: ', then ',
+  nothing: (operators: string) =>
+    say`There is nothing you may ask for yet. ${contact(operators)} can add you to a group that may.
+      Then type ${code('/prod-access')} again.`,
+  notSent: 'Not sent.',
+
+  deny: (id: string) => `Deny ${id}`,
+  denyWhy: 'Why not?',
+  denyExample: 'Use the read replica instead',
+  denyHint: 'The requester sees this. It ends the request for everybody.',
+  denySubmit: 'Deny',
+  shorter: (id: string) => `Approve ${id}`,
+  shorterTime: 'For how long?',
+  shorterHint: (ms: DurationMs) => `Less than ${span(ms)}. Empty: as it was asked.`,
+  shorterComment: 'Anything to say?',
+  shorterCommentHint: 'Shown in the thread.',
+  shorterSubmit: 'Approve',
+  extend: (id: string) => `Extend ${id}`,
+  extendTime: 'How much longer?',
+  extendExample: '30m',
+  extendHint: 'The same approvers decide again. The end moves only when they have.',
+  extendWhy: 'Why?',
+  extendSubmit: 'Ask',
+  end: (id: string) => `End ${id} now`,
+  endNote: (who: string, title: string) =>
+    say`${who} loses ${title} at once, and it cannot be undone: more time means a new request.`,
+  cancelStartNote: (who: string, title: string) =>
+    say`${title} will not start for ${who}. That cannot be undone: it takes a new request.`,
+  endSubmit: 'End now',
+};

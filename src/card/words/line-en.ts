@@ -1,0 +1,54 @@
+/** English: lines of the thread, up to the moment when access is active. */
+
+import type { EventFacts } from '../../audit/event.ts';
+import { moment, say } from '../line.ts';
+import { clickRefusedEn } from './line-click-en.ts';
+import { lineGrantEn } from './line-grant-en.ts';
+import type { LineWords } from './line-words.ts';
+import { list, people, span } from './phrase-en.ts';
+
+export const lineEn: LineWords = {
+  'request-submitted': (facts, atMs) => {
+    const { requester, beneficiary, title } = facts;
+    const forWhom = beneficiary === requester ? '' : ` for ${beneficiary}`;
+    return say`${requester} asked${forWhom} for ${title}, ${asked(facts, atMs)}.`;
+  },
+  'rule-applied': ({ rules, needed }) => {
+    const demands = needed.map(({ count, from }) =>
+      from.length > 0 ? `${count} of ${list(from, 'or')}` : people(count),
+    );
+    const apply = rules.length === 1 ? 'Rule' : 'Rules';
+    return say`${apply} ${list(rules)} ${rules.length === 1 ? 'applies' : 'apply'}:
+      ${demands.join(', then ')}.`;
+  },
+  'review-given': ({ by, verdict, comment, shorterMs, have, need, extension }) => {
+    if (verdict === 'deny') return undefined;
+    const what = extension === undefined ? '' : ' the extension';
+    const shorter = shorterMs === undefined ? '' : `, for ${span(shorterMs)} only`;
+    const said = comment ? `: “${comment}”.` : '.';
+    const enough = have >= need ? ' Enough approvals.' : '';
+    return say`${by} approved${what}${shorter}${said}${enough}`;
+  },
+  'review-void': ({ by, why }) =>
+    why === 'rule-changed'
+      ? say`The rule changed: ${by} has to approve again for it to count.`
+      : say`${by} may no longer approve this: that approval does not count any more.`,
+  'request-approved': ({ startMs }, atMs) =>
+    startMs === undefined ? undefined : say`Approved. Access starts ${moment(startMs, atMs)}.`,
+  'request-denied': ({ by, comment }) => say`${by} denied: “${comment}”.`,
+  'request-cancelled': ({ by }) => say`${by} withdrew the request.`,
+  'request-lapsed': ({ minutes, why }) =>
+    why === 'window'
+      ? say`Lapsed: too little is left of the time asked for.`
+      : say`Lapsed: not enough approvals in ${minutes} min.`,
+  'request-stuck': ({ level }) =>
+    say`Nobody is left who could approve (${level}). The operators have been told.`,
+  'click-refused': clickRefusedEn,
+  ...lineGrantEn,
+};
+
+function asked({ durationMs, startMs, endMs }: EventFacts['request-submitted'], atMs: number) {
+  if (endMs === undefined) return say`for ${span(durationMs)}`;
+  if (startMs === undefined) return say`until ${moment(endMs, atMs)}`;
+  return say`from ${moment(startMs, atMs)} to ${moment(endMs, startMs)}`;
+}

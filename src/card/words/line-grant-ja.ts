@@ -1,0 +1,56 @@
+/** Japanese: lines of the thread about access that is given, ends, or is extended. */
+
+import type { EventFacts } from '../../audit/event.ts';
+import type { EpochMs } from '../../kernel/time.ts';
+import type { Line } from '../card.ts';
+import { exactly, moment, say } from '../line.ts';
+import type { lineGrantEn } from './line-grant-en.ts';
+import type { LineWords } from './line-words.ts';
+import { list, span } from './phrase-ja.ts';
+import { reasonJa } from './reason-ja.ts';
+
+export const lineGrantJa: Pick<LineWords, keyof typeof lineGrantEn> = {
+  'grant-held': ({ code }) => say`このままでは開始不可。${reasonJa(code)}。開始時刻に再確認。`,
+  'grant-active': ({ endMs }, atMs) =>
+    say`アクセス有効、${moment(endMs, atMs)}まで。AWS で確認済み。`,
+  'grant-warned': ({ beforeMs }) => say`終了まであと${span(beforeMs)}。`,
+  'grant-ending': ({ by, who }) => {
+    if (by === 'time') return undefined;
+    if (by === 'requester') return say`${who ?? '利用者'} が予定より早く終了。`;
+    if (by === 'failure') return say`アクセスの一部が失われたため、残りも削除。`;
+    if (by === 'policy') return say`ポリシーにより終了。利用者が対象外のため。`;
+    return say`${who ?? (by === 'operator' ? '運用担当' : '承認者')} が終了。`;
+  },
+  'grant-revoked': revoked,
+  'grant-failed': ({ code }) => say`付与できず。${reasonJa(code)}。アクセスは残りません。`,
+  'revocation-overdue': ({ sinceMs }, atMs) =>
+    say`削除が遅延中（${moment(sinceMs, atMs)}から）。再試行を継続中、運用担当に連絡済み。`,
+  'write-off-proposed': ({ by, reason }) =>
+    say`${by} が打ち切りを提案「${reason}」運用担当もう1名の確認が必要。`,
+  'written-off': ({ by, reason }) => say`${list(by)} が打ち切り「${reason}」AWS での削除は未確認。`,
+  'extension-asked': ({ by, byMs, justification }) =>
+    say`${by} が${span(byMs)}の延長を申請${justification ? `「${justification}」` : '。'}
+      判断は同じ承認者。`,
+  'extension-granted': ({ endMs }, atMs) => say`${moment(endMs, atMs)}まで延長。AWS で確認済み。`,
+  'extension-denied': ({ by, comment }) => say`${by} が延長を却下「${comment}」`,
+  'extension-lapsed': () => say`延長の申請は失効。終了時刻は変更なし。`,
+  'extension-refused': ({ code }) => say`延長できず。${reasonJa(code)}。`,
+};
+
+function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
+  const { by, how, confirmedMs, usedMs, keptFor, keptUntilMs, tailUntilMs } = facts;
+  if (how === 'never-given') return say`終了。付与はされていません。`;
+  const used = usedMs > 0 ? say`利用時間${span(usedMs)}。` : [];
+  if (how === 'gone') return say`終了。IAM ユーザーはすでに存在しません。${used}`;
+  if (how === 'written-off') return say`打ち切りにより終了。${used}`;
+  if (how === 'kept') {
+    const until = keptUntilMs === undefined ? [] : say`${moment(keptUntilMs, atMs)}まで`;
+    return say`この申請分は終了。${keptFor ?? '別の申請'} のため、アクセスは${until}継続。${used}`;
+  }
+  const how_ = by === 'time' ? '（AWS 上の期限）' : '';
+  const tail =
+    tailUntilMs === undefined || tailUntilMs <= confirmedMs
+      ? []
+      : say`終了前に開始したロールのセッションは、最長${moment(tailUntilMs, atMs)}まで残る可能性。`;
+  return say`アクセス終了${how_}。${exactly(confirmedMs)}に削除を確認。${used}${tail}`;
+}

@@ -1,0 +1,51 @@
+/** Japanese: lines of the thread, up to the moment when access is active. */
+
+import type { EventFacts } from '../../audit/event.ts';
+import { moment, say } from '../line.ts';
+import { clickRefusedJa } from './line-click-ja.ts';
+import { lineGrantJa } from './line-grant-ja.ts';
+import type { LineWords } from './line-words.ts';
+import { list, span } from './phrase-ja.ts';
+
+export const lineJa: LineWords = {
+  'request-submitted': (facts, atMs) => {
+    const { requester, beneficiary, title } = facts;
+    const forWhom = beneficiary === requester ? '' : `（利用者：${beneficiary}）`;
+    return say`${requester} が${title}を申請。期間は${asked(facts, atMs)}${forWhom}。`;
+  },
+  'rule-applied': ({ rules, needed }) => {
+    const demands = needed.map(({ count, from }) =>
+      from.length > 0 ? `${from.join('・')} から${count}名` : `${count}名`,
+    );
+    return say`適用ルールは ${list(rules)}。承認は${demands.join('、続いて ')}。`;
+  },
+  'review-given': ({ by, verdict, comment, shorterMs, have, need, extension }) => {
+    if (verdict === 'deny') return undefined;
+    const what = extension === undefined ? '' : '延長を';
+    const shorter = shorterMs === undefined ? '' : `${span(shorterMs)}に短縮して`;
+    const said = comment ? `「${comment}」` : '。';
+    const enough = have >= need ? '必要な承認が完了。' : '';
+    return say`${by} が${what}${shorter}承認${said}${enough}`;
+  },
+  'review-void': ({ by, why }) =>
+    why === 'rule-changed'
+      ? say`ルール変更のため、${by} の承認は無効。改めて承認が必要。`
+      : say`${by} は承認者から外れたため、承認は無効。`,
+  'request-approved': ({ startMs }, atMs) =>
+    startMs === undefined ? undefined : say`承認完了。${moment(startMs, atMs)}に開始。`,
+  'request-denied': ({ by, comment }) => say`${by} が却下「${comment}」`,
+  'request-cancelled': ({ by }) => say`${by} が申請を取り下げ。`,
+  'request-lapsed': ({ minutes, why }) =>
+    why === 'window'
+      ? say`失効。希望の時間帯の残りがわずか。`
+      : say`失効。${minutes}分以内に必要な承認が揃わず。`,
+  'request-stuck': ({ level }) => say`承認できる人が不在（${level}）。運用担当に連絡済み。`,
+  'click-refused': clickRefusedJa,
+  ...lineGrantJa,
+};
+
+function asked({ durationMs, startMs, endMs }: EventFacts['request-submitted'], atMs: number) {
+  if (endMs === undefined) return say`${span(durationMs)}`;
+  if (startMs === undefined) return say`${moment(endMs, atMs)}まで`;
+  return say`${moment(startMs, atMs)}から${moment(endMs, startMs)}まで`;
+}

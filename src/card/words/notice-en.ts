@@ -1,0 +1,81 @@
+/** English: direct messages to the one who asked, and what they can do. */
+
+import type { DurationMs, EpochMs } from '../../kernel/time.ts';
+import type { Inline, Line } from '../card.ts';
+import { code, moment, say } from '../line.ts';
+import { commas, list, span } from './phrase-en.ts';
+
+export const noticeEn = {
+  approved: (title: string, by: readonly string[]) =>
+    say`${title} was approved by ${list(by)}. Access is being given; a message follows when it
+      works.`,
+  scheduled: (title: string, by: readonly string[], startMs: EpochMs, nowMs: EpochMs) =>
+    say`${title} was approved by ${list(by)}. Access starts ${moment(startMs, nowMs)}; a message
+      follows when it works.`,
+  cancelHint: (id: string) =>
+    say`No longer needed? ${code(`/prod-access cancel ${id}`)} before it starts.`,
+
+  active: (title: string, endMs: EpochMs, nowMs: EpochMs) =>
+    say`You have ${title} until ${moment(endMs, nowMs)}.`,
+  switchRole: (url: Inline) => say`Switch role: ${url}`,
+  shell: (command: string) => say`Shell: ${code(command)}`,
+  mfa: () => say`It asks for MFA: add --serial-number and --token-code to the shell command.`,
+  ownGroup: (user: string, group: string, account: string) =>
+    say`Your IAM user ${user} is in the group ${group} of account ${account}. Use it as it is.`,
+  ownActions: (user: string, actions: readonly string[], account: string) =>
+    say`Your IAM user ${user} may now use ${commas(actions)} in account ${account}.`,
+
+  warning: (title: string, beforeMs: DurationMs, endMs: EpochMs, nowMs: EpochMs) =>
+    say`${title} ends in ${span(beforeMs)} (${moment(endMs, nowMs)}).`,
+  warningTail: (untilMs: EpochMs, nowMs: EpochMs) =>
+    say`A role session that is open then may live until ${moment(untilMs, nowMs)}.`,
+  warningSessions: () => say`Sessions will be closed then.`,
+  extended: (title: string, endMs: EpochMs, nowMs: EpochMs) =>
+    say`${title} is extended until ${moment(endMs, nowMs)}. What you have open goes on.`,
+  extensionDenied: (by: string, comment: string, endMs: EpochMs, nowMs: EpochMs) =>
+    say`${by} denied more time: “${comment}”. Access still ends at ${moment(endMs, nowMs)}.`,
+  extensionLapsed: (endMs: EpochMs, nowMs: EpochMs) =>
+    say`Nobody answered your wish for more time. Access still ends at ${moment(endMs, nowMs)}.`,
+
+  ended: (title: string, endMs: EpochMs, nowMs: EpochMs) =>
+    say`${title} ended at ${moment(endMs, nowMs)}, and the access is removed.`,
+  endedEarly: (title: string, who: string, endMs: EpochMs, nowMs: EpochMs) =>
+    say`${who} ended ${title} at ${moment(endMs, nowMs)}, and the access is removed.`,
+  kept: (title: string, id: string, untilMs: EpochMs | undefined, nowMs: EpochMs) =>
+    untilMs === undefined
+      ? say`This grant of ${title} ended. You keep the access for ${id}.`
+      : say`This grant of ${title} ended. You keep the access for ${id} until
+          ${moment(untilMs, nowMs)}.`,
+  neverStarted: (title: string) => say`${title} ended before anything was given.`,
+  gone: (title: string) => say`${title} ended: your IAM user no longer exists.`,
+  writtenOff: (title: string) =>
+    say`${title} was written off by two operators. AWS did not confirm that it is removed.`,
+  anotherGrant: 'another grant',
+  endedTail: (untilMs: EpochMs, nowMs: EpochMs) =>
+    say`A role session you opened before may live until ${moment(untilMs, nowMs)}.`,
+  askAgain: () => say`Still needed? ${code('/prod-access')} asks anew.`,
+
+  denied: (title: string, by: string, comment: string) => say`${by} denied ${title}: “${comment}”.`,
+  deniedHint: (by: string) => say`Talk to ${by} before asking again: the denial holds for a while.`,
+  lapsed: (title: string) => say`${title} was not approved in time, so the request lapsed.`,
+  windowOver: (title: string) =>
+    say`${title} was not approved before the time you asked for was nearly over.`,
+  lapsedHint: () => say`Still needed? Ask again, and tell an approver that you did.`,
+  failed: (title: string) =>
+    say`${title} was approved, but could not be given. You have no access.`,
+  failedWhy: (why: Line) => say`${why}`,
+  held: (title: string, startMs: EpochMs, nowMs: EpochMs) =>
+    say`${title}, which should start ${moment(startMs, nowMs)}, would be refused as things are.`,
+  heldHint: () =>
+    say`It is looked at again at the start. “Why” says what changed; an approver or the operators
+      can help.`,
+  stuck: (title: string) => say`Nobody is left who could approve ${title}.`,
+  stuckHint: () => say`The operators have been told. You can wait, or withdraw the request.`,
+
+  buttons: {
+    done: "I'm done",
+    extend: 'Extend…',
+    cancel: 'Withdraw',
+    why: 'Why',
+  },
+};

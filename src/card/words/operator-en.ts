@@ -1,0 +1,67 @@
+/** English: lines in the operators' channel. */
+
+import type { DriftKind } from '../../holding/holding.ts';
+import type { EpochMs } from '../../kernel/time.ts';
+import type { Inline, Line } from '../card.ts';
+import { bold, code, moment, say } from '../line.ts';
+
+export const operatorEn = {
+  about: (id: string, what: Line) => say`${bold(id)} ${what}`,
+  card: (title: string, who: string, user: string) => say`${title}, ${who} (IAM user ${user}).`,
+  overdue: (who: string, title: string, sinceMs: EpochMs, nowMs: EpochMs) =>
+    say`Removal is overdue: ${who} should have lost ${title} at ${moment(sinceMs, nowMs)}, and AWS
+      has not confirmed it.`,
+  overdueMeans: () =>
+    say`The date in AWS ends the access where AWS enforces one. The bot goes on trying, and pages
+      every 15 min.`,
+  overdueDo: (id: string, user: string) =>
+    say`Look at ${code(user)} in AWS. If the account is closed for good, two operators can give up:
+      ${code(`/prod-access write-off ${id} <reason>`)}.`,
+  failed: (who: string, title: string) => say`${title} could not be given to ${who}.`,
+  writeOffProposed: (by: string, reason: string) =>
+    say`${by} wants to write this off: “${reason}”.`,
+  writeOffConfirm: (id: string) =>
+    say`A second operator confirms with ${code(`/prod-access write-off ${id} <reason>`)}, or leaves
+      it: the bot goes on trying.`,
+  writtenOff: (by: string, reason: string) =>
+    say`Written off by ${by}: “${reason}”. AWS has not confirmed the removal; nobody is paged any
+      more.`,
+  stuck: (title: string, level: string) =>
+    say`Nobody is left who could approve ${title} (${level}). Add approvers, or tell the requester.`,
+
+  drift: (user: Inline, account: string) =>
+    say`${user} in account ${account}: AWS was changed by hand.`,
+  driftWhat: {
+    missing: (what: Line) =>
+      say`${what} is gone, though a live grant wants it. It was not put back.`,
+    unexpected: (what: Line) =>
+      say`${what} is there, though nobody was given it. It was not removed.`,
+    'fence-lost': (what: Line) => say`${what} was missing. It is being put back, as always.`,
+    'reach-widened': (what: Line) =>
+      say`${what} allows more than when it was approved. The fence is being widened.`,
+    tampered: (what: Line) => say`${what} was rewritten. It is being removed.`,
+  } satisfies Record<DriftKind, (what: Line) => Line>,
+  slot: {
+    allow: () => say`The allowing policy`,
+    member: (group: string) => say`Membership of ${code(group)}`,
+    tag: (group: string) => say`The tag for ${code(group)}`,
+    fence: () => say`A dated Deny`,
+    other: (name: string) => say`${code(name)}`,
+  },
+  foreign: (count: number) =>
+    say`AWS holds ${count === 1 ? 'one thing' : `${count} things`} with our mark that this store
+      does not know. Nothing was removed.`,
+  foreignOne: (user: string, account: string, what: Line) =>
+    say`${code(user)} in account ${account}: ${what}`,
+  more: (count: number) => say`and ${count} more`,
+  foreignDo: () =>
+    say`Was the store lost, or restored from a backup? Then check the list and let the bot remove
+      what nobody wants. If another bot uses this account, give it another installation id.`,
+
+  buttons: {
+    restore: 'Put it back',
+    remove: 'Remove it',
+    leave: 'Leave it',
+    adopt: 'Remove what nobody wants',
+  },
+};

@@ -1,0 +1,59 @@
+/** Japanese: lines in the operators' channel. */
+
+import { bold, code, moment, say } from '../line.ts';
+import type { operatorEn } from './operator-en.ts';
+
+export const operatorJa: typeof operatorEn = {
+  about: (id, what) => say`${bold(id)} ${what}`,
+  card: (title, who, user) => say`${title}、${who}（IAM ユーザー ${user}）`,
+  overdue: (who, title, sinceMs, nowMs) =>
+    say`削除が遅延しています。${who} の${title}は${moment(sinceMs, nowMs)}に終了するはずでしたが、
+      AWS で確認できていません。`,
+  overdueMeans: () =>
+    say`AWS が期限を強制できるものは、AWS 上の期限で止まっています。再試行は続き、15分ごとに呼び
+      出します。`,
+  overdueDo: (id, user) =>
+    say`AWS で ${code(user)} を確認してください。アカウントが閉鎖済みの場合は、運用担当2名で
+      打ち切れます： ${code(`/prod-access write-off ${id} <理由>`)}`,
+  failed: (who, title) => say`${title}を ${who} に付与できませんでした。`,
+  writeOffProposed: (by, reason) => say`${by} が削除確認の打ち切りを提案しました「${reason}」。`,
+  writeOffConfirm: (id) =>
+    say`もう1名の運用担当が ${code(`/prod-access write-off ${id} <理由>`)} で確認してください。
+      確認がなければ再試行が続きます。`,
+  writtenOff: (by, reason) =>
+    say`${by} が打ち切りました「${reason}」。AWS での削除は未確認です。以後の呼び出しはありません。`,
+  stuck: (title, level) =>
+    say`${title}を承認できる人がいません（${level}）。承認者を追加するか、申請者に連絡してください。`,
+
+  drift: (user, account) => say`${user}（アカウント ${account}）：AWS が手動で変更されました。`,
+  driftWhat: {
+    missing: (what) => say`${what}が、有効な申請があるのに失われています。元に戻していません。`,
+    unexpected: (what) => say`${what}が、誰にも付与していないのに存在します。削除していません。`,
+    'fence-lost': (what) => say`${what}が失われていました。規定どおり元に戻しています。`,
+    'reach-widened': (what) =>
+      say`${what}の権限が承認時より広がっています。Deny の範囲を広げます。`,
+    tampered: (what) => say`${what}が書き換えられていました。削除しています。`,
+  },
+  slot: {
+    allow: () => say`許可ポリシー`,
+    member: (group) => say`${code(group)} への所属`,
+    tag: (group) => say`${code(group)} のタグ`,
+    fence: () => say`期限付きの Deny`,
+    other: (name) => say`${code(name)}`,
+  },
+  foreign: (count) =>
+    say`このボットの印が付いた、記録にないものが AWS に${count}件あります。何も削除していません。`,
+  foreignOne: (user, account, what) => say`${code(user)}（アカウント ${account}）：${what}`,
+  more: (count) => say`ほか${count}件`,
+  foreignDo: () =>
+    say`記録の消失やバックアップからの復元があった場合は、一覧を確認してから、不要なものの削除を
+      許可してください。同じアカウントを別のボットも使っている場合は、installation を別の値に
+      してください。`,
+
+  buttons: {
+    restore: '元に戻す',
+    remove: '削除する',
+    leave: 'そのままにする',
+    adopt: '不要なものを削除する',
+  },
+};

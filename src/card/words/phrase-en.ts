@@ -1,0 +1,43 @@
+/** Parts of English sentences that many of them need. */
+
+import type { Named } from '../../kernel/refusal.ts';
+import type { DurationMs } from '../../kernel/time.ts';
+import { formatDuration } from '../../kernel/time-format.ts';
+
+export const span = (ms: DurationMs): string => formatDuration(ms, 'en');
+
+/** `ben`, `ben and chie`, `ben, chie and dai`. */
+export function list(items: readonly string[], last: 'and' | 'or' = 'and'): string {
+  if (items.length < 2) return items[0] ?? '';
+  return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
+}
+
+export const commas = (items: readonly string[]): string => items.join(', ');
+export const namesOf = (people: readonly Named[]): readonly string[] =>
+  people.map(({ name }) => name);
+
+/** `Ask @platform`; who is not named in the configuration is called what they are. */
+export const contact = (operators: string): string => operators || 'the operators';
+
+/** `Any 2 of sre-leads can: ben, chie, dai.` */
+export function whoCan(
+  needed: number,
+  from: readonly string[],
+  people: readonly Named[] = [],
+): string {
+  if (from.length === 0 && people.length === 0) return '';
+  const names = people.length > 0 ? `: ${commas(namesOf(people))}` : '';
+  const among = from.length > 0 ? list(from, 'or') : 'these people';
+  return needed > 1 ? ` Any ${needed} of ${among} can${names}.` : ` Any of ${among} can${names}.`;
+}
+
+/** `1st`, `2nd`, `3rd`, `11th`. */
+export function ordinal(count: number): string {
+  const teen = Math.floor((count % 100) / 10) === 1;
+  return `${count}${(!teen && ['th', 'st', 'nd', 'rd'][count % 10]) || 'th'}`;
+}
+
+export const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+/** Behind a sentence about one person, when it was not the first time. */
+export const counted = (count: number): string => (count > 1 ? ` (${count} times)` : '');
+export const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);

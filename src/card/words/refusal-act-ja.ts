@@ -1,0 +1,78 @@
+/** Japanese: refusals of a verdict, and of an act on what is already given. */
+
+import { code, moment, say } from '../line.ts';
+import { list, namesOf, span, whoCan } from './phrase-ja.ts';
+import type { refusalActEn } from './refusal-act-en.ts';
+import type { RefusalWords } from './refusal-words.ts';
+
+export const refusalActJa: Pick<RefusalWords, keyof typeof refusalActEn> = {
+  'own-request': ({ needed, from, approvers }) =>
+    say`ご自身の申請は承認できません。${whoCan(needed, from, approvers)}`,
+  'own-denial': ({ id }) =>
+    say`ご自身の申請です。却下ではなく、${code(`/prod-access cancel ${id}`)} で取り下げてください。`,
+  'not-an-approver': ({ from, approvers }) =>
+    say`この申請の承認者ではありません。${whoCan(1, from, approvers)}`,
+  'level-not-reached': ({ level }) =>
+    say`まだ承認の順番ではありません。先に ${level} の承認が必要です。`,
+  'already-approved-by-you': ({ id }) =>
+    say`${id} はすでに承認済みです。1人の承認は1回だけ数えられるため、別の方の承認が必要です。`,
+  'already-decided': ({ outcome, by, atMs }) => {
+    const who = by.length > 0 ? `${list(namesOf(by))} が` : '';
+    return say`この申請は${moment(atMs)}に${who && ` ${who}`}${OUTCOMES[outcome] ?? outcome}済みです。`;
+  },
+  'request-lapsed': ({ atMs }) =>
+    say`この申請は${moment(atMs)}に失効したため、もう判断できません。申請者は再申請できます。`,
+  'window-almost-over': ({ endMs }) =>
+    say`希望の時間帯（${moment(endMs)}まで）がほとんど残っていません。申請者は再申請できます。`,
+  'card-updated': () =>
+    say`表示後にカードが更新されたため、この操作は数えられていません。もう一度内容を確認してから
+      判断してください。`,
+  'card-elsewhere': ({ id }) =>
+    say`これはカードの写しのため、この操作は数えられていません。元のチャンネルの ${id} のカードを
+      ご利用ください。`,
+  'rule-changed': ({ needed }) =>
+    say`カードの表示中にルールが変わり、${needed}名の承認が必要になりました。カードは更新済みです。`,
+  'reason-missing': () => say`理由を短くお書きください。申請者に表示されます。`,
+  'shorter-is-longer': ({ askedMs }) =>
+    say`短くなっていません。現在の承認で${span(askedMs)}になります。それより短くしてください。`,
+  'not-active': ({ id, state }) =>
+    say`${id} は有効ではありません（${stateJa(state)}）。終了・延長の対象がありません。`,
+  'already-ended': ({ id }) =>
+    say`${id} はすでに終了しています。まだ必要な場合は、もう一度申請してください。`,
+  'extension-open': ({ id }) =>
+    say`${id} の延長はすでに承認待ちです。新しい延長は申請されていません。`,
+  'extension-too-long': ({ id, leftMs }) =>
+    leftMs > 0
+      ? say`${id} を延長できるのは最長${span(leftMs)}です。短くするか、後で改めて申請してください。`
+      : say`${id} はルールの最長時間に達しています。終了後に改めて申請してください。`,
+  'nothing-to-extend': () =>
+    say`対象になるものがありません。ご自身のものは ${code('/prod-access mine')} で確認できます。`,
+  'several-open': ({ ids }) =>
+    say`対象が複数あります（${list(ids)}）。コマンドに番号を付けてください。`,
+  'second-operator-needed': ({ id, first }) =>
+    say`${id} の打ち切りには運用担当2名が必要です。1人目は ${first} です。別の方が確認してください。`,
+  'not-overdue': ({ id }) =>
+    say`${id} は期限超過ではないため、打ち切りできません。削除の途中か、すでに終了しています。`,
+};
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  approved: '承認',
+  denied: '却下',
+  cancelled: '取り下げ',
+  lapsed: '失効',
+};
+
+const STATES: Readonly<Record<string, string>> = {
+  pending: '承認待ち',
+  denied: '却下',
+  cancelled: '取り下げ',
+  lapsed: '失効',
+  scheduled: '開始前',
+  provisioning: '付与中',
+  revoking: '終了処理中',
+  revoked: '終了',
+  failed: '付与できず',
+  approved: '承認済み・付与前',
+};
+
+export const stateJa = (state: string): string => STATES[state] ?? state;

@@ -1,0 +1,60 @@
+/** English: refusals of an ask. */
+
+import { code, dated, say } from '../line.ts';
+import { commas, contact, list, span } from './phrase-en.ts';
+import type { RefusalWords } from './refusal-words.ts';
+import { timeTroubleEn } from './time-trouble-en.ts';
+
+export const refusalAskEn = {
+  'entitlement-unknown': ({ typed, known }) =>
+    known.length > 0
+      ? say`Nothing here is called “${typed}”. There is: ${commas(known.slice(0, 12))}. Or type
+          ${code('/prod-access')} alone and choose.`
+      : say`Nothing here is called “${typed}”. Type ${code('/prod-access')} alone and choose.`,
+  'not-eligible': ({ entitlement, who }) =>
+    who.length > 0
+      ? say`You cannot ask for ${entitlement}: it is for ${list(who, 'or')}. Ask someone there, or
+          have yourself added.`
+      : say`You cannot see or ask for ${entitlement}. Operators decide who can.`,
+  'nothing-eligible': ({ operators }) =>
+    say`There is nothing you may ask for yet. ${contact(operators)} can add you to a group that
+      may.`,
+  'no-rule': ({ entitlement, operators }) =>
+    say`No rule says who approves ${entitlement}, so nobody can get it. Tell ${contact(operators)}:
+      a rule is missing.`,
+  'nobody-could-approve': ({ entitlement, level }) =>
+    say`Nobody could approve ${entitlement} for you now: level ${level} has too few people besides
+      you. The operators have to add approvers.`,
+  'too-long': ({ askedMs, maxMs, rule }) =>
+    say`${span(askedMs)} is too long: ${rule} allows ${span(maxMs)} at most. Ask for less, and
+      extend later if needed.`,
+  'too-far-ahead': ({ maxMs }) =>
+    say`That starts too far ahead: at most ${span(maxMs)} from now. Ask again closer to it.`,
+  'justification-short': ({ min }) =>
+    say`Say a little more about why: at least ${min} characters. The approvers see exactly this.`,
+  'justification-long': ({ max }) =>
+    say`That is too long: at most ${max} characters. Put the rest in the ticket.`,
+  'answer-missing': ({ question }) => say`“${question}” needs an answer.`,
+  'ticket-malformed': ({ typed, example }) =>
+    typed === ''
+      ? say`This needs a ticket, as ${example}.`
+      : say`“${typed}” is not a ticket here. One looks like ${example}.`,
+  'time-not-understood': (facts) => timeTroubleEn(facts),
+  'too-many-open': ({ max, open }) =>
+    say`You have ${max} requests waiting, which is the most: ${commas(open)}. Wait for one, or
+      withdraw it with ${code(`/prod-access cancel ${open[0] ?? ''}`)}.`,
+  'same-request-open': ({ id }) =>
+    say`You asked for exactly this already: ${id} is still waiting. Nothing new was filed.`,
+  'denied-recently': ({ id, untilMs }) =>
+    say`This was denied a short while ago (${id}), and denials hold until ${dated(untilMs)}. Talk to
+      whoever denied it; they can tell you what would help.`,
+  'granting-stopped': ({ why }) =>
+    say`No access is given at the moment: ${why}. What is active still ends on time. Ask the
+      operators.`,
+  'configuration-behind': () =>
+    say`This part of the bot still has an older configuration, so nothing was given. Try again in a
+      minute.`,
+  'policy-failed': ({ what }) =>
+    say`A rule could not be evaluated (${what}), and unknown means no. Tell the operators; the
+      configuration has to be mended.`,
+} satisfies Partial<RefusalWords>;

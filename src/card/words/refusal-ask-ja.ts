@@ -1,0 +1,62 @@
+/** Japanese: refusals of an ask. */
+
+import { code, dated, say } from '../line.ts';
+import { contact, list, span } from './phrase-ja.ts';
+import type { refusalAskEn } from './refusal-ask-en.ts';
+import type { RefusalWords } from './refusal-words.ts';
+import { timeTroubleJa } from './time-trouble-ja.ts';
+
+export const refusalAskJa: Pick<RefusalWords, keyof typeof refusalAskEn> = {
+  'entitlement-unknown': ({ typed, known }) =>
+    known.length > 0
+      ? say`「${typed}」という対象はありません。指定できるのは ${list(known.slice(0, 12))} です。
+          ${code('/prod-access')} だけを入力すると一覧から選べます。`
+      : say`「${typed}」という対象はありません。${code('/prod-access')} だけを入力すると一覧から
+          選べます。`,
+  'not-eligible': ({ entitlement, who }) =>
+    who.length > 0
+      ? say`${entitlement} を申請できるのは ${list(who)} です。該当する方に依頼するか、追加して
+          もらってください。`
+      : say`${entitlement} の閲覧・申請はできません。申請できる人は運用担当が決めています。`,
+  'nothing-eligible': ({ operators }) =>
+    say`申請できるものがまだありません。${contact(operators)} に、申請できるグループへの追加を
+      依頼してください。`,
+  'no-rule': ({ entitlement, operators }) =>
+    say`${entitlement} を誰が承認するかのルールがないため、申請できません。ルールが不足している
+      ことを ${contact(operators)} に伝えてください。`,
+  'nobody-could-approve': ({ entitlement, level }) =>
+    say`${entitlement} を承認できる人が足りません（段階 ${level}、ご自身を除く）。承認者の追加を
+      運用担当に依頼してください。`,
+  'too-long': ({ askedMs, maxMs, rule }) =>
+    say`${span(askedMs)}は長すぎます。${rule} では最長${span(maxMs)}です。短い期間で申請し、
+      必要であれば後から延長してください。`,
+  'too-far-ahead': ({ maxMs }) =>
+    say`開始が先すぎます。今から${span(maxMs)}以内の開始で、日が近づいてから申請してください。`,
+  'justification-short': ({ min }) =>
+    say`理由をもう少し詳しくお書きください（${min}文字以上）。承認者にはこのまま表示されます。`,
+  'justification-long': ({ max }) =>
+    say`理由が長すぎます（${max}文字まで）。残りはチケットにお書きください。`,
+  'answer-missing': ({ question }) => say`「${question}」への回答が必要です。`,
+  'ticket-malformed': ({ typed, example }) =>
+    typed === ''
+      ? say`チケット番号が必要です（例：${example}）。`
+      : say`「${typed}」はチケット番号として認識できません（例：${example}）。`,
+  'time-not-understood': (facts) => timeTroubleJa(facts),
+  'too-many-open': ({ max, open }) =>
+    say`承認待ちの申請が上限の${max}件あります（${list(open)}）。結果を待つか、
+      ${code(`/prod-access cancel ${open[0] ?? ''}`)} で取り下げてください。`,
+  'same-request-open': ({ id }) =>
+    say`同じ内容の申請 ${id} が承認待ちです。新しい申請は作成されていません。`,
+  'denied-recently': ({ id, untilMs }) =>
+    say`同じ申請が先ほど却下されています（${id}）。${dated(untilMs)}までは再申請できません。
+      却下した方に、どうすればよいかご相談ください。`,
+  'granting-stopped': ({ why }) =>
+    say`現在、新しいアクセスは付与されません（${why}）。有効なアクセスは予定どおり終了します。
+      運用担当にお問い合わせください。`,
+  'configuration-behind': () =>
+    say`ボットの一部がまだ古い設定のため、付与されませんでした。1分ほど待ってからもう一度お試し
+      ください。`,
+  'policy-failed': ({ what }) =>
+    say`ルールを評価できませんでした（${what}）。評価できない間は許可されません。設定の修正を
+      運用担当に依頼してください。`,
+};

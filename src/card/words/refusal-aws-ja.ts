@@ -1,0 +1,48 @@
+/** Japanese: refusals that AWS is the reason for. */
+
+import { say } from '../line.ts';
+import type { refusalAwsEn } from './refusal-aws-en.ts';
+import type { RefusalWords } from './refusal-words.ts';
+
+export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
+  'principal-missing': ({ user, account }) =>
+    say`アカウント ${account} に IAM ユーザー ${user} がありません。紐付け（people.yml）の修正か
+      ユーザーの作成を運用担当に依頼してください。`,
+  'principal-replaced': ({ user }) =>
+    say`申請後に IAM ユーザー ${user} が作り直されたため、付与しませんでした。もう一度申請して
+      ください。`,
+  'already-held': ({ user, what }) =>
+    say`${user} は ${what} をこのボットを通さずにすでに持っています。そのまま使うか、先に管理者に
+      外してもらってください。`,
+  'budget-exceeded': ({ need, free }) =>
+    say`お持ちのアクセスと合わせると AWS の上限を超えます（必要 ${need} 文字、残り ${free} 文字）。
+      不要なアクセスを先に返却してください。`,
+  'groups-full': ({ user, max }) =>
+    say`${user} は AWS の上限である${max}個のグループに入っています。アクセスを返却するか、管理者に
+      グループから外してもらってください。`,
+  'tags-full': ({ user, max }) =>
+    say`${user} には AWS の上限である${max}個のタグが付いています。管理者に1つ外してもらって
+      ください。`,
+  'target-missing': ({ what }) =>
+    say`AWS に ${what} がありません。カタログの修正を運用担当に依頼してください。`,
+  'target-dangerous': ({ what, action }) =>
+    say`${what} では ${action} が許可され、アクセスを持ち続けられてしまうため、付与されません。
+      権限を絞るよう運用担当に依頼してください。`,
+  'target-unfenceable': ({ what }) =>
+    say`${what} は終了を AWS 側で強制できないため、付与されません。詳しくは運用担当にお問い合わせ
+      ください。`,
+  'targets-overlap': ({ what, other }) =>
+    say`${what} と ${other} が部分的に重なっており、一方を終了すると他方も使えなくなります。
+      カタログで分けるよう運用担当に依頼してください。`,
+  'reach-changed': ({ what }) =>
+    say`${what} の AWS での権限が承認時より広がっているため、付与しませんでした。現在の内容で
+      承認を得るため、もう一度申請してください。`,
+  'wrong-account': ({ wanted, found }) =>
+    say`認証情報が ${wanted} ではなくアカウント ${found} のものでした。何も変更していません。
+      設定の修正を運用担当に依頼してください。`,
+  'aws-refused': ({ action, message }) =>
+    say`AWS に拒否されました（${action}：${message}）。再試行しても変わりません。運用担当に
+      お知らせください。`,
+  'aws-silent': () =>
+    say`AWS から応答がありませんでした。何も付与されていません。数分後にもう一度お試しください。`,
+};

@@ -1,0 +1,38 @@
+/** English: refusals about who somebody is. */
+
+import { code, say } from '../line.ts';
+import { contact } from './phrase-en.ts';
+import type { RefusalWords } from './refusal-words.ts';
+
+export const refusalWhoEn = {
+  'person-unknown': ({ operators }) =>
+    say`Your chat account is not known here, so nothing was done. Ask ${contact(operators)} to add
+      you (people.yml), then try again.`,
+  'person-unmapped': ({ operators }) =>
+    say`Your Slack account is not linked to an AWS user, so nothing was requested. Ask
+      ${contact(operators)} to add you (people.yml), then try again.`,
+  'person-ambiguous': ({ operators }) =>
+    say`Your Slack account leads to more than one AWS user, so nothing was done. Ask
+      ${contact(operators)} to leave exactly one (people.yml or the user tags in AWS).`,
+  'person-not-human': () =>
+    say`Bots and workflows can neither ask nor approve. A person has to do this.`,
+  'person-guest': () =>
+    say`Guest accounts can neither ask nor approve. Ask a full member of this workspace.`,
+  'person-stranger': () =>
+    say`Your account belongs to another organization, so this did not count. Someone from this
+      workspace has to do it.`,
+  'person-left': () =>
+    say`This account is deactivated, so this did not count. Use your current account.`,
+  'directory-silent': ({ what }) =>
+    say`Slack did not say who belongs to ${what}, and unknown means no. Nothing was changed; try
+      again in a minute.`,
+  'not-an-operator': ({ operators }) =>
+    say`Only operators can do this, and you are not one. Ask ${contact(operators)}.`,
+  'not-yours': ({ id }) =>
+    say`${id} is not yours. Only the person who asked can do this; whoever may approve it can use
+      End now on the card.`,
+  'request-unknown': ({ typed }) =>
+    typed === ''
+      ? say`You have no request yet. ${code('/prod-access')} opens the form.`
+      : say`There is no request “${typed}”. ${code('/prod-access mine')} lists yours.`,
+} satisfies Partial<RefusalWords>;

@@ -1,0 +1,32 @@
+/** English: what the one who acted is told when it worked. */
+
+import { code, moment, say } from '../line.ts';
+import type { Inline } from '../card.ts';
+import type { EpochMs } from '../../kernel/time.ts';
+import { span } from './phrase-en.ts';
+
+export const whisperEn = {
+  requested: (id: string, channel: Inline) =>
+    say`${id} is filed; the approvers see it in ${channel}. You get a direct message when it is
+      decided. To take it back: ${code(`/prod-access cancel ${id}`)}.`,
+  withdrawn: (id: string) => say`${id} is withdrawn. Nobody can approve it any more.`,
+  ending: (id: string) =>
+    say`${id} is ending now. The thread says when AWS has confirmed that the access is gone.`,
+  neverStarts: (id: string) => say`${id} is cancelled and will not start.`,
+  extensionAsked: (id: string, byMs: number, endMs: EpochMs) =>
+    say`You asked for ${span(byMs)} more on ${id}. The same approvers decide; until then it ends at
+      ${moment(endMs)}.`,
+  writeOffProposed: (id: string) =>
+    say`Noted for ${id}. A second operator has to confirm; until then the bot goes on trying.`,
+  writtenOff: (id: string) =>
+    say`${id} is written off. AWS has not confirmed the removal: keep an eye on it.`,
+  adopted: () =>
+    say`From now on the bot removes what carries its mark and nobody wants. It is recorded as your
+      word.`,
+  driftSettled: {
+    restore: (what: string) => say`${code(what)} is being put back.`,
+    remove: (what: string) => say`${code(what)} is being removed.`,
+    leave: (what: string) => say`${code(what)} stays as it is. It is recorded as your word.`,
+  },
+  nothingNew: (id: string) => say`${id} is as it was.`,
+};

@@ -1,0 +1,31 @@
+/** Japanese: what the one who acted is told when it worked. */
+
+import { code, moment, say } from '../line.ts';
+import { span } from './phrase-ja.ts';
+import type { whisperEn } from './whisper-en.ts';
+
+export const whisperJa: typeof whisperEn = {
+  requested: (id, channel) =>
+    say`${id} を申請しました。承認者には ${channel} で表示されます。結果はダイレクトメッセージで
+      お知らせします。取り下げるには ${code(`/prod-access cancel ${id}`)} と入力してください。`,
+  withdrawn: (id) => say`${id} を取り下げました。今後は承認されません。`,
+  ending: (id) =>
+    say`${id} の終了処理を始めました。AWS での削除が確認され次第、スレッドに表示されます。`,
+  neverStarts: (id) => say`${id} を取り消しました。開始されません。`,
+  extensionAsked: (id, byMs, endMs) =>
+    say`${id} に${span(byMs)}の延長を申請しました。同じ承認者が判断します。承認されるまで、終了は
+      ${moment(endMs)}のままです。`,
+  writeOffProposed: (id) =>
+    say`${id} の打ち切りを受け付けました。運用担当もう1名の確認が必要です。それまで再試行が続き
+      ます。`,
+  writtenOff: (id) =>
+    say`${id} を打ち切りました。AWS での削除は未確認です。引き続きご注意ください。`,
+  adopted: () =>
+    say`今後、このボットの印が付いた不要なものは削除されます。ご本人の判断として記録されました。`,
+  driftSettled: {
+    restore: (what) => say`${code(what)} を元に戻しています。`,
+    remove: (what) => say`${code(what)} を削除しています。`,
+    leave: (what) => say`${code(what)} はそのままにします。ご本人の判断として記録されました。`,
+  },
+  nothingNew: (id) => say`${id} に変更はありません。`,
+};

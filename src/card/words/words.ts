@@ -1,0 +1,75 @@
+/** All words in one language. English is the shape; the compiler reports what Japanese lacks. */
+
+import type { Locale } from '../../kernel/person.ts';
+import { cardEn } from './card-en.ts';
+import { cardJa } from './card-ja.ts';
+import { explainEn } from './explain-en.ts';
+import { explainJa } from './explain-ja.ts';
+import type { ExplainWords } from './explain-words.ts';
+import { formEn } from './form-en.ts';
+import { formJa } from './form-ja.ts';
+import { lineEn } from './line-en.ts';
+import { lineJa } from './line-ja.ts';
+import type { LineWords } from './line-words.ts';
+import { listingEn } from './listing-en.ts';
+import { listingJa } from './listing-ja.ts';
+import { noticeEn } from './notice-en.ts';
+import { noticeJa } from './notice-ja.ts';
+import { operatorEn } from './operator-en.ts';
+import { operatorJa } from './operator-ja.ts';
+import { refusalActEn } from './refusal-act-en.ts';
+import { refusalActJa } from './refusal-act-ja.ts';
+import { refusalAskEn } from './refusal-ask-en.ts';
+import { refusalAskJa } from './refusal-ask-ja.ts';
+import { refusalAwsEn } from './refusal-aws-en.ts';
+import { refusalAwsJa } from './refusal-aws-ja.ts';
+import { refusalWhoEn } from './refusal-who-en.ts';
+import { refusalWhoJa } from './refusal-who-ja.ts';
+import type { RefusalWords } from './refusal-words.ts';
+import { statusEn } from './status-en.ts';
+import { statusJa } from './status-ja.ts';
+import { whisperEn } from './whisper-en.ts';
+import { whisperJa } from './whisper-ja.ts';
+
+export interface Words {
+  readonly card: typeof cardEn;
+  readonly status: typeof statusEn;
+  readonly line: LineWords;
+  readonly form: typeof formEn;
+  readonly notice: typeof noticeEn;
+  readonly operator: typeof operatorEn;
+  readonly whisper: typeof whisperEn;
+  readonly listing: typeof listingEn;
+  readonly explain: ExplainWords;
+  readonly refusal: RefusalWords;
+}
+
+export const wordsFor = (locale: Locale): Words => WORDS[locale];
+
+const EN: Words = {
+  card: cardEn,
+  status: statusEn,
+  line: lineEn,
+  form: formEn,
+  notice: noticeEn,
+  operator: operatorEn,
+  whisper: whisperEn,
+  listing: listingEn,
+  explain: explainEn,
+  refusal: { ...refusalWhoEn, ...refusalAskEn, ...refusalAwsEn, ...refusalActEn },
+};
+
+const JA: Words = {
+  card: cardJa,
+  status: statusJa,
+  line: lineJa,
+  form: formJa,
+  notice: noticeJa,
+  operator: operatorJa,
+  whisper: whisperJa,
+  listing: listingJa,
+  explain: explainJa,
+  refusal: { ...refusalWhoJa, ...refusalAskJa, ...refusalAwsJa, ...refusalActJa },
+};
+
+const WORDS: Readonly<Record<Locale, Words>> = { en: EN, ja: JA };

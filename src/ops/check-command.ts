@@ -1,0 +1,21 @@
+/** `prod-access check`: the configuration as sound or not, in lines for a person and an editor. */
+
+import type { ParsedConfig } from '../config/parse.ts';
+import { problemLine } from '../config/problem.ts';
+
+export interface Checked {
+  readonly ok: boolean;
+  readonly lines: readonly string[];
+}
+
+export function checkLines(parsed: ParsedConfig, file: string): Checked {
+  if (!parsed.ok) {
+    const count = parsed.problems.length;
+    const total = count === 1 ? '1 error.' : `${count} errors.`;
+    return { ok: false, lines: [...parsed.problems.map(problemLine), total] };
+  }
+  const { catalog, rules } = parsed.config;
+  const warnings = parsed.warnings.map((each) => `warning: ${problemLine(each)}`);
+  const count = `${catalog.entitlements.size} entitlements, ${rules.length} rules`;
+  return { ok: true, lines: [...warnings, `${file} is sound: ${count}.`] };
+}

@@ -1,0 +1,65 @@
+/** `prod-access explain`: what policy would decide for a person, and why, from the file alone. */
+
+import type { Config } from '../config/config.ts';
+import { plainLine } from '../card/line.ts';
+import { whyNotice } from '../card/listings.ts';
+import type { PersonKey } from '../kernel/brand.ts';
+import type { Reader } from '../kernel/person.ts';
+import { parseTimeInput } from '../kernel/time-input.ts';
+import { decide } from '../policy/decide.ts';
+import { explain } from '../policy/explain.ts';
+import type { Members } from '../policy/rule.ts';
+import { tally } from '../request/tally.ts';
+
+export interface Explained {
+  readonly ok: boolean;
+  readonly lines: readonly string[];
+}
+
+export interface ExplainAsk {
+  readonly person: string;
+  readonly entitlement: string;
+  readonly time: string;
+  readonly nowMs: number;
+  readonly reader: Reader;
+}
+
+export function explainAsk(config: Config, ask: ExplainAsk): Explained {
+  const person = config.people.listed.find((one) => one.name === ask.person);
+  const known = config.people.listed.map((one) => one.name).join(', ');
+  if (!person) return no(`${ask.person} is not in the people file. It lists: ${known}.`);
+  const entitlement = config.catalog.entitlements.get(ask.entitlement);
+  const ids = [...config.catalog.entitlements.keys()].join(', ');
+  if (!entitlement) return no(`There is no entitlement ${ask.entitlement}. There are: ${ids}.`);
+  const time = parseTimeInput(ask.time, { nowMs: ask.nowMs, zone: ask.reader.zone });
+  if (!time.ok) return no(`"${ask.time}" was not understood as a time. Try 2h or 18:00-19:00.`);
+  const { value } = time;
+  const startMs = value.kind === 'window' ? value.startMs : ask.nowMs;
+  const durationMs = value.kind === 'duration' ? value.durationMs : value.endMs - startMs;
+  const parties = { requester: person, beneficiary: person };
+  const { rules, people, operators } = config;
+  const groups = new Map([...config.groups].map(([id, { source }]) => [id, membersOf(source)]));
+  const facts = { rules, groups, people: people.listed, operators: operators.contact };
+  const decision = decide({ ...parties, entitlement, durationMs, ...facts });
+  const stages = decision.kind === 'needs-approval' ? decision.stages : [];
+  const lines = explain(decision, tally(stages, [], parties));
+  const names = new Map<PersonKey, string>(people.listed.map((one) => [one.key, one.name]));
+  const notice = whyNotice(undefined, lines, names, ask.reader);
+  const text = notice.lines.map((line) => plainLine(line, ask.reader));
+  return { ok: decision.kind !== 'forbidden', lines: text };
+}
+
+const no = (line: string): Explained => ({ ok: false, lines: [line] });
+
+type Source =
+  Config['groups'] extends ReadonlyMap<string, infer G>
+    ? G extends { readonly source: infer S }
+      ? S
+      : never
+    : never;
+
+/** The file knows listed groups only; what Slack keeps is not asked for here. */
+const membersOf = (source: Source): Members =>
+  source.kind === 'listed'
+    ? { known: true, keys: source.keys }
+    : { known: false, why: `Slack keeps the members of ${source.usergroup}.` };

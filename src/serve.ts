@@ -1,0 +1,113 @@
+/** Puts the halves together and runs them: everything is opened, or nothing stays open. */
+
+import * as adapters from '../adapters/registry.ts';
+import { type App, createApp } from './app.ts';
+import type { Config } from './config/config.ts';
+import type { Settings } from './config/env.ts';
+import { requestId } from './kernel/brand.ts';
+import type { Log } from './kernel/log.ts';
+import type { Clock } from './kernel/time.ts';
+import { exposition } from './ops/figures.ts';
+import { refusalText } from './card/refusal-text.ts';
+
+export interface Bot {
+  readonly app: App;
+  readonly port: number;
+  stop(why: string): Promise<void>;
+}
+
+export interface BotOptions {
+  readonly settings: Settings;
+  readonly config: Config;
+  readonly version: string;
+  readonly kind: 'live' | 'demo';
+  readonly host?: string;
+  /** The demo turns its own clock. */
+  readonly clock?: Clock;
+  readonly log?: Log;
+}
+
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const undo: (() => unknown)[] = [];
+  try {
+    return await open(options, undo);
+  } catch (error) {
+    for (const close of undo.reverse()) await close();
+    throw error;
+  }
+}
+
+async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> {
+  const { settings, config, version, kind } = options;
+  const runtime = await adapters.openRuntime();
+  const clock = options.clock ?? runtime.clock;
+  const log = options.log ?? (await adapters.openLog(settings.logLevel, secretsOf(settings)));
+  const store = await adapters.openStore(settings.database, kind);
+  undo.push(() => store.close());
+  const http = await adapters.openHttp(settings.port, options.host ?? '0.0.0.0', log);
+  const aws = await adapters.openAws(settings, config, clock, log);
+  const slack = await adapters.openSlack(settings, config, http, clock, log);
+  const { provider, principals } = aws;
+  const { chat, directory } = slack;
+  const pager = await adapters.openPager(config.operators.pageUrl);
+  const ports = { store, chat, directory, principals, provider, pager, clock, log };
+  const app = createApp({
+    ports: { ...ports, ids: runtime.ids },
+    config,
+    version,
+    storeName: `sqlite ${kind}`,
+    spread: Math.random,
+  });
+  await serveVitals(http, app, slack.ready);
+  const port = await http.listen();
+  undo.push(() => http.close());
+  // Revocations begin before the chat is asked whether it is there.
+  await app.start();
+  undo.push(() => app.stop('failed to start'));
+  const socket = await listenLocally(settings.commandSocket, app, config);
+  undo.push(() => socket.close());
+  await slack.start(app.engine);
+  log.info('ready', { port, version, entitlements: config.catalog.entitlements.size });
+  return { app, port, stop: (why) => stop(why) };
+
+  async function stop(why: string): Promise<void> {
+    await slack.stop();
+    await app.stop(why);
+    await socket.close();
+    await http.close();
+    store.close();
+  }
+}
+
+async function serveVitals(
+  http: Awaited<ReturnType<typeof adapters.openHttp>>,
+  app: App,
+  isChatReady: () => boolean,
+): Promise<void> {
+  const serve = await adapters.openVitals();
+  serve(http, {
+    live: () => undefined,
+    ready: () => (isChatReady() ? undefined : 'The chat is not connected yet.'),
+    metrics: async () => ({
+      type: 'text/plain; version=0.0.4; charset=utf-8',
+      body: exposition(await app.figures()),
+    }),
+  });
+}
+
+/** With chat down, the host's own operator ends a grant here. */
+async function listenLocally(path: string, app: App, config: Config) {
+  const { serveCommands } = await adapters.openCommandSocket();
+  return serveCommands(path, async ({ id }) => {
+    const acted = await app.revoke(requestId(id));
+    if (!acted.ok) {
+      return { ok: false, text: refusalText(acted, { locale: 'en', zone: config.zone }) };
+    }
+    return { ok: true, text: `${id} is being revoked. The thread and the log say when it is.` };
+  });
+}
+
+const secretsOf = ({ slack }: Settings): readonly string[] => [
+  slack.botToken,
+  slack.transport.kind === 'socket' ? slack.transport.appToken : slack.transport.signingSecret,
+];
