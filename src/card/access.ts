@@ -15,9 +15,9 @@ export function accessLine(targets: readonly Target[], catalog: Catalog, { card 
       const membership = card.group(target.group, inAccount(target.account));
       return roles.length > 0 ? card.leadingTo(membership, roles) : membership;
     }
-    if (roles.length > 0) return joined(roles, '; ');
+    if (roles.length > 0) return joined(roles, card.comma);
     const actions = target.reach.flatMap((reach) => reach.actions);
     return card.actions(actions, inAccount(target.account));
   };
-  return joined(targets.map(describe), '; ');
+  return joined(targets.map(describe), card.between);
 }

@@ -40,7 +40,7 @@ function decidingFacts(view: CaseView, { card }: Words): readonly Fact[] {
   const approvals = file.reviews.filter(({ verdict }) => verdict === 'approve');
   if (approvals.length === 0) return [];
   const people = approvals.map(({ by }): Line => [mention(by)]);
-  return [{ name: card.approvedBy, value: joined(people, ', ') }];
+  return [{ name: card.approvedBy, value: joined(people, card.comma) }];
 }
 
 function approversLine({ progress }: CaseView, card: Words['card']): Line {

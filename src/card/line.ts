@@ -1,6 +1,5 @@
 /** Lines of words: written as templates, so that whatever is put into one is text and no markup. */
 
-import type { PersonKey } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
 import { HOUR, type EpochMs } from '../kernel/time.ts';
 import { formatClock, formatClockInZone, formatDate } from '../kernel/time-format.ts';
@@ -64,7 +63,7 @@ export const code = (text: string): Inline => ({
   code: true,
 });
 export const mention = ({ key, name }: Pick<Person, 'key' | 'name'>): Inline => ({
-  person: key as PersonKey,
+  person: key,
   name: cleanLine(name, 80),
 });
 export const group = (name: string): Inline => ({ group: name, name: cleanLine(name, 80) });

@@ -65,7 +65,12 @@ function buttonsOf(view: CaseView): readonly Button[] {
         button('why', buttons.why),
       ];
     }
-    default:
+    case 'denied':
+    case 'cancelled':
+    case 'lapsed':
+    case 'revoking':
+    case 'revoked':
+    case 'failed':
       return [];
   }
 }

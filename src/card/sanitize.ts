@@ -43,8 +43,16 @@ const LINE_BREAK = /\r\n|[\r\u0085\u2028\u2029]/g;
  * Control characters but for the line break, and all that Unicode calls ignorable: direction
  * marks, joiners, fillers, tags. Joiners inside emoji and selectors of a glyph's form stay.
  */
-const INVISIBLE =
-  /(?!\n)\p{Cc}|(?<!\p{Extended_Pictographic}\p{M}?|\p{Emoji_Modifier})\u200d|\u200d(?!\p{Extended_Pictographic})|(?![\u200d\p{Variation_Selector}])\p{Default_Ignorable_Code_Point}|[\u2800\ufff9-\ufffb]/gu;
+const INVISIBLE = new RegExp(
+  [
+    String.raw`(?!\n)\p{Cc}`,
+    String.raw`(?<!\p{Extended_Pictographic}\p{M}?|\p{Emoji_Modifier})\u200d`,
+    String.raw`\u200d(?!\p{Extended_Pictographic})`,
+    String.raw`(?![\u200d\p{Variation_Selector}])\p{Default_Ignorable_Code_Point}`,
+    String.raw`[\u2800\ufff9-\ufffb]`,
+  ].join('|'),
+  'gu',
+);
 
 /** More marks on one sign than any language writes. */
 const ACCENTS = /(\p{M}{4})\p{M}+/gu;

@@ -1,6 +1,6 @@
 /** Where a case stands: one line, in the same place of its card from first to last. */
 
-import { type CaseFile, phaseOf } from '../case-file/case-file.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
 import type { Grant } from '../grant/grant.ts';
 import { MINUTE } from '../kernel/time.ts';
 import { lapseAt } from '../case-file/tick-case.ts';
@@ -52,7 +52,7 @@ function grantStatus(view: CaseView, grant: Grant): Status {
   const { status } = wordsFor(reader.locale);
   const by = approversOf(file);
   const endMs = grant.endMs ?? grant.notAfterMs;
-  switch (phaseOf(file)) {
+  switch (grant.state) {
     case 'scheduled':
       return { line: status.scheduled(by, grant.startMs, nowMs), tone: 'waiting' };
     case 'active':
@@ -69,7 +69,7 @@ function grantStatus(view: CaseView, grant: Grant): Status {
       const why = grant.failure ? refusalLine(grant.failure, reader) : [];
       return { line: status.failed(why), tone: 'bad' };
     }
-    default:
+    case 'provisioning':
       return { line: status.giving(by), tone: 'waiting' };
   }
 }

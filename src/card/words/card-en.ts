@@ -7,6 +7,7 @@ import { ordinal, span, times } from './phrase-en.ts';
 
 export const cardEn = {
   between: ' · ',
+  comma: ', ',
   quote: (text: string) => say`“${text}”`,
   headline: (title: string, time: string) => `${title} — ${time}`,
   span,

@@ -7,6 +7,7 @@ import { span } from './phrase-ja.ts';
 
 export const cardJa: typeof cardEn = {
   between: ' · ',
+  comma: '、',
   quote: (text) => say`「${text}」`,
   headline: (title, time) => `${title} — ${time}`,
   span,

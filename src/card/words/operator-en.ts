@@ -4,6 +4,7 @@ import type { DriftKind } from '../../holding/holding.ts';
 import type { EpochMs } from '../../kernel/time.ts';
 import type { Inline, Line } from '../card.ts';
 import { bold, code, moment, say } from '../line.ts';
+import { list } from './phrase-en.ts';
 
 export const operatorEn = {
   about: (id: string, what: Line) => say`${bold(id)} ${what}`,
@@ -23,8 +24,8 @@ export const operatorEn = {
   writeOffConfirm: (id: string) =>
     say`A second operator confirms with ${code(`/prod-access write-off ${id} <reason>`)}, or leaves
       it: the bot goes on trying.`,
-  writtenOff: (by: string, reason: string) =>
-    say`Written off by ${by}: “${reason}”. AWS has not confirmed the removal; nobody is paged any
+  writtenOff: (by: readonly string[], reason: string) =>
+    say`Written off by ${list(by)}: “${reason}”. AWS has not confirmed the removal; nobody is paged any
       more.`,
   stuck: (title: string, level: string) =>
     say`Nobody is left who could approve ${title} (${level}). Add approvers, or tell the requester.`,
@@ -32,10 +33,9 @@ export const operatorEn = {
   drift: (user: Inline, account: string) =>
     say`${user} in account ${account}: AWS was changed by hand.`,
   driftWhat: {
-    missing: (what: Line) =>
-      say`${what} is gone, though a live grant wants it. It was not put back.`,
+    missing: (what: Line) => say`${what} is gone, though a live grant wants it. Nothing was done.`,
     unexpected: (what: Line) =>
-      say`${what} is there, though nobody was given it. It was not removed.`,
+      say`${what} is there, though nobody was given it. Nothing was done.`,
     'fence-lost': (what: Line) => say`${what} was missing. It is being put back, as always.`,
     'reach-widened': (what: Line) =>
       say`${what} allows more than when it was approved. The fence is being widened.`,

@@ -2,6 +2,7 @@
 
 import { bold, code, moment, say } from '../line.ts';
 import type { operatorEn } from './operator-en.ts';
+import { list } from './phrase-ja.ts';
 
 export const operatorJa: typeof operatorEn = {
   about: (id, what) => say`${bold(id)} ${what}`,
@@ -21,7 +22,7 @@ export const operatorJa: typeof operatorEn = {
     say`もう1名の運用担当が ${code(`/prod-access write-off ${id} <理由>`)} で確認してください。
       確認がなければ再試行が続きます。`,
   writtenOff: (by, reason) =>
-    say`${by} が打ち切りました「${reason}」。AWS での削除は未確認です。以後の呼び出しはありません。`,
+    say`${list(by)} が打ち切りました「${reason}」。AWS での削除は未確認です。以後の呼び出しはありません。`,
   stuck: (title, level) =>
     say`${title}を承認できる人がいません（${level}）。承認者を追加するか、申請者に連絡してください。`,
 

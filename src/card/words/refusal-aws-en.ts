@@ -14,8 +14,8 @@ export const refusalAwsEn = {
     say`${user} already has ${what}, and not through this bot. Use it, or have an administrator
       remove it first.`,
   'budget-exceeded': ({ need, free }) =>
-    say`This does not fit beside what you hold: it needs ${need} characters of policy, and AWS leaves
-      ${free}. Give something back first (I'm done).`,
+    say`This does not fit beside what you hold: it needs ${need} characters of policy, and AWS
+      leaves ${free}. Give something back first (I'm done).`,
   'groups-full': ({ user, max }) =>
     say`${user} is in ${max} groups, which is all AWS allows. Give something back, or have an
       administrator remove a group.`,

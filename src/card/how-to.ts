@@ -1,0 +1,40 @@
+/** What to do with access that is there: links and commands, ready to paste. */
+
+import { accountName } from '../catalog/catalog.ts';
+import { roleArn, type RoleRef, switchRoleUrl, type Target } from '../catalog/target.ts';
+import type { Line } from './card.ts';
+import type { CaseView } from './case-view.ts';
+import { link } from './line.ts';
+import { wordsFor } from './words/words.ts';
+
+export function howToLines(view: CaseView): readonly Line[] {
+  const { file } = view;
+  return file.request.targets.flatMap((target, index) => targetLines(view, target, index));
+}
+
+function targetLines(view: CaseView, target: Target, index: number): readonly Line[] {
+  const { file, catalog, reader } = view;
+  const { notice } = wordsFor(reader.locale);
+  const { user } = file.request.holder;
+  const account = accountName(catalog, target.account);
+  const roles = target.roles.flatMap((role) => roleLines(view, role, index));
+  if (target.kind === 'iam-policy' && target.mfa && roles.length > 0) roles.push(notice.mfa());
+  if (roles.length > 0) return roles;
+  if (target.kind === 'iam-group') return [notice.ownGroup(user, target.group, account)];
+  const actions = target.reach.flatMap((reach) => reach.actions);
+  return [notice.ownActions(user, actions, account)];
+}
+
+function roleLines({ file, reader }: CaseView, role: RoleRef, index: number): Line[] {
+  const { notice } = wordsFor(reader.locale);
+  const { facts, holder } = file.request;
+  // Where the trust policy forces the session's name, it has to be the user's; elsewhere the id
+  // of the request says in AWS's own log what the session was for.
+  const isNamed = facts[index]?.namedRoles.some(
+    (named) => named.account === role.account && named.name === role.name,
+  );
+  const session = isNamed ? holder.user : file.id;
+  const command =
+    `aws sts assume-role --role-arn ${roleArn(role)}` + ` --role-session-name ${session}`;
+  return [notice.switchRole(link(switchRoleUrl(role, file.id))), notice.shell(command)];
+}

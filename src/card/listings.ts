@@ -1,0 +1,102 @@
+/** Lists people ask for: help, mine, pending, who, and why. */
+
+import { phaseOf } from '../case-file/case-file.ts';
+import type { Entitlement } from '../catalog/entitlement.ts';
+import type { PersonKey, RequestId } from '../kernel/brand.ts';
+import type { Reader } from '../kernel/person.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { ExplainFacts, ExplainLine } from '../policy/explain.ts';
+import { askedText } from './asked-time.ts';
+import type { Line, Notice } from './card.ts';
+import type { CaseView } from './case-view.ts';
+import { mention, plainLine, say } from './line.ts';
+import { refusalLine } from './refusal-text.ts';
+import { statusOf } from './status.ts';
+import type { NameOf } from './words/explain-words.ts';
+import { wordsFor } from './words/words.ts';
+
+export function helpNotice({ locale }: Reader): Notice {
+  const { listing } = wordsFor(locale);
+  return { lines: listing.help(), buttons: [], summary: listing.helpSummary };
+}
+
+/** What one person asked for and holds. */
+export function mineNotice(views: readonly CaseView[], reader: Reader): Notice {
+  const { listing } = wordsFor(reader.locale);
+  if (views.length === 0) return listed(listing.mineNone(), [], reader);
+  const rows = views.map((view) => listing.row(view.file.id, askedFor(view), statusOf(view).line));
+  return listed(say`${listing.mine}`, rows, reader);
+}
+
+/** What waits for one person's verdict; the card itself is in its channel. */
+export function pendingNotice(views: readonly CaseView[], reader: Reader): Notice {
+  const { listing } = wordsFor(reader.locale);
+  if (views.length === 0) return listed(listing.pendingNone(), [], reader);
+  const rows = views.flatMap((view) => {
+    const { id, request } = view.file;
+    const status = statusOf(view).line;
+    return [
+      listing.rowOf(id, request.requester.name, askedFor(view), status),
+      listing.rowWhy(request.justification),
+    ];
+  });
+  return listed(say`${listing.pending}`, rows, reader);
+}
+
+/** Who holds an entitlement, as of a moment, and whose access is being removed. */
+export function whoNotice(
+  entitlement: Entitlement,
+  views: readonly CaseView[],
+  nowMs: EpochMs,
+  reader: Reader,
+): Notice {
+  const { listing } = wordsFor(reader.locale);
+  const title = entitlement.title[reader.locale] ?? entitlement.title.en;
+  if (views.length === 0) return listed(listing.whoNone(title, nowMs), [], reader);
+  const rows = views.map((view) => {
+    const { id, request } = view.file;
+    const who = mention(request.beneficiary);
+    return listing.holder(who, request.holder.user, id, holding(view, nowMs));
+  });
+  return listed(listing.who(title, nowMs), rows, reader);
+}
+
+function holding(view: CaseView, nowMs: EpochMs): Line {
+  const { listing } = wordsFor(view.reader.locale);
+  const { grant } = view.file;
+  const phase = phaseOf(view.file);
+  if (phase === 'provisioning') return listing.beingGiven();
+  if (phase !== 'revoking' || !grant) return statusOf(view).line;
+  return listing.beingRemoved(grant.endMs ?? grant.notAfterMs, nowMs);
+}
+
+/** `names` puts names to the keys that the lines mention. */
+export function whyNotice(
+  id: RequestId,
+  lines: readonly ExplainLine[],
+  names: ReadonlyMap<PersonKey, string>,
+  reader: Reader,
+): Notice {
+  const { explain } = wordsFor(reader.locale);
+  const rows = lines.map((line) => explainLine(line, reader, (key) => names.get(key)));
+  return { lines: [explain.heading(id), ...rows], buttons: [], summary: explain.summary(id) };
+}
+
+/** One line of an explanation as a sentence; `prod-access explain` prints the same. */
+export function explainLine(line: ExplainLine, reader: Reader, nameOf: NameOf): Line {
+  if (line.code === 'refused') return refusalLine(line.facts.refusal, reader);
+  const sentence = wordsFor(reader.locale).explain[line.code] as (
+    facts: ExplainFacts[typeof line.code],
+    nameOf: NameOf,
+  ) => Line;
+  return sentence(line.facts, nameOf);
+}
+
+const askedFor = (view: CaseView): string =>
+  wordsFor(view.reader.locale).card.headline(view.title, askedText(view.file.request.asked, view));
+
+const listed = (heading: Line, rows: readonly Line[], reader: Reader): Notice => ({
+  lines: [heading, ...rows],
+  buttons: [],
+  summary: plainLine(heading, reader),
+});

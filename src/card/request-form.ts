@@ -1,0 +1,146 @@
+/** The form behind `/prod-access`: what one may ask for, and what is known of the choice. */
+
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Entitlement } from '../catalog/entitlement.ts';
+import { ticketExample } from '../catalog/ticket.ts';
+import type { Reader } from '../kernel/person.ts';
+import type { Refusal } from '../kernel/refusal.ts';
+import type { DurationMs } from '../kernel/time.ts';
+import { accessLine } from './access.ts';
+import type { Line } from './card.ts';
+import type { Choice, Field, Form, Typed } from './form.ts';
+import { bold, say } from './line.ts';
+import { refusalLine } from './refusal-text.ts';
+import { type Words, wordsFor } from './words/words.ts';
+
+/** What is said under the choice before anything is sent: what it is, the cap, who decides. */
+export interface Chosen {
+  readonly entitlement: Entitlement;
+  readonly maxMs?: DurationMs;
+  readonly levels?: readonly { readonly count: number; readonly from: readonly string[] }[];
+  /** Why it could not be had as things are. */
+  readonly refusal?: Refusal;
+}
+
+export interface RequestFormInput {
+  /** Everything one may ask for. */
+  readonly choices: readonly Choice[];
+  readonly chosen?: Chosen;
+  readonly typed: Typed;
+  /** Why the last attempt was refused, when that belongs to no field. */
+  readonly refusal?: Refusal;
+  readonly catalog: Catalog;
+  readonly operators: string;
+  readonly reader: Reader;
+}
+
+/** More choices than platforms show are searched for instead. */
+const MOST_CHOICES = 100;
+const LONGEST = { time: 100, why: 1500, ticket: 100, answer: 500 } as const;
+
+export function requestForm(input: RequestFormInput): Form {
+  const { form } = wordsFor(input.reader.locale);
+  const base = { kind: 'request', title: form.request } as const;
+  if (input.choices.length === 0) {
+    const lines = [form.nothing(input.operators)];
+    const fields: readonly Field[] = [{ kind: 'note', id: 'nothing', lines }];
+    return { ...base, close: form.close, fields };
+  }
+  const fields = [
+    ...refusalNote(input, form),
+    selectField(input, form),
+    ...aboutNote(input),
+    ...textFields(input, form),
+  ];
+  return { ...base, submit: form.submit, close: form.cancel, fields };
+}
+
+function refusalNote({ refusal, reader }: RequestFormInput, form: Words['form']): readonly Field[] {
+  if (!refusal) return [];
+  const line = say`${bold(form.notSent)} ${refusalLine(refusal, reader)}`;
+  return [{ kind: 'note', id: 'refusal', lines: [line] }];
+}
+
+function selectField({ choices, chosen, typed }: RequestFormInput, form: Words['form']): Field {
+  const id = chosen?.entitlement.id ?? typed.entitlement;
+  const value = choices.find((choice) => choice.value === id);
+  return {
+    kind: 'select',
+    id: 'entitlement',
+    label: form.what,
+    placeholder: form.choose,
+    ...(choices.length > MOST_CHOICES ? {} : { choices }),
+    ...(value ? { value } : {}),
+    optional: false,
+    redraws: true,
+  };
+}
+
+function aboutNote({ chosen, catalog, reader }: RequestFormInput): readonly Field[] {
+  if (!chosen) return [];
+  const words = wordsFor(reader.locale);
+  const { entitlement, refusal } = chosen;
+  const guidance = entitlement.guidance?.[reader.locale] ?? entitlement.guidance?.en;
+  const lines = [
+    accessLine(entitlement.targets, catalog, words),
+    ...(refusal ? [refusalLine(refusal, reader)] : deciders(chosen, words)),
+    ...(guidance ? [say`${guidance}`] : []),
+  ];
+  return [{ kind: 'note', id: 'about', lines }];
+}
+
+/** `Up to 4 h · 2 approvals from sre-leads`. */
+function deciders({ maxMs, levels = [] }: Chosen, { form, card }: Words): readonly Line[] {
+  const approvals = levels.map(({ count, from }) => form.approvals(count, from)).join(form.then);
+  const cap = maxMs === undefined ? '' : form.cap(maxMs);
+  const parts = [cap, approvals].filter((part) => part !== '');
+  return parts.length > 0 ? [say`${parts.join(card.between)}`] : [];
+}
+
+function textFields({ chosen, typed, reader }: RequestFormInput, form: Words['form']): Field[] {
+  const fields: Field[] = [
+    text('time', form.howLong, typed, {
+      placeholder: form.howLongExample,
+      hint: form.howLongHint,
+      maxLength: LONGEST.time,
+    }),
+    text('why', form.why, typed, {
+      placeholder: form.whyExample,
+      hint: form.whyHint,
+      multiline: true,
+      maxLength: LONGEST.why,
+    }),
+  ];
+  const { ticket, questions = [] } = chosen?.entitlement ?? {};
+  if (ticket) {
+    const example = ticketExample(ticket.pattern);
+    const label = form.ticket(ticket.pattern.replace(/[#*]+/g, '…'));
+    const more = { placeholder: example, optional: !ticket.required, maxLength: LONGEST.ticket };
+    fields.push(text('ticket', label, typed, more));
+  }
+  for (const { id, label, required } of questions) {
+    const more = { optional: !required, maxLength: LONGEST.answer };
+    fields.push(text(`answer:${id}`, label[reader.locale] ?? label.en, typed, more));
+  }
+  return fields;
+}
+
+type TextField = Extract<Field, { kind: 'text' }>;
+
+const text = (
+  id: string,
+  label: string,
+  typed: Typed,
+  more: Partial<TextField> & Pick<TextField, 'maxLength'>,
+): TextField => {
+  const value = typed[id];
+  return {
+    kind: 'text',
+    id,
+    label,
+    multiline: false,
+    optional: false,
+    ...(value ? { value: value.slice(0, more.maxLength) } : {}),
+    ...more,
+  };
+};

@@ -1,0 +1,56 @@
+/** What only the person who acted sees: why not, or what comes of it. */
+
+import { type CaseFile, openExtension, phaseOf } from '../case-file/case-file.ts';
+import type { RequestId } from '../kernel/brand.ts';
+import type { Reader } from '../kernel/person.ts';
+import type { Refusal } from '../kernel/refusal.ts';
+import type { Line, Notice } from './card.ts';
+import { plainLine } from './line.ts';
+import { refusalLine } from './refusal-text.ts';
+import { wordsFor } from './words/words.ts';
+
+export type Act = 'done' | 'cancel' | 'revoke' | 'end-now' | 'extend' | 'write-off';
+
+export const refusalNotice = (refusal: Refusal, reader: Reader): Notice =>
+  whisper(refusalLine(refusal, reader), reader);
+
+/** `channel` is where the card is posted, as the platform names it. */
+export const requestedNotice = (id: RequestId, channel: string, reader: Reader): Notice =>
+  whisper(wordsFor(reader.locale).whisper.requested(id, { channel }), reader);
+
+/** What an act has come to, said from the case as it is after it. */
+export function actedNotice(what: Act, file: CaseFile, reader: Reader): Notice {
+  return whisper(actedLine(what, file, reader), reader);
+}
+
+export const adoptedNotice = (reader: Reader): Notice =>
+  whisper(wordsFor(reader.locale).whisper.adopted(), reader);
+
+export const driftSettledNotice = (
+  what: string,
+  order: 'restore' | 'remove' | 'leave',
+  reader: Reader,
+): Notice => whisper(wordsFor(reader.locale).whisper.driftSettled[order](what), reader);
+
+function actedLine(what: Act, file: CaseFile, { locale }: Reader): Line {
+  const { whisper: words } = wordsFor(locale);
+  const { id, grant } = file;
+  if (what === 'write-off') {
+    return phaseOf(file) === 'revoked' ? words.writtenOff(id) : words.writeOffProposed(id);
+  }
+  if (what === 'extend') {
+    const extension = openExtension(file);
+    const endMs = grant?.endMs;
+    if (!extension || endMs === undefined) return words.nothingNew(id);
+    return words.extensionAsked(id, extension.byMs, endMs);
+  }
+  if (phaseOf(file) === 'cancelled') return words.withdrawn(id);
+  const wasOrdered = grant?.leases.some((lease) => lease.revision > 0);
+  return wasOrdered ? words.ending(id) : words.neverStarts(id);
+}
+
+const whisper = (line: Line, reader: Reader): Notice => ({
+  lines: [line],
+  buttons: [],
+  summary: plainLine(line, reader),
+});
