@@ -1,25 +1,24 @@
 /** The program: which command was meant, with what configuration, and what to exit with. */
 
-import { createWriteStream, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as adapters from '../adapters/registry.ts';
-import { readSettings } from './config/env.ts';
 import type { Config } from './config/config.ts';
+import { readSettings } from './config/env.ts';
 import { didYouMean } from './config/near.ts';
-import { Fault } from './kernel/fault.ts';
+import { parseConfig } from './config/parse.ts';
 import { readRequestId } from './kernel/brand.ts';
-import { exportAudit } from './ops/audit-export.ts';
-import { verifyAudit } from './ops/audit-verify.ts';
+import { Fault } from './kernel/fault.ts';
+import { auditExport, auditVerify } from './ops/audit-command.ts';
 import { checkLines } from './ops/check-command.ts';
 import { COMMANDS, EXIT, helpText } from './ops/command-table.ts';
+import { doctor } from './ops/doctor.ts';
 import { explainAsk } from './ops/explain-command.ts';
-import { startBot } from './serve.ts';
+import type { Terminal } from './ops/terminal.ts';
+import { looksOf, startBot } from './serve.ts';
 
-const VERSION = (
-  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  }
-).version;
+const packageJson = new URL('../package.json', import.meta.url);
+const VERSION = (JSON.parse(readFileSync(packageJson, 'utf8')) as { version: string }).version;
 
 const OPTIONS = {
   config: { type: 'string' },
@@ -32,210 +31,154 @@ const OPTIONS = {
   version: { type: 'boolean', short: 'v' },
 } as const;
 
-type Values = { readonly [K in keyof typeof OPTIONS]?: string | boolean };
+type Texts = { readonly [K in keyof typeof OPTIONS]?: string };
+
+const terminal: Terminal = {
+  say: (text) => void process.stdout.write(`${text}\n`),
+  complain: (text) => void process.stderr.write(`${text}\n`),
+  write: (text) => void process.stdout.write(text),
+};
 
 export async function main(argv: readonly string[]): Promise<number> {
   try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      options: OPTIONS,
-      allowPositionals: true,
-    });
-    if (values.version) return print(VERSION);
+    const options = { args: [...argv], options: OPTIONS, allowPositionals: true };
+    const { values, positionals } = parseArgs(options);
     const [name = 'help', ...rest] = positionals;
-    if (values.help || name === 'help') return print(helpText(VERSION).trimEnd());
-    return await run(name, rest, values);
+    if (values.version) return said(VERSION);
+    if (values.help || name === 'help') return said(helpText(VERSION).trimEnd());
+    const { help: _, version: __, ...texts } = values;
+    return await run(name, rest, texts as Texts);
   } catch (error) {
     return failed(error);
   }
 }
 
-async function run(name: string, rest: readonly string[], values: Values): Promise<number> {
+async function run(name: string, rest: readonly string[], given: Texts): Promise<number> {
+  const file = given.config ?? (process.env.PROD_ACCESS_CONFIG || 'prod-access.yml');
   switch (name) {
     case 'serve':
       return serve();
     case 'check':
-      return check(configPath(values));
+      return check(file);
     case 'explain':
-      return explainCommand(rest, values);
+      return explain(rest, given.time ?? '1h', file);
     case 'revoke':
-      return revoke(rest);
+      return revoke(rest[0] ?? '');
     case 'audit':
-      return audit(rest, values);
+      return audit(rest[0] ?? '', given);
     case 'health':
-      return health();
-    case 'doctor': {
-      const { doctor } = await import('./ops/doctor.ts');
-      const { lines, ok } = await doctor(process.env, adapters);
-      return print(lines.join('\n')) || (ok ? EXIT.done : EXIT.failed);
-    }
+      return health(process.env.PORT || '8080');
+    case 'doctor':
+      return diagnose(file);
     default: {
-      const guess = didYouMean(
-        name,
-        COMMANDS.map((row) => row.name.split(' ')[0] ?? ''),
-      );
-      return complain(
-        `There is no command "${name}"${guess}. Try: npx prod-access help`,
-        EXIT.usage,
-      );
+      const names = COMMANDS.map((row) => row.name.split(' ')[0] ?? '');
+      const guess = didYouMean(name, names);
+      return no(`There is no command "${name}".${guess} Try: npx prod-access help`, EXIT.usage);
     }
   }
 }
 
 async function serve(): Promise<number> {
-  const settings = readSettings(process.env);
-  if (!settings.ok) {
-    return complain(settings.problems.join('\n'), EXIT.config);
-  }
-  const config = await configOf(settings.settings.configFile);
+  const read = readSettings(process.env);
+  if (!read.ok) return no(read.problems.join('\n'), EXIT.config);
+  const { settings } = read;
+  const config = await configOf(settings.configFile);
   if (!config) return EXIT.config;
-  const bot = await startBot({
-    settings: settings.settings,
-    config,
-    version: VERSION,
-    kind: 'live',
+  const bot = await startBot({ settings, config, version: VERSION, kind: 'live' });
+  const why = await new Promise<string>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => resolve(signal));
   });
-  const why = await signalled();
   await bot.stop(why);
   return EXIT.done;
 }
 
-const signalled = (): Promise<string> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const)
-      process.once(signal, () => resolve(signal));
-  });
-
 async function configOf(path: string): Promise<Config | undefined> {
-  const parsed = await adapters.readConfig(path);
+  const parsed = await adapters.readConfig(path, parseConfig);
   if (parsed.ok) return parsed.config;
-  complain(checkLines(parsed, path).lines.join('\n'), EXIT.config);
+  terminal.complain(checkLines(parsed, path).lines.join('\n'));
   return undefined;
 }
 
 async function check(path: string): Promise<number> {
-  const { ok, lines } = checkLines(await adapters.readConfig(path), path);
-  return ok ? print(lines.join('\n')) : complain(lines.join('\n'), EXIT.config);
+  const { ok, lines } = checkLines(await adapters.readConfig(path, parseConfig), path);
+  return ok ? said(lines.join('\n')) : no(lines.join('\n'), EXIT.config);
 }
 
-async function explainCommand(
+async function explain(
   [person, entitlement]: readonly string[],
-  values: Values,
+  time: string,
+  file: string,
 ): Promise<number> {
-  if (!person || !entitlement) {
-    return complain('Say who and what: npx prod-access explain aiko prod-db --time 2h', EXIT.usage);
-  }
-  const config = await configOf(configPath(values));
+  const usage = 'Say who and what: npx prod-access explain aiko prod-db --time 2h';
+  if (!person || !entitlement) return no(usage, EXIT.usage);
+  const config = await configOf(file);
   if (!config) return EXIT.config;
   const { clock } = await adapters.openRuntime();
-  const { ok, lines } = explainAsk(config, {
-    person,
-    entitlement,
-    time: text(values.time) ?? '1h',
-    nowMs: clock.nowMs(),
-    reader: { locale: config.language, zone: config.zone },
-  });
-  print(lines.join('\n'));
+  const reader = { locale: config.language, zone: config.zone };
+  const ask = { person, entitlement, time, nowMs: clock.nowMs(), reader };
+  const { ok, lines } = explainAsk(config, ask);
+  terminal.say(lines.join('\n'));
   return ok ? EXIT.done : EXIT.failed;
 }
 
-async function revoke([typed = '']: readonly string[]): Promise<number> {
+async function revoke(typed: string): Promise<number> {
   const id = readRequestId(typed);
-  if (!id) return complain('Say which grant: npx prod-access revoke PA-7K3M2', EXIT.usage);
-  const database = process.env.PROD_ACCESS_DATABASE || 'prod-access.sqlite';
-  const path = process.env.PROD_ACCESS_SOCKET || `${database}.sock`;
+  if (!id) return no('Say which grant: npx prod-access revoke PA-7K3M2', EXIT.usage);
+  const path = process.env.PROD_ACCESS_SOCKET || `${databasePath({})}.sock`;
   const { sendCommand } = await adapters.openCommandSocket();
   const answer = await sendCommand(path, { do: 'revoke', id });
-  if (!answer) {
-    const where = `No running bot answers at ${path}.`;
-    return complain(`${where} Start it, or set PROD_ACCESS_SOCKET to its socket.`, EXIT.failed);
-  }
-  return answer.ok ? print(answer.text) : complain(answer.text, EXIT.failed);
+  const advice = 'Start it, or set PROD_ACCESS_SOCKET to its socket.';
+  if (!answer) return no(`No running bot answers at ${path}. ${advice}`, EXIT.failed);
+  return answer.ok ? said(answer.text) : no(answer.text, EXIT.failed);
 }
 
-async function audit([what]: readonly string[], values: Values): Promise<number> {
-  const database =
-    text(values.database) ?? (process.env.PROD_ACCESS_DATABASE || 'prod-access.sqlite');
+async function audit(what: string, given: Texts): Promise<number> {
   if (what !== 'verify' && what !== 'export') {
-    return complain('Say which: audit verify, or audit export --format jsonl|csv', EXIT.usage);
+    return no('Say which: audit verify, or audit export --format jsonl|csv', EXIT.usage);
   }
-  const reader = await adapters.openReader(database);
+  const reader = await adapters.openReader(databasePath(given));
   try {
-    if (what === 'verify') {
-      const report = await verifyAudit(reader);
-      if (!report.ok) return complain(report.sentence, EXIT.broken);
-      return print(`The log is sound: ${report.records} records, ${report.events} events.`);
-    }
-    return await exportTo(reader, values);
+    return what === 'verify'
+      ? await auditVerify(reader, terminal)
+      : await auditExport(reader, given, terminal);
   } finally {
     reader.close();
   }
 }
 
-type Reader = Awaited<ReturnType<typeof adapters.openReader>>;
+const databasePath = ({ database }: Texts): string =>
+  database ?? (process.env.PROD_ACCESS_DATABASE || 'prod-access.sqlite');
 
-async function exportTo(reader: Reader, values: Values): Promise<number> {
-  const format = text(values.format) ?? 'jsonl';
-  if (format !== 'jsonl' && format !== 'csv') {
-    return complain(`--format is jsonl or csv, not ${format}.`, EXIT.usage);
-  }
-  const from = dayOf(values.from);
-  const to = dayOf(values.to);
-  if (from === null || to === null) {
-    return complain(
-      '--from and --to are days or instants: 2026-11-01, or with a time.',
-      EXIT.usage,
-    );
-  }
-  const span = {
-    ...(from === undefined ? {} : { fromMs: from }),
-    ...(to === undefined ? {} : { toMs: to }),
-  };
-  const out = createWriteStream('', { fd: 1, autoClose: false });
-  await exportAudit(reader, { format, ...span }, (part) => {
-    out.write(part);
-  });
-  await new Promise<void>((resolve) => out.end(() => resolve()));
-  return EXIT.done;
-}
-
-/** An instant; undefined when not given, null when not understood. */
-function dayOf(value: string | boolean | undefined): number | undefined | null {
-  if (value === undefined) return undefined;
-  const ms = Date.parse(String(value));
-  return Number.isNaN(ms) ? null : ms;
-}
-
-async function health(): Promise<number> {
-  const port = process.env.PORT || '8080';
+async function health(port: string): Promise<number> {
   const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
-  const said = answer ? (await answer.text()).trim() : `Nothing answers on port ${port}.`;
-  return answer?.ok ? print(said) : complain(said, EXIT.failed);
+  const text = answer ? (await answer.text()).trim() : `Nothing answers on port ${port}.`;
+  return answer?.ok ? said(text) : no(text, EXIT.failed);
 }
 
-const configPath = (values: Values): string =>
-  text(values.config) ?? (process.env.PROD_ACCESS_CONFIG || 'prod-access.yml');
-const text = (value: string | boolean | undefined): string | undefined =>
-  typeof value === 'string' ? value : undefined;
+async function diagnose(file: string): Promise<number> {
+  const { ok, lines } = await doctor(looksOf(process.env, process.versions.node, file));
+  terminal.say(lines.join('\n'));
+  return ok ? EXIT.done : EXIT.failed;
+}
 
-function print(words: string): number {
-  process.stdout.write(`${words}\n`);
+function said(text: string): number {
+  terminal.say(text);
   return EXIT.done;
 }
 
-function complain(words: string, code: number): number {
-  process.stderr.write(`${words}\n`);
+function no(text: string, code: number): number {
+  terminal.complain(text);
   return code;
 }
 
 /** Wrong usage and what stands in the way are said in a sentence; the rest with its trace. */
 function failed(error: unknown): number {
-  const code = (error as { code?: string }).code ?? '';
-  if (code.startsWith('ERR_PARSE_ARGS')) {
-    return complain(`${(error as Error).message}\nTry: npx prod-access help`, EXIT.usage);
-  }
   if (error instanceof Fault) {
-    return complain(error.message, error.code === 'store-failed' ? EXIT.config : EXIT.failed);
+    return no(error.message, error.code === 'store-failed' ? EXIT.config : EXIT.failed);
   }
-  return complain(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
+  if (!(error instanceof Error)) return no(String(error), EXIT.failed);
+  const isUsage = 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  return isUsage
+    ? no(`${error.message}\nTry: npx prod-access help`, EXIT.usage)
+    : no(error.stack ?? error.message, EXIT.failed);
 }

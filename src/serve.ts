@@ -3,7 +3,10 @@
 import * as adapters from '../adapters/registry.ts';
 import { type App, createApp } from './app.ts';
 import type { Config } from './config/config.ts';
-import type { Settings } from './config/env.ts';
+import { readSettings, type Settings } from './config/env.ts';
+import type { Env } from './config/env-names.ts';
+import { parseConfig } from './config/parse.ts';
+import type { DoctorLooks } from './ops/doctor.ts';
 import { requestId } from './kernel/brand.ts';
 import type { Log } from './kernel/log.ts';
 import type { Clock } from './kernel/time.ts';
@@ -45,7 +48,7 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   const store = await adapters.openStore(settings.database, kind);
   undo.push(() => store.close());
   const http = await adapters.openHttp(settings.port, options.host ?? '0.0.0.0', log);
-  const aws = await adapters.openAws(settings, config, clock, log);
+  const aws = await adapters.openAws(settings, config, clock);
   const slack = await adapters.openSlack(settings, config, http, clock, log);
   const { provider, principals } = aws;
   const { chat, directory } = slack;
@@ -105,6 +108,43 @@ async function listenLocally(path: string, app: App, config: Config) {
     }
     return { ok: true, text: `${id} is being revoked. The thread and the log say when it is.` };
   });
+}
+
+/** How `doctor` looks at each thing, with the adapters that would be used. */
+export function looksOf(env: Env, node: string, file: string): DoctorLooks {
+  const read = () => readSettings(env);
+  const settingsOrThrow = () => {
+    const settings = read();
+    if (!settings.ok) throw new Error('The environment is not complete.');
+    return settings.settings;
+  };
+  return {
+    node,
+    settings: read,
+    sqlite: async () => {
+      const store = await adapters.openStore(':memory:', 'live');
+      store.close();
+      return 'sound';
+    },
+    config: () => adapters.readConfig(file, parseConfig),
+    uniqueId: async (config, principal) => {
+      const { clock } = await adapters.openRuntime();
+      const { provider } = await adapters.openAws(settingsOrThrow(), config, clock);
+      return provider.uniqueId(principal);
+    },
+    slack: async (config) => {
+      const settings = settingsOrThrow();
+      const { clock } = await adapters.openRuntime();
+      const log = await adapters.openLog('error', secretsOf(settings));
+      const http = await adapters.openHttp(0, '127.0.0.1', log);
+      const slack = await adapters.openSlack(settings, config, http, clock, log);
+      const operators = config.operators.who.flatMap((who) => ('key' in who ? [who.key] : []));
+      const [first = config.people.listed[0]?.key] = operators;
+      const account = first && (await slack.directory.account(first, 0));
+      if (!account) throw new Error('The first operator is not known to this workspace.');
+      return `answers; ${account.name} is ${account.standing}`;
+    },
+  };
 }
 
 const secretsOf = ({ slack }: Settings): readonly string[] => [

@@ -2,12 +2,12 @@
 
 import type { Config } from '../config/config.ts';
 import { plainLine } from '../card/line.ts';
-import { whyNotice } from '../card/listings.ts';
+import { explainLine } from '../card/listings.ts';
 import type { PersonKey } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
 import { parseTimeInput } from '../kernel/time-input.ts';
 import { decide } from '../policy/decide.ts';
-import { explain } from '../policy/explain.ts';
+import { type ExplainLine, explain } from '../policy/explain.ts';
 import type { Members } from '../policy/rule.ts';
 import { tally } from '../request/tally.ts';
 
@@ -44,8 +44,12 @@ export function explainAsk(config: Config, ask: ExplainAsk): Explained {
   const stages = decision.kind === 'needs-approval' ? decision.stages : [];
   const lines = explain(decision, tally(stages, [], parties));
   const names = new Map<PersonKey, string>(people.listed.map((one) => [one.key, one.name]));
-  const notice = whyNotice(undefined, lines, names, ask.reader);
-  const text = notice.lines.map((line) => plainLine(line, ask.reader));
+  const says = (line: ExplainLine) =>
+    plainLine(
+      explainLine(line, ask.reader, (key) => names.get(key)),
+      ask.reader,
+    );
+  const text = lines.map(says);
   return { ok: decision.kind !== 'forbidden', lines: text };
 }
 

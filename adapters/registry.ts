@@ -1,0 +1,60 @@
+/** Every adapter by name, imported only when asked for: what is not configured is not loaded. */
+
+import type { Config } from '../src/config/config.ts';
+import type { Settings } from '../src/config/env.ts';
+import type { Log } from '../src/kernel/log.ts';
+import type { Clock } from '../src/kernel/time.ts';
+import type { HttpServer } from './node/http-server.ts';
+
+type ParseConfig = typeof import('../src/config/parse.ts').parseConfig;
+
+export const readConfig = async (path: string, parse: ParseConfig) =>
+  (await import('./node/config-file.ts')).readConfigFile(path, parse);
+
+export const openRuntime = async () => (await import('./node/runtime.ts')).createRuntime();
+
+export const openLog = async (level: Settings['logLevel'], secrets: readonly string[]) =>
+  (await import('./node/logger.ts')).createLogger({ level, secrets });
+
+export const openStore = async (path: string, kind: 'demo' | 'live') =>
+  (await import('./sqlite/store.ts')).openSqliteStore(path, { kind });
+
+export const openReader = async (path: string) =>
+  (await import('./sqlite/store.ts')).openSqliteReader(path);
+
+export const openHttp = async (port: number, host: string, log: Log) =>
+  (await import('./node/http-server.ts')).createHttpServer({ host, port, log });
+
+export const openVitals = async () => (await import('./node/http-server.ts')).serveVitals;
+
+export const openPager = async (url: string | undefined) =>
+  (await import('./node/pager.ts')).createPager(url);
+
+export const openCommandSocket = async () => import('./node/command-socket.ts');
+
+export const openAws = async (settings: Settings, config: Config, clock: Clock) =>
+  (await import('./aws/aws.ts')).createAws({
+    region: settings.aws.region,
+    config,
+    clock,
+  });
+
+export const openSlack = async (
+  settings: Settings,
+  config: Config,
+  http: HttpServer,
+  clock: Clock,
+  log: Log,
+) =>
+  (await import('./slack/slack.ts')).createSlack({
+    ...settings.slack,
+    language: config.language,
+    team: config.slack.team,
+    channels: [
+      config.operators.channel,
+      ...[...config.catalog.entitlements.values()].map((entitlement) => entitlement.channel),
+    ],
+    http,
+    clock,
+    log,
+  });

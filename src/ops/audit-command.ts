@@ -1,0 +1,53 @@
+/** `prod-access audit verify` and `audit export`: exit 0 sound, 3 broken. */
+
+import { exportAudit } from './audit-export.ts';
+import { verifyAudit } from './audit-verify.ts';
+import type { AuditSource } from './all-heads.ts';
+import { EXIT } from './command-table.ts';
+import type { Terminal } from './terminal.ts';
+
+export async function auditVerify(source: AuditSource, terminal: Terminal): Promise<number> {
+  const report = await verifyAudit(source);
+  if (report.ok) {
+    terminal.say(`The log is sound: ${report.records} records, ${report.events} events.`);
+    return EXIT.done;
+  }
+  terminal.complain(report.sentence);
+  if (report.faults.length > 1) {
+    terminal.complain(`${report.faults.length} records do not add up.`);
+  }
+  return EXIT.broken;
+}
+
+export interface ExportOptions {
+  readonly format?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+export async function auditExport(
+  source: AuditSource,
+  options: ExportOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const { format = 'jsonl' } = options;
+  if (format !== 'jsonl' && format !== 'csv') {
+    terminal.complain(`--format is jsonl or csv, not ${format}.`);
+    return EXIT.usage;
+  }
+  const from = instantOf(options.from);
+  const to = instantOf(options.to);
+  if (Number.isNaN(from) || Number.isNaN(to)) {
+    terminal.complain('--from and --to are days or instants: 2026-11-01, 2026-11-01T18:00Z.');
+    return EXIT.usage;
+  }
+  const span = {
+    ...(from === undefined ? {} : { fromMs: from }),
+    ...(to === undefined ? {} : { toMs: to }),
+  };
+  await exportAudit(source, { format, ...span }, (part) => terminal.write(part));
+  return EXIT.done;
+}
+
+const instantOf = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : Date.parse(text);

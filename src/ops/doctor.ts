@@ -1,0 +1,80 @@
+/** `prod-access doctor`: what is set up, what is missing, and what to do about it, line by line. */
+
+import type { Config } from '../config/config.ts';
+import type { ReadSettings } from '../config/env.ts';
+import type { ParsedConfig } from '../config/parse.ts';
+import type { PrincipalRef } from '../kernel/person.ts';
+
+/** One look each; a rejection is a finding, said in its own words. */
+export interface DoctorLooks {
+  readonly node: string;
+  readonly sqlite: () => Promise<string>;
+  readonly settings: () => ReadSettings;
+  readonly config: () => Promise<ParsedConfig>;
+  readonly uniqueId: (config: Config, principal: PrincipalRef) => Promise<string | undefined>;
+  readonly slack: (config: Config) => Promise<string>;
+}
+
+export interface Diagnosis {
+  readonly ok: boolean;
+  readonly lines: readonly string[];
+}
+
+interface Finding {
+  readonly ok: boolean;
+  readonly line: string;
+}
+
+export async function doctor(looks: DoctorLooks): Promise<Diagnosis> {
+  const findings: Finding[] = [good(`Node ${looks.node}`)];
+  findings.push(await tried('SQLite', looks.sqlite));
+  const settings = looks.settings();
+  findings.push(
+    ...(settings.ok
+      ? [good('Environment: complete')]
+      : settings.problems.map((problem) => bad(`Environment: ${problem}`))),
+  );
+  const parsed = await looks.config();
+  if (!parsed.ok) {
+    findings.push(bad(`Configuration: ${parsed.problems.length} problems; see: check`));
+    return diagnosis(findings);
+  }
+  const { config } = parsed;
+  findings.push(good(`Configuration: ${config.catalog.entitlements.size} entitlements`));
+  if (settings.ok) {
+    findings.push(await tried('Slack', () => looks.slack(config)));
+    findings.push(...(await principals(looks, config)));
+  }
+  return diagnosis(findings);
+}
+
+/** Each listed person's IAM user is there: the first thing that goes wrong at an ask. */
+async function principals(looks: DoctorLooks, config: Config): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const { name, principal } of config.people.listed) {
+    if (!principal) continue;
+    const { account, user } = principal;
+    const finding = await tried(`IAM user of ${name}`, async () => {
+      const id = await looks.uniqueId(config, principal);
+      if (!id) throw new Error(`There is no user ${user} in account ${account}.`);
+      return `${user} (${id})`;
+    });
+    findings.push(finding);
+  }
+  return findings;
+}
+
+async function tried(what: string, look: () => Promise<string>): Promise<Finding> {
+  try {
+    return good(`${what}: ${await look()}`);
+  } catch (error) {
+    return bad(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const good = (line: string): Finding => ({ ok: true, line: `ok    ${line}` });
+const bad = (line: string): Finding => ({ ok: false, line: `WRONG ${line}` });
+const diagnosis = (findings: readonly Finding[]): Diagnosis => ({
+  ok: findings.every((finding) => finding.ok),
+  lines: findings.map((finding) => finding.line),
+});
