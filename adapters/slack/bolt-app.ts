@@ -6,17 +6,17 @@ import type { Admit, Payload } from './admit.ts';
 import { createBoltLog } from './bolt-log.ts';
 import type { Desk } from './desk.ts';
 import { part, word } from './payload.ts';
+import type { Posting } from './posting.ts';
 import { takeSubmission } from './submissions.ts';
 
 export interface BoltParts {
   readonly desk: Desk;
   readonly receiver: Receiver;
   readonly admit: Admit;
-  /** Something about a channel changed: what is remembered of it is to be forgotten. */
-  readonly channelChanged: (channel: string) => void;
+  readonly posting: Pick<Posting, 'forgetChannel'>;
 }
 
-export function createBoltApp({ desk, receiver, admit, channelChanged }: BoltParts): App {
+export function createBoltApp({ desk, receiver, admit, posting }: BoltParts): App {
   const app = new App({
     receiver,
     // Our own client makes the calls, so that Bolt needs no token and asks for nobody's name.
@@ -34,7 +34,7 @@ export function createBoltApp({ desk, receiver, admit, channelChanged }: BoltPar
     else if ('ack' in rest) await (rest.ack as () => Promise<void>)();
   });
   takeActs(app, desk);
-  takeEvents(app, desk, channelChanged);
+  takeEvents(app, desk, posting);
   return app;
 }
 
@@ -58,7 +58,7 @@ function takeActs(app: App, desk: Desk): void {
   });
 }
 
-function takeEvents(app: App, desk: Desk, channelChanged: BoltParts['channelChanged']): void {
+function takeEvents(app: App, desk: Desk, posting: BoltParts['posting']): void {
   app.event(ANY, async ({ body }) => {
     const payload = payloadOf(body);
     const event = part(payload, 'event');
@@ -67,7 +67,8 @@ function takeEvents(app: App, desk: Desk, channelChanged: BoltParts['channelChan
       const id = word(payload, 'event_id');
       await desk.once.answer(id, isAcknowledged, () => openHome(desk, payload));
     } else if (word(event, 'type').startsWith('channel_')) {
-      channelChanged(word(event, 'channel'));
+      // Archived, shared, left: looked at anew before the next message.
+      posting.forgetChannel(word(event, 'channel'));
     }
   });
 }

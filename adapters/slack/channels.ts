@@ -36,7 +36,7 @@ export function createChannels(api: WebApi, clock: Clock): Channels {
       if (closed !== undefined) looked.forget(channel);
       return closed;
     },
-    forget: looked.forget,
+    forget: (channel) => looked.forget(channel),
   };
 }
 

@@ -18,7 +18,9 @@ const words = (line: Line): string =>
           ? `@${one.name}`
           : 'instant' in one
             ? new Date(one.instant).toISOString()
-            : one.link,
+            : 'link' in one
+              ? one.link
+              : '',
     )
     .join('');
 const plain = (text: string) => ({ type: 'plain_text', text });

@@ -1,6 +1,5 @@
 /** Slack: the chat, the directory, and the way in for everything people do there. */
 
-import type { Receiver } from '@slack/bolt';
 import type { Engine } from '../../src/engine/api.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Log } from '../../src/kernel/log.ts';
@@ -8,7 +7,7 @@ import type { Locale } from '../../src/kernel/person.ts';
 import { type Clock, SECOND } from '../../src/kernel/time.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import type { Directory } from '../../src/ports/directory.ts';
-import { createAdmit } from './admit.ts';
+import { type Admit, createAdmit } from './admit.ts';
 import { createBoltApp } from './bolt-app.ts';
 import { createBoltLog } from './bolt-log.ts';
 import { createChat } from './chat.ts';
@@ -17,24 +16,25 @@ import { createHttpReceiver, type HttpRoutes } from './http-receiver.ts';
 import { createOnce } from './once.ts';
 import { settledWithin } from './patience.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
+import { createPosting } from './posting.ts';
 import { checkChannels, checkToken } from './start-up.ts';
-import { createWebApi } from './web-api.ts';
+import { createWebApi, type WebApi } from './web-api.ts';
 import { createWhisper } from './whisper.ts';
 
 export interface SlackSettings {
   /** `xoxb-…` */
   readonly botToken: string;
-  /** `xapp-…`: Socket Mode. Where it is given, nothing is served over HTTP. */
-  readonly appToken?: string;
-  readonly signingSecret?: string;
+  readonly transport: /** `xapp-…` */
+    | { readonly kind: 'socket'; readonly appToken: string }
+    | { readonly kind: 'http'; readonly signingSecret: string };
   /** Slack's own unless told otherwise. */
-  readonly apiUrl?: string;
+  readonly apiUrl?: string | undefined;
   /** `T…` */
   readonly team: string;
   /** Where cards will be posted: looked at on start, and complained about. */
   readonly channels: readonly string[];
-  /** For people whose language Slack does not tell. */
-  readonly language: Locale;
+  /** For people whose language Slack does not tell; English unless told otherwise. */
+  readonly language?: Locale;
   readonly http: HttpRoutes;
   readonly log: Log;
   readonly clock: Clock;
@@ -55,70 +55,84 @@ export interface Slack {
 }
 
 export function createSlack(settings: SlackSettings): Slack {
-  const { log, clock, team } = settings;
-  const { botToken, apiUrl } = settings;
+  const { log, clock, team, botToken, apiUrl, language = 'en' } = settings;
   const api = createWebApi({ botToken, apiUrl, logger: createBoltLog(log) });
-  const chat = createChat({ api, clock, log });
+  const posting = createPosting({ api, clock, log });
+  const chat = createChat(posting);
   const directory = createDirectory({ api, team, clock });
   const admit = createAdmit(team, log);
   const { receiver, isOpen } = createReceiver(settings, admit);
   const once = createOnce(log);
-  const stopping = new AbortController();
-  let isStarted = false;
-
-  async function begin(): Promise<void> {
-    await checkToken(api, team);
-    await receiver.start();
-    isStarted = true;
-    await checkChannels(api, settings.channels, clock, log);
-  }
-
-  async function beginLater(): Promise<void> {
-    while (!stopping.signal.aborted && !isStarted) {
-      await clock.sleep(BETWEEN_STARTS_MS, stopping.signal);
-      if (stopping.signal.aborted) return;
-      await begin().catch((error: Error) => log.error('slack-not-started', { why: error.message }));
-    }
-  }
+  const door = createDoor(settings, api, () => receiver.start());
 
   return {
     chat,
     directory,
     async start(engine) {
-      const whisper = createWhisper({ api, tell: chat.tell, log });
-      const desk = { engine, api, whisper, directory, language: settings.language, once, log };
-      createBoltApp({ desk, receiver, admit, channelChanged: chat.forgetChannel });
-      try {
-        await begin();
-      } catch (error) {
-        if (!(error instanceof Fault) || error.code !== 'chat-unreachable') throw error;
-        log.error('slack-not-started', { why: error.message });
-        void beginLater();
-      }
+      const whisper = createWhisper({ api, chat, log });
+      const desk = { engine, api, whisper, directory, language, once, log };
+      createBoltApp({ desk, receiver, admit, posting });
+      await door.open();
     },
     async stop() {
-      stopping.abort();
-      isStarted = false;
-      const settled = Promise.all([receiver.stop(), once.settled(), chat.settled()]);
+      door.close();
+      const settled = Promise.all([receiver.stop(), once.settled(), posting.settled()]);
       await settledWithin(settled, DRAIN_MS);
     },
-    ready: () => isStarted && isOpen(),
+    ready: () => door.isOpen() && isOpen(),
   };
 }
 
-function createReceiver(
-  settings: SlackSettings,
-  admit: ReturnType<typeof createAdmit>,
-): { readonly receiver: Receiver; readonly isOpen: () => boolean } {
-  const { appToken, signingSecret, apiUrl, clock, log, http } = settings;
-  if (appToken !== undefined) {
-    const receiver = createSocketReceiver({ appToken, apiUrl, clock, log });
-    return { receiver, isOpen: receiver.isConnected };
+/** Opens once the token is known to be right; tries on while Slack does not answer. */
+function createDoor(
+  { team, channels, clock, log }: SlackSettings,
+  api: WebApi,
+  letIn: () => Promise<unknown>,
+) {
+  const closing = new AbortController();
+  let isOpen = false;
+
+  async function open(): Promise<void> {
+    await checkToken(api, team);
+    await letIn();
+    isOpen = true;
+    await checkChannels(api, channels, clock, log);
   }
-  if (signingSecret === undefined) {
-    throw new Error('Slack needs an app token (Socket Mode) or a signing secret (HTTP).');
+
+  async function openLater(): Promise<void> {
+    while (!isOpen) {
+      await clock.sleep(BETWEEN_STARTS_MS, closing.signal);
+      if (closing.signal.aborted) return;
+      await open().catch((error: Error) => log.error('slack-not-started', { why: error.message }));
+    }
   }
-  return { receiver: createHttpReceiver({ signingSecret, http, admit, log }), isOpen: () => true };
+
+  return {
+    async open() {
+      try {
+        await open();
+      } catch (error) {
+        if (!(error instanceof Fault) || error.code !== 'chat-unreachable') throw error;
+        log.error('slack-not-started', { why: error.message });
+        void openLater();
+      }
+    },
+    close() {
+      closing.abort();
+      isOpen = false;
+    },
+    isOpen: () => isOpen,
+  };
+}
+
+function createReceiver({ transport, apiUrl, clock, log, http }: SlackSettings, admit: Admit) {
+  if (transport.kind === 'http') {
+    const { signingSecret } = transport;
+    const receiver = createHttpReceiver({ signingSecret, http, admit, log });
+    return { receiver, isOpen: () => true };
+  }
+  const receiver = createSocketReceiver({ appToken: transport.appToken, apiUrl, clock, log });
+  return { receiver, isOpen: () => receiver.isConnected() };
 }
 
 const BETWEEN_STARTS_MS = 10 * SECOND;

@@ -12,11 +12,11 @@ export type Whisper = (to: WhisperTo, notice: Notice) => Promise<void>;
 
 export interface WhisperParts {
   readonly api: WebApi;
-  readonly tell: Chat['tell'];
+  readonly chat: Pick<Chat, 'tell'>;
   readonly log: Log;
 }
 
-export function createWhisper({ api, tell, log }: WhisperParts): Whisper {
+export function createWhisper({ api, chat, log }: WhisperParts): Whisper {
   async function inChannel({ channel, user, thread }: WhisperTo, notice: Notice): Promise<boolean> {
     if (channel === undefined) return false;
     const args = { channel, user, ...(thread === undefined ? {} : { thread_ts: thread }) };
@@ -28,7 +28,7 @@ export function createWhisper({ api, tell, log }: WhisperParts): Whisper {
     try {
       if (await byResponseUrl(to.responseUrl, notice)) return;
       if (await inChannel(to, notice)) return;
-      const told = await tell(to.actor, notice, AbortSignal.timeout(PATIENCE_MS));
+      const told = await chat.tell(to.actor, notice, AbortSignal.timeout(PATIENCE_MS));
       if (!told.ok) log.warn('slack-whisper-lost', { person: to.actor, why: told.why });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);

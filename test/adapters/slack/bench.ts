@@ -37,20 +37,15 @@ export async function startBench(mode: Mode, options: BenchOptions = {}): Promis
   const url = `http://127.0.0.1:${await http.listen()}/slack/events`;
   const requestUrl = mode === 'http' ? { requestUrl: url } : {};
   const workspace = await startSlack({ ...requestUrl, ...options.workspace });
-  const key =
-    mode === 'http'
-      ? { signingSecret: workspace.signingSecret }
-      : { appToken: workspace.tokens.app };
   const slack = createSlack({
     botToken: workspace.tokens.bot,
     apiUrl: workspace.apiUrl,
     team: workspace.state.app.teamId,
     channels: [],
-    language: 'en',
+    transport: transportOf(mode, workspace),
     http,
     log,
     clock,
-    ...key,
     ...options.settings,
   });
   const engine = createFixedEngine();
@@ -87,3 +82,9 @@ export function useBench(mode: Mode, options: BenchOptions = {}): () => Bench {
     return bench;
   };
 }
+
+const transportOf = (
+  mode: Mode,
+  { signingSecret, tokens }: Workspace,
+): SlackSettings['transport'] =>
+  mode === 'http' ? { kind: 'http', signingSecret } : { kind: 'socket', appToken: tokens.app };

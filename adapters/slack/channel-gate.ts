@@ -1,0 +1,71 @@
+/** How fast one channel may be written to: about a message a second, and as Slack says. */
+
+import { Fault } from '../../src/kernel/fault.ts';
+import { type Clock, SECOND } from '../../src/kernel/time.ts';
+
+export interface ChannelGate {
+  /**
+   * Calls `send`, as often as Slack asks for a little more patience.
+   * @throws Fault chat-unreachable while Slack wants no more here for long.
+   */
+  pass<T>(turn: Turn, send: () => Promise<T>): Promise<T>;
+  /** Nothing that happened here matters any more. */
+  isIdle(): boolean;
+}
+
+export interface Turn {
+  readonly channel: string;
+  /** New messages are paced; a change of one that stands is not. */
+  readonly isNew: boolean;
+  readonly signal: AbortSignal;
+}
+
+export function createChannelGate(clock: Clock): ChannelGate {
+  let tokens = BURST;
+  let countedMs = clock.monotonicMs();
+  let closedUntilMs = 0;
+
+  async function pace(signal: AbortSignal): Promise<void> {
+    const nowMs = clock.monotonicMs();
+    tokens = Math.min(BURST, tokens + (nowMs - countedMs) / SECOND) - 1;
+    countedMs = nowMs;
+    if (tokens < 0) await clock.sleep(-tokens * SECOND, signal);
+  }
+
+  /** A short wait keeps the place in the queue; a long one closes the channel for all behind. */
+  async function heed(error: unknown, signal: AbortSignal): Promise<void> {
+    if (!(error instanceof Fault) || error.retryAfterMs === undefined) throw error;
+    if (error.retryAfterMs > WORTH_WAITING_MS) {
+      // Whoever came back first would otherwise find an open door before the others.
+      closedUntilMs = clock.monotonicMs() + error.retryAfterMs;
+      throw error;
+    }
+    await clock.sleep(error.retryAfterMs, signal);
+  }
+
+  return {
+    async pass({ isNew, signal }, send) {
+      const retryAfterMs = closedUntilMs - clock.monotonicMs();
+      if (retryAfterMs > 0) {
+        const message = 'Slack wants nothing more in this channel for now.';
+        throw new Fault('chat-unreachable', message, { retryAfterMs });
+      }
+      if (isNew) await pace(signal);
+      for (;;) {
+        if (signal.aborted) throw givenUp();
+        try {
+          return await send();
+        } catch (error) {
+          await heed(error, signal);
+        }
+      }
+    },
+    isIdle: () => clock.monotonicMs() > Math.max(countedMs + BURST * SECOND, closedUntilMs),
+  };
+}
+
+export const givenUp = () => new Fault('chat-unreachable', 'Slack did not take it in time.');
+
+/** Slack lets short bursts pass; a verdict with its lines is no more than that. */
+const BURST = 4;
+const WORTH_WAITING_MS = 5 * SECOND;
