@@ -32,8 +32,10 @@ const READ_MS = 10_000;
 export function createAws({ region, config, clock }: AwsOptions): Aws {
   const { catalog, installation } = config;
   const clients = createClients({ region, catalog, clock, installation });
-  const accounts = new Set(catalog.accounts.keys());
   const userAccounts = usersIn(config);
+  // Only where a role lets us in, or where our own credentials are at home.
+  const withRole = [...catalog.accounts.values()].filter((account) => account.role);
+  const accounts = new Set([...userAccounts, ...withRole.map((account) => account.id)]);
   const reader = { clients, accounts, installation };
   const provider: GrantProvider = {
     async uniqueId({ account, user }) {

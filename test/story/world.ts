@@ -1,0 +1,142 @@
+/** A whole world for stories: the real program between a Slack and an AWS on the wire. */
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTurnedClock, type TurnedClock } from '../../adapters/node/turned-clock.ts';
+import { createLogger } from '../../adapters/node/logger.ts';
+import type { Config } from '../../src/config/config.ts';
+import type { Settings } from '../../src/config/env.ts';
+import { parseConfig } from '../../src/config/parse.ts';
+import { type Bot, startBot } from '../../src/serve.ts';
+import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
+import { type Slack, startSlack } from '../stand-ins/slack/slack.ts';
+import { BOT, CHANNELS, JUMP, PEOPLE, PRODUCTION, seedAccounts, seedWorkspace } from './seed.ts';
+
+export interface World {
+  readonly aws: AwsStandIn;
+  readonly slack: Slack;
+  readonly clock: TurnedClock;
+  readonly config: Config;
+  readonly database: string;
+  readonly log: string[];
+  bot(): Bot;
+  /** Stops the program; `kill` forgets it without a farewell. */
+  stopBot(): Promise<void>;
+  startBot(): Promise<void>;
+  /** May the person take on the role now, with MFA and their own name on the session? */
+  may(user: string, role: string): boolean;
+  /** Lets the clock run, in steps that the program's own pace needs, until something holds. */
+  runUntil(what: string, holds: () => boolean | Promise<boolean>, withinMs?: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  /** Changes the text of the configuration before it is read. */
+  readonly configure?: (text: string) => string;
+  readonly transport?: 'http' | 'socket';
+  readonly startMs?: number;
+}
+
+const EXAMPLE = new URL('../../prod-access.example.yml', import.meta.url);
+export const SIX_PM = Date.UTC(2026, 10, 24, 9, 2);
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const clock = createTurnedClock({ startMs: options.startMs ?? SIX_PM });
+  const folder = mkdtempSync(join(tmpdir(), 'prod-access-story-'));
+  const now = () => clock.nowMs();
+  const aws = await createAwsStandIn({ now, accounts: seedAccounts() });
+  const slack = await startSlack({ now, seed: seedWorkspace() });
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_ACCESS_KEY_ID: BOT.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: BOT.secretAccessKey,
+    AWS_REGION: 'us-east-1',
+  });
+  const change = options.configure ?? ((text: string) => text);
+  const parsed = parseConfig(change(readFileSync(EXAMPLE, 'utf8')), 'prod-access.yml');
+  if (!parsed.ok) throw new Error(parsed.problems.map((one) => one.message).join('\n'));
+  const { config } = parsed;
+  const log: string[] = [];
+  const settings = settingsFor(slack, join(folder, 'prod-access.db'), options.transport ?? 'http');
+  let bot: Bot | undefined;
+
+  async function start(): Promise<void> {
+    const logger = createLogger({ to: { write: (line) => log.push(line) > 0 } });
+    const common = { settings, config, version: '0.0.0', kind: 'live', host: '127.0.0.1' } as const;
+    bot = await startBot({ ...common, clock, log: logger });
+    const url = `http://127.0.0.1:${bot.port}/slack/events`;
+    slack.useRequestUrl(options.transport === 'socket' ? undefined : url);
+  }
+
+  await start();
+  return {
+    aws,
+    slack,
+    clock,
+    config,
+    database: settings.database,
+    log,
+    bot: () => bot ?? never('The bot is not running.'),
+    startBot: start,
+    async stopBot() {
+      await bot?.stop('test');
+      bot = undefined;
+    },
+    may: (user, role) => {
+      const roleArn = `arn:aws:iam::${PRODUCTION}:role/${role}`;
+      return aws.mayAssume({ account: JUMP, user, roleArn, mfa: true }).allowed;
+    },
+    runUntil: (what, holds, withinMs = 60_000) => runUntil(clock, what, holds, withinMs, log),
+    async close() {
+      await slack.close();
+      await bot?.stop('test');
+      await aws.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function settingsFor(slack: Slack, database: string, transport: 'http' | 'socket'): Settings {
+  return {
+    slack: {
+      botToken: slack.tokens.bot,
+      apiUrl: slack.apiUrl,
+      transport:
+        transport === 'http'
+          ? { kind: 'http', signingSecret: slack.signingSecret }
+          : { kind: 'socket', appToken: slack.tokens.app },
+    },
+    aws: { region: 'us-east-1' },
+    configFile: 'prod-access.example.yml',
+    database,
+    commandSocket: `${database}.sock`,
+    port: 0,
+    logLevel: 'info',
+    isStandIn: true,
+  };
+}
+
+/** Real time for what is under way, turned time for what waits. */
+async function runUntil(
+  clock: TurnedClock,
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  withinMs: number,
+  log: readonly string[],
+): Promise<void> {
+  const untilMs = clock.nowMs() + withinMs;
+  while (!(await holds())) {
+    if (clock.nowMs() > untilMs) {
+      throw new Error(`Waited in vain until ${what}.\n${log.slice(-15).join('')}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    clock.turn(500);
+  }
+}
+
+function never(why: string): never {
+  throw new Error(why);
+}
+
+export { CHANNELS, JUMP, PEOPLE, PRODUCTION };
