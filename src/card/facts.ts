@@ -47,7 +47,7 @@ function approversLine({ progress }: CaseView, card: Words['card']): Line {
   const { need, from, levels } = progress;
   const one = (level: Pick<LevelView, 'need' | 'from'>): Line =>
     card.approvers(level.need, level.from.map(group));
-  return levels && levels.length > 1 ? card.then(levels.map(one)) : one({ need, from });
+  return levels && levels.length > 1 ? card.inSequence(levels.map(one)) : one({ need, from });
 }
 
 function answerFacts({ file, entitlement, reader }: CaseView, { card }: Words): readonly Fact[] {

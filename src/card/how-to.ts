@@ -34,7 +34,6 @@ function roleLines({ file, reader }: CaseView, role: RoleRef, index: number): Li
     (named) => named.account === role.account && named.name === role.name,
   );
   const session = isNamed ? holder.user : file.id;
-  const command =
-    `aws sts assume-role --role-arn ${roleArn(role)}` + ` --role-session-name ${session}`;
+  const command = `aws sts assume-role --role-arn ${roleArn(role)} --role-session-name ${session}`;
   return [notice.switchRole(link(switchRoleUrl(role, file.id))), notice.shell(command)];
 }

@@ -78,10 +78,12 @@ export async function why(
   const durationMs = asked.kind === 'duration' ? asked.durationMs : 0;
   const ask = { requester, beneficiary, entitlement: known, durationMs };
   const decision = await decideAsk(ctx, ask, 5 * 60_000);
-  const stages = decision.kind === 'needs-approval' ? decision.stages : [];
-  const now = tally(stages, approvers(file.reviews), file.request);
+  const now =
+    decision.kind === 'needs-approval'
+      ? tally(decision.stages, approvers(file.reviews), file.request)
+      : undefined;
   const lines = explain(decision, now);
-  const keys = new Set(now.requirements.flatMap((one) => one.could));
+  const keys = new Set(now?.requirements.flatMap((one) => one.could));
   const names = new Map<PersonKey, string>();
   for (const key of keys) names.set(key, await nameOf(ctx, key));
   return ok(whyNotice(file.id, lines, names, reader));

@@ -85,9 +85,12 @@ async function putCard(ctx: Context, file: CaseFile, signal: AbortSignal): Promi
     if (updated.ok || updated.why !== 'gone') return updated;
   }
   const posted = await ctx.chat.postCard(channel, card, signal);
-  if (posted.ok || channel === ctx.config.operators.channel) return posted;
+  if (posted.ok) return posted;
   // The channel is archived, closed to us or shared with strangers: the operators see the card.
-  return ctx.chat.postCard(ctx.config.operators.channel, card, signal);
+  const second = await ctx.chat.postCard(ctx.config.operators.channel, card, signal);
+  // Nobody sees it anywhere: tried again until somebody opens a door, for nothing may be lost.
+  if (!second.ok) throw new Fault('chat-refused', `No channel takes the card: ${posted.why}.`);
+  return second;
 }
 
 async function putLine(

@@ -41,8 +41,8 @@ export function explainAsk(config: Config, ask: ExplainAsk): Explained {
   const groups = new Map([...config.groups].map(([id, { source }]) => [id, membersOf(source)]));
   const facts = { rules, groups, people: people.listed, operators: operators.contact };
   const decision = decide({ ...parties, entitlement, durationMs, ...facts });
-  const stages = decision.kind === 'needs-approval' ? decision.stages : [];
-  const lines = explain(decision, tally(stages, [], parties));
+  const now = decision.kind === 'needs-approval' ? tally(decision.stages, [], parties) : undefined;
+  const lines = explain(decision, now);
   const names = new Map<PersonKey, string>(people.listed.map((one) => [one.key, one.name]));
   const says = (line: ExplainLine) =>
     plainLine(

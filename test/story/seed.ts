@@ -81,6 +81,9 @@ export const seedAccounts = () => ({
   },
 });
 
+const BOT_USER = 'U0PRODACC';
+const EVERYBODY = [BOT_USER, ...Object.values(PEOPLE)];
+
 export const seedWorkspace = () => ({
   app: { teamId: TEAM },
   people: Object.entries(PEOPLE).map(([name, id]) => ({
@@ -92,8 +95,8 @@ export const seedWorkspace = () => ({
     locale: 'en-US',
   })),
   channels: [
-    { id: CHANNELS.approvals, name: 'prod-approvals', members: Object.values(PEOPLE) },
-    { id: CHANNELS.ops, name: 'prod-access-ops', members: [PEOPLE.dai] },
-    { id: CHANNELS.general, name: 'general', members: Object.values(PEOPLE) },
+    { id: CHANNELS.approvals, name: 'prod-approvals', members: EVERYBODY },
+    { id: CHANNELS.ops, name: 'prod-access-ops', members: [BOT_USER, PEOPLE.dai] },
+    { id: CHANNELS.general, name: 'general', members: EVERYBODY },
   ],
 });

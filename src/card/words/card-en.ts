@@ -47,8 +47,7 @@ export const cardEn = {
     from.length === 0
       ? say`${count === 1 ? '1 person' : `${count} people`}`
       : say`any ${count} of ${either(from)}`,
-  then: (levels: readonly Line[]) => comma(levels, ', then '),
-  left: (count: number, from: readonly Inline[]) => say`${count} more of ${either(from)}`,
+  inSequence: (levels: readonly Line[]) => comma(levels, ', then '),
   lapsesAt: (ms: EpochMs, nowMs: EpochMs) => say`${moment(ms, nowMs)}`,
 
   nth: (count: number) => say`${ordinal(count)} request this week`,

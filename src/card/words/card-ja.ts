@@ -42,8 +42,7 @@ export const cardJa: typeof cardEn = {
 
   approvers: (count, from) =>
     from.length === 0 ? say`${count}名` : say`${either(from)} のうち${count}名`,
-  then: (levels) => comma(levels, '、続いて '),
-  left: (count, from) => say`${either(from)} からあと${count}名`,
+  inSequence: (levels) => comma(levels, '、続いて '),
   lapsesAt: (ms, nowMs) => say`${moment(ms, nowMs)}`,
 
   nth: (count) => say`今週${count}件目の申請`,

@@ -21,7 +21,7 @@ export const formEn = {
   cap: (ms: DurationMs) => `Up to ${span(ms)}`,
   approvals: (count: number, from: readonly string[]) =>
     `${count} ${count === 1 ? 'approval' : 'approvals'} from ${list(from, 'or')}`,
-  then: ', then ',
+  inSequence: ', then ',
   nothing: (operators: string) =>
     say`There is nothing you may ask for yet. ${contact(operators)} can add you to a group that may.
       Then type ${code('/prod-access')} again.`,

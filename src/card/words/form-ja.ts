@@ -20,7 +20,7 @@ export const formJa: typeof formEn = {
   close: '閉じる',
   cap: (ms) => `最長${span(ms)}`,
   approvals: (count, from) => `${from.join('・')} の${count}名が承認`,
-  then: '、続いて ',
+  inSequence: '、続いて ',
   nothing: (operators) =>
     say`申請できるものがまだありません。${contact(operators)} に、申請できるグループへの追加を
       依頼してください。追加後に ${code('/prod-access')} をもう一度入力してください。`,

@@ -51,10 +51,10 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
     const until = keptUntilMs === undefined ? [] : say` until ${moment(keptUntilMs, atMs)}`;
     return say`This grant ended. Access stays for ${keptFor ?? 'another grant'}${until}.${used}`;
   }
-  const how_ = by === 'time' ? ' (its date in AWS)' : '';
+  const date = by === 'time' ? ' (its date in AWS)' : '';
   const tail =
     tailUntilMs === undefined || tailUntilMs <= confirmedMs
       ? []
       : say` A role session opened before the end may live until ${moment(tailUntilMs, atMs)}.`;
-  return say`Access ended${how_}. Removal confirmed ${exactly(confirmedMs)}.${used}${tail}`;
+  return say`Access ended${date}. Removal confirmed ${exactly(confirmedMs)}.${used}${tail}`;
 }

@@ -47,10 +47,10 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
     const until = keptUntilMs === undefined ? [] : say`${moment(keptUntilMs, atMs)}まで`;
     return say`この申請分は終了。${keptFor ?? '別の申請'} のため、アクセスは${until}継続。${used}`;
   }
-  const how_ = by === 'time' ? '（AWS 上の期限）' : '';
+  const date = by === 'time' ? '（AWS 上の期限）' : '';
   const tail =
     tailUntilMs === undefined || tailUntilMs <= confirmedMs
       ? []
       : say`終了前に開始したロールのセッションは、最長${moment(tailUntilMs, atMs)}まで残る可能性。`;
-  return say`アクセス終了${how_}。${exactly(confirmedMs)}に削除を確認。${used}${tail}`;
+  return say`アクセス終了${date}。${exactly(confirmedMs)}に削除を確認。${used}${tail}`;
 }

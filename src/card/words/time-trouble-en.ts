@@ -8,10 +8,10 @@ import { list, span } from './phrase-en.ts';
 
 export function timeTroubleEn({ typed, trouble }: RefusalFacts['time-not-understood']): Line {
   const example = trouble?.suggestions.length ? trouble.suggestions : EXAMPLES;
-  const try_ = list(example, 'or');
-  if (!trouble) return say`“${typed}” is not a time I understand. Try: ${try_}.`;
+  const lines = list(example, 'or');
+  if (!trouble) return say`“${typed}” is not a time I understand. Try: ${lines}.`;
   const what = describe(trouble, typed);
-  return say`${what} Try: ${try_}.`;
+  return say`${what} Try: ${lines}.`;
 }
 
 const EXAMPLES = ['2h', 'until 18:00', 'tomorrow 9:00 for 1h'];

@@ -1,0 +1,56 @@
+/** The main job, end to end, through the real Bolt and the real AWS SDK. */
+
+import { afterEach, describe, expect, test } from 'vitest';
+import { CHANNELS, createWorld, PEOPLE, type World } from './world.ts';
+
+let world: World | undefined;
+afterEach(async () => {
+  await world?.close();
+  world = undefined;
+});
+
+describe('from /prod-access to the revocation notice', () => {
+  test('two approve, access is active, and it ends when it says', async () => {
+    world = await createWorld();
+    const { slack } = world;
+    const answer = await slack
+      .as(PEOPLE.aiko)
+      .command('/prod-access', 'prod-db 1h Restart the stuck replica, INC-1234');
+    expect(answer.status).toBe(200);
+    const card = () => slack.messages(CHANNELS.approvals).find((one) => !one.threadTs);
+    await world.runUntil('the card is posted', () => card() !== undefined);
+    console.log(slack.plainText(card() as never));
+    expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(false);
+    const ts = card()?.ts ?? '';
+    await slack.as(PEOPLE.mallory).click(CHANNELS.approvals, ts, 'Approve');
+    await slack.as(PEOPLE.ben).click(CHANNELS.approvals, ts, 'Approve');
+    await world.runUntil('ben is counted', () =>
+      slack.plainText(card() as never).includes('1 of 2'),
+    );
+    await slack.as(PEOPLE.chie).click(CHANNELS.approvals, ts, 'Approve');
+    await world.runUntil('access is active', () =>
+      slack.thread(CHANNELS.approvals, ts).some((line) => line.includes('active until')),
+    );
+    console.log(slack.plainText(card() as never));
+    expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(true);
+    world.clock.turn(61 * 60_000);
+    expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(false);
+    await world.runUntil('the end is said', () =>
+      slack.thread(CHANNELS.approvals, ts).some((line) => line.includes('ended')),
+    );
+    console.log(slack.thread(CHANNELS.approvals, ts).join('\n'));
+    console.log(slack.plainText(card() as never));
+    console.log(
+      slack
+        .as(PEOPLE.aiko)
+        .dms.map((one) => slack.plainText(one))
+        .join('\n---\n'),
+    );
+    console.log(
+      slack
+        .as(PEOPLE.mallory)
+        .whispers.map((one) => slack.plainText(one))
+        .join('\n---\n'),
+    );
+  });
+});
