@@ -3,10 +3,10 @@
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import type { Payload } from './admit.ts';
 import { called, type Desk, outcomeOf, present } from './desk.ts';
-import { drawForm, drawNotice } from './draw.ts';
 import type { Answer } from './once.ts';
 import { actorOf, formOf, lineOf, part, pressOf, viewOf, whisperTo, word } from './payload.ts';
 import { settledWithin } from './patience.ts';
+import { renderOptions } from './render-form.ts';
 
 /** Acknowledged at once: Slack waits three seconds, and the trigger is good for no longer. */
 export function takeCommand(desk: Desk, body: Payload): Answer {
@@ -43,17 +43,13 @@ async function redraw(desk: Desk, body: Payload): Promise<void> {
   if (outcome?.kind !== 'form') return;
   const { id, hash } = viewOf(body);
   // By the hash: whoever chose again meanwhile gets the drawing of the later choice.
-  await called(desk, 'views.update', { view_id: id, hash, view: drawForm(outcome.form) });
+  await called(desk, 'views.update', { view_id: id, hash, view: desk.pen.form(outcome.form) });
 }
 
 export async function offerChoices(desk: Desk, body: Payload): Promise<Answer> {
   const asked = desk.engine.choices(actorOf(body), word(body, 'value'));
   const within = await settledWithin(asked, CHOICES_MS).catch(() => undefined);
-  const options = (within?.value ?? []).slice(0, MOST_OPTIONS).map(({ value, label }) => ({
-    value,
-    text: { type: 'plain_text', text: clipped(label, MOST_LABEL) },
-  }));
-  return { ack: { options } };
+  return { ack: { options: renderOptions(within?.value ?? []) } };
 }
 
 export function openHome(desk: Desk, body: Payload): Answer {
@@ -65,16 +61,11 @@ export function openHome(desk: Desk, body: Payload): Answer {
 
 async function drawHome(desk: Desk, actor: PersonKey, user: string): Promise<void> {
   try {
-    const { blocks } = drawNotice(await desk.engine.home(actor));
+    const { blocks } = desk.pen.notice(await desk.engine.home(actor));
     await called(desk, 'views.publish', { user_id: user, view: { type: 'home', blocks } });
   } catch (error) {
     desk.log.error('engine-failed', { why: error instanceof Error ? error.message : error });
   }
 }
 
-const clipped = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most - 1)}…`;
-
 const CHOICES_MS = 2_500;
-const MOST_OPTIONS = 100;
-const MOST_LABEL = 75;

@@ -1,18 +1,18 @@
 /** The chat port over Slack: what the core says, drawn and handed to the queues. */
 
 import type { Chat } from '../../src/ports/chat.ts';
-import { drawCard, drawLine, drawNotice } from './draw.ts';
+import type { Pen } from './pen.ts';
 import type { Posting } from './posting.ts';
 
-export function createChat(posting: Posting): Chat {
+export function createChat(posting: Posting, pen: Pen): Chat {
   return {
-    postCard: (channel, card, signal) => posting.post(channel, drawCard(card), signal),
-    updateCard: (ref, card, signal) => posting.update(ref, drawCard(card), signal),
+    postCard: (channel, card, signal) => posting.post(channel, pen.card(card), signal),
+    updateCard: (ref, card, signal) => posting.update(ref, pen.card(card), signal),
     postLine({ channel, message }, line, loud, signal) {
-      const words = { ...drawLine(line), thread_ts: message, reply_broadcast: loud };
+      const words = { ...pen.line(line), thread_ts: message, reply_broadcast: loud };
       return posting.post(channel, words, signal);
     },
-    tell: (person, notice, signal) => posting.tell(person, drawNotice(notice), signal),
-    announce: (channel, notice, signal) => posting.post(channel, drawNotice(notice), signal),
+    tell: (person, notice, signal) => posting.tell(person, pen.notice(notice), signal),
+    announce: (channel, notice, signal) => posting.post(channel, pen.notice(notice), signal),
   };
 }

@@ -9,15 +9,16 @@ import type { Log } from '../../src/kernel/log.ts';
 import type { Locale } from '../../src/kernel/person.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
 import type { Directory } from '../../src/ports/directory.ts';
-import { drawForm } from './draw.ts';
 import type { Once } from './once.ts';
 import type { WhisperTo } from './payload.ts';
+import type { Pen } from './pen.ts';
 import type { WebApi } from './web-api.ts';
 import type { Whisper } from './whisper.ts';
 
 export interface Desk {
   readonly engine: Engine;
   readonly api: WebApi;
+  readonly pen: Pen;
   readonly whisper: Whisper;
   readonly directory: Directory;
   readonly language: Locale;
@@ -80,7 +81,7 @@ export async function present(
     if (said !== undefined) await desk.whisper(to, said);
     return;
   }
-  const view = drawForm(outcome.form);
+  const view = desk.pen.form(outcome.form);
   const opened = await called(desk, 'views.open', { trigger_id: trigger, view });
   if (!opened) await desk.whisper(to, notice((await wordsFor(desk, to.actor)).tooLate));
 }

@@ -3,7 +3,7 @@
 import type { Engine } from '../../src/engine/api.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Log } from '../../src/kernel/log.ts';
-import type { Locale } from '../../src/kernel/person.ts';
+import type { Reader } from '../../src/kernel/person.ts';
 import { type Clock, SECOND } from '../../src/kernel/time.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import type { Directory } from '../../src/ports/directory.ts';
@@ -16,6 +16,7 @@ import { createHttpReceiver, type HttpRoutes } from './http-receiver.ts';
 import { createOnce } from './once.ts';
 import { settledWithin } from './patience.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
+import { createPen } from './pen.ts';
 import { createPosting } from './posting.ts';
 import { checkChannels, checkToken } from './start-up.ts';
 import { createWebApi, type WebApi } from './web-api.ts';
@@ -33,8 +34,10 @@ export interface SlackSettings {
   readonly team: string;
   /** Where cards will be posted: looked at on start, and complained about. */
   readonly channels: readonly string[];
-  /** For people whose language Slack does not tell; English unless told otherwise. */
-  readonly language?: Locale;
+  /** For words that are everybody's; English and UTC unless told otherwise. */
+  readonly reader?: Reader;
+  /** The user group `S…` behind a group of the configuration, for mentions. */
+  readonly usergroup?: (group: string) => string | undefined;
   readonly http: HttpRoutes;
   readonly log: Log;
   readonly clock: Clock;
@@ -55,10 +58,12 @@ export interface Slack {
 }
 
 export function createSlack(settings: SlackSettings): Slack {
-  const { log, clock, team, botToken, apiUrl, language = 'en' } = settings;
+  const { log, clock, team, botToken, apiUrl, reader = EVERYBODY } = settings;
   const api = createWebApi({ botToken, apiUrl, logger: createBoltLog(log) });
+  const { usergroup = () => undefined } = settings;
+  const pen = createPen({ team, usergroup, reader });
   const posting = createPosting({ api, clock, log });
-  const chat = createChat(posting);
+  const chat = createChat(posting, pen);
   const directory = createDirectory({ api, team, clock });
   const admit = createAdmit(team, log);
   const { receiver, isOpen } = createReceiver(settings, admit);
@@ -69,8 +74,9 @@ export function createSlack(settings: SlackSettings): Slack {
     chat,
     directory,
     async start(engine) {
-      const whisper = createWhisper({ api, chat, log });
-      const desk = { engine, api, whisper, directory, language, once, log };
+      const whisper = createWhisper({ api, pen, chat, log });
+      const language = reader.locale;
+      const desk = { engine, api, pen, whisper, directory, language, once, log };
       createBoltApp({ desk, receiver, admit, posting });
       await door.open();
     },
@@ -135,5 +141,6 @@ function createReceiver({ transport, apiUrl, clock, log, http }: SlackSettings, 
   return { receiver, isOpen: () => receiver.isConnected() };
 }
 
+const EVERYBODY: Reader = { locale: 'en', zone: 'UTC' };
 const BETWEEN_STARTS_MS = 10 * SECOND;
 const DRAIN_MS = 10 * SECOND;

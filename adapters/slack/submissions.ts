@@ -1,9 +1,9 @@
 /** Takes in forms: what is wrong stands beside its field, and nothing typed is ever lost. */
 
 import { setTimeout as pause } from 'node:timers/promises';
+import type { CheckingWords } from '../../src/card/words/checking.ts';
 import type { Payload } from './admit.ts';
 import { called, type Desk, notice, noticeOf, type Outcome, outcomeOf, wordsFor } from './desk.ts';
-import { drawForm, drawNotice } from './draw.ts';
 import type { Answer } from './once.ts';
 import { settledWithin } from './patience.ts';
 import { formOf, viewOf, whisperTo } from './payload.ts';
@@ -20,7 +20,8 @@ export async function takeSubmission(desk: Desk, body: Payload): Promise<Answer>
   const words = wordsFor(desk, actor);
   const within = await settledWithin(submitted, PATIENCE_MS);
   if (within !== undefined) return answerAtOnce(desk, body, within.value);
-  const view = saying(await words, (await words).checking);
+  const known = await words;
+  const view = screen(known, desk.pen.notice(notice(known.checking)).blocks);
   return {
     ack: { response_action: 'update', view },
     after: () => answerLate(desk, body, submitted),
@@ -35,7 +36,7 @@ async function answerAtOnce(desk: Desk, body: Payload, outcome: Outcome): Promis
     case 'done':
       return said === undefined ? {} : { after: () => desk.whisper(to, said) };
     case 'form':
-      return update(drawForm(outcome.form));
+      return update(desk.pen.form(outcome.form));
     case 'mend': {
       const errors = besideFields(definition, outcome.problems);
       if (errors !== undefined) return { ack: { response_action: 'errors', errors } };
@@ -45,7 +46,7 @@ async function answerAtOnce(desk: Desk, body: Payload, outcome: Outcome): Promis
     case undefined:
       break;
   }
-  return update(withNote(definition, drawNotice(said ?? notice('')).blocks));
+  return update(withNote(definition, desk.pen.notice(said ?? notice('')).blocks));
 }
 
 /** The form gave way to "checking": it comes back with all that was typed, or says it is done. */
@@ -56,12 +57,12 @@ async function answerLate(desk: Desk, body: Payload, submitted: Promise<Outcome>
   const words = await wordsFor(desk, to.actor);
   const said = await noticeOf(desk, to.actor, outcome);
   const { id, definition } = viewOf(body);
-  const blocks = drawNotice(said ?? notice(words.done)).blocks;
+  const blocks = desk.pen.notice(said ?? notice(words.done)).blocks;
   const view =
     outcome?.kind === 'form'
-      ? drawForm(outcome.form)
+      ? desk.pen.form(outcome.form)
       : outcome?.kind === 'done'
-        ? { ...saying(words, ''), blocks }
+        ? screen(words, blocks)
         : withNote(refilled(definition), blocks);
   const isShown = await called(desk, 'views.update', { view_id: id, view });
   // They closed it, as they may: then they are told.
@@ -84,11 +85,12 @@ function besideFields(
 
 const update = (view: object): Answer => ({ ack: { response_action: 'update', view } });
 
-const saying = (words: { readonly title: string; readonly close: string }, text: string) => ({
+/** A screen without a form. */
+const screen = ({ title, close }: CheckingWords, blocks: readonly object[]): Payload => ({
   type: 'modal',
-  title: { type: 'plain_text', text: words.title },
-  close: { type: 'plain_text', text: words.close },
-  blocks: drawNotice(notice(text)).blocks,
+  title: { type: 'plain_text', text: title },
+  close: { type: 'plain_text', text: close },
+  blocks,
 });
 
 /** Of the three seconds that Slack waits. */

@@ -20,12 +20,14 @@ export interface Bench {
   readonly events: () => readonly string[];
   /** Where Slack posts to, in HTTP. */
   readonly url: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface BenchOptions {
   readonly workspace?: Partial<SlackOptions>;
   readonly settings?: Partial<SlackSettings>;
+  /** Slack is down when the adapter starts. */
+  readonly outage?: boolean;
 }
 
 export async function startBench(mode: Mode, options: BenchOptions = {}): Promise<Bench> {
@@ -49,7 +51,16 @@ export async function startBench(mode: Mode, options: BenchOptions = {}): Promis
     ...options.settings,
   });
   const engine = createFixedEngine();
-  await slack.start(engine);
+  if (options.outage) workspace.faults.add({ trouble: { kind: 'down', how: 'destroy' } });
+  const stop = async () => {
+    await workspace.close();
+    await slack.stop();
+    await http.close(100);
+  };
+  await slack.start(engine).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   return {
     workspace,
     slack,
@@ -58,11 +69,7 @@ export async function startBench(mode: Mode, options: BenchOptions = {}): Promis
     logged,
     events: () => logged.map(({ event }) => event),
     url,
-    async stop() {
-      await workspace.close();
-      await slack.stop();
-      await http.close(100);
-    },
+    stop,
   };
 }
 

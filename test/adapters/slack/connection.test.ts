@@ -1,0 +1,122 @@
+/** Beginning, going on and ending: tokens, sockets that break, and work that is seen through. */
+
+import { afterEach, describe, expect, test } from 'vitest';
+import { type Bench, startBench } from './bench.ts';
+import { saying } from './fixed-engine.ts';
+
+let bench: Bench | undefined;
+afterEach(async () => {
+  await bench?.stop();
+  bench = undefined;
+});
+
+describe('a socket', () => {
+  test('that broke before the acknowledgement is given its envelope again: one effect', async () => {
+    bench = await startBench('socket');
+    const { workspace, engine } = bench;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    engine.answers.submit = async () => {
+      await promise;
+      return { kind: 'mend', problems: { time: 'At most 4 h.' } };
+    };
+    const ben = workspace.as('U_BEN');
+    await (await ben.command('/prod-access')).untilView('What do you need?');
+    const filled = { entitlement: 'prod-db', time: '9h', why: 'The replica is stuck' };
+    const sent = ben.submitView(filled);
+    await expect.poll(() => engine.heard.length).toBe(2);
+    workspace.sockets.drop();
+    await workspace.until(() => workspace.sockets.count === 1, 5_000);
+    await expect.poll(() => bench?.events()).toContain('slack-given-twice');
+    resolve();
+    // The second sight of it is answered as the first would have been.
+    expect((await sent).errors).toEqual({ time: 'At most 4 h.' });
+    expect(engine.heard).toHaveLength(2);
+  });
+
+  test('that Slack takes away is opened again at once', async () => {
+    bench = await startBench('socket');
+    const { workspace, slack } = bench;
+    workspace.sockets.disconnect('refresh_requested');
+    await workspace.until(() => workspace.sockets.count === 0);
+    await workspace.until(() => workspace.sockets.count === 1, 2_000);
+    await expect.poll(() => slack.ready()).toBe(true);
+    const answer = await workspace.as('U_AIKO').command('/prod-access');
+    await answer.untilView('What do you need?');
+  });
+
+  test('comes back after an outage, however long, and says meanwhile that it is not there', async () => {
+    bench = await startBench('socket');
+    const { workspace, slack, clock, events } = bench;
+    const outage = workspace.faults.add({ trouble: { kind: 'down', how: 'destroy' } });
+    workspace.sockets.drop();
+    await workspace.until(() => workspace.sockets.count === 0);
+    const failures = () => events().filter((event) => event === 'slack-connect-failed').length;
+    for (let hour = 1; hour <= 20; hour += 1) {
+      await expect.poll(failures, { interval: 5 }).toBeGreaterThanOrEqual(hour);
+      expect(slack.ready()).toBe(false);
+      clock.turn(15_000);
+    }
+    outage.remove();
+    clock.turn(15_000);
+    await workspace.until(() => workspace.sockets.count === 1, 5_000);
+    await expect.poll(() => slack.ready()).toBe(true);
+  });
+});
+
+describe('a start', () => {
+  test('with a token of another workspace fails, and says which is which', async () => {
+    const other = startBench('http', { settings: { team: 'T0WANTED' } });
+    await expect(other).rejects.toThrow(
+      'The Slack token is of workspace T0STANDIN (stand-in), but the configuration says T0WANTED.',
+    );
+  });
+
+  test('with a token that Slack does not know fails', async () => {
+    const unknown = startBench('http', { settings: { botToken: 'xoxb-unknown' } });
+    await expect(unknown).rejects.toThrow('invalid_auth');
+  });
+
+  test('complains about channels in which no card could be posted', async () => {
+    const channels = ['C_PROD', 'C_RANDOM', 'C_PARTNER', 'C_NONE'];
+    bench = await startBench('http', { settings: { channels } });
+    const complaints = bench.logged.filter(({ event }) => event === 'slack-channel-closed');
+    expect(complaints.map(({ facts }) => facts)).toEqual([
+      { channel: 'C_RANDOM', why: 'not-a-member' },
+      { channel: 'C_PARTNER', why: 'shared' },
+      { channel: 'C_NONE', why: 'gone' },
+    ]);
+  });
+
+  test.each(['http', 'socket'] as const)('over %s does not wait for Slack', async (mode) => {
+    bench = await startBench(mode, { outage: true });
+    const { workspace, slack, clock } = bench;
+    expect(slack.ready()).toBe(false);
+    workspace.faults.clear();
+    clock.turn(10_000);
+    await expect.poll(() => slack.ready(), { timeout: 5_000 }).toBe(true);
+    const answer = await workspace.as('U_AIKO').command('/prod-access');
+    await answer.untilView('What do you need?');
+  });
+});
+
+describe('a stop', () => {
+  test('sees through what is under way, and takes nothing new', async () => {
+    bench = await startBench('http');
+    const { workspace, slack, engine } = bench;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    engine.answers.command = async () => {
+      await promise;
+      return { kind: 'done', notice: saying('PA-7K3M2 was requested.') };
+    };
+    const answer = await workspace.as('U_AIKO').command('/prod-access', 'prod-db 2h Fix it');
+    const stopped: string[] = [];
+    const stopping = slack.stop().finally(() => stopped.push('stopped'));
+    expect(slack.ready()).toBe(false);
+    const late = await workspace.as('U_BEN').command('/prod-access');
+    expect(late.status).toBe(503);
+    expect(stopped).toEqual([]);
+    resolve();
+    await stopping;
+    expect(answer.whispers).toMatchObject([{ text: 'PA-7K3M2 was requested.' }]);
+  });
+});

@@ -1,0 +1,110 @@
+/** Who people are, as Slack knows them: fresh when it matters, and silent when Slack is. */
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { personKey } from '../../../src/kernel/brand.ts';
+import { type Bench, startBench } from './bench.ts';
+
+const key = (id: string, team = 'T0STANDIN') => personKey('slack', team, id);
+const LEADS = { platform: 'slack', id: 'S_LEADS' };
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await startBench('http');
+});
+afterEach(() => bench.stop());
+const account = (id: string, maxAgeMs = 0) => bench.slack.directory.account(key(id), maxAgeMs);
+const asked = (method: string) =>
+  bench.workspace.calls.filter((call) => call.method === method).length;
+
+describe('an account', () => {
+  test('says name, language, zone and address', async () => {
+    expect(await account('U_AIKO')).toEqual({
+      key: key('U_AIKO'),
+      name: 'aiko',
+      standing: 'member',
+      locale: 'ja',
+      zone: 'Asia/Tokyo',
+      email: 'aiko@example.com',
+    });
+    expect(await account('U_BEN')).toMatchObject({ locale: 'en', zone: 'Europe/London' });
+  });
+
+  test.each([
+    ['U_ERI', 'guest'],
+    ['U_FINN', 'stranger'],
+    ['U_GONE', 'left'],
+    ['U0PRODACC', 'bot'],
+  ])('of %s is a %s’s, and vouches for no address', async (id, standing) => {
+    const found = await account(id);
+    expect(found).toMatchObject({ standing });
+    expect(found).not.toHaveProperty('email');
+  });
+
+  test('of nobody is none, and neither is one of another chat', async () => {
+    expect(await account('U_NOBODY')).toBeUndefined();
+    const elsewhere = personKey('teams', 'tenant', 'someone');
+    expect(await bench.slack.directory.account(elsewhere, 0)).toBeUndefined();
+  });
+
+  test('is asked for once by many at once, and again when it is too old', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => account('U_AIKO', 60_000)));
+    expect(asked('users.info')).toBe(1);
+    bench.clock.turn(59_000);
+    await account('U_AIKO', 60_000);
+    expect(asked('users.info')).toBe(1);
+    bench.clock.turn(1_001);
+    await account('U_AIKO', 60_000);
+    expect(asked('users.info')).toBe(2);
+  });
+
+  test('shows who has left as soon as it is asked for anew', async () => {
+    await account('U_BEN', 60_000);
+    bench.workspace.change(({ people }) => {
+      people['U_BEN'] = { ...people['U_BEN']!, deleted: true };
+    });
+    expect(await account('U_BEN', 60_000)).toMatchObject({ standing: 'member' });
+    expect(await account('U_BEN', 0)).toMatchObject({ standing: 'left' });
+  });
+
+  test('that Slack does not tell is a fault, and what was known is not made younger', async () => {
+    await account('U_AIKO', 60_000);
+    bench.clock.turn(61_000);
+    bench.workspace.faults.add({ trouble: { kind: 'down', how: '503' } });
+    await expect(account('U_AIKO', 60_000)).rejects.toMatchObject({
+      code: 'directory-unreachable',
+    });
+    bench.workspace.faults.clear();
+    expect(await account('U_AIKO', 60_000)).toMatchObject({ name: 'aiko' });
+  });
+});
+
+describe('a user group', () => {
+  const members = (maxAgeMs: number) => bench.slack.directory.members(LEADS, maxAgeMs);
+
+  test('is its members', async () => {
+    expect(await members(0)).toEqual(['U_BEN', 'U_CHIE', 'U_DAI'].map((id) => key(id)));
+  });
+
+  test('is asked for once a minute, or whenever it must be fresh', async () => {
+    await members(1_000);
+    bench.clock.turn(30_000);
+    await members(1_000);
+    expect(asked('usergroups.users.list')).toBe(1);
+    await members(0);
+    expect(asked('usergroups.users.list')).toBe(2);
+    bench.clock.turn(60_001);
+    await members(1_000);
+    expect(asked('usergroups.users.list')).toBe(3);
+  });
+
+  test('that Slack does not know is a fault, and so is a tired Slack, who says until when', async () => {
+    const { directory } = bench.slack;
+    const unknown = directory.members({ platform: 'slack', id: 'S_NONE' }, 0);
+    await expect(unknown).rejects.toMatchObject({ code: 'directory-unreachable' });
+    bench.workspace.faults.add({ trouble: { kind: 'rate-limited', retryAfterSec: 30 } });
+    await expect(members(0)).rejects.toMatchObject({
+      code: 'directory-unreachable',
+      retryAfterMs: 30_000,
+    });
+  });
+});
