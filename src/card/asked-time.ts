@@ -1,5 +1,6 @@
 /** The time asked for, given, or used: as it stands in the headline and among the facts. */
 
+import { approvedDuration } from '../case-file/grant-case.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import { MINUTE } from '../kernel/time.ts';
 import { formatClock, formatClockInZone, formatDate } from '../kernel/time-format.ts';
@@ -49,6 +50,8 @@ export function timeLine(view: CaseView): Line {
   }
   if (asked.kind === 'until') return card.untilAt(asked.endMs, nowMs);
   if (asked.kind === 'window') return card.windowAt(asked.startMs, asked.endMs, nowMs);
-  const atMostMs = grant ? grant.notAfterMs : lapseMs + asked.durationMs + ACTIVATION_MS;
-  return card.fromActivation(grant?.durationMs ?? asked.durationMs, atMostMs, nowMs);
+  // What an approval gives now: somebody may have agreed to less.
+  const givenMs = grant?.durationMs ?? approvedDuration(file, asked.durationMs, nowMs);
+  const atMostMs = grant?.notAfterMs ?? lapseMs + givenMs + ACTIVATION_MS;
+  return card.fromActivation(givenMs, atMostMs, nowMs);
 }

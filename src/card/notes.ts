@@ -59,9 +59,9 @@ function extensionLines({ file, nowMs, progress }: CaseView, { card }: Words): r
   const endMs = file.grant?.endMs;
   if (!extension || endMs === undefined) return [];
   const { byMs, justification } = extension;
-  const asks = card.extension(mention(file.request.requester), byMs, endMs + byMs, nowMs);
-  const why = justification ? say` ${card.quote(justification)}` : [];
-  return [say`${asks}${why}${card.extensionWaits(progress.have, progress.need)}`];
+  const who = mention(file.request.requester);
+  const asks = card.extension(who, byMs, endMs + byMs, nowMs, justification);
+  return [say`${asks}${card.extensionWaits(progress.have, progress.need)}`];
 }
 
 function writeOffLine({ file }: CaseView, { card }: Words): readonly Line[] {

@@ -8,7 +8,6 @@ import { ordinal, span, times } from './phrase-en.ts';
 export const cardEn = {
   between: ' · ',
   comma: ', ',
-  quote: (text: string) => say`“${text}”`,
   headline: (title: string, time: string) => `${title} — ${time}`,
   span,
   until: (clock: string) => `until ${clock}`,
@@ -56,8 +55,8 @@ export const cardEn = {
   tailUntil: (ms: EpochMs, nowMs: EpochMs) =>
     say`A role session opened before the end may live until ${moment(ms, nowMs)}.`,
   shorter: (who: string, ms: DurationMs) => say`${who} approved ${span(ms)} only.`,
-  extension: (who: Inline, byMs: DurationMs, endMs: EpochMs, nowMs: EpochMs) =>
-    say`${who} asks for ${span(byMs)} more, until ${moment(endMs, nowMs)}.`,
+  extension: (who: Inline, byMs: DurationMs, endMs: EpochMs, nowMs: EpochMs, why?: string) =>
+    say`${who} asks for ${span(byMs)} more, until ${moment(endMs, nowMs)}${quoted(why)}.`,
   extensionWaits: (have: number, need: number) => say` Waiting, ${have} of ${need}.`,
   extensionOrdered: () => say`The extension is approved; it counts when AWS has confirmed it.`,
   writeOff: (who: string, reason: string) =>
@@ -75,6 +74,7 @@ export const cardEn = {
   },
 };
 
+const quoted = (why?: string): string => (why ? `: “${why}”` : '');
 const comma = (lines: readonly (Line | Inline)[], between = ', '): Line =>
   lines.reduce<Line>(
     (all, line, at) => (at === 0 ? say`${line}` : say`${all}${between}${line}`),

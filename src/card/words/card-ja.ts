@@ -8,7 +8,6 @@ import { span } from './phrase-ja.ts';
 export const cardJa: typeof cardEn = {
   between: ' · ',
   comma: '、',
-  quote: (text) => say`「${text}」`,
   headline: (title, time) => `${title} — ${time}`,
   span,
   until: (clock) => `${clock}まで`,
@@ -51,11 +50,12 @@ export const cardJa: typeof cardEn = {
   tailUntil: (ms, nowMs) =>
     say`終了前に開始したロールのセッションは、最長${moment(ms, nowMs)}まで残る可能性。`,
   shorter: (who, ms) => say`${who} は${span(ms)}のみ承認。`,
-  extension: (who, byMs, endMs, nowMs) =>
-    say`${who} が${span(byMs)}の延長を申請、${moment(endMs, nowMs)}まで。`,
+  extension: (who, byMs, endMs, nowMs, why) =>
+    say`${who} が${span(byMs)}の延長を申請、${moment(endMs, nowMs)}まで${why ? `「${why}」。` : '。'}`,
   extensionWaits: (have, need) => say`承認待ち（${have}/${need}名）。`,
   extensionOrdered: () => say`延長は承認済み。AWS で確認でき次第、有効。`,
-  writeOff: (who, reason) => say`${who} が打ち切りを提案「${reason}」運用担当もう1名の確認が必要。`,
+  writeOff: (who, reason) =>
+    say`${who} が削除確認の打ち切りを提案「${reason}」。運用担当もう1名の確認が必要。`,
 
   buttons: {
     approve: '承認する',

@@ -26,10 +26,11 @@ export const lineGrantJa: Pick<LineWords, keyof typeof lineGrantEn> = {
   'revocation-overdue': ({ sinceMs }, atMs) =>
     say`削除が遅延中（${moment(sinceMs, atMs)}から）。再試行を継続中、運用担当に連絡済み。`,
   'write-off-proposed': ({ by, reason }) =>
-    say`${by} が打ち切りを提案「${reason}」運用担当もう1名の確認が必要。`,
-  'written-off': ({ by, reason }) => say`${list(by)} が打ち切り「${reason}」AWS での削除は未確認。`,
+    say`${by} が削除確認の打ち切りを提案「${reason}」。運用担当もう1名の確認が必要。`,
+  'written-off': ({ by, reason }) =>
+    say`${list(by)} が削除確認を打ち切り「${reason}」。AWS での削除は未確認。`,
   'extension-asked': ({ by, byMs, justification }) =>
-    say`${by} が${span(byMs)}の延長を申請${justification ? `「${justification}」` : '。'}
+    say`${by} が${span(byMs)}の延長を申請${justification ? `「${justification}」。` : '。'}
       判断は同じ承認者。`,
   'extension-granted': ({ endMs }, atMs) => say`${moment(endMs, atMs)}まで延長。AWS で確認済み。`,
   'extension-denied': ({ by, comment }) => say`${by} が延長を却下「${comment}」`,

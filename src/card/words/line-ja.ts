@@ -11,20 +11,20 @@ export const lineJa: LineWords = {
   'request-submitted': (facts, atMs) => {
     const { requester, beneficiary, title } = facts;
     const forWhom = beneficiary === requester ? '' : `（利用者：${beneficiary}）`;
-    return say`${requester} が${title}を申請。期間は${asked(facts, atMs)}${forWhom}。`;
+    return say`${requester} が「${title}」を申請。期間は${asked(facts, atMs)}${forWhom}。`;
   },
   'rule-applied': ({ rules, needed }) => {
     const demands = needed.map(({ count, from }) =>
-      from.length > 0 ? `${from.join('・')} から${count}名` : `${count}名`,
+      from.length > 0 ? ` ${from.join('・')} から${count}名` : `${count}名`,
     );
-    return say`適用ルールは ${list(rules)}。承認は${demands.join('、続いて ')}。`;
+    return say`適用ルールは ${list(rules)}。承認は${demands.join('、続いて')}。`;
   },
   'review-given': ({ by, verdict, comment, shorterMs, have, need, extension }) => {
     if (verdict === 'deny') return undefined;
     const what = extension === undefined ? '' : '延長を';
     const shorter = shorterMs === undefined ? '' : `${span(shorterMs)}に短縮して`;
     const said = comment ? `「${comment}」` : '。';
-    const enough = have >= need ? '必要な承認が完了。' : '';
+    const enough = have >= need ? `${comment ? '。' : ''}必要な承認が完了。` : '';
     return say`${by} が${what}${shorter}承認${said}${enough}`;
   },
   'review-void': ({ by, why }) =>

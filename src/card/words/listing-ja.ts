@@ -24,7 +24,7 @@ export const listingJa: typeof listingEn = {
   pending: 'ご自身の承認待ち：',
   pendingNone: () => say`承認待ちの申請はありません。`,
   who: (title, atMs) => say`${bold(title)}（${exactly(atMs)}現在）：`,
-  whoNone: (title, atMs) => say`${exactly(atMs)}現在、${title}の利用者はいません。`,
+  whoNone: (title, atMs) => say`${exactly(atMs)}現在、「${title}」の利用者はいません。`,
   row: (id, title, status) => say`${bold(id)} ${title} · ${status}`,
   rowOf: (id, who, what, status) => say`${bold(id)} ${who}：${what} · ${status}`,
   rowWhy: (text) => say`「${text}」`,

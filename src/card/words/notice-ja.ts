@@ -6,14 +6,14 @@ import { list, span } from './phrase-ja.ts';
 
 export const noticeJa: typeof noticeEn = {
   approved: (title, by) =>
-    say`${title}は ${list(by)} に承認されました。付与中です。使えるようになったらお知らせします。`,
+    say`「${title}」は ${list(by)} に承認されました。付与中です。使えるようになったらお知らせします。`,
   scheduled: (title, by, startMs, nowMs) =>
-    say`${title}は ${list(by)} に承認されました。${moment(startMs, nowMs)}に開始します。使える
+    say`「${title}」は ${list(by)} に承認されました。${moment(startMs, nowMs)}に開始します。使える
       ようになったらお知らせします。`,
   cancelHint: (id) =>
     say`不要になった場合は、開始前に ${code(`/prod-access cancel ${id}`)} で取り消せます。`,
 
-  active: (title, endMs, nowMs) => say`${title}を${moment(endMs, nowMs)}まで使えます。`,
+  active: (title, endMs, nowMs) => say`「${title}」を${moment(endMs, nowMs)}まで使えます。`,
   switchRole: (url) => say`ロールの切り替え：${url}`,
   shell: (command) => say`シェル：${code(command)}`,
   mfa: () => say`MFA が必要です。シェルでは --serial-number と --token-code を追加してください。`,
@@ -23,50 +23,51 @@ export const noticeJa: typeof noticeEn = {
     say`IAM ユーザー ${user} は ${account} で ${list(actions)} を使えます。`,
 
   warning: (title, beforeMs, endMs, nowMs) =>
-    say`${title}はあと${span(beforeMs)}（${moment(endMs, nowMs)}）で終了します。`,
+    say`「${title}」はあと${span(beforeMs)}（${moment(endMs, nowMs)}）で終了します。`,
   warningTail: (untilMs, nowMs) =>
     say`その時点で開いているロールのセッションは、最長${moment(untilMs, nowMs)}まで残ることが
       あります。`,
   warningSessions: () => say`セッションもその時に切断されます。`,
   extended: (title, endMs, nowMs) =>
-    say`${title}は${moment(endMs, nowMs)}まで延長されました。開いているものはそのまま使えます。`,
+    say`「${title}」は${moment(endMs, nowMs)}まで延長されました。開いているものはそのまま使えます。`,
   extensionDenied: (by, comment, endMs, nowMs) =>
     say`${by} が延長を却下しました「${comment}」。予定どおり${moment(endMs, nowMs)}に終了します。`,
   extensionLapsed: (endMs, nowMs) =>
     say`延長の申請に応答がありませんでした。予定どおり${moment(endMs, nowMs)}に終了します。`,
 
   ended: (title, endMs, nowMs) =>
-    say`${title}は${moment(endMs, nowMs)}に終了し、アクセスは削除されました。`,
+    say`「${title}」は${moment(endMs, nowMs)}に終了し、アクセスは削除されました。`,
   endedEarly: (title, who, endMs, nowMs) =>
-    say`${who} が${moment(endMs, nowMs)}に${title}を終了し、アクセスは削除されました。`,
+    say`${who} が${moment(endMs, nowMs)}に「${title}」を終了し、アクセスは削除されました。`,
   kept: (title, id, untilMs, nowMs) =>
     untilMs === undefined
-      ? say`${title}のこの申請分は終了しました。${id} のため、アクセスは続きます。`
-      : say`${title}のこの申請分は終了しました。${id} のため、アクセスは${moment(untilMs, nowMs)}
+      ? say`「${title}」のこの申請分は終了しました。${id} のため、アクセスは続きます。`
+      : say`「${title}」のこの申請分は終了しました。${id} のため、アクセスは${moment(untilMs, nowMs)}
           まで続きます。`,
-  neverStarted: (title) => say`${title}は付与される前に終了しました。`,
-  gone: (title) => say`${title}は終了しました。IAM ユーザーがすでに存在しません。`,
+  neverStarted: (title) => say`「${title}」は付与される前に終了しました。`,
+  gone: (title) => say`「${title}」は終了しました。IAM ユーザーがすでに存在しません。`,
   writtenOff: (title) =>
-    say`${title}の削除確認は運用担当2名により打ち切られました。AWS での削除は確認できていません。`,
+    say`「${title}」の削除確認は運用担当2名により打ち切られました。AWS での削除は確認できていません。`,
   anotherGrant: '別の申請',
   endedTail: (untilMs, nowMs) =>
     say`終了前に開いたロールのセッションは、最長${moment(untilMs, nowMs)}まで残ることがあります。`,
   askAgain: () => say`まだ必要な場合は、${code('/prod-access')} で改めて申請してください。`,
 
-  denied: (title, by, comment) => say`${title}は ${by} に却下されました「${comment}」。`,
+  denied: (title, by, comment) => say`「${title}」は ${by} に却下されました「${comment}」。`,
   deniedHint: (by) =>
     say`再申請の前に ${by} にご相談ください。しばらくの間、同じ申請はできません。`,
-  lapsed: (title) => say`${title}は時間内に承認されず、申請は失効しました。`,
-  windowOver: (title) => say`${title}は、希望の時間帯がほぼ終わるまでに承認されませんでした。`,
+  lapsed: (title) => say`「${title}」は時間内に承認されず、申請は失効しました。`,
+  windowOver: (title) => say`「${title}」は、希望の時間帯がほぼ終わるまでに承認されませんでした。`,
   lapsedHint: () => say`まだ必要な場合は再申請し、承認者に声をかけてください。`,
-  failed: (title) => say`${title}は承認されましたが、付与できませんでした。アクセスはありません。`,
+  failed: (title) =>
+    say`「${title}」は承認されましたが、付与できませんでした。アクセスはありません。`,
   failedWhy: (why) => say`${why}`,
   held: (title, startMs, nowMs) =>
-    say`${moment(startMs, nowMs)}開始予定の${title}は、このままでは開始できません。`,
+    say`${moment(startMs, nowMs)}開始予定の「${title}」は、このままでは開始できません。`,
   heldHint: () =>
     say`開始時刻にもう一度確認します。何が変わったかは「理由」で確認できます。承認者か運用担当に
       ご相談ください。`,
-  stuck: (title) => say`${title}を承認できる人がいなくなりました。`,
+  stuck: (title) => say`「${title}」を承認できる人がいなくなりました。`,
   stuckHint: () => say`運用担当に連絡済みです。待つか、申請を取り下げてください。`,
 
   buttons: {

@@ -6,9 +6,9 @@ import { list } from './phrase-ja.ts';
 
 export const operatorJa: typeof operatorEn = {
   about: (id, what) => say`${bold(id)} ${what}`,
-  card: (title, who, user) => say`${title}、${who}（IAM ユーザー ${user}）`,
+  card: (title, who, user) => say`「${title}」、${who}（IAM ユーザー ${user}）`,
   overdue: (who, title, sinceMs, nowMs) =>
-    say`削除が遅延しています。${who} の${title}は${moment(sinceMs, nowMs)}に終了するはずでしたが、
+    say`削除が遅延しています。${who} の「${title}」は${moment(sinceMs, nowMs)}に終了するはずでしたが、
       AWS で確認できていません。`,
   overdueMeans: () =>
     say`AWS が期限を強制できるものは、AWS 上の期限で止まっています。再試行は続き、15分ごとに呼び
@@ -16,7 +16,7 @@ export const operatorJa: typeof operatorEn = {
   overdueDo: (id, user) =>
     say`AWS で ${code(user)} を確認してください。アカウントが閉鎖済みの場合は、運用担当2名で
       打ち切れます： ${code(`/prod-access write-off ${id} <理由>`)}`,
-  failed: (who, title) => say`${title}を ${who} に付与できませんでした。`,
+  failed: (who, title) => say`「${title}」を ${who} に付与できませんでした。`,
   writeOffProposed: (by, reason) => say`${by} が削除確認の打ち切りを提案しました「${reason}」。`,
   writeOffConfirm: (id) =>
     say`もう1名の運用担当が ${code(`/prod-access write-off ${id} <理由>`)} で確認してください。
@@ -24,7 +24,7 @@ export const operatorJa: typeof operatorEn = {
   writtenOff: (by, reason) =>
     say`${list(by)} が打ち切りました「${reason}」。AWS での削除は未確認です。以後の呼び出しはありません。`,
   stuck: (title, level) =>
-    say`${title}を承認できる人がいません（${level}）。承認者を追加するか、申請者に連絡してください。`,
+    say`「${title}」を承認できる人がいません（${level}）。承認者を追加するか、申請者に連絡してください。`,
 
   drift: (user, account) => say`${user}（アカウント ${account}）：AWS が手動で変更されました。`,
   driftWhat: {

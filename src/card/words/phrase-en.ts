@@ -28,7 +28,7 @@ export function whoCan(
   if (from.length === 0 && people.length === 0) return '';
   const names = people.length > 0 ? `: ${commas(namesOf(people))}` : '';
   const among = from.length > 0 ? list(from, 'or') : 'these people';
-  return needed > 1 ? ` Any ${needed} of ${among} can${names}.` : ` Any of ${among} can${names}.`;
+  return needed > 1 ? ` Any ${needed} of ${among} can${names}.` : ` One of ${among} can${names}.`;
 }
 
 /** `1st`, `2nd`, `3rd`, `11th`. */

@@ -12,7 +12,7 @@ const REASONS: ReasonWords = {
   'person-guest': 'the requester is now a guest',
   'person-stranger': 'the requester is not of this organization',
   'person-left': 'the requester has left',
-  'directory-silent': 'Slack does not say who belongs to the groups',
+  'directory-silent': 'the directory does not answer',
   'entitlement-unknown': 'the catalogue no longer has it',
   'not-eligible': 'the requester may no longer ask for it',
   'no-rule': 'no rule covers it any more',

@@ -12,7 +12,7 @@ const REASONS: ReasonWords = {
   'person-guest': '申請者がゲストになったため',
   'person-stranger': '申請者が別の組織のアカウントのため',
   'person-left': '申請者のアカウントが無効のため',
-  'directory-silent': 'グループのメンバーを Slack から確認できないため',
+  'directory-silent': 'グループのメンバーを確認できないため',
   'entitlement-unknown': 'カタログからなくなったため',
   'not-eligible': '申請者が対象外になったため',
   'no-rule': '該当するルールがなくなったため',

@@ -17,7 +17,7 @@ export const refusalActJa: Pick<RefusalWords, keyof typeof refusalActEn> = {
   'already-approved-by-you': ({ id }) =>
     say`${id} はすでに承認済みです。1人の承認は1回だけ数えられるため、別の方の承認が必要です。`,
   'already-decided': ({ outcome, by, atMs }) => {
-    const who = by.length > 0 ? `${list(namesOf(by))} が` : '';
+    const who = by.length > 0 ? `${list(namesOf(by))} により` : '';
     return say`この申請は${moment(atMs)}に${who && ` ${who}`}${OUTCOMES[outcome] ?? outcome}済みです。`;
   },
   'request-lapsed': ({ atMs }) =>

@@ -46,8 +46,8 @@ export const refusalAskEn = {
   'same-request-open': ({ id }) =>
     say`You asked for exactly this already: ${id} is still waiting. Nothing new was filed.`,
   'denied-recently': ({ id, untilMs }) =>
-    say`This was denied a short while ago (${id}), and denials hold until ${dated(untilMs)}. Talk to
-      whoever denied it; they can tell you what would help.`,
+    say`This was denied a short while ago (${id}); you can ask for it again from ${dated(untilMs)}.
+      Talk to whoever denied it: they can tell you what would help.`,
   'granting-stopped': ({ why }) =>
     say`No access is given at the moment: ${why}. What is active still ends on time. Ask the
       operators.`,

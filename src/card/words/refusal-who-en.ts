@@ -24,7 +24,7 @@ export const refusalWhoEn = {
   'person-left': () =>
     say`This account is deactivated, so this did not count. Use your current account.`,
   'directory-silent': ({ what }) =>
-    say`Slack did not say who belongs to ${what}, and unknown means no. Nothing was changed; try
+    say`The directory did not answer about ${what}, and unknown means no. Nothing was changed; try
       again in a minute.`,
   'not-an-operator': ({ operators }) =>
     say`Only operators can do this, and you are not one. Ask ${contact(operators)}.`,

@@ -25,7 +25,7 @@ export const refusalWhoJa: Pick<RefusalWords, keyof typeof refusalWhoEn> = {
   'person-left': () =>
     say`無効化されたアカウントのため、この操作は無効です。現在のアカウントをご利用ください。`,
   'directory-silent': ({ what }) =>
-    say`${what} のメンバーを Slack から確認できませんでした。確認できない間は許可されません。
+    say`${what} について確認できませんでした。確認できない間は許可されません。
       何も変更されていませんので、1分ほど待ってからもう一度お試しください。`,
   'not-an-operator': ({ operators }) =>
     say`この操作は運用担当だけが行えます。${contact(operators)} に依頼してください。`,

@@ -21,6 +21,7 @@ function describe(trouble: TimeInputProblem, typed: string): Line {
     case 'empty':
       return say`For how long? Nothing was typed.`;
     case 'not-understood':
+      if (trouble.typed === typed.trim()) return say`“${typed}” is not a time I understand.`;
       return trouble.typed === ''
         ? say`Something is missing at the end of “${typed}”.`
         : say`In “${typed}” I do not understand ${code(trouble.typed)}.`;

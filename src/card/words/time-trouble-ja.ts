@@ -20,6 +20,7 @@ function describe(trouble: TimeInputProblem, typed: string): Line {
     case 'empty':
       return say`期間が入力されていません。`;
     case 'not-understood':
+      if (trouble.typed === typed.trim()) return say`「${typed}」を期間として読み取れません。`;
       return trouble.typed === ''
         ? say`「${typed}」の続きが足りません。`
         : say`「${typed}」のうち ${code(trouble.typed)} を読み取れません。`;

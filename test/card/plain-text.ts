@@ -1,0 +1,45 @@
+/** Cards, notices and forms as one would read them aloud: for tests, and for nobody else. */
+
+import type { Button, Card, Line, Notice } from '../../src/card/card.ts';
+import type { Field, Form } from '../../src/card/form.ts';
+import { plainLine } from '../../src/card/line.ts';
+import type { Reader } from '../../src/kernel/person.ts';
+
+export function cardText(card: Card, reader: Reader): string {
+  const read = (line: Line) => plainLine(line, reader);
+  return [
+    card.headline,
+    `${read(card.status)}   (${card.tone})`,
+    ...card.facts.map(({ name, value }) => `${name}: ${read(value)}`),
+    ...(card.quoted ? [`${card.quoted.label}: ${card.quoted.text}`] : []),
+    ...card.notes.map(read),
+    ...buttonsText(card.buttons),
+  ].join('\n');
+}
+
+export const noticeText = ({ lines, buttons }: Notice, reader: Reader): string =>
+  [...lines.map((line) => plainLine(line, reader)), ...buttonsText(buttons)].join('\n');
+
+export function formText({ title, submit, close, fields }: Form, reader: Reader): string {
+  const foot = [close, submit]
+    .filter((label) => label !== undefined)
+    .map((label) => `[ ${label} ]`);
+  return [
+    `== ${title}`,
+    ...fields.flatMap((field) => fieldText(field, reader)),
+    foot.join(' '),
+  ].join('\n');
+}
+
+function fieldText(field: Field, reader: Reader): string[] {
+  if (field.kind === 'note') return field.lines.map((line) => `  ${plainLine(line, reader)}`);
+  const label = `${field.label}${field.optional ? ' (optional)' : ''}`;
+  const shown = field.kind === 'text' ? field.value : field.value?.label;
+  const box = `[ ${shown ?? `‹${field.placeholder ?? ''}›`} ]`;
+  const hint = field.kind === 'text' && field.hint ? [`  ${field.hint}`] : [];
+  return [label, box, ...hint];
+}
+
+function buttonsText(buttons: readonly Button[]): string[] {
+  return buttons.length > 0 ? [buttons.map(({ label }) => `[ ${label} ]`).join(' ')] : [];
+}

@@ -1,0 +1,131 @@
+/** Every refusal there is, in both languages: what was refused, by which rule, who can help. */
+
+import { describe, expect, test } from 'vitest';
+import { refusalText } from '../../src/card/refusal-text.ts';
+import { refusalNotice } from '../../src/card/whisper.ts';
+import { requestId } from '../../src/kernel/brand.ts';
+import { type Refusal, type RefusalCode, refuse } from '../../src/kernel/refusal.ts';
+import { HOUR } from '../../src/kernel/time.ts';
+import { parseTimeInput } from '../../src/kernel/time-input.ts';
+import { ASKED, at, BEN, CHIE, DAI, EN, ID, JA } from './case-story.ts';
+import { SAMPLES } from './refusal-samples.ts';
+
+const both = (refusal: Refusal) => [refusalText(refusal, EN), refusalText(refusal, JA)];
+const texts = SAMPLES.map((refusal) => ({ code: refusal.code, texts: both(refusal) }));
+
+describe('the sentences the design gives', () => {
+  test('about an own request', () => {
+    const approvers = [BEN, CHIE, DAI].map(({ key, name }) => ({ key, name }));
+    expect(both(refuse('own-request', { needed: 2, from: ['sre-leads'], approvers }))).toEqual([
+      'You cannot approve your own request. Any 2 of sre-leads can: ben, chie, dai.',
+      'ご自身の申請は承認できません。sre-leads のうち2名（ben、chie、dai）が承認できます。',
+    ]);
+  });
+
+  test('about one decided already', () => {
+    const by = [BEN, CHIE].map(({ key, name }) => ({ key, name }));
+    const facts = { id: ID, outcome: 'approved', by, atMs: at('18:07') };
+    expect(both(refuse('already-decided', facts))).toEqual([
+      'This request was already approved by ben and chie at 18:07 (JST).',
+      'この申請は18:07 (JST)に ben、chie により承認済みです。',
+    ]);
+  });
+
+  test('about an account without a user in AWS, and a rule that changed', () => {
+    expect(both(refuse('person-unmapped', { operators: '@platform' }))[0]).toBe(
+      'Your Slack account is not linked to an AWS user, so nothing was requested. ' +
+        'Ask @platform to add you (people.yml), then try again.',
+    );
+    expect(both(refuse('rule-changed', { id: ID, needed: 2 }))[0]).toBe(
+      'The rule changed while this card was open: now 2 approvals are needed. ' +
+        'The card has been updated.',
+    );
+  });
+});
+
+describe('every sentence', () => {
+  test('reads as it does', () => {
+    const all = texts.map(({ code, texts }) => [code, ...texts].join('\n')).join('\n\n');
+    expect(all).toMatchSnapshot();
+  });
+
+  test('is whole: nothing undefined, no double space, ended as a sentence ends', () => {
+    for (const { code, texts: pair } of texts) {
+      for (const text of pair) {
+        expect(text, code).not.toMatch(/undefined|NaN|\[object|\s{2,}|\n/);
+        expect(text, code).toMatch(/[.。]$/);
+      }
+    }
+  });
+
+  test('keeps to the tone: no shouting, no blame, no "permission denied"', () => {
+    for (const { code, texts: pair } of texts) {
+      for (const text of pair) {
+        expect(text, code).not.toMatch(/[!！]|permission denied|illegal|invalid|sorry|please/i);
+      }
+    }
+  });
+
+  test('has something to do in it or says that nothing is needed', () => {
+    expect(texts.filter(({ texts: [en = ''] }) => en.length < 25)).toEqual([]);
+  });
+
+  test('is short enough to be read at night', () => {
+    for (const { code, texts: pair } of texts) {
+      for (const text of pair) expect(text.length, code).toBeLessThan(260);
+    }
+  });
+
+  test('is Japanese in Japanese, with half-width digits', () => {
+    for (const { code, texts: pair } of texts) {
+      expect(pair[1], code).toMatch(/[\u3040-\u30ff]/);
+      expect(pair[1], code).not.toMatch(/[０-９]/);
+      expect(pair[0], code).not.toMatch(/[\u3000-\u9fff]/);
+    }
+  });
+});
+
+describe('a time that was not understood', () => {
+  const reading = (typed: string, reader = EN) => {
+    const read = parseTimeInput(typed, { nowMs: ASKED, zone: 'Asia/Tokyo' });
+    if (read.ok) throw new Error(`${typed} was understood.`);
+    const { at: from, length, code } = read.problem;
+    const facts = { typed, at: from, length, problem: code, trouble: read.problem };
+    return refusalText(refuse('time-not-understood', facts), reader);
+  };
+
+  test.each([
+    '',
+    '2',
+    '2h foo',
+    '0m',
+    '9000d',
+    '17:00',
+    '19:00-18:30',
+    'until',
+    '30 Feb 9:00 for 1h',
+  ])('is pointed at, with a line that would work: %j', (typed) =>
+    expect([reading(typed), reading(typed, JA)]).toMatchSnapshot(),
+  );
+});
+
+test('a whisper is one line, and its summary says the same', () => {
+  const refusal = refuse('denied-recently', { id: requestId('PA-1111'), untilMs: ASKED + HOUR });
+  const notice = refusalNotice(refusal, EN);
+  expect(notice.lines).toHaveLength(1);
+  expect(notice.summary).toBe(refusalText(refusal, EN));
+  expect(notice.buttons).toEqual([]);
+});
+
+test('names and typed text come in clean, on one line, and not without end', () => {
+  const typed = `${'x'.repeat(5000)}`;
+  const text = refusalText(refuse('entitlement-unknown', { typed: `a\u202e\nb`, known: [] }), EN);
+  expect(text).toContain('“a b”');
+  const long = refuse('entitlement-unknown', { typed, known: [] });
+  expect(refusalText(long, EN).length).toBeLessThan(700);
+});
+
+test('every code has a sample here', () => {
+  const codes = new Set<RefusalCode>(SAMPLES.map(({ code }) => code));
+  expect(codes.size).toBe(SAMPLES.length);
+});
