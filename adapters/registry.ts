@@ -48,8 +48,12 @@ export const openSlack = async (
 ) =>
   (await import('./slack/slack.ts')).createSlack({
     ...settings.slack,
-    language: config.language,
+    reader: { locale: config.language, zone: config.zone },
     team: config.slack.team,
+    usergroup: (id) => {
+      const source = config.groups.get(id)?.source;
+      return source?.kind === 'slack' ? source.usergroup : undefined;
+    },
     channels: [
       config.operators.channel,
       ...[...config.catalog.entitlements.values()].map((entitlement) => entitlement.channel),

@@ -84,7 +84,7 @@ export const seedAccounts = () => ({
 const BOT_USER = 'U0PRODACC';
 const EVERYBODY = [BOT_USER, ...Object.values(PEOPLE)];
 
-export const seedWorkspace = () => ({
+export const seedWorkspace = (locale = 'en-US') => ({
   app: { teamId: TEAM },
   people: Object.entries(PEOPLE).map(([name, id]) => ({
     id,
@@ -92,7 +92,7 @@ export const seedWorkspace = () => ({
     teamId: TEAM,
     email: `${name}@example.com`,
     tz: 'Asia/Tokyo',
-    locale: 'en-US',
+    locale,
   })),
   channels: [
     { id: CHANNELS.approvals, name: 'prod-approvals', members: EVERYBODY },

@@ -36,6 +36,8 @@ export interface WorldOptions {
   readonly configure?: (text: string) => string;
   readonly transport?: 'http' | 'socket';
   readonly startMs?: number;
+  /** Of everybody in the workspace, as Slack spells it. */
+  readonly locale?: string;
 }
 
 const EXAMPLE = new URL('../../prod-access.example.yml', import.meta.url);
@@ -46,7 +48,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'prod-access-story-'));
   const now = () => clock.nowMs();
   const aws = await createAwsStandIn({ now, accounts: seedAccounts() });
-  const slack = await startSlack({ now, seed: seedWorkspace() });
+  const slack = await startSlack({ now, seed: seedWorkspace(options.locale) });
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: aws.url,
     AWS_ACCESS_KEY_ID: BOT.accessKeyId,

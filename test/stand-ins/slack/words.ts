@@ -86,10 +86,18 @@ function deepWords(value: Json, state: State | undefined): string {
   if (!isObject(value)) return '';
   if (value['type'] === 'user') return personName(wordAt(value, 'user_id'), state);
   if (value['type'] === 'usergroup') return groupName(wordAt(value, 'usergroup_id'), state);
+  if (value['type'] === 'date') return stringAt(value, 'fallback') ?? '';
   if (value['type'] === 'link') return stringAt(value, 'text') ?? stringAt(value, 'url') ?? '';
   if (value['type'] === 'mrkdwn') return mrkdwnWords(stringAt(value, 'text') ?? '', state);
   const own = value['text'];
   if (typeof own === 'string') return own;
+  // Sections and quotes of one rich text stand below each other.
+  if (value['type'] === 'rich_text') {
+    return listAt(value, 'elements')
+      .map((one) => deepWords(one, state))
+      .filter((words) => words)
+      .join('\n');
+  }
   return Object.values(value)
     .map((one) => deepWords(one, state))
     .filter((words) => words)
