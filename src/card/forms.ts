@@ -4,9 +4,9 @@ import { phaseOf } from '../case-file/case-file.ts';
 import { askedDuration } from '../request/request.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
+import { MINUTE } from '../kernel/time.ts';
 import type { CaseView } from './case-view.ts';
 import type { Field, Form } from './form.ts';
-import { say } from './line.ts';
 import { wordsFor } from './words/words.ts';
 
 /** As long as the engine keeps. */
@@ -34,7 +34,7 @@ export function shorterForm(view: CaseView, drawing: string): Form {
   );
   const time = text('time', form.shorterTime, {
     placeholder: form.extendExample,
-    hint: form.shorterHint(longestMs),
+    hint: form.shorterHint(longestMs - (longestMs % MINUTE)),
     optional: true,
   });
   const hint = form.shorterCommentHint;
@@ -83,9 +83,9 @@ export function endForm(view: CaseView, drawing: string): Form {
 }
 
 /** Which case this is about, for whoever has several cards open. */
-function caseNote({ file, title }: CaseView): Field {
+function caseNote({ file, title, reader }: CaseView): Field {
   const { requester, justification } = file.request;
-  const line = say`${requester.name}: ${title}. ${justification}`;
+  const line = wordsFor(reader.locale).form.about(requester.name, title, justification);
   return { kind: 'note', id: 'about', lines: [line] };
 }
 

@@ -90,13 +90,13 @@ function aboutNote({ chosen, catalog, reader }: RequestFormInput): readonly Fiel
 }
 
 /** `Up to 4 h · 2 approvals from sre-leads`. */
-function deciders({ maxMs, levels = [] }: Chosen, { form, card }: Words): readonly Line[] {
+function deciders({ maxMs, levels = [] }: Chosen, { form }: Words): readonly Line[] {
   const approvals = levels
     .map(({ count, from }) => form.approvals(count, from))
     .join(form.inSequence);
   const cap = maxMs === undefined ? '' : form.cap(maxMs);
   const parts = [cap, approvals].filter((part) => part !== '');
-  return parts.length > 0 ? [say`${parts.join(card.between)}`] : [];
+  return parts.length > 0 ? [say`${parts.join(form.between)}`] : [];
 }
 
 function textFields({ chosen, typed, reader }: RequestFormInput, form: Words['form']): Field[] {

@@ -70,7 +70,7 @@ describe('the form of an ask', () => {
       対象
       [ 本番データベース（読み書き） ]
         production 4444-5555-6666 の ProdDbOperator ロール
-        最長4時間 · sre-leads の2名が承認
+        最長4時間・sre-leads の2名が承認
       期間
       [ 2h ]
         2時間 · 90分 · 18時まで · 明日9時から1時間
@@ -167,14 +167,14 @@ describe('the forms behind the buttons', () => {
     ];
     expect(texts.join('\n\n---\n\n')).toMatchInlineSnapshot(`
       "== Deny PA-7K3M2
-        aiko: Production database, read and write. Restart the stuck replica, INC-1234
+        aiko · Production database, read and write · “Restart the stuck replica, INC-1234”
       Why not?
       [ ‹Use the read replica instead› ]
         The requester sees this. It ends the request for everybody.
       [ Cancel ] [ Deny ]
 
       == PA-7K3M2 を却下
-        aiko: 本番データベース（読み書き）. Restart the stuck replica, INC-1234
+        aiko · 本番データベース（読み書き） · 「Restart the stuck replica, INC-1234」
       却下の理由
       [ ‹リードレプリカを使ってください› ]
         申請者に表示されます。この申請はここで終わります。
@@ -183,20 +183,20 @@ describe('the forms behind the buttons', () => {
       ---
 
       == Approve PA-7K3M2
-        aiko: Production database, read and write. Restart the stuck replica, INC-1234
+        aiko · Production database, read and write · “Restart the stuck replica, INC-1234”
       For how long? (optional)
       [ ‹30m› ]
-        Less than 1 h. Empty: as it was asked.
+        Less than 1 h. Left empty: 1 h.
       Anything to say? (optional)
       [ ‹› ]
         Shown in the thread.
       [ Cancel ] [ Approve ]
 
       == PA-7K3M2 を承認
-        aiko: 本番データベース（読み書き）. Restart the stuck replica, INC-1234
+        aiko · 本番データベース（読み書き） · 「Restart the stuck replica, INC-1234」
       承認する期間 (optional)
       [ ‹30分› ]
-        1時間より短く。空欄の場合は申請どおり。
+        1時間より短く。空欄の場合は1時間。
       コメント (optional)
       [ ‹› ]
         スレッドに表示されます。

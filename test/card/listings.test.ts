@@ -40,24 +40,24 @@ const both = (draw: (reader: typeof EN) => Notice) =>
 
 test('help names every command', () => {
   expect(both(helpNotice)).toMatchInlineSnapshot(`
-    "/prod-access opens the form
-    /prod-access prod-db 2h Restart the replica asks in one line
-    /prod-access mine what you asked for and hold
-    /prod-access pending what waits for your approval
-    /prod-access who prod-db who holds it now
-    /prod-access why PA-7K3M which rules apply, and who could approve
-    /prod-access done, extend 30m, cancel give back, ask for more time, withdraw; add an id if you have several
-    /prod-access revoke PA-7K3M end somebody's access, as approver or operator
+    "/prod-access: opens the form
+    /prod-access prod-db 2h Restart the replica: asks in one line
+    /prod-access mine: what you asked for and hold
+    /prod-access pending: what waits for your approval
+    /prod-access who prod-db: who holds it now
+    /prod-access why PA-7K3M: which rules apply, and who could approve
+    /prod-access done, extend 30m, cancel: give back, ask for more time, withdraw; add an id if you have several
+    /prod-access revoke PA-7K3M: end somebody's access, as approver or operator
     Times: 2h · 90m · until 18:00 · 18:00-19:00 · tomorrow 9:00 for 1h
 
-    /prod-access 申請画面を開く
-    /prod-access prod-db 2時間 レプリカの復旧 1行で申請
-    /prod-access mine 自分の申請と有効なアクセス
-    /prod-access pending 自分の承認待ち
-    /prod-access who prod-db 現在の利用者
-    /prod-access why PA-7K3M 適用されるルールと承認できる人
-    /prod-access done、extend 30m、cancel 返却、延長の申請、取り下げ。複数ある場合は番号を付ける
-    /prod-access revoke PA-7K3M 他の人のアクセスを終了（承認者・運用担当）
+    /prod-access：申請画面を開く
+    /prod-access prod-db 2時間 レプリカの復旧：1行で申請
+    /prod-access mine：自分の申請と有効なアクセス
+    /prod-access pending：自分の承認待ち
+    /prod-access who prod-db：現在の利用者
+    /prod-access why PA-7K3M：適用されるルールと承認できる人
+    /prod-access done、extend 30m、cancel：返却、延長の申請、取り下げ。複数ある場合は番号を付ける
+    /prod-access revoke PA-7K3M：他の人のアクセスを終了（承認者・運用担当）
     期間の例：2時間 · 90分 · 18時まで · 18:00〜19:00 · 明日9時から1時間"
   `);
 });

@@ -200,11 +200,11 @@ describe('towards the end', () => {
       ---
 
       Production database, read and write ends in 10 min (20:07 (JST)).
-      A role session that is open then may live until 21:07 (JST).
+      A role session still open at the end may live until 21:07 (JST).
       [ I'm done ] [ Extend… ]
 
       「本番データベース（読み書き）」はあと10分（20:07 (JST)）で終了します。
-      その時点で開いているロールのセッションは、最長21:07 (JST)まで残ることがあります。
+      終了時に開いているロールのセッションは、最長21:07 (JST)まで残ることがあります。
       [ 使い終わった ] [ 延長… ]
 
       ---
@@ -225,10 +225,10 @@ describe('towards the end', () => {
 
       ---
 
-      Nobody answered your wish for more time. Access still ends at 20:07 (JST).
+      More time was not approved in time. Access still ends at 20:07 (JST).
       [ I'm done ] [ Extend… ]
 
-      延長の申請に応答がありませんでした。予定どおり20:07 (JST)に終了します。
+      延長は時間内に承認されませんでした。予定どおり20:07 (JST)に終了します。
       [ 使い終わった ] [ 延長… ]"
     `);
   });

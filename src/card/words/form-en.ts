@@ -21,6 +21,7 @@ export const formEn = {
   cap: (ms: DurationMs) => `Up to ${span(ms)}`,
   approvals: (count: number, from: readonly string[]) =>
     `${count} ${count === 1 ? 'approval' : 'approvals'} from ${list(from, 'or')}`,
+  between: ' · ',
   inSequence: ', then ',
   nothing: (operators: string) =>
     say`There is nothing you may ask for yet. ${contact(operators)} can add you to a group that may.
@@ -34,7 +35,7 @@ export const formEn = {
   denySubmit: 'Deny',
   shorter: (id: string) => `Approve ${id}`,
   shorterTime: 'For how long?',
-  shorterHint: (ms: DurationMs) => `Less than ${span(ms)}. Empty: as it was asked.`,
+  shorterHint: (ms: DurationMs) => `Less than ${span(ms)}. Left empty: ${span(ms)}.`,
   shorterComment: 'Anything to say?',
   shorterCommentHint: 'Shown in the thread.',
   shorterSubmit: 'Approve',
@@ -44,6 +45,7 @@ export const formEn = {
   extendHint: 'The same approvers decide again. The end moves only when they have.',
   extendWhy: 'Why?',
   extendSubmit: 'Ask',
+  about: (who: string, title: string, why: string) => say`${who} · ${title} · “${why}”`,
   end: (id: string) => `End ${id} now`,
   endNote: (who: string, title: string) =>
     say`${who} loses ${title} at once, and it cannot be undone: more time means a new request.`,

@@ -20,6 +20,7 @@ export const formJa: typeof formEn = {
   close: '閉じる',
   cap: (ms) => `最長${span(ms)}`,
   approvals: (count, from) => `${from.join('・')} の${count}名が承認`,
+  between: '・',
   inSequence: '、続いて ',
   nothing: (operators) =>
     say`申請できるものがまだありません。${contact(operators)} に、申請できるグループへの追加を
@@ -33,7 +34,7 @@ export const formJa: typeof formEn = {
   denySubmit: '却下する',
   shorter: (id) => `${id} を承認`,
   shorterTime: '承認する期間',
-  shorterHint: (ms) => `${span(ms)}より短く。空欄の場合は申請どおり。`,
+  shorterHint: (ms) => `${span(ms)}より短く。空欄の場合は${span(ms)}。`,
   shorterComment: 'コメント',
   shorterCommentHint: 'スレッドに表示されます。',
   shorterSubmit: '承認する',
@@ -43,6 +44,7 @@ export const formJa: typeof formEn = {
   extendHint: '同じ承認者が改めて判断します。承認されるまで終了時刻は変わりません。',
   extendWhy: '理由',
   extendSubmit: '延長を申請する',
+  about: (who, title, why) => say`${who} · ${title} · 「${why}」`,
   end: (id) => `${id} を今すぐ終了`,
   endNote: (who, title) =>
     say`${who} の「${title}」をすぐに終了します。元に戻せません。まだ必要な場合は新しい申請になり

@@ -6,15 +6,15 @@ import { bold, code, exactly, moment, say } from '../line.ts';
 
 export const listingEn = {
   help: () => [
-    say`${code('/prod-access')} opens the form`,
-    say`${code('/prod-access prod-db 2h Restart the replica')} asks in one line`,
-    say`${code('/prod-access mine')} what you asked for and hold`,
-    say`${code('/prod-access pending')} what waits for your approval`,
-    say`${code('/prod-access who prod-db')} who holds it now`,
-    say`${code('/prod-access why PA-7K3M')} which rules apply, and who could approve`,
-    say`${code('/prod-access done')}, ${code('extend 30m')}, ${code('cancel')} give back, ask for
+    say`${code('/prod-access')}: opens the form`,
+    say`${code('/prod-access prod-db 2h Restart the replica')}: asks in one line`,
+    say`${code('/prod-access mine')}: what you asked for and hold`,
+    say`${code('/prod-access pending')}: what waits for your approval`,
+    say`${code('/prod-access who prod-db')}: who holds it now`,
+    say`${code('/prod-access why PA-7K3M')}: which rules apply, and who could approve`,
+    say`${code('/prod-access done')}, ${code('extend 30m')}, ${code('cancel')}: give back, ask for
       more time, withdraw; add an id if you have several`,
-    say`${code('/prod-access revoke PA-7K3M')} end somebody's access, as approver or operator`,
+    say`${code('/prod-access revoke PA-7K3M')}: end somebody's access, as approver or operator`,
     say`Times: 2h · 90m · until 18:00 · 18:00-19:00 · tomorrow 9:00 for 1h`,
   ],
   helpSummary: 'What /prod-access understands',

@@ -5,15 +5,15 @@ import type { listingEn } from './listing-en.ts';
 
 export const listingJa: typeof listingEn = {
   help: () => [
-    say`${code('/prod-access')} 申請画面を開く`,
-    say`${code('/prod-access prod-db 2時間 レプリカの復旧')} 1行で申請`,
-    say`${code('/prod-access mine')} 自分の申請と有効なアクセス`,
-    say`${code('/prod-access pending')} 自分の承認待ち`,
-    say`${code('/prod-access who prod-db')} 現在の利用者`,
-    say`${code('/prod-access why PA-7K3M')} 適用されるルールと承認できる人`,
-    say`${code('/prod-access done')}、${code('extend 30m')}、${code('cancel')} 返却、延長の申請、
+    say`${code('/prod-access')}：申請画面を開く`,
+    say`${code('/prod-access prod-db 2時間 レプリカの復旧')}：1行で申請`,
+    say`${code('/prod-access mine')}：自分の申請と有効なアクセス`,
+    say`${code('/prod-access pending')}：自分の承認待ち`,
+    say`${code('/prod-access who prod-db')}：現在の利用者`,
+    say`${code('/prod-access why PA-7K3M')}：適用されるルールと承認できる人`,
+    say`${code('/prod-access done')}、${code('extend 30m')}、${code('cancel')}：返却、延長の申請、
       取り下げ。複数ある場合は番号を付ける`,
-    say`${code('/prod-access revoke PA-7K3M')} 他の人のアクセスを終了（承認者・運用担当）`,
+    say`${code('/prod-access revoke PA-7K3M')}：他の人のアクセスを終了（承認者・運用担当）`,
     say`期間の例：2時間 · 90分 · 18時まで · 18:00〜19:00 · 明日9時から1時間`,
   ],
   helpSummary: '/prod-access の使い方',

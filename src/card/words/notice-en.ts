@@ -28,14 +28,14 @@ export const noticeEn = {
   warning: (title: string, beforeMs: DurationMs, endMs: EpochMs, nowMs: EpochMs) =>
     say`${title} ends in ${span(beforeMs)} (${moment(endMs, nowMs)}).`,
   warningTail: (untilMs: EpochMs, nowMs: EpochMs) =>
-    say`A role session that is open then may live until ${moment(untilMs, nowMs)}.`,
+    say`A role session still open at the end may live until ${moment(untilMs, nowMs)}.`,
   warningSessions: () => say`Sessions will be closed then.`,
   extended: (title: string, endMs: EpochMs, nowMs: EpochMs) =>
     say`${title} is extended until ${moment(endMs, nowMs)}. What you have open goes on.`,
   extensionDenied: (by: string, comment: string, endMs: EpochMs, nowMs: EpochMs) =>
     say`${by} denied more time: “${comment}”. Access still ends at ${moment(endMs, nowMs)}.`,
   extensionLapsed: (endMs: EpochMs, nowMs: EpochMs) =>
-    say`Nobody answered your wish for more time. Access still ends at ${moment(endMs, nowMs)}.`,
+    say`More time was not approved in time. Access still ends at ${moment(endMs, nowMs)}.`,
 
   ended: (title: string, endMs: EpochMs, nowMs: EpochMs) =>
     say`${title} ended at ${moment(endMs, nowMs)}, and the access is removed.`,

@@ -25,7 +25,7 @@ export const noticeJa: typeof noticeEn = {
   warning: (title, beforeMs, endMs, nowMs) =>
     say`「${title}」はあと${span(beforeMs)}（${moment(endMs, nowMs)}）で終了します。`,
   warningTail: (untilMs, nowMs) =>
-    say`その時点で開いているロールのセッションは、最長${moment(untilMs, nowMs)}まで残ることが
+    say`終了時に開いているロールのセッションは、最長${moment(untilMs, nowMs)}まで残ることが
       あります。`,
   warningSessions: () => say`セッションもその時に切断されます。`,
   extended: (title, endMs, nowMs) =>
@@ -33,7 +33,7 @@ export const noticeJa: typeof noticeEn = {
   extensionDenied: (by, comment, endMs, nowMs) =>
     say`${by} が延長を却下しました「${comment}」。予定どおり${moment(endMs, nowMs)}に終了します。`,
   extensionLapsed: (endMs, nowMs) =>
-    say`延長の申請に応答がありませんでした。予定どおり${moment(endMs, nowMs)}に終了します。`,
+    say`延長は時間内に承認されませんでした。予定どおり${moment(endMs, nowMs)}に終了します。`,
 
   ended: (title, endMs, nowMs) =>
     say`「${title}」は${moment(endMs, nowMs)}に終了し、アクセスは削除されました。`,
