@@ -12,7 +12,8 @@ import { takeSubmission } from './submissions.ts';
 export interface BoltParts {
   readonly desk: Desk;
   readonly receiver: Receiver;
-  readonly admit: Admit;
+  /** Absent where the receiver asks for itself. */
+  readonly admit?: Admit;
   readonly posting: Pick<Posting, 'forgetChannel'>;
 }
 
@@ -28,14 +29,18 @@ export function createBoltApp({ desk, receiver, admit, posting }: BoltParts): Ap
   app.error(async ({ message }) => {
     desk.log.error('slack-handler-failed', { why: message });
   });
-  // Over HTTP this was asked already, with a status to say no by; a socket has no such door.
+  if (admit) guard(app, admit);
+  takeActs(app, desk);
+  takeEvents(app, desk, posting);
+  return app;
+}
+
+/** What is not for us is acknowledged, and that is all: given again, it would be no more ours. */
+function guard(app: App, admit: Admit): void {
   app.use(async ({ body, next, ...rest }) => {
     if (admit(payloadOf(body))) await next();
     else if ('ack' in rest) await (rest.ack as () => Promise<void>)();
   });
-  takeActs(app, desk);
-  takeEvents(app, desk, posting);
-  return app;
 }
 
 function takeActs(app: App, desk: Desk): void {

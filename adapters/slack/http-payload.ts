@@ -8,8 +8,8 @@ export function readPayload(body: string, type: string | undefined): Payload | u
   if (type?.startsWith('application/json')) return jsonObject(body);
   const form = parse(body);
   // A field that is there twice could mean two things to two readers.
-  if (Object.values(form).some((value) => typeof value !== 'string')) return undefined;
-  return typeof form['payload'] === 'string' ? jsonObject(form['payload']) : { ...form };
+  for (const field in form) if (typeof form[field] !== 'string') return undefined;
+  return typeof form['payload'] === 'string' ? jsonObject(form['payload']) : form;
 }
 
 function jsonObject(text: string): Payload | undefined {

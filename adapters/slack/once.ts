@@ -8,8 +8,6 @@ export interface Answer {
   readonly after?: () => Promise<void>;
 }
 
-export type Ack = (said?: never) => Promise<void>;
-
 export interface Once {
   /** A broken socket is given its envelope again, on another socket: the id tells. */
   answer(id: string, ack: unknown, work: () => Answer | Promise<Answer>): Promise<void>;
@@ -18,23 +16,23 @@ export interface Once {
 }
 
 export function createOnce(log: Log): Once {
-  const answers = new Map<string, Promise<Answer>>();
-  const underWay = new Set<Promise<void>>();
+  // In two halves, so that forgetting costs nothing: the older half is dropped as a whole.
+  let fresh = new Map<string, Promise<Answer>>();
+  let old = new Map<string, Promise<Answer>>();
+  let underWay = 0;
+  let idle = Promise.withResolvers<void>();
 
   function remember(id: string, answer: Promise<Answer>): void {
     if (id === '') return;
-    answers.set(id, answer);
-    if (answers.size <= MOST_KEPT) return;
-    const [oldest] = answers.keys();
-    if (oldest !== undefined) answers.delete(oldest);
+    if (fresh.size >= MOST_KEPT) {
+      old = fresh;
+      fresh = new Map();
+    }
+    fresh.set(id, answer);
   }
 
-  async function run(
-    id: string,
-    ack: unknown,
-    work: () => Answer | Promise<Answer>,
-  ): Promise<void> {
-    const known = answers.get(id);
+  async function run(id: string, ack: unknown, work: Work): Promise<void> {
+    const known = fresh.get(id) ?? old.get(id);
     const answering = known ?? Promise.resolve(work());
     if (known === undefined) remember(id, answering);
     else log.info('slack-given-twice');
@@ -50,15 +48,22 @@ export function createOnce(log: Log): Once {
   }
 
   return {
-    answer(id, ack, work) {
-      const running = run(id, ack, work).finally(() => underWay.delete(running));
-      underWay.add(running);
-      return running;
+    async answer(id, ack, work) {
+      underWay += 1;
+      try {
+        await run(id, ack, work);
+      } finally {
+        underWay -= 1;
+        if (underWay === 0) {
+          idle.resolve();
+          idle = Promise.withResolvers();
+        }
+      }
     },
-    async settled() {
-      while (underWay.size > 0) await Promise.allSettled(underWay);
-    },
+    settled: async () => (underWay === 0 ? undefined : idle.promise),
   };
 }
 
-const MOST_KEPT = 1_000;
+type Work = () => Answer | Promise<Answer>;
+
+const MOST_KEPT = 250;

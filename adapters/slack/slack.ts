@@ -66,7 +66,7 @@ export function createSlack(settings: SlackSettings): Slack {
   const chat = createChat(posting, pen);
   const directory = createDirectory({ api, team, clock });
   const admit = createAdmit(team, log);
-  const { receiver, isOpen } = createReceiver(settings, admit);
+  const { receiver, isOpen, ...guard } = createReceiver(settings, admit);
   const once = createOnce(log);
   const door = createDoor(settings, api, () => receiver.start());
 
@@ -77,7 +77,7 @@ export function createSlack(settings: SlackSettings): Slack {
       const whisper = createWhisper({ api, pen, chat, log });
       const language = reader.locale;
       const desk = { engine, api, pen, whisper, directory, language, once, log };
-      createBoltApp({ desk, receiver, admit, posting });
+      createBoltApp({ desk, receiver, posting, ...guard });
       await door.open();
     },
     async stop() {
@@ -138,7 +138,8 @@ function createReceiver({ transport, apiUrl, clock, log, http }: SlackSettings, 
     return { receiver, isOpen: () => true };
   }
   const receiver = createSocketReceiver({ appToken: transport.appToken, apiUrl, clock, log });
-  return { receiver, isOpen: () => receiver.isConnected() };
+  // Over HTTP it is asked at the door, with a status to say no by; a socket has no such door.
+  return { receiver, isOpen: () => receiver.isConnected(), admit };
 }
 
 const EVERYBODY: Reader = { locale: 'en', zone: 'UTC' };

@@ -24,16 +24,16 @@ const get = async (path: string, init: RequestInit = {}) => {
 
 describe('the vitals', () => {
   test('say that all is well, or what is wrong', async () => {
-    let wrong: string | undefined;
+    const wrong: string[] = [];
     serveVitals(server, {
-      live: () => wrong,
+      live: () => wrong[0],
       ready: () => 'Slack is not connected.',
       metrics: async () => ({ type: 'text/plain; version=0.0.4', body: 'up 1\n' }),
     });
     expect(await get('/healthz')).toEqual([200, 'ok\n']);
     expect(await get('/readyz')).toEqual([503, 'Slack is not connected.\n']);
     expect(await get('/metrics')).toEqual([200, 'up 1\n']);
-    wrong = 'The store does not answer.';
+    wrong.push('The store does not answer.');
     expect(await get('/healthz?verbose=1')).toEqual([503, 'The store does not answer.\n']);
   });
 });
