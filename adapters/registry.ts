@@ -2,11 +2,12 @@
 
 import type { Config } from '../src/config/config.ts';
 import type { Settings } from '../src/config/env.ts';
+import type { ParsedConfig } from '../src/config/parse.ts';
 import type { Log } from '../src/kernel/log.ts';
 import type { Clock } from '../src/kernel/time.ts';
 import type { HttpServer } from './node/http-server.ts';
 
-type ParseConfig = typeof import('../src/config/parse.ts').parseConfig;
+type ParseConfig = (text: string, fileName: string) => ParsedConfig;
 
 export const readConfig = async (path: string, parse: ParseConfig) =>
   (await import('./node/config-file.ts')).readConfigFile(path, parse);

@@ -1,4 +1,4 @@
-/** The program without its surroundings: engine, worker and sweeps over the ports, start to stop. */
+/** The program without its surroundings: engine, worker and sweeps over the ports. */
 
 import { event } from './audit/event.ts';
 import type { Config } from './config/config.ts';

@@ -47,7 +47,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (values.version) return said(VERSION);
     if (values.help || name === 'help') return said(helpText(VERSION).trimEnd());
     const { help: _, version: __, ...texts } = values;
-    return await run(name, rest, texts as Texts);
+    return await run(name, rest, texts);
   } catch (error) {
     return failed(error);
   }

@@ -61,7 +61,7 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
     storeName: `sqlite ${kind}`,
     spread: Math.random,
   });
-  await serveVitals(http, app, slack.ready);
+  await serveVitals(http, app, () => slack.ready());
   const port = await http.listen();
   undo.push(() => http.close());
   // Revocations begin before the chat is asked whether it is there.

@@ -1,4 +1,4 @@
-/** What IAM is asked: users, their policies, groups and tags, and the policies of groups and roles. */
+/** What IAM is asked: users, their policies, groups and tags; policies of groups and roles. */
 
 import { allPages, type Caller, documentOf, orMissing, answered } from './iam-call.ts';
 

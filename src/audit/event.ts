@@ -133,5 +133,5 @@ export function event<T extends EventType>(
   actor: Actor,
   facts: EventFacts[T],
 ): AuditEvent<T> {
-  return { type, atMs, actor, facts } as AuditEvent<T>;
+  return { type, atMs, actor, facts };
 }

@@ -2,7 +2,7 @@
 
 import type { DrawingId } from '../kernel/brand.ts';
 import { digestOf } from '../kernel/digest.ts';
-import type { EpochMs } from '../kernel/time.ts';
+import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import { type CaseFile, type Drawing, openExtension, phaseOf } from './case-file.ts';
 
 /** The newest are kept, so that a click on an older one is told what became of it. */
@@ -19,14 +19,18 @@ export function caseDigest(file: CaseFile, policyDigest: string = file.policyDig
 
 /** Changes whenever a person should look again before deciding. Progress alone is no reason. */
 export function drawingDigest(file: CaseFile): string {
-  const agreed = file.reviews.filter((one) => one.verdict === 'approve');
-  const shortest = agreed.length > 0 ? Math.min(...agreed.map((one) => one.durationMs)) : null;
-  const isFixed = file.request.asked.kind !== 'duration';
   const phase = phaseOf(file);
   const extension = openExtension(file)?.number ?? null;
-  // With a fixed end the time left shrinks by itself: that is no change to look at again.
-  const durationMs = isFixed || phase !== 'pending' ? null : shortest;
+  const durationMs = phase === 'pending' ? shortened(file) : null;
   return digestOf({ case: caseDigest(file), phase, durationMs, extension });
+}
+
+/** Less than was asked for. With a fixed end the time left shrinks by itself: no change to see. */
+function shortened({ request, reviews }: CaseFile): DurationMs | null {
+  if (request.asked.kind !== 'duration') return null;
+  const agreed = reviews.filter((one) => one.verdict === 'approve').map((one) => one.durationMs);
+  const shortestMs = Math.min(...agreed, request.asked.durationMs);
+  return shortestMs < request.asked.durationMs ? shortestMs : null;
 }
 
 export function redraw(file: CaseFile, id: () => DrawingId, nowMs: EpochMs): CaseFile {

@@ -5,7 +5,7 @@ import { type EpochMs, MINUTE } from '../kernel/time.ts';
 import { isSamePerson, type Person } from '../kernel/person.ts';
 import type { EndedBy } from '../grant/grant.ts';
 import type { CaseFile } from './case-file.ts';
-import { phaseOf } from './case-file.ts';
+import { orderedExtension, phaseOf } from './case-file.ts';
 import { orderLeases } from './grant-case.ts';
 import { type Stepped, Stepping } from './outcome.ts';
 import { notPending } from './review-case.ts';
@@ -41,7 +41,7 @@ export function endGrant(
       ...grant,
       state: wasOrdered ? 'revoking' : 'revoked',
       ending,
-      endMs: Math.min(nowMs, grant.endMs ?? nowMs),
+      endMs: Math.min(nowMs, lastEnd(file) ?? nowMs),
       ...(wasOrdered ? {} : { revokedMs: nowMs }),
     },
   });
@@ -50,6 +50,10 @@ export function endGrant(
   else step.tell('ended');
   return step.done();
 }
+
+/** More time that was ordered may have been given already, though nobody has said so yet. */
+const lastEnd = (file: CaseFile): EpochMs | undefined =>
+  orderedExtension(file)?.untilMs ?? file.grant?.endMs;
 
 export const closeExtensions = (file: CaseFile) =>
   file.extensions.map((one) =>

@@ -6,7 +6,7 @@ import { isSamePerson, type Person } from '../kernel/person.ts';
 import type { Extension, Grant } from '../grant/grant.ts';
 import type { NeedsApproval } from '../policy/decision.ts';
 import { tally } from '../request/tally.ts';
-import { type CaseFile, openExtension, phaseOf } from './case-file.ts';
+import { type CaseFile, openExtension, orderedExtension, phaseOf } from './case-file.ts';
 import { orderLeases } from './grant-case.ts';
 import { type Stepped, Stepping } from './outcome.ts';
 import { approvers, mayReview, reviewOf, type Verdicting } from './review-case.ts';
@@ -32,9 +32,10 @@ export function askExtension(
       : refuse('not-active', { id, state: phaseOf(file) });
   }
   if (nowMs >= endMs) return refuse('already-ended', { id });
-  if (openExtension(file)) return refuse('extension-open', { id });
+  // One that is ordered is open as well: what is added is added to an end that is known.
+  if (openExtension(file) ?? orderedExtension(file)) return refuse('extension-open', { id });
   const leftMs = leftToExtend(grant, decision);
-  if (byMs > leftMs) return refuse('extension-too-long', { id, leftMs });
+  if (!(byMs > 0 && byMs <= leftMs)) return refuse('extension-too-long', { id, leftMs });
   const number = file.extensions.length + 1;
   const why = justification ? { justification } : {};
   const extension: Extension = {

@@ -1,6 +1,6 @@
 /** From approval to the order: the grant opens, starts, or goes back to its approvers. */
 
-import type { Refusal } from '../kernel/refusal.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { type DurationMs, type EpochMs, MINUTE } from '../kernel/time.ts';
 import { targetKey } from '../catalog/target.ts';
 import type { Grant, GrantLease } from '../grant/grant.ts';
@@ -74,8 +74,10 @@ export function orderLeases(step: Stepping): void {
   if (!grant) return;
   const leases = grant.leases.map((lease) => ({ ...lease, revision: lease.revision + 1 }));
   step.set({ grant: { ...grant, leases } });
-  const endMs = orderedExtension(step.file)?.untilMs ?? grant.endMs;
-  const notAfterMs = Math.max(grant.notAfterMs, endMs ?? 0);
+  const endMs = orderedEnd(step.file) ?? grant.endMs;
+  const everMs = step.file.extensions.map((one) => one.untilMs ?? 0);
+  // Whatever was ordered once is remembered until then, so that no late order revives it.
+  const notAfterMs = Math.max(grant.notAfterMs, endMs ?? 0, ...everMs);
   leases.forEach((lease, index) => {
     const facts = request.facts[index];
     if (!facts) return;
@@ -94,9 +96,18 @@ export function orderLeases(step: Stepping): void {
   });
 }
 
+/** More time is for what goes on; an end that has begun is not moved by it. */
+const orderedEnd = (file: CaseFile): EpochMs | undefined =>
+  file.grant?.state === 'active' ? orderedExtension(file)?.untilMs : undefined;
+
 /** Nothing was ordered yet and the approvals no longer satisfy: back to those who may decide. */
 export function reopen(file: CaseFile, void_: readonly string[], nowMs: EpochMs): Outcome {
-  const { grant: _, ...rest } = file;
+  const { grant, ...rest } = file;
+  if (grant?.state !== 'provisioning') return new Steps(file, nowMs).quietly();
+  // A holding has heard of it, or may have: it is taken back there, and not forgotten here.
+  if (!grant.leases.every((lease) => isUnsent(file, lease))) {
+    return failGrant(file, refuse('rule-changed', { id: file.id, needed: void_.length }), nowMs);
+  }
   const { closedMs: __, ...request } = file.request;
   const reviews = file.reviews.filter((review) => !void_.includes(review.by.key));
   const owed = file.owed.filter((one) => one.effect.kind !== 'set-lease');
@@ -128,6 +139,8 @@ export function failGrant(file: CaseFile, refusal: Refusal, nowMs: EpochMs): Out
     .done();
 }
 
+const isUnsent = (file: CaseFile, { target, revision }: GrantLease): boolean =>
+  revision === 1 && file.owed.some(({ key }) => key === `lease:${targetKey(target)}`);
 const withoutOrders = (file: CaseFile) =>
   file.owed.filter((one) => one.effect.kind !== 'set-lease');
 const detailOf = (refusal: Refusal): string => JSON.stringify(refusal.facts).slice(0, 500);

@@ -19,23 +19,28 @@ export function takeReport(file: CaseFile, word: OwedReport, nowMs: EpochMs): Ou
   const { report } = word;
   if (report.state === 'failed') return failGrant(next, report.refusal, nowMs);
   if (report.state === 'ended') return ended(next, nowMs);
-  if (report.state === 'active') return active(next, word.revision, nowMs);
+  if (report.state === 'active') return active(next, nowMs);
   return undefined;
 }
 
 function heard(lease: GrantLease, { target, report, revision }: OwedReport): GrantLease {
   const isOver = lease.report.state === 'ended' || lease.report.state === 'failed';
   if (targetKey(lease.target) !== target || isOver || revision > lease.revision) return lease;
-  return { ...lease, report };
+  if (report.state === 'active' && revision < (lease.heard ?? 0)) return lease;
+  if (revision === lease.heard && report.state === lease.report.state) return lease;
+  return { ...lease, report, heard: revision };
 }
 
-function active(file: CaseFile, revision: number, nowMs: EpochMs): Outcome | undefined {
+function active(file: CaseFile, nowMs: EpochMs): Outcome {
   const { grant } = file;
   const since = grant?.leases.map((lease) => lease.report);
-  if (!grant || !since?.every((report) => report.state === 'active')) return undefined;
+  // One target of several: kept in mind, and nothing to be said yet.
+  if (!grant || !since?.every((report) => report.state === 'active')) {
+    return new Stepping(file, nowMs).quietly();
+  }
   if (grant.state === 'provisioning') return activate(file, grant, nowMs);
   const extension = orderedExtension(file);
-  const isNewest = grant.leases.every((lease) => lease.revision === revision);
+  const isNewest = grant.leases.every((lease) => lease.revision === lease.heard);
   if (grant.state !== 'active' || !extension || !isNewest) return new Stepping(file, nowMs).done();
   const extensions = file.extensions.map((one) =>
     one === extension ? ({ ...one, state: 'granted' } as const) : one,
@@ -72,7 +77,7 @@ const warnedBefore = (grant: Grant, endMs: EpochMs, nowMs: EpochMs) =>
 const sinceOf = (report: LeaseReport, nowMs: EpochMs): EpochMs =>
   report.state === 'active' ? report.sinceMs : nowMs;
 
-function ended(file: CaseFile, nowMs: EpochMs): Outcome | undefined {
+function ended(file: CaseFile, nowMs: EpochMs): Outcome {
   const { grant } = file;
   if (!grant || grant.state === 'failed' || grant.state === 'revoked') {
     return new Stepping(file, nowMs).done();
@@ -80,8 +85,9 @@ function ended(file: CaseFile, nowMs: EpochMs): Outcome | undefined {
   const isAll = grant.leases.every((lease) => lease.report.state === 'ended');
   if (!isAll)
     return isEnding(grant) ? new Stepping(file, nowMs).done() : endRest(file, grant, nowMs);
-  const endMs = Math.min(grant.endMs ?? grant.notAfterMs, nowMs);
-  const by = grant.ending?.by ?? (nowMs >= endMs && grant.endMs !== undefined ? 'time' : 'failure');
+  const dueMs = grant.endMs ?? grant.notAfterMs;
+  const endMs = Math.min(dueMs, nowMs);
+  const by = grant.ending?.by ?? (nowMs >= dueMs ? 'time' : 'failure');
   const usedMs = grant.activeMs === undefined ? 0 : Math.max(0, endMs - grant.activeMs);
   const word = wordOf(grant.leases);
   const { tailMs } = file.request;
@@ -110,10 +116,18 @@ const isEnding = (grant: Grant) => grant.state === 'revoking';
 
 /** One target of a bundle ended by itself: the others end with it. */
 function endRest(file: CaseFile, grant: Grant, nowMs: EpochMs): Outcome {
-  const ending = { by: 'failure', atMs: nowMs } as const;
+  const late = orderedExtension(file);
+  const dueMs = grant.endMs ?? grant.notAfterMs;
+  const isDue = nowMs >= dueMs && !late;
+  const endMs = isDue ? dueMs : nowMs;
+  const ending = { by: isDue ? 'time' : 'failure', atMs: endMs } as const;
   const step = new Stepping(file, nowMs)
-    .set({ grant: { ...grant, state: 'revoking', ending, endMs: nowMs } })
-    .record('grant-ending', { by: 'failure' });
+    .set({
+      extensions: closeExtensions(file),
+      grant: { ...grant, state: 'revoking', ending, endMs },
+    })
+    .record('grant-ending', { by: ending.by });
+  if (late) step.record('extension-refused', { number: late.number, code: 'already-ended' });
   orderLeases(step);
   return step.done();
 }

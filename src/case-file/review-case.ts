@@ -9,6 +9,7 @@ import type { Review, Verdict } from '../request/request.ts';
 import { type Tally, tally } from '../request/tally.ts';
 import type { CaseFile } from './case-file.ts';
 import { approvedDuration, openGrant } from './grant-case.ts';
+import { lapseAt } from './lapse.ts';
 import { type Stepped, Stepping } from './outcome.ts';
 
 export interface Verdicting {
@@ -36,8 +37,9 @@ export function reviewCase(
 /** The deadline is part of the transition: refused even when the sweeper is late. */
 export function notPending(file: CaseFile, nowMs: EpochMs): Refusal | undefined {
   const { request, id } = file;
-  if (request.state === 'lapsed' || (request.state === 'pending' && nowMs >= request.lapseMs)) {
-    return refuse('request-lapsed', { id, atMs: request.closedMs ?? request.lapseMs });
+  const lapseMs = lapseAt(file);
+  if (request.state === 'lapsed' || (request.state === 'pending' && nowMs >= lapseMs)) {
+    return refuse('request-lapsed', { id, atMs: request.closedMs ?? lapseMs });
   }
   if (request.state === 'pending') return undefined;
   const verdict = request.state === 'approved' ? 'approve' : 'deny';
@@ -97,7 +99,8 @@ function approve(
   nowMs: EpochMs,
 ): Stepped {
   const longestMs = approvedDuration(file, decision.maxMs, nowMs);
-  if (act.shorterMs !== undefined && act.shorterMs >= longestMs) {
+  // Asked this way round, what is no number is refused as well.
+  if (act.shorterMs !== undefined && !(act.shorterMs > 0 && act.shorterMs < longestMs)) {
     return refuse('shorter-is-longer', { askedMs: longestMs });
   }
   const durationMs = act.shorterMs ?? longestMs;

@@ -1,15 +1,17 @@
 /** What time alone does to a case, and when it wants to be looked at next. */
 
 import { least } from '../kernel/least.ts';
-import { type EpochMs, MINUTE } from '../kernel/time.ts';
+import { type EpochMs, MINUTE, SECOND } from '../kernel/time.ts';
+import type { Grant } from '../grant/grant.ts';
 import { type Lane, laneOf } from '../work/effect.ts';
 import { type CaseFile, openExtension, orderedExtension } from './case-file.ts';
 import { OVERDUE_MS } from './end-case.ts';
 import { replaced } from './extend-case.ts';
+import { lapseAt } from './lapse.ts';
 import { type Outcome, Stepping } from './outcome.ts';
 
-/** A fixed window with less left than this is not worth opening. */
-const USEFUL_MS = 5 * MINUTE;
+export { lapseAt } from './lapse.ts';
+
 const PAGE_AGAIN_MS = 15 * MINUTE;
 export const DECIDE_AHEAD_MS = 15 * MINUTE;
 
@@ -22,12 +24,6 @@ export function tickCase(file: CaseFile, nowMs: EpochMs): Outcome | undefined {
     warn(file, nowMs) ??
     overdue(file, nowMs)
   );
-}
-
-/** An exact instant belongs to what follows. */
-export function lapseAt(file: CaseFile): EpochMs {
-  const { asked, lapseMs } = file.request;
-  return asked.kind === 'duration' ? lapseMs : Math.min(lapseMs, asked.endMs - USEFUL_MS);
 }
 
 function lapse(file: CaseFile, nowMs: EpochMs): Outcome | undefined {
@@ -85,9 +81,7 @@ function overdue(file: CaseFile, nowMs: EpochMs): Outcome | undefined {
   const { grant } = file;
   if (!grant || !mayBeOverdue(file)) return undefined;
   const sinceMs = grant.endMs ?? grant.notAfterMs;
-  const againMs =
-    grant.overdueSaidMs === undefined ? sinceMs + OVERDUE_MS : grant.overdueSaidMs + PAGE_AGAIN_MS;
-  if (nowMs < againMs) return undefined;
+  if (nowMs < overdueAt(grant, sinceMs)) return undefined;
   return new Stepping(file, nowMs)
     .set({ grant: { ...grant, overdueSaidMs: nowMs } })
     .record('revocation-overdue', { sinceMs })
@@ -100,6 +94,13 @@ const mayBeOverdue = (file: CaseFile): boolean =>
   file.grant?.state === 'revoking' ||
   (file.grant?.state === 'active' && orderedExtension(file) !== undefined);
 
+/** What was said of an earlier end, before more time was given, does not count for this one. */
+const overdueAt = ({ overdueSaidMs = -Infinity }: Grant, sinceMs: EpochMs): EpochMs =>
+  Math.max(sinceMs + OVERDUE_MS, overdueSaidMs + PAGE_AGAIN_MS);
+
+/** While a scheduled start waits for the directory: asked again, and not without a breath. */
+const BREATH_MS = 5 * SECOND;
+
 /** When `tickCase` or a scheduled start may have something to do. */
 export function wakeAt(file: CaseFile, nowMs: EpochMs): EpochMs | undefined {
   const { request, grant } = file;
@@ -107,7 +108,7 @@ export function wakeAt(file: CaseFile, nowMs: EpochMs): EpochMs | undefined {
   if (request.state === 'pending') times.push(lapseAt(file));
   if (grant?.state === 'scheduled') {
     const aheadMs = grant.startMs - DECIDE_AHEAD_MS;
-    times.push(nowMs < aheadMs ? aheadMs : grant.startMs);
+    times.push(nowMs < aheadMs ? aheadMs : Math.max(grant.startMs, nowMs + BREATH_MS));
   }
   const endMs = grant && (grant.endMs ?? grant.notAfterMs);
   if (grant && endMs !== undefined) {
@@ -117,10 +118,7 @@ export function wakeAt(file: CaseFile, nowMs: EpochMs): EpochMs | undefined {
       const open = grant.warnings.filter((ms) => !grant.warned.includes(ms));
       times.push(...open.map((ms) => endMs - ms));
     }
-    if (mayBeOverdue(file)) {
-      const said = grant.overdueSaidMs;
-      times.push(said === undefined ? endMs + OVERDUE_MS : said + PAGE_AGAIN_MS);
-    }
+    if (mayBeOverdue(file)) times.push(overdueAt(grant, endMs));
   }
   return least(times);
 }

@@ -10,7 +10,7 @@ import { placeName } from '../holding/slot.ts';
 import type { PrincipalKey } from '../kernel/brand.ts';
 import { canonical } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
-import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { refuse } from '../kernel/refusal.ts';
 import { retryAfter } from '../work/retry.ts';
 import type { Observation } from '../ports/grant-provider.ts';
 import { adopted } from './adoption.ts';
@@ -110,7 +110,7 @@ async function carryOutStep(ctx: Context, planned: Holding, step: Step): Promise
   await changeHolding(ctx, key, (known, nowMs) => {
     if (!known) return undefined;
     const closed = closeAttempt(known, id, answer.ok ? 'done' : 'refused', nowMs);
-    return answer.ok ? closed : refuseStep(closed, step, answer as Refusal, nowMs);
+    return answer.ok ? closed : refuseStep(closed, step, answer, nowMs);
   });
   if (!answer.ok) ctx.log.error('aws-refused-step', { step: step.do, code: answer.code });
   return answer.ok || step.do === 'remove' || step.slot.kind === 'fence';

@@ -1,4 +1,4 @@
-/** Against flooding approvers: so many open at a time, not twice the same, not at once after a no. */
+/** Against flooding approvers: so many open at a time, no ask twice, none at once after a no. */
 
 import type { CaseFile } from '../case-file/case-file.ts';
 import { canonical } from '../kernel/digest.ts';
@@ -23,7 +23,7 @@ export async function casesOf(
       ctx.store.list({ kind: 'case', person: key, limit: LOOK_AT, ...filter }),
     ),
   );
-  const files = pages.flatMap((page) => page.heads.map((head: Head) => bodyOf<CaseFile>(head)));
+  const files = pages.flatMap((page) => page.heads.map((head: Head) => bodyOf(head, 'case')));
   return files.sort((left, right) => right.request.createdMs - left.request.createdMs);
 }
 

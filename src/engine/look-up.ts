@@ -31,7 +31,7 @@ export async function pending(ctx: Context, person: Person, reader: Reader): Pro
   const page = await ctx.store.list({ kind: 'case', states: ['pending'], limit: 200 });
   const waiting: CaseFile[] = [];
   for (const head of page.heads.toReversed()) {
-    const file = bodyOf<CaseFile>(head);
+    const file = bodyOf(head, 'case');
     const decision = await decideCase(ctx, file, 5 * 60_000);
     if (!decision.ok) continue;
     const now = tally(decision.value.stages, approvers(file.reviews), file.request);
@@ -59,7 +59,7 @@ export async function who(
   const states = ['active', 'provisioning', 'revoking'];
   const query = { kind: 'case', entitlement: typed, states, limit: 50 } as const;
   const { heads } = await ctx.store.list(query);
-  const views = heads.map((head) => viewCase(ctx, bodyOf<CaseFile>(head), reader));
+  const views = heads.map((head) => viewCase(ctx, bodyOf(head, 'case'), reader));
   return ok(whoNotice(entitlement, await Promise.all(views), ctx.clock.nowMs(), reader));
 }
 

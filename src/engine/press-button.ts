@@ -5,7 +5,7 @@ import { actedNotice, adoptedNotice, driftSettledNotice } from '../card/whisper.
 import type { CaseFile } from '../case-file/case-file.ts';
 import { type PersonKey, requestOfDrawing } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
-import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { refuse } from '../kernel/refusal.ts';
 import { cancelRequest, giveBack, isOperator } from './act-on-case.ts';
 import { confirmAdoption } from './adoption.ts';
 import type { Press } from './api.ts';
@@ -57,13 +57,13 @@ async function onCase(
       const acted = await giveBack(ctx, actor, file.id);
       return acted.ok
         ? { kind: 'done', notice: actedNotice('done', acted.file, reader) }
-        : refused(acted as Refusal, reader);
+        : refused(acted, reader);
     }
     case 'cancel': {
       const acted = await cancelRequest(ctx, actor, file.id);
       return acted.ok
         ? { kind: 'done', notice: actedNotice('cancel', acted.file, reader) }
-        : refused(acted as Refusal, reader);
+        : refused(acted, reader);
     }
     case 'why':
       return explained(ctx, actor, file, reader);

@@ -78,7 +78,7 @@ export const timeRefusal = (typed: string, trouble: Trouble): Refusal => {
 function readWhy(typed: string, limits: Limits): { value: string; mend?: Refusal } {
   const { justificationMin: min, justificationMax: max } = limits;
   const value = cleanText(typed, max + 1).trim();
-  const length = [...value].length;
+  const length = Array.from(value).length;
   if (length < min) return { value, mend: refuse('justification-short', { min }) };
   if (length > max) return { value, mend: refuse('justification-long', { max }) };
   return { value };

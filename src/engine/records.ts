@@ -1,4 +1,4 @@
-/** Records in and out of the store: decide, seal, commit on version, and decide again on conflict. */
+/** Records in and out of the store: decide, seal, commit on version, on conflict decide again. */
 
 import { emptyChain, seal } from '../audit/chain.ts';
 import type { AuditEvent } from '../audit/event.ts';
@@ -25,7 +25,7 @@ export interface Loaded<T> {
 
 export async function loadCase(ctx: Context, id: RequestId): Promise<Loaded<CaseFile> | undefined> {
   const head = await ctx.store.load(caseKey(id));
-  return head && { head, body: bodyOf<CaseFile>(head) };
+  return head && { head, body: bodyOf(head, 'case') };
 }
 
 export async function loadHolding(
@@ -33,12 +33,14 @@ export async function loadHolding(
   key: PrincipalKey,
 ): Promise<Loaded<Holding> | undefined> {
   const head = await ctx.store.load(holdingKey(key));
-  return head && { head, body: bodyOf<Holding>(head) };
+  return head && { head, body: bodyOf(head, 'holding') };
 }
 
 /** A record written by a release we do not know is not touched. */
-export function bodyOf<T extends { readonly schema: 1 }>(head: Head): T {
-  const body = head.body as T;
+export function bodyOf(head: Head, kind: 'case'): CaseFile;
+export function bodyOf(head: Head, kind: 'holding'): Holding;
+export function bodyOf(head: Head): CaseFile | Holding {
+  const body = head.body as CaseFile | Holding;
   if (body.schema !== 1) throw new Fault('store-failed', `${head.key} is of a newer release.`);
   return body;
 }

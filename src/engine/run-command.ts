@@ -2,7 +2,7 @@
 
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
-import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { refuse } from '../kernel/refusal.ts';
 import { extendForm } from '../card/forms.ts';
 import { adoptedNotice, actedNotice } from '../card/whisper.ts';
 import {
@@ -60,7 +60,11 @@ async function look(ctx: Context, known: Known, command: Rest, reader: Reader): 
     }
     case 'adopt':
       return adopt(ctx, known, reader);
-    default:
+    case 'done':
+    case 'cancel':
+    case 'revoke':
+    case 'extend':
+    case 'write-off':
       return change(ctx, known, command, reader);
   }
 }
@@ -98,7 +102,7 @@ async function change(
   const acted = await carryOut(ctx, account.key, id.value, command);
   return acted.ok
     ? { kind: 'done', notice: actedNotice(command.verb, acted.file, reader) }
-    : refused(acted as Refusal, reader);
+    : refused(acted, reader);
 }
 
 async function extendReply(ctx: Context, id: RequestId, reader: Reader): Promise<Reply> {

@@ -41,8 +41,8 @@ export async function submitRequest(
   const answer = known.ok && read.ok ? await judge(ctx, known.value, read.ask) : known;
   if (!answer.ok) {
     const who = known.ok ? known.value.person : { key: actor, name: actor };
-    await recordRefusedAsk(ctx, who, wanted.slice(0, 64), answer as Refusal);
-    return { ...(answer as Refusal), reader };
+    await recordRefusedAsk(ctx, who, wanted.slice(0, 64), answer);
+    return { ...answer, reader };
   }
   const { id, channel } = answer.value as { id: RequestId; channel: string };
   return { ok: true, id, reader, channel };

@@ -1,6 +1,5 @@
-/** Takes access from people who have left since it was given: their account is gone from the chat. */
+/** Takes access from people who have left since it was given: their account is gone. */
 
-import type { CaseFile } from '../case-file/case-file.ts';
 import { endGrant } from '../case-file/end-case.ts';
 import type { Context } from './context.ts';
 import { bodyOf, changeCase } from './records.ts';
@@ -13,7 +12,7 @@ export async function sweepPeople(ctx: Context): Promise<void> {
   const query = { kind: 'case', states: ['active', 'scheduled'], limit: 500 } as const;
   const { heads } = await ctx.store.list(query);
   for (const head of heads) {
-    const { id, request } = bodyOf<CaseFile>(head);
+    const { id, request } = bodyOf(head, 'case');
     const known = await resolvePerson(ctx, request.beneficiary.key);
     if (known.ok || !GONE.includes(known.code)) continue;
     await changeCase(ctx, id, (file, nowMs) => endGrant(file, 'policy', undefined, nowMs));

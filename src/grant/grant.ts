@@ -33,6 +33,8 @@ export interface GrantLease {
   readonly holding: PrincipalKey;
   readonly revision: number;
   readonly report: LeaseReport;
+  /** The revision that the report was about; none before the first. */
+  readonly heard?: number;
 }
 
 export type EndedBy = 'time' | 'requester' | 'approver' | 'operator' | 'policy' | 'failure';

@@ -1,4 +1,4 @@
-/** What a look proves: of each target, that it is gone; of each lease, that it is active or ended. */
+/** What a look proves: of a target, that it is gone; of a lease, that it is active or ended. */
 
 import { targetKey } from '../catalog/target.ts';
 import { SECOND, type EpochMs } from '../kernel/time.ts';

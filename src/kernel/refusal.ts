@@ -112,7 +112,7 @@ export type Refusal<C extends RefusalCode = RefusalCode> = {
 export type Answer<T> = { readonly ok: true; readonly value: T } | Refusal;
 
 export function refuse<C extends RefusalCode>(code: C, facts: RefusalFacts[C]): Refusal<C> {
-  return { ok: false, code, facts } as Refusal<C>;
+  return { ok: false, code, facts };
 }
 
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });

@@ -36,4 +36,5 @@ const REASONS: ReasonWords = {
   'granting-stopped': 'no access is given at the moment',
   'configuration-behind': 'a part of the bot has an older configuration',
   'policy-failed': 'a rule could not be evaluated',
+  'rule-changed': 'the rule changed, and more approvals are needed now',
 };

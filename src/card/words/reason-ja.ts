@@ -36,4 +36,5 @@ const REASONS: ReasonWords = {
   'granting-stopped': '現在は新しいアクセスが付与されないため',
   'configuration-behind': 'ボットの一部の設定が古いため',
   'policy-failed': 'ルールを評価できないため',
+  'rule-changed': 'ルールが変わり、追加の承認が必要なため',
 };
