@@ -1,4 +1,4 @@
-/** From a body to Slack's payload: commands are a form, clicks a form with JSON in it, events JSON. */
+/** From a body to Slack's payload: commands are a form, clicks JSON in a form, events JSON. */
 
 import { parse } from 'node:querystring';
 import type { Payload } from './admit.ts';

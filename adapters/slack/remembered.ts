@@ -1,4 +1,4 @@
-/** Remembers answers with their age, asks once for many who ask at once, forgets the longest unused. */
+/** Remembers answers and their age, asks once for all who ask at once, forgets the unused. */
 
 import type { Clock, DurationMs } from '../../src/kernel/time.ts';
 

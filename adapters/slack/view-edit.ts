@@ -41,7 +41,7 @@ export const inputsOf = (view: Payload): readonly string[] =>
     .filter((block) => block['type'] === 'input')
     .map((block) => word(block, 'block_id'));
 
-export const blocksOf = (view: Payload): readonly Payload[] =>
+const blocksOf = (view: Payload): readonly Payload[] =>
   Array.isArray(view['blocks']) ? (view['blocks'] as Payload[]) : [];
 
 /** Slack hands a view over with ids and hashes that it does not take back. */

@@ -1,12 +1,6 @@
 /** Slack's Web API as we use it: one attempt a call, an answer that is final, or a fault. */
 
-import {
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebClient,
-} from '@slack/web-api';
-import type { Logger } from '@slack/bolt';
+import { type Logger, webApi } from '@slack/bolt';
 import { Fault } from '../../src/kernel/fault.ts';
 import { SECOND } from '../../src/kernel/time.ts';
 
@@ -29,7 +23,7 @@ export interface WebApiOptions {
 }
 
 export function createWebApi({ botToken, apiUrl, logger }: WebApiOptions): WebApi {
-  const client = new WebClient(botToken, { ...clientOptions(apiUrl), logger });
+  const client = new webApi.WebClient(botToken, { ...clientOptions(apiUrl), logger });
   return {
     async call(method, args) {
       try {
@@ -54,13 +48,13 @@ export const clientOptions = (apiUrl: string | undefined) => ({
 });
 
 function answerOf(method: string, error: unknown): ApiAnswer {
-  if (error instanceof WebAPIRateLimitedError) {
+  if (error instanceof webApi.WebAPIRateLimitedError) {
     const retryAfterMs = error.retryAfter * SECOND;
     const message = `Slack wants ${method} no more often; ask again in ${error.retryAfter} s.`;
     throw new Fault('chat-unreachable', message, { cause: error, retryAfterMs });
   }
-  if (error instanceof WebAPIPlatformError) return platformAnswer(method, error);
-  if (error instanceof WebAPIHTTPError) {
+  if (error instanceof webApi.WebAPIPlatformError) return platformAnswer(method, error);
+  if (error instanceof webApi.WebAPIHTTPError) {
     const message = `Slack answered ${method} with HTTP ${error.statusCode}.`;
     throw new Fault('chat-unreachable', message, { cause: error });
   }
@@ -68,7 +62,7 @@ function answerOf(method: string, error: unknown): ApiAnswer {
   throw new Fault('chat-unreachable', `Slack did not answer ${method}: ${why}`, { cause: error });
 }
 
-function platformAnswer(method: string, cause: WebAPIPlatformError): ApiAnswer {
+function platformAnswer(method: string, cause: webApi.WebAPIPlatformError): ApiAnswer {
   const { error, needed, response_metadata } = cause.data as { error: string; needed?: string } & {
     response_metadata?: { messages?: readonly string[] };
   };

@@ -116,6 +116,27 @@ describe.each(['http', 'socket'] as const)('over %s', (mode) => {
     await aiko().untilHome('You hold nothing.');
   });
 
+  test('a form that could not be opened in time is owned up to', async () => {
+    const { faults } = bench().workspace;
+    faults.add({ method: 'views.open', trouble: { kind: 'error', error: 'expired_trigger_id' } });
+    const answer = await aiko().command('/prod-access');
+    await answer.untilWhisper('フォームを開けませんでした');
+  });
+
+  test('a click on the Home tab is answered, and the tab is drawn anew', async () => {
+    const { engine } = bench();
+    const value = `PA-7K3M2.${'0'.repeat(32)}`;
+    const button = { action: 'done', label: 'I’m done', value } as const;
+    engine.answers.home = { ...saying('You hold Production database.'), buttons: [button] };
+    await aiko().openHome();
+    await aiko().untilHome('You hold Production database.');
+    engine.answers.home = saying('You hold nothing.');
+    await aiko().clickHome('I’m done');
+    await aiko().untilHome('You hold nothing.');
+    await aiko().untilDm('Noted.');
+    expect(engine.heard).toMatchObject([{ press: { action: 'done', value } }]);
+  });
+
   test('when the engine breaks, the person is told that it is not certain', async () => {
     bench().engine.answers.command = () => {
       throw new Error('disk full');

@@ -1,4 +1,4 @@
-/** Bad days of Slack: storms of 429, an hour of silence, answers lost. Nothing is lost with them. */
+/** Bad days of Slack: storms of 429, an hour of silence, answers lost. All is said all the same. */
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { personKey } from '../../../src/kernel/brand.ts';
@@ -90,7 +90,7 @@ test('after an hour of silence all is said that was to be said, in order', async
   expect(thread(ref)).toEqual(said);
 });
 
-test('an answer that is lost is a fault: said again, it may stand there twice and never not', async () => {
+test('a message whose answer was lost may stand there twice, never not at all', async () => {
   const trouble = { kind: 'lost-answer' } as const;
   bench.workspace.faults.add({ method: 'chat.postMessage', times: 1, trouble });
   const aiko = personKey('slack', 'T0STANDIN', 'U_AIKO');
@@ -102,7 +102,7 @@ test('an answer that is lost is a fault: said again, it may stand there twice an
   ]);
 });
 
-test('a call that hangs holds up its own channel only, and its caller only as long as they like', async () => {
+test('a call that hangs holds up its own channel only, and no caller for long', async () => {
   const ref = refOf(await chat().postCard('C_PROD', card('open'), soon()));
   const trouble = { kind: 'hang', ms: 600 } as const;
   bench.workspace.faults.add({ method: 'chat.postMessage', times: 1, trouble });
@@ -146,7 +146,7 @@ test('without being told, it is found out within five minutes', async () => {
 });
 
 describe('a whisper', () => {
-  test('whose address is spent after five uses is said in the channel, to the one person', async () => {
+  test('whose address is spent is said in the channel, to the one person', async () => {
     const { workspace, engine } = bench;
     const aiko = workspace.as('U_AIKO');
     engine.answers.command = { kind: 'done', notice: notice('PA-7K3M2 was requested.') };

@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 describe('a socket', () => {
-  test('that broke before the acknowledgement is given its envelope again: one effect', async () => {
+  test('that broke is given its envelope again, and there is one effect', async () => {
     bench = await startBench('socket');
     const { workspace, engine } = bench;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -44,7 +44,7 @@ describe('a socket', () => {
     await answer.untilView('What do you need?');
   });
 
-  test('comes back after an outage, however long, and says meanwhile that it is not there', async () => {
+  test('comes back after an outage, however long, and is not ready meanwhile', async () => {
     bench = await startBench('socket');
     const { workspace, slack, clock, events } = bench;
     const outage = workspace.faults.add({ trouble: { kind: 'down', how: 'destroy' } });

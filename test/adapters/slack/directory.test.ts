@@ -97,7 +97,7 @@ describe('a user group', () => {
     expect(asked('usergroups.users.list')).toBe(3);
   });
 
-  test('that Slack does not know is a fault, and so is a tired Slack, who says until when', async () => {
+  test('that Slack does not know is a fault, and so is a Slack that is tired', async () => {
     const { directory } = bench.slack;
     const unknown = directory.members({ platform: 'slack', id: 'S_NONE' }, 0);
     await expect(unknown).rejects.toMatchObject({ code: 'directory-unreachable' });
