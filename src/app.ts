@@ -10,6 +10,7 @@ import { record } from './engine/journal.ts';
 import { reconcile } from './engine/reconcile.ts';
 import { registerConfiguration } from './engine/register-configuration.ts';
 import type { Acted } from './engine/review-request.ts';
+import { sweepPending } from './engine/sweep-pending.ts';
 import { sweepPeople } from './engine/sweep-people.ts';
 import { createWorker } from './engine/worker.ts';
 import type { RequestId } from './kernel/brand.ts';
@@ -76,6 +77,7 @@ export function createApp({ ports, config, version, storeName, spread }: AppOpti
       await registerConfiguration(ctx, 'register');
       void every(HOUR, 1_000, () => reconcile(ctx));
       void every(HOUR, 5 * MINUTE, () => sweepPeople(ctx));
+      void every(10 * MINUTE, 10 * MINUTE, () => sweepPending(ctx));
       void every(MINUTE / 2, MINUTE / 2, watchConfiguration);
     },
     async stop(why) {

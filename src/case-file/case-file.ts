@@ -44,6 +44,8 @@ export interface CaseFile {
   readonly owed: readonly Owed[];
   /** Counts notices, so that each has a key of its own. */
   readonly notices: number;
+  /** When it was said that nobody can approve it any more. */
+  readonly stuckMs?: EpochMs;
 }
 
 export type Phase =

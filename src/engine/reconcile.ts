@@ -7,8 +7,10 @@ import { event } from '../audit/event.ts';
 import { foreignNotice } from '../card/operator-notices.ts';
 import type { Holding } from '../holding/holding.ts';
 import { slotName } from '../holding/slot.ts';
-import { principalKey } from '../kernel/brand.ts';
+import { emptyHolding } from '../holding/order.ts';
+import { type PrincipalKey, principalKey } from '../kernel/brand.ts';
 import type { Marked, SurveyGroup } from '../ports/grant-provider.ts';
+import { adopted } from './adoption.ts';
 import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
 import { record } from './journal.ts';
 import { changeHolding, commitHead, loadHolding } from './records.ts';
@@ -18,7 +20,7 @@ const SURVEY_MS = 10 * 60_000;
 
 export async function reconcile(ctx: Context): Promise<{ readonly looked: number }> {
   const unknown: Marked[] = [];
-  const known = new Set<string>();
+  const known = new Set<PrincipalKey>();
   let looked = 0;
   const signal = AbortSignal.timeout(SURVEY_MS);
   for await (const marked of ctx.provider.survey(catalogued(ctx), signal)) {
@@ -32,13 +34,25 @@ export async function reconcile(ctx: Context): Promise<{ readonly looked: number
     if (holding && knows(holding, marked)) known.add(key);
     else unknown.push(marked);
   }
+  if (await adopted(ctx)) {
+    for (const marked of unknown)
+      if (marked.slot.kind !== 'member') known.add(await adopt(ctx, marked));
+  }
   for (const key of known) {
-    await changeHolding(ctx, key as Holding['key'], (holding, nowMs) =>
+    await changeHolding(ctx, key, (holding, nowMs) =>
       holding ? { ...holding, dueMs: Math.min(holding.dueMs ?? nowMs, nowMs) } : undefined,
     );
   }
   await report(ctx, unknown);
   return { looked };
+}
+
+/** An operator has confirmed: what carries our mark and nobody wants is taken away from now on. */
+async function adopt(ctx: Context, { account, user, uniqueId }: Marked): Promise<PrincipalKey> {
+  const key = principalKey(account, uniqueId);
+  const holder = { key, account, user, uniqueId };
+  await changeHolding(ctx, key, (holding) => holding ?? emptyHolding(holder));
+  return key;
 }
 
 /** A member of a group that this holding has leased, or anything that carries its own mark. */

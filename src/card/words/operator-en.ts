@@ -25,10 +25,11 @@ export const operatorEn = {
     say`A second operator confirms with ${code(`/prod-access write-off ${id} <reason>`)}, or leaves
       it: the bot goes on trying.`,
   writtenOff: (by: readonly string[], reason: string) =>
-    say`Written off by ${list(by)}: “${reason}”. AWS has not confirmed the removal; nobody is paged any
-      more.`,
+    say`Written off by ${list(by)}: “${reason}”. AWS has not confirmed the removal; nobody is paged
+      any more.`,
   stuck: (title: string, level: string) =>
-    say`Nobody is left who could approve ${title} (${level}). Add approvers, or tell the requester.`,
+    say`Nobody is left who could approve ${title} (${level}). Add approvers, or tell the
+      requester.`,
 
   drift: (user: Inline, account: string) =>
     say`${user} in account ${account}: AWS was changed by hand.`,

@@ -1,0 +1,18 @@
+/** Finds requests that nobody can approve any more, since approvers have left or rules changed. */
+
+import { sayStuck } from '../case-file/stuck-case.ts';
+import type { Context } from './context.ts';
+import { decideCase } from './decide-case.ts';
+import { bodyOf, changeCase } from './records.ts';
+
+export async function sweepPending(ctx: Context): Promise<void> {
+  const { heads } = await ctx.store.list({ kind: 'case', states: ['pending'], limit: 500 });
+  for (const head of heads) {
+    const { id } = bodyOf(head, 'case');
+    await changeCase(ctx, id, async (file, nowMs) => {
+      const decision = await decideCase(ctx, file, 10 * 60_000);
+      if (decision.ok || decision.code !== 'nobody-could-approve') return undefined;
+      return sayStuck(file, decision.facts.level, nowMs);
+    });
+  }
+}
