@@ -3,7 +3,7 @@
 import type { types } from '@slack/bolt';
 import type { Card, Fact, Line } from '../../src/card/card.ts';
 import { type Drawn, buttonBlocks, linesBlock, plain } from './render-blocks.ts';
-import { escapeText, type Room, richLine, type Surroundings } from './render-inline.ts';
+import { escapeText, richLine, type Surroundings } from './render-inline.ts';
 import { clip, LIMIT } from './render-limits.ts';
 
 export function renderCard(card: Card, around: Surroundings): Drawn {
@@ -14,7 +14,7 @@ export function renderCard(card: Card, around: Surroundings): Drawn {
       { type: 'header', text: plain(clip(card.headline, LIMIT.header)) },
       linesBlock([card.status], around, room),
       linesBlock(card.facts.map(factLine), around, room),
-      ...quotedBlock(card, room),
+      ...quotedBlock(card),
       ...(card.notes.length > 0 ? [linesBlock(card.notes, around, room)] : []),
       ...buttonBlocks(card.buttons),
     ],
@@ -25,11 +25,11 @@ export function renderCard(card: Card, around: Surroundings): Drawn {
 const factLine = ({ name, value }: Fact): Line => [{ text: name, bold: true }, GAP, ...value];
 const GAP = { text: '  ' };
 
-/** What somebody typed stands in a quote of its own, so that no line of it passes for one of ours. */
-function quotedBlock({ quoted }: Card, room: Room): readonly types.RichTextBlock[] {
+/** What was typed stands in a quote of its own, so that no line of it passes for one of ours. */
+function quotedBlock({ quoted }: Card): readonly types.RichTextBlock[] {
   if (!quoted) return [];
-  const label = richLine([{ text: quoted.label, bold: true }], NOWHERE, room);
-  const typed = richLine([{ text: quoted.text }], NOWHERE, room);
+  const label = richLine([{ text: quoted.label, bold: true }], NOWHERE, { left: LIMIT.button });
+  const typed = richLine([{ text: quoted.text }], NOWHERE, { left: LIMIT.quote });
   return [
     {
       type: 'rich_text',

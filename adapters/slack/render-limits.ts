@@ -20,7 +20,9 @@ export const LIMIT = {
   /** Of a message's plain text: Slack cuts it at 40,000 and asks for 4,000. */
   fallback: 3000,
   /** Of all rich text of a message together; more was seen refused from 13,000 on. */
-  richText: 9000,
+  richText: 8000,
+  /** Kept for what was typed as the reason, however long the rest is: approvers decide by it. */
+  quote: 2500,
 } as const;
 
 /** Cut where a reader would cut: never inside a letter, an accent or an emoji. */

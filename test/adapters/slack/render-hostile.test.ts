@@ -91,7 +91,7 @@ function* nodesOf(value: unknown): Generator<Node> {
   for (const inner of Object.values(value)) yield* nodesOf(inner);
 }
 
-const INVISIBLE = /[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\ufeff\u0000-\u0009\u000b-\u001f]/;
+const INVISIBLE = /[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\ufeff]|(?!\n)\p{Cc}/u;
 
 const NEVER = ['mrkdwn', 'markdown', 'broadcast', 'emoji', 'team', 'color'];
 const PEOPLE = ['UAIKO', 'UBEN', 'UCHIE'];

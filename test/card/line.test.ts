@@ -1,0 +1,58 @@
+/** Lines: templates of our words, pieces that are text and nothing else. */
+
+import { describe, expect, test } from 'vitest';
+import { bold, code, joined, link, moment, plainLine, say } from '../../src/card/line.ts';
+import { HOUR } from '../../src/kernel/time.ts';
+import { ASKED, EN, JA } from './case-story.ts';
+
+describe('a line', () => {
+  test('is one piece of text where it is nothing but text', () => {
+    expect(say`${'ben'} approved ${2} of ${3}.`).toEqual([{ text: 'ben approved 2 of 3.' }]);
+  });
+
+  test('keeps what is put into it on one line, clean', () => {
+    expect(say`Why: ${'a\n\u202eb'}.`).toEqual([{ text: 'Why: a b.' }]);
+  });
+
+  test('may be broken in the source: a space in English, nothing in Japanese', () => {
+    expect(say`one
+      two`).toEqual([{ text: 'one two' }]);
+    expect(say`申請
+      します。`).toEqual([{ text: '申請します。' }]);
+    expect(say`${'x'}
+      を開く`).toEqual([{ text: 'xを開く' }]);
+    expect(say`${'x'}
+      y`).toEqual([{ text: 'x y' }]);
+  });
+
+  test('takes up other lines as they are', () => {
+    const inner = say`until ${moment(ASKED)}`;
+    expect(say`${bold('PA-7')} ${inner}.`).toEqual([
+      { text: 'PA-7', bold: true },
+      { text: ' until ' },
+      { instant: ASKED, show: 'time' },
+      { text: '.' },
+    ]);
+    expect(joined([say`a`, say`b`, []], ' · ')).toEqual([{ text: 'a · b · ' }]);
+  });
+});
+
+describe('an instant', () => {
+  test('is a clock while that says which moment is meant, and has its day otherwise', () => {
+    expect(moment(ASKED + 11 * HOUR, ASKED)).toMatchObject({ show: 'time' });
+    expect(moment(ASKED + 12 * HOUR, ASKED)).toMatchObject({ show: 'date-time' });
+    expect(moment(ASKED - 12 * HOUR, ASKED)).toMatchObject({ show: 'date-time' });
+  });
+
+  test('is read in the zone of the reader', () => {
+    const line = say`until ${moment(ASKED, ASKED - 24 * HOUR)}`;
+    expect(plainLine(line, EN)).toBe('until 24 Nov 18:02 (JST)');
+    expect(plainLine(line, JA)).toBe('until 11月24日 18:02 (JST)');
+    expect(plainLine(line, { locale: 'en', zone: 'UTC' })).toBe('until 24 Nov 09:02 (UTC)');
+  });
+});
+
+test('everything has a reading without anything but text', () => {
+  const line = say`${code('aws')} ${link('https://a.example', 'here')} ${{ channel: 'C1' }}`;
+  expect(plainLine(line, EN)).toBe('aws here C1');
+});
