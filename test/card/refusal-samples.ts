@@ -83,5 +83,5 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
 };
 
 export const SAMPLES: readonly Refusal[] = Object.entries(FACTS).map(([code, facts]) =>
-  refuse(code as RefusalCode, facts as RefusalFacts[RefusalCode]),
-) as readonly Refusal[];
+  refuse(code as RefusalCode, facts),
+);

@@ -108,8 +108,8 @@ test('a whisper is one line, and its summary says the same', () => {
 });
 
 test('names and typed text come in clean, on one line, and not without end', () => {
-  const typed = `${'x'.repeat(5000)}`;
-  const text = refusalText(refuse('entitlement-unknown', { typed: `a\u202e\nb`, known: [] }), EN);
+  const typed = 'x'.repeat(5000);
+  const text = refusalText(refuse('entitlement-unknown', { typed: 'a\u202e\nb', known: [] }), EN);
   expect(text).toContain('“a b”');
   const long = refuse('entitlement-unknown', { typed, known: [] });
   expect(refusalText(long, EN).length).toBeLessThan(700);

@@ -7,7 +7,7 @@ import { renderCard } from '../../../adapters/slack/render-card.ts';
 import { renderForm } from '../../../adapters/slack/render-form.ts';
 import { renderLine } from '../../../adapters/slack/render-line.ts';
 import { renderNotice } from '../../../adapters/slack/render-notice.ts';
-import { type AuditEvent, event } from '../../../src/audit/event.ts';
+import { event } from '../../../src/audit/event.ts';
 import { denyForm } from '../../../src/card/forms.ts';
 import { pendingNotice } from '../../../src/card/listings.ts';
 import { noticeFor } from '../../../src/card/notices.ts';
@@ -69,7 +69,6 @@ const POISON = [
   '承認済み',
   '<!date^0^{date}|x>',
   'slack:T1:UBEN',
-  '${code}',
 ];
 const hostile = fc.oneof(
   fc.array(fc.constantFrom(...POISON), { maxLength: 12 }).map((parts) => parts.join('')),
@@ -110,7 +109,8 @@ function breachOf(node: Node): string | undefined {
 
 function expectMessage({ text, blocks }: { text: string; blocks: readonly unknown[] }): void {
   const nodes = [...nodesOf(blocks)];
-  const length = nodes.reduce((sum, node) => sum + String(node['text'] ?? '').length, 0);
+  const words = nodes.map(({ text }) => (typeof text === 'string' ? text.length : 0));
+  const length = words.reduce((sum, each) => sum + each, 0);
   expect({
     breaches: nodes.flatMap((node) => breachOf(node) ?? []),
     unescaped: /[<>]|&(?!amp;|lt;|gt;)/.exec(text)?.[0],
@@ -170,7 +170,7 @@ describe('a hundred thousand hostile strings', () => {
         };
         const given = event('review-given', ASKED, 'prod-access', { ...facts, verdict: 'approve' });
         for (const reader of [EN, JA]) {
-          const line = threadLine(given as AuditEvent, reader) ?? [];
+          const line = threadLine(given, reader) ?? [];
           expectMessage(renderLine(line, AROUND));
           const no = refuse('entitlement-unknown', { typed: comment, known: [by] });
           expectMessage(renderNotice(refusalNotice(no, reader), AROUND));
