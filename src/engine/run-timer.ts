@@ -5,6 +5,7 @@ import { failGrant, startGrant } from '../case-file/grant-case.ts';
 import { type Outcome, Stepping } from '../case-file/outcome.ts';
 import { DECIDE_AHEAD_MS, tickCase } from '../case-file/tick-case.ts';
 import type { RequestId } from '../kernel/brand.ts';
+import { Fault } from '../kernel/fault.ts';
 import { MINUTE } from '../kernel/time.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
@@ -30,6 +31,8 @@ async function schedule(ctx: Context, file: CaseFile, nowMs: number): Promise<Ou
     return step.record('grant-held', { code: decision.code }).tell('held').done();
   }
   if (decision.ok) return startGrant(file, nowMs);
-  const isSilence = decision.code === 'directory-silent' && nowMs - startMs < 10 * MINUTE;
-  return isSilence ? new Stepping(file, nowMs).quietly() : failGrant(file, decision, nowMs);
+  if (decision.code === 'directory-silent' && nowMs - startMs < 10 * MINUTE) {
+    throw new Fault('directory-unreachable', 'Nothing begins while groups are not known.');
+  }
+  return failGrant(file, decision, nowMs);
 }

@@ -90,10 +90,10 @@ async function preflight(
 ): Promise<Answer<Ready>> {
   const facts: TargetFacts[] = [];
   let holder: Holder | undefined;
-  const known = await knownHolding(ctx, principal);
-  const live = known?.leases.filter((lease) => isLive(lease, ctx.clock.nowMs())) ?? [];
-  const others = live.map(({ target, facts }) => ({ target, facts }));
   try {
+    const known = await knownHolding(ctx, principal);
+    const live = known?.leases.filter((lease) => isLive(lease, ctx.clock.nowMs())) ?? [];
+    const others = live.map(({ target, facts }) => ({ target, facts }));
     for (const target of targets) {
       const held = others.some((other) => targetKey(other.target) === targetKey(target));
       const signal = AbortSignal.timeout(PREFLIGHT_MS);
