@@ -1,17 +1,13 @@
 /** The time asked for, given, or used: as it stands in the headline and among the facts. */
 
-import { approvedDuration } from '../case-file/grant-case.ts';
-import type { DurationMs, EpochMs } from '../kernel/time.ts';
-import { MINUTE } from '../kernel/time.ts';
+import { ACTIVATION_MS, approvedDuration } from '../case-file/grant-case.ts';
+import type { EpochMs } from '../kernel/time.ts';
 import { formatClock, formatClockInZone, formatDate } from '../kernel/time-format.ts';
 import type { Reader } from '../kernel/person.ts';
 import type { Asked } from '../request/request.ts';
 import type { Line } from './card.ts';
 import type { CaseView } from './case-view.ts';
 import { wordsFor } from './words/words.ts';
-
-/** Activation may take so long after the last approval. */
-const ACTIVATION_MS: DurationMs = 10 * MINUTE;
 
 /** For the headline, which is plain text: clocks in the reader's own zone. */
 export function askedText(asked: Asked, { reader, file }: CaseView): string {

@@ -12,7 +12,7 @@ import type { Stepping } from './outcome.ts';
 import { type Outcome, Stepping as Steps } from './outcome.ts';
 
 /** Activation may take so long; the card says "at most until". */
-const ACTIVATION_MS = 10 * MINUTE;
+export const ACTIVATION_MS = 10 * MINUTE;
 
 /** The shortest of what was asked, what every counted approver agreed to, and the cap. */
 export function approvedDuration(file: CaseFile, maxMs: DurationMs, nowMs: EpochMs): DurationMs {

@@ -5,6 +5,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Typed } from '../card/form.ts';
 import { cleanText } from '../card/sanitize.ts';
 import type { Limits } from '../config/config.ts';
+import type { Reader } from '../kernel/person.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { parseTimeInput } from '../kernel/time-input.ts';
@@ -27,7 +28,7 @@ export function readAsk(
   typed: Typed,
   catalog: Catalog,
   limits: Limits,
-  at: { readonly nowMs: EpochMs; readonly zone: string },
+  at: { readonly nowMs: EpochMs } & Reader,
 ): { readonly ok: true; readonly ask: ReadAsk } | { readonly ok: false; readonly mend: Mend } {
   const entitlement = catalog.entitlements.get(typed.entitlement ?? '');
   if (!entitlement) {
@@ -38,7 +39,7 @@ export function readAsk(
   const time = readTime(typed.time ?? '', limits, at);
   const why = readWhy(typed.why ?? '', limits);
   const ticket = readTicket(typed.ticket ?? '', entitlement);
-  const answers = readAnswers(typed, entitlement.questions);
+  const answers = readAnswers(typed, entitlement.questions, at);
   const mend = Object.fromEntries(
     Object.entries({ time: time.mend, why: why.mend, ticket: ticket.mend, ...answers.mend }).filter(
       (entry): entry is [string, Refusal] => entry[1] !== undefined,
@@ -93,13 +94,14 @@ function readTicket(typed: string, { ticket }: Entitlement): { value?: string; m
   return { value, mend: refuse('ticket-malformed', { typed: value, example }) };
 }
 
-function readAnswers(typed: Typed, questions: readonly Question[]) {
+function readAnswers(typed: Typed, questions: readonly Question[], { locale }: Reader) {
   const value: Record<string, string> = {};
   const mend: Record<string, Refusal> = {};
   for (const { id, label, required } of questions) {
     const answer = cleanText(typed[`answer:${id}`] ?? '', 500).trim();
     if (answer) value[id] = answer;
-    else if (required) mend[`answer:${id}`] = refuse('answer-missing', { question: label.en });
+    else if (required)
+      mend[`answer:${id}`] = refuse('answer-missing', { question: label[locale] ?? label.en });
   }
   return { value, mend };
 }

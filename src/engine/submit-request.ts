@@ -35,7 +35,7 @@ export async function submitRequest(
 ): Promise<Submitted> {
   const nowMs = ctx.clock.nowMs();
   const known = await resolvePerson(ctx, actor);
-  const read = readAsk(typed, ctx.config.catalog, ctx.config.limits, { nowMs, zone: reader.zone });
+  const read = readAsk(typed, ctx.config.catalog, ctx.config.limits, { nowMs, ...reader });
   if (known.ok && !read.ok) return { ok: false, mend: read.mend, reader };
   const wanted = typed.entitlement ?? '';
   const answer = known.ok && read.ok ? await judge(ctx, known.value, read.ask) : known;

@@ -5,6 +5,7 @@ import { type CaseFile, openExtension } from '../case-file/case-file.ts';
 import type { DrawingId } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
 import { DAY } from '../kernel/time.ts';
+import type { Progress } from '../policy/decision.ts';
 import { whoName } from '../policy/eligibility.ts';
 import { approvers } from '../case-file/review-case.ts';
 import { tally } from '../request/tally.ts';
@@ -58,8 +59,16 @@ async function progressOf(ctx: Context, file: CaseFile): Promise<CaseView['progr
     by: now.counted,
     ...(level === undefined ? {} : { level }),
     from: [...new Set(shown.flatMap((one) => one.from.map(whoName)))],
+    ...(now.requirements.length > 1 ? { levels: now.requirements.map(levelOf) } : {}),
   };
 }
+
+const levelOf = ({ level, have, need, from }: Progress) => ({
+  level,
+  have,
+  need,
+  from: from.map(whoName),
+});
 
 async function recentOf(ctx: Context, file: CaseFile, nowMs: number): Promise<CaseView['recent']> {
   const { requester, entitlement, createdMs } = file.request;

@@ -30,7 +30,7 @@ function* watches(holding: Holding, nowMs: EpochMs): Iterable<EpochMs | undefine
     yield AFTER_WRITE.map((ms) => lastWriteMs + ms).find((at) => at > nowMs);
   }
   // A call of an hour ago that lands now would hold until then.
-  if (holding.latestEndMs > nowMs) yield nowMs + WATCH_MS;
+  if (holding.latestEndMs >= nowMs) yield nowMs + WATCH_MS;
 }
 
 const retires = (
