@@ -20,7 +20,7 @@ export async function runTimer(ctx: Context, id: RequestId): Promise<void> {
   });
 }
 
-/** Decided again a quarter of an hour ahead, while somebody is awake if it would fail; and at it. */
+/** Decided again a quarter of an hour ahead, while somebody is awake, and once more at it. */
 async function schedule(ctx: Context, file: CaseFile, nowMs: number): Promise<Outcome> {
   const startMs = file.grant?.startMs ?? nowMs;
   const standing = await resolvePerson(ctx, file.request.beneficiary.key);

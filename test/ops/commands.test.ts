@@ -1,0 +1,127 @@
+/** What the commands of the program say, from the files they are given. */
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { createMemoryStore } from '../../adapters/memory/store.ts';
+import { emptyChain, seal } from '../../src/audit/chain.ts';
+import { event } from '../../src/audit/event.ts';
+import { parseConfig } from '../../src/config/parse.ts';
+import { auditExport, auditVerify } from '../../src/ops/audit-command.ts';
+import { checkLines } from '../../src/ops/check-command.ts';
+import { COMMANDS, EXIT, helpText } from '../../src/ops/command-table.ts';
+import { explainAsk } from '../../src/ops/explain-command.ts';
+import type { Terminal } from '../../src/ops/terminal.ts';
+
+const NOON = Date.UTC(2026, 10, 23, 12);
+const EXAMPLE = readFileSync(new URL('../../prod-access.example.yml', import.meta.url), 'utf8');
+
+function screen(): Terminal & { readonly out: string[]; readonly err: string[] } {
+  const out: string[] = [];
+  const err: string[] = [];
+  return {
+    out,
+    err,
+    say: (text) => void out.push(text),
+    complain: (text) => void err.push(text),
+    write: (text) => void out.push(text),
+  };
+}
+
+async function storeWithOneFact(change: (hash: string) => string = (hash) => hash) {
+  const store = createMemoryStore();
+  const key = 'journal/2026-11-23' as const;
+  const booted = event('booted', NOON, 'prod-access', { version: '1', store: 'memory' });
+  const { head, sealed } = seal(key, emptyChain(key), [booted]);
+  const index = { state: 'open', createdMs: NOON, due: {} };
+  const chain = { ...head, hash: change(head.hash) };
+  await store.commit({ key, version: 1, body: { schema: 1 }, chain, sealed: [], index });
+  await store.append(sealed);
+  return store;
+}
+
+describe('audit', () => {
+  test('a sound log is said to be sound, with exit code 0', async () => {
+    const terminal = screen();
+    expect(await auditVerify(await storeWithOneFact(), terminal)).toBe(EXIT.done);
+    expect(terminal.out).toEqual(['The log is sound: 1 records, 1 events.']);
+  });
+
+  test('a log that was changed names the event, with exit code 3', async () => {
+    const terminal = screen();
+    const broken = await storeWithOneFact((hash) => hash.replace(/^./, 'x'));
+    expect(await auditVerify(broken, terminal)).toBe(EXIT.broken);
+    expect(terminal.err.join('\n')).toContain('journal/2026-11-23');
+  });
+
+  test('a format or a day that is none is refused before anything is written', async () => {
+    const terminal = screen();
+    const store = await storeWithOneFact();
+    expect(await auditExport(store, { format: 'xml' }, terminal)).toBe(EXIT.usage);
+    expect(await auditExport(store, { from: 'yesterday' }, terminal)).toBe(EXIT.usage);
+    expect(terminal.out).toEqual([]);
+  });
+
+  test('an export holds what lies between the days', async () => {
+    const terminal = screen();
+    const store = await storeWithOneFact();
+    const span = { format: 'jsonl', from: '2026-11-23', to: '2026-11-24' };
+    expect(await auditExport(store, span, terminal)).toBe(EXIT.done);
+    expect(terminal.out.join('')).toContain('booted');
+    const later = screen();
+    await auditExport(store, { ...span, from: '2026-11-24', to: '2026-11-25' }, later);
+    expect(later.out.join('')).not.toContain('booted');
+  });
+});
+
+describe('check', () => {
+  test('the example is sound, and says what is in it', () => {
+    const { ok, lines } = checkLines(parseConfig(EXAMPLE, 'example.yml'), 'example.yml');
+    expect(ok).toBe(true);
+    expect(lines.at(-1)).toBe('example.yml is sound: 3 entitlements, 2 rules.');
+  });
+
+  test('every mistake has its line and column, and they are counted', () => {
+    const text = EXAMPLE.replace('language: en', 'language: fr').replace(
+      'zone: Asia',
+      'zone: Azia',
+    );
+    const { ok, lines } = checkLines(parseConfig(text, 'example.yml'), 'example.yml');
+    expect(ok).toBe(false);
+    expect(lines.at(-1)).toBe('2 errors.');
+    expect(lines[0]).toMatch(/^example\.yml:\d+:\d+ /);
+  });
+});
+
+describe('explain', () => {
+  const parsed = parseConfig(EXAMPLE, 'example.yml');
+  const config = parsed.ok ? parsed.config : undefined;
+  const ask = (person: string, entitlement: string, time = '2h') => {
+    const reader = { locale: 'en', zone: 'Asia/Tokyo' } as const;
+    return config && explainAsk(config, { person, entitlement, time, nowMs: NOON, reader });
+  };
+
+  test('says which rule applies and whose approvals are missing', () => {
+    const said = ask('aiko', 'prod-db');
+    expect(said?.ok).toBe(true);
+    expect(said?.lines.join('\n')).toContain('0 of 2 from sre-leads');
+  });
+
+  test('says why not, to an outsider', () => {
+    const said = ask('mallory', 'prod-db');
+    expect(said?.ok).toBe(false);
+    expect(said?.lines.join('\n')).toContain('engineers');
+  });
+
+  test.each([
+    ['nobody', 'prod-db', '2h', 'not in the people file'],
+    ['aiko', 'prod-nothing', '2h', 'There is no entitlement'],
+    ['aiko', 'prod-db', 'soon', 'not understood as a time'],
+  ])('%s asking for %s for %s is told what would be right', (person, what, time, words) => {
+    expect(ask(person, what, time)?.lines.join('\n')).toContain(words);
+  });
+});
+
+test('help lists every command', () => {
+  const text = helpText('1.2.3');
+  for (const { usage } of COMMANDS) expect(text).toContain(usage);
+});

@@ -1,0 +1,42 @@
+/** The figures an operator watches, and the form in which they are scraped. */
+
+import { expect, test } from 'vitest';
+import { createMemoryStore } from '../../adapters/memory/store.ts';
+import { emptyChain } from '../../src/audit/chain.ts';
+import { exposition, figuresOf } from '../../src/ops/figures.ts';
+
+const NOON = Date.UTC(2026, 10, 23, 12);
+
+async function storeWith(...grants: readonly { state: string; endMs: number }[]) {
+  const store = createMemoryStore();
+  for (const [at, { state, endMs }] of grants.entries()) {
+    const key = `case/PA-0000${at}` as const;
+    const index = { state, createdMs: NOON, due: {} };
+    const body = { schema: 1, grant: { state, endMs } };
+    await store.commit({ key, version: 1, body, chain: emptyChain(key), sealed: [], index });
+  }
+  return store;
+}
+
+test('a revocation is overdue a minute after its end, for the proof itself takes its time', async () => {
+  const store = await storeWith({ state: 'revoking', endMs: NOON - 59_000 });
+  expect(await figuresOf(store, NOON, undefined)).toMatchObject({ overdue: 0, revoking: 1 });
+  expect(await figuresOf(store, NOON + 2_000, undefined)).toMatchObject({ overdue: 1 });
+});
+
+test('the oldest overdue revocation says how late it is', async () => {
+  const store = await storeWith(
+    { state: 'revoking', endMs: NOON - 300_000 },
+    { state: 'active', endMs: NOON - 120_000 },
+    { state: 'active', endMs: NOON + 120_000 },
+  );
+  const figures = await figuresOf(store, NOON, undefined);
+  expect(figures).toMatchObject({ overdue: 2, overdueSeconds: 300, active: 2, isGranting: true });
+});
+
+test('the exposition carries every gauge once, with help and type', async () => {
+  const text = exposition(await figuresOf(await storeWith(), NOON, 'halted'));
+  expect(text).toContain('prod_access_overdue_revocations 0\n');
+  expect(text).toContain('prod_access_granting 0\n');
+  expect(text.match(/^# TYPE /gm)).toHaveLength(6);
+});
