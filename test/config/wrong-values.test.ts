@@ -77,7 +77,7 @@ test.each([
   ['lapse: 1h', 'lapse: 8d', 'rules[0].lapse: expected a duration from 1m to 7d, got "8d"'],
   ['max: 4h', 'max: 15d', 'rules[0].max: expected a duration from 5m to 14d'],
   ['max_total: 8h', 'max_total: 2h', 'rules[0].max_total: expected no less than max, which is 4h'],
-  ['warnings: [10m]', 'warnings: 10m', 'rules[0].warnings: expected a list, got "10m"'],
+  ['warnings: [10m, 2m]', 'warnings: 10m', 'rules[0].warnings: expected a list, got "10m"'],
   ['open: 3', 'open: 3.5', 'limits.open: expected a whole number from 1 to 50'],
   ['{ min: 10, max: 500 }', '{ min: 500, max: 10 }', 'expected min to be at most max'],
   ['ahead: 90d', 'ahead: 90', 'limits.ahead: expected a duration from 1h to 365d'],
