@@ -1,0 +1,114 @@
+/** What is true of a night of kills: told by AWS as it went, by the log, and by the chat. */
+
+import type { Message } from '../stand-ins/slack/conversation.ts';
+import { JUMP, PRODUCTION } from '../story/seed.ts';
+import { type Ended, run } from './program.ts';
+import { cardsOf, type Told } from './story.ts';
+import { ENTITLEMENTS, EVERYBODY, slackId, type Town } from './town.ts';
+
+/** An event as `audit export` writes it. */
+export interface Fact {
+  readonly record: string;
+  readonly type: string;
+  readonly actor: string;
+  readonly atMs: number;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export async function exported(town: Town): Promise<readonly Fact[]> {
+  const { out, code, err } = await run(['audit', 'export'], { env: town.env });
+  if (code !== 0) throw new Error(err);
+  return out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Fact);
+}
+
+export const verified = (town: Town): Promise<Ended> => run(['audit', 'verify'], { env: town.env });
+
+/** A moment at which somebody could take on a role. */
+export interface Sight {
+  readonly user: string;
+  readonly role: string;
+  readonly atMs: number;
+}
+
+/** Asks AWS five times a second who may do what. */
+export function watch(town: Town): { readonly seen: readonly Sight[]; stop(): void } {
+  const roles = [...new Set(ENTITLEMENTS.map((one) => one.role))];
+  const seen: Sight[] = [];
+  const timer = setInterval(() => {
+    const atMs = Date.now();
+    for (const user of EVERYBODY) {
+      for (const role of roles) if (town.may(user, role)) seen.push({ user, role, atMs });
+    }
+  }, 200);
+  return { seen, stop: () => clearInterval(timer) };
+}
+
+export interface Late {
+  readonly sight: Sight;
+  /** Beyond the end of the last grant; undefined when there was no grant at all. */
+  readonly lateMs: number | undefined;
+}
+
+/** Access that no approved and unexpired grant explains. */
+export function unexplained(facts: readonly Fact[], seen: readonly Sight[]): readonly Late[] {
+  const windows = facts.flatMap(({ record, type, atMs }) => {
+    if (type !== 'request-approved') return [];
+    const own = facts.filter((one) => one.record === record);
+    const { requester, entitlement } = own.find((one) => one.type === 'request-submitted')
+      ?.facts as { requester: string; entitlement: string };
+    const end = own.find((one) => one.type === 'grant-revoked')?.facts['endMs'];
+    const role = ENTITLEMENTS.find((one) => one.id === entitlement)?.role;
+    return [{ user: requester, role, fromMs: atMs, toMs: Number(end ?? atMs) }];
+  });
+  return seen.flatMap((sight) => {
+    const own = windows.filter(
+      (one) => one.user === sight.user && one.role === sight.role && one.fromMs <= sight.atMs,
+    );
+    const toMs = Math.max(...own.map((one) => one.toMs));
+    if (own.length > 0 && sight.atMs < toMs) return [];
+    return [{ sight, lateMs: own.length > 0 ? sight.atMs - toMs : undefined }];
+  });
+}
+
+/** What of ours is left at AWS, but for fences, which stand their time. */
+export function leftovers(town: Town): readonly string[] {
+  const left: string[] = [];
+  for (const user of EVERYBODY) {
+    const { inline, groups, tags } = town.aws.account(JUMP).user(user) ?? NOTHING;
+    for (const name of Object.keys(inline)) if (!isFence(name)) left.push(`${user} ${name}`);
+    for (const group of groups) left.push(`${user} in ${group}`);
+    for (const { key } of tags) left.push(`${user} tagged ${key}`);
+  }
+  for (const { role } of ENTITLEMENTS) {
+    const { inline } = town.aws.account(PRODUCTION).role(role) ?? NOTHING;
+    const names = Object.keys(inline).filter((name) => name !== 'work' && !isFence(name));
+    left.push(...names.map((name) => `${role} ${name}`));
+  }
+  return left;
+}
+
+const NOTHING = { inline: {}, groups: [], tags: [] };
+const isFence = (name: string) => /^prod-access-night1-(fence|end)-/.test(name);
+
+/** Words that somebody read more than once: their first post was answered to a dead process. */
+export function saidTwice(town: Town, told: Told): readonly string[] {
+  const cards = cardsOf(town, told.entitlement, told.id);
+  const lines = cards.flatMap((card) => town.slack.thread(card.channel, card.ts));
+  const isOwn = (one: Message) => town.slack.plainText(one).includes(told.id);
+  const notices = town.slack.as(slackId(told.who)).dms.filter(isOwn);
+  const words = [
+    ...cards.map(() => `the card of ${told.id}`),
+    ...lines.map((line) => `${told.id}: ${line}`),
+    ...notices.map((one) => `notice: ${town.slack.plainText(one).split('\n')[0]}`),
+  ];
+  return words.filter((one, at) => words.indexOf(one) !== at);
+}
+
+/** The lines under the card that is in force, which is the last one posted. */
+export const threadOf = (town: Town, told: Told): readonly string[] =>
+  cardsOf(town, told.entitlement, told.id).flatMap((card) =>
+    town.slack.thread(card.channel, card.ts),
+  );
