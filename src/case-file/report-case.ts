@@ -95,6 +95,8 @@ function ended(file: CaseFile, nowMs: EpochMs): Outcome {
   const hasTail = tailMs > 0 && grant.activeMs !== undefined && word.how !== 'never-given';
   const step = new Stepping(file, nowMs).set({
     extensions: closeExtensions(file),
+    // An order that is delivered after the holding has forgotten the lease would begin it anew.
+    owed: file.owed.filter(({ effect }) => effect.kind !== 'set-lease'),
     grant: { ...grant, state: 'revoked', endMs, revokedMs: nowMs },
   });
   // The holding had ended it before it heard of more time: said plainly, never silently.

@@ -28,26 +28,31 @@ export interface AccessPlan {
   readonly takes: readonly Step[];
   readonly gives: readonly Step[];
   readonly settled: Readonly<Record<string, string>>;
-  /** Target keys for which everything stands as wanted. */
+  /** Target keys whose access stands as wanted. */
   readonly right: ReadonlySet<string>;
+  /** Those of them that no fence still to be moved can cut: only of these it is said. */
+  readonly sound: ReadonlySet<string>;
   readonly strange: readonly { readonly slot: SlotId; readonly kind: DriftKind }[];
 }
 
-export function planAccess(look: Look, ready: ReadonlySet<string>): AccessPlan {
-  const parts = [planAllow(look, ready), ...planGroups(look, ready)];
+export function planAccess(look: Look, unready: ReadonlySet<string>): AccessPlan {
+  const parts = [planAllow(look, unready), ...planGroups(look, unready)];
+  const right = new Set(parts.flatMap((part) => [...part.right]));
   return {
     takes: parts.flatMap((part) => part.takes),
     gives: parts.flatMap((part) => part.gives),
     settled: Object.assign({}, ...parts.map((part) => part.settled)) as Record<string, string>,
-    right: new Set(parts.flatMap((part) => [...part.right])),
+    right,
+    sound: new Set([...right].filter((key) => isFree(look, key, unready))),
     strange: parts.flatMap((part) => part.strange),
   };
 }
 
-const NOTHING: AccessPlan = { takes: [], gives: [], settled: {}, right: new Set(), strange: [] };
+type Part = Omit<AccessPlan, 'sound'>;
+const NOTHING: Part = { takes: [], gives: [], settled: {}, right: new Set(), strange: [] };
 
-function planAllow(look: Look, ready: ReadonlySet<string>): AccessPlan {
-  const keys = [...look.wanted.windows.keys()].filter((key) => isFenced(look, key, ready)).sort();
+function planAllow(look: Look, unready: ReadonlySet<string>): Part {
+  const keys = [...look.wanted.windows.keys()].filter((key) => isFenced(look, key, unready)).sort();
   const windows = keys.flatMap((key) => look.wanted.windows.get(key) ?? []);
   const standing = found(look, { kind: 'allow' });
   if (windows.length === 0) return standing ? takeAllow(look) : NOTHING;
@@ -66,7 +71,7 @@ function planAllow(look: Look, ready: ReadonlySet<string>): AccessPlan {
 }
 
 /** Our own name on it: what nobody wants is taken away, but by a store that knows nothing. */
-function takeAllow(look: Look): AccessPlan {
+function takeAllow(look: Look): Part {
   const isKnown = Object.values(look.holding.targets).some((one) => one.kind === 'iam-policy');
   if (isKnown || look.mayRemoveUnknown) {
     return { ...NOTHING, takes: [{ do: 'remove', id: { kind: 'allow' } }] };
@@ -74,29 +79,30 @@ function takeAllow(look: Look): AccessPlan {
   return { ...NOTHING, strange: [{ slot: { kind: 'allow' }, kind: 'unexpected' }] };
 }
 
-/** Own fences read back, and no other fence still to be moved that cuts the same access. */
-function isFenced(look: Look, key: string, ready: ReadonlySet<string>): boolean {
-  const own = look.holding.leases.filter(
-    (lease) => targetKey(lease.target) === key && isLive(lease, look.nowMs),
-  );
-  if (own.some((lease) => lease.seenMs !== undefined)) return true;
-  if (!ready.has(key)) return false;
-  const reach = own.flatMap((lease) => lease.facts.reach);
-  return look.wanted.fences.every(
-    (fence) =>
-      fence.target === key ||
-      ready.has(fence.target) ||
-      !fence.denials.some((denial) => reachesMeet(denial.reach, reach)),
-  );
+/** Given already, or to be given behind fences that were read back. */
+const isFenced = (look: Look, key: string, unready: ReadonlySet<string>): boolean =>
+  leasesOf(look, key).some((one) => isLive(one, look.nowMs) && one.seenMs !== undefined) ||
+  isFree(look, key, unready);
+
+/** Own fences read back, and no other fence still to be moved or to go that cuts the same access. */
+function isFree(look: Look, key: string, unready: ReadonlySet<string>): boolean {
+  const reachOf = (target: string) => leasesOf(look, target).flatMap(({ facts }) => facts.reach);
+  const own = reachOf(key);
+  return [...unready].every((other) => other !== key && !reachesMeet(reachOf(other), own));
 }
 
-function planGroups(look: Look, ready: ReadonlySet<string>): readonly AccessPlan[] {
+const leasesOf = ({ holding }: Look, key: string) =>
+  holding.leases.filter((lease) => targetKey(lease.target) === key);
+
+function planGroups(look: Look, unready: ReadonlySet<string>): readonly Part[] {
   return [...knownGroups(look.holding)].map(([key, group]) =>
-    look.wanted.groups.has(key) ? giveGroup(look, key, group, ready) : takeGroup(look, key, group),
+    look.wanted.groups.has(key)
+      ? giveGroup(look, key, group, unready)
+      : takeGroup(look, key, group),
   );
 }
 
-function giveGroup(look: Look, key: string, group: string, ready: ReadonlySet<string>): AccessPlan {
+function giveGroup(look: Look, key: string, group: string, unready: ReadonlySet<string>): Part {
   const member: MemberSlot = { kind: 'member', group };
   const tag = look.wanted.groups.get(key);
   const isIn = found(look, member) !== undefined;
@@ -105,25 +111,26 @@ function giveGroup(look: Look, key: string, group: string, ready: ReadonlySet<st
   if (tag && !isRight(look, tag) && !isSettling(look, tag)) gives.push({ do: 'put', slot: tag });
   if (isIn) {
     const settled = { [slotName(member)]: contentOf(look, member) };
-    return { ...NOTHING, gives, settled, right: new Set(ready.has(key) ? [key] : []) };
+    return { ...NOTHING, gives, settled, right: new Set([key]) };
   }
-  if (!isFenced(look, key, ready) || isSettling(look, member)) return NOTHING;
+  if (!isFenced(look, key, unready) || isSettling(look, member)) return NOTHING;
   if (isByHand(look, member) && !ordered(look, member, 'restore')) {
     return { ...NOTHING, strange: [{ slot: slotId(member), kind: 'missing' }] };
   }
   return { ...NOTHING, gives: [...gives, { do: 'put', slot: member }] };
 }
 
-function takeGroup(look: Look, key: string, group: string): AccessPlan {
+function takeGroup(look: Look, key: string, group: string): Part {
   const member: MemberSlot = { kind: 'member', group };
   const tag: SlotId = { kind: 'tag', group };
   const isTagged = found(look, tag) !== undefined;
   if (!found(look, member)) {
     return isTagged ? { ...NOTHING, takes: [{ do: 'remove', id: tag }] } : NOTHING;
   }
-  const isOurs =
-    isTagged || isExplained(look, member) || look.holding.targets[key]?.removedMs === undefined;
-  // Removed and proved, and there again without our mark: a human put them in. Not ours to take.
+  const memory = look.holding.targets[key];
+  const isGiven = memory?.touched === true && memory.removedMs === undefined;
+  const isOurs = isTagged || isExplained(look, member) || isGiven;
+  // Never given, or removed and proved, and there all the same or there again without our mark: a human put them in. Not ours to take.
   if (!isOurs && !ordered(look, member, 'remove')) {
     return { ...NOTHING, strange: [{ slot: slotId(member), kind: 'unexpected' }] };
   }

@@ -5,6 +5,7 @@ import type { Refusal } from '../kernel/refusal.ts';
 import { MINUTE, type EpochMs } from '../kernel/time.ts';
 import type { Holding } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
+import { owe } from './order.ts';
 import type { Step } from './slot.ts';
 
 export function openAttempt(holding: Holding, id: string, step: Step, nowMs: EpochMs): Holding {
@@ -54,12 +55,15 @@ function failPending(
   failure: Refusal,
   nowMs: EpochMs,
 ): Holding {
-  const leases = holding.leases.map((lease) =>
-    isMeant(lease) && isLive(lease, nowMs) && lease.report.state === 'provisioning'
-      ? { ...lease, failure }
-      : lease,
-  );
-  return { ...holding, leases };
+  // Said at once: it takes no proof from AWS, which may well be what is silent.
+  return holding.leases.reduce((known, lease) => {
+    const isPending = isLive(lease, nowMs) && lease.report.state === 'provisioning';
+    if (!isPending || !isMeant(lease)) return known;
+    const report = { state: 'failed', atMs: nowMs, refusal: failure } as const;
+    const lost = { ...lease, failure, report, told: `${lease.revision}:failed` };
+    const leases = known.leases.map((one) => (one === lease ? lost : one));
+    return owe({ ...known, leases }, lost, targetKey(lease.target));
+  }, holding);
 }
 
 /** An operator's word on a drift: carried out by the next look. */

@@ -7,17 +7,15 @@
  */
 
 import { targetKey } from '../catalog/target.ts';
-import { refuse } from '../kernel/refusal.ts';
 import { planAccess } from './access-steps.ts';
-import { foundDrift } from './drift.ts';
+import { foundDrift, lostFences } from './drift.ts';
 import { planFences } from './fence-steps.ts';
-import { covers } from './fences.ts';
 import type { Drift, Holding, TargetMemory } from './holding.ts';
-import { endAsGone, judgeLease, judgeTarget } from './judge.ts';
-import { isLive, type Lease } from './lease.ts';
-import { isRight, type Look, look, UNANSWERED_MS } from './look.ts';
+import { CLEAN_GAP_MS, endAsGone, judgeLease, judgeTarget } from './judge.ts';
+import { isRefused, isRight, type Look, look, UNANSWERED_MS } from './look.ts';
 import { nextLook } from './next-look.ts';
 import { owe } from './order.ts';
+import { recheck } from './recheck.ts';
 import type { AllowSlot, FoundSlot, Step } from './slot.ts';
 import { slotName } from './slot.ts';
 
@@ -31,20 +29,22 @@ export interface Plan {
 export function converge(input: Omit<Look, 'wanted'>): Plan {
   const { nowMs } = input;
   if (input.seen.principal !== 'present') return gone(input.holding, nowMs);
-  const read = { ...input, holding: withFacts(input) };
+  const { holding, widened } = recheck(look(input));
+  const read = { ...input, holding };
   const before = look({ ...read, holding: withJudgedTargets(look(read), {}) });
   const fences = planFences(before);
-  const access = planAccess(before, fences.ready);
+  const access = planAccess(before, fences.unready);
   const memory = touched(fences.memory, access.gives);
   const at = { ...before, holding: { ...before.holding, targets: memory } };
-  const leases = at.holding.leases.map((lease) => judgeLease(at, lease, access.right));
+  const leases = at.holding.leases.map((lease) => judgeLease(at, lease, access));
   const strange = [
     ...access.strange,
     ...fences.unknown.map((one: FoundSlot) => ({ slot: one.id, kind: 'unexpected' as const })),
   ];
   const seen = foundDrift(at, strange);
   const settled = keepSettled(at, { ...fences.settled, ...access.settled });
-  const steps = [...fences.puts, ...access.takes, ...access.gives, ...fences.removals];
+  const planned = [...fences.puts, ...access.takes, ...access.gives, ...fences.removals];
+  const steps = planned.filter((step) => !isRefused(at, step));
   const judged: Holding = {
     ...at.holding,
     leases,
@@ -55,31 +55,22 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
     lastLookMs: nowMs,
     failures: 0,
   };
-  const told = tidy(tell(judged, access.right), at, nowMs);
-  return { holding: nextLook(told, nowMs, steps.length > 0), steps, drift: seen.fresh };
+  const told = tidy(tell(judged, access.sound), at, nowMs);
+  const drift = [...seen.fresh, ...widened, ...lostFences(at, fences.lost)];
+  return { holding: nextLook(told, nowMs, steps.length > 0), steps, drift };
 }
 
+/** Believed when it was read twice: what was given a minute ago must not be forgotten over a lie. */
 function gone(holding: Holding, nowMs: number): Plan {
-  const leases = endAsGone(holding, nowMs);
-  const told = tell({ ...holding, leases, lastLookMs: nowMs, failures: 0 }, new Set());
-  const { dueMs, ...rest } = told;
-  return { holding: rest, steps: [], drift: [] };
-}
-
-/** What policies reach now. Wider than was approved: refused at the grant, fenced while active. */
-function withFacts({ holding, seen, nowMs }: Omit<Look, 'wanted'>): Holding {
-  const leases = holding.leases.map((lease): Lease => {
-    const read = seen.facts[targetKey(lease.target)];
-    if (!read || !isLive(lease, nowMs)) return lease;
-    const isActive = lease.report.state === 'active';
-    if (!read.ok) return isActive ? lease : { ...lease, failure: read };
-    if (covers(lease.facts.reach, read.value.reach)) return lease;
-    const what = lease.entitlement;
-    if (!isActive) return { ...lease, failure: refuse('reach-changed', { what }) };
-    const reach = [...lease.facts.reach, ...read.value.reach];
-    return { ...lease, facts: { ...lease.facts, reach } };
-  });
-  return { ...holding, leases };
+  const isOver = holding.leases.every(({ report }) => /^(ended|failed)$/.test(report.state));
+  const sinceMs = holding.missed['principal'] ?? nowMs;
+  const { dueMs, ...rest } = { ...holding, lastLookMs: nowMs, failures: 0 };
+  if (!isOver && nowMs - sinceMs < CLEAN_GAP_MS) {
+    const missed = { ...holding.missed, principal: sinceMs };
+    return { holding: { ...rest, missed, dueMs: sinceMs + CLEAN_GAP_MS }, steps: [], drift: [] };
+  }
+  const told = tell({ ...rest, leases: endAsGone(holding, nowMs) }, new Set());
+  return { holding: told, steps: [], drift: [] };
 }
 
 function withJudgedTargets(at: Look, extra: Record<string, TargetMemory>): Holding {
@@ -132,12 +123,12 @@ function keepSettled(at: Look, fresh: Readonly<Record<string, string>>) {
 }
 
 /** Owes each case file what changed. "Extended" is said only once the fence has moved. */
-function tell(holding: Holding, right: ReadonlySet<string>): Holding {
+function tell(holding: Holding, sound: ReadonlySet<string>): Holding {
   return holding.leases.reduce((known, lease) => {
     const key = targetKey(lease.target);
     const word = `${lease.revision}:${lease.report.state}`;
     const isQuiet = lease.report.state === 'provisioning' || lease.told === word;
-    if (isQuiet || (lease.report.state === 'active' && !right.has(key))) return known;
+    if (isQuiet || (lease.report.state === 'active' && !sound.has(key))) return known;
     const told = { ...lease, told: word };
     const leases = known.leases.map((one) => (one === lease ? told : one));
     return owe({ ...known, leases }, told, key);

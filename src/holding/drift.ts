@@ -39,3 +39,12 @@ export function foundDrift(
   // An order stays until the look that shows it carried out, which is the first without it.
   return { drift: [...drift, ...fresh], fresh, missed };
 }
+
+/** Told once, when the one that takes its place is planned: nobody is asked about it. */
+export const lostFences = (look: Look, lost: readonly SlotId[]): readonly Drift[] =>
+  lost.map((slot) => {
+    const name = slotName(slot);
+    const kind = 'fence-lost';
+    const id = digestOf([look.holding.key, name, kind, look.nowMs]).slice(0, 32);
+    return { id, kind, slot: name, foundMs: look.nowMs };
+  });

@@ -6,13 +6,23 @@
 import { type WantedFence, samePlace } from './fences.ts';
 import type { TargetMemory } from './holding.ts';
 import { contentOf, found, isSettling, type Look, wasSettled } from './look.ts';
-import { type FenceSlot, type FoundSlot, placeName, type SlotId, type Step } from './slot.ts';
+import {
+  type FenceSlot,
+  type FoundSlot,
+  placeName,
+  slotId,
+  type SlotId,
+  slotName,
+  type Step,
+} from './slot.ts';
 
 export interface FencePlan {
   readonly puts: readonly Step[];
   readonly removals: readonly Step[];
-  /** Target keys whose every fence was read back, with no older generation beside it. */
-  readonly ready: ReadonlySet<string>;
+  /** Target keys of which a fence is still to be put, or an older one still to go. */
+  readonly unready: ReadonlySet<string>;
+  /** Fences that stood as wanted and are gone, by no call of ours. */
+  readonly lost: readonly SlotId[];
   /** Names of fences seen as wanted, with their content. */
   readonly settled: Readonly<Record<string, string>>;
   readonly memory: Readonly<Record<string, TargetMemory>>;
@@ -29,6 +39,7 @@ export function planFences(look: Look): FencePlan {
   const puts: Step[] = [];
   const removals: Step[] = [];
   const settled: Record<string, string> = {};
+  const lost: SlotId[] = [];
   for (const fence of look.wanted.fences) {
     const standing = fencesFound(look)
       .filter((one) => one.id.target === fence.target && samePlace(one.id.place, fence.place))
@@ -43,14 +54,14 @@ export function planFences(look: Look): FencePlan {
     }
     unready.add(fence.target);
     const next = nextGeneration(look, fence, memory[fence.target]);
+    if (next.isNew && !newest && wasLost(look, fence)) lost.push(slotId(next.slot));
     if (next.isNew) memory[fence.target] = withFence(memory[fence.target], fence, next.slot);
     if (next.send) puts.push({ do: 'put', slot: next.slot });
   }
   const stray = strays(look);
   removals.push(...stray.known.map((one): Step => ({ do: 'remove', id: one.id })));
-  const fenced = look.wanted.fences.map((fence) => fence.target);
-  const ready = new Set([...look.wanted.targets, ...fenced].filter((key) => !unready.has(key)));
-  return { puts, removals, ready, settled, memory, unknown: stray.unknown };
+  for (const { id } of stray.known) if (id.kind === 'fence') unready.add(id.target);
+  return { puts, removals, unready, lost, settled, memory, unknown: stray.unknown };
 }
 
 const slotOf = (fence: WantedFence, generation: number): FenceSlot => ({
@@ -60,6 +71,17 @@ const slotOf = (fence: WantedFence, generation: number): FenceSlot => ({
 });
 const nameOf = (slot: FenceSlot) =>
   `fence:${placeName(slot.place)}:${slot.target}:${slot.generation}`;
+
+/** It was read back before, and no removal of ours is on record. */
+function wasLost({ holding }: Look, { place, target }: WantedFence): boolean {
+  const prefix = `fence:${placeName(place)}:${target}:`;
+  const removed = holding.attempts.flatMap(({ step }) =>
+    step.do === 'remove' ? [slotName(step.id)] : [],
+  );
+  return Object.keys(holding.settled).some(
+    (name) => name.startsWith(prefix) && !removed.includes(name),
+  );
+}
 
 /** The generation last sent again if it says the same and was never seen; else a new one. */
 function nextGeneration(look: Look, fence: WantedFence, memory: TargetMemory | undefined) {

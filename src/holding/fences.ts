@@ -23,11 +23,22 @@ const EVERYTHING: readonly Reach[] = [{ actions: ['*'], resources: ['*'] }];
 export function wantedFences(holding: Holding, nowMs: EpochMs): readonly WantedFence[] {
   const live = holding.leases.filter((lease) => isLive(lease, nowMs));
   return Object.entries(holding.targets).flatMap(([target, memory]) => {
-    const own = holding.leases.filter((lease) => targetKey(lease.target) === target);
+    const own = holding.leases.filter(
+      (lease) => targetKey(lease.target) === target && lease.startMs <= nowMs,
+    );
     if (!stands(memory, own, live, target, nowMs)) return [];
-    const atMs = (memory.unwantedMs ?? nowMs) - SKEW_MS;
+    // The same at every look, or each look would find another fence to put.
+    const stopped = own.filter((lease) => !live.includes(lease)).map((one) => stopOf(one, nowMs));
+    const atMs = (memory.unwantedMs ?? Math.min(nowMs, ...stopped)) - SKEW_MS;
     return [...userFence(target, own, live, atMs), ...roleFences(target, own, live, atMs)];
   });
+}
+
+/** When a lease that no longer counts stopped counting. */
+function stopOf(lease: Lease, nowMs: EpochMs): EpochMs {
+  const { report } = lease;
+  const isOver = report.state === 'ended' || report.state === 'failed';
+  return Math.min(leaseEnd(lease), isOver ? report.atMs : nowMs);
 }
 
 /** A policy's own dates end it, so it needs a fence only on the way out, or while one stands. */
@@ -40,6 +51,8 @@ function stands(
 ): boolean {
   if (own.length === 0) return false;
   const isWanted = live.some((lease) => targetKey(lease.target) === target);
+  // Nothing was ever written for it: there is nothing to fence off.
+  if (!isWanted && !memory.touched) return false;
   if (!isWanted) return memory.unwantedMs !== undefined && !isRetired(memory, nowMs);
   if (memory.places.length > 0 || memory.kind === 'iam-group') return true;
   return own.some((lease) => lease.facts.namedRoles.length > 0);

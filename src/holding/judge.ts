@@ -43,37 +43,53 @@ function forget(memory: TargetMemory): TargetMemory {
 function isClean(look: Look, key: string, memory: TargetMemory): boolean {
   if (memory.kind === 'iam-group') {
     const group = knownGroups(look.holding).get(key);
-    return !look.seen.found.some(({ id }) => id.kind === 'member' && id.group === group);
+    const isLeft = look.holding.drift.some(
+      (one) => one.slot === `member:${group}` && one.order === 'leave',
+    );
+    return isLeft || !look.seen.found.some(({ id }) => id.kind === 'member' && id.group === group);
   }
   // The one allowing document names only live leases when it is right, or is gone when none is.
   const standing = look.seen.found.some(({ id }) => id.kind === 'allow');
   return !standing || look.allowIsRight === true;
 }
 
-export function judgeLease(look: Look, lease: Lease, right: ReadonlySet<string>): Lease {
+/** Of targets: whose access stands as wanted, and which of them no fence can cut. */
+export interface Standing {
+  readonly right: ReadonlySet<string>;
+  readonly sound: ReadonlySet<string>;
+}
+
+export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease {
   if (lease.report.state === 'ended' || lease.report.state === 'failed') return lease;
   const key = targetKey(lease.target);
   const { nowMs } = look;
   if (lease.writtenOff) return ended(lease, { how: 'written-off', atMs: nowMs });
   if (lease.failure) return failed(lease, nowMs);
-  if (isLive(lease, nowMs)) return judgeLive(lease, right.has(key), nowMs);
+  if (isLive(lease, nowMs)) return judgeLive(lease, key, standing, nowMs);
   if (lease.startMs > nowMs && leaseEnd(lease) > nowMs) return lease;
   const memory = look.holding.targets[key];
   if (!memory?.touched) return ended(lease, { how: 'never-given', atMs: nowMs });
   const heir = heirOf(look, lease, key);
-  if (heir && right.has(key)) return ended(lease, { how: 'kept', atMs: nowMs, ...heir });
+  // Pulled out by hand, it is not there for the heir either: nothing more can be proved of it.
+  const isPulled = heir?.isActive === true && isClean(look, key, memory);
+  if (heir && (standing.sound.has(key) || isPulled)) {
+    const { isActive: _, ...kept } = heir;
+    return ended(lease, { how: 'kept', atMs: nowMs, ...kept });
+  }
   if (!heir && memory.removedMs !== undefined) {
     return ended(lease, { how: 'removed', atMs: memory.removedMs });
   }
   return lease;
 }
 
-function judgeLive(lease: Lease, isRight: boolean, nowMs: EpochMs): Lease {
+function judgeLive(lease: Lease, key: string, { right, sound }: Standing, nowMs: EpochMs): Lease {
   if (lease.report.state === 'active') return lease;
-  if (!isRight) {
+  if (!right.has(key)) {
     const { seenMs, ...rest } = lease;
     return rest;
   }
+  // Given, and cut for a moment by a fence that is being moved: the settling begins anew.
+  if (!sound.has(key)) return lease.seenMs === undefined ? lease : { ...lease, seenMs: nowMs };
   const seenMs = lease.seenMs ?? nowMs;
   // The control plane's word travels: said only after it has had some seconds to arrive.
   if (nowMs - seenMs < SETTLE_MS) return { ...lease, seenMs };
@@ -97,7 +113,9 @@ function heirOf(look: Look, lease: Lease, key: string) {
     .filter((other) => other.grant !== lease.grant && targetKey(other.target) === key)
     .filter((other) => isLive(other, look.nowMs))
     .sort((left, right) => leaseEnd(right) - leaseEnd(left))[0];
-  return heir && { keptFor: heir.grant, keptUntilMs: leaseEnd(heir) };
+  if (!heir) return undefined;
+  const isActive = heir.report.state === 'active';
+  return { keptFor: heir.grant, keptUntilMs: leaseEnd(heir), isActive };
 }
 
 /** The principal is no more, or another of the same name: nothing of these leases can be used. */

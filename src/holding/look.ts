@@ -1,11 +1,12 @@
 /** One look at AWS, beside what is wanted: the ground on which the next steps are decided. */
 
 import { type TargetFacts, targetKey } from '../catalog/target.ts';
+import { canonical } from '../kernel/digest.ts';
 import type { Answer } from '../kernel/refusal.ts';
 import { MINUTE, SECOND, type EpochMs } from '../kernel/time.ts';
 import type { Holder } from '../request/request.ts';
 import type { Attempt, Holding } from './holding.ts';
-import { type FoundSlot, type Slot, type SlotId, slotName } from './slot.ts';
+import { type FoundSlot, type Slot, type SlotId, slotName, type Step } from './slot.ts';
 import { type Wanted, wantedNow } from './wanted.ts';
 
 /** What was read of one principal. */
@@ -58,6 +59,15 @@ export const isSettling = (look: Look, slot: Slot): boolean =>
       attempt.answer === 'done' &&
       nameOf(attempt) === slotName(slot) &&
       contentOf(look, attempt.step.slot) === contentOf(look, slot) &&
+      look.nowMs - (attempt.answeredMs ?? attempt.sentMs) < SETTLING_MS,
+  );
+
+/** Answered with a definite no a moment ago: asked again, but not every second. */
+export const isRefused = (look: Look, step: Step): boolean =>
+  look.holding.attempts.some(
+    (attempt) =>
+      attempt.answer === 'refused' &&
+      canonical(attempt.step) === canonical(step) &&
       look.nowMs - (attempt.answeredMs ?? attempt.sentMs) < SETTLING_MS,
   );
 

@@ -2,7 +2,7 @@
 
 import { earlier, least } from '../kernel/least.ts';
 import { MINUTE, SECOND, type EpochMs } from '../kernel/time.ts';
-import type { Holding } from './holding.ts';
+import type { Holding, TargetMemory } from './holding.ts';
 import { CLEAN_GAP_MS, SETTLE_MS } from './judge.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
 
@@ -24,26 +24,26 @@ function* watches(holding: Holding, nowMs: EpochMs): Iterable<EpochMs | undefine
     else if (memory.places.length > 0) yield earlier(retires(memory, nowMs), nowMs + WATCH_MS);
   }
   for (const sinceMs of Object.values(holding.missed)) yield sinceMs + CLEAN_GAP_MS;
-  if (holding.drift.some((one) => one.order)) yield nowMs + SECOND;
+  if (holding.drift.some((one) => one.order && one.order !== 'leave')) yield nowMs + CLEAN_GAP_MS;
   const { lastWriteMs } = holding;
   if (lastWriteMs !== undefined) {
     yield AFTER_WRITE.map((ms) => lastWriteMs + ms).find((at) => at > nowMs);
   }
+  // What was never answered may still land, long after everything else is done.
+  if (holding.attempts.some((one) => !one.answer)) yield nowMs + WATCH_MS;
   // A call of an hour ago that lands now would hold until then.
   if (holding.latestEndMs >= nowMs) yield nowMs + WATCH_MS;
 }
 
-const retires = (
-  memory: { removedMs?: number; retiringMs?: number; holdMs: number },
-  now: number,
-) =>
-  memory.retiringMs === undefined
-    ? (memory.removedMs ?? now) + memory.holdMs
-    : Math.max(now + SECOND, memory.retiringMs + CLEAN_GAP_MS);
+/** Not while it is unclean: then there is no such moment, and it is watched like anything else. */
+function retires({ cleanMs, removedMs, retiringMs, holdMs }: TargetMemory, nowMs: EpochMs) {
+  if (retiringMs !== undefined) return Math.max(nowMs + SECOND, retiringMs + CLEAN_GAP_MS);
+  return cleanMs === undefined ? undefined : (removedMs ?? nowMs) + holdMs;
+}
 
 function leaseLook(lease: Lease, nowMs: EpochMs): EpochMs | undefined {
   if (lease.report.state === 'ended' || lease.report.state === 'failed') return undefined;
-  if (!isLive(lease, nowMs)) return lease.startMs > nowMs ? lease.startMs : nowMs + SECOND;
+  if (!isLive(lease, nowMs)) return lease.startMs > nowMs ? lease.startMs : nowMs + CLEAN_GAP_MS;
   if (lease.report.state === 'active') return Math.min(leaseEnd(lease), nowMs + WATCH_MS);
   // Not yet there: looked at every other second, and in the moment it will have settled.
   const settledMs = lease.seenMs === undefined ? nowMs : lease.seenMs + SETTLE_MS;

@@ -1,15 +1,15 @@
 /** A principal at AWS as slots, and a clock: enough to run the holding's rules through a day. */
 
-import { closeAttempt, openAttempt } from '../../src/holding/attempt.ts';
+import { closeAttempt, openAttempt, refuseStep } from '../../src/holding/attempt.ts';
 import { converge } from '../../src/holding/converge.ts';
 import type { Drift, Holding } from '../../src/holding/holding.ts';
-import type { LeaseOrder } from '../../src/holding/lease.ts';
+import type { LeaseOrder, TargetFacts } from '../../src/holding/lease.ts';
 import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
 import { type Slot, type SlotId, slotName, type Step } from '../../src/holding/slot.ts';
 import { type IamGroupTarget, type IamPolicyTarget, targetKey } from '../../src/catalog/target.ts';
 import { principalKey, requestId } from '../../src/kernel/brand.ts';
 import { digestOf } from '../../src/kernel/digest.ts';
-import { ok } from '../../src/kernel/refusal.ts';
+import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
 import { HOUR, MINUTE } from '../../src/kernel/time.ts';
 
 export const NOON = Date.UTC(2026, 10, 23, 12);
@@ -74,9 +74,16 @@ export class Cloud {
   readonly drift: Drift[] = [];
   /** What AWS's policies reach, where it differs from what was approved. */
   factsRead: LeaseOrder['facts'] | undefined;
+  /** The same for one target, or a refusal in its place. */
+  factsOf: (key: string) => Answer<TargetFacts> | undefined = () => undefined;
   principal: 'present' | 'gone' | 'replaced' = 'present';
-  /** Answers a step in place of AWS: `lost` does it and says nothing. */
-  fault: (step: Step) => 'lost' | 'dropped' | undefined = () => undefined;
+  /** Answers a step in place of AWS: `lost` does it and says nothing, `late` does it later. */
+  fault: (step: Step) => 'lost' | 'dropped' | 'refused' | { lateMs: number } | undefined = () =>
+    undefined;
+  /** Calls given up by us that AWS will still carry out. */
+  late: { readonly atMs: number; readonly step: Step }[] = [];
+  passes = 0;
+  #sent = 0;
 
   order(one: LeaseOrder): this {
     this.holding = takeOrder(this.holding, one, this.nowMs);
@@ -85,14 +92,15 @@ export class Cloud {
 
   /** One pass at this moment. */
   pass(): void {
+    this.passes += 1;
     const found = [...this.slots.values()].map((slot) => ({
       id: slot as SlotId,
       content: content(null, slot),
     }));
     const facts = Object.fromEntries(
-      this.holding.leases.map((lease) => [
-        targetKey(lease.target),
-        ok(this.factsRead ?? lease.facts),
+      this.holding.leases.map(({ target, facts }) => [
+        targetKey(target),
+        this.factsOf(targetKey(target)) ?? ok(this.factsRead ?? facts),
       ]),
     );
     const plan = converge({
@@ -108,14 +116,24 @@ export class Cloud {
   }
 
   #carryOut(step: Step): boolean {
-    const id = String(this.log.length);
+    const id = String((this.#sent += 1));
     this.log.push({ atMs: this.nowMs, step });
     this.holding = openAttempt(this.holding, id, step, this.nowMs);
     const fault = this.fault(step);
-    if (fault !== 'dropped') this.apply(step);
+    if (fault === 'refused') return this.#refuse(id, step);
+    if (typeof fault === 'object') this.late.push({ atMs: this.nowMs + fault.lateMs, step });
+    else if (fault !== 'dropped') this.apply(step);
     if (fault) return false;
     this.holding = closeAttempt(this.holding, id, 'done', this.nowMs);
     return true;
+  }
+
+  /** As the engine takes a definite no: a fence or a removal that is refused stops nothing else. */
+  #refuse(id: string, step: Step): boolean {
+    const closed = closeAttempt(this.holding, id, 'refused', this.nowMs);
+    const refusal = refuse('aws-refused', { action: 'put', message: 'No.' });
+    this.holding = refuseStep(closed, step, refusal, this.nowMs);
+    return step.do === 'remove' || step.slot.kind === 'fence';
   }
 
   apply(step: Step): void {
@@ -126,13 +144,29 @@ export class Cloud {
   /** Lets time pass, with a pass whenever the holding asks for one. */
   until(atMs: number): this {
     for (let passes = 0; passes < 5_000; passes += 1) {
-      const dueMs = this.holding.dueMs;
-      if (dueMs === undefined || dueMs > atMs) break;
-      this.nowMs = Math.max(this.nowMs, dueMs);
-      this.pass();
+      const nextMs = Math.min(this.holding.dueMs ?? Infinity, ...this.late.map((one) => one.atMs));
+      if (nextMs > atMs) {
+        this.nowMs = atMs;
+        return this;
+      }
+      this.nowMs = Math.max(this.nowMs, nextMs);
+      this.land();
+      if ((this.holding.dueMs ?? Infinity) <= this.nowMs) this.pass();
     }
+    throw new Error('The holding keeps its worker busy for ever.');
+  }
+
+  /** Nobody is awake: only what was sent before still lands. */
+  asleep(atMs: number): this {
     this.nowMs = atMs;
+    this.land();
     return this;
+  }
+
+  land(): void {
+    const due = this.late.filter((one) => one.atMs <= this.nowMs);
+    this.late = this.late.filter((one) => one.atMs > this.nowMs);
+    for (const { step } of due.sort((left, right) => left.atMs - right.atMs)) this.apply(step);
   }
 
   minutes(count: number): this {
@@ -148,7 +182,12 @@ export class Cloud {
   }
 
   /** May the holder use this resource now, by the slots as AWS would read them? */
-  may(resource: string, atMs = this.nowMs, groupReach: readonly string[] = []): boolean {
+  may(
+    resource: string,
+    atMs = this.nowMs,
+    groupReach: readonly string[] = [],
+    reachOfGroup: (group: string) => readonly string[] = () => groupReach,
+  ): boolean {
     const slots = [...this.slots.values()];
     const isDenied = slots.some(
       (slot) =>
@@ -160,7 +199,7 @@ export class Cloud {
     );
     if (isDenied) return false;
     return slots.some((slot) => {
-      if (slot.kind === 'member') return groupReach.includes(resource);
+      if (slot.kind === 'member') return reachOfGroup(slot.group).includes(resource);
       if (slot.kind !== 'allow') return false;
       return slot.windows.some(
         (window) =>

@@ -1,0 +1,69 @@
+/** What was found at pre-flight, read again: what changed since is refused, or fenced while active. */
+
+import { targetKey } from '../catalog/target.ts';
+import { digestOf } from '../kernel/digest.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { covers } from './fences.ts';
+import type { Drift, Holding } from './holding.ts';
+import { isLive, type Lease } from './lease.ts';
+import { found, isExplained, type Look } from './look.ts';
+import { slotName } from './slot.ts';
+
+export interface Rechecked {
+  readonly holding: Holding;
+  /** Groups that let their members do more than when it was approved. */
+  readonly widened: readonly Drift[];
+}
+
+export function recheck(look: Look): Rechecked {
+  const widened: Drift[] = [];
+  const leases = look.holding.leases.map((lease): Lease => {
+    if (!isLive(lease, look.nowMs)) return lease;
+    if (lease.report.state !== 'active') {
+      const failure = changed(look, lease) ?? stranger(look, lease);
+      return failure ? { ...lease, failure } : lease;
+    }
+    const reach = widerReach(look, lease);
+    if (!reach) return lease;
+    widened.push(widening(look, lease));
+    return { ...lease, facts: { ...lease.facts, reach } };
+  });
+  return { holding: { ...look.holding, leases }, widened };
+}
+
+/** What policies reach now. Wider than was approved: refused at the grant. */
+function changed({ seen }: Look, lease: Lease): Refusal | undefined {
+  const read = seen.facts[targetKey(lease.target)];
+  if (!read || (read.ok && covers(lease.facts.reach, read.value.reach))) return undefined;
+  return read.ok ? refuse('reach-changed', { what: lease.entitlement }) : read;
+}
+
+function widerReach({ seen }: Look, lease: Lease) {
+  const read = seen.facts[targetKey(lease.target)];
+  if (!read?.ok || covers(lease.facts.reach, read.value.reach)) return undefined;
+  return [...lease.facts.reach, ...read.value.reach];
+}
+
+/** In the group already, before anything of ours was done for it: somebody else put them in. */
+function stranger(look: Look, { target }: Lease): Refusal | undefined {
+  if (target.kind !== 'iam-group') return undefined;
+  const memory = look.holding.targets[targetKey(target)];
+  if (memory?.touched && memory.removedMs === undefined) return undefined;
+  const { group } = target;
+  const isIn = found(look, { kind: 'member', group }) !== undefined;
+  const isOurs =
+    found(look, { kind: 'tag', group }) !== undefined ||
+    isExplained(look, { kind: 'member', group });
+  return isIn && !isOurs
+    ? refuse('already-held', { user: look.holding.holder.user, what: `group ${group}` })
+    : undefined;
+}
+
+function widening({ holding, nowMs }: Look, { target, grant }: Lease): Drift {
+  const slot = slotName(
+    target.kind === 'iam-group' ? { kind: 'member', group: target.group } : { kind: 'allow' },
+  );
+  const kind = 'reach-widened';
+  const id = digestOf([holding.key, slot, kind, grant, nowMs]).slice(0, 32);
+  return { id, kind, slot, foundMs: nowMs };
+}
