@@ -6,52 +6,12 @@ import type { Drift, Holding } from '../../src/holding/holding.ts';
 import type { LeaseOrder, TargetFacts } from '../../src/holding/lease.ts';
 import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
 import { type Slot, type SlotId, slotName, type Step } from '../../src/holding/slot.ts';
-import { type IamGroupTarget, type IamPolicyTarget, targetKey } from '../../src/catalog/target.ts';
-import { principalKey, requestId } from '../../src/kernel/brand.ts';
+import { targetKey } from '../../src/catalog/target.ts';
+import { principalKey } from '../../src/kernel/brand.ts';
 import { digestOf } from '../../src/kernel/digest.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
-import { HOUR, MINUTE } from '../../src/kernel/time.ts';
-
-export const NOON = Date.UTC(2026, 10, 23, 12);
-const ROLE = { account: '111122223333', name: 'ProdDbOperator' };
-const reachOf = (resource: string) => [{ actions: ['sts:AssumeRole'], resources: [resource] }];
-
-export const policyTarget = (resource = 'role/R'): IamPolicyTarget => ({
-  kind: 'iam-policy',
-  account: '444455556666',
-  reach: reachOf(resource),
-  roles: [ROLE],
-  mfa: false,
-});
-export const groupTarget: IamGroupTarget = {
-  kind: 'iam-group',
-  account: '444455556666',
-  group: 'prod-operators',
-  roles: [ROLE],
-};
-
-export const factsOf = (...resources: readonly string[]) => ({
-  reach: resources.flatMap(reachOf),
-  namedRoles: [],
-  tailMs: HOUR,
-});
-
-export const order = (
-  grant: string,
-  from: number,
-  to: number,
-  more: Partial<LeaseOrder> = {},
-): LeaseOrder => ({
-  grant: requestId(grant),
-  revision: 1,
-  entitlement: 'prod-db',
-  target: policyTarget(),
-  facts: factsOf('role/R'),
-  startMs: from,
-  notAfterMs: to,
-  endMs: to,
-  ...more,
-});
+import { MINUTE } from '../../src/kernel/time.ts';
+import { NOON } from './sample.ts';
 
 const holder = {
   key: principalKey('444455556666', 'AIDA1'),

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../src/kernel/time.ts';
-import { slotName } from '../../src/holding/slot.ts';
-import { Cloud, factsOf, groupTarget, NOON, order, policyTarget } from './cloud.ts';
+import { Cloud } from './cloud.ts';
+import { factsOf, groupTarget, NOON, order } from './sample.ts';
 
 const A = 'PA-AAAAA';
 const B = 'PA-BBBBB';
@@ -156,143 +156,6 @@ describe('overlapping grants', () => {
     expect(cloud.state(B)).toBe('active');
     expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'kept', keptFor: B });
     expect(cloud.may('role/R', cloud.nowMs, ['role/R'])).toBe(true);
-  });
-});
-
-describe('orders out of order', () => {
-  test('walk-through 5: an end that overtakes its lease wins', () => {
-    const end = order(A, NOON, NOON + HOUR, { revision: 2, endMs: NOON });
-    const cloud = new Cloud()
-      .order(end)
-      .order(order(A, NOON, NOON + HOUR))
-      .minutes(2);
-    expect(cloud.report(A)).toMatchObject({ state: 'ended' });
-    expect(cloud.log).toEqual([]);
-  });
-
-  test('walk-through 36: an old revision delivered after the end grants nothing', () => {
-    const cloud = new Cloud().order(order(A, NOON, NOON + HOUR)).minutes(5);
-    cloud.order(order(A, NOON, NOON + HOUR, { revision: 3, endMs: cloud.nowMs })).minutes(5);
-    cloud.order(order(A, NOON, NOON + HOUR)).minutes(5);
-    expect(cloud.state(A)).toBe('ended');
-    expect(cloud.may('role/R')).toBe(false);
-  });
-
-  test('walk-through 3: more time that comes after the end is answered with the end', () => {
-    const cloud = new Cloud().order(order(A, NOON, NOON + HOUR)).minutes(60);
-    cloud
-      .order(order(A, NOON, NOON + 2 * HOUR, { revision: 2, endMs: NOON + 2 * HOUR }))
-      .minutes(2);
-    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
-    expect(cloud.may('role/R')).toBe(false);
-  });
-
-  test('more time is told only once the dates at AWS have moved', () => {
-    const cloud = new Cloud().order(order(A, NOON, NOON + HOUR, group())).minutes(5);
-    cloud.order(
-      order(A, NOON, NOON + 2 * HOUR, { ...group(), revision: 2, endMs: NOON + 2 * HOUR }),
-    );
-    const told = () => cloud.holding.owed.findLast((one) => one.grant === A)?.revision;
-    expect(told()).toBe(1);
-    cloud.minutes(1);
-    expect(told()).toBe(2);
-    expect(cloud.may('role/R', NOON + HOUR + 1, ['role/R'])).toBe(true);
-  });
-});
-
-describe('calls that land late', () => {
-  test('walk-through 34: a late put of the allowing document after an early end is worthless', () => {
-    const cloud = new Cloud().order(order(A, NOON, NOON + HOUR)).minutes(5);
-    const put = cloud.log.find(({ step }) => step.do === 'put' && step.slot.kind === 'allow');
-    cloud.order(order(A, NOON, NOON + HOUR, { revision: 2, endMs: cloud.nowMs })).minutes(2);
-    if (put) cloud.apply(put.step);
-    expect(cloud.may('role/R')).toBe(false);
-    cloud.minutes(2);
-    expect(cloud.slots.has('allow')).toBe(false);
-  });
-
-  test('walk-through 17: our own unanswered removal explains what is missing, so it is put back', () => {
-    const cloud = new Cloud().order(order(A, NOON, NOON + HOUR, group())).minutes(5);
-    cloud.fault = (step) =>
-      step.do === 'remove' && step.id.kind === 'member' ? 'dropped' : undefined;
-    cloud.order(order(A, NOON, NOON + HOUR, { ...group(), revision: 2, endMs: cloud.nowMs }));
-    cloud.until(cloud.nowMs + 2 * SECOND);
-    cloud.fault = () => undefined;
-    cloud.order(order(B, cloud.nowMs, cloud.nowMs + HOUR, group())).minutes(2);
-    expect(cloud.state(B)).toBe('active');
-    cloud.apply({ do: 'remove', id: { kind: 'member', group: 'prod-operators' } });
-    cloud.minutes(3);
-    expect(cloud.slots.has('member:prod-operators')).toBe(true);
-    expect(cloud.drift).toEqual([]);
-  });
-
-  test('an answer that was lost changes nothing: the next look sees what stands', () => {
-    const cloud = new Cloud();
-    let lost = 0;
-    cloud.fault = () => ((lost += 1) % 2 === 1 ? 'lost' : undefined);
-    cloud.order(order(A, NOON, NOON + HOUR, group())).minutes(3);
-    expect(cloud.state(A)).toBe('active');
-  });
-});
-
-describe('hands from outside', () => {
-  test('walk-through 8: whoever is pulled out by hand is reported, and not put back', () => {
-    const cloud = new Cloud().order(order(A, NOON, NOON + HOUR, group())).minutes(5);
-    cloud.slots.delete('member:prod-operators');
-    cloud.minutes(5);
-    expect(cloud.slots.has('member:prod-operators')).toBe(false);
-    expect(cloud.drift).toMatchObject([{ kind: 'missing', slot: 'member:prod-operators' }]);
-  });
-
-  test('a missing fence returns under a name that was never used', () => {
-    const cloud = new Cloud().order(order(A, NOON, NOON + HOUR, group())).minutes(25);
-    const [before] = [...cloud.slots.keys()].filter((name) => name.startsWith('fence'));
-    cloud.slots.delete(before ?? '');
-    cloud.minutes(3);
-    const [after] = [...cloud.slots.keys()].filter((name) => name.startsWith('fence'));
-    expect(after).toBeDefined();
-    expect(after).not.toBe(before);
-    expect(cloud.may('role/R', NOON + HOUR, ['role/R'])).toBe(false);
-  });
-
-  test('an allowing document that was rewritten by hand is taken away and reported', () => {
-    const cloud = new Cloud().order(order(A, NOON, NOON + HOUR)).minutes(25);
-    const wide = { reach: policyTarget('*').reach, mfa: false, startMs: 0, endMs: NOON + 9 * HOUR };
-    cloud.slots.set('allow', { kind: 'allow', windows: [wide] });
-    cloud.minutes(3);
-    expect(cloud.slots.has('allow')).toBe(false);
-    expect(cloud.drift.map((one) => one.kind)).toContain('tampered');
-  });
-
-  test('walk-through 19: a user created anew under the same name gets nothing', () => {
-    const cloud = new Cloud().order(order(A, NOON, NOON + HOUR));
-    cloud.principal = 'replaced';
-    cloud.minutes(5);
-    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'gone' });
-    expect(cloud.log).toEqual([]);
-  });
-
-  test('a fence of this installation that the store does not know is only reported', () => {
-    const cloud = new Cloud().order(order(A, NOON, NOON + HOUR));
-    const place = { on: 'user' } as const;
-    const fence = { kind: 'fence', place, target: 'unknown', generation: 7, denials: [] } as const;
-    cloud.slots.set(slotName(fence), fence);
-    cloud.minutes(5);
-    expect(cloud.slots.has(slotName(fence))).toBe(true);
-    expect(cloud.drift).toMatchObject([{ kind: 'unexpected' }]);
-  });
-});
-
-describe('what AWS never does', () => {
-  test('a removal that fails for an hour is tried until it succeeds', () => {
-    const cloud = new Cloud().order(order(A, NOON, NOON + HOUR, group())).minutes(59);
-    cloud.fault = (step) => (step.do === 'remove' ? 'dropped' : undefined);
-    cloud.minutes(61);
-    expect(cloud.state(A)).toBe('active');
-    expect(cloud.may('role/R', cloud.nowMs, ['role/R'])).toBe(false);
-    cloud.fault = () => undefined;
-    cloud.minutes(3);
-    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
   });
 });
 

@@ -1,31 +1,16 @@
 /** A day of one principal: orders in any order, lost calls, hands from outside, a bot that sleeps. */
 
 import { targetKey } from '../../src/catalog/target.ts';
+import { orderDrift } from '../../src/holding/attempt.ts';
 import type { LeaseOrder } from '../../src/holding/lease.ts';
 import type { Step } from '../../src/holding/slot.ts';
 import { requestId } from '../../src/kernel/brand.ts';
 import { ok } from '../../src/kernel/refusal.ts';
 import { MINUTE, SECOND } from '../../src/kernel/time.ts';
-import { Cloud, factsOf, groupTarget, NOON, policyTarget } from './cloud.ts';
+import { Cloud } from './cloud.ts';
 import { Oracle } from './oracle.ts';
-
-export const RESOURCES = ['role/R', 'role/S'] as const;
-const NAMED = { account: '111122223333', name: 'S', userid: '*:aiko', maxSessionMs: 25 * MINUTE };
-
-/** Targets that share what they reach; the last one may be asked with facts of an older day. */
-export const TARGETS = [
-  { target: policyTarget('role/R'), reaches: ['role/R'], approved: [['role/R']] },
-  { target: policyTarget('role/S'), reaches: ['role/S'], approved: [['role/S']] },
-  { target: { ...groupTarget, group: 'one' }, reaches: ['role/R'], approved: [['role/R']] },
-  {
-    target: { ...groupTarget, group: 'two' },
-    reaches: ['role/R', 'role/S'],
-    approved: [
-      ['role/R', 'role/S'],
-      ['role/R', 'role/S', 'role/T'],
-    ],
-  },
-] as const;
+import { factsFor, TARGETS } from './targets.ts';
+import { Watch } from './watch.ts';
 
 export type Fault = 'none' | 'lost' | 'dropped' | 'refused' | 'late-10s' | 'late-3m' | 'late-15m';
 
@@ -49,20 +34,10 @@ export class Day {
   readonly cloud = new Cloud();
   readonly oracle = new Oracle();
   readonly sent: LeaseOrder[] = [];
-  readonly #names = new Set<string>();
-  readonly #gone = new Set<string>();
+  readonly watch = new Watch(this.cloud, this.oracle, this.sent);
   readonly #held: LeaseOrder[] = [];
   #isHeld = false;
   #faults: Fault[] = [];
-  /** When a hand from outside last changed something: what follows is not held against us. */
-  handMs = -Infinity;
-  #quietMs = NOON;
-  readonly #beyond = new Map<string, number>();
-  readonly #denied = new Map<string, number>();
-  readonly #states = new Map<string, string>();
-  /** Of the first promise that was broken. */
-  broken: string | undefined;
-
   constructor() {
     this.cloud.fault = (step) => this.#fault(step);
     this.cloud.factsOf = (key) => {
@@ -89,7 +64,16 @@ export class Day {
     this.#faults = [];
     this.#deliver();
     const ends = this.sent.map((one) => one.notAfterMs);
-    this.awake(Math.max(this.cloud.nowMs, ...ends) + 90 * MINUTE);
+    this.awake(Math.max(this.cloud.nowMs, ...ends) + 50 * MINUTE);
+    // A call that landed while the bot slept too long to know it for its own: fenced, and asked about.
+    const asked = this.cloud.holding.drift.filter((one) => one.kind === 'unexpected');
+    for (const { id } of asked) this.#settle(id);
+    if (asked.length > 0) this.awake(this.cloud.nowMs + 50 * MINUTE);
+  }
+
+  #settle(id: string): void {
+    const { cloud } = this;
+    cloud.holding = orderDrift(cloud.holding, id, 'remove', cloud.nowMs) ?? cloud.holding;
   }
 
   awake(untilMs: number): void {
@@ -99,130 +83,23 @@ export class Day {
         cloud.holding.dueMs ?? Infinity,
         ...cloud.late.map((one) => one.atMs),
       );
-      if (nextMs > untilMs || this.broken) break;
+      if (nextMs > untilMs || this.watch.broken) break;
       const atMs = Math.max(cloud.nowMs, nextMs);
       atOnce = atMs === cloud.nowMs ? atOnce + 1 : 0;
-      if (atOnce > 20) this.#break('the worker is kept busy for ever');
-      this.#check(atMs, true);
+      if (atOnce > 20) this.watch.break('the worker is kept busy for ever');
+      this.watch.between(atMs, true);
       cloud.nowMs = atMs;
       cloud.land();
       if ((cloud.holding.dueMs ?? Infinity) <= atMs) cloud.pass();
-      this.#look();
+      this.watch.look();
     }
-    this.#check(untilMs, true);
+    this.watch.between(untilMs, true);
     cloud.nowMs = Math.max(cloud.nowMs, untilMs);
   }
 
   asleep(untilMs: number): void {
-    this.#check(untilMs, false);
+    this.watch.between(untilMs, false);
     this.cloud.asleep(untilMs);
-    this.#quietMs = untilMs;
-  }
-
-  may(resource: string, atMs: number): boolean {
-    return this.cloud.may(resource, atMs, undefined, (group) =>
-      TARGETS.flatMap(({ target, reaches }) =>
-        target.kind === 'iam-group' && target.group === group ? [...reaches] : [],
-      ),
-    );
-  }
-
-  /** Nothing changed between then and now but the clock: so both edges are looked at. */
-  #check(untilMs: number, isAwake: boolean): void {
-    const { nowMs } = this.cloud;
-    for (const resource of RESOURCES) {
-      const live = this.oracle.live(resource, nowMs).length > 0;
-      const may = this.may(resource, nowMs);
-      this.#count(this.#beyond, resource, may && !live, isAwake, untilMs);
-      this.#count(this.#denied, resource, !may && live, isAwake, untilMs);
-      const wasTouched = nowMs - this.handMs < 20 * MINUTE;
-      if (!wasTouched && (this.#beyond.get(resource) ?? 0) > 60 * SECOND) {
-        this.#break(`${resource} may be used beyond every lease`);
-      }
-      // What somebody pulled out stays out: from then on a denial is not our doing.
-      if (this.handMs < 0 && (this.#denied.get(resource) ?? 0) > 150 * SECOND) {
-        this.#break(`${resource} is denied within a lease`);
-      }
-      if (!wasTouched && may && nowMs >= (this.oracle.latest.get(resource) ?? 0)) {
-        this.#break(`${resource} may be used after the latest end`);
-      }
-    }
-  }
-
-  #count(
-    map: Map<string, number>,
-    name: string,
-    isSo: boolean,
-    isAwake: boolean,
-    to: number,
-  ): void {
-    const { nowMs } = this.cloud;
-    const passed = isAwake ? Math.max(0, to - nowMs) : 0;
-    map.set(name, isSo ? (map.get(name) ?? 0) + passed : 0);
-  }
-
-  /** What the last pass said and did. */
-  #look(): void {
-    const { cloud } = this;
-    for (const name of cloud.slots.keys()) this.#names.add(name);
-    for (const { step } of cloud.log.splice(0)) this.#watchNames(step);
-    for (const lease of cloud.holding.leases) {
-      const { state } = lease.report;
-      if (this.#states.get(lease.grant) === state) continue;
-      this.#states.set(lease.grant, state);
-      if (state === 'failed') this.oracle.fail(lease.grant, cloud.nowMs);
-      if (cloud.nowMs - this.handMs > 20 * MINUTE) this.#isTrue(lease.grant, lease.report);
-    }
-    const isOver = cloud.holding.leases.every(({ report }) => /ended|failed/.test(report.state));
-    const isDue = cloud.holding.dueMs !== undefined;
-    if (!isDue && (!isOver || cloud.slots.size > 0)) this.#break('something stands, nobody looks');
-  }
-
-  #watchNames(step: Step): void {
-    if (step.do === 'remove' && step.id.kind === 'fence') {
-      this.#gone.add(`${step.id.target} ${step.id.generation} ${step.id.place.on}`);
-    }
-    if (step.do === 'put' && step.slot.kind === 'fence') {
-      const { target, generation, place } = step.slot;
-      if (this.#gone.has(`${target} ${generation} ${place.on}`))
-        this.#break('a name is used twice');
-    }
-  }
-
-  #isTrue(grant: string, report: { state: string; how?: string }): void {
-    const order = this.sent.find((one) => one.grant === grant);
-    const known = TARGETS.find(
-      ({ target }) => order && targetKey(order.target) === targetKey(target),
-    );
-    const { nowMs } = this.cloud;
-    const isRemoved = report.how === 'removed' || report.how === 'never-given';
-    const isShared = this.sent.some(
-      (one) =>
-        one.grant !== grant &&
-        order &&
-        targetKey(one.target) === targetKey(order.target) &&
-        this.oracle.isOpen(one.grant, nowMs),
-    );
-    if (isRemoved && !isShared && known && this.#stands(known.target))
-      this.#break(`${grant} was not removed`);
-    for (const resource of known?.reaches ?? []) {
-      const live = this.oracle.live(resource, nowMs);
-      const may = this.may(resource, nowMs);
-      if (report.state === 'active' && !may) this.#break(`${grant} is no more active than a stone`);
-      if (report.state === 'active' && this.may(resource, this.oracle.endOf(resource, nowMs))) {
-        this.#break(`${grant} is active without an end`);
-      }
-      if (report.how === 'kept' && live.length === 0) this.#break(`${grant} is kept for nobody`);
-    }
-  }
-
-  /** By its own slot: what else leads there is the affair of others. */
-  #stands(target: (typeof TARGETS)[number]['target']): boolean {
-    const { slots } = this.cloud;
-    if (target.kind === 'iam-group') return slots.has(`member:${target.group}`);
-    const allow = slots.get('allow');
-    const windows = allow?.kind === 'allow' ? allow.windows : [];
-    return windows.some(({ reach }) => JSON.stringify(reach) === JSON.stringify(target.reach));
   }
 
   #grant({ target, facts, inMs, forMs, isOpen }: Extract<Deed, { do: 'grant' }>): void {
@@ -275,7 +152,7 @@ export class Day {
     for (const order of this.#held.splice(0).reverse()) {
       // Of what the holding has said that it ended, the case owes it nothing any more.
       const isForgotten = !this.cloud.holding.leases.some((one) => one.grant === order.grant);
-      if (!isForgotten || !this.#states.has(order.grant)) this.#take(order);
+      if (!isForgotten || !this.watch.states.has(order.grant)) this.#take(order);
     }
   }
 
@@ -300,22 +177,6 @@ export class Day {
     const name = names[index % names.length];
     if (name === undefined) return;
     this.cloud.slots.delete(name);
-    this.handMs = this.cloud.nowMs;
-  }
-
-  #break(what: string): void {
-    const minutes = ((this.cloud.nowMs - NOON) / MINUTE).toFixed(2);
-    this.broken ??= `${what} (minute ${minutes})`;
-  }
-
-  get quietMs(): number {
-    return this.#quietMs;
+    this.watch.handMs = this.cloud.nowMs;
   }
 }
-
-/** At role S sessions can be ended by name, so a fence stands there as well. */
-const factsFor = (resources: readonly string[]) => ({
-  ...factsOf(...resources),
-  tailMs: 0,
-  namedRoles: resources.includes('role/S') ? [NAMED] : [],
-});
