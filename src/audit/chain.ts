@@ -54,6 +54,7 @@ export function firstFault(
   for (const sealed of events) {
     const { seq } = sealed;
     if (seq !== expected.seq + 1) return { kind: 'gap', record, seq: expected.seq + 1 };
+    if (sealed.record !== record) return { kind: 'altered', record, seq };
     if (sealed.previous !== expected.hash) return { kind: 'unlinked', record, seq };
     if (sealed.hash !== hashOf(record, seq, sealed.event, sealed.previous)) {
       return { kind: 'altered', record, seq };

@@ -27,6 +27,7 @@ export function readRequestId(text: string): RequestId | undefined {
 
 /** The request a drawing belongs to; undefined when the text is not the id of a drawing. */
 export function requestOfDrawing(drawing: string): RequestId | undefined {
-  const [head, tail] = drawing.split('.');
-  return head && tail && /^[0-9a-f]{32}$/.test(tail) ? readRequestId(head) : undefined;
+  const [head, tail, ...rest] = drawing.split('.');
+  const isOne = rest.length === 0 && tail !== undefined && /^[0-9a-f]{32}$/.test(tail);
+  return head && isOne ? readRequestId(head) : undefined;
 }

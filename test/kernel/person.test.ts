@@ -1,0 +1,30 @@
+/** One human by any alias. */
+
+import { expect, test } from 'vitest';
+import type { PersonKey } from '../../src/kernel/brand.ts';
+import { isSamePerson, type Person } from '../../src/kernel/person.ts';
+
+const human = (keys: readonly string[], user?: string, account = '111122223333'): Person => ({
+  key: keys[0] as PersonKey,
+  keys: keys as readonly PersonKey[],
+  name: 'somebody',
+  ...(user ? { principal: { account, user } } : {}),
+});
+
+test.each([
+  ['the same account', human(['a']), human(['a']), true],
+  ['an account of the list', human(['a', 'b']), human(['b', 'c']), true],
+  ['nothing in common', human(['a']), human(['b']), false],
+  ['the same AWS user', human(['a'], 'aiko'), human(['b'], 'aiko'), true],
+  [
+    'a user of that name in another account',
+    human(['a'], 'aiko'),
+    human(['b'], 'aiko', '2'),
+    false,
+  ],
+  ['no AWS user on either side', human(['a']), human(['b']), false],
+  ['an AWS user on one side', human(['a'], 'aiko'), human(['b']), false],
+])('%s', (_, left, right, isSame) => {
+  expect(isSamePerson(left, right)).toBe(isSame);
+  expect(isSamePerson(right, left)).toBe(isSame);
+});
