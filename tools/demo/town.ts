@@ -1,0 +1,167 @@
+/** The demo's small world: both stand-ins, a clock to turn, and the real bot between them. */
+
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createLogger } from '../../adapters/node/logger.ts';
+import { createTurnedClock, type TurnedClock } from '../../adapters/node/turned-clock.ts';
+import type { Config } from '../../src/config/config.ts';
+import type { Settings } from '../../src/config/env.ts';
+import { parseConfig } from '../../src/config/parse.ts';
+import { type Bot, startBot } from '../../src/serve.ts';
+import { type AwsStandIn, createAwsStandIn } from '../../test/stand-ins/aws/stand-in.ts';
+import { type Slack, startSlack } from '../../test/stand-ins/slack/slack.ts';
+import { BOT, seedAccounts, seedWorkspace } from '../../test/story/seed.ts';
+
+export interface Town {
+  readonly aws: AwsStandIn;
+  readonly slack: Slack;
+  readonly clock: TurnedClock;
+  readonly config: Config;
+  isBotOn(): boolean;
+  turnBot(on: boolean): Promise<void>;
+  /** Everybody reads this language from now on. */
+  speak(locale: 'en' | 'ja'): void;
+  changed(listener: () => void): void;
+  save(): void;
+  close(): Promise<void>;
+}
+
+const EXAMPLE = new URL('../../prod-access.example.yml', import.meta.url);
+const SAVE_MS = 150;
+
+export async function openTown(folder: string): Promise<Town> {
+  mkdirSync(folder, { recursive: true });
+  const kept = readKept(folder);
+  const clock = createTurnedClock();
+  clock.turn(kept?.offsetMs ?? 0);
+  const now = () => clock.nowMs();
+  const persistPath = `${folder}/aws.json`;
+  const aws = await createAwsStandIn({ now, accounts: seedAccounts(), persistPath });
+  const slack = await startSlack({ now, seed: seedWorkspace() });
+  if (kept) slack.restore(kept.slack);
+  useAws(aws.url);
+  const parsed = parseConfig(readFileSync(EXAMPLE, 'utf8'), 'prod-access.example.yml');
+  if (!parsed.ok)
+    throw new Error('prod-access.example.yml is not sound; see: npx prod-access check');
+  const { config } = parsed;
+  const settings = settingsFor(slack, folder);
+  const listeners = new Set<() => void>();
+  let bot: Bot | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  function save(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    keep(folder, { offsetMs: clock.offsetMs(), slack: slack.snapshot() });
+  }
+  function touched(): void {
+    timer ??= setTimeout(save, SAVE_MS);
+    for (const listener of listeners) listener();
+  }
+  async function turnBot(on: boolean): Promise<void> {
+    if (on === (bot !== undefined)) return;
+    if (on) bot = await start({ settings, config, clock, folder, slack });
+    else {
+      const old = bot;
+      bot = undefined;
+      await old?.stop('switched off in the demo');
+    }
+    touched();
+  }
+  slack.subscribe(touched);
+  await turnBot(true);
+  return {
+    aws,
+    slack,
+    clock,
+    config,
+    isBotOn: () => bot !== undefined,
+    turnBot,
+    speak: (locale) => speak(slack, locale),
+    changed: (listener) => void listeners.add(listener),
+    save,
+    async close() {
+      save();
+      await turnBot(false);
+      await slack.close();
+      await aws.close();
+    },
+  };
+}
+
+interface Kept {
+  readonly offsetMs: number;
+  readonly slack: string;
+}
+
+function readKept(folder: string): Kept | undefined {
+  const path = `${folder}/town.json`;
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Kept) : undefined;
+}
+
+/** Written aside and renamed, so that a kill leaves the old or the new, never a half. */
+function keep(folder: string, kept: Kept): void {
+  const path = `${folder}/town.json`;
+  writeFileSync(`${path}.new`, JSON.stringify(kept));
+  renameSync(`${path}.new`, path);
+}
+
+export const forget = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+
+/** Explicit addresses and fake credentials for every client in this process. */
+function useAws(url: string): void {
+  process.env['AWS_ENDPOINT_URL'] = url;
+  process.env['AWS_ACCESS_KEY_ID'] = BOT.accessKeyId;
+  process.env['AWS_SECRET_ACCESS_KEY'] = BOT.secretAccessKey;
+  process.env['AWS_REGION'] = 'us-east-1';
+  process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
+}
+
+interface Start {
+  readonly settings: Settings;
+  readonly config: Config;
+  readonly clock: TurnedClock;
+  readonly folder: string;
+  readonly slack: Slack;
+}
+
+async function start({ settings, config, clock, folder, slack }: Start): Promise<Bot> {
+  const lines: string[] = [];
+  const write = (line: string) => {
+    lines.push(line);
+    writeFileSync(`${folder}/bot.log`, lines.slice(-500).join(''));
+    return true;
+  };
+  const log = createLogger({ to: { write } });
+  const version = 'demo';
+  const kind = 'demo';
+  const host = '127.0.0.1';
+  const bot = await startBot({ settings, config, version, kind, host, clock, log });
+  slack.useRequestUrl(`http://${host}:${bot.port}/slack/events`);
+  return bot;
+}
+
+function settingsFor(slack: Slack, folder: string): Settings {
+  const database = `${folder}/prod-access.sqlite`;
+  return {
+    slack: {
+      botToken: slack.tokens.bot,
+      apiUrl: slack.apiUrl,
+      transport: { kind: 'http', signingSecret: slack.signingSecret },
+    },
+    aws: { region: 'us-east-1' },
+    configFile: 'prod-access.example.yml',
+    database,
+    commandSocket: `${database}.sock`,
+    port: 0,
+    logLevel: 'info',
+    isStandIn: true,
+  };
+}
+
+function speak(slack: Slack, locale: 'en' | 'ja'): void {
+  slack.change((state) => {
+    for (const [id, person] of Object.entries(state.people)) {
+      state.people[id] = { ...person, locale: locale === 'ja' ? 'ja-JP' : 'en-US' };
+    }
+  });
+}

@@ -1,0 +1,17 @@
+/** `npm start`: the demo where nothing is configured, the real thing where something is. */
+
+import { isDemoAsked } from '../src/config/env-names.ts';
+import { main } from '../src/main.ts';
+
+if (isDemoAsked(process.env)) {
+  const { startDemo } = await import('./demo/demo.ts');
+  const demo = await startDemo();
+  process.stdout.write(`The demo plays at ${demo.url}  (Ctrl-C ends it; it goes on from there)\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void demo.close().finally(() => process.exit(0));
+    });
+  }
+} else {
+  process.exitCode = await main(['serve']);
+}
