@@ -84,7 +84,7 @@ const isFenced = (look: Look, key: string, unready: ReadonlySet<string>): boolea
   leasesOf(look, key).some((one) => isLive(one, look.nowMs) && one.seenMs !== undefined) ||
   isFree(look, key, unready);
 
-/** Own fences read back, and no other fence still to be moved or to go that cuts the same access. */
+/** Own fences read back, and none still to be moved or to go that cuts the same access. */
 function isFree(look: Look, key: string, unready: ReadonlySet<string>): boolean {
   const reachOf = (target: string) => leasesOf(look, target).flatMap(({ facts }) => facts.reach);
   const own = reachOf(key);
@@ -130,7 +130,8 @@ function takeGroup(look: Look, key: string, group: string): Part {
   const memory = look.holding.targets[key];
   const isGiven = memory?.touched === true && memory.removedMs === undefined;
   const isOurs = isTagged || isExplained(look, member) || isGiven;
-  // Never given, or removed and proved, and there all the same or there again without our mark: a human put them in. Not ours to take.
+  // Never given, or removed and proved, and there without our mark: a human put them in.
+  // Not ours to take.
   if (!isOurs && !ordered(look, member, 'remove')) {
     return { ...NOTHING, strange: [{ slot: slotId(member), kind: 'unexpected' }] };
   }

@@ -60,7 +60,7 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
   return { holding: nextLook(told, nowMs, steps.length > 0), steps, drift };
 }
 
-/** Believed when it was read twice: what was given a minute ago must not be forgotten over a lie. */
+/** Believed when read twice: what was given a minute ago must not be forgotten over a lie. */
 function gone(holding: Holding, nowMs: number): Plan {
   const isOver = holding.leases.every(({ report }) => /^(ended|failed)$/.test(report.state));
   const sinceMs = holding.missed['principal'] ?? nowMs;

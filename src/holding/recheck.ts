@@ -1,4 +1,4 @@
-/** What was found at pre-flight, read again: what changed since is refused, or fenced while active. */
+/** What pre-flight found, read again: what changed since is refused, or fenced while active. */
 
 import { targetKey } from '../catalog/target.ts';
 import { digestOf } from '../kernel/digest.ts';

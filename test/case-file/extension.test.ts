@@ -120,7 +120,7 @@ describe('walk-through 3: more time approved in the second of the end', () => {
 });
 
 describe('an end after more time was ordered', () => {
-  test('is an end: the order says now, and is remembered as long as the longest ever ordered', () => {
+  test('is an end: the order says now, and is remembered as long as any ever ordered', () => {
     const life = active().minutes(30);
     life.extend(2 * HOUR);
     life.approve(CHIE);

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { reopen } from '../../src/case-file/grant-case.ts';
+import { sayStuck } from '../../src/case-file/stuck-case.ts';
 import { HOUR, MINUTE } from '../../src/kernel/time.ts';
 import { Life } from './life.ts';
 import { AIKO, BEN, CHIE, DAI, decision, NOON, person, stage, window } from './sample.ts';
@@ -18,7 +19,7 @@ describe('approvals', () => {
     expect(life.orders).toMatchObject([{ revision: 1, startMs: NOON }]);
   });
 
-  test('walk-through 1: of two last ones the second is told who decided, and one grant is given', () => {
+  test('walk-through 1: of two last ones one wins, and one grant is given', () => {
     const life = two();
     life.approve(BEN);
     life.approve(CHIE);
@@ -129,6 +130,18 @@ describe('a window', () => {
     const life = new Life(window(NOON + HOUR, NOON + 2 * HOUR));
     life.approve(BEN);
     expect([life.cancel(), life.phase, life.orders]).toEqual(['ok', 'revoked', []]);
+  });
+});
+
+describe('a request that nobody can approve any more', () => {
+  test('is said to be stuck once, and not when it is decided', () => {
+    const life = two();
+    expect(life.take(sayStuck(life.file, 'leads', life.nowMs))).toBe('ok');
+    expect(life.take(sayStuck(life.file, 'leads', life.nowMs))).toBe('nothing');
+    expect(life.said('request-stuck')).toEqual(life.loud);
+    const denied = two();
+    denied.deny(BEN);
+    expect(sayStuck(denied.file, 'leads', denied.nowMs)).toBeUndefined();
   });
 });
 

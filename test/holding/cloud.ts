@@ -5,6 +5,7 @@ import { converge } from '../../src/holding/converge.ts';
 import type { Drift, Holding } from '../../src/holding/holding.ts';
 import type { LeaseOrder, TargetFacts } from '../../src/holding/lease.ts';
 import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
+import type { Seen } from '../../src/holding/look.ts';
 import { type Slot, type SlotId, slotName, type Step } from '../../src/holding/slot.ts';
 import { targetKey } from '../../src/catalog/target.ts';
 import { principalKey } from '../../src/kernel/brand.ts';
@@ -21,7 +22,7 @@ const holder = {
 };
 
 /** What the slot says, without its generation. */
-const content = (_: unknown, slot: Slot): string => {
+export const contentOf = (_: unknown, slot: Slot): string => {
   if (slot.kind !== 'fence') return digestOf(slot);
   return digestOf({ place: slot.place, denials: slot.denials });
 };
@@ -50,12 +51,11 @@ export class Cloud {
     return this;
   }
 
-  /** One pass at this moment. */
-  pass(): void {
-    this.passes += 1;
+  /** What a look at this moment reads. */
+  seen(): Seen {
     const found = [...this.slots.values()].map((slot) => ({
       id: slot as SlotId,
-      content: content(null, slot),
+      content: contentOf(null, slot),
     }));
     const facts = Object.fromEntries(
       this.holding.leases.map(({ target, facts }) => [
@@ -63,13 +63,15 @@ export class Cloud {
         this.factsOf(targetKey(target)) ?? ok(this.factsRead ?? facts),
       ]),
     );
-    const plan = converge({
-      holding: this.holding,
-      seen: { principal: this.principal, found, facts },
-      nowMs: this.nowMs,
-      content,
-      mayRemoveUnknown: false,
-    });
+    return { principal: this.principal, found, facts };
+  }
+
+  /** One pass at this moment. */
+  pass(): void {
+    this.passes += 1;
+    const { holding, nowMs } = this;
+    const seen = this.seen();
+    const plan = converge({ holding, seen, nowMs, content: contentOf, mayRemoveUnknown: false });
     this.holding = plan.holding;
     this.drift.push(...plan.drift);
     for (const step of plan.steps) if (!this.#carryOut(step)) return;

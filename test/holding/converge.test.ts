@@ -76,7 +76,7 @@ describe('a group', () => {
     expect(fences).toEqual([expect.stringMatching(/:2$/)]);
   });
 
-  test('walk-through 29: policies that reach further than approved are refused at the grant', () => {
+  test('walk-through 29: what reaches further than approved is refused at the grant', () => {
     const wide = { ...group(), facts: factsOf('role/R') };
     const cloud = new Cloud().order(order(A, NOON, NOON + HOUR, wide));
     const read = factsOf('role/R', 'role/S');

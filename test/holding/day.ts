@@ -1,4 +1,4 @@
-/** A day of one principal: orders in any order, lost calls, hands from outside, a bot that sleeps. */
+/** A day of one principal: orders in any order, lost calls, other hands, a bot that sleeps. */
 
 import { targetKey } from '../../src/catalog/target.ts';
 import { orderDrift } from '../../src/holding/attempt.ts';
@@ -65,7 +65,7 @@ export class Day {
     this.#deliver();
     const ends = this.sent.map((one) => one.notAfterMs);
     this.awake(Math.max(this.cloud.nowMs, ...ends) + 50 * MINUTE);
-    // A call that landed while the bot slept too long to know it for its own: fenced, and asked about.
+    // A call that landed while the bot slept too long to know it again: fenced, and asked about.
     const asked = this.cloud.holding.drift.filter((one) => one.kind === 'unexpected');
     for (const { id } of asked) this.#settle(id);
     if (asked.length > 0) this.awake(this.cloud.nowMs + 50 * MINUTE);

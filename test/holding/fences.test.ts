@@ -49,7 +49,7 @@ describe('a fence', () => {
     expect(fences(cloud)).toHaveLength(1);
   });
 
-  test('that still cuts holds back the word: more time is said when no fence ends it sooner', () => {
+  test('that still cuts holds back the word that there is more time', () => {
     const cloud = new Cloud()
       .order(order(A, NOON, NOON + HOUR, group('role/R')))
       .order(order(B, NOON, NOON + 2 * HOUR))

@@ -56,7 +56,7 @@ describe('orders out of order', () => {
 });
 
 describe('calls that land late', () => {
-  test('walk-through 34: a late put of the allowing document after an early end is worthless', () => {
+  test('walk-through 34: a late put of the document after an early end is worthless', () => {
     const cloud = new Cloud().order(order(A, NOON, NOON + HOUR)).minutes(5);
     const put = cloud.log.find(({ step }) => step.do === 'put' && step.slot.kind === 'allow');
     cloud.order(order(A, NOON, NOON + HOUR, { revision: 2, endMs: cloud.nowMs })).minutes(2);
@@ -66,7 +66,7 @@ describe('calls that land late', () => {
     expect(cloud.slots.has('allow')).toBe(false);
   });
 
-  test('walk-through 17: our own unanswered removal explains what is missing, so it is put back', () => {
+  test('walk-through 17: what our own unanswered removal took is put back', () => {
     const cloud = new Cloud().order(order(A, NOON, NOON + HOUR, group())).minutes(5);
     cloud.fault = (step) =>
       step.do === 'remove' && step.id.kind === 'member' ? 'dropped' : undefined;
