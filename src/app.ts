@@ -14,14 +14,14 @@ import { sweepPending } from './engine/sweep-pending.ts';
 import { sweepPeople } from './engine/sweep-people.ts';
 import { createWorker } from './engine/worker.ts';
 import type { RequestId } from './kernel/brand.ts';
-import { HOUR, MINUTE } from './kernel/time.ts';
+import { type Clock, HOUR, MINUTE } from './kernel/time.ts';
 import { type Figures, figuresOf } from './ops/figures.ts';
 
 export interface App {
   readonly engine: Engine;
   /** Overdue revocations first; resolves once the first round of work is under way. */
   start(): Promise<void>;
-  /** Takes nothing new; resolves when what is under way is done, or after ten seconds. */
+  /** Takes nothing new; resolves when what is under way is done, or after seven seconds. */
   stop(why: string): Promise<void>;
   revoke(id: RequestId): Promise<Acted>;
   /** Compares AWS with what the holdings want, now. */
@@ -39,7 +39,8 @@ export interface AppOptions {
   readonly spread: () => number;
 }
 
-const DRAIN_MS = 10_000;
+/** Whoever stops us kills after ten seconds: what is left then is for after the next start. */
+const DRAIN_MS = 7_000;
 
 export function createApp({ ports, config, version, storeName, spread }: AppOptions): App {
   let halted: string | undefined;
@@ -82,8 +83,7 @@ export function createApp({ ports, config, version, storeName, spread }: AppOpti
     },
     async stop(why) {
       stopping.abort();
-      const drained = worker.stop();
-      await Promise.race([drained, ports.clock.sleep(DRAIN_MS)]);
+      await settledWithin(ports.clock, DRAIN_MS, worker.stop());
       const facts = { why };
       await record(ctx, [event('stopped', ports.clock.nowMs(), 'prod-access', facts)]);
     },
@@ -91,4 +91,11 @@ export function createApp({ ports, config, version, storeName, spread }: AppOpti
     reconcile: () => reconcile(ctx),
     figures: () => figuresOf(ports.store, ports.clock.nowMs(), stopped()),
   };
+}
+
+/** A sleep that nobody waits for any more would keep the process up until it is over. */
+export async function settledWithin(clock: Clock, ms: number, work: Promise<unknown>) {
+  const late = new AbortController();
+  await Promise.race([work, clock.sleep(ms, late.signal)]);
+  late.abort();
 }

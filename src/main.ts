@@ -1,20 +1,21 @@
 /** The program: which command was meant, with what configuration, and what to exit with. */
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as adapters from '../adapters/registry.ts';
 import type { Config } from './config/config.ts';
 import { readSettings } from './config/env.ts';
-import { didYouMean } from './config/near.ts';
+import type { Env } from './config/env-names.ts';
 import { parseConfig } from './config/parse.ts';
 import { readRequestId } from './kernel/brand.ts';
-import { Fault } from './kernel/fault.ts';
 import { auditExport, auditVerify } from './ops/audit-command.ts';
 import { checkLines } from './ops/check-command.ts';
-import { COMMANDS, EXIT, helpText } from './ops/command-table.ts';
+import { EXIT, helpText } from './ops/command-table.ts';
 import { doctor } from './ops/doctor.ts';
 import { explainAsk } from './ops/explain-command.ts';
+import { failureOf } from './ops/failure.ts';
 import type { Terminal } from './ops/terminal.ts';
+import { wrongUsage } from './ops/wrong-usage.ts';
 import { looksOf, startBot } from './serve.ts';
 
 const packageJson = new URL('../package.json', import.meta.url);
@@ -40,6 +41,10 @@ const terminal: Terminal = {
 };
 
 export async function main(argv: readonly string[]): Promise<number> {
+  // Whoever reads our output may have had enough of it: no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   try {
     const options = { args: [...argv], options: OPTIONS, allowPositionals: true };
     const { values, positionals } = parseArgs(options);
@@ -47,39 +52,43 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (values.version) return said(VERSION);
     if (values.help || name === 'help') return said(helpText(VERSION).trimEnd());
     const { help: _, version: __, ...texts } = values;
-    return await run(name, rest, texts);
+    const wrong = wrongUsage([name, ...rest], Object.keys(texts));
+    return wrong ? no(wrong, EXIT.usage) : await run(name, rest, texts);
   } catch (error) {
-    return failed(error);
+    const { text, code } = failureOf(error, Object.keys(OPTIONS));
+    return no(text, code);
   }
 }
 
 async function run(name: string, rest: readonly string[], given: Texts): Promise<number> {
-  const file = given.config ?? (process.env.PROD_ACCESS_CONFIG || 'prod-access.yml');
+  const env: Env = {
+    ...process.env,
+    ...(given.config === undefined ? {} : { PROD_ACCESS_CONFIG: given.config }),
+    ...(given.database === undefined ? {} : { PROD_ACCESS_DATABASE: given.database }),
+  };
+  const file = env['PROD_ACCESS_CONFIG'] || 'prod-access.yml';
   switch (name) {
     case 'serve':
-      return serve();
+      return serve(env);
     case 'check':
       return check(file);
     case 'explain':
       return explain(rest, given.time ?? '1h', file);
     case 'revoke':
-      return revoke(rest[0] ?? '');
+      return revoke(rest[0] ?? '', env);
     case 'audit':
-      return audit(rest[0] ?? '', given);
+      return audit(rest[0] ?? '', given, env);
     case 'health':
       return health(process.env.PORT || '8080');
     case 'doctor':
-      return diagnose(file);
-    default: {
-      const names = COMMANDS.map((row) => row.name.split(' ')[0] ?? '');
-      const guess = didYouMean(name, names);
-      return no(`There is no command "${name}".${guess} Try: npx prod-access help`, EXIT.usage);
-    }
+      return diagnose(file, env);
+    default:
+      return no(`There is no command "${name}".`, EXIT.usage);
   }
 }
 
-async function serve(): Promise<number> {
-  const read = readSettings(process.env);
+async function serve(env: Env): Promise<number> {
+  const read = readSettings(env);
   if (!read.ok) return no(read.problems.join('\n'), EXIT.config);
   const { settings } = read;
   const config = await configOf(settings.configFile);
@@ -89,8 +98,12 @@ async function serve(): Promise<number> {
     for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => resolve(signal));
   });
   await bot.stop(why);
+  // A call that hangs would keep the process up: what it was for is on disk.
+  setTimeout(() => process.exit(), LINGER_MS).unref();
   return EXIT.done;
 }
+
+const LINGER_MS = 200;
 
 async function configOf(path: string): Promise<Config | undefined> {
   const parsed = await adapters.readConfig(path, parseConfig);
@@ -121,10 +134,10 @@ async function explain(
   return ok ? EXIT.done : EXIT.failed;
 }
 
-async function revoke(typed: string): Promise<number> {
+async function revoke(typed: string, env: Env): Promise<number> {
   const id = readRequestId(typed);
   if (!id) return no('Say which grant: npx prod-access revoke PA-7K3M2', EXIT.usage);
-  const path = process.env.PROD_ACCESS_SOCKET || `${databasePath({})}.sock`;
+  const path = env['PROD_ACCESS_SOCKET'] || `${databasePath(env)}.sock`;
   const { sendCommand } = await adapters.openCommandSocket();
   const answer = await sendCommand(path, { do: 'revoke', id });
   const advice = 'Start it, or set PROD_ACCESS_SOCKET to its socket.';
@@ -132,11 +145,16 @@ async function revoke(typed: string): Promise<number> {
   return answer.ok ? said(answer.text) : no(answer.text, EXIT.failed);
 }
 
-async function audit(what: string, given: Texts): Promise<number> {
+async function audit(what: string, given: Texts, env: Env): Promise<number> {
   if (what !== 'verify' && what !== 'export') {
     return no('Say which: audit verify, or audit export --format jsonl|csv', EXIT.usage);
   }
-  const reader = await adapters.openReader(databasePath(given));
+  const path = databasePath(env);
+  if (!existsSync(path)) {
+    const advice = 'Name it with --database FILE, or set PROD_ACCESS_DATABASE.';
+    return no(`There is no database at ${path}. ${advice}`, EXIT.config);
+  }
+  const reader = await adapters.openReader(path);
   try {
     return what === 'verify'
       ? await auditVerify(reader, terminal)
@@ -146,17 +164,18 @@ async function audit(what: string, given: Texts): Promise<number> {
   }
 }
 
-const databasePath = ({ database }: Texts): string =>
-  database ?? (process.env.PROD_ACCESS_DATABASE || 'prod-access.sqlite');
+const databasePath = (env: Env): string => env['PROD_ACCESS_DATABASE'] || 'prod-access.sqlite';
 
 async function health(port: string): Promise<number> {
   const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
-  const text = answer ? (await answer.text()).trim() : `Nothing answers on port ${port}.`;
+  const text = answer
+    ? (await answer.text()).trim()
+    : `Nothing answers on port ${port}. Is the bot running, and with this PORT?`;
   return answer?.ok ? said(text) : no(text, EXIT.failed);
 }
 
-async function diagnose(file: string): Promise<number> {
-  const { ok, lines } = await doctor(looksOf(process.env, process.versions.node, file));
+async function diagnose(file: string, env: Env): Promise<number> {
+  const { ok, lines } = await doctor(looksOf(env, process.versions.node, file));
   terminal.say(lines.join('\n'));
   return ok ? EXIT.done : EXIT.failed;
 }
@@ -169,16 +188,4 @@ function said(text: string): number {
 function no(text: string, code: number): number {
   terminal.complain(text);
   return code;
-}
-
-/** Wrong usage and what stands in the way are said in a sentence; the rest with its trace. */
-function failed(error: unknown): number {
-  if (error instanceof Fault) {
-    return no(error.message, error.code === 'store-failed' ? EXIT.config : EXIT.failed);
-  }
-  if (!(error instanceof Error)) return no(String(error), EXIT.failed);
-  const isUsage = 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  return isUsage
-    ? no(`${error.message}\nTry: npx prod-access help`, EXIT.usage)
-    : no(error.stack ?? error.message, EXIT.failed);
 }

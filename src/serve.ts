@@ -1,7 +1,7 @@
 /** Puts the halves together and runs them: everything is opened, or nothing stays open. */
 
 import * as adapters from '../adapters/registry.ts';
-import { type App, createApp } from './app.ts';
+import { type App, createApp, settledWithin } from './app.ts';
 import type { Config } from './config/config.ts';
 import { readSettings, type Settings } from './config/env.ts';
 import type { Env } from './config/env-names.ts';
@@ -74,13 +74,18 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   return { app, port, stop: (why) => stop(why) };
 
   async function stop(why: string): Promise<void> {
-    await slack.stop();
-    await app.stop(why);
+    // Side by side, and neither waits for the other: together they have less than ten seconds.
+    const work = app.stop(why);
+    await settledWithin(clock, DRAIN_MS, Promise.all([slack.stop(), work]));
+    await work;
     await socket.close();
-    await http.close();
+    await http.close(CLOSE_MS);
     store.close();
   }
 }
+
+const DRAIN_MS = 7_500;
+const CLOSE_MS = 1_000;
 
 async function serveVitals(
   http: Awaited<ReturnType<typeof adapters.openHttp>>,
@@ -103,6 +108,9 @@ async function listenLocally(path: string, app: App, config: Config) {
   const { serveCommands } = await adapters.openCommandSocket();
   return serveCommands(path, async ({ id }) => {
     const acted = await app.revoke(requestId(id));
+    if (!acted.ok && acted.code === 'request-unknown') {
+      return { ok: false, text: `There is no request ${id}. Its card shows the id.` };
+    }
     if (!acted.ok) {
       return { ok: false, text: refusalText(acted, { locale: 'en', zone: config.zone }) };
     }

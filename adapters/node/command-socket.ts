@@ -4,8 +4,9 @@
  * A Unix socket of mode 0600 beside the database: whoever can open it runs the program anyway.
  */
 
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, lstat, rm } from 'node:fs/promises';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { Fault } from '../../src/kernel/fault.ts';
 
 /** One line of JSON in, one line of JSON out. */
 export type SocketCommand = { readonly do: 'revoke'; readonly id: string };
@@ -20,21 +21,40 @@ export async function serveCommands(
   path: string,
   answer: (command: SocketCommand) => Promise<SocketAnswer>,
 ): Promise<{ close(): Promise<void> }> {
-  await rm(path, { force: true });
-  const server = createServer((socket) => serve(socket, answer));
+  await clear(path);
+  const open = new Set<Socket>();
+  const server = createServer((socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+    serve(socket, answer);
+  });
   await listen(server, path);
   await chmod(path, 0o600);
   return {
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
+        // Whoever holds the line open without a word does not hold us.
+        for (const socket of open) socket.destroySoon();
       }),
   };
 }
 
+/** What a killed process left behind is taken away; anything but a socket is somebody else's. */
+async function clear(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found && !found.isSocket()) {
+    throw new Fault('cannot-start', `${path} is not a socket. Set PROD_ACCESS_SOCKET elsewhere.`);
+  }
+  await rm(path, { force: true });
+}
+
 const listen = (server: Server, path: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause) => {
+      const message = `No socket can be made at ${path}. Set PROD_ACCESS_SOCKET elsewhere.`;
+      reject(new Fault('cannot-start', message, { cause }));
+    });
     server.listen(path, () => resolve());
   });
 
@@ -77,14 +97,25 @@ export function sendCommand(
     const socket = createConnection(path);
     let text = '';
     socket.setEncoding('utf8');
-    socket.setTimeout(30_000, () => socket.destroy(new Error('The program did not answer.')));
+    socket.setTimeout(ANSWER_MS, () => resolve(unanswered(socket)));
     socket.on('connect', () => socket.write(`${JSON.stringify(command)}\n`));
     socket.on('data', (part: string) => {
       text += part;
     });
-    socket.on('end', () => resolve(JSON.parse(text) as SocketAnswer));
-    socket.on('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'ENOENT' || error.code === 'ECONNREFUSED' ? resolve(undefined) : reject(error),
-    );
+    socket.on('end', () => resolve(text.endsWith('\n') ? parsed(text) : unanswered(socket)));
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') return resolve(undefined);
+      const message = `The bot's socket ${path} cannot be used (${error.code}). Run this as its user.`;
+      reject(new Fault('cannot-start', message, { cause: error }));
+    });
   });
 }
+
+const parsed = (text: string) => JSON.parse(text) as SocketAnswer;
+
+function unanswered(socket: Socket): SocketAnswer {
+  socket.destroy();
+  return { ok: false, text: 'The bot did not answer. Whether it acted, its thread and log say.' };
+}
+
+const ANSWER_MS = 30_000;

@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Fault } from '../../src/kernel/fault.ts';
 import type { Log } from '../../src/kernel/log.ts';
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
@@ -95,13 +96,19 @@ function pathOf(url: string): string {
 
 async function listen(server: Server, host: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(notListening(port, error)));
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       resolve();
     });
   });
   return (server.address() as AddressInfo).port;
+}
+
+function notListening(port: number, cause: Error): Error {
+  const why = SAID['code' in cause ? String(cause.code) : ''];
+  if (why === undefined) return cause;
+  return new Fault('cannot-start', `Port ${port} ${why}, or set PORT to another.`, { cause });
 }
 
 function close(server: Server, withinMs: number): Promise<void> {
@@ -118,4 +125,8 @@ function close(server: Server, withinMs: number): Promise<void> {
 /** Whoever sends headers or a body more slowly than this is no chat. */
 const LIMITS = { headersTimeout: 5_000, connectionsCheckingInterval: 5_000 } as const;
 const REQUEST_TIMEOUT_MS = 10_000;
+const SAID: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is taken by another program. Stop that one',
+  EACCES: 'may not be opened by this user. Run as one who may',
+};
 const PLAIN = 'text/plain; charset=utf-8';

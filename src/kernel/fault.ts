@@ -9,6 +9,8 @@ export type FaultCode =
   | 'directory-unreachable'
   | 'store-failed'
   | 'claim-too-old'
+  /** Something in the surroundings has to be mended first; the message says what. */
+  | 'cannot-start'
   | 'invariant-broken';
 
 export class Fault extends Error {

@@ -4,42 +4,63 @@ export interface CommandRow {
   readonly name: string;
   readonly usage: string;
   readonly what: string;
+  /** How many words may follow the first. */
+  readonly words: number;
+  readonly options?: readonly string[];
 }
 
 export const COMMANDS: readonly CommandRow[] = [
-  { name: 'serve', usage: 'serve', what: 'Run the bot.' },
+  {
+    name: 'serve',
+    usage: 'serve [--config FILE] [--database FILE]',
+    what: 'Run the bot.',
+    words: 0,
+    options: ['config', 'database'],
+  },
   {
     name: 'check',
     usage: 'check [--config FILE]',
     what: 'Validate the configuration; every problem with line and column.',
+    words: 0,
+    options: ['config'],
   },
   {
     name: 'explain',
     usage: 'explain PERSON ENTITLEMENT [--time 2h]',
     what: 'Say what policy would decide, and why.',
+    words: 2,
+    options: ['config', 'time'],
   },
   {
     name: 'revoke',
     usage: 'revoke PA-…',
     what: 'End a grant now, through the running bot, with chat down.',
+    words: 1,
+    options: ['database'],
   },
   {
     name: 'audit verify',
     usage: 'audit verify [--database FILE]',
     what: 'Prove that nobody edited the log. Exit 0 sound, 3 broken.',
+    words: 1,
+    options: ['database'],
   },
   {
     name: 'audit export',
     usage: 'audit export [--format jsonl|csv] [--from DAY] [--to DAY]',
     what: 'Write the log to standard output.',
+    words: 1,
+    options: ['database', 'format', 'from', 'to'],
   },
   {
     name: 'doctor',
     usage: 'doctor',
     what: 'Check runtime, environment, configuration, store, Slack and AWS.',
+    words: 0,
+    options: ['config', 'database'],
   },
-  { name: 'health', usage: 'health', what: 'Ask the running bot whether it is ready.' },
-  { name: 'help', usage: 'help', what: 'Show this list.' },
+  { name: 'health', usage: 'health', what: 'Ask the running bot whether it is ready.', words: 0 },
+  { name: 'help', usage: 'help', what: 'Show this list.', words: 0 },
 ];
 
 export function helpText(version: string): string {

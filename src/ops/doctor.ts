@@ -3,6 +3,7 @@
 import type { Config } from '../config/config.ts';
 import type { ReadSettings } from '../config/env.ts';
 import type { ParsedConfig } from '../config/parse.ts';
+import { type Problem, problemLine } from '../config/problem.ts';
 import type { PrincipalRef } from '../kernel/person.ts';
 
 /** One look each; a rejection is a finding, said in its own words. */
@@ -36,7 +37,7 @@ export async function doctor(looks: DoctorLooks): Promise<Diagnosis> {
   );
   const parsed = await looks.config();
   if (!parsed.ok) {
-    findings.push(bad(`Configuration: ${parsed.problems.length} problems; see: check`));
+    findings.push(bad(`Configuration: ${firstOf(parsed.problems)}`));
     return diagnosis(findings);
   }
   const { config } = parsed;
@@ -70,6 +71,13 @@ async function tried(what: string, look: () => Promise<string>): Promise<Finding
   } catch (error) {
     return bad(`${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+function firstOf(problems: readonly Problem[]): string {
+  const [first] = problems;
+  const more = problems.length - 1;
+  const rest = more > 0 ? ` (and ${more} more: npx prod-access check)` : '';
+  return `${first ? problemLine(first) : 'not sound'}${rest}`;
 }
 
 const good = (line: string): Finding => ({ ok: true, line: `ok    ${line}` });

@@ -35,5 +35,5 @@ test('a configuration that does not parse points to check', async () => {
   const looks = { ...healthy, config: async () => parseConfig('nonsense: 1', 'prod-access.yml') };
   const { ok, lines } = await doctor(looks);
   expect(ok).toBe(false);
-  expect(lines.at(-1)).toMatch(/^WRONG Configuration: \d+ problems; see: check$/);
+  expect(lines.at(-1)).toMatch(/^WRONG Configuration: \S+:\d+:\d+ .+/);
 });

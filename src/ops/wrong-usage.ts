@@ -1,0 +1,36 @@
+/** What is wrong with a command line, in a sentence that says what to type instead. */
+
+import { didYouMean } from '../config/near.ts';
+import { COMMANDS } from './command-table.ts';
+
+/** Undefined when such a command exists and knows all that came with it. */
+export function wrongUsage(
+  [name = '', ...rest]: readonly string[],
+  options: readonly string[],
+): string | undefined {
+  const isNamed = (row: { name: string }) => row.name.split(' ')[0] === name;
+  const both = COMMANDS.find((row) => row.name === `${name} ${rest[0] ?? ''}`);
+  const row = both ?? COMMANDS.find(isNamed);
+  if (!row) {
+    const names = COMMANDS.map((one) => one.name.split(' ')[0] ?? '');
+    return `There is no command "${name}"${didYouMean(name, names) || '.'} ${HELP}`;
+  }
+  const usage = `Usage: npx prod-access ${row.usage}`;
+  const extra = rest[row.words];
+  if (extra !== undefined) return `"${name}" does not know what to do with "${extra}". ${usage}`;
+  const strange = options.find((one) => !row.options?.includes(one));
+  return strange === undefined ? undefined : `"${row.name}" takes no --${strange}. ${usage}`;
+}
+
+/** In our words, what Node says about an option that is none or has no value. */
+export function wrongOption(said: string, known: readonly string[]): string {
+  const [, option = '', name = ''] = /'(-+([\w-]+))/.exec(said) ?? [];
+  if (!said.startsWith('Unknown option')) return `${option} needs a value. ${HELP}`;
+  const guess = didYouMean(
+    `--${name}`,
+    known.map((one) => `--${one}`),
+  );
+  return `There is no option ${option}${guess || '.'} ${HELP}`;
+}
+
+const HELP = 'Try: npx prod-access help';
