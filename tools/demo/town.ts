@@ -47,6 +47,7 @@ export async function openTown(folder: string): Promise<Town> {
   const listeners = new Set<() => void>();
   let bot: Bot | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
 
   function save(): void {
     clearTimeout(timer);
@@ -54,7 +55,7 @@ export async function openTown(folder: string): Promise<Town> {
     keep(folder, { offsetMs: clock.offsetMs(), slack: slack.snapshot() });
   }
   function touched(): void {
-    timer ??= setTimeout(save, SAVE_MS);
+    if (!isClosed) timer ??= setTimeout(save, SAVE_MS);
     for (const listener of listeners) listener();
   }
   async function turnBot(on: boolean): Promise<void> {
@@ -80,8 +81,9 @@ export async function openTown(folder: string): Promise<Town> {
     changed: (listener) => void listeners.add(listener),
     save,
     async close() {
-      save();
+      isClosed = true;
       await turnBot(false);
+      save();
       await slack.close();
       await aws.close();
     },
