@@ -4,6 +4,7 @@ import { targetKey } from '../catalog/target.ts';
 import { reachesMeet } from './fences.ts';
 import { isLive } from './lease.ts';
 import {
+  allowSlot,
   contentOf,
   found,
   isExplained,
@@ -13,15 +14,7 @@ import {
   type Look,
   wasSettled,
 } from './look.ts';
-import {
-  type AllowSlot,
-  type MemberSlot,
-  type Slot,
-  slotName,
-  slotId,
-  type SlotId,
-  type Step,
-} from './slot.ts';
+import { type MemberSlot, type Slot, slotName, slotId, type SlotId, type Step } from './slot.ts';
 import type { DriftKind } from './holding.ts';
 
 export interface AccessPlan {
@@ -52,11 +45,16 @@ type Part = Omit<AccessPlan, 'sound'>;
 const NOTHING: Part = { takes: [], gives: [], settled: {}, right: new Set(), strange: [] };
 
 function planAllow(look: Look, unready: ReadonlySet<string>): Part {
-  const keys = [...look.wanted.windows.keys()].filter((key) => isFenced(look, key, unready)).sort();
-  const windows = keys.flatMap((key) => look.wanted.windows.get(key) ?? []);
+  const part = planDocument(look, unready);
+  if (!look.pulled || part.strange.length > 0) return part;
+  return { ...part, strange: [{ slot: { kind: 'allow' }, kind: look.pulled }] };
+}
+
+function planDocument(look: Look, unready: ReadonlySet<string>): Part {
+  const keys = [...look.wanted.windows.keys()].filter((key) => isFenced(look, key, unready));
+  const slot = allowSlot(look.wanted, keys);
   const standing = found(look, { kind: 'allow' });
-  if (windows.length === 0) return standing ? takeAllow(look) : NOTHING;
-  const slot: AllowSlot = { kind: 'allow', windows };
+  if (slot.windows.length === 0) return standing ? takeAllow(look) : NOTHING;
   if (isRight(look, slot)) {
     return { ...NOTHING, settled: { allow: contentOf(look, slot) }, right: new Set(keys) };
   }

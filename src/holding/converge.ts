@@ -12,11 +12,11 @@ import { foundDrift, lostFences } from './drift.ts';
 import { planFences } from './fence-steps.ts';
 import type { Drift, Holding, TargetMemory } from './holding.ts';
 import { CLEAN_GAP_MS, endAsGone, judgeLease, judgeTarget } from './judge.ts';
-import { isRefused, isRight, type Look, look, UNANSWERED_MS } from './look.ts';
+import { allowSlot, isRefused, isRight, type Look, look, UNANSWERED_MS } from './look.ts';
 import { nextLook } from './next-look.ts';
 import { owe } from './order.ts';
 import { recheck } from './recheck.ts';
-import type { AllowSlot, FoundSlot, Step } from './slot.ts';
+import type { FoundSlot, Step } from './slot.ts';
 import { slotName } from './slot.ts';
 
 export interface Plan {
@@ -76,11 +76,10 @@ function gone(holding: Holding, nowMs: number): Plan {
 function withJudgedTargets(at: Look, extra: Record<string, TargetMemory>): Holding {
   const isGiven = (key: string) =>
     at.holding.leases.some((one) => targetKey(one.target) === key && one.seenMs !== undefined);
-  const keys = [...at.wanted.windows.keys()].sort();
+  const keys = [...at.wanted.windows.keys()];
   const says = (some: readonly string[]): boolean => {
-    const windows = some.flatMap((key) => at.wanted.windows.get(key) ?? []);
-    const allow: AllowSlot = { kind: 'allow', windows };
-    return windows.length > 0 && isRight(at, allow);
+    const allow = allowSlot(at.wanted, some);
+    return allow.windows.length > 0 && isRight(at, allow);
   };
   const allowIsRight = says(keys) || says(keys.filter(isGiven));
   const targets = Object.fromEntries(

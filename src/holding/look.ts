@@ -5,8 +5,16 @@ import { canonical } from '../kernel/digest.ts';
 import type { Answer } from '../kernel/refusal.ts';
 import { MINUTE, SECOND, type EpochMs } from '../kernel/time.ts';
 import type { Holder } from '../request/request.ts';
-import type { Attempt, Holding } from './holding.ts';
-import { type FoundSlot, type Slot, type SlotId, slotName, type Step } from './slot.ts';
+import type { Attempt, DriftKind, Holding } from './holding.ts';
+import { isLive } from './lease.ts';
+import {
+  type AllowSlot,
+  type FoundSlot,
+  type Slot,
+  type SlotId,
+  slotName,
+  type Step,
+} from './slot.ts';
 import { type Wanted, wantedNow } from './wanted.ts';
 
 /** What was read of one principal. */
@@ -24,12 +32,38 @@ export interface Look {
   readonly content: (holder: Holder, slot: Slot) => string;
   /** Set once judged: the one allowing document says just what is wanted. */
   readonly allowIsRight?: boolean;
+  /** Set when somebody pulled policies out by hand: they are not among the wanted windows. */
+  readonly pulled?: DriftKind;
   /** False until an operator has confirmed what an empty or restored store does not know. */
   readonly mayRemoveUnknown: boolean;
 }
 
 export function look(input: Omit<Look, 'wanted'>): Look {
-  return { ...input, wanted: wantedNow(input.holding, input.nowMs) };
+  return withoutPulled({ ...input, wanted: wantedNow(input.holding, input.nowMs) });
+}
+
+/** One document for all policies: what was pulled out of it does not come back with others. */
+function withoutPulled(look: Look): Look {
+  const { holding, nowMs, wanted } = look;
+  const drift = holding.drift.find(
+    ({ slot, kind, order }) => slot === 'allow' && kind !== 'unexpected' && order !== 'restore',
+  );
+  if (!drift || isRight(look, allowSlot(wanted, [...wanted.windows.keys()]))) return look;
+  const isPulled = (key: string) =>
+    holding.leases
+      .filter((lease) => isLive(lease, nowMs) && targetKey(lease.target) === key)
+      .every(({ seenMs }) => seenMs !== undefined && seenMs < drift.foundMs);
+  const windows = new Map([...wanted.windows].filter(([key]) => !isPulled(key)));
+  if (windows.size === wanted.windows.size) return look;
+  return { ...look, wanted: { ...wanted, windows }, pulled: drift.kind };
+}
+
+/** The one allowing document, with the windows of these targets. */
+export function allowSlot(wanted: Wanted, keys: readonly string[]): AllowSlot {
+  return {
+    kind: 'allow',
+    windows: keys.toSorted().flatMap((key) => wanted.windows.get(key) ?? []),
+  };
 }
 
 /** After a 200 that the read-back does not show yet, so long before it is written again. */

@@ -66,6 +66,40 @@ describe('hands from outside', () => {
   });
 });
 
+describe('a policy that was pulled out by hand', () => {
+  const S = { target: policyTarget('role/S'), facts: factsOf('role/S') };
+  const pulled = () => {
+    const cloud = new Cloud().order(order(A, NOON, NOON + HOUR)).minutes(25);
+    cloud.slots.delete('allow');
+    return cloud.minutes(2);
+  };
+
+  test('stays out when another one is granted into the same document', () => {
+    const cloud = pulled();
+    cloud.order(order(B, cloud.nowMs, NOON + 2 * HOUR, S)).minutes(2);
+    expect([cloud.state(B), cloud.may('role/S'), cloud.may('role/R')]).toEqual([
+      'active',
+      true,
+      false,
+    ]);
+    expect(cloud.drift).toHaveLength(1);
+    cloud.minutes(60);
+    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
+    cloud.minutes(180);
+    expect([...cloud.slots.keys()]).toEqual([]);
+  });
+
+  test('is put back when an operator says so, beside what was granted since', () => {
+    const cloud = pulled();
+    cloud.order(order(B, cloud.nowMs, NOON + 2 * HOUR, S)).minutes(2);
+    const id = cloud.drift[0]?.id ?? '';
+    cloud.holding = orderDrift(cloud.holding, id, 'restore', cloud.nowMs) ?? cloud.holding;
+    cloud.minutes(1);
+    expect([cloud.may('role/S'), cloud.may('role/R')]).toEqual([true, true]);
+    expect(cloud.holding.drift).toEqual([]);
+  });
+});
+
 describe('a member by other hands', () => {
   test('walk-through 11: who is in the group already is refused at the grant as well', () => {
     const cloud = new Cloud().order(order(A, NOON, NOON + HOUR, group()));
