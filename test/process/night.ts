@@ -57,11 +57,10 @@ export function unexplained(facts: readonly Fact[], seen: readonly Sight[]): rea
   const windows = facts.flatMap(({ record, type, atMs }) => {
     if (type !== 'request-approved') return [];
     const own = facts.filter((one) => one.record === record);
-    const { requester, entitlement } = own.find((one) => one.type === 'request-submitted')
-      ?.facts as { requester: string; entitlement: string };
+    const asked = own.find((one) => one.type === 'request-submitted')?.facts ?? {};
     const end = own.find((one) => one.type === 'grant-revoked')?.facts['endMs'];
-    const role = ENTITLEMENTS.find((one) => one.id === entitlement)?.role;
-    return [{ user: requester, role, fromMs: atMs, toMs: Number(end ?? atMs) }];
+    const role = ENTITLEMENTS.find((one) => one.id === asked['entitlement'])?.role;
+    return [{ user: asked['requester'], role, fromMs: atMs, toMs: Number(end ?? atMs) }];
   });
   return seen.flatMap((sight) => {
     const own = windows.filter(

@@ -98,7 +98,7 @@ async function insist(
 
 async function until(holds: () => boolean, giveUp: AbortSignal): Promise<void> {
   while (!holds()) {
-    if (giveUp.aborted) throw new Error(`Waited in vain until ${holds}`);
+    if (giveUp.aborted) throw new Error(`Waited in vain until ${String(holds)}`);
     await pause(100);
   }
 }

@@ -1,0 +1,103 @@
+/** Beside a running bot, or where there is none: what its neighbours on the host are told. */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import { ROOT } from '../house/checkout.ts';
+import { botForEachTest } from './bot.ts';
+import { freePort, pause } from './program.ts';
+
+const bot = botForEachTest();
+
+describe('beside a running bot', () => {
+  test('a second one on its database is refused; health, verify and revoke answer', async () => {
+    await bot.served();
+    const second = await bot.exec(['serve'], { PORT: String(await freePort()) });
+    expect(second).toMatchObject({ code: 78, out: '' });
+    expect(second.err).toContain('Another process is working on the database');
+    expect(await bot.exec(['health'])).toMatchObject({ code: 0, out: 'ok\n' });
+    expect(await bot.exec(['audit', 'verify'])).toMatchObject({ code: 0 });
+    const unknown = await bot.exec(['revoke', 'PA-00000']);
+    expect(unknown).toMatchObject({ code: 1 });
+    expect(unknown.err).toBe('There is no request PA-00000. Its card shows the id.\n');
+    const well = await bot.exec(['doctor']);
+    expect(well.out).not.toContain('WRONG');
+    expect(well.code).toBe(0);
+  });
+
+  test('with Slack down, revoke still ends a grant', async () => {
+    await bot.served();
+    const id = await bot.givenAccess();
+    expect(bot.town.may('engineer1', 'ProdLogReader')).toBe(true);
+    const down = bot.town.slack.faults.add({ trouble: { kind: 'down', how: '503' } });
+    bot.town.slack.sockets.drop();
+    const said = await bot.exec(['revoke', id]);
+    expect(said).toMatchObject({ code: 0, err: '' });
+    expect(said.out).toContain(`${id} is being revoked.`);
+    await bot.until(() => !bot.town.may('engineer1', 'ProdLogReader'), 5_000);
+    expect(await bot.exec(['revoke', id])).toMatchObject({ code: 1 });
+    down.remove();
+    await bot.until(() => bot.cardText().includes('access removed'), 60_000);
+  }, 100_000);
+});
+
+describe('with no bot running', () => {
+  test('health and revoke say so, and what to do', async () => {
+    const health = await bot.exec(['health']);
+    expect(health).toMatchObject({ code: 1, out: '' });
+    expect(health.err).toMatch(/Nothing answers on port \d+\. Is the bot running/);
+    const revoke = await bot.exec(['revoke', 'PA-00000']);
+    expect(revoke).toMatchObject({ code: 1, out: '' });
+    expect(revoke.err).toContain('No running bot answers');
+  });
+
+  test('a changed event is found and named; a missing file is said to be missing', async () => {
+    const program = await bot.served();
+    // Facts stay with their record for two seconds, and move to the log then.
+    await pause(3_500);
+    await bot.stopped(program, 'SIGTERM');
+    expect(await bot.exec(['audit', 'verify'])).toMatchObject({ code: 0 });
+    const csv = await bot.exec(['audit', 'export', '--format', 'csv', '--from', '2020-01-01']);
+    expect(csv.out.split('\r\n')[0]).toBe('"time","record","seq","type","actor","facts","hash"');
+    expect(csv.out).toContain('"booted"');
+    const none = await bot.exec(['audit', 'export', '--to', '2020-01-01']);
+    expect(none).toMatchObject({ code: 0, out: '' });
+    expect(tamper(bot.town.database)).toBe(1);
+    const broken = await bot.exec(['audit', 'verify']);
+    expect(broken).toMatchObject({ code: 3, out: '' });
+    expect(broken.err).toMatch(/^Event 1 of journal\/\S+ is not what was recorded\.\n$/);
+    const missing = await bot.exec(['audit', 'verify'], {
+      PROD_ACCESS_DATABASE: join(bot.town.folder, 'none.db'),
+    });
+    expect(missing).toMatchObject({ code: 78, out: '' });
+    expect(missing.err).toContain('--database');
+    expect(existsSync(join(bot.town.folder, 'none.db'))).toBe(false);
+  });
+
+  test('a reader that goes away early is no failure of the export', async () => {
+    await bot.stopped(await bot.served(), 'SIGTERM');
+    const line = `"${process.execPath}" "${ROOT}/bin/prod-access.mjs" audit export | head -c 1`;
+    const child = spawn('sh', ['-c', line], {
+      env: { PATH: process.env['PATH'], ...bot.town.env },
+    });
+    let err = '';
+    child.stderr.on('data', (part: Buffer) => {
+      err += String(part);
+    });
+    await once(child, 'close');
+    expect(err).toBe('');
+  });
+});
+
+/** Somebody with an editor makes the first recorded fact say something else. */
+function tamper(path: string): number | bigint {
+  const database = new DatabaseSync(path);
+  database.exec('DROP TRIGGER events_stay_as_they_are');
+  const change = "UPDATE events SET json = replace(json, 'sqlite live', 'sqlite love')";
+  const { changes } = database.prepare(`${change} WHERE seq = 1`).run();
+  database.close();
+  return changes;
+}

@@ -1,0 +1,46 @@
+/** A bot that cannot start says why, in a sentence, and leaves everything as it was. */
+
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { botForEachTest } from './bot.ts';
+import { CONFIG } from './town.ts';
+
+const bot = botForEachTest();
+
+describe('a bot that cannot start says why', () => {
+  test.each([
+    ['a token that Slack does not know', { SLACK_BOT_TOKEN: 'xoxb-9999-2222-standin' }, /token/],
+    ['a port that is taken', { PORT: '' }, /Port \d+ is taken.*set PORT/],
+  ])('%s', async (_, given, words) => {
+    const busy = createServer().listen(0, '0.0.0.0');
+    await once(busy, 'listening');
+    const { port } = busy.address() as AddressInfo;
+    const env = 'PORT' in given ? { PORT: String(port) } : given;
+    const ended = await bot.exec(['serve'], env);
+    busy.close();
+    expect(ended.err).toMatch(words);
+    expect(ended.err).not.toMatch(/^\s+at /m);
+    expect(ended.code).toBe(78);
+  });
+
+  test('a token of another workspace', async () => {
+    const file = join(bot.town.folder, 'team.yml');
+    writeFileSync(file, CONFIG.replace('slack: T0PRODDEMO', 'slack: T0ANOTHER1'));
+    const ended = await bot.exec(['serve'], { PROD_ACCESS_CONFIG: file });
+    expect(ended).toMatchObject({ code: 78, out: '' });
+    expect(ended.err).toContain('is of workspace T0PRODDEMO');
+  });
+
+  test('and never deletes a file in the place of its socket', async () => {
+    const precious = join(bot.town.folder, 'precious.txt');
+    writeFileSync(precious, 'Keep me.');
+    const ended = await bot.exec(['serve'], { PROD_ACCESS_SOCKET: precious });
+    expect(ended.code).toBe(78);
+    expect(ended.err).toContain('is not a socket');
+    expect(readFileSync(precious, 'utf8')).toBe('Keep me.');
+  });
+});
