@@ -31,7 +31,7 @@ export async function carryOut(town: Town, body: Body): Promise<Said> {
       await town.turnBot(body['on'] === true);
       return {};
     case 'speak':
-      town.speak(text('locale') === 'ja' ? 'ja' : 'en');
+      await town.speak(text('locale') === 'ja' ? 'ja' : 'en');
       return {};
     default:
       return { say: 'That is not to be done here.' };

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { createLogger } from '../../adapters/node/logger.ts';
 import { createTurnedClock, type TurnedClock } from '../../adapters/node/turned-clock.ts';
 import type { Config } from '../../src/config/config.ts';
+import type { Locale } from '../../src/kernel/person.ts';
 import type { Settings } from '../../src/config/env.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import { type Bot, startBot } from '../../src/serve.ts';
@@ -19,7 +20,7 @@ export interface Town {
   isBotOn(): boolean;
   turnBot(on: boolean): Promise<void>;
   /** Everybody reads this language from now on. */
-  speak(locale: 'en' | 'ja'): void;
+  speak(locale: Locale): Promise<void>;
   changed(listener: () => void): void;
   save(): void;
   close(): Promise<void>;
@@ -39,10 +40,8 @@ export async function openTown(folder: string): Promise<Town> {
   const slack = await startSlack({ now, seed: seedWorkspace() });
   if (kept) slack.restore(kept.slack);
   useAws(aws.url);
-  const parsed = parseConfig(readFileSync(EXAMPLE, 'utf8'), 'prod-access.example.yml');
-  if (!parsed.ok)
-    throw new Error('prod-access.example.yml is not sound; see: npx prod-access check');
-  const { config } = parsed;
+  let language: Locale = kept?.language ?? 'en';
+  let config = configIn(language);
   const settings = settingsFor(slack, folder);
   const listeners = new Set<() => void>();
   let bot: Bot | undefined;
@@ -52,7 +51,7 @@ export async function openTown(folder: string): Promise<Town> {
   function save(): void {
     clearTimeout(timer);
     timer = undefined;
-    keep(folder, { offsetMs: clock.offsetMs(), slack: slack.snapshot() });
+    keep(folder, { offsetMs: clock.offsetMs(), slack: slack.snapshot(), language });
   }
   function touched(): void {
     if (!isClosed) timer ??= setTimeout(save, SAVE_MS);
@@ -68,16 +67,28 @@ export async function openTown(folder: string): Promise<Town> {
     }
     touched();
   }
+  /** Everybody's own words, and the channel's: those are the configuration's, read at a start. */
+  async function speak(locale: Locale): Promise<void> {
+    setLocale(slack, locale);
+    if (locale === language) return;
+    language = locale;
+    config = configIn(locale);
+    if (!bot) return;
+    await turnBot(false);
+    await turnBot(true);
+  }
   slack.subscribe(touched);
   await turnBot(true);
   return {
     aws,
     slack,
     clock,
-    config,
+    get config() {
+      return config;
+    },
     isBotOn: () => bot !== undefined,
     turnBot,
-    speak: (locale) => speak(slack, locale),
+    speak,
     changed: (listener) => void listeners.add(listener),
     save,
     async close() {
@@ -93,6 +104,14 @@ export async function openTown(folder: string): Promise<Town> {
 interface Kept {
   readonly offsetMs: number;
   readonly slack: string;
+  readonly language: Locale;
+}
+
+function configIn(language: Locale): Config {
+  const text = readFileSync(EXAMPLE, 'utf8').replace('language: en', `language: ${language}`);
+  const parsed = parseConfig(text, 'prod-access.example.yml');
+  if (parsed.ok) return parsed.config;
+  throw new Error('The example is not sound; see: npx prod-access check');
 }
 
 function readKept(folder: string): Kept | undefined {
@@ -160,7 +179,7 @@ function settingsFor(slack: Slack, folder: string): Settings {
   };
 }
 
-function speak(slack: Slack, locale: 'en' | 'ja'): void {
+function setLocale(slack: Slack, locale: Locale): void {
   slack.change((state) => {
     for (const [id, person] of Object.entries(state.people)) {
       state.people[id] = { ...person, locale: locale === 'ja' ? 'ja-JP' : 'en-US' };

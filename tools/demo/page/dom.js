@@ -25,7 +25,8 @@ export function redraw(place, ...children) {
   place.replaceChildren(...children.flat(3).filter(Boolean));
   for (const [name, top, wasAtEnd] of scrolled) {
     const one = place.querySelector(`[data-scroll="${name}"]`);
-    if (one) one.scrollTop = wasAtEnd ? one.scrollHeight : top;
+    const follows = wasAtEnd && !name.startsWith('aws');
+    if (one) one.scrollTop = follows ? one.scrollHeight : top;
   }
   if (key) place.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }

@@ -118,7 +118,8 @@ function drawAnswer({ role, allowed, why, statement }, user, words) {
 }
 
 function drawPolicy(name, document) {
-  const text = JSON.stringify(JSON.parse(document).Statement, null, 1);
+  const statements = JSON.parse(document).Statement;
+  const text = statements.map((one) => JSON.stringify(one, null, 1)).join('\n');
   const parts = text.split(/("\d{4}-\d\d-\d\dT[^"]+")/);
   return el(
     'details',
