@@ -105,7 +105,7 @@ export function sendCommand(
     socket.on('end', () => resolve(text.endsWith('\n') ? parsed(text) : unanswered(socket)));
     socket.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') return resolve(undefined);
-      const message = `The bot's socket ${path} cannot be used (${error.code}). Run this as its user.`;
+      const message = `The socket ${path} is closed to us (${error.code}). Run this as the bot's user.`;
       reject(new Fault('cannot-start', message, { cause: error }));
     });
   });

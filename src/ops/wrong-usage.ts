@@ -25,7 +25,10 @@ export function wrongUsage(
 /** In our words, what Node says about an option that is none or has no value. */
 export function wrongOption(said: string, known: readonly string[]): string {
   const [, option = '', name = ''] = /'(-+([\w-]+))/.exec(said) ?? [];
-  if (!said.startsWith('Unknown option')) return `${option} needs a value. ${HELP}`;
+  if (!said.startsWith('Unknown option')) {
+    const needs = said.includes('does not take') ? 'takes no value' : 'needs a value';
+    return `${option} ${needs}. ${HELP}`;
+  }
   const guess = didYouMean(
     `--${name}`,
     known.map((one) => `--${one}`),

@@ -148,7 +148,7 @@ describe(`after ${KILLS} kills in one night (seed ${SEED})`, () => {
     }
   });
 
-  test('nobody could do anything outside an approved grant; too late only while it lay dead', () => {
+  test('nobody could do anything outside an approved grant; late only while it lay dead', () => {
     const late = unexplained(night.facts, night.seen);
     const longest = Math.max(0, ...late.map((one) => one.lateMs ?? Infinity));
     console.log(`longest after an end: ${Math.round(longest)} ms, ${night.seen.length} sights`);

@@ -23,7 +23,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('on %s', (signal) => {
 });
 
 describe('a bot that is stopped in the middle', () => {
-  test('is gone within ten seconds though Slack and AWS hang, and goes on when started', async () => {
+  test('is gone in ten seconds though Slack and AWS hang, and goes on when started', async () => {
     const first = await bot.served();
     const id = await bot.givenAccess();
     bot.town.aws.faults.random({ seed: 1, ms: 60_000, chance: { hang: 1 } });
