@@ -6,7 +6,7 @@ export function el(name, attributes = {}, ...children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue;
     if (key.startsWith('on')) node.addEventListener(key.slice(2), value);
-    else node.setAttribute(key, value === true ? '' : String(value));
+    else node.setAttribute(key, value === true && !key.startsWith('aria-') ? '' : String(value));
   }
   for (const child of children.flat(3)) {
     if (child !== undefined && child !== null && child !== false) node.append(child);

@@ -59,7 +59,12 @@ function drawField(block, view, page) {
   return el(
     'div',
     { class: error ? 'field wrong' : 'field' },
-    el('label', { for: id }, block.label.text, block.optional ? ' ○' : ''),
+    el(
+      'label',
+      { for: id },
+      block.label.text,
+      block.optional ? el('small', {}, ` ${page.words.optional}`) : '',
+    ),
     element.type.includes('select')
       ? select(element, id, view, block, page)
       : text(element, id, view, block, page),
