@@ -64,4 +64,4 @@ test('no access outlives its leases, none is denied within, and what is said is 
     }),
     { numRuns: RUNS },
   );
-});
+}, 120_000);

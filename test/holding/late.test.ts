@@ -145,6 +145,19 @@ describe('while AWS refuses', () => {
     expect(cloud.log.slice(before).some(({ step }) => step.do === 'remove')).toBe(true);
   });
 
+  test('a fence that lands when all else is done is seen, and does not stay for ever', () => {
+    const short = { ...group(), facts: { ...factsOf('role/R'), tailMs: 0 } };
+    const cloud = new Cloud().order(order(A, NOON, NOON + 10 * MINUTE, short)).minutes(28);
+    for (const name of cloud.slots.keys()) cloud.slots.delete(name);
+    let puts = 0;
+    cloud.fault = () => ((puts += 1) === 1 ? { lateMs: 14 * MINUTE } : undefined);
+    cloud.minutes(10);
+    expect([...cloud.slots.keys()]).toEqual([]);
+    cloud.minutes(60);
+    expect([...cloud.slots.keys()]).toEqual([]);
+    expect(cloud.holding.dueMs).toBeUndefined();
+  });
+
   test('walk-through 7: a call never answered is watched until it can land no more', () => {
     const cloud = new Cloud();
     cloud.fault = (step) =>
