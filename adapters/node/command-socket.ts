@@ -105,7 +105,7 @@ export function sendCommand(
     socket.on('end', () => resolve(text.endsWith('\n') ? parsed(text) : unanswered(socket)));
     socket.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') return resolve(undefined);
-      const message = `The socket ${path} is closed to us (${error.code}). Run this as the bot's user.`;
+      const message = `The socket ${path} is not open to us (${error.code}). Run as the bot does.`;
       reject(new Fault('cannot-start', message, { cause: error }));
     });
   });

@@ -4,11 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRandom } from '../stand-ins/aws/random.ts';
 import {
   exported,
+  farewells,
   type Fact,
   leftovers,
   saidTwice,
+  settled,
   threadOf,
   unexplained,
+  unsaid,
   verified,
   watch,
 } from './night.ts';
@@ -104,15 +107,6 @@ async function nightOf(
   return told;
 }
 
-/** The last lines and notices of the last stories are on their way. */
-async function settled(town: Town, told: readonly Told[], giveUp: AbortSignal): Promise<void> {
-  const isSaid = (one: Told) =>
-    one.way === 'cancel' ||
-    threadOf(town, one).some((line) => /Removal confirmed|stays for/.test(line));
-  while (!told.every(isSaid) && !giveUp.aborted) await pause(200);
-  await pause(3_000);
-}
-
 describe(`after ${KILLS} kills in one night (seed ${SEED})`, () => {
   test('each kill met a running process, and none had died by itself', () => {
     expect(night.ends.map(({ signal }) => signal)).toEqual(Array(KILLS).fill('SIGKILL'));
@@ -166,6 +160,17 @@ describe(`after ${KILLS} kills in one night (seed ${SEED})`, () => {
   test('each case has a card in its final state', () => {
     const open = night.told.filter((one) => !says(town, newestCard(town, one, one.id), FINAL));
     expect(open).toEqual([]);
+  });
+
+  test('each fact stands in its thread, each holder was told of each end', () => {
+    expect(night.told.flatMap((one) => unsaid(town, one, night.facts))).toEqual([]);
+    for (const who of ENGINEERS) {
+      const ends = night.told.filter((one) => one.who === who && one.way !== 'cancel').length;
+      const heard = farewells(town, who);
+      if (heard !== ends) console.log(`${who} heard of ${ends} ends ${heard} times`);
+      expect(heard).toBeGreaterThanOrEqual(ends);
+      expect(heard).toBeLessThanOrEqual(ends * 2);
+    }
   });
 
   test('each ending is said, and twice at the most where an answer was lost in a kill', () => {

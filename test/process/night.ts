@@ -1,8 +1,7 @@
 /** What is true of a night of kills: told by AWS as it went, by the log, and by the chat. */
 
-import type { Message } from '../stand-ins/slack/conversation.ts';
 import { JUMP, PRODUCTION } from '../story/seed.ts';
-import { type Ended, run } from './program.ts';
+import { type Ended, pause, run } from './program.ts';
 import { cardsOf, type Told } from './story.ts';
 import { ENTITLEMENTS, EVERYBODY, slackId, type Town } from './town.ts';
 
@@ -95,19 +94,56 @@ const isFence = (name: string) => /^prod-access-night1-(fence|end)-/.test(name);
 /** Words that somebody read more than once: their first post was answered to a dead process. */
 export function saidTwice(town: Town, told: Told): readonly string[] {
   const cards = cardsOf(town, told.entitlement, told.id);
-  const lines = cards.flatMap((card) => town.slack.thread(card.channel, card.ts));
-  const isOwn = (one: Message) => town.slack.plainText(one).includes(told.id);
-  const notices = town.slack.as(slackId(told.who)).dms.filter(isOwn);
   const words = [
     ...cards.map(() => `the card of ${told.id}`),
-    ...lines.map((line) => `${told.id}: ${line}`),
-    ...notices.map((one) => `notice: ${town.slack.plainText(one).split('\n')[0]}`),
+    ...threadOf(town, told).map((line) => `${told.id}: ${line}`),
   ];
   return words.filter((one, at) => words.indexOf(one) !== at);
 }
 
-/** The lines under the card that is in force, which is the last one posted. */
+/** The lines of a case, under every card it ever had. */
 export const threadOf = (town: Town, told: Told): readonly string[] =>
   cardsOf(town, told.entitlement, told.id).flatMap((card) =>
     town.slack.thread(card.channel, card.ts),
   );
+
+/** Recorded facts that should stand in the thread, and do not. */
+export function unsaid(town: Town, told: Told, facts: readonly Fact[]): readonly string[] {
+  const lines = [...new Set(threadOf(town, told))];
+  const own = facts.filter((one) => one.record === `case/${told.id}`);
+  return Object.entries(LINES).flatMap(([type, words]) => {
+    const count = own.filter((one) => one.type === type && one.facts['by'] !== 'time').length;
+    const said = lines.filter((line) => words.test(line)).length;
+    return said < count ? [`${told.id} ${type}: ${said} of ${count}`] : [];
+  });
+}
+
+/** By time is how most grants end: that line is the one of the removal, so it is asked apart. */
+const LINES: Readonly<Record<string, RegExp>> = {
+  'request-submitted': / asked for Production /,
+  'rule-applied': /^Rule .* applies/,
+  'review-given': / approved/,
+  'grant-active': /^Access is active until/,
+  'grant-ending': / ended this grant/,
+  'grant-revoked': /Removal confirmed|Access stays for|^This grant ended/,
+  'request-cancelled': / withdrew the request/,
+};
+
+/** Direct messages that say that access has ended; one for each grant, or two after a kill. */
+export const farewells = (town: Town, who: string): number =>
+  town.slack
+    .as(slackId(who))
+    .dms.filter((one) => / ended /.test(town.slack.plainText(one).split('\n')[0] ?? '')).length;
+
+/** The last lines and notices of the last stories are on their way. */
+export async function settled(
+  town: Town,
+  told: readonly Told[],
+  giveUp: AbortSignal,
+): Promise<void> {
+  const isSaid = (one: Told) =>
+    one.way === 'cancel' ||
+    threadOf(town, one).some((line) => /Removal confirmed|stays for/.test(line));
+  while (!told.every(isSaid) && !giveUp.aborted) await pause(200);
+  await pause(3_000);
+}
