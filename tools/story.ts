@@ -39,7 +39,7 @@ function showAws(world: World, role: string, expected: boolean): void {
   expect(`AWS: may aiko.sato assume ${role}? ${isAllowed ? 'yes' : 'no'}`, isAllowed === expected);
   const user = world.aws.account('444455556666').state().users['aiko.sato'];
   for (const [name, document] of Object.entries(user?.inline ?? {})) {
-    print(`  | ${name}: ${String(document)}`);
+    print(`  | ${name}: ${document}`);
   }
 }
 

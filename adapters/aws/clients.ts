@@ -1,14 +1,16 @@
 /** IAM and STS of each account: one attempt a call, five seconds, never sent under a lost claim. */
 
+import type * as IamSdk from '@aws-sdk/client-iam';
 import type { IAMClient } from '@aws-sdk/client-iam';
+import type * as StsSdk from '@aws-sdk/client-sts';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { Account, Catalog } from '../../src/catalog/catalog.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, MINUTE } from '../../src/kernel/time.ts';
 import { faultOf } from './faults.ts';
 
-type Iam = typeof import('@aws-sdk/client-iam');
-type Sts = typeof import('@aws-sdk/client-sts');
+type Iam = typeof IamSdk;
+type Sts = typeof StsSdk;
 
 export interface Clients {
   /** The client of an account, once it is proved that its credentials are of that account. */
@@ -38,15 +40,12 @@ const ONE_ATTEMPT = {
 
 export function createClients({ region, catalog, clock, installation }: ClientsOptions): Clients {
   const open = new Map<string, { client: Promise<IAMClient>; untilMs: number }>();
-  // Loaded at first use, so that a restart answers the chat before AWS's code is read.
-  const sdk = (): Promise<Iam> => import('@aws-sdk/client-iam');
-  const stsSdk = (): Promise<Sts> => import('@aws-sdk/client-sts');
 
   function iam(id: string): Promise<IAMClient> {
     const known = open.get(id);
     if (known && known.untilMs > clock.monotonicMs()) return known.client;
     const account = catalog.accounts.get(id) ?? { id, name: id };
-    const client = connect(account);
+    const client = connect(account, region, installation);
     // Renewed five minutes before the session ends.
     const untilMs = clock.monotonicMs() + SESSION_SECONDS * 1_000 - 5 * MINUTE;
     open.set(id, { client, untilMs });
@@ -54,42 +53,49 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
     return client;
   }
 
-  async function connect(account: Account): Promise<IAMClient> {
-    const { IAMClient } = await sdk();
-    const { STSClient, AssumeRoleCommand, GetCallerIdentityCommand } = await stsSdk();
-    const options = { region, ...ONE_ATTEMPT };
-    const base = new STSClient(options);
-    try {
-      const credentials = account.role && (await assume(base, account, AssumeRoleCommand));
-      const own = { ...options, ...(credentials ? { credentials } : {}) };
-      const sts = credentials ? new STSClient(own) : base;
-      const { Account: found } = await sts.send(new GetCallerIdentityCommand({}));
-      // NoSuchEntity in the wrong account would read as "removed".
-      if (found !== account.id) throw wrongAccount(account.id, found ?? 'unknown');
-      return new IAMClient(own);
-    } catch (error) {
-      throw faultOf(error, `credentials of ${account.id}`);
-    }
-  }
-
-  async function assume(base: STSClient, { role, id }: Account, Command: Sts['AssumeRoleCommand']) {
-    if (!role) throw wrongAccount(id, 'none');
-    const { Credentials } = await base.send(
-      new Command({
-        RoleArn: role.arn,
-        ExternalId: role.externalId,
-        RoleSessionName: `prod-access-${installation}`,
-        DurationSeconds: SESSION_SECONDS,
-      }),
-    );
-    return {
-      accessKeyId: Credentials?.AccessKeyId ?? '',
-      secretAccessKey: Credentials?.SecretAccessKey ?? '',
-      sessionToken: Credentials?.SessionToken ?? '',
-    };
-  }
-
   return { iam, sdk };
+}
+
+// Loaded at first use, so that a restart answers the chat before AWS's code is read.
+const sdk = (): Promise<Iam> => import('@aws-sdk/client-iam');
+
+async function connect(account: Account, region: string, installation: string): Promise<IAMClient> {
+  const { IAMClient } = await sdk();
+  const sts: Sts = await import('@aws-sdk/client-sts');
+  const options = { region, ...ONE_ATTEMPT };
+  const base = new sts.STSClient(options);
+  try {
+    const credentials = account.role && (await assume(sts, base, account.role, installation));
+    const own = { ...options, ...(credentials ? { credentials } : {}) };
+    const caller = credentials ? new sts.STSClient(own) : base;
+    const { Account: found } = await caller.send(new sts.GetCallerIdentityCommand({}));
+    // NoSuchEntity in the wrong account would read as "removed".
+    if (found !== account.id) throw wrongAccount(account.id, found ?? 'unknown');
+    return new IAMClient(own);
+  } catch (error) {
+    throw faultOf(error, `credentials of ${account.id}`);
+  }
+}
+
+async function assume(
+  sts: Sts,
+  base: STSClient,
+  role: NonNullable<Account['role']>,
+  installation: string,
+) {
+  const { Credentials } = await base.send(
+    new sts.AssumeRoleCommand({
+      RoleArn: role.arn,
+      ExternalId: role.externalId,
+      RoleSessionName: `prod-access-${installation}`,
+      DurationSeconds: SESSION_SECONDS,
+    }),
+  );
+  return {
+    accessKeyId: Credentials?.AccessKeyId ?? '',
+    secretAccessKey: Credentials?.SecretAccessKey ?? '',
+    sessionToken: Credentials?.SessionToken ?? '',
+  };
 }
 
 const wrongAccount = (wanted: string, found: string) =>

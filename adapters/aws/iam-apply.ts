@@ -28,7 +28,7 @@ export async function apply(reader: PreflightReader, order: ApplyOrder): Promise
     if (step.do === 'remove' && isMissing(error)) return { ok: true };
     if (step.do === 'put' && isMissing(error)) return refuse('target-missing', { what: action });
     const final = finalRefusal(error, action);
-    if (final) return final as Applied;
+    if (final) return final;
     throw faultOf(error, action);
   }
 }
@@ -80,24 +80,28 @@ export function documentOf(slot: Slot) {
   throw new Fault('invariant-broken', `A ${slot.kind} has no document.`);
 }
 
+/** As much of a command as the guard needs; the SDK's own type differs with each command. */
 interface Guarded {
-  readonly middlewareStack: {
-    add(middleware: unknown, options: { step: string; name: string; priority: string }): void;
-  };
+  readonly middlewareStack: { readonly add: unknown };
 }
+type AddMiddleware = (
+  middleware: (next: (args: unknown) => unknown) => (args: unknown) => unknown,
+  options: { readonly step: string; readonly name: string; readonly priority: string },
+) => void;
 
 /**
  * Asked in the SDK's last step before the wire, after signing (the signer runs at a higher
  * priority of the same step): a machine may have slept between the decision and the signature.
  */
 function guard(command: Guarded, stillMine: () => boolean): void {
-  const middleware = (next: (args: unknown) => unknown) => (args: unknown) => {
+  const middleware: Parameters<AddMiddleware>[0] = (next) => (args) => {
     if (!stillMine())
       throw new Fault('claim-too-old', 'The claim ran out before the call was sent.');
     return next(args);
   };
   const options = { step: 'finalizeRequest', name: 'stillMine', priority: 'low' };
-  command.middlewareStack.add(middleware, options);
+  const add = command.middlewareStack.add as AddMiddleware;
+  add(middleware, options);
 }
 
 const actionOf = (id: SlotId, what: Step['do']): string => {

@@ -107,8 +107,9 @@ export function wakeAt(file: CaseFile, nowMs: EpochMs): EpochMs | undefined {
   const times: (EpochMs | undefined)[] = [openExtension(file)?.lapseMs];
   if (request.state === 'pending') times.push(lapseAt(file));
   if (grant?.state === 'scheduled') {
-    const aheadMs = grant.startMs - DECIDE_AHEAD_MS;
-    times.push(nowMs < aheadMs ? aheadMs : Math.max(grant.startMs, nowMs + BREATH_MS));
+    const isAhead = grant.askedAgainMs === undefined && nowMs < grant.startMs;
+    const atMs = isAhead ? grant.startMs - DECIDE_AHEAD_MS : grant.startMs;
+    times.push(Math.max(atMs, nowMs + BREATH_MS));
   }
   const endMs = grant && (grant.endMs ?? grant.notAfterMs);
   if (grant && endMs !== undefined) {

@@ -50,7 +50,12 @@ export type Target = IamPolicyTarget | IamGroupTarget;
 export type TargetKind = Target['kind'];
 
 /** Equal targets have equal keys, whichever entitlement names them. Twelve hex digits. */
-export const targetKey = (target: Target): string => digestOf(target).slice(0, 12);
+export function targetKey(target: Target): string {
+  if (target.kind === 'iam-policy') return digestOf(target).slice(0, 12);
+  // The roles a group leads to are our notes on it: a membership is one, whatever the notes say.
+  const { kind, account, group } = target;
+  return digestOf({ kind, account, group }).slice(0, 12);
+}
 
 export const roleArn = (role: RoleRef): string => `arn:aws:iam::${role.account}:role/${role.name}`;
 

@@ -26,8 +26,10 @@ async function schedule(ctx: Context, file: CaseFile, nowMs: number): Promise<Ou
   const standing = await resolvePerson(ctx, file.request.beneficiary.key);
   const decision = standing.ok ? await decideCase(ctx, file, 0) : standing;
   if (nowMs < startMs) {
-    const step = new Stepping(file, nowMs);
-    if (decision.ok || nowMs < startMs - DECIDE_AHEAD_MS) return step.quietly();
+    if (nowMs < startMs - DECIDE_AHEAD_MS) return new Stepping(file, nowMs).quietly();
+    const asked = file.grant && { grant: { ...file.grant, askedAgainMs: nowMs } };
+    const step = new Stepping({ ...file, ...asked }, nowMs);
+    if (decision.ok) return step.quietly();
     return step.record('grant-held', { code: decision.code }).tell('held').done();
   }
   if (decision.ok) return startGrant(file, nowMs);

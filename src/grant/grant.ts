@@ -51,6 +51,8 @@ export interface Grant {
   readonly maxTotalMs: DurationMs;
   /** Before the end, longest first. */
   readonly warnings: readonly DurationMs[];
+  /** When policy was asked again, ahead of a scheduled start. */
+  readonly askedAgainMs?: EpochMs;
   readonly activeMs?: EpochMs;
   /** The end, known once access is active. */
   readonly endMs?: EpochMs;

@@ -29,7 +29,7 @@ const trust = (Condition?: object) =>
     ...(Condition ? { Condition } : {}),
   });
 /** Every session carries its person's name, so that it can be ended by name. */
-const NAMED = { StringEquals: { 'sts:RoleSessionName': '$' + '{aws:username}' } };
+const NAMED = { StringEquals: { 'sts:RoleSessionName': ['$', '{aws:username}'].join('') } };
 
 export const seedAccounts = () => ({
   [JUMP]: {

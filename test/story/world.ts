@@ -11,6 +11,7 @@ import { parseConfig } from '../../src/config/parse.ts';
 import { type Bot, startBot } from '../../src/serve.ts';
 import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
 import { type Slack, startSlack } from '../stand-ins/slack/slack.ts';
+import { quiet } from './quiet.ts';
 import { BOT, CHANNELS, JUMP, PEOPLE, PRODUCTION, seedAccounts, seedWorkspace } from './seed.ts';
 
 export interface World {
@@ -49,16 +50,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const now = () => clock.nowMs();
   const aws = await createAwsStandIn({ now, accounts: seedAccounts() });
   const slack = await startSlack({ now, seed: seedWorkspace(options.locale) });
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: aws.url,
-    AWS_ACCESS_KEY_ID: BOT.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: BOT.secretAccessKey,
-    AWS_REGION: 'us-east-1',
-  });
-  const change = options.configure ?? ((text: string) => text);
-  const parsed = parseConfig(change(readFileSync(EXAMPLE, 'utf8')), 'prod-access.yml');
-  if (!parsed.ok) throw new Error(parsed.problems.map((one) => one.message).join('\n'));
-  const { config } = parsed;
+  useAws(aws.url);
+  const config = configFrom(options.configure ?? ((text) => text));
   const log: string[] = [];
   const settings = settingsFor(slack, join(folder, 'prod-access.db'), options.transport ?? 'http');
   let bot: Bot | undefined;
@@ -99,6 +92,22 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
+/** The SDK reads these when its first client is made. */
+function useAws(url: string): void {
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: BOT.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: BOT.secretAccessKey,
+    AWS_REGION: 'us-east-1',
+  });
+}
+
+function configFrom(change: (text: string) => string): Config {
+  const parsed = parseConfig(change(readFileSync(EXAMPLE, 'utf8')), 'prod-access.yml');
+  if (parsed.ok) return parsed.config;
+  throw new Error(parsed.problems.map((one) => one.message).join('\n'));
+}
+
 function settingsFor(slack: Slack, database: string, transport: 'http' | 'socket'): Settings {
   return {
     slack: {
@@ -119,7 +128,7 @@ function settingsFor(slack: Slack, database: string, transport: 'http' | 'socket
   };
 }
 
-/** Real time for what is under way, turned time for what waits. */
+/** Real time while anything is under way, turned time for what waits. */
 async function runUntil(
   clock: TurnedClock,
   what: string,
@@ -132,10 +141,13 @@ async function runUntil(
     if (clock.nowMs() > untilMs) {
       throw new Error(`Waited in vain until ${what}.\n${log.slice(-15).join('')}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    clock.turn(500);
+    await quiet();
+    if (await holds()) return;
+    clock.turn(STEP_MS);
   }
 }
+
+const STEP_MS = 1_000;
 
 function never(why: string): never {
   throw new Error(why);

@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { serveDemo } from './server.ts';
-import { forget, openTown, type Town } from './town.ts';
+import { forget, openTown } from './town.ts';
 
 const FOLDER = fileURLToPath(new URL('../../.demo', import.meta.url));
 const PORT = 4170;
@@ -14,22 +14,14 @@ export interface Demo {
 
 export async function startDemo(folder: string = FOLDER, port: number = PORT): Promise<Demo> {
   let town = await openTown(folder);
-  // The page talks to whichever town stands now.
-  const listeners: (() => void)[] = [];
-  const outlasting: Town = new Proxy({} as Town, {
-    get(_, name) {
-      if (name !== 'changed') return Reflect.get(town, name);
-      return (listener: () => void) => {
-        listeners.push(listener);
-        town.changed(listener);
-      };
+  const server = await serveDemo(port, {
+    town: () => town,
+    async startOver() {
+      await town.close();
+      forget(folder);
+      town = await openTown(folder);
+      return town;
     },
-  });
-  const server = await serveDemo(outlasting, port, async () => {
-    await town.close();
-    forget(folder);
-    town = await openTown(folder);
-    for (const listener of listeners) town.changed(listener);
   });
   return {
     url: server.url,

@@ -101,7 +101,7 @@ function nextEnd({ aws }: Town, nowMs: number): number | undefined {
   const dates = users.flatMap((user) =>
     Object.values(user.inline).flatMap((document) =>
       [
-        ...String(document).matchAll(
+        ...document.matchAll(
           /"DateLessThan":\{"aws:CurrentTime":"([^"]+)"|"DateGreaterThanEquals":\{"aws:CurrentTime":"([^"]+)"/g,
         ),
       ].map(([, end, deny]) => Date.parse(end ?? deny ?? '')),

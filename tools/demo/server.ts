@@ -29,69 +29,96 @@ export interface DemoServer {
   close(): Promise<void>;
 }
 
-export async function serveDemo(
-  town: Town,
-  firstPort: number,
-  startOver: () => Promise<void>,
-): Promise<DemoServer> {
-  const watchers = new Set<ServerResponse>();
+/** Whichever town stands now, and how to build it anew. */
+export interface Ground {
+  town(): Town;
+  startOver(): Promise<Town>;
+}
+
+export async function serveDemo(firstPort: number, ground: Ground): Promise<DemoServer> {
+  const page = new Page(ground);
   const server = createServer((request, response) => {
-    void answer(request, response).catch((error: unknown) => {
+    page.answer(request, response).catch((error: unknown) => {
       response.writeHead(500, HEADERS).end(String(error));
     });
   });
   const port = await listen(server, firstPort);
-  const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { host = '', origin } = request.headers;
-    const isOurs = hosts.has(host) && (!origin || hosts.has(origin.replace('http://', '')));
-    // Another site that points its name at loopback must not play with this page.
-    if (!isOurs) return void response.writeHead(403, HEADERS).end('Open the demo by its address.');
-    const path = (request.url ?? '/').split('?')[0] ?? '/';
-    if (path === '/events') return watch(response);
-    if (request.method === 'POST' && path === '/act') return take(request, response);
-    return file(path, response);
-  }
-
-  function watch(response: ServerResponse): void {
-    response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
-    response.write(frame());
-    watchers.add(response);
-    response.on('close', () => watchers.delete(response));
-  }
-
-  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = JSON.parse(await bodyOf(request)) as Record<string, unknown>;
-    if (body['do'] === 'start-over') await startOver();
-    const said = body['do'] === 'start-over' ? {} : await carryOut(town, body);
-    response
-      .writeHead(200, { ...HEADERS, 'content-type': 'application/json' })
-      .end(JSON.stringify(said));
-    push();
-  }
-
-  const frame = () => `data: ${JSON.stringify(pictureOf(town))}\n\n`;
-  let pushing: NodeJS.Timeout | undefined;
-  function push(): void {
-    pushing ??= setTimeout(() => {
-      pushing = undefined;
-      const text = watchers.size > 0 ? frame() : '';
-      for (const watcher of watchers) watcher.write(text);
-    }, 40);
-  }
-  town.changed(push);
-  const ticking = setInterval(push, TICK_MS);
+  page.openAt(port);
   return {
     url: `http://127.0.0.1:${port}/`,
     close: () =>
       new Promise((resolve) => {
-        clearInterval(ticking);
-        for (const watcher of watchers) watcher.end();
+        page.close();
         server.closeAllConnections();
         server.close(() => resolve());
       }),
   };
+}
+
+class Page {
+  readonly #ground: Ground;
+  readonly #watchers = new Set<ServerResponse>();
+  readonly #ticking: NodeJS.Timeout;
+  #hosts: ReadonlySet<string> = new Set();
+  #pushing: NodeJS.Timeout | undefined;
+
+  constructor(ground: Ground) {
+    this.#ground = ground;
+    ground.town().changed(() => this.push());
+    this.#ticking = setInterval(() => this.push(), TICK_MS);
+  }
+
+  openAt(port: number): void {
+    this.#hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { host = '', origin } = request.headers;
+    const isOurs =
+      this.#hosts.has(host) && (!origin || this.#hosts.has(origin.replace('http://', '')));
+    // Another site that points its name at loopback must not play with this page.
+    if (!isOurs) return void response.writeHead(403, HEADERS).end('Open the demo by its address.');
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    if (path === '/events') return this.#watch(response);
+    if (request.method === 'POST' && path === '/act') return this.#take(request, response);
+    return file(path, response);
+  }
+
+  push(): void {
+    this.#pushing ??= setTimeout(() => {
+      this.#pushing = undefined;
+      const text = this.#watchers.size > 0 ? this.#frame() : '';
+      for (const watcher of this.#watchers) watcher.write(text);
+    }, 40);
+  }
+
+  close(): void {
+    clearInterval(this.#ticking);
+    clearTimeout(this.#pushing);
+    for (const watcher of this.#watchers) watcher.end();
+  }
+
+  #frame(): string {
+    return `data: ${JSON.stringify(pictureOf(this.#ground.town()))}\n\n`;
+  }
+
+  #watch(response: ServerResponse): void {
+    response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
+    response.write(this.#frame());
+    this.#watchers.add(response);
+    response.on('close', () => this.#watchers.delete(response));
+  }
+
+  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = JSON.parse(await bodyOf(request)) as Record<string, unknown>;
+    const isOver = body['do'] === 'start-over';
+    if (isOver) (await this.#ground.startOver()).changed(() => this.push());
+    const said = isOver ? {} : await carryOut(this.#ground.town(), body);
+    response
+      .writeHead(200, { ...HEADERS, 'content-type': 'application/json' })
+      .end(JSON.stringify(said));
+    this.push();
+  }
 }
 
 async function file(path: string, response: ServerResponse): Promise<void> {

@@ -12,20 +12,6 @@ import { type AwsStandIn, createAwsStandIn } from '../../test/stand-ins/aws/stan
 import { type Slack, startSlack } from '../../test/stand-ins/slack/slack.ts';
 import { BOT, seedAccounts, seedWorkspace } from '../../test/story/seed.ts';
 
-export interface Town {
-  readonly aws: AwsStandIn;
-  readonly slack: Slack;
-  readonly clock: TurnedClock;
-  readonly config: Config;
-  isBotOn(): boolean;
-  turnBot(on: boolean): Promise<void>;
-  /** Everybody reads this language from now on. */
-  speak(locale: Locale): Promise<void>;
-  changed(listener: () => void): void;
-  save(): void;
-  close(): Promise<void>;
-}
-
 const EXAMPLE = new URL('../../prod-access.example.yml', import.meta.url);
 const SAVE_MS = 150;
 
@@ -40,65 +26,87 @@ export async function openTown(folder: string): Promise<Town> {
   const slack = await startSlack({ now, seed: seedWorkspace() });
   if (kept) slack.restore(kept.slack);
   useAws(aws.url);
-  let language: Locale = kept?.language ?? 'en';
-  let config = configIn(language);
-  const settings = settingsFor(slack, folder);
-  const listeners = new Set<() => void>();
-  let bot: Bot | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let isClosed = false;
+  const town = new Town(folder, clock, aws, slack, kept?.language ?? 'en');
+  await town.turnBot(true);
+  return town;
+}
 
-  function save(): void {
-    clearTimeout(timer);
-    timer = undefined;
-    keep(folder, { offsetMs: clock.offsetMs(), slack: slack.snapshot(), language });
+export class Town {
+  readonly clock: TurnedClock;
+  readonly aws: AwsStandIn;
+  readonly slack: Slack;
+  config: Config;
+  readonly #folder: string;
+  readonly #settings: Settings;
+  readonly #listeners = new Set<() => void>();
+  #language: Locale;
+  #bot: Bot | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(folder: string, clock: TurnedClock, aws: AwsStandIn, slack: Slack, language: Locale) {
+    this.#folder = folder;
+    this.clock = clock;
+    this.aws = aws;
+    this.slack = slack;
+    this.#language = language;
+    this.config = configIn(language);
+    this.#settings = settingsFor(slack, folder);
+    slack.subscribe(() => this.#touched());
   }
-  function touched(): void {
-    if (!isClosed) timer ??= setTimeout(save, SAVE_MS);
-    for (const listener of listeners) listener();
+
+  isBotOn(): boolean {
+    return this.#bot !== undefined;
   }
-  async function turnBot(on: boolean): Promise<void> {
-    if (on === (bot !== undefined)) return;
-    if (on) bot = await start({ settings, config, clock, folder, slack });
-    else {
-      const old = bot;
-      bot = undefined;
-      await old?.stop('switched off in the demo');
+
+  async turnBot(on: boolean): Promise<void> {
+    if (on === this.isBotOn()) return;
+    const { clock, slack, config } = this;
+    const old = this.#bot;
+    this.#bot = undefined;
+    await old?.stop('switched off in the demo');
+    if (on) {
+      const [settings, folder] = [this.#settings, this.#folder];
+      this.#bot = await start({ settings, config, clock, folder, slack });
     }
-    touched();
+    this.#touched();
   }
+
   /** Everybody's own words, and the channel's: those are the configuration's, read at a start. */
-  async function speak(locale: Locale): Promise<void> {
-    setLocale(slack, locale);
-    if (locale === language) return;
-    language = locale;
-    config = configIn(locale);
-    if (!bot) return;
-    await turnBot(false);
-    await turnBot(true);
+  async speak(locale: Locale): Promise<void> {
+    setLocale(this.slack, locale);
+    if (locale === this.#language) return;
+    this.#language = locale;
+    this.config = configIn(locale);
+    if (!this.isBotOn()) return;
+    await this.turnBot(false);
+    await this.turnBot(true);
   }
-  slack.subscribe(touched);
-  await turnBot(true);
-  return {
-    aws,
-    slack,
-    clock,
-    get config() {
-      return config;
-    },
-    isBotOn: () => bot !== undefined,
-    turnBot,
-    speak,
-    changed: (listener) => void listeners.add(listener),
-    save,
-    async close() {
-      isClosed = true;
-      await turnBot(false);
-      save();
-      await slack.close();
-      await aws.close();
-    },
-  };
+
+  changed(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  save(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const offsetMs = this.clock.offsetMs();
+    const kept = { offsetMs, slack: this.slack.snapshot(), language: this.#language };
+    keep(this.#folder, kept);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.turnBot(false);
+    this.save();
+    await this.slack.close();
+    await this.aws.close();
+  }
+
+  #touched(): void {
+    if (!this.#isClosed) this.#timer ??= setTimeout(() => this.save(), SAVE_MS);
+    for (const listener of this.#listeners) listener();
+  }
 }
 
 interface Kept {

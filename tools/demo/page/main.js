@@ -118,7 +118,9 @@ function showModal() {
 }
 
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && page.picture?.modals[page.me.id]) page.act({ do: 'close' });
+  if (event.key === 'Escape' && page.picture?.modals[page.me.id]) {
+    void page.act({ do: 'close' });
+  }
 });
 
 new EventSource('/events').addEventListener('message', (event) => {
@@ -129,6 +131,6 @@ if (page.locale === 'ja') {
   const wait = setInterval(() => {
     if (!page.me) return;
     clearInterval(wait);
-    page.act({ do: 'speak', locale: 'ja' });
+    void page.act({ do: 'speak', locale: 'ja' });
   }, 50);
 }

@@ -165,22 +165,27 @@ function drawClock(page) {
       turn(words.ten, 'ten', 600_000),
       turn(words.toEnd, 'to-end', toEnd),
     ),
+    drawSwitch(page),
+  );
+}
+
+function drawSwitch(page) {
+  const { picture, words } = page;
+  return el(
+    'p',
+    {},
+    `${words.bot} `,
+    el('b', { class: picture.isBotOn ? 'good' : 'bad' }, picture.isBotOn ? words.on : words.off),
+    ' ',
     el(
-      'p',
-      {},
-      `${words.bot} `,
-      el('b', { class: picture.isBotOn ? 'good' : 'bad' }, picture.isBotOn ? words.on : words.off),
-      ' ',
-      el(
-        'button',
-        {
-          class: 'button plain',
-          type: 'button',
-          'data-key': 'bot',
-          onclick: () => page.act({ do: 'bot', on: !picture.isBotOn }),
-        },
-        picture.isBotOn ? words.turnOff : words.turnOn,
-      ),
+      'button',
+      {
+        class: 'button plain',
+        type: 'button',
+        'data-key': 'bot',
+        onclick: () => page.act({ do: 'bot', on: !picture.isBotOn }),
+      },
+      picture.isBotOn ? words.turnOff : words.turnOn,
     ),
   );
 }
