@@ -81,6 +81,9 @@ export const seedAccounts = () => ({
   },
 });
 
+/** A user group that Slack keeps, for stories whose approvers come and go. */
+export const LEADS = 'S0LEADS001';
+
 const BOT_USER = 'U0PRODACC';
 const EVERYBODY = [BOT_USER, ...Object.values(PEOPLE)];
 
@@ -99,4 +102,5 @@ export const seedWorkspace = (locale = 'en-US') => ({
     { id: CHANNELS.ops, name: 'prod-access-ops', members: [BOT_USER, PEOPLE.dai] },
     { id: CHANNELS.general, name: 'general', members: EVERYBODY },
   ],
+  groups: [{ id: LEADS, handle: 'leads', name: 'Leads', members: [PEOPLE.ben, PEOPLE.chie] }],
 });

@@ -24,7 +24,8 @@ export interface World {
   bot(): Bot;
   /** Stops the program; `kill` forgets it without a farewell. */
   stopBot(): Promise<void>;
-  startBot(): Promise<void>;
+  /** With another configuration from now on, if one is given. */
+  startBot(configure?: (text: string) => string): Promise<void>;
   /** May the person take on the role now, with MFA and their own name on the session? */
   may(user: string, role: string): boolean;
   /** Lets the clock run, in steps that the program's own pace needs, until something holds. */
@@ -51,12 +52,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const aws = await createAwsStandIn({ now, accounts: seedAccounts() });
   const slack = await startSlack({ now, seed: seedWorkspace(options.locale) });
   useAws(aws.url);
-  const config = configFrom(options.configure ?? ((text) => text));
+  let config = configFrom(options.configure ?? ((text) => text));
   const log: string[] = [];
   const settings = settingsFor(slack, join(folder, 'prod-access.db'), options.transport ?? 'http');
   let bot: Bot | undefined;
 
-  async function start(): Promise<void> {
+  async function start(configure?: (text: string) => string): Promise<void> {
+    if (configure) config = configFrom(configure);
     const logger = createLogger({ to: { write: (line) => log.push(line) > 0 } });
     const common = { settings, config, version: '0.0.0', kind: 'live', host: '127.0.0.1' } as const;
     bot = await startBot({ ...common, clock, log: logger });
@@ -69,7 +71,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     aws,
     slack,
     clock,
-    config,
+    get config() {
+      return config;
+    },
     database: settings.database,
     log,
     bot: () => bot ?? never('The bot is not running.'),

@@ -1,0 +1,32 @@
+/** Knows when nothing is under way on any wire of this process: bot, chat and AWS alike. */
+
+import type { ServerResponse } from 'node:http';
+import { subscribe } from 'node:diagnostics_channel';
+
+let underWay = 0;
+let lastMs = 0;
+
+subscribe('http.server.request.start', (message) => {
+  const { response } = message as { readonly response: ServerResponse };
+  underWay += 1;
+  lastMs = performance.now();
+  response.once('close', () => {
+    underWay -= 1;
+    lastMs = performance.now();
+  });
+});
+
+/** Resolves when every call is answered and nobody has made one for a moment; or has waited. */
+export async function quiet(calmMs = CALM_MS, patienceMs = PATIENCE_MS): Promise<void> {
+  const startMs = performance.now();
+  const calmSince = () => (underWay > 0 ? performance.now() : Math.max(lastMs, startMs));
+  while (performance.now() - startMs < patienceMs) {
+    await new Promise((resolve) => setTimeout(resolve, 3));
+    if (performance.now() - calmSince() >= calmMs) return;
+  }
+}
+
+/** From the answer of one call to the next call of the same work. */
+const CALM_MS = 9;
+/** What hangs for longer hangs on purpose. */
+const PATIENCE_MS = 400;

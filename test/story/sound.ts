@@ -1,0 +1,76 @@
+/** What must hold when a story is over: in AWS, in the audit, and in the log. */
+
+import { expect } from 'vitest';
+import { openSqliteReader } from '../../adapters/sqlite/store.ts';
+import type { CaseFile } from '../../src/case-file/case-file.ts';
+import { targetKey } from '../../src/catalog/target.ts';
+import { verifyAudit } from '../../src/ops/audit-verify.ts';
+import { allHeads } from '../../src/ops/all-heads.ts';
+import type { SealedEvent } from '../../src/audit/chain.ts';
+import { quiet } from './quiet.ts';
+import { JUMP, type World } from './world.ts';
+
+export async function soundAfter(world: World): Promise<void> {
+  await quiet();
+  expect(unexplained(world, await casesIn(world))).toEqual([]);
+  expect(await audit(world)).toMatchObject({ ok: true });
+  expect(world.log.filter((line) => line.includes('"work-failed"'))).toEqual([]);
+}
+
+/** Whatever allows something at AWS by our hand, though no living grant wants it. */
+function unexplained(world: World, cases: readonly CaseFile[]): readonly string[] {
+  const living = cases.filter(({ grant }) => grant && LIVING.has(grant.state));
+  const { users, groups } = world.aws.account(JUMP).state();
+  const wantedOf = (user: string) =>
+    living
+      .filter(({ request }) => request.holder.user === user)
+      .flatMap(({ grant }) => grant?.leases.map(({ target }) => target) ?? []);
+  return Object.values(users).flatMap(({ name, inline, tags }) => {
+    const wanted = wantedOf(name);
+    const allows = Object.keys(inline).filter((policy) => policy.endsWith('-allow'));
+    const isPolicy = wanted.some((target) => target.kind === 'iam-policy');
+    const marked = tags.flatMap(({ key }) => (groups[key.slice(12)] ? [key.slice(12)] : []));
+    const wantedGroups = wanted.map(targetKey).join(' ');
+    return [
+      ...(isPolicy ? [] : allows.map((policy) => `${name} has ${policy}`)),
+      ...marked.flatMap((group) =>
+        wantedGroups.includes(group) ? [] : [`${name} is marked as a member of ${group}`],
+      ),
+    ];
+  });
+}
+
+const LIVING = new Set(['provisioning', 'active', 'revoking', 'failed']);
+
+export async function casesIn({ database }: Pick<World, 'database'>): Promise<CaseFile[]> {
+  const store = openSqliteReader(database);
+  try {
+    const heads = [];
+    for await (const head of allHeads(store)) if (head.key.startsWith('case/')) heads.push(head);
+    return heads.map((head) => head.body as CaseFile);
+  } finally {
+    store.close();
+  }
+}
+
+/** Every recorded fact of all records, those not yet moved to the log included. */
+export async function factsIn({ database }: Pick<World, 'database'>): Promise<SealedEvent[]> {
+  const store = openSqliteReader(database);
+  try {
+    const facts: SealedEvent[] = [];
+    for await (const one of store.events({})) facts.push(one);
+    for await (const head of allHeads(store)) facts.push(...head.sealed);
+    return [...new Map(facts.map((one) => [`${one.record} ${one.seq}`, one])).values()];
+  } finally {
+    store.close();
+  }
+}
+
+export async function audit({ database }: Pick<World, 'database'>) {
+  const store = openSqliteReader(database);
+  try {
+    return await verifyAudit(store);
+  } finally {
+    store.close();
+  }
+}
