@@ -1,0 +1,34 @@
+/** `npm run bench -- ack`: runs one benchmark; without a name, says which there are. */
+
+import { measureAck } from './ack.ts';
+import { type Report, reportLines } from './report.ts';
+import { measureStart } from './start.ts';
+
+interface Benchmark {
+  readonly about: string;
+  readonly measure: () => Promise<Report>;
+}
+
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  ack: { about: 'from a signed /prod-access to the filled modal', measure: measureAck },
+  start: { about: 'from nothing to ready, and how much memory', measure: measureStart },
+};
+
+const [name] = process.argv.slice(2);
+const benchmark = name === undefined ? undefined : BENCHMARKS[name];
+
+if (benchmark) {
+  try {
+    console.log(reportLines(await benchmark.measure()).join('\n'));
+  } catch (error) {
+    console.error(`It could not be measured: ${String(error)}`);
+    process.exitCode = 1;
+  }
+} else {
+  if (name !== undefined) {
+    console.error(`There is no benchmark "${name}".`);
+    process.exitCode = 1;
+  }
+  const lines = Object.entries(BENCHMARKS).map(([one, { about }]) => `  ${one.padEnd(8)}${about}`);
+  console.log(['Benchmarks, as npm run bench -- NAME:', ...lines].join('\n'));
+}
