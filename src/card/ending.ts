@@ -1,9 +1,7 @@
 /** How a grant ended, as a whole: the weakest word of all its leases. */
 
-import type { Grant, LeaseReport } from '../grant/grant.ts';
+import type { Grant } from '../grant/grant.ts';
 import type { EpochMs } from '../kernel/time.ts';
-
-export type Ended = Extract<LeaseReport, { state: 'ended' }>;
 
 export type Ending =
   | { readonly how: 'removed' | 'gone' | 'never-given' | 'written-off' }

@@ -144,6 +144,3 @@ const isUnsent = (file: CaseFile, { target, revision }: GrantLease): boolean =>
 const withoutOrders = (file: CaseFile) =>
   file.owed.filter((one) => one.effect.kind !== 'set-lease');
 const detailOf = (refusal: Refusal): string => JSON.stringify(refusal.facts).slice(0, 500);
-
-export const leaseKeys = (grant: Grant): readonly string[] =>
-  grant.leases.map((lease) => targetKey(lease.target));

@@ -45,8 +45,6 @@ export type Effect =
       readonly order: LeaseOrder;
     };
 
-export type EffectKind = Effect['kind'];
-
 /** Lanes are worked apart: no hanging chat call delays a revocation. */
 export type Lane = 'log' | 'timer' | 'holding' | 'chat' | 'page' | 'converge';
 

@@ -78,5 +78,3 @@ const STATES: Readonly<Record<string, string>> = {
   failed: 'could not be given',
   approved: 'approved, not given yet',
 };
-
-export const stateEn = (state: string): string => STATES[state] ?? state;

@@ -75,4 +75,4 @@ const STATES: Readonly<Record<string, string>> = {
   approved: '承認済み・付与前',
 };
 
-export const stateJa = (state: string): string => STATES[state] ?? state;
+const stateJa = (state: string): string => STATES[state] ?? state;
