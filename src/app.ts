@@ -46,7 +46,10 @@ export function createApp({ ports, config, version, storeName, spread }: AppOpti
   let halted: string | undefined;
   let isBehind = false;
   const stopping = new AbortController();
-  const stopped = () => halted ?? (isBehind ? 'A newer configuration is in force.' : undefined);
+  const stopped = () =>
+    halted ??
+    (isBehind ? 'A newer configuration is in force.' : undefined) ??
+    clockTrouble(ports.skewMs());
   const ctx: Context = { ...ports, config, spread, stopped, wake: () => worker.wake() };
   const worker = createWorker(ctx, (why) => {
     halted ??= why;
@@ -99,3 +102,13 @@ export async function settledWithin(clock: Clock, ms: number, work: Promise<unkn
   await Promise.race([work, clock.sleep(ms, late.signal)]);
   late.abort();
 }
+
+/** With a wrong clock every end would be a wrong end. Revoking goes on all the same. */
+function clockTrouble(skewMs: number | undefined): string | undefined {
+  const seconds = Math.round(Math.abs(skewMs ?? 0) / 1_000);
+  return seconds > MOST_SKEW_S
+    ? `The clock of this machine is ${seconds} s away from the clock of AWS.`
+    : undefined;
+}
+
+const MOST_SKEW_S = 30;

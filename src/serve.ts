@@ -53,7 +53,8 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   const { provider, principals } = aws;
   const { chat, directory } = slack;
   const pager = await adapters.openPager(config.operators.pageUrl);
-  const ports = { store, chat, directory, principals, provider, pager, clock, log };
+  const skewMs = () => aws.skewMs();
+  const ports = { store, chat, directory, principals, provider, pager, clock, log, skewMs };
   const app = createApp({
     ports: { ...ports, ids: runtime.ids },
     config,

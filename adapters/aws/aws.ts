@@ -25,6 +25,8 @@ export interface AwsOptions {
 export interface Aws {
   readonly provider: GrantProvider;
   readonly principals: PrincipalDirectory;
+  /** How far AWS's clock was ahead of ours at its last answer. */
+  skewMs(): number | undefined;
 }
 
 const READ_MS = 10_000;
@@ -48,7 +50,8 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
     apply: (order) => apply(reader, order),
     survey: (groups, signal) => survey(reader, userAccounts, groups, signal),
   };
-  return { provider, principals: createPrincipalDirectory(clients, userAccounts, clock) };
+  const principals = createPrincipalDirectory(clients, userAccounts, clock);
+  return { provider, principals, skewMs: () => clients.skewMs() };
 }
 
 /** The accounts whose users hold access through us. */

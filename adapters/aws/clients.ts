@@ -16,6 +16,8 @@ export interface Clients {
   /** The client of an account, once it is proved that its credentials are of that account. */
   iam(account: string): Promise<IAMClient>;
   readonly sdk: () => Promise<Iam>;
+  /** How far AWS's clock was ahead of ours at its last answer; undefined before the first. */
+  skewMs(): number | undefined;
 }
 
 export interface ClientsOptions {
@@ -40,12 +42,17 @@ const ONE_ATTEMPT = {
 
 export function createClients({ region, catalog, clock, installation }: ClientsOptions): Clients {
   const open = new Map<string, { client: Promise<IAMClient>; untilMs: number }>();
+  let skewMs: number | undefined;
 
   function iam(id: string): Promise<IAMClient> {
     const known = open.get(id);
     if (known && known.untilMs > clock.monotonicMs()) return known.client;
     const account = catalog.accounts.get(id) ?? { id, name: id };
-    const client = connect(account, region, installation);
+    const client = connect(account, region, installation).then((connected) =>
+      readingDates(connected, (dateMs) => {
+        skewMs = dateMs - clock.nowMs();
+      }),
+    );
     // Renewed five minutes before the session ends.
     const untilMs = clock.monotonicMs() + SESSION_SECONDS * 1_000 - 5 * MINUTE;
     open.set(id, { client, untilMs });
@@ -53,7 +60,22 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
     return client;
   }
 
-  return { iam, sdk };
+  return { iam, sdk, skewMs: () => skewMs };
+}
+
+/** Every answer of AWS carries its clock in the `Date` header, to the second. */
+function readingDates(client: IAMClient, heard: (dateMs: number) => void): IAMClient {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const { headers } = result.response as { readonly headers?: Record<string, string> };
+      const dateMs = Date.parse(headers?.['date'] ?? '');
+      if (!Number.isNaN(dateMs)) heard(dateMs);
+      return result;
+    },
+    { step: 'deserialize', name: 'readDate', priority: 'low' },
+  );
+  return client;
 }
 
 // Loaded at first use, so that a restart answers the chat before AWS's code is read.

@@ -20,6 +20,8 @@ export interface Ports {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** How far AWS's clock is ahead of ours; undefined while nobody has heard. */
+  readonly skewMs: () => number | undefined;
 }
 
 export interface Context extends Ports {

@@ -18,7 +18,7 @@ async function storeWith(...grants: readonly { state: string; endMs: number }[])
   return store;
 }
 
-test('a revocation is overdue a minute after its end, for the proof itself takes its time', async () => {
+test('a revocation is overdue a minute after its end, for proof takes its time', async () => {
   const store = await storeWith({ state: 'revoking', endMs: NOON - 59_000 });
   expect(await figuresOf(store, NOON, undefined)).toMatchObject({ overdue: 0, revoking: 1 });
   expect(await figuresOf(store, NOON + 2_000, undefined)).toMatchObject({ overdue: 1 });

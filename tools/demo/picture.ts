@@ -100,13 +100,12 @@ function nextEnd({ aws }: Town, nowMs: number): number | undefined {
   const users = Object.values(aws.account(JUMP).state().users);
   const dates = users.flatMap((user) =>
     Object.values(user.inline).flatMap((document) =>
-      [
-        ...document.matchAll(
-          /"DateLessThan":\{"aws:CurrentTime":"([^"]+)"|"DateGreaterThanEquals":\{"aws:CurrentTime":"([^"]+)"/g,
-        ),
-      ].map(([, end, deny]) => Date.parse(end ?? deny ?? '')),
+      [...document.matchAll(DATES)].map(([, date = '']) => Date.parse(date)),
     ),
   );
   const ahead = dates.filter((ms) => ms > nowMs);
   return ahead.length > 0 ? Math.min(...ahead) : undefined;
 }
+
+/** Dates by which a permission ends, or a fence begins. */
+const DATES = /"Date(?:LessThan|GreaterThanEquals)":\{"aws:CurrentTime":"([^"]+)"/g;
