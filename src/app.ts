@@ -56,15 +56,8 @@ export function createApp({ ports, config, version, storeName, spread }: AppOpti
   });
   const engine = createEngine(ctx);
 
-  async function every(ms: number, firstMs: number, work: () => Promise<unknown>): Promise<void> {
-    await ports.clock.sleep(firstMs, stopping.signal);
-    while (!stopping.signal.aborted) {
-      await work().catch((error: unknown) =>
-        ports.log.error('sweep-failed', { why: String(error) }),
-      );
-      await ports.clock.sleep(ms, stopping.signal);
-    }
-  }
+  const every = (ms: number, firstMs: number, work: () => Promise<unknown>) =>
+    repeat(ports, stopping.signal, { ms, firstMs, work });
 
   async function watchConfiguration(): Promise<void> {
     isBehind = (await registerConfiguration(ctx, 'look')) === 'behind';
@@ -101,6 +94,25 @@ export async function settledWithin(clock: Clock, ms: number, work: Promise<unkn
   const late = new AbortController();
   await Promise.race([work, clock.sleep(ms, late.signal)]);
   late.abort();
+}
+
+interface Repeated {
+  readonly ms: number;
+  readonly firstMs: number;
+  readonly work: () => Promise<unknown>;
+}
+
+/** What a sweep cannot do now, it does the next time. */
+async function repeat(
+  { clock, log }: Pick<Ports, 'clock' | 'log'>,
+  signal: AbortSignal,
+  { ms, firstMs, work }: Repeated,
+): Promise<void> {
+  await clock.sleep(firstMs, signal);
+  while (!signal.aborted) {
+    await work().catch((error: unknown) => log.error('sweep-failed', { why: String(error) }));
+    await clock.sleep(ms, signal);
+  }
 }
 
 /** With a wrong clock every end would be a wrong end. Revoking goes on all the same. */
