@@ -105,7 +105,7 @@ describe('a denial', () => {
     await world.slack.as(PEOPLE.ben).submitView({ comment: 'Use the read replica' });
     await world.runUntil('it is denied', () => story.says('ben denied: “Use the read replica”'));
     await world.runUntil('the card has no Approve', () => !story.words().includes('[ Approve'));
-    await expect(story.click('chie', 'Approve')).rejects.toThrow();
+    await expect(story.click('chie', 'Approve')).rejects.toThrow('Approve');
   });
 
   test('by the requester is refused', async () => {
