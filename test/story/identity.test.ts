@@ -2,10 +2,10 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../stand-ins/slack/person.ts';
-import { inWorld, obtain, press, refusal, type, untilCard, untilThread } from './acts.ts';
+import { inWorld, obtain, press, refusal, type, untilCard, untilOps, untilThread } from './acts.ts';
 import { ask, approve } from './deeds.ts';
 import { LEADS } from './seed.ts';
-import { CHANNELS, PEOPLE, type World } from './world.ts';
+import { PEOPLE, type World } from './world.ts';
 
 const LINE = 'prod-db 1h Restart the stuck replica';
 const byUsergroup = (text: string) =>
@@ -116,8 +116,7 @@ describe('an approver who leaves the group', () => {
         members(world, PEOPLE.chie);
         world.clock.turn(11 * 60_000);
         await untilThread(world, story, 'Nobody is left who could approve');
-        const ops = () => world.slack.messages(CHANNELS.ops).map(world.slack.plainText).join('\n');
-        await world.runUntil('the operators know', () => ops().includes('Nobody is left'));
+        await untilOps(world, 'Nobody is left');
       },
       { configure: byUsergroup },
     ));
@@ -131,7 +130,7 @@ describe('a requester who leaves', () => {
       await untilCard(world, story, 'starts 18:05');
       change(world, 'aiko', { deleted: true });
       world.clock.turn(3 * 60_000);
-      await untilCard(world, story, 'could not be given: the requester has left');
+      await untilThread(world, story, 'Could not be given: the requester has left');
       expect(world.may('aiko.sato', 'ProdLogReader')).toBe(false);
     }));
 

@@ -3,7 +3,6 @@
 import { expect } from 'vitest';
 import { openSqliteReader } from '../../adapters/sqlite/store.ts';
 import type { CaseFile } from '../../src/case-file/case-file.ts';
-import { targetKey } from '../../src/catalog/target.ts';
 import { verifyAudit } from '../../src/ops/audit-verify.ts';
 import { allHeads } from '../../src/ops/all-heads.ts';
 import type { SealedEvent } from '../../src/audit/chain.ts';
@@ -30,11 +29,11 @@ function unexplained(world: World, cases: readonly CaseFile[]): readonly string[
     const allows = Object.keys(inline).filter((policy) => policy.endsWith('-allow'));
     const isPolicy = wanted.some((target) => target.kind === 'iam-policy');
     const marked = tags.flatMap(({ key }) => (groups[key.slice(12)] ? [key.slice(12)] : []));
-    const wantedGroups = wanted.map(targetKey).join(' ');
+    const groupsWanted = wanted.flatMap((one) => (one.kind === 'iam-group' ? [one.group] : []));
     return [
       ...(isPolicy ? [] : allows.map((policy) => `${name} has ${policy}`)),
       ...marked.flatMap((group) =>
-        wantedGroups.includes(group) ? [] : [`${name} is marked as a member of ${group}`],
+        groupsWanted.includes(group) ? [] : [`${name} is marked as a member of ${group}`],
       ),
     ];
   });
