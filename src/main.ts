@@ -93,11 +93,14 @@ async function serve(env: Env): Promise<number> {
   const { settings } = read;
   const config = await configOf(settings.configFile);
   if (!config) return EXIT.config;
-  const bot = await startBot({ settings, config, version: VERSION, kind: 'live' });
-  const why = await new Promise<string>((resolve) => {
+  const signalled = new Promise<string>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => resolve(signal));
   });
-  await bot.stop(why);
+  const starting = startBot({ settings, config, version: VERSION, kind: 'live' });
+  // Told to stop while a chat lets it wait: what has begun is on disk, and nothing is waited for.
+  const bot = await Promise.race([starting, signalled.then(() => undefined)]);
+  if (bot) await bot.stop(await signalled);
+  else starting.catch(() => {});
   // A call that hangs would keep the process up: what it was for is on disk.
   setTimeout(() => process.exit(), LINGER_MS).unref();
   return EXIT.done;

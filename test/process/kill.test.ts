@@ -68,6 +68,7 @@ async function liveThrough(town: Town): Promise<Night> {
     ends.push(await program.ended);
   }
   const last = launch(['serve'], { env: town.env });
+  await last.says('"event":"ready"');
   const told = (await stories).flat();
   await settled(town, told, giveUp);
   verdicts.push(await verified(town));
@@ -190,6 +191,8 @@ describe(`after ${KILLS} kills in one night (seed ${SEED})`, () => {
   });
 
   test('at last it was asked to stop, and did', () => {
-    expect(night.farewell).toMatchObject({ code: 0, signal: null });
+    const { code, signal, err } = night.farewell;
+    if (code !== 0) console.log(err.slice(-2_000));
+    expect({ code, signal }).toEqual({ code: 0, signal: null });
   });
 });

@@ -72,9 +72,16 @@ export function launch(argv: readonly string[], setting: Setting = {}): Program 
   };
 }
 
-/** Runs a command to its end. */
-export const run = (argv: readonly string[], setting: Setting = {}): Promise<Ended> =>
-  launch(argv, setting).ended;
+/** Runs a command to its end, and puts an end to one that has none. */
+export async function run(argv: readonly string[], setting: Setting = {}): Promise<Ended> {
+  const { child, ended } = launch(argv, setting);
+  const late = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
+  const result = await ended;
+  clearTimeout(late);
+  return result;
+}
+
+const LONGEST_MS = 25_000;
 
 export const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));

@@ -7,7 +7,7 @@ import { delimiter } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { botForEachTest } from './bot.ts';
 import { exported } from './night.ts';
-import { pause } from './program.ts';
+import { launch, pause } from './program.ts';
 import { slackId } from './town.ts';
 
 const bot = botForEachTest();
@@ -50,6 +50,17 @@ describe('a bot that is stopped in the middle', () => {
     await once(idle, 'connect');
     const ended = await bot.stopped(program, 'SIGTERM');
     expect(ended).toMatchObject({ code: 0 });
+    expect(ended.ms).toBeLessThan(3_000);
+  });
+});
+
+describe('a bot that is still starting', () => {
+  test('is gone at once, though Slack has not answered yet', async () => {
+    bot.town.slack.faults.add({ trouble: { kind: 'hang', ms: 60_000 } });
+    const program = launch(['serve'], { env: bot.town.env });
+    while (!(await bot.exec(['health'])).err.includes('not connected yet')) await pause(100);
+    const ended = await bot.stopped(program, 'SIGTERM');
+    expect(ended).toMatchObject({ code: 0, signal: null });
     expect(ended.ms).toBeLessThan(3_000);
   });
 });
