@@ -1,0 +1,92 @@
+/** The provider between the example's catalogue and an AWS on the wire. */
+
+import { readFileSync } from 'node:fs';
+import { type Aws, createAws } from '../../../adapters/aws/aws.ts';
+import { createTurnedClock, type TurnedClock } from '../../../adapters/node/turned-clock.ts';
+import type { Target, TargetFacts } from '../../../src/catalog/target.ts';
+import { parseConfig } from '../../../src/config/parse.ts';
+import type { Slot, SlotId, Step } from '../../../src/holding/slot.ts';
+import { principalKey } from '../../../src/kernel/brand.ts';
+import type { Holder } from '../../../src/request/request.ts';
+import { type AwsStandIn, createAwsStandIn } from '../../stand-ins/aws/stand-in.ts';
+import { BOT, JUMP, PRODUCTION, seedAccounts } from '../../story/seed.ts';
+
+export const NOON = Date.UTC(2026, 10, 24, 12);
+export const OPERATOR = `arn:aws:iam::${PRODUCTION}:role/ProdDbOperator`;
+const EXAMPLE = readFileSync(new URL('../../../prod-access.example.yml', import.meta.url), 'utf8');
+
+export interface Ground {
+  readonly aws: AwsStandIn;
+  readonly clock: TurnedClock;
+  readonly provider: Aws['provider'];
+  readonly skewMs: Aws['skewMs'];
+  readonly holder: Holder;
+  readonly target: (entitlement: string) => Target;
+  readonly apply: (step: Step, stillMine?: () => boolean) => ReturnType<Aws['provider']['apply']>;
+  readonly put: (slot: Slot) => ReturnType<Aws['provider']['apply']>;
+  readonly remove: (id: SlotId) => ReturnType<Aws['provider']['apply']>;
+  readonly observe: (groups?: readonly string[]) => ReturnType<Aws['provider']['observe']>;
+  readonly preflight: (
+    entitlement: string,
+    more?: { others?: { target: Target; facts: TargetFacts }[]; held?: boolean; user?: string },
+  ) => ReturnType<Aws['provider']['preflight']>;
+  readonly mayAssume: (atMs?: number) => boolean;
+}
+
+export async function createGround(installation = 'demo01'): Promise<Ground> {
+  const clock = createTurnedClock({ startMs: NOON });
+  const aws = await createAwsStandIn({ now: () => clock.nowMs(), accounts: seedAccounts() });
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_ACCESS_KEY_ID: BOT.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: BOT.secretAccessKey,
+    AWS_REGION: 'us-east-1',
+  });
+  return { ...groundOn(aws, clock, installation), aws, clock };
+}
+
+/** A bot of another installation in the same accounts. */
+export function groundOn(aws: AwsStandIn, clock: TurnedClock, installation: string) {
+  const parsed = parseConfig(EXAMPLE.replace('demo01', installation), 'prod-access.yml');
+  if (!parsed.ok) throw new Error('The example is not sound.');
+  const { config } = parsed;
+  const { provider, skewMs } = createAws({ region: 'us-east-1', config, clock });
+  const uniqueId = aws.account(JUMP).user('aiko.sato')?.id ?? '';
+  const key = principalKey(JUMP, uniqueId);
+  const holder: Holder = { key, account: JUMP, user: 'aiko.sato', uniqueId };
+  const signal = () => AbortSignal.timeout(8_000);
+  const target = (entitlement: string): Target => {
+    const [first] = config.catalog.entitlements.get(entitlement)?.targets ?? [];
+    if (!first) throw new Error(`No entitlement ${entitlement}.`);
+    return first;
+  };
+  const apply = (step: Step, stillMine = () => true) =>
+    provider.apply({ holder, step, stillMine, signal: signal() });
+  return {
+    provider,
+    skewMs,
+    holder,
+    target,
+    apply,
+    put: (slot: Slot) => apply({ do: 'put', slot }),
+    remove: (id: SlotId) => apply({ do: 'remove', id }),
+    observe: (groups: readonly string[] = ['prod-operators']) =>
+      provider.observe({ holder, targets: [], groups, places: [ROLE_PLACE], signal: signal() }),
+    preflight: (entitlement: string, more: Parameters<Ground['preflight']>[1] = {}) =>
+      provider.preflight({
+        principal: { account: JUMP, user: more.user ?? 'aiko.sato' },
+        target: target(entitlement),
+        others: more.others ?? [],
+        held: more.held ?? false,
+        signal: signal(),
+      }),
+    mayAssume: (at = clock.nowMs()) =>
+      aws.mayAssume({ account: JUMP, user: 'aiko.sato', roleArn: OPERATOR, mfa: true, at }).allowed,
+  };
+}
+
+export const ROLE_PLACE = {
+  on: 'role',
+  role: { account: PRODUCTION, name: 'ProdDbOperator' },
+  userid: '*:aiko.sato',
+} as const;

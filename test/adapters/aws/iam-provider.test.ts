@@ -1,0 +1,144 @@
+/** The provider's promises, against AWS on the wire. */
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Slot, slotId, slotName } from '../../../src/holding/slot.ts';
+import { HOUR } from '../../../src/kernel/time.ts';
+import { JUMP } from '../../story/seed.ts';
+import { createGround, type Ground, groundOn, NOON, OPERATOR, ROLE_PLACE } from './ground.ts';
+
+let ground: Ground;
+beforeEach(async () => {
+  ground = await createGround();
+});
+afterEach(() => ground.aws.close());
+
+const reach = [{ actions: ['sts:AssumeRole'], resources: [OPERATOR] }];
+const allow = (endMs = NOON + HOUR): Slot => ({
+  kind: 'allow',
+  windows: [{ reach, mfa: true, startMs: NOON, endMs }],
+});
+const fence = (generation: number, fromMs = NOON + HOUR): Slot => ({
+  kind: 'fence',
+  place: { on: 'user' },
+  target: 'abcdef012345',
+  generation,
+  denials: [{ reach, fromMs }],
+});
+const everything = [{ actions: ['*'], resources: ['*'] }];
+const SLOTS: readonly Slot[] = [
+  allow(),
+  { kind: 'member', group: 'prod-operators' },
+  { kind: 'tag', group: 'prod-operators', untilMs: NOON + HOUR },
+  fence(1),
+  {
+    kind: 'fence',
+    place: ROLE_PLACE,
+    target: 'abcdef012345',
+    generation: 1,
+    denials: [{ reach: everything, fromMs: NOON + HOUR }],
+  },
+];
+
+describe.each(SLOTS.map((slot) => [slotName(slot), slot] as const))('%s', (name, slot) => {
+  test('is read back with the content that was put, and putting it twice changes nothing', async () => {
+    expect(await ground.put(slot)).toEqual({ ok: true });
+    expect(await ground.put(slot)).toEqual({ ok: true });
+    const { found } = await ground.observe();
+    const same = found.filter((one) => slotName(one.id) === name);
+    expect(same).toHaveLength(1);
+    expect(same[0]?.content).toBe(ground.provider.content(ground.holder, slot));
+  });
+
+  test('can be taken away, and taken away again when it is gone', async () => {
+    await ground.put(slot);
+    expect(await ground.remove(slotId(slot))).toEqual({ ok: true });
+    expect(await ground.remove(slotId(slot))).toEqual({ ok: true });
+    expect((await ground.observe()).found.map((one) => slotName(one.id))).not.toContain(name);
+  });
+});
+
+describe('what stands at AWS', () => {
+  test('allows inside its window, with MFA, and not in the very second of its end', async () => {
+    await ground.put(allow());
+    expect(ground.mayAssume(NOON)).toBe(true);
+    expect(ground.mayAssume(NOON + HOUR - 1_000)).toBe(true);
+    expect(ground.mayAssume(NOON + HOUR)).toBe(false);
+    const without = { account: JUMP, user: 'aiko.sato', roleArn: OPERATOR, mfa: false, at: NOON };
+    expect(ground.aws.mayAssume(without).allowed).toBe(false);
+  });
+
+  test('walk-through 34: a fence holds against an allowing document that arrives late', async () => {
+    await ground.put(fence(1, NOON - 120_000));
+    await ground.put(allow(NOON + 9 * HOUR));
+    expect(ground.mayAssume(NOON)).toBe(false);
+  });
+
+  test('a document that somebody rewrote is found with other content', async () => {
+    await ground.put(allow());
+    const wide = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+    };
+    ground.aws.account(JUMP).putPolicy('users', 'aiko.sato', 'prod-access-demo01-allow', wide);
+    const [found] = (await ground.observe()).found;
+    expect(found?.content).not.toBe(ground.provider.content(ground.holder, allow()));
+  });
+
+  test('of another installation is neither seen nor touched', async () => {
+    await ground.put(allow());
+    const other = groundOn(ground.aws, ground.clock, 'other1');
+    expect((await other.observe()).found).toEqual([]);
+    await other.remove({ kind: 'allow' });
+    expect(ground.mayAssume(NOON)).toBe(true);
+  });
+});
+
+describe('the principal', () => {
+  test('walk-through 19: a user created anew under the same name is another one', async () => {
+    const home = ground.aws.account(JUMP);
+    home.deleteUser('aiko.sato');
+    expect((await ground.observe()).principal).toBe('gone');
+    home.createUser('aiko.sato');
+    expect(await ground.observe()).toMatchObject({ principal: 'replaced', found: [] });
+  });
+});
+
+describe('a claim that ran out', () => {
+  test('walk-through 35: stops the call after it was signed, and nothing arrives', async () => {
+    const before = ground.aws.calls.filter((call) => call.action === 'PutUserPolicy').length;
+    const step = { do: 'put', slot: allow() } as const;
+    await expect(ground.apply(step, () => false)).rejects.toMatchObject({ code: 'claim-too-old' });
+    const after = ground.aws.calls.filter((call) => call.action === 'PutUserPolicy').length;
+    expect(after).toBe(before);
+  });
+});
+
+describe('bad answers', () => {
+  test.each([
+    ['throttle', 'aws-throttled'],
+    ['failure', 'aws-unreachable'],
+    ['denied', 'aws-refused'],
+    ['lost-before', 'aws-unreachable'],
+    ['lost-after', 'aws-unreachable'],
+  ] as const)('%s is a fault to try again, after one attempt', async (kind, code) => {
+    await ground.observe();
+    const fault = ground.aws.faults.add({ kind, action: 'PutUserPolicy', times: 5 });
+    await expect(ground.put(allow())).rejects.toMatchObject({ code });
+    expect(fault.hits).toHaveLength(1);
+  });
+
+  test('a quota is a final no', async () => {
+    const filler = 'x'.repeat(1_900);
+    const big = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Deny', Action: 's3:GetObject', Resource: `arn:aws:s3:::${filler}` }],
+    };
+    ground.aws.account(JUMP).putPolicy('users', 'aiko.sato', 'hand-made', big);
+    expect(await ground.put(allow())).toMatchObject({ ok: false, code: 'aws-refused' });
+  });
+
+  test('the clock of AWS is heard with every answer', async () => {
+    await ground.observe();
+    expect(Math.abs(ground.skewMs() ?? Number.NaN)).toBeLessThan(2_000);
+  });
+});

@@ -1,0 +1,104 @@
+/** Names, reach and trust policies as data. */
+
+import { describe, expect, test } from 'vitest';
+import {
+  policyName,
+  readRolePolicyName,
+  readTagKey,
+  readUserPolicyName,
+  tagKey,
+} from '../../../adapters/aws/names.ts';
+import { alreadyAllows, overlapsPartly, reachOf } from '../../../adapters/aws/reach.ts';
+import { forcesSessionName } from '../../../adapters/aws/trust-policy.ts';
+import { ROLE_PLACE } from './ground.ts';
+
+const NAME = ['$', '{aws:username}'].join('');
+const trust = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
+const way = (Condition?: object) => ({
+  Effect: 'Allow',
+  Principal: { AWS: '444455556666' },
+  Action: 'sts:AssumeRole',
+  ...(Condition ? { Condition } : {}),
+});
+const named = way({ StringEquals: { 'sts:RoleSessionName': NAME } });
+
+describe('a trust policy forces the session name', () => {
+  test('when every way in asks for it', () => {
+    expect(forcesSessionName(trust(named))).toBe(true);
+    expect(forcesSessionName(trust(named, named))).toBe(true);
+  });
+
+  test.each([
+    ['one way in does not', trust(named, way())],
+    ['the name may be like it', trust(way({ StringLike: { 'sts:RoleSessionName': NAME } }))],
+    [
+      'another name is allowed beside it',
+      trust(way({ StringEquals: { 'sts:RoleSessionName': [NAME, 'x'] } })),
+    ],
+    [
+      'the key may be absent',
+      trust(way({ StringEqualsIfExists: { 'sts:RoleSessionName': NAME } })),
+    ],
+    ['nothing leads in at all', trust({ ...named, Effect: 'Deny' })],
+  ])('but not when %s', (_, document) => {
+    expect(forcesSessionName(document)).toBe(false);
+  });
+});
+
+describe('names at AWS', () => {
+  test.each([
+    { kind: 'allow' } as const,
+    { kind: 'fence', place: { on: 'user' }, target: 'abcdef012345', generation: 12 } as const,
+  ])('lead back to what they name', (id) => {
+    const name = policyName('demo01', id, 'AIDAEXAMPLE12345');
+    expect(readUserPolicyName(name)).toEqual({ installation: 'demo01', id });
+  });
+
+  test('at a role are of one person', () => {
+    const id = { kind: 'fence', place: ROLE_PLACE, target: 'abcdef012345', generation: 3 } as const;
+    const name = policyName('demo01', id, 'AIDAEXAMPLE12345');
+    expect(readRolePolicyName(name, ROLE_PLACE, 'AIDAEXAMPLE12345')?.id).toEqual(id);
+    expect(readRolePolicyName(name, ROLE_PLACE, 'AIDAOTHER7654321')).toBeUndefined();
+  });
+
+  test('of others are nobody’s of ours', () => {
+    expect(readUserPolicyName('prod-access-allow')).toBeUndefined();
+    expect(readUserPolicyName('AllowEverything')).toBeUndefined();
+    expect(readTagKey('prod-access:chat')).toBeUndefined();
+    expect(readTagKey(tagKey('prod-operators'))).toBe('prod-operators');
+  });
+});
+
+describe('reach', () => {
+  const document = (statement: object) => trust({ Effect: 'Allow', ...statement });
+
+  test('is every Allow, its conditions left away', () => {
+    const Condition = { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } };
+    const read = reachOf([document({ Action: 's3:Get*', Resource: ['a', 'b'], Condition })], 'g');
+    expect(read).toEqual({
+      ok: true,
+      value: [{ actions: ['s3:Get*'], resources: ['a', 'b'] }],
+    });
+  });
+
+  test('with a policy variable in it cannot be fenced', () => {
+    const own = document({ Action: 's3:*', Resource: `arn:aws:s3:::home/${NAME}` });
+    expect(reachOf([own], 'g')).toMatchObject({ ok: false, code: 'target-unfenceable' });
+  });
+
+  test('that is standing is known by its patterns', () => {
+    const standing = document({ Action: 'sts:*', Resource: '*' });
+    const wanted = [{ actions: ['sts:AssumeRole'], resources: ['arn:aws:iam::1:role/R'] }];
+    expect(alreadyAllows([standing], wanted)).toBe(true);
+    const other = document({ Action: 's3:*', Resource: '*' });
+    expect(alreadyAllows([other], wanted)).toBe(false);
+  });
+
+  test('overlaps partly only where a wildcard makes it so', () => {
+    const R = { actions: ['sts:AssumeRole'], resources: ['role/R'] };
+    const all = { actions: ['sts:AssumeRole'], resources: ['role/*'] };
+    expect(overlapsPartly([R], [R])).toBe(false);
+    expect(overlapsPartly([R], [all])).toBe(true);
+    expect(overlapsPartly([all], [all])).toBe(false);
+  });
+});
