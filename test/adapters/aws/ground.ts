@@ -50,7 +50,9 @@ export function groundOn(aws: AwsStandIn, clock: TurnedClock, installation: stri
   const parsed = parseConfig(EXAMPLE.replace('demo01', installation), 'prod-access.yml');
   if (!parsed.ok) throw new Error('The example is not sound.');
   const { config } = parsed;
-  const { provider, skewMs } = createAws({ region: 'us-east-1', config, clock });
+  const bot = createAws({ region: 'us-east-1', config, clock });
+  const { provider } = bot;
+  const skewMs = () => bot.skewMs();
   const uniqueId = aws.account(JUMP).user('aiko.sato')?.id ?? '';
   const key = principalKey(JUMP, uniqueId);
   const holder: Holder = { key, account: JUMP, user: 'aiko.sato', uniqueId };
