@@ -71,7 +71,7 @@ describe('refused', () => {
     expect(await ground.preflight('prod-ops')).toMatchObject({ code: 'target-unfenceable' });
   });
 
-  test('walk-through 13: more than 2,048 characters can hold, revocation fence included', async () => {
+  test('walk-through 13: more than 2,048 characters hold, its fence included', async () => {
     const filler = policy({
       Effect: 'Deny',
       Action: 's3:GetObject',

@@ -40,7 +40,7 @@ const SLOTS: readonly Slot[] = [
 ];
 
 describe.each(SLOTS.map((slot) => [slotName(slot), slot] as const))('%s', (name, slot) => {
-  test('is read back with the content that was put, and putting it twice changes nothing', async () => {
+  test('is read back as it was put, and putting it twice changes nothing', async () => {
     expect(await ground.put(slot)).toEqual({ ok: true });
     expect(await ground.put(slot)).toEqual({ ok: true });
     const { found } = await ground.observe();
