@@ -40,7 +40,7 @@ describe('a click that does not count', () => {
     expect(story.words()).toContain('Approved by  @ben, @chie');
   });
 
-  test('an outsider, twelve times: refused every time, recorded at the first and the tenth', async () => {
+  test('an outsider twelve times: recorded at the first and the tenth', async () => {
     const story = await asked();
     for (let times = 0; times < 12; times += 1) await story.click('mallory', 'Approve');
     await world.runUntil(

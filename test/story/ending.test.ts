@@ -84,7 +84,7 @@ describe('before its date', () => {
 });
 
 describe('with Slack down', () => {
-  test('a revocation from the command line happens, and its lines come in order after', async () => {
+  test('a revocation by hand happens, and its lines come in order after', async () => {
     world = await createWorld();
     const story = await givenProdDb(world);
     const down = world.slack.faults.add({

@@ -47,7 +47,7 @@ async function pagedTo(said: string[]): Promise<string> {
 }
 
 describe('AWS away', () => {
-  test('at the end: AWS itself says no, the operators are told and paged, and it is removed after', async () => {
+  test('at the end: its date holds, operators are paged, it is removed later', async () => {
     const said: string[] = [];
     const url = await pagedTo(said);
     world = await createWorld({
