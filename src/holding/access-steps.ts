@@ -10,6 +10,7 @@ import {
   isExplained,
   isRight,
   isSettling,
+  isUndone,
   knownGroups,
   type Look,
   wasSettled,
@@ -141,7 +142,7 @@ function isByHand(look: Look, slot: Slot): boolean {
   const name = slotName(slot);
   const isSuspect =
     look.holding.missed[name] !== undefined || look.holding.drift.some((one) => one.slot === name);
-  return wasSettled(look, slot) && (isSuspect || !isExplained(look, slot));
+  return wasSettled(look, slot) && (isSuspect || !isUndone(look, slot));
 }
 
 const ordered = (look: Look, slot: Slot, order: 'restore' | 'remove'): boolean =>

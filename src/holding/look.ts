@@ -113,6 +113,16 @@ export const isExplained = (look: Look, slot: SlotId): boolean =>
       look.nowMs - attempt.sentMs < (attempt.answer ? EXPLAINS_MS : UNANSWERED_MS),
   );
 
+/** The same of what was taken: no call that puts just this can be why it is not there. */
+export const isUndone = (look: Look, slot: Slot): boolean =>
+  look.holding.attempts.some(
+    (attempt) =>
+      nameOf(attempt) === slotName(slot) &&
+      look.nowMs - attempt.sentMs < (attempt.answer ? EXPLAINS_MS : UNANSWERED_MS) &&
+      (attempt.step.do === 'remove' ||
+        contentOf(look, attempt.step.slot) !== contentOf(look, slot)),
+  );
+
 /** Was it ever read back as wanted? */
 export const wasSettled = (look: Look, slot: Slot): boolean =>
   look.holding.settled[slotName(slot)] === contentOf(look, slot);

@@ -48,15 +48,19 @@ describe('refused before an approver is asked', () => {
   const OPS = 'prod-ops 1h Restart the stuck server';
 
   refused(
-    '11: who is in the group already, by hand',
+    'walk-through 11: who is in the group already, by hand',
     'aiko.sato already has',
     (world) => jump(world).join('aiko.sato', 'prod-operators'),
     OPS,
   );
-  refused('13, A71: no room in the policies of the user', 'characters of policy', (world) => {
-    const Statement = [{ Effect: 'Deny', Action: `s3:${'x'.repeat(1800)}`, Resource: '*' }];
-    jump(world).putPolicy('users', 'aiko.sato', 'own', { Version: '2012-10-17', Statement });
-  });
+  refused(
+    'walk-through 13, A71: no room in the policies of the user',
+    'characters of policy',
+    (world) => {
+      const Statement = [{ Effect: 'Deny', Action: `s3:${'x'.repeat(1800)}`, Resource: '*' }];
+      jump(world).putPolicy('users', 'aiko.sato', 'own', { Version: '2012-10-17', Statement });
+    },
+  );
   refused(
     'A71: in ten groups already',
     'is in 10 groups',
