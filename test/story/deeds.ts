@@ -82,7 +82,7 @@ export async function expectSound(world: World): Promise<void> {
   expect(world.log.filter((line) => line.includes('work-failed'))).toEqual([]);
 }
 
-/** The recorded facts of one case, oldest first; without `id`, of everything. */
+/** The recorded facts of one case, oldest first; without `id`, all that reached the log. */
 export async function factsOf(world: World, id?: RequestId): Promise<AuditEvent[]> {
   const reader = openSqliteReader(world.database);
   const facts: AuditEvent[] = [];

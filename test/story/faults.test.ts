@@ -165,8 +165,9 @@ describe('a hand from outside', () => {
     expect(member()).toBe(false);
     await press('dai', 'Put it back');
     await world.runUntil('it is back', member);
-    const facts = await factsOf(world);
-    expect(facts.filter(({ type }) => type === 'drift-settled')).toHaveLength(1);
+    await world.runUntil('it is in the log', async () =>
+      (await factsOf(world)).some(({ type }) => type === 'drift-settled'),
+    );
     world.clock.turn(61 * MINUTE);
     expect(world.may('aiko.sato', 'ProdOperator')).toBe(false);
     await world.runUntil('it has ended', () => story.says('Access ended'));
