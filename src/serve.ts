@@ -70,7 +70,7 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   undo.push(() => app.stop('failed to start'));
   const socket = await listenLocally(settings.commandSocket, app, config);
   undo.push(() => socket.close());
-  await slack.start(app.engine);
+  await letIn(slack, app, log);
   log.info('ready', { port, version, entitlements: config.catalog.entitlements.size });
   return { app, port, stop: (why) => stop(why) };
 
@@ -87,6 +87,21 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
 
 const DRAIN_MS = 7_500;
 const CLOSE_MS = 1_000;
+
+/** A chat that refuses us ends the start; but not while there is access to be taken away. */
+async function letIn(
+  slack: Awaited<ReturnType<typeof adapters.openSlack>>,
+  app: App,
+  log: Log,
+): Promise<void> {
+  try {
+    await slack.start(app.engine);
+  } catch (error) {
+    const { held } = await app.figures();
+    if (held === 0) throw error;
+    log.error('chat-refused-revoking-only', { why: String(error), held });
+  }
+}
 
 async function serveVitals(
   http: Awaited<ReturnType<typeof adapters.openHttp>>,

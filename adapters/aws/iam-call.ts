@@ -25,21 +25,39 @@ export async function callerOf(
 
 /** @throws Fault for everything that is not an answer. */
 export async function answered<T>(action: string, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    throw faultOf(error, action);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      const fault = faultOf(error, action);
+      if (tries >= READ_TRIES || !isPassing(fault) || isMissing(error)) throw fault;
+      await pause(tries);
+    }
   }
 }
 
+/**
+ * One look is a dozen reads, and all of them are needed: so each is asked again by itself. A read
+ * changes nothing, so it needs no record; writes are one attempt each (iam-apply).
+ */
+const READ_TRIES = 5;
+const isPassing = ({ code }: Fault): boolean =>
+  code === 'aws-throttled' || code === 'aws-unreachable';
+const pause = (tries: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 50 * 2 ** tries * (0.5 + Math.random()));
+  });
+
 /** Undefined when AWS says there is no such thing. */
 export async function orMissing<T>(action: string, call: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await call();
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw faultOf(error, action);
-  }
+  return answered(action, async () => {
+    try {
+      return await call();
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  });
 }
 
 interface PageOf {

@@ -75,7 +75,8 @@ async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation
   for (const drift of plan.drift) {
     const facts = { principal: loaded.body.holder.user, kind: drift.kind, what: drift.slot };
     await record(ctx, [event('drift-found', drift.foundMs, 'prod-access', facts)]);
-    await announceDrift(ctx, loaded.body, drift);
+    // Not waited for: a hanging chat must not keep a holding from converging.
+    void announceDrift(ctx, loaded.body, drift);
   }
   for (const step of plan.steps) {
     if (!(await carryOutStep(ctx, plan.holding, step))) return;

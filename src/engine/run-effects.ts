@@ -130,7 +130,10 @@ async function settle(
     const isStale = owed.effect.kind === 'card' && isNewer(file, seen);
     const rest = isStale ? file.owed : file.owed.filter((one) => one !== now);
     const card = owed.effect.kind === 'card' && posted?.ok ? { card: posted.ref } : {};
-    return new Stepping({ ...file, owed: rest, ...card }, nowMs).quietly();
+    const step = new Stepping({ ...file, owed: rest, ...card }, nowMs);
+    const isNew = 'card' in card && file.card && card.card.message !== file.card.message;
+    if (isNew) step.record('card-reposted', { why: 'gone' });
+    return step.quietly();
   });
 }
 

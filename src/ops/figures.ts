@@ -8,6 +8,8 @@ export interface Figures {
   readonly pending: number;
   readonly active: number;
   readonly revoking: number;
+  /** Grants of which something may stand at AWS: being given, active, being taken away. */
+  readonly held: number;
   /** Revocations whose end is past and whose removal is not yet proved. */
   readonly overdue: number;
   /** Of the oldest of them; 0 when there is none. */
@@ -26,10 +28,11 @@ export async function figuresOf(
 ): Promise<Figures> {
   const count = async (states: readonly string[]) =>
     (await store.list({ kind: 'case', states, limit: SHOWN })).heads;
-  const [pending, active, revoking] = await Promise.all([
+  const [pending, active, revoking, given] = await Promise.all([
     count(['pending']),
     count(['active']),
     count(['revoking']),
+    count(['provisioning']),
   ]);
   const late = [...active, ...revoking].flatMap((head) => {
     const { grant } = head.body as CaseFile;
@@ -40,6 +43,7 @@ export async function figuresOf(
     pending: pending.length,
     active: active.length,
     revoking: revoking.length,
+    held: given.length + active.length + revoking.length,
     overdue: late.length,
     overdueSeconds: Math.round(Math.max(0, ...late) / 1_000),
     isGranting: stopped === undefined,
