@@ -67,7 +67,7 @@ describe('what stands at AWS', () => {
     expect(ground.aws.mayAssume(without).allowed).toBe(false);
   });
 
-  test('walk-through 34: a fence holds against an allowing document that arrives late', async () => {
+  test('walk-through 34: a fence holds against an allowing document that is late', async () => {
     await ground.put(fence(1, NOON - 120_000));
     await ground.put(allow(NOON + 9 * HOUR));
     expect(ground.mayAssume(NOON)).toBe(false);

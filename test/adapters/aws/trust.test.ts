@@ -40,6 +40,9 @@ describe('a trust policy forces the session name', () => {
       trust(way({ StringEqualsIfExists: { 'sts:RoleSessionName': NAME } })),
     ],
     ['nothing leads in at all', trust({ ...named, Effect: 'Deny' })],
+    ['a wildcard leads in without it', trust(named, { ...way(), Action: 'sts:Assume*' })],
+    ['any action leads in without it', trust(named, { ...way(), Action: ['s?s:*'] })],
+    ['all but something leads in', trust(named, { ...named, NotAction: 'sts:TagSession' })],
   ])('but not when %s', (_, document) => {
     expect(forcesSessionName(document)).toBe(false);
   });
@@ -61,6 +64,14 @@ describe('names at AWS', () => {
     expect(readRolePolicyName(name, ROLE_PLACE, 'AIDAOTHER7654321')).toBeUndefined();
   });
 
+  test.each(['chat', 'Chat', 'EMAIL'])(
+    'a group named %s does not take the tag that says whose a user is',
+    (group) => {
+      expect(tagKey(group).toLowerCase()).not.toMatch(/^prod-access:(chat|email)$/);
+      expect(readTagKey(tagKey(group))).toBe(group);
+    },
+  );
+
   test('of others are nobody’s of ours', () => {
     expect(readUserPolicyName('prod-access-allow')).toBeUndefined();
     expect(readUserPolicyName('AllowEverything')).toBeUndefined();
@@ -79,6 +90,12 @@ describe('reach', () => {
       ok: true,
       value: [{ actions: ['s3:Get*'], resources: ['a', 'b'] }],
     });
+  });
+
+  test('of a document that says nothing is nothing', () => {
+    expect(reachOf([{ Version: '2012-10-17' }, { Statement: [] }], 'g')).toEqual(
+      expect.objectContaining({ ok: true, value: [] }),
+    );
   });
 
   test('with a policy variable in it cannot be fenced', () => {
@@ -100,5 +117,25 @@ describe('reach', () => {
     expect(overlapsPartly([R], [R])).toBe(false);
     expect(overlapsPartly([R], [all])).toBe(true);
     expect(overlapsPartly([all], [all])).toBe(false);
+  });
+
+  test('is looked at pair by pair: lists may share some', () => {
+    const get = { actions: ['s3:Get*'], resources: ['b'] };
+    const more = { actions: ['s3:Get*', 's3:Put*'], resources: ['b'] };
+    expect(overlapsPartly([get], [more])).toBe(false);
+    const object = { actions: ['s3:GetObject', 's3:Put*'], resources: ['b'] };
+    expect(overlapsPartly([get], [object])).toBe(true);
+  });
+
+  test('that AWS takes for the same and we do not overlaps as well', () => {
+    const R = { actions: ['sts:AssumeRole'], resources: ['role/R'] };
+    const lower = { actions: ['sts:assumerole'], resources: ['role/R'] };
+    expect(overlapsPartly([R], [lower])).toBe(true);
+  });
+
+  test('that two share whole, wildcards and all, has one end', () => {
+    const both = { actions: ['s3:*', 's3:Get*'], resources: ['b'] };
+    expect(overlapsPartly([both], [both])).toBe(false);
+    expect(overlapsPartly([both], [{ actions: ['s3:Get*'], resources: ['b'] }])).toBe(true);
   });
 });
