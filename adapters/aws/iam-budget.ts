@@ -1,6 +1,8 @@
 /** Would it all fit? The revocation fence of every lease and a spare generation included. */
 
-import type { Reach, Target, TargetFacts } from '../../src/catalog/target.ts';
+import { type Reach, type Target, type TargetFacts, targetKey } from '../../src/catalog/target.ts';
+import { pairsOf, reachOf } from '../../src/holding/fences.ts';
+import type { FencePlace } from '../../src/holding/slot.ts';
 import { allowDocument, fenceDocument, type PolicyDocument, sizeOf } from './policy-document.ts';
 
 /** IAM quotas: characters of all inline policies of a user, and of a role; groups; tags. */
@@ -16,28 +18,54 @@ export interface Leased {
 
 /** Characters that our documents may need at the user at one time, in the worst case. */
 export function neededAtUser(leases: readonly Leased[]): number {
-  const windows = leases.flatMap(({ target }) =>
+  const targets = new Map(leases.map(({ target }) => [targetKey(target), target]));
+  const windows = [...targets.values()].flatMap((target) =>
     target.kind === 'iam-policy'
       ? [{ reach: target.reach, mfa: target.mfa, startMs: 0, endMs: 0 }]
       : [],
   );
   const allow = windows.length > 0 ? sizeOf(allowDocument({ windows })) : 0;
-  const fences = leases.map(({ facts }) => sizeOf(fenceAt('user', facts.reach)));
+  const fences = [...pairsByTarget(leases).values()].map((pairs, _, all) => userFence(pairs, all));
   return allow + fences.reduce((sum, size) => sum + size, 0) + Math.max(0, ...fences);
 }
 
-/** Two generations of one fence at a role, while the newer is being read back. */
-export const neededAtRole = (): number =>
-  2 * sizeOf(fenceAt('role', [{ actions: ['*'], resources: ['*'] }]));
+type Pairs = ReadonlySet<string>;
 
-/** Each pair may come to have a date of its own, so each is counted as a statement. */
-function fenceAt(on: 'user' | 'role', reach: readonly Reach[]): PolicyDocument {
-  const userid = `*:${'x'.repeat(64)}`;
-  const place =
-    on === 'user' ? ({ on } as const) : ({ on, role: { account: '', name: '' }, userid } as const);
-  const denials = reach.map((one) => ({ reach: [one], fromMs: 0 }));
-  return fenceDocument({ place, target: '', generation: 0, denials });
+/** Two grants of one target share its fence. */
+function pairsByTarget(leases: readonly Leased[]): ReadonlyMap<string, Pairs> {
+  const byTarget = new Map<string, Pairs>();
+  for (const { target, facts } of leases) {
+    const key = targetKey(target);
+    byTarget.set(key, new Set([...(byTarget.get(key) ?? []), ...pairsOf(facts.reach)]));
+  }
+  return byTarget;
 }
+
+/**
+ * Pairs that lie in the same targets always end together. Where a fence has several kinds of
+ * them, each may come to have a date of its own, and no statement is shared.
+ */
+function userFence(pairs: Pairs, all: readonly Pairs[]): number {
+  const kinds = Map.groupBy(pairs, (pair) => all.map((one) => (one.has(pair) ? 1 : 0)).join(''));
+  const reaches = [...kinds.values()].map((kind) => reachOf(kind));
+  const apart = reaches
+    .flat()
+    .flatMap(({ actions, resources }) =>
+      actions.map((action) => ({ actions: [action], resources })),
+    );
+  const reach = reaches.length === 1 ? reaches.flat() : apart;
+  return sizeOf(fenceAt({ on: 'user' }, reach));
+}
+
+/** Two generations of one fence at a role, while the newer is being read back. */
+export function neededAtRole(): number {
+  const role = { account: '', name: '' };
+  const place = { on: 'role', role, userid: `*:${'x'.repeat(64)}` } as const;
+  return 2 * sizeOf(fenceAt(place, [{ actions: ['*'], resources: ['*'] }]));
+}
+
+const fenceAt = (place: FencePlace, reach: readonly Reach[]): PolicyDocument =>
+  fenceDocument({ place, target: '', generation: 0, denials: [{ reach, fromMs: 0 }] });
 
 /** White space is free (IAM quotas). */
 export const countedSize = (document: unknown): number => JSON.stringify(document).length;

@@ -1,6 +1,6 @@
 /** Reads what must be known before an approver is bothered: would it fit, is it new, is it safe? */
 
-import { roleArn } from '../../src/catalog/target.ts';
+import { roleArn, type Target, type TargetFacts, targetKey } from '../../src/catalog/target.ts';
 import { principalKey } from '../../src/kernel/brand.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import type { Preflight, PreflightOrder } from '../../src/ports/grant-provider.ts';
@@ -15,7 +15,6 @@ import {
   USER_INLINE,
 } from './iam-budget.ts';
 import {
-  attachedUserDocuments,
   groupsOfUser,
   rolePolicy,
   rolePolicyNames,
@@ -24,6 +23,7 @@ import {
   userPolicyNames,
   userTags,
 } from './iam-read.ts';
+import { standingDocuments } from './iam-standing.ts';
 import { readUserPolicyName, tagKey } from './names.ts';
 import { alreadyAllows, overlapsPartly } from './reach.ts';
 import { type FactsReader, targetFacts } from './target-facts.ts';
@@ -47,18 +47,18 @@ export async function preflight(
   if (!found?.UserId) return refuse('principal-missing', { user, account });
   const facts = await targetFacts(reader, target, user, signal);
   if (!facts.ok) return facts;
-  const others = order.others.map((other) => other.facts.reach);
-  if (others.some((reach) => overlapsPartly(reach, facts.value.reach))) {
+  const key = targetKey(target);
+  const others = order.others.filter((other) => targetKey(other.target) !== key);
+  if (others.some((other) => overlapsPartly(other.facts.reach, facts.value.reach))) {
     return refuse('targets-overlap', { what: nameOf(order), other: 'access you already hold' });
   }
-  const leases = [...order.others, { target, facts: facts.value }];
   const no =
-    (await policiesAtUser(reader, caller, order, neededAtUser(leases))) ??
     (await groupsAtUser(caller, order)) ??
+    (await policiesAtUser(reader, caller, order, facts.value)) ??
     (await fencesAtRoles(reader, facts.value.namedRoles, signal));
   if (no) return no;
-  const key = principalKey(account, found.UserId);
-  return ok({ holder: { key, account, user, uniqueId: found.UserId }, facts: facts.value });
+  const holder = { key: principalKey(account, found.UserId), account, user };
+  return ok({ holder: { ...holder, uniqueId: found.UserId }, facts: facts.value });
 }
 
 const nameOf = ({ target }: PreflightOrder): string =>
@@ -68,20 +68,36 @@ const nameOf = ({ target }: PreflightOrder): string =>
 async function policiesAtUser(
   { installation }: PreflightReader,
   caller: Caller,
-  { principal, target, held }: PreflightOrder,
-  need: number,
+  { principal, target, held, others }: PreflightOrder,
+  facts: TargetFacts,
 ): Promise<Refusal | undefined> {
   const { user } = principal;
+  const leases = [...others, { target, facts }];
+  const need = neededAtUser(leases);
+  const leased = new Set(leases.map((lease) => targetKey(lease.target)));
   const names = await userPolicyNames(caller, user);
-  const foreign = names.filter((name) => readUserPolicyName(name)?.installation !== installation);
-  const inline = await Promise.all(foreign.map((name) => userPolicy(caller, user, name)));
+  // What is needed has a place for these; fences of access that is over stand for a while yet.
+  const isCounted = (name: string): boolean => {
+    const ours = readUserPolicyName(name);
+    if (ours?.installation !== installation) return false;
+    return ours.id.kind !== 'fence' || leased.has(ours.id.target);
+  };
+  const besides = names.filter((name) => !isCounted(name));
+  const inline = await Promise.all(besides.map((name) => userPolicy(caller, user, name)));
   const free = USER_INLINE - inline.reduce<number>((sum, one) => sum + countedSize(one ?? ''), 0);
   if (need > free) return refuse('budget-exceeded', { need, free: Math.max(0, free) });
-  if (held || target.kind !== 'iam-policy') return undefined;
-  const standing = [...inline, ...(await attachedUserDocuments(caller, user))];
-  const what = target.roles.map(roleArn).join(', ') || 'these actions';
-  return alreadyAllows(standing, target.reach) ? refuse('already-held', { user, what }) : undefined;
+  if (held) return undefined;
+  const groups = new Set(leases.flatMap((one) => groupOf(one.target)));
+  const standing = [...inline, ...(await standingDocuments(caller, user, groups))];
+  const roles = target.roles.map(roleArn).join(', ');
+  const what = groupOf(target)[0] ? `the access of group ${groupOf(target)[0]}` : roles;
+  return alreadyAllows(standing, facts.reach)
+    ? refuse('already-held', { user, what: what || 'these actions' })
+    : undefined;
 }
+
+const groupOf = (target: Target): readonly string[] =>
+  target.kind === 'iam-group' ? [target.group] : [];
 
 async function groupsAtUser(
   caller: Caller,
@@ -93,12 +109,11 @@ async function groupsAtUser(
   if (groups.has(target.group) && !held) {
     return refuse('already-held', { user, what: `group ${target.group}` });
   }
-  for (const other of others) if (other.target.kind === 'iam-group') groups.add(other.target.group);
-  groups.add(target.group);
+  const leased = [...others.flatMap((other) => groupOf(other.target)), target.group];
+  for (const group of leased) groups.add(group);
   if (groups.size > GROUPS) return refuse('groups-full', { user, max: GROUPS });
   const tags = new Set((await userTags(caller, user)).map((tag) => tag.Key));
-  const ours = others.flatMap((one) => (one.target.kind === 'iam-group' ? [one.target.group] : []));
-  for (const group of [...ours, target.group]) tags.add(tagKey(group));
+  for (const group of leased) tags.add(tagKey(group));
   return tags.size > TAGS ? refuse('tags-full', { user, max: TAGS }) : undefined;
 }
 

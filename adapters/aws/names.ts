@@ -40,9 +40,14 @@ export function readRolePolicyName(
   return { installation, id: { kind: 'fence', place, target, generation: Number(generation) } };
 }
 
-export const tagKey = (group: string): string => `prod-access:${group}`;
+/** Keys of tags that say whose a user is; to AWS, keys that differ in case alone are one key. */
+const isTaken = (key: string): boolean => /^prod-access:(?:chat|email)$/i.test(key);
 
-export function readTagKey(key: string): string | undefined {
-  const isOther = key === 'prod-access:chat' || key === 'prod-access:email';
-  return key.startsWith('prod-access:') && !isOther ? key.slice('prod-access:'.length) : undefined;
+export function tagKey(group: string): string {
+  const key = `prod-access:${group}`;
+  // No group has a colon in its name, so the longer form is nobody else's.
+  return isTaken(key) ? `prod-access:group:${group}` : key;
 }
+
+export const readTagKey = (key: string): string | undefined =>
+  isTaken(key) ? undefined : /^prod-access:(?:group:)?([^:]+)$/.exec(key)?.[1];

@@ -2,9 +2,10 @@
 
 import type { Reach } from '../../src/catalog/target.ts';
 import { actionsMeet, patternsMeet } from '../../src/catalog/pattern.ts';
+import { pairsOf } from '../../src/holding/fences.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
 
-interface ReadStatement {
+export interface ReadStatement {
   readonly Effect?: unknown;
   readonly Action?: unknown;
   readonly NotAction?: unknown;
@@ -36,56 +37,85 @@ export function reachOf(documents: readonly unknown[], what: string): Answer<rea
   return ok(reach);
 }
 
-/** Does some unconditional Allow already give all of this? Then there is nothing to ask for. */
+/**
+ * Does a standing Allow give all of this already? Then there is nothing to ask for, and nothing
+ * that would end. Of conditions only MFA is looked past: others, as dates, may never be met.
+ */
 export function alreadyAllows(documents: readonly unknown[], wanted: readonly Reach[]): boolean {
   const allows = documents
     .flatMap(statementsOf)
-    .filter((one) => one.Effect === 'Allow' && one.Condition === undefined);
-  return wanted.every(({ actions, resources }) =>
-    actions.every((action) =>
-      resources.every((resource) =>
-        allows.some(
-          (one) =>
-            listOf(one.Action).some((pattern) => actionsMeet(pattern, action)) &&
-            listOf(one.Resource).some((pattern) => patternsMeet(pattern, resource)),
+    .filter((one) => one.Effect === 'Allow' && asksForMfaAtMost(one.Condition));
+  const isGiven = (action: string, resource: string) =>
+    allows.some((one) => givesAction(one, action) && givesResource(one, resource));
+  const isAllGiven = wanted.every(({ actions, resources }) =>
+    actions.every((action) => resources.every((resource) => isGiven(action, resource))),
+  );
+  // Who wants nothing holds nothing: a group may get its policies later.
+  return wanted.length > 0 && isAllGiven;
+}
+
+const asksForMfaAtMost = (condition: unknown): boolean =>
+  Object.values((condition ?? {}) as Record<string, object>)
+    .flatMap((keys) => Object.keys(keys))
+    .every((key) => /^aws:multifactorauth/i.test(key));
+
+const givesAction = ({ Action, NotAction }: ReadStatement, action: string): boolean =>
+  NotAction === undefined
+    ? listOf(Action).some((outer) => patternCovers(outer.toLowerCase(), action.toLowerCase()))
+    : !listOf(NotAction).some((kept) => actionsMeet(kept, action));
+
+const givesResource = ({ Resource, NotResource }: ReadStatement, resource: string): boolean =>
+  NotResource === undefined
+    ? listOf(Resource).some((outer) => patternCovers(outer, resource))
+    : !listOf(NotResource).some((kept) => patternsMeet(kept, resource));
+
+/** Whether all that matches `inner` matches `outer`. Only a star takes in a star. */
+function patternCovers(outer: string, inner: string): boolean {
+  let row = [true, ...Array.from(inner, () => false)];
+  for (const sign of outer) {
+    const next = [row[0] === true && sign === '*'];
+    for (const [j, facing] of Array.from(inner).entries()) {
+      const takes = sign === facing || (sign === '?' && facing !== '*');
+      const isRun = sign === '*';
+      next.push(isRun ? row[j + 1] === true || next[j] === true : takes && row[j] === true);
+    }
+    row = next;
+  }
+  return row.at(-1) === true;
+}
+
+/**
+ * Patterns that meet without being the same: a fence for one would cut the other. What both have
+ * whole is no such case, since then it ends for both at once.
+ */
+export function overlapsPartly(left: readonly Reach[], right: readonly Reach[]): boolean {
+  const [inLeft, inRight] = [new Set(pairsOf(left)), new Set(pairsOf(right))];
+  const isOneEnd = (one: string, other: string) =>
+    one === other || (inRight.has(one) && inLeft.has(other));
+  return left.some((one) =>
+    right.some((other) =>
+      meeting(one.actions, other.actions, actionsMeet).some(([action, second]) =>
+        meeting(one.resources, other.resources, patternsMeet).some(
+          ([resource, third]) => !isOneEnd(`${action}\n${resource}`, `${second}\n${third}`),
         ),
       ),
     ),
   );
 }
 
-/** Patterns that meet without being the same: a fence for one would cut the other. */
-export function overlapsPartly(left: readonly Reach[], right: readonly Reach[]): boolean {
-  return left.some((one) =>
-    right.some(
-      (other) =>
-        meets(one.actions, other.actions, actionsMeet) &&
-        meets(one.resources, other.resources, patternsMeet) &&
-        !(isSameSet(one.actions, other.actions) && isSameSet(one.resources, other.resources)) &&
-        !bothLiteral(one, other),
-    ),
-  );
-}
-
-const meets = (
+const meeting = (
   left: readonly string[],
   right: readonly string[],
   meet: (a: string, b: string) => boolean,
-): boolean => left.some((a) => right.some((b) => meet(a, b)));
+): readonly (readonly [string, string])[] =>
+  left.flatMap((a) => right.filter((b) => meet(a, b)).map((b) => [a, b] as const));
 
-const isSameSet = (left: readonly string[], right: readonly string[]): boolean =>
-  [...left].sort().join('\n') === [...right].sort().join('\n');
-
-/** Without a wildcard what meets is equal, and is dated pair by pair. */
-const bothLiteral = (left: Reach, right: Reach): boolean =>
-  [left, right].every(({ actions, resources }) =>
-    [...actions, ...resources].every((text) => !/[*?]/.test(text)),
-  );
-
-function statementsOf(document: unknown): readonly ReadStatement[] {
+export function statementsOf(document: unknown): readonly ReadStatement[] {
   const { Statement } = (document ?? {}) as { readonly Statement?: unknown };
-  return (Array.isArray(Statement) ? Statement : [Statement]) as readonly ReadStatement[];
+  return [Statement].flat().filter((one): one is ReadStatement => isObject(one));
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 export const listOf = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');

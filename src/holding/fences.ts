@@ -110,7 +110,7 @@ function roleFences(
 const bare = ({ account, name }: NamedRole) => ({ account, name });
 
 const SEPARATOR = '\n';
-const pairsOf = (reach: readonly Reach[]): readonly string[] =>
+export const pairsOf = (reach: readonly Reach[]): readonly string[] =>
   reach.flatMap((one) =>
     one.actions.flatMap((action) =>
       one.resources.map((resource) => `${action}${SEPARATOR}${resource}`),
@@ -118,7 +118,7 @@ const pairsOf = (reach: readonly Reach[]): readonly string[] =>
   );
 
 /** Pairs put together again: same resources share one statement, in a stable order. */
-function reachOf(pairs: readonly string[]): readonly Reach[] {
+export function reachOf(pairs: readonly string[]): readonly Reach[] {
   const byAction = new Map<string, string[]>();
   for (const pair of [...pairs].sort()) {
     const [action = '', resource = ''] = pair.split(SEPARATOR);

@@ -83,5 +83,6 @@ describe('a policy that stands', () => {
 
   test('says nothing when it is empty', () => {
     expect(alreadyAllows([{ Version: '2012-10-17' }, null, 'x'], wanted)).toBe(false);
+    expect(alreadyAllows([{ Version: '2012-10-17' }], [])).toBe(false);
   });
 });
