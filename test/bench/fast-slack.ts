@@ -30,12 +30,13 @@ export async function startFastSlack(): Promise<FastSlack> {
     return { ok: true, view: { id: `V${trigger}`, type: 'modal', team_id: TEAM } };
   }
 
-  const server = createServer((request, response) => {
-    void textOf(request).then((form) => {
-      const method = (request.url ?? '').slice('/api/'.length);
-      answer(response, method === 'views.open' ? open(form) : told(method, form));
-    });
-  });
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const form = await textOf(request);
+    const method = (request.url ?? '').slice('/api/'.length);
+    answer(response, method === 'views.open' ? open(form) : told(method, form));
+  }
+
+  const server = createServer((request, response) => void serve(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
