@@ -7,7 +7,7 @@ import type { STSClient } from '@aws-sdk/client-sts';
 import type { Account, Catalog } from '../../src/catalog/catalog.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, MINUTE } from '../../src/kernel/time.ts';
-import { faultOf } from './faults.ts';
+import { faultOf, isStale } from './faults.ts';
 
 type Iam = typeof IamSdk;
 type Sts = typeof StsSdk;
@@ -48,15 +48,18 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
     const known = open.get(id);
     if (known && known.untilMs > clock.monotonicMs()) return known.client;
     const account = catalog.accounts.get(id) ?? { id, name: id };
+    const heard = (dateMs: number) => {
+      skewMs = dateMs - clock.nowMs();
+    };
+    // Its hour may be over early: our clock stands still while the machine sleeps.
+    const lost = () => open.get(id)?.client === client && open.delete(id);
     const client = connect(account, region, installation).then((connected) =>
-      readingDates(connected, (dateMs) => {
-        skewMs = dateMs - clock.nowMs();
-      }),
+      listening(connected, heard, lost),
     );
     // Renewed five minutes before the session ends.
     const untilMs = clock.monotonicMs() + SESSION_SECONDS * 1_000 - 5 * MINUTE;
     open.set(id, { client, untilMs });
-    client.catch(() => open.delete(id));
+    client.catch(lost);
     return client;
   }
 
@@ -64,7 +67,11 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
 }
 
 /** Every answer of AWS carries its clock in the `Date` header, to the second. */
-function readingDates(client: IAMClient, heard: (dateMs: number) => void): IAMClient {
+function listening(
+  client: IAMClient,
+  heard: (dateMs: number) => void,
+  lost: () => void,
+): IAMClient {
   client.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
@@ -74,6 +81,17 @@ function readingDates(client: IAMClient, heard: (dateMs: number) => void): IAMCl
       return result;
     },
     { step: 'deserialize', name: 'readDate', priority: 'low' },
+  );
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        if (isStale(error)) lost();
+        throw error;
+      }
+    },
+    { step: 'initialize', name: 'dropStaleCredentials' },
   );
   return client;
 }

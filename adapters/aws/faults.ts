@@ -17,8 +17,22 @@ const isNamed = (error: unknown, ...names: readonly string[]): boolean =>
 
 export const isMissing = (error: unknown): boolean => isNamed(error, 'NoSuchEntity');
 
+/** Of credentials that AWS no longer knows. */
+export const isStale = (error: unknown): boolean =>
+  isNamed(error, 'ExpiredToken', 'InvalidClientTokenId', 'UnrecognizedClient');
+
+/** The caller's own time was over; the call itself may have been well. */
+export const isGivenUp = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'AbortError';
+
 /** What is final however often it is asked: quotas, malformed names, what the service owns. */
-const FINAL = ['LimitExceeded', 'MalformedPolicyDocument', 'UnmodifiableEntity', 'ValidationError'];
+const FINAL = [
+  'LimitExceeded',
+  'MalformedPolicyDocument',
+  'UnmodifiableEntity',
+  'ValidationError',
+  'InvalidInput',
+];
 
 export function finalRefusal(error: unknown, action: string): Refusal | undefined {
   if (!isNamed(error, ...FINAL)) return undefined;

@@ -3,7 +3,7 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Clients } from './clients.ts';
-import { faultOf, isMissing } from './faults.ts';
+import { faultOf, isGivenUp, isMissing } from './faults.ts';
 
 type Sdk = Awaited<ReturnType<Clients['sdk']>>;
 
@@ -30,7 +30,8 @@ export async function answered<T>(action: string, call: () => Promise<T>): Promi
       return await call();
     } catch (error) {
       const fault = faultOf(error, action);
-      if (tries >= READ_TRIES || !isPassing(fault) || isMissing(error)) throw fault;
+      const isOver = tries >= READ_TRIES || isGivenUp(error) || isMissing(error);
+      if (isOver || !isPassing(fault)) throw fault;
       await pause(tries);
     }
   }
