@@ -1,4 +1,4 @@
-/** Asking: the form and the one line, what is mended at its field, what is refused before anyone. */
+/** Asking: the form and the one line, what is mended at its field, what is refused at once. */
 
 import { describe, expect, test } from 'vitest';
 import { inWorld, type } from './acts.ts';
@@ -78,8 +78,10 @@ describe('the form', () => {
 
   test('with more choices than Slack shows is searched', () => {
     const more = Array.from({ length: 120 }, (_, at) => {
-      const target = `{ kind: iam-policy, user_account: "444455556666", role: R${at}, account: "111122223333" }`;
-      return `  - { id: job-${at}, title: Night job ${at}, target: ${target}, longest: 1h, channel: C0APPROVE1, tags: { env: production } }\n`;
+      const accounts = 'user_account: "444455556666", account: "111122223333"';
+      const target = `{ kind: iam-policy, ${accounts}, role: R${at} }`;
+      const rest = 'longest: 1h, channel: C0APPROVE1, tags: { env: production }';
+      return `  - { id: job-${at}, title: Night job ${at}, target: ${target}, ${rest} }\n`;
     }).join('');
     const configure = (text: string) =>
       text
@@ -125,7 +127,7 @@ describe('one line', () => {
     inWorld(
       async (world) => {
         expect(await type(world, 'aiko', LINE)).toContain(
-          'Your Slack account is not linked to an AWS user, so nothing was requested. Ask @platform',
+          'Your Slack account is not linked to an AWS user, so nothing was requested.',
         );
       },
       {

@@ -27,7 +27,7 @@ const letIn = (world: World, id: string) =>
   });
 
 describe('a membership taken away by hand', () => {
-  test('walk-through 8: is reported with a button, and not put back behind the administrator’s back', () =>
+  test('walk-through 8: is reported with a button, and not put back behind anybody’s back', () =>
     inWorld(async (world) => {
       const story = await obtain(world, OPS);
       jump(world).leave('aiko.sato', 'prod-operators');
@@ -48,7 +48,7 @@ describe('a membership taken away by hand', () => {
 });
 
 describe('a membership given by hand', () => {
-  test('walk-through 35: is reported, with nothing of ours to explain it, and stays until an operator says', () =>
+  test('walk-through 35: is reported, unexplained, and stays until an operator says', () =>
     inWorld(async (world) => {
       jump(world).join('mallory.kane', 'prod-operators');
       world.clock.turn(61 * 60_000);
@@ -119,7 +119,7 @@ describe('what the holder or an administrator does to the fence', () => {
       await untilOps(world, 'It is being put back, as always');
     }));
 
-  test('walk-through 29: a policy attached to the group after the approval is refused at grant', () =>
+  test('walk-through 29: a policy attached after the approval is refused at grant', () =>
     inWorld(async (world) => {
       const story = await ask(world, OPS);
       const Statement = [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }];
@@ -132,7 +132,7 @@ describe('what the holder or an administrator does to the fence', () => {
       expect(isMember(world)).toBe(false);
     }));
 
-  test('walk-through 29, A49: attached while it is active, the fence is widened, and operators are told', () =>
+  test('walk-through 29, A49: attached while active, the fence is widened and said', () =>
     inWorld(async (world) => {
       const story = await ask(world, OPS);
       await approve(world, story, 'ben');

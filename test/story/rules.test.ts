@@ -21,7 +21,8 @@ const TWO_LEADS = /      - name: leads\n[^]*?from: \[sre-leads\]/;
 const inLevels = (text: string) =>
   text.replace(
     TWO_LEADS,
-    '      - { name: lead, any: 1, from: [ben, chie] }\n      - { name: head, any: 1, from: [dai] }',
+    '      - { name: lead, any: 1, from: [ben, chie] }\n' +
+      '      - { name: head, any: 1, from: [dai] }',
   );
 const needingThree = (text: string) => text.replace('any: 2', 'any: 3');
 
