@@ -82,7 +82,7 @@ describe('walk-through 24: two replicas with different rules', () => {
     expect(await registerConfiguration(newer.ctx, 'look')).toBe('current');
   });
 
-  test('A53: going back to an older one is a fact of its own, with a number that only grows', async () => {
+  test('A53: going back to an older one is a fact of its own, with a higher number', async () => {
     const store = createMemoryStore();
     const first = bench({ store });
     const second = bench({ store, config: { ...first.ctx.config, digest: 'newer' } });

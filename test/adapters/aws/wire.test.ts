@@ -1,4 +1,4 @@
-/** One call on its way: when it is asked whether it is still ours, how often it is sent, how long. */
+/** One call on its way: whether it is still ours, how often it is sent, how long it may take. */
 
 import * as sdk from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
