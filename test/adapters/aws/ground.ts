@@ -8,6 +8,7 @@ import { parseConfig } from '../../../src/config/parse.ts';
 import type { Slot, SlotId, Step } from '../../../src/holding/slot.ts';
 import { principalKey } from '../../../src/kernel/brand.ts';
 import type { Holder } from '../../../src/request/request.ts';
+import type { AccountSeed } from '../../stand-ins/aws/seed.ts';
 import { type AwsStandIn, createAwsStandIn } from '../../stand-ins/aws/stand-in.ts';
 import { BOT, JUMP, PRODUCTION, seedAccounts } from '../../story/seed.ts';
 
@@ -19,6 +20,7 @@ export interface Ground {
   readonly aws: AwsStandIn;
   readonly clock: TurnedClock;
   readonly provider: Aws['provider'];
+  readonly principals: Aws['principals'];
   readonly skewMs: Aws['skewMs'];
   readonly holder: Holder;
   readonly target: (entitlement: string) => Target;
@@ -33,17 +35,26 @@ export interface Ground {
   readonly mayAssume: (atMs?: number) => boolean;
 }
 
-export async function createGround(installation = 'demo01'): Promise<Ground> {
+/** What the accounts hold at first, and whose key the bot has: the owner's, if nothing is said. */
+export interface Rights {
+  readonly accounts: Readonly<Record<string, AccountSeed>>;
+  readonly key: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+export async function createGround(rights: Rights = OWNER): Promise<Ground> {
   const clock = createTurnedClock({ startMs: NOON });
-  const aws = await createAwsStandIn({ now: () => clock.nowMs(), accounts: seedAccounts() });
+  const { accounts, key } = rights;
+  const aws = await createAwsStandIn({ now: () => clock.nowMs(), accounts });
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: aws.url,
-    AWS_ACCESS_KEY_ID: BOT.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: BOT.secretAccessKey,
+    AWS_ACCESS_KEY_ID: key.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
     AWS_REGION: 'us-east-1',
   });
-  return { ...groundOn(aws, clock, installation), aws, clock };
+  return { ...groundOn(aws, clock, 'demo01'), aws, clock };
 }
+
+const OWNER: Rights = { accounts: seedAccounts(), key: BOT };
 
 /** A bot of another installation in the same accounts. */
 export function groundOn(aws: AwsStandIn, clock: TurnedClock, installation: string) {
@@ -51,7 +62,7 @@ export function groundOn(aws: AwsStandIn, clock: TurnedClock, installation: stri
   if (!parsed.ok) throw new Error('The example is not sound.');
   const { config } = parsed;
   const bot = createAws({ region: 'us-east-1', config, clock });
-  const { provider } = bot;
+  const { provider, principals } = bot;
   const skewMs = () => bot.skewMs();
   const uniqueId = aws.account(JUMP).user('aiko.sato')?.id ?? '';
   const key = principalKey(JUMP, uniqueId);
@@ -66,6 +77,7 @@ export function groundOn(aws: AwsStandIn, clock: TurnedClock, installation: stri
     provider.apply({ holder, step, stillMine, signal: signal() });
   return {
     provider,
+    principals,
     skewMs,
     holder,
     target,

@@ -1,10 +1,10 @@
-/** The provider's promises, against AWS on the wire. */
+/** What stands at AWS after a put, and what bad answers come to. */
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Slot, slotId, slotName } from '../../../src/holding/slot.ts';
+import type { Slot } from '../../../src/holding/slot.ts';
 import { HOUR } from '../../../src/kernel/time.ts';
 import { JUMP } from '../../story/seed.ts';
-import { createGround, type Ground, groundOn, NOON, OPERATOR, ROLE_PLACE } from './ground.ts';
+import { createGround, type Ground, NOON, OPERATOR } from './ground.ts';
 
 let ground: Ground;
 beforeEach(async () => {
@@ -24,39 +24,6 @@ const fence = (generation: number, fromMs = NOON + HOUR): Slot => ({
   generation,
   denials: [{ reach, fromMs }],
 });
-const everything = [{ actions: ['*'], resources: ['*'] }];
-const SLOTS: readonly Slot[] = [
-  allow(),
-  { kind: 'member', group: 'prod-operators' },
-  { kind: 'tag', group: 'prod-operators', untilMs: NOON + HOUR },
-  fence(1),
-  {
-    kind: 'fence',
-    place: ROLE_PLACE,
-    target: 'abcdef012345',
-    generation: 1,
-    denials: [{ reach: everything, fromMs: NOON + HOUR }],
-  },
-];
-
-describe.each(SLOTS.map((slot) => [slotName(slot), slot] as const))('%s', (name, slot) => {
-  test('is read back as it was put, and putting it twice changes nothing', async () => {
-    expect(await ground.put(slot)).toEqual({ ok: true });
-    expect(await ground.put(slot)).toEqual({ ok: true });
-    const { found } = await ground.observe();
-    const same = found.filter((one) => slotName(one.id) === name);
-    expect(same).toHaveLength(1);
-    expect(same[0]?.content).toBe(ground.provider.content(ground.holder, slot));
-  });
-
-  test('can be taken away, and taken away again when it is gone', async () => {
-    await ground.put(slot);
-    expect(await ground.remove(slotId(slot))).toEqual({ ok: true });
-    expect(await ground.remove(slotId(slot))).toEqual({ ok: true });
-    expect((await ground.observe()).found.map((one) => slotName(one.id))).not.toContain(name);
-  });
-});
-
 describe('what stands at AWS', () => {
   test('allows inside its window, with MFA, and not in the very second of its end', async () => {
     await ground.put(allow());
@@ -82,24 +49,6 @@ describe('what stands at AWS', () => {
     ground.aws.account(JUMP).putPolicy('users', 'aiko.sato', 'prod-access-demo01-allow', wide);
     const [found] = (await ground.observe()).found;
     expect(found?.content).not.toBe(ground.provider.content(ground.holder, allow()));
-  });
-
-  test('of another installation is neither seen nor touched', async () => {
-    await ground.put(allow());
-    const other = groundOn(ground.aws, ground.clock, 'other1');
-    expect((await other.observe()).found).toEqual([]);
-    await other.remove({ kind: 'allow' });
-    expect(ground.mayAssume(NOON)).toBe(true);
-  });
-});
-
-describe('the principal', () => {
-  test('walk-through 19: a user created anew under the same name is another one', async () => {
-    const home = ground.aws.account(JUMP);
-    home.deleteUser('aiko.sato');
-    expect((await ground.observe()).principal).toBe('gone');
-    home.createUser('aiko.sato');
-    expect(await ground.observe()).toMatchObject({ principal: 'replaced', found: [] });
   });
 });
 
