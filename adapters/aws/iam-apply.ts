@@ -26,11 +26,18 @@ export async function apply(reader: PreflightReader, order: ApplyOrder): Promise
   } catch (error) {
     // Proved to be the right account, and the id is never used twice: it is gone.
     if (step.do === 'remove' && isMissing(error)) return { ok: true };
-    if (step.do === 'put' && isMissing(error)) return refuse('target-missing', { what: action });
+    if (step.do === 'put' && isMissing(error))
+      return refuse('target-missing', { what: nameOf(id, order) });
     const final = finalRefusal(error, action);
     if (final) return final;
     throw faultOf(error, action);
   }
+}
+
+/** What must be there for this to stand. */
+function nameOf(id: SlotId, { holder }: ApplyOrder): string {
+  if (id.kind === 'member') return `group ${id.group}`;
+  return placeOf(id).on === 'role' ? `role ${roleAt(placeOf(id)).name}` : `user ${holder.user}`;
 }
 
 const placeOf = (id: SlotId): FencePlace => (id.kind === 'fence' ? id.place : { on: 'user' });

@@ -86,6 +86,10 @@ async function readRole(
   const caller = await callerOf(clients, role.account, signal);
   const found = await roleOf(caller, role.name);
   if (!found) return refuse('target-missing', { what: `role ${role.name}` });
+  // Under a path it has another ARN, and what we would allow and fence is not this role.
+  if (found.Arn !== roleArn(role)) {
+    return refuse('target-missing', { what: `role ${roleArn(role)}` });
+  }
   const maxSessionMs = (found.MaxSessionDuration ?? 3_600) * SECOND;
   if (!forcesSessionName(documentOf(found.AssumeRolePolicyDocument))) return ok({ maxSessionMs });
   const { account, name } = role;

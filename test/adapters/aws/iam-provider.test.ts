@@ -86,6 +86,21 @@ describe('bad answers', () => {
     expect(await ground.put(allow())).toMatchObject({ ok: false, code: 'aws-refused' });
   });
 
+  test('what is not there is named in a final no', async () => {
+    const home = ground.aws.account(JUMP);
+    home.deleteGroup('prod-operators');
+    const group = { kind: 'member', group: 'prod-operators' } as const;
+    const missing = (what: string) => ({ ok: false, code: 'target-missing', facts: { what } });
+    expect(await ground.put(group)).toEqual(missing('group prod-operators'));
+    home.deleteUser('aiko.sato');
+    expect(await ground.put(allow())).toEqual(missing('user aiko.sato'));
+  });
+
+  test('a tag that AWS cannot take is a final no', async () => {
+    const long = { kind: 'tag', group: 'x'.repeat(128), untilMs: NOON + HOUR } as const;
+    expect(await ground.put(long)).toMatchObject({ ok: false, code: 'aws-refused' });
+  });
+
   test('the clock of AWS is heard with every answer', async () => {
     await ground.observe();
     expect(Math.abs(ground.skewMs() ?? Number.NaN)).toBeLessThan(2_000);
