@@ -1,0 +1,95 @@
+/** Role sessions opened before the end: ended by name where AWS forces names, else told in time. */
+
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { describe, expect, test } from 'vitest';
+import { inWorld, letRun, obtain, untilDm, untilThread } from './acts.ts';
+import { dmsOf, factsOf, type Story } from './deeds.ts';
+import { JUMP, PRODUCTION, type World } from './world.ts';
+
+const MINUTE = 60_000;
+
+/** Takes the role as the user would at a prompt, and says how to ask what the session may do. */
+async function openSession(world: World, role: string, name: string) {
+  const credentials = { accessKeyId: 'AKIAAIKO000000000001', secretAccessKey: 'aikos-own' };
+  world.aws.account(JUMP).createKey({ ...credentials, user: 'aiko.sato' });
+  const client = new STSClient({
+    endpoint: world.aws.url,
+    region: 'us-east-1',
+    maxAttempts: 1,
+    credentials,
+  });
+  const RoleArn = `arn:aws:iam::${PRODUCTION}:role/${role}`;
+  try {
+    const { Credentials } = await client.send(
+      new AssumeRoleCommand({ RoleArn, RoleSessionName: name, DurationSeconds: 3600 }),
+    );
+    return Credentials?.AccessKeyId ?? '';
+  } finally {
+    client.destroy();
+  }
+}
+
+const ended = async (world: World, story: Story) => {
+  await untilThread(world, story, 'Access ended');
+  const last = (await factsOf(world, story.id)).find((one) => one.type === 'grant-revoked');
+  return last?.facts as { endMs: number; tailUntilMs?: number };
+};
+
+/** The stand-in's keys carry no second factor. */
+const WITHOUT_MFA = {
+  configure: (text: string) => text.replaceAll('mfa: true', 'mfa: false'),
+};
+
+describe('A44: a session opened a minute before the end', () => {
+  test('under a forced name dies with the grant, though it had an hour to live', () =>
+    inWorld(async (world) => {
+      const story = await obtain(world, 'prod-db 1h Restart the stuck replica');
+      world.clock.turn(58 * MINUTE);
+      const sessionKey = await openSession(world, 'ProdDbOperator', 'aiko.sato');
+      const may = () =>
+        world.aws.sessionMay({ sessionKey, action: 'rds:RebootDBInstance', resource: '*' }).allowed;
+      await letRun(world, 20_000);
+      expect(may()).toBe(true);
+      await world.stopBot();
+      world.clock.turn(3 * MINUTE);
+      expect(may()).toBe(false);
+      await world.startBot();
+      expect((await ended(world, story)).tailUntilMs).toBeUndefined();
+      expect(story.thread().join()).not.toContain('may live');
+    }, WITHOUT_MFA));
+
+  test('given back early, it dies at once', () =>
+    inWorld(async (world) => {
+      const story = await obtain(world, 'prod-ops 1h Restart the stuck server');
+      const sessionKey = await openSession(world, 'ProdOperator', 'aiko.sato');
+      const may = () =>
+        world.aws.sessionMay({ sessionKey, action: 'ec2:RebootInstances', resource: '*' }).allowed;
+      expect(may()).toBe(true);
+      await untilDm(world, 'aiko', 'You have Production operations');
+      await world.slack.as('U0AIKO0001').clickInDm("I'm done");
+      await ended(world, story);
+      expect(may()).toBe(false);
+    }));
+
+  test('walk-through 30: under a name of its own it lives on, and the card said so all along', () =>
+    inWorld(async (world) => {
+      const story = await obtain(world, 'prod-logs 1h Look for the failing batch');
+      expect(story.words()).toContain('A role session opened before the end may live until 20:0');
+      world.clock.turn(58 * MINUTE);
+      const sessionKey = await openSession(world, 'ProdLogReader', 'somebody');
+      await untilDm(world, 'aiko', 'A role session still open at the end may live until 20:0');
+      world.clock.turn(3 * MINUTE);
+      const { endMs, tailUntilMs } = await ended(world, story);
+      expect(story.thread().join()).toContain(
+        'A role session opened before the end may live until',
+      );
+      expect(dmsOf(world, 'aiko').join()).toContain('A role session you opened before may live');
+      const may = () =>
+        world.aws.sessionMay({ sessionKey, action: 'logs:GetLogEvents', resource: '*' }).allowed;
+      expect(may()).toBe(true);
+      expect(world.may('aiko.sato', 'ProdLogReader')).toBe(false);
+      expect((tailUntilMs ?? 0) - endMs).toBe(60 * MINUTE);
+      world.clock.turnTo(tailUntilMs ?? 0);
+      expect(may()).toBe(false);
+    }, WITHOUT_MFA));
+});
