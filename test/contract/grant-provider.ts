@@ -37,9 +37,15 @@ export function grantProviderContract(
     afterEach(() => under.close());
 
     const each = slots.map((slot) => [slotName(slot), slot] as const);
-    describe.each(each)('%s', (_, slot) => oneSlot(() => under, slot));
-    describe('several', () => several(() => under, slots));
-    describe('the principal', () => principal(() => under, slots));
+    describe.each(each)('%s', (_, slot) => {
+      oneSlot(() => under, slot);
+    });
+    describe('several', () => {
+      several(() => under, slots);
+    });
+    describe('the principal', () => {
+      principal(() => under, slots);
+    });
   });
 }
 

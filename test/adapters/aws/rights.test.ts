@@ -166,7 +166,7 @@ describe('whoever steals the key of the bot', () => {
   });
 });
 
-test('a user without the boundary is given nothing, and the fault says what is missing', async () => {
+test('a user without the boundary is given nothing, and the fault says why', async () => {
   ground.aws.account(JUMP).setBoundary('aiko.sato', undefined);
   const [allow] = SLOTS;
   if (!allow) throw new Error('There is a slot.');
