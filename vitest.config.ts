@@ -8,6 +8,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**'],
     testTimeout: 30_000,
+    // Stories run on real sockets and time: a shared machine may starve one of them for seconds.
+    retry: process.env['CI'] ? 2 : 0,
     hookTimeout: 30_000,
     ...(report ? { reporters: ['default', 'json'], outputFile: { json: report } } : {}),
   },
