@@ -26,6 +26,8 @@ export interface World {
   stopBot(): Promise<void>;
   /** With another configuration from now on, if one is given. */
   startBot(configure?: (text: string) => string): Promise<void>;
+  /** Sets the clock of AWS so far ahead of ours. */
+  skewAws(ms: number): void;
   /** May the person take on the role now, with MFA and their own name on the session? */
   may(user: string, role: string): boolean;
   /** Lets the clock run, in steps that the program's own pace needs, until something holds. */
@@ -49,7 +51,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const clock = createTurnedClock({ startMs: options.startMs ?? SIX_PM });
   const folder = mkdtempSync(join(tmpdir(), 'prod-access-story-'));
   const now = () => clock.nowMs();
-  const aws = await createAwsStandIn({ now, accounts: seedAccounts() });
+  let skewMs = 0;
+  const seed = { now: () => now() + skewMs, accounts: seedAccounts() };
+  const aws = await createAwsStandIn(seed);
   const slack = await startSlack({ now, seed: seedWorkspace(options.locale) });
   useAws(aws.url);
   let config = configFrom(options.configure ?? ((text) => text));
@@ -82,10 +86,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       await bot?.stop('test');
       bot = undefined;
     },
-    may: (user, role) => {
-      const roleArn = `arn:aws:iam::${PRODUCTION}:role/${role}`;
-      return aws.mayAssume({ account: JUMP, user, roleArn, mfa: true }).allowed;
-    },
+    skewAws: (ms) => void (skewMs = ms),
+    may: (user, role) => mayAssume(aws, user, role),
     runUntil: (what, holds, withinMs = 60_000) => runUntil(clock, what, holds, withinMs, log),
     async close() {
       await slack.close();
@@ -94,6 +96,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function mayAssume(aws: AwsStandIn, user: string, role: string): boolean {
+  const roleArn = `arn:aws:iam::${PRODUCTION}:role/${role}`;
+  return aws.mayAssume({ account: JUMP, user, roleArn, mfa: true }).allowed;
 }
 
 /** The SDK reads these when its first client is made. */
@@ -141,17 +148,16 @@ async function runUntil(
   log: readonly string[],
 ): Promise<void> {
   const untilMs = clock.nowMs() + withinMs;
+  const stepMs = Math.min(4_000, Math.max(1_000, withinMs / 60));
   while (!(await holds())) {
     if (clock.nowMs() > untilMs) {
       throw new Error(`Waited in vain until ${what}.\n${log.slice(-15).join('')}`);
     }
     await quiet();
     if (await holds()) return;
-    clock.turn(STEP_MS);
+    clock.turn(stepMs);
   }
 }
-
-const STEP_MS = 1_000;
 
 function never(why: string): never {
   throw new Error(why);
