@@ -19,7 +19,6 @@ describe('from /prod-access to the revocation notice', () => {
     expect(answer.status).toBe(200);
     const card = () => slack.messages(CHANNELS.approvals).find((one) => !one.threadTs);
     await world.runUntil('the card is posted', () => card() !== undefined);
-    console.log(slack.plainText(card() as never));
     expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(false);
     const ts = card()?.ts ?? '';
     await slack.as(PEOPLE.mallory).click(CHANNELS.approvals, ts, 'Approve');
@@ -31,26 +30,21 @@ describe('from /prod-access to the revocation notice', () => {
     await world.runUntil('access is active', () =>
       slack.thread(CHANNELS.approvals, ts).some((line) => line.includes('active until')),
     );
-    console.log(slack.plainText(card() as never));
     expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(true);
     world.clock.turn(61 * 60_000);
     expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(false);
     await world.runUntil('the end is said', () =>
       slack.thread(CHANNELS.approvals, ts).some((line) => line.includes('ended')),
     );
-    console.log(slack.thread(CHANNELS.approvals, ts).join('\n'));
-    console.log(slack.plainText(card() as never));
-    console.log(
-      slack
-        .as(PEOPLE.aiko)
-        .dms.map((one) => slack.plainText(one))
-        .join('\n---\n'),
+    const lines = slack.thread(CHANNELS.approvals, ts);
+    expect(lines[0]).toBe('aiko asked for Production database, read and write, for 1 h.');
+    expect(lines).toContain('mallory tried to approve this: refused, not among the approvers.');
+    expect(lines.at(-1)).toContain('Access ended (its date in AWS). Removal confirmed');
+    await world.runUntil('the card says so', () =>
+      slack.plainText(card() as never).includes('access removed'),
     );
-    console.log(
-      slack
-        .as(PEOPLE.mallory)
-        .whispers.map((one) => slack.plainText(one))
-        .join('\n---\n'),
-    );
+    const told = slack.as(PEOPLE.aiko).dms.map((one) => slack.plainText(one));
+    expect(told[0]).toContain('https://signin.aws.amazon.com/switchrole?account=111122223333');
+    await slack.as(PEOPLE.mallory).untilWhisper('You are not among those who decide on this');
   });
 });
