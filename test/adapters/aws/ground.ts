@@ -41,8 +41,10 @@ export interface Rights {
   readonly key: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-export async function createGround(rights: Rights = OWNER): Promise<Ground> {
-  const clock = createTurnedClock({ startMs: NOON });
+export async function createGround(
+  rights: Rights = OWNER,
+  clock: TurnedClock = createTurnedClock({ startMs: NOON }),
+): Promise<Ground> {
   const { accounts, key } = rights;
   const aws = await createAwsStandIn({ now: () => clock.nowMs(), accounts });
   Object.assign(process.env, {
