@@ -24,8 +24,22 @@ async function runHere() {
   // Not in the shared temporary folder, Node's own choice: whoever else may write there could put
   // code into our process. Where this folder cannot be written, Node goes without.
   nodeModule.enableCompileCache?.(`${root}node_modules/.cache/compile`);
+  if (!globalThis.Temporal) await import('temporal-polyfill/global').catch(giveUpOnMissing);
+  const shortcut = nodeModule.registerHooks?.({ resolve });
   const { main } = await import('../src/main.ts').catch(giveUpOnMissing);
+  if (process.argv[2] === 'serve') await import('../src/serve.ts').catch(giveUpOnMissing);
+  shortcut?.deregister();
   process.exitCode = await main(process.argv.slice(2));
+}
+
+/**
+ * Our own imports name their file to the letter. Node would look each of them up on disk, with its
+ * links and its package: a tenth of the time until the bot is ready.
+ */
+function resolve(specifier, context, next) {
+  if (!specifier.startsWith('.') || !specifier.endsWith('.ts')) return next(specifier, context);
+  const url = new URL(specifier, context.parentURL).href;
+  return { url, format: 'module-typescript', shortCircuit: true };
 }
 
 /** The same command on another Node; its signals, its output and its end are ours. */

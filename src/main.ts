@@ -1,22 +1,18 @@
-/** The program: which command was meant, with what configuration, and what to exit with. */
+/**
+ * The program: which command was meant, with what configuration, and what to exit with. Each
+ * command is loaded when it is called: a health check every few seconds should cost next to none.
+ */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as adapters from '../adapters/registry.ts';
 import type { Config } from './config/config.ts';
-import { readSettings } from './config/env.ts';
 import type { Env } from './config/env-names.ts';
-import { parseConfig } from './config/parse.ts';
 import { readRequestId } from './kernel/brand.ts';
-import { auditExport, auditVerify } from './ops/audit-command.ts';
-import { checkLines } from './ops/check-command.ts';
 import { EXIT, helpText } from './ops/command-table.ts';
-import { doctor } from './ops/doctor.ts';
-import { explainAsk } from './ops/explain-command.ts';
 import { failureOf } from './ops/failure.ts';
 import type { Terminal } from './ops/terminal.ts';
 import { wrongUsage } from './ops/wrong-usage.ts';
-import { looksOf, startBot } from './serve.ts';
 
 const packageJson = new URL('../package.json', import.meta.url);
 const VERSION = (JSON.parse(readFileSync(packageJson, 'utf8')) as { version: string }).version;
@@ -88,11 +84,13 @@ async function run(name: string, rest: readonly string[], given: Texts): Promise
 }
 
 async function serve(env: Env): Promise<number> {
+  const { readSettings } = await import('./config/env.ts');
   const read = readSettings(env);
   if (!read.ok) return no(read.problems.join('\n'), EXIT.config);
   const { settings } = read;
   const config = await configOf(settings.configFile);
   if (!config) return EXIT.config;
+  const { startBot } = await import('./serve.ts');
   const signalled = new Promise<string>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => resolve(signal));
   });
@@ -109,13 +107,17 @@ async function serve(env: Env): Promise<number> {
 const LINGER_MS = 200;
 
 async function configOf(path: string): Promise<Config | undefined> {
+  const { parseConfig } = await import('./config/parse.ts');
   const parsed = await adapters.readConfig(path, parseConfig);
   if (parsed.ok) return parsed.config;
+  const { checkLines } = await import('./ops/check-command.ts');
   terminal.complain(checkLines(parsed, path).lines.join('\n'));
   return undefined;
 }
 
 async function check(path: string): Promise<number> {
+  const { parseConfig } = await import('./config/parse.ts');
+  const { checkLines } = await import('./ops/check-command.ts');
   const { ok, lines } = checkLines(await adapters.readConfig(path, parseConfig), path);
   return ok ? said(lines.join('\n')) : no(lines.join('\n'), EXIT.config);
 }
@@ -132,6 +134,7 @@ async function explain(
   const { clock } = await adapters.openRuntime();
   const reader = { locale: config.language, zone: config.zone };
   const ask = { person, entitlement, time, nowMs: clock.nowMs(), reader };
+  const { explainAsk } = await import('./ops/explain-command.ts');
   const { ok, lines } = explainAsk(config, ask);
   terminal.say(lines.join('\n'));
   return ok ? EXIT.done : EXIT.failed;
@@ -157,6 +160,7 @@ async function audit(what: string, given: Texts, env: Env): Promise<number> {
     const advice = 'Name it with --database FILE, or set PROD_ACCESS_DATABASE.';
     return no(`There is no database at ${path}. ${advice}`, EXIT.config);
   }
+  const { auditExport, auditVerify } = await import('./ops/audit-command.ts');
   const reader = await adapters.openReader(path);
   try {
     return what === 'verify'
@@ -178,6 +182,8 @@ async function health(port: string): Promise<number> {
 }
 
 async function diagnose(file: string, env: Env): Promise<number> {
+  const { doctor } = await import('./ops/doctor.ts');
+  const { looksOf } = await import('./serve.ts');
   const { ok, lines } = await doctor(looksOf(env, process.versions.node, file));
   terminal.say(lines.join('\n'));
   return ok ? EXIT.done : EXIT.failed;

@@ -1,4 +1,4 @@
-/** IAM and STS of each account: one attempt a call, five seconds, never sent under a lost claim. */
+/** IAM and STS of each account: five seconds a call, and never sent under a lost claim. */
 
 import type * as IamSdk from '@aws-sdk/client-iam';
 import type { IAMClient } from '@aws-sdk/client-iam';
@@ -7,6 +7,7 @@ import type { STSClient } from '@aws-sdk/client-sts';
 import type { Account, Catalog } from '../../src/catalog/catalog.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, MINUTE } from '../../src/kernel/time.ts';
+import { askingAgain } from './ask-again.ts';
 import { faultOf, isStale } from './faults.ts';
 
 type Iam = typeof IamSdk;
@@ -30,7 +31,7 @@ export interface ClientsOptions {
 const CALL_MS = 5_000;
 const SESSION_SECONDS = 3_600;
 
-/** Our own loop retries, so that each call can be recorded before it is sent. */
+/** What is tried again, and how often, we say ourselves: see ask-again.ts. */
 const ONE_ATTEMPT = {
   maxAttempts: 1,
   requestHandler: {
@@ -53,7 +54,7 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
     };
     // Its hour may be over early: our clock stands still while the machine sleeps.
     const lost = () => open.get(id)?.client === client && open.delete(id);
-    const client = connect(account, region, installation).then((connected) =>
+    const client = connect({ account, region, installation, clock }).then((connected) =>
       listening(connected, heard, lost),
     );
     // Renewed five minutes before the session ends.
@@ -99,19 +100,24 @@ function listening(
 // Loaded at first use, so that a restart answers the chat before AWS's code is read.
 const sdk = (): Promise<Iam> => import('@aws-sdk/client-iam');
 
-async function connect(account: Account, region: string, installation: string): Promise<IAMClient> {
+interface Connecting extends Pick<ClientsOptions, 'region' | 'installation' | 'clock'> {
+  readonly account: Account;
+}
+
+async function connect(connecting: Connecting): Promise<IAMClient> {
+  const { account, region, installation, clock } = connecting;
   const { IAMClient } = await sdk();
   const sts: Sts = await import('@aws-sdk/client-sts');
   const options = { region, ...ONE_ATTEMPT };
-  const base = new sts.STSClient(options);
+  const base = askingAgain(new sts.STSClient(options), clock);
   try {
     const credentials = account.role && (await assume(sts, base, account.role, installation));
     const own = { ...options, ...(credentials ? { credentials } : {}) };
-    const caller = credentials ? new sts.STSClient(own) : base;
+    const caller = credentials ? askingAgain(new sts.STSClient(own), clock) : base;
     const { Account: found } = await caller.send(new sts.GetCallerIdentityCommand({}));
     // NoSuchEntity in the wrong account would read as "removed".
     if (found !== account.id) throw wrongAccount(account.id, found ?? 'unknown');
-    return new IAMClient(own);
+    return askingAgain(new IAMClient(own), clock);
   } catch (error) {
     throw faultOf(error, `credentials of ${account.id}`);
   }

@@ -3,7 +3,7 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Clients } from './clients.ts';
-import { faultOf, isGivenUp, isMissing } from './faults.ts';
+import { faultOf, isMissing } from './faults.ts';
 
 type Sdk = Awaited<ReturnType<Clients['sdk']>>;
 
@@ -25,29 +25,12 @@ export async function callerOf(
 
 /** @throws Fault for everything that is not an answer. */
 export async function answered<T>(action: string, call: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await call();
-    } catch (error) {
-      const fault = faultOf(error, action);
-      const isOver = tries >= READ_TRIES || isGivenUp(error) || isMissing(error);
-      if (isOver || !isPassing(fault)) throw fault;
-      await pause(tries);
-    }
+  try {
+    return await call();
+  } catch (error) {
+    throw faultOf(error, action);
   }
 }
-
-/**
- * One look is a dozen reads, and all of them are needed: so each is asked again by itself. A read
- * changes nothing, so it needs no record; writes are one attempt each (iam-apply).
- */
-const READ_TRIES = 5;
-const isPassing = ({ code }: Fault): boolean =>
-  code === 'aws-throttled' || code === 'aws-unreachable';
-const pause = (tries: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, 50 * 2 ** tries * (0.5 + Math.random()));
-  });
 
 /** Undefined when AWS says there is no such thing. */
 export async function orMissing<T>(action: string, call: () => Promise<T>): Promise<T | undefined> {

@@ -1,9 +1,9 @@
 /** The Bolt app: one listener for each kind of thing that Slack hands over. */
 
-import { App, type Receiver } from '@slack/bolt';
 import { offerChoices, openHome, takeClick, takeCommand } from './acts.ts';
 import type { Admit, Payload } from './admit.ts';
 import { createBoltLog } from './bolt-log.ts';
+import { App, type Receiver } from './bolt.ts';
 import type { Desk } from './desk.ts';
 import { part, word } from './payload.ts';
 import type { Posting } from './posting.ts';

@@ -1,7 +1,7 @@
 /** Lets Bolt write its warnings into our log. Its chatter holds payloads, so it stays unwritten. */
 
-import { type Logger, LogLevel } from '@slack/bolt';
 import type { Log } from '../../src/kernel/log.ts';
+import { type Logger, LogLevel } from './bolt.ts';
 
 export function createBoltLog(log: Log): Logger {
   return {

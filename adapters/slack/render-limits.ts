@@ -1,5 +1,7 @@
 /** How much Slack takes in one place, in UTF-16 units; one text too long refuses the message. */
 
+import { graphemes } from '../../src/card/graphemes.ts';
+
 /** Slack rejects the whole message when any one text is longer than its place allows. */
 export const LIMIT = {
   blocks: 50,
@@ -29,11 +31,9 @@ export const LIMIT = {
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text;
   let end = 0;
-  for (const { index, segment } of GRAPHEMES.segment(text.slice(0, max + 1))) {
+  for (const { index, segment } of graphemes(text.slice(0, max + 1))) {
     if (index + segment.length > max - 1) break;
     end = index + segment.length;
   }
   return `${text.slice(0, end)}…`;
 }
-
-const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });

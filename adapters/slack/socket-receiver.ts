@@ -1,9 +1,9 @@
 /** Socket Mode: we open the connection, so nothing has to be reachable from outside. */
 
-import { type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Log } from '../../src/kernel/log.ts';
 import type { Clock } from '../../src/kernel/time.ts';
 import { createBoltLog } from './bolt-log.ts';
+import { type Receiver, SocketModeReceiver } from './bolt.ts';
 import { createConnection } from './connection.ts';
 import { clientOptions } from './web-api.ts';
 

@@ -1,8 +1,9 @@
 /** Slack's Web API as we use it: one attempt a call, an answer that is final, or a fault. */
 
-import { type Logger, webApi } from '@slack/bolt';
+import * as webApi from '@slack/web-api';
 import { Fault } from '../../src/kernel/fault.ts';
 import { SECOND } from '../../src/kernel/time.ts';
+import type { Logger } from './bolt.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,7 @@
 /** Foreign text made harmless to read: nothing invisible, nothing that turns its neighbours. */
 
+import { graphemes } from './graphemes.ts';
+
 /**
  * At most `max` graphemes, ending in `…` when there were more. Line breaks stay; whatever cannot
  * be seen goes: control characters, direction marks, zero-width signs, towers of accents.
@@ -28,7 +30,7 @@ function clipGraphemes(text: string, max: number): string {
   if (text.length <= max) return text;
   let count = 0;
   let keep = 0;
-  for (const { index, segment } of GRAPHEMES.segment(text)) {
+  for (const { index, segment } of graphemes(text)) {
     count += 1;
     if (count < max) keep = index + segment.length;
     if (count > max) return `${text.slice(0, keep)}…`;
@@ -36,7 +38,6 @@ function clipGraphemes(text: string, max: number): string {
   return text;
 }
 
-const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const LINE_BREAK = /\r\n|[\r\u0085\u2028\u2029]/g;
 
 /**

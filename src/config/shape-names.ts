@@ -95,7 +95,7 @@ export const pageUrl: Shape<string> = {
 function isZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+    return Boolean(new Temporal.ZonedDateTime(0n, name));
   } catch {
     return false;
   }

@@ -1,6 +1,5 @@
 /** Prints durations and instants the way they are said to people, in English and Japanese. */
 
-import { Temporal } from 'temporal-polyfill';
 import { EN_MONTHS, EN_WEEKDAYS, JA_WEEKDAYS } from './time-names.ts';
 import { zoneNameAt } from './time-zone-name.ts';
 

@@ -1,6 +1,5 @@
 /** Turns a day somebody named into dates, and a time on that date into an instant of a zone. */
 
-import { Temporal } from 'temporal-polyfill';
 import type { Day } from './time-input-day.ts';
 
 /** A local time is one instant, or none when clocks go forward, or two when they go back. */

@@ -1,6 +1,5 @@
 /** The grammar: how amounts, days and times combine into something that can be asked for. */
 
-import { Temporal } from 'temporal-polyfill';
 import { readAmounts } from './time-input-amount.ts';
 import { type Clock, readClock } from './time-input-clock.ts';
 import { type Day, readDayBefore, readDayBehind, readLoneDay } from './time-input-day.ts';

@@ -1,6 +1,5 @@
 /** Steps from words to instants. Any of them may find that the words do not decide. */
 
-import type { Temporal } from 'temporal-polyfill';
 import { datesOf, instantsOf } from './time-input-calendar.ts';
 import type { Readings } from './time-input-clock.ts';
 import type { Day } from './time-input-day.ts';

@@ -1,6 +1,5 @@
 /** What the two times of a range make of each other: the half of the day, the day, midnight. */
 
-import type { Temporal } from 'temporal-polyfill';
 import { inheritHalf, type Readings, readingsOf } from './time-input-clock.ts';
 import type { Day } from './time-input-day.ts';
 import type { LocalBound } from './time-input-phrase.ts';

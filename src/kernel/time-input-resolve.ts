@@ -1,6 +1,5 @@
 /** Finds the instants a phrase stands for, as seen from one moment in one zone. */
 
-import type { Temporal } from 'temporal-polyfill';
 import { dateIn } from './time-input-calendar.ts';
 import { type Readings, readingsOf } from './time-input-clock.ts';
 import type { Day } from './time-input-day.ts';

@@ -1,7 +1,5 @@
 /** The short name of a zone at an instant: JST, CEST, or UTC+10:30 where people have none. */
 
-import { Temporal } from 'temporal-polyfill';
-
 /**
  * From a table of our own, since what Intl calls a zone depends on the locale and on the build of
  * Node: JST in one, GMT+9 in the other. The offset tells summer from winter.

@@ -1,6 +1,6 @@
 /** From nothing to ready, with 10,000 stored case files, and how much memory it takes then. */
 
-import { cpSync } from 'node:fs';
+import { closeSync, copyFileSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { closedLoop, createCommander } from './commands.ts';
 import { type Figure, median } from './figure.ts';
@@ -26,7 +26,7 @@ export const measureStart = (): Promise<Report> =>
     await storeCases(stored, CASES, Date.now());
     const database = join(around.folder, 'start.db');
     const ours = async () => {
-      cpSync(stored, database);
+      copyToDisk(stored, database);
       return round(around, await startOurs(around, database));
     };
     const bare = async () => round(around, await startBare(around));
@@ -34,6 +34,14 @@ export const measureStart = (): Promise<Report> =>
     await inTurn(1, { bare, ours });
     return report(await inTurn(ROUNDS, { bare, ours }));
   });
+
+/** All the way: what the copy left for later, our first commit would have to wait for. */
+function copyToDisk(from: string, to: string): void {
+  copyFileSync(from, to);
+  const file = openSync(to, 'r+');
+  fsyncSync(file);
+  closeSync(file);
+}
 
 async function round(around: Surroundings, server: Server): Promise<Round> {
   around.use(server);

@@ -30,7 +30,6 @@ const HALVES: readonly string[] = ['src/main.ts', 'src/serve.ts'];
 /** What the core may take from outside, and where. */
 const OUTSIDE: Readonly<Record<string, (path: string) => boolean>> = {
   'node:crypto': () => true,
-  'temporal-polyfill': () => true,
   yaml: (path) => path.startsWith('src/config/'),
   zod: (path) => path.startsWith('src/config/'),
 };

@@ -1,7 +1,6 @@
 /** What holds for every time anybody could type, in every zone, at any moment. */
 
 import * as fc from 'fast-check';
-import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { parseTimeInput, takeTimeInput } from '../../src/kernel/time-input.ts';
 

@@ -69,6 +69,7 @@ describe('AWS away', () => {
 
   test.each([
     ['throttling one call in four', { throttle: 0.25 }],
+    ['throttling every second call', { throttle: 0.5 }],
     ['losing answers', { 'lost-after': 0.1, 'failure-after': 0.05 }],
   ])('%s during a whole grant: it is given and removed', async (_, chance) => {
     world = await createWorld();

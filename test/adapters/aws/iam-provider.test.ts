@@ -64,16 +64,34 @@ describe('a claim that ran out', () => {
 
 describe('bad answers', () => {
   test.each([
-    ['throttle', 'aws-throttled'],
     ['failure', 'aws-unreachable'],
     ['denied', 'aws-refused'],
     ['lost-before', 'aws-unreachable'],
     ['lost-after', 'aws-unreachable'],
-  ] as const)('%s is a fault to try again, after one attempt', async (kind, code) => {
+  ] as const)('%s of a write is a fault after one attempt', async (kind, code) => {
     await ground.observe();
     const fault = ground.aws.faults.add({ kind, action: 'PutUserPolicy', times: 5 });
     await expect(ground.put(allow())).rejects.toMatchObject({ code });
     expect(fault.hits).toHaveLength(1);
+  });
+
+  test('a throttled write was not carried out: it is sent again, but not for ever', async () => {
+    await ground.observe();
+    ground.aws.faults.add({ kind: 'throttle', action: 'PutUserPolicy', times: 2 });
+    expect(await ground.put(allow())).toEqual({ ok: true });
+    const fault = ground.aws.faults.add({ kind: 'throttle', action: 'PutUserPolicy', times: 9 });
+    await expect(ground.put(allow())).rejects.toMatchObject({ code: 'aws-throttled' });
+    expect(fault.hits).toHaveLength(5);
+  });
+
+  test('a throttled write is not sent again once it is no longer ours', async () => {
+    await ground.observe();
+    const fault = ground.aws.faults.add({ kind: 'throttle', action: 'PutUserPolicy', times: 9 });
+    let asked = 0;
+    const step = { do: 'put', slot: allow() } as const;
+    const sent = ground.apply(step, () => (asked += 1) <= 2);
+    await expect(sent).rejects.toMatchObject({ code: 'claim-too-old' });
+    expect(fault.hits).toHaveLength(2);
   });
 
   test('a quota is a final no', async () => {
