@@ -164,9 +164,12 @@ export function looksOf(env: Env, node: string, file: string): DoctorLooks {
       const slack = await adapters.openSlack(settings, config, http, clock, log);
       const operators = config.operators.who.flatMap((who) => ('key' in who ? [who.key] : []));
       const [first = config.people.listed[0]?.key] = operators;
-      const account = first && (await slack.directory.account(first, 0));
-      if (!account) throw new Error('The first operator is not known to this workspace.');
-      return `answers; ${account.name} is ${account.standing}`;
+      const known = async () => {
+        const account = first && (await slack.directory.account(first, 0));
+        if (!account) throw new Error('The first operator is not known to this workspace.');
+        return `${account.name} is ${account.standing}`;
+      };
+      return [...slack.looks(), { what: 'Slack people', look: known }];
     },
   };
 }

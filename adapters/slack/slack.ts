@@ -10,6 +10,7 @@ import type { Directory } from '../../src/ports/directory.ts';
 import { type Admit, createAdmit } from './admit.ts';
 import { createBoltApp } from './bolt-app.ts';
 import { createBoltLog } from './bolt-log.ts';
+import { createChannels } from './channels.ts';
 import { createChat } from './chat.ts';
 import { createDirectory } from './directory.ts';
 import { createHttpReceiver, type HttpRoutes } from './http-receiver.ts';
@@ -18,8 +19,8 @@ import { settledWithin } from './patience.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 import { createPen } from './pen.ts';
 import { createPosting } from './posting.ts';
-import { checkChannels, checkToken } from './start-up.ts';
-import { createWebApi, type WebApi } from './web-api.ts';
+import { checkAppToken, checkChannels, checkToken, requireOpen } from './start-up.ts';
+import { createWebApi } from './web-api.ts';
 import { createWhisper } from './whisper.ts';
 
 export interface SlackSettings {
@@ -55,11 +56,14 @@ export interface Slack {
   /** Takes nothing new and sees through what is under way, for ten seconds at most. */
   stop(): Promise<void>;
   ready(): boolean;
+  /** What `doctor` looks at, one by one; each rejects with a sentence for the operator. */
+  looks(): readonly { readonly what: string; readonly look: () => Promise<string> }[];
 }
 
 export function createSlack(settings: SlackSettings): Slack {
   const { log, clock, team, botToken, apiUrl, reader = EVERYBODY } = settings;
-  const api = createWebApi({ botToken, apiUrl, logger: createBoltLog(log) });
+  const logger = createBoltLog(log);
+  const api = createWebApi({ token: botToken, apiUrl, logger });
   const { usergroup = () => undefined } = settings;
   const pen = createPen({ team, usergroup, reader });
   const posting = createPosting({ api, clock, log });
@@ -68,7 +72,21 @@ export function createSlack(settings: SlackSettings): Slack {
   const admit = createAdmit(team, log);
   const { receiver, isOpen, ...guard } = createReceiver(settings, admit);
   const once = createOnce(log);
-  const door = createDoor(settings, api, () => receiver.start());
+  const { transport } = settings;
+  const isKnown = async () => {
+    const name = await checkToken(api, team);
+    // To the client of the sockets a wrong token is a bad moment, and tried again for ever.
+    if (transport.kind === 'socket') {
+      await checkAppToken(createWebApi({ token: transport.appToken, apiUrl, logger }));
+    }
+    return name;
+  };
+  const channels = createChannels(api, clock);
+  const door = createDoor(settings, {
+    isKnown,
+    letIn: () => receiver.start(),
+    look: () => checkChannels(channels, settings.channels, log),
+  });
 
   return {
     chat,
@@ -86,23 +104,29 @@ export function createSlack(settings: SlackSettings): Slack {
       await settledWithin(settled, DRAIN_MS);
     },
     ready: () => door.isOpen() && isOpen(),
+    looks: () => [
+      { what: 'Slack workspace', look: isKnown },
+      ...[...new Set(settings.channels)].map((channel) => ({
+        what: `Slack channel ${channel}`,
+        look: () => requireOpen(channels, channel),
+      })),
+    ],
   };
 }
 
-/** Opens once the token is known to be right; tries on while Slack does not answer. */
+/** Opens once the tokens are known to be right; tries on while Slack does not answer. */
 function createDoor(
-  { team, channels, clock, log }: SlackSettings,
-  api: WebApi,
-  letIn: () => Promise<unknown>,
+  { clock, log }: SlackSettings,
+  { isKnown, letIn, look }: Readonly<Record<'isKnown' | 'letIn' | 'look', () => Promise<unknown>>>,
 ) {
   const closing = new AbortController();
   let isOpen = false;
 
   async function open(): Promise<void> {
-    await checkToken(api, team);
+    await isKnown();
     await letIn();
     isOpen = true;
-    await checkChannels(api, channels, clock, log);
+    await look();
   }
 
   async function openLater(): Promise<void> {

@@ -18,13 +18,14 @@ export interface WebApi {
 }
 
 export interface WebApiOptions {
-  readonly botToken: string;
+  /** `xoxb-…`; for opening sockets, and for nothing else, `xapp-…`. */
+  readonly token: string;
   readonly apiUrl: string | undefined;
   readonly logger: Logger;
 }
 
-export function createWebApi({ botToken, apiUrl, logger }: WebApiOptions): WebApi {
-  const client = new webApi.WebClient(botToken, { ...clientOptions(apiUrl), logger });
+export function createWebApi({ token, apiUrl, logger }: WebApiOptions): WebApi {
+  const client = new webApi.WebClient(token, { ...clientOptions(apiUrl), logger });
   return {
     async call(method, args) {
       try {

@@ -6,6 +6,11 @@ import type { ParsedConfig } from '../config/parse.ts';
 import { type Problem, problemLine } from '../config/problem.ts';
 import type { PrincipalRef } from '../kernel/person.ts';
 
+export interface Look {
+  readonly what: string;
+  readonly look: () => Promise<string>;
+}
+
 /** One look each; a rejection is a finding, said in its own words. */
 export interface DoctorLooks {
   readonly node: string;
@@ -13,7 +18,7 @@ export interface DoctorLooks {
   readonly settings: () => ReadSettings;
   readonly config: () => Promise<ParsedConfig>;
   readonly uniqueId: (config: Config, principal: PrincipalRef) => Promise<string | undefined>;
-  readonly slack: (config: Config) => Promise<string>;
+  readonly slack: (config: Config) => Promise<readonly Look[]>;
 }
 
 export interface Diagnosis {
@@ -43,7 +48,7 @@ export async function doctor(looks: DoctorLooks): Promise<Diagnosis> {
   const { config } = parsed;
   findings.push(good(`Configuration: ${config.catalog.entitlements.size} entitlements`));
   if (settings.ok) {
-    findings.push(await tried('Slack', () => looks.slack(config)));
+    for (const { what, look } of await looks.slack(config)) findings.push(await tried(what, look));
     findings.push(...(await principals(looks, config)));
   }
   return diagnosis(findings);

@@ -12,9 +12,8 @@ export interface Failure {
 /** Wrong usage and what stands in the way are said in a sentence; the rest with its trace. */
 export function failureOf(error: unknown, options: readonly string[]): Failure {
   if (error instanceof Fault) {
-    const advice = error.code === 'chat-refused' ? ` ${MEND_SLACK}` : '';
     const code = MENDABLE.has(error.code) ? EXIT.config : EXIT.failed;
-    return { text: `${error.message}${advice}`, code };
+    return { text: error.message, code };
   }
   if (!(error instanceof Error)) return { text: String(error), code: EXIT.failed };
   const isUsage = 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
@@ -25,4 +24,3 @@ export function failureOf(error: unknown, options: readonly string[]): Failure {
 
 /** A start that would fail again until somebody has mended something. */
 const MENDABLE = new Set<FaultCode>(['store-failed', 'cannot-start', 'chat-refused']);
-const MEND_SLACK = 'Correct SLACK_BOT_TOKEN, or workspace.slack in the configuration.';

@@ -13,7 +13,7 @@ const healthy: DoctorLooks = {
   settings: () => ({ ok: false, problems: ['SLACK_BOT_TOKEN is not set.'] }),
   config: async () => parseConfig(EXAMPLE, 'prod-access.yml'),
   uniqueId: async () => 'AIDA1',
-  slack: async () => 'answers',
+  slack: async () => [{ what: 'Slack', look: async () => 'answers' }],
 };
 
 test('what is missing in the environment is said, and nothing outside is asked then', async () => {

@@ -15,13 +15,6 @@ test.each([
   expect(failure.text).toMatch(/^It is so\.[^\n]*$/);
 });
 
-test('a token that Slack refuses comes with where to mend it', () => {
-  const { text } = failureOf(new Fault('chat-refused', 'Slack refuses.'), []);
-  expect(text).toBe(
-    'Slack refuses. Correct SLACK_BOT_TOKEN, or workspace.slack in the configuration.',
-  );
-});
-
 test('wrong usage is 64, without a trace', () => {
   const error = Object.assign(new Error("Option '--to <value>' argument missing"), {
     code: 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE',

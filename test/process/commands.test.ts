@@ -118,6 +118,21 @@ describe('serve refuses to start, in a sentence and with 78', () => {
     expect(ended.err).toMatch(/SLACK_BOT_TOKEN is not set[\s\S]*SLACK_SIGNING_SECRET/);
   });
 
+  test.each(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'])('with a %s that is wrong', async (name) => {
+    const kind = name === 'SLACK_APP_TOKEN' ? 'xapp' : 'xoxb';
+    const env = {
+      PROD_ACCESS_DATABASE: join(town.folder, 'x.db'),
+      [name]: `${kind}-1-wrong-token`,
+    };
+    const ended = await exec(['serve'], env);
+    expect(ended.code).toBe(78);
+    expectSentence(ended);
+    expect(ended.err).toContain(`${name}: Slack refuses`);
+    const examined = await exec(['doctor'], env);
+    expect(examined.code).toBe(1);
+    expect(examined.out).toContain(`WRONG Slack workspace: ${name}: Slack refuses`);
+  });
+
   test('on a database of the demo', async () => {
     const path = join(town.folder, 'demo.db');
     openSqliteStore(path, { kind: 'demo' }).close();

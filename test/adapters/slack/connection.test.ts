@@ -76,6 +76,12 @@ describe('a start', () => {
     await expect(unknown).rejects.toThrow('invalid_auth');
   });
 
+  test('with an app token that Slack does not know fails, and names the variable', async () => {
+    const transport = { kind: 'socket', appToken: 'xapp-unknown' } as const;
+    const unknown = startBench('socket', { settings: { transport } });
+    await expect(unknown).rejects.toThrow(/^SLACK_APP_TOKEN: .*invalid_auth.* connections:write/);
+  });
+
   test('complains about channels in which no card could be posted', async () => {
     const channels = ['C_PROD', 'C_RANDOM', 'C_PARTNER', 'C_NONE'];
     bench = await startBench('http', { settings: { channels } });
