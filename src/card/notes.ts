@@ -1,6 +1,6 @@
 /** What should make an approver look twice, and what else is going on with a case. */
 
-import { openExtension, orderedExtension, phaseOf } from '../case-file/case-file.ts';
+import { isClearing, openExtension, orderedExtension, phaseOf } from '../case-file/case-file.ts';
 import { SECOND } from '../kernel/time.ts';
 import { askedDuration } from '../request/request.ts';
 import type { Line } from './card.ts';
@@ -66,6 +66,6 @@ function extensionLines({ file, nowMs, progress }: CaseView, { card }: Words): r
 
 function writeOffLine({ file }: CaseView, { card }: Words): readonly Line[] {
   const writeOff = file.grant?.writeOff;
-  const isOpen = phaseOf(file) === 'revoking';
+  const isOpen = phaseOf(file) === 'revoking' || isClearing(file);
   return writeOff && isOpen ? [card.writeOff(writeOff.by.name, writeOff.reason)] : [];
 }

@@ -1,6 +1,6 @@
 /** Where a case stands: one line, in the same place of its card from first to last. */
 
-import type { CaseFile } from '../case-file/case-file.ts';
+import { type CaseFile, isClearing } from '../case-file/case-file.ts';
 import type { Grant } from '../grant/grant.ts';
 import { MINUTE } from '../kernel/time.ts';
 import { lapseAt } from '../case-file/tick-case.ts';
@@ -66,6 +66,9 @@ function grantStatus(view: CaseView, grant: Grant): Status {
       return { line: status.ended(endMs, nowMs, what), tone: 'over' };
     }
     case 'failed': {
+      if (isClearing(file) && grant.overdueSaidMs !== undefined) {
+        return { line: status.overdue(endMs, nowMs), tone: 'bad' };
+      }
       const why = grant.failure ? refusalLine(grant.failure, reader) : [];
       return { line: status.failed(why), tone: 'bad' };
     }

@@ -67,6 +67,11 @@ export function phaseOf(file: CaseFile): Phase {
   return state === 'approved' ? 'provisioning' : state;
 }
 
+/** Could not be given, and what had been begun is not yet proved to be gone. */
+export const isClearing = ({ grant }: CaseFile): boolean =>
+  grant?.state === 'failed' &&
+  grant.leases.some(({ revision, report }) => revision > 0 && report.state !== 'ended');
+
 export const openExtension = (file: CaseFile): Extension | undefined =>
   file.extensions.findLast((extension) => extension.state === 'pending');
 

@@ -5,7 +5,7 @@ import { type EpochMs, MINUTE } from '../kernel/time.ts';
 import { isSamePerson, type Person } from '../kernel/person.ts';
 import type { EndedBy } from '../grant/grant.ts';
 import type { CaseFile } from './case-file.ts';
-import { orderedExtension, phaseOf } from './case-file.ts';
+import { isClearing, orderedExtension, phaseOf } from './case-file.ts';
 import { orderLeases } from './grant-case.ts';
 import { type Stepped, Stepping } from './outcome.ts';
 import { notPending } from './review-case.ts';
@@ -67,8 +67,8 @@ export const OVERDUE_MS = 2 * MINUTE;
 /** Two operators together, with a reason: AWS's proof is no longer waited for. */
 export function writeOff(file: CaseFile, by: Person, reason: string, nowMs: EpochMs): Stepped {
   const { grant, id } = file;
-  const isOverdue =
-    grant?.state === 'revoking' && nowMs >= (grant.endMs ?? grant.notAfterMs) + OVERDUE_MS;
+  const isEnding = grant?.state === 'revoking' || isClearing(file);
+  const isOverdue = isEnding && nowMs >= (grant?.endMs ?? grant?.notAfterMs ?? nowMs) + OVERDUE_MS;
   if (!grant || !isOverdue) return refuse('not-overdue', { id });
   if (reason.trim() === '') return refuse('reason-missing', {});
   const step = new Stepping(file, nowMs, by.key);

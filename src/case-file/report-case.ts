@@ -4,7 +4,7 @@ import { targetKey } from '../catalog/target.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Grant, GrantLease, LeaseReport } from '../grant/grant.ts';
 import type { OwedReport } from '../holding/holding.ts';
-import { type CaseFile, orderedExtension } from './case-file.ts';
+import { type CaseFile, isClearing, orderedExtension } from './case-file.ts';
 import { closeExtensions } from './end-case.ts';
 import { failGrant, orderLeases } from './grant-case.ts';
 import { type Outcome, Stepping } from './outcome.ts';
@@ -24,8 +24,10 @@ export function takeReport(file: CaseFile, word: OwedReport, nowMs: EpochMs): Ou
 }
 
 function heard(lease: GrantLease, { target, report, revision }: OwedReport): GrantLease {
-  const isOver = lease.report.state === 'ended' || lease.report.state === 'failed';
-  if (targetKey(lease.target) !== target || isOver || revision > lease.revision) return lease;
+  if (targetKey(lease.target) !== target || revision > lease.revision) return lease;
+  // What failed is still taken back, and no other word about it is of use.
+  if (lease.report.state === 'ended') return lease;
+  if (lease.report.state === 'failed' && report.state !== 'ended') return lease;
   if (report.state === 'active' && revision < (lease.heard ?? 0)) return lease;
   if (revision === lease.heard && report.state === lease.report.state) return lease;
   return { ...lease, report, heard: revision };
@@ -79,9 +81,8 @@ const sinceOf = (report: LeaseReport, nowMs: EpochMs): EpochMs =>
 
 function ended(file: CaseFile, nowMs: EpochMs): Outcome {
   const { grant } = file;
-  if (!grant || grant.state === 'failed' || grant.state === 'revoked') {
-    return new Stepping(file, nowMs).done();
-  }
+  if (!grant || grant.state === 'revoked') return new Stepping(file, nowMs).done();
+  if (grant.state === 'failed') return cleared(file, grant, nowMs);
   const isAll = grant.leases.every((lease) => lease.report.state === 'ended');
   if (!isAll)
     return isEnding(grant) ? new Stepping(file, nowMs).done() : endRest(file, grant, nowMs);
@@ -111,6 +112,19 @@ function ended(file: CaseFile, nowMs: EpochMs): Outcome {
       ...(hasTail ? { tailUntilMs: endMs + tailMs } : {}),
     })
     .tell('ended')
+    .done();
+}
+
+/** Nothing was given, so nothing is said: unless it took so long that somebody was called. */
+function cleared(file: CaseFile, grant: Grant, nowMs: EpochMs): Outcome {
+  const step = new Stepping(file, nowMs);
+  if (isClearing(file) || grant.overdueSaidMs === undefined) return step.quietly();
+  const { overdueSaidMs: _, ...rest } = grant;
+  const endMs = grant.endMs ?? grant.notAfterMs;
+  const facts = { by: 'failure', endMs, confirmedMs: nowMs, usedMs: 0 } as const;
+  return step
+    .set({ grant: rest })
+    .record('grant-revoked', { ...facts, ...wordOf(grant.leases) })
     .done();
 }
 

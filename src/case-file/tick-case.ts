@@ -4,7 +4,7 @@ import { least } from '../kernel/least.ts';
 import { type EpochMs, MINUTE, SECOND } from '../kernel/time.ts';
 import type { Grant } from '../grant/grant.ts';
 import { type Lane, laneOf } from '../work/effect.ts';
-import { type CaseFile, openExtension, orderedExtension } from './case-file.ts';
+import { type CaseFile, isClearing, openExtension, orderedExtension } from './case-file.ts';
 import { OVERDUE_MS } from './end-case.ts';
 import { replaced } from './extend-case.ts';
 import { lapseAt } from './lapse.ts';
@@ -92,6 +92,7 @@ function overdue(file: CaseFile, nowMs: EpochMs): Outcome | undefined {
 
 const mayBeOverdue = (file: CaseFile): boolean =>
   file.grant?.state === 'revoking' ||
+  isClearing(file) ||
   (file.grant?.state === 'active' && orderedExtension(file) !== undefined);
 
 /** What was said of an earlier end, before more time was given, does not count for this one. */

@@ -3,7 +3,7 @@
 import { emptyChain, seal } from '../audit/chain.ts';
 import type { AuditEvent } from '../audit/event.ts';
 import { threadLine } from '../card/thread-line.ts';
-import { type CaseFile, phaseOf } from '../case-file/case-file.ts';
+import { type CaseFile, isClearing, phaseOf } from '../case-file/case-file.ts';
 import { redraw } from '../case-file/drawing.ts';
 import { oweEffect, type Outcome, type Stepped } from '../case-file/outcome.ts';
 import { dueLanes } from '../case-file/tick-case.ts';
@@ -76,7 +76,8 @@ export async function commitCase(
     return isLoud ? oweEffect(told, { kind: 'operators', seq: line }, nowMs) : told;
   }, drawn);
   return commitHead(ctx, caseKey(id), head, file, outcome.events, {
-    state: phaseOf(file),
+    // What is still to be taken away is found among what is being taken away.
+    state: isClearing(file) ? 'revoking' : phaseOf(file),
     person: file.request.requester.key,
     entitlement: file.request.entitlement,
     createdMs: file.request.createdMs,

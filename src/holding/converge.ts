@@ -62,7 +62,7 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
 
 /** Believed when read twice: what was given a minute ago must not be forgotten over a lie. */
 function gone(holding: Holding, nowMs: number): Plan {
-  const isOver = holding.leases.every(({ report }) => /^(ended|failed)$/.test(report.state));
+  const isOver = holding.leases.every(({ report }) => report.state === 'ended');
   const sinceMs = holding.missed['principal'] ?? nowMs;
   const { dueMs, ...rest } = { ...holding, lastLookMs: nowMs, failures: 0 };
   if (!isOver && nowMs - sinceMs < CLEAN_GAP_MS) {
@@ -148,7 +148,7 @@ function tidy(holding: Holding, at: Look, nowMs: number): Holding {
     }),
   );
   const leases = holding.leases.filter((lease) => {
-    const isOver = lease.report.state === 'ended' || lease.report.state === 'failed';
+    const isOver = lease.report.state === 'ended';
     const isGone = (targets[targetKey(lease.target)]?.places.length ?? 0) === 0;
     return !(isOver && isGone && lease.rememberMs < nowMs);
   });

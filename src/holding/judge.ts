@@ -60,11 +60,12 @@ export interface Standing {
 }
 
 export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease {
-  if (lease.report.state === 'ended' || lease.report.state === 'failed') return lease;
+  if (lease.report.state === 'ended') return lease;
   const key = targetKey(lease.target);
   const { nowMs } = look;
   if (lease.writtenOff) return ended(lease, { how: 'written-off', atMs: nowMs });
-  if (lease.failure) return failed(lease, nowMs);
+  // Said to have failed, it is judged like any other that ended: what was begun has to go.
+  if (lease.failure && lease.report.state !== 'failed') return failed(lease, nowMs);
   if (isLive(lease, nowMs)) return judgeLive(lease, key, standing, nowMs);
   if (lease.startMs > nowMs && leaseEnd(lease) > nowMs) return lease;
   const memory = look.holding.targets[key];
@@ -97,10 +98,11 @@ function judgeLive(lease: Lease, key: string, { right, sound }: Standing, nowMs:
 }
 
 type Ending = Omit<Extract<LeaseReport, { state: 'ended' }>, 'state'>;
-const ended = (lease: Lease, ending: Ending): Lease => ({
-  ...lease,
-  report: { state: 'ended', ...ending },
-});
+/** What failed was over when it failed: its fence is dated by that moment, and must not wander. */
+function ended(lease: Lease, { atMs, ...ending }: Ending): Lease {
+  const overMs = lease.report.state === 'failed' ? lease.report.atMs : atMs;
+  return { ...lease, report: { state: 'ended', ...ending, atMs: overMs } };
+}
 
 function failed(lease: Lease, atMs: EpochMs): Lease {
   if (!lease.failure) return lease;
@@ -121,8 +123,6 @@ function heirOf(look: Look, lease: Lease, key: string) {
 /** The principal is no more, or another of the same name: nothing of these leases can be used. */
 export function endAsGone(holding: Holding, nowMs: EpochMs): readonly Lease[] {
   return holding.leases.map((lease) =>
-    lease.report.state === 'ended' || lease.report.state === 'failed'
-      ? lease
-      : ended(lease, { how: 'gone', atMs: nowMs }),
+    lease.report.state === 'ended' ? lease : ended(lease, { how: 'gone', atMs: nowMs }),
   );
 }

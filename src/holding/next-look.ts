@@ -42,7 +42,7 @@ function retires({ cleanMs, removedMs, retiringMs, holdMs }: TargetMemory, nowMs
 }
 
 function leaseLook(lease: Lease, nowMs: EpochMs): EpochMs | undefined {
-  if (lease.report.state === 'ended' || lease.report.state === 'failed') return undefined;
+  if (lease.report.state === 'ended') return undefined;
   if (!isLive(lease, nowMs)) return lease.startMs > nowMs ? lease.startMs : nowMs + CLEAN_GAP_MS;
   if (lease.report.state === 'active') return Math.min(leaseEnd(lease), nowMs + WATCH_MS);
   // Not yet there: looked at every other second, and in the moment it will have settled.

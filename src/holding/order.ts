@@ -78,10 +78,16 @@ function remember(holding: Holding, key: string, lease: Lease, nowMs: EpochMs) {
 /** By then AWS refuses the signature of any call still under way. */
 export const FENCE_HOLD_MS = 20 * 60_000;
 
-/** Owes the case file this lease's report, in place of what was owed before. */
+/**
+ * Owes the case file this lease's report, in place of what was owed before: but why it failed is
+ * said before it is said that nothing of it is left.
+ */
 export function owe(holding: Holding, lease: Lease, key: string): Holding {
   const { grant, revision, report } = lease;
-  const others = holding.owed.filter((owed) => owed.grant !== grant || owed.target !== key);
+  const isKept = (state: string) => state === 'failed' && report.state === 'ended';
+  const others = holding.owed.filter(
+    (owed) => owed.grant !== grant || owed.target !== key || isKept(owed.report.state),
+  );
   return { ...holding, owed: [...others, { grant, target: key, revision, report }] };
 }
 

@@ -47,7 +47,7 @@ function pulled(): Cloud {
 function failed(): Cloud {
   const cloud = both();
   cloud.factsRead = factsOf('role/R', 'role/T');
-  return cloud.minutes(2);
+  return cloud.until(NOON + 5 * SECOND);
 }
 
 function holding(cloud: Cloud): Entry {

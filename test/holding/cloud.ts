@@ -143,6 +143,12 @@ export class Cloud {
     return this.holding.owed.findLast((owed) => owed.grant === grant)?.report;
   }
 
+  /** That it failed, and why; said before its end. */
+  failure(grant: string) {
+    return this.holding.owed.find((one) => one.grant === grant && one.report.state === 'failed')
+      ?.report;
+  }
+
   /** May the holder use this resource now, by the slots as AWS would read them? */
   may(
     resource: string,

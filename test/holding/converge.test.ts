@@ -82,7 +82,7 @@ describe('a group', () => {
     const read = factsOf('role/R', 'role/S');
     cloud.factsRead = read;
     cloud.minutes(1);
-    expect(cloud.report(A)).toMatchObject({ state: 'failed', refusal: { code: 'reach-changed' } });
+    expect(cloud.failure(A)).toMatchObject({ state: 'failed', refusal: { code: 'reach-changed' } });
     expect([...cloud.slots.keys()].some((name) => name.startsWith('member'))).toBe(false);
   });
 });

@@ -28,7 +28,7 @@ describe('a fence', () => {
     const cloud = new Cloud().order(order(A, NOON, NOON + HOUR, group('role/R')));
     cloud.factsRead = factsOf('role/R', 'role/S');
     cloud.minutes(5);
-    expect(cloud.report(A)).toMatchObject({ state: 'failed' });
+    expect(cloud.failure(A)).toMatchObject({ state: 'failed' });
     expect(cloud.log).toEqual([]);
   });
 

@@ -105,7 +105,7 @@ describe('a member by other hands', () => {
     const cloud = new Cloud().order(order(A, NOON, NOON + HOUR, group()));
     putIn(cloud);
     cloud.minutes(5);
-    expect(cloud.report(A)).toMatchObject({ state: 'failed', refusal: { code: 'already-held' } });
+    expect(cloud.failure(A)).toMatchObject({ state: 'failed', refusal: { code: 'already-held' } });
     expect([...cloud.slots.keys()]).toEqual([MEMBER]);
   });
 

@@ -96,6 +96,47 @@ describe('a removal that AWS refuses', () => {
     }));
 });
 
+describe('a grant that failed half-way', () => {
+  /** Put into the group, which was widened before that was confirmed; and AWS will not let go. */
+  async function halfGiven(world: World): Promise<Story> {
+    const story = await ask(world, OPS);
+    world.aws.faults.add({ kind: 'denied', action: 'RemoveUserFromGroup', times: 100_000 });
+    await press(story, 'ben');
+    await world.runUntil('it was begun', () => isMember(world));
+    world.aws.account(JUMP).putPolicy('groups', 'prod-operators', 'more', {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'sqs:*', Resource: '*' }],
+    });
+    await untilThread(world, story, 'Could not be given', 5 * MINUTE);
+    return story;
+  }
+
+  test('is overdue like any other while a part of it stands, and its end is said', () =>
+    withPager(async (world, pages) => {
+      const story = await halfGiven(world);
+      expect(isMember(world)).toBe(true);
+      expect(world.may('aiko.sato', 'ProdOperator')).toBe(false);
+      await untilThread(world, story, 'Removal is overdue', 5 * MINUTE);
+      await world.runUntil('somebody is paged', () => pages() === 1);
+      await world.runUntil('the card says so', () => story.words().includes('removal overdue'));
+      world.aws.faults.clear();
+      await untilThread(world, story, 'Access ended', 10 * MINUTE);
+      expect(isMember(world)).toBe(false);
+      await world.runUntil('the card says why', () => story.words().includes('could not be given'));
+    }));
+
+  test('is not talked about when it is cleared in time', () =>
+    withPager(async (world, pages) => {
+      const story = await halfGiven(world);
+      world.aws.faults.clear();
+      await world.runUntil('it is removed', () => !isMember(world), 2 * MINUTE);
+      await letRun(world, 10 * MINUTE);
+      expect(story.says('Removal is overdue')).toBe(false);
+      expect(story.says('ended')).toBe(false);
+      expect(pages()).toBe(0);
+    }));
+});
+
 describe('calls that land late', () => {
   test('walk-through 4, 16: a put that hangs through an early end is worthless, and removed', () =>
     inWorld(async (world) => {
