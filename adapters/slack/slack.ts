@@ -20,7 +20,7 @@ import { createSocketReceiver } from './socket-receiver.ts';
 import { createPen } from './pen.ts';
 import { createPosting } from './posting.ts';
 import { checkAppToken, checkChannels, checkToken, requireOpen } from './start-up.ts';
-import { createWebApi } from './web-api.ts';
+import { createWebApi, type WebApi } from './web-api.ts';
 import { createWhisper } from './whisper.ts';
 
 export interface SlackSettings {
@@ -62,8 +62,7 @@ export interface Slack {
 
 export function createSlack(settings: SlackSettings): Slack {
   const { log, clock, team, botToken, apiUrl, reader = EVERYBODY } = settings;
-  const logger = createBoltLog(log);
-  const api = createWebApi({ token: botToken, apiUrl, logger });
+  const api = createWebApi({ token: botToken, apiUrl, logger: createBoltLog(log) });
   const { usergroup = () => undefined } = settings;
   const pen = createPen({ team, usergroup, reader });
   const posting = createPosting({ api, clock, log });
@@ -72,15 +71,7 @@ export function createSlack(settings: SlackSettings): Slack {
   const admit = createAdmit(team, log);
   const { receiver, isOpen, ...guard } = createReceiver(settings, admit);
   const once = createOnce(log);
-  const { transport } = settings;
-  const isKnown = async () => {
-    const name = await checkToken(api, team);
-    // To the client of the sockets a wrong token is a bad moment, and tried again for ever.
-    if (transport.kind === 'socket') {
-      await checkAppToken(createWebApi({ token: transport.appToken, apiUrl, logger }));
-    }
-    return name;
-  };
+  const isKnown = () => checkTokens(settings, api);
   const channels = createChannels(api, clock);
   const door = createDoor(settings, {
     isKnown,
@@ -112,6 +103,18 @@ export function createSlack(settings: SlackSettings): Slack {
       })),
     ],
   };
+}
+
+/** Of the workspace that the tokens are of, its name. */
+async function checkTokens(settings: SlackSettings, api: WebApi): Promise<string> {
+  const { team, transport, apiUrl, log } = settings;
+  const name = await checkToken(api, team);
+  if (transport.kind === 'socket') {
+    // To the client of the sockets a wrong token is a bad moment, and tried again for ever.
+    const logger = createBoltLog(log);
+    await checkAppToken(createWebApi({ token: transport.appToken, apiUrl, logger }));
+  }
+  return name;
 }
 
 /** Opens once the tokens are known to be right; tries on while Slack does not answer. */
