@@ -4,6 +4,7 @@ import { event } from './audit/event.ts';
 import type { Config } from './config/config.ts';
 import type { Engine } from './engine/api.ts';
 import { revokeLocally } from './engine/act-on-case.ts';
+import { createClaims } from './engine/claim-watch.ts';
 import type { Context, Ports } from './engine/context.ts';
 import { createEngine } from './engine/engine.ts';
 import { record } from './engine/journal.ts';
@@ -14,7 +15,7 @@ import { sweepPending } from './engine/sweep-pending.ts';
 import { sweepPeople } from './engine/sweep-people.ts';
 import { createWorker } from './engine/worker.ts';
 import type { RequestId } from './kernel/brand.ts';
-import { type Clock, HOUR, MINUTE } from './kernel/time.ts';
+import { type Clock, HOUR, MINUTE, SECOND } from './kernel/time.ts';
 import { type Figures, figuresOf } from './ops/figures.ts';
 
 export interface App {
@@ -37,12 +38,15 @@ export interface AppOptions {
   readonly version: string;
   readonly storeName: string;
   readonly spread: () => number;
+  /** This replica's own name, where several work on one store. */
+  readonly replica?: string;
 }
 
 /** Whoever stops us kills after ten seconds: what is left then is for after the next start. */
 const DRAIN_MS = 7_000;
 
-export function createApp({ ports, config, version, storeName, spread }: AppOptions): App {
+export function createApp(options: AppOptions): App {
+  const { ports, config, version, storeName, spread, replica } = options;
   let halted: string | undefined;
   let isBehind = false;
   const stopping = new AbortController();
@@ -50,14 +54,18 @@ export function createApp({ ports, config, version, storeName, spread }: AppOpti
     halted ??
     (isBehind ? 'A newer configuration is in force.' : undefined) ??
     clockTrouble(ports.skewMs());
-  const ctx: Context = { ...ports, config, spread, stopped, wake: () => worker.wake() };
+  const ctx: Context = {
+    ...ports,
+    config,
+    spread,
+    stopped,
+    wake: (record) => worker.wake(record),
+    ...(replica === undefined ? {} : { claims: createClaims(ports.clock, replica) }),
+  };
   const worker = createWorker(ctx, (why) => {
     halted ??= why;
   });
   const engine = createEngine(ctx);
-
-  const every = (ms: number, firstMs: number, work: () => Promise<unknown>) =>
-    repeat(ports, stopping.signal, { ms, firstMs, work });
 
   async function watchConfiguration(): Promise<void> {
     isBehind = (await registerConfiguration(ctx, 'look')) === 'behind';
@@ -72,11 +80,7 @@ export function createApp({ ports, config, version, storeName, spread }: AppOpti
       const facts = { version, store: storeName };
       await record(ctx, [event('booted', ports.clock.nowMs(), 'prod-access', facts)]);
       await registerConfiguration(ctx, 'register');
-      void every(HOUR, 1_000, () => reconcile(ctx));
-      void every(HOUR, 5 * MINUTE, () => sweepPeople(ctx));
-      void every(10 * MINUTE, 10 * MINUTE, () => sweepPending(ctx));
-      void every(MINUTE / 2, MINUTE / 2, watchConfiguration);
-      void every(MINUTE / 2, MINUTE / 2, () => watchClock(ports, config));
+      startSweeps(ctx, stopping.signal, watchConfiguration);
     },
     async stop(why) {
       stopping.abort();
@@ -88,6 +92,20 @@ export function createApp({ ports, config, version, storeName, spread }: AppOpti
     reconcile: () => reconcile(ctx),
     figures: () => figuresOf(ports.store, ports.clock.nowMs(), stopped()),
   };
+}
+
+function startSweeps(
+  ctx: Context,
+  signal: AbortSignal,
+  watchConfiguration: () => Promise<void>,
+): void {
+  const every = (ms: number, firstMs: number, work: () => Promise<unknown>) =>
+    void repeat(ctx, signal, { ms, firstMs, work });
+  every(HOUR, SECOND, () => reconcile(ctx));
+  every(HOUR, 5 * MINUTE, () => sweepPeople(ctx));
+  every(10 * MINUTE, 10 * MINUTE, () => sweepPending(ctx));
+  every(MINUTE / 2, MINUTE / 2, watchConfiguration);
+  every(MINUTE / 2, MINUTE / 2, () => watchClock(ctx));
 }
 
 /** A sleep that nobody waits for any more would keep the process up until it is over. */
@@ -117,8 +135,8 @@ async function repeat(
 }
 
 /** Only an answer of AWS says that the clocks agree again, and nobody may be asking it. */
-async function watchClock({ provider, skewMs }: Ports, { people }: Config): Promise<void> {
-  const { principal } = people.listed.find((one) => one.principal) ?? {};
+async function watchClock({ provider, skewMs, config }: Context): Promise<void> {
+  const { principal } = config.people.listed.find((one) => one.principal) ?? {};
   if (principal && clockTrouble(skewMs())) await provider.uniqueId(principal);
 }
 

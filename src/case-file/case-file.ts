@@ -5,6 +5,7 @@ import type { RefusalCode } from '../kernel/refusal.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Extension, Grant } from '../grant/grant.ts';
 import type { Request, Review } from '../request/request.ts';
+import type { Claims } from '../work/claim.ts';
 import type { Owed } from '../work/effect.ts';
 
 /** One rendering of the card, as one person may have seen it. */
@@ -44,6 +45,8 @@ export interface CaseFile {
   readonly owed: readonly Owed[];
   /** Counts notices, so that each has a key of its own. */
   readonly notices: number;
+  /** Which replica works on which lane; absent where there is but one replica. */
+  readonly claims?: Claims;
   /** When it was said that nobody can approve it any more. */
   readonly stuckMs?: EpochMs;
 }

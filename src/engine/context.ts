@@ -1,6 +1,7 @@
 /** Everything the verbs need, handed in once: ports, configuration, and a bell for the worker. */
 
 import type { Config } from '../config/config.ts';
+import type { Claims } from './claim-watch.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { Chat } from '../ports/chat.ts';
@@ -8,7 +9,7 @@ import type { Directory, PrincipalDirectory } from '../ports/directory.ts';
 import type { GrantProvider } from '../ports/grant-provider.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Pager } from '../ports/pager.ts';
-import type { Store } from '../ports/store.ts';
+import type { RecordKey, Store } from '../ports/store.ts';
 
 export interface Ports {
   readonly store: Store;
@@ -26,8 +27,10 @@ export interface Ports {
 
 export interface Context extends Ports {
   readonly config: Config;
-  /** Tells the worker that something became due. */
-  readonly wake: () => void;
+  /** Between replicas on one store; undefined where this is the only one. */
+  readonly claims?: Claims;
+  /** Tells the worker that something became due, and of which record. */
+  readonly wake: (record: RecordKey) => void;
   /** Between 0 and 1, for the spread of retries. */
   readonly spread: () => number;
   /** Why nothing is granted for now; undefined in normal life. Revoking never stops. */

@@ -8,6 +8,7 @@ import { isLive } from '../holding/lease.ts';
 import type { FencePlace, Step } from '../holding/slot.ts';
 import { placeName } from '../holding/slot.ts';
 import type { PrincipalKey } from '../kernel/brand.ts';
+import { claimOn } from '../kernel/claim.ts';
 import { canonical } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuse } from '../kernel/refusal.ts';
@@ -26,6 +27,8 @@ const CLAIM_MS = 6_000;
 export async function convergeHolding(ctx: Context, key: PrincipalKey): Promise<void> {
   const loaded = await loadHolding(ctx, key);
   if (!loaded) return;
+  const { claims } = ctx;
+  if (claims && !claims.mayTake('converge', key, loaded.body.claim)) return;
   try {
     const seen = await observe(ctx, loaded.body);
     await carryOut(ctx, loaded, seen);
@@ -71,30 +74,46 @@ async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation
   });
   // An observation is committed only on the version it was planned from: what was ordered since
   // is looked at again, with fresh eyes.
-  if ((await commitHolding(ctx, loaded.head, plan.holding)) === 'conflict') return;
+  const planned = claimed(ctx, plan.holding, plan.steps.length > 0);
+  if ((await commitHolding(ctx, loaded.head, planned)) === 'conflict') return;
   for (const drift of plan.drift) {
     const facts = { principal: loaded.body.holder.user, kind: drift.kind, what: drift.slot };
     await record(ctx, [event('drift-found', drift.foundMs, 'prod-access', facts)]);
     // Not waited for: a hanging chat must not keep a holding from converging.
     void announceDrift(ctx, loaded.body, drift);
   }
+  const last = plan.steps.at(-1);
   for (const step of plan.steps) {
-    if (!(await carryOutStep(ctx, plan.holding, step))) return;
+    if (!(await carryOutStep(ctx, planned, step, step === last))) return;
   }
 }
 
+/** With a plan to carry out, it is ours until that is done; with none it is nobody's. */
+function claimed(ctx: Context, holding: Holding, isBusy: boolean): Holding {
+  const { claim, ...rest } = holding;
+  return ctx.claims && isBusy ? { ...rest, claim: claimOn(claim, ctx.claims.by) } : rest;
+}
+
+const isOurs = ({ claims }: Context, holding: Holding): boolean =>
+  !claims || holding.claim?.by === claims.by;
+
 /** On record before it is sent; closed by its definite answer. False: stop and look again. */
-async function carryOutStep(ctx: Context, planned: Holding, step: Step): Promise<boolean> {
+async function carryOutStep(
+  ctx: Context,
+  planned: Holding,
+  step: Step,
+  isLast: boolean,
+): Promise<boolean> {
   const { key } = planned;
   const id = ctx.ids.token();
   const ordered = canonical(planned.leases);
   const holding = await changeHolding(
     ctx,
     key,
-    // Ordered otherwise since the plan was made: nothing of the old plan is sent.
+    // Ordered otherwise since the plan was made, or taken over: nothing of the old plan is sent.
     (known, nowMs) =>
-      known && canonical(known.leases) === ordered
-        ? openAttempt(known, id, step, nowMs)
+      known && canonical(known.leases) === ordered && isOurs(ctx, known)
+        ? claimed(ctx, openAttempt(known, id, step, nowMs), true)
         : undefined,
   );
   if (!holding) return false;
@@ -108,13 +127,15 @@ async function carryOutStep(ctx: Context, planned: Holding, step: Step): Promise
       Math.abs(ctx.clock.nowMs() - wallMs) < CLAIM_MS,
     signal: AbortSignal.timeout(CLAIM_MS),
   });
+  const goesOn = answer.ok || step.do === 'remove' || step.slot.kind === 'fence';
   await changeHolding(ctx, key, (known, nowMs) => {
     if (!known) return undefined;
-    const closed = closeAttempt(known, id, answer.ok ? 'done' : 'refused', nowMs);
+    const done = closeAttempt(known, id, answer.ok ? 'done' : 'refused', nowMs);
+    const closed = isOurs(ctx, done) ? claimed(ctx, done, goesOn && !isLast) : done;
     return answer.ok ? closed : refuseStep(closed, step, answer, nowMs);
   });
   if (!answer.ok) ctx.log.error('aws-refused-step', { step: step.do, code: answer.code });
-  return answer.ok || step.do === 'remove' || step.slot.kind === 'fence';
+  return goesOn;
 }
 
 /** Tried again for ever on the way out, and for ten minutes on the way in. */
@@ -128,7 +149,8 @@ async function postpone(ctx: Context, key: PrincipalKey, fault: Fault): Promise<
       fault.code === 'aws-refused'
         ? refuse('aws-refused', { action: 'grant', message: fault.message })
         : refuse('aws-silent', {});
-    const given = giveUpGranting({ ...holding, failures }, silent, nowMs);
+    const free = isOurs(ctx, holding) ? claimed(ctx, holding, false) : holding;
+    const given = giveUpGranting({ ...free, failures }, silent, nowMs);
     return { ...given, dueMs: nowMs + waitMs };
   });
 }

@@ -18,6 +18,7 @@ import type { Effect, Owed } from '../work/effect.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
 import { changeCase, changeHolding, loadCase, loadHolding } from './records.ts';
+import { registerConfiguration } from './register-configuration.ts';
 import { resolvePerson } from './resolve-person.ts';
 
 type SetLease = Extract<Effect, { kind: 'set-lease' }>;
@@ -56,7 +57,9 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
   const nowMs = ctx.clock.nowMs();
   const standing = await resolvePerson(ctx, file.request.beneficiary.key);
   const decision = standing.ok ? await decideCase(ctx, file, 0) : standing;
-  const why = ctx.stopped();
+  // Several replicas: ours may be behind since a moment ago.
+  const isBehind = ctx.claims && (await registerConfiguration(ctx, 'look')) === 'behind';
+  const why = isBehind ? 'A newer configuration is in force.' : ctx.stopped();
   const no = why ? refuse('granting-stopped', { why }) : decision.ok ? undefined : decision;
   if (no) {
     const isSilence = no.code === 'directory-silent';

@@ -12,6 +12,7 @@ import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Head, IndexEntry, RecordKey } from '../ports/store.ts';
+import { withoutClaims } from '../work/claim.ts';
 import type { Lane } from '../work/effect.ts';
 import type { Context } from './context.ts';
 
@@ -75,7 +76,7 @@ export async function commitCase(
     const isLoud = outcome.loud.includes(event);
     return isLoud ? oweEffect(told, { kind: 'operators', seq: line }, nowMs) : told;
   }, drawn);
-  return commitHead(ctx, caseKey(id), head, file, outcome.events, {
+  return commitHead(ctx, caseKey(id), head, unclaimed(file, nowMs), outcome.events, {
     // What is still to be taken away is found among what is being taken away.
     state: isClearing(file) ? 'revoking' : phaseOf(file),
     person: file.request.requester.key,
@@ -83,6 +84,16 @@ export async function commitCase(
     createdMs: file.request.createdMs,
     due: dueLanes(file, nowMs),
   });
+}
+
+/** Whatever has nothing to do for now is free for everybody. */
+function unclaimed(file: CaseFile, nowMs: EpochMs): CaseFile {
+  if (!file.claims) return file;
+  const { claims, ...rest } = file;
+  const due = dueLanes(file, nowMs);
+  const over = Object.keys(claims).filter((lane) => (due[lane as Lane] ?? Infinity) > nowMs);
+  const left = withoutClaims(claims, over as Lane[]);
+  return left ? { ...rest, claims: left } : rest;
 }
 
 export function commitHolding(
@@ -123,7 +134,7 @@ export async function commitHead(
     sealed: waiting,
     index: { ...index, due: { ...index.due, ...log } },
   });
-  ctx.wake();
+  ctx.wake(key);
   return answer;
 }
 

@@ -15,6 +15,7 @@ import { retryAfter } from '../work/retry.ts';
 import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
 import { caseKey, changeCase, eventAt, loadCase } from './records.ts';
 import { readerOf } from './resolve-person.ts';
+import { isOurs } from './under-claim.ts';
 import { channelReader, viewCase } from './view-case.ts';
 
 /** Works off one lane of a case; stops at the first effect that has to wait. */
@@ -22,7 +23,7 @@ export async function runEffects(ctx: Context, id: RequestId, lane: Lane): Promi
   for (;;) {
     const file = (await loadCase(ctx, id))?.body;
     const owed = file?.owed.find((one) => laneOf(one.effect) === lane);
-    if (!file || !owed || owed.dueMs > ctx.clock.nowMs()) return;
+    if (!file || !owed || owed.dueMs > ctx.clock.nowMs() || !isOurs(ctx, file, lane)) return;
     if (!(await runOne(ctx, file, owed))) return;
   }
 }

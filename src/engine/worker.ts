@@ -15,7 +15,9 @@ import { deliverOrders, deliverReports } from './deliver.ts';
 import { moveToLog } from './move-to-log.ts';
 import { runEffects } from './run-effects.ts';
 import { runTimer } from './run-timer.ts';
-import { createUnderWay } from './under-way.ts';
+import { underClaim } from './under-claim.ts';
+import { createShare, type Share } from './share.ts';
+import { createUnderWay, type UnderWay } from './under-way.ts';
 
 /** In order of urgency, and how many records of a lane are worked at a time. */
 const LANES: readonly (readonly [Lane, number])[] = [
@@ -32,15 +34,17 @@ export interface Worker {
   run(): Promise<void>;
   /** Takes nothing new and resolves when what is under way is done. */
   stop(): Promise<void>;
-  wake(): void;
+  /** Something became due, of this record, by our own hand. */
+  wake(record: string): void;
 }
 
 /** @param halt told of a broken invariant: from then on nothing is granted, only revoked. */
 export function createWorker(ctx: Context, halt: (why: string) => void): Worker {
   const stopping = new AbortController();
   let bell = Promise.withResolvers<void>();
-  const wake = () => bell.resolve();
-  const underWay = createUnderWay(ctx.clock, failed, wake);
+  const ring = () => bell.resolve();
+  const underWay = createUnderWay(ctx.clock, failed, ring);
+  const share = createShare(ctx);
   let running: Promise<void> | undefined;
 
   function failed(lane: Lane, record: string, error: unknown): void {
@@ -49,24 +53,10 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
     ctx.log.error('work-failed', { lane, record, code, why: String(error) });
   }
 
-  async function round(): Promise<void> {
-    for (const [lane, limit] of LANES) {
-      const free = limit - underWay.busyIn(lane);
-      if (free <= 0) continue;
-      // One record that always fails must not stand before all others for ever.
-      const count = free + underWay.skippedIn(lane);
-      let started = 0;
-      for (const row of await ctx.store.due(lane, ctx.clock.nowMs(), count)) {
-        if (started >= free) break;
-        if (underWay.start(lane, row.key, () => workOn(ctx, lane, row.key))) started += 1;
-      }
-    }
-  }
-
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       bell = Promise.withResolvers<void>();
-      await round().catch((error: unknown) =>
+      await round(ctx, underWay, share).catch((error: unknown) =>
         ctx.log.error('store-not-read', { why: String(error) }),
       );
       const nap = new AbortController();
@@ -78,14 +68,34 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
 
   return {
     run: () => (running ??= run()),
-    wake,
+    wake(record) {
+      share.touched(record);
+      ring();
+    },
     async stop() {
       stopping.abort();
-      wake();
+      ring();
       await running;
     },
   };
 }
+
+async function round(ctx: Context, underWay: UnderWay, share: Share): Promise<void> {
+  for (const [lane, limit] of LANES) {
+    const free = limit - underWay.busyIn(lane);
+    if (free <= 0) continue;
+    // One record that always fails, or is another's, must not stand before all others for ever.
+    const count = (free + underWay.skippedIn(lane)) * (ctx.claims ? AMONG_REPLICAS : 1);
+    let started = 0;
+    for (const row of await ctx.store.due(lane, ctx.clock.nowMs(), count)) {
+      if (started >= free) break;
+      if (!share.isOurTurn(row)) continue;
+      if (underWay.start(lane, row.key, () => workOn(ctx, lane, row.key))) started += 1;
+    }
+  }
+}
+
+const AMONG_REPLICAS = 4;
 
 async function workOn(ctx: Context, lane: Lane, record: string): Promise<void> {
   const at = record.indexOf('/');
@@ -99,5 +109,5 @@ async function workOn(ctx: Context, lane: Lane, record: string): Promise<void> {
       ? deliverReports(ctx, id as PrincipalKey)
       : deliverOrders(ctx, id as RequestId);
   }
-  return runEffects(ctx, id as RequestId, lane);
+  return underClaim(ctx, id as RequestId, lane, () => runEffects(ctx, id as RequestId, lane));
 }

@@ -7,6 +7,7 @@
 
 import type { TargetKind } from '../catalog/target.ts';
 import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
+import type { Claim } from '../kernel/claim.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { LeaseReport } from '../grant/grant.ts';
 import type { Holder } from '../request/request.ts';
@@ -83,6 +84,8 @@ export interface Holding {
   readonly latestEndMs: EpochMs;
   /** When to look again; none when nothing is left to watch. */
   readonly dueMs?: EpochMs;
+  /** The replica that carries out the plan; absent where there is but one, or nothing to do. */
+  readonly claim?: Claim;
   /** Failed passes in a row, for the pace of trying again. Never a reason to stop. */
   readonly failures: number;
 }

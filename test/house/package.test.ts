@@ -11,6 +11,7 @@ interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly allowScripts: Readonly<Record<string, boolean>>;
 }
 
 interface Locked {
@@ -26,8 +27,8 @@ const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string,
 const locked = Object.entries(lock.packages);
 const ours = (name: string) => !name.startsWith('node_modules/');
 
-/** Packages that may run a script when installed, and why. Today none may. */
-const MAY_RUN_SCRIPTS: Readonly<Record<string, string>> = {};
+/** Packages that have a script to run when installed: denied, one by one. */
+const denied = Object.entries(own.allowScripts).filter(([, may]) => !may);
 
 describe('packages', () => {
   test('are pinned to one version each', () => {
@@ -49,10 +50,9 @@ describe('packages', () => {
   });
 
   test('run no script when they are installed', () => {
-    const running = locked
-      .filter(([name, one]) => one.hasInstallScript && !(name in MAY_RUN_SCRIPTS))
-      .map(([name]) => name);
-    expect(running).toEqual([]);
+    const running = locked.filter(([, one]) => one.hasInstallScript).map(([name]) => name);
+    expect(running).toEqual(denied.map(([name]) => `node_modules/${name}`));
+    expect(Object.values(own.allowScripts)).not.toContain(true);
     expect(read('.npmrc')).toContain('strict-allow-scripts=true');
   });
 

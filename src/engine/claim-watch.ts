@@ -1,0 +1,64 @@
+/**
+ * Claims between replicas: which work of others is left alone, and from when it may be taken over.
+ *
+ * A claim says who, and never until when: clocks of replicas differ. It is dead when its count has
+ * not moved for ten seconds on the monotonic clock of whoever wants to take over.
+ */
+
+import type { Claim } from '../kernel/claim.ts';
+import { type Clock, SECOND } from '../kernel/time.ts';
+import type { Lane } from '../work/effect.ts';
+
+export interface Claims {
+  /** This replica's name. */
+  readonly by: string;
+  /** Ours, nobody's, or of somebody who has not moved for as long as we have been looking. */
+  mayTake(lane: Lane, record: string, claim: Claim | undefined): boolean;
+}
+
+const DEAD_AFTER_MS = 10 * SECOND;
+const FORGOTTEN_AFTER_MS = 60 * SECOND;
+
+interface Sight {
+  readonly by: string;
+  readonly count: number;
+  readonly sinceMs: number;
+  readonly seenMs: number;
+}
+
+export function createClaims(clock: Clock, by: string): Claims {
+  const sights = new Map<string, Sight>();
+
+  /** Since when the claim has stood as it stands now, by our own clock. */
+  function standingSince(name: string, claim: Claim): number {
+    const seenMs = clock.monotonicMs();
+    const before = sights.get(name);
+    const isSame =
+      before?.by === claim.by &&
+      before.count === claim.count &&
+      seenMs - before.seenMs < FORGOTTEN_AFTER_MS;
+    const sinceMs = isSame ? before.sinceMs : seenMs;
+    sights.set(name, { ...claim, sinceMs, seenMs });
+    return sinceMs;
+  }
+
+  function forgetOld(): void {
+    const nowMs = clock.monotonicMs();
+    for (const [name, { seenMs }] of sights) {
+      if (nowMs - seenMs >= FORGOTTEN_AFTER_MS) sights.delete(name);
+    }
+  }
+
+  return {
+    by,
+    mayTake(lane, record, claim) {
+      const name = `${lane} ${record}`;
+      if (!claim || claim.by === by) {
+        sights.delete(name);
+        return true;
+      }
+      if (sights.size > 1_000) forgetOld();
+      return clock.monotonicMs() - standingSince(name, claim) >= DEAD_AFTER_MS;
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** Whose turn a due record is among the replicas: whoever touched it last goes first. */
+
+import { sha256 } from '../kernel/digest.ts';
+import { SECOND } from '../kernel/time.ts';
+import type { DueRow } from '../ports/store.ts';
+import type { Context } from './context.ts';
+
+export interface Share {
+  touched(record: string): void;
+  isOurTurn(row: DueRow): boolean;
+}
+
+/** Whoever committed something is about to work on what follows from it. */
+const OURS_FOR_MS = 30 * SECOND;
+/** The others wait a moment, each another one, so that they do not all reach out at once. */
+const OTHERS_WAIT_MS = SECOND;
+const SPREAD_MS = 2 * SECOND;
+const MOST = 2_000;
+
+/** Only against doing the same twice: a claim decides, and nothing waits longer than that. */
+export function createShare({ claims, clock }: Pick<Context, 'claims' | 'clock'>): Share {
+  const recent = new Map<string, number>();
+  if (!claims) return { touched() {}, isOurTurn: () => true };
+  const { by } = claims;
+
+  return {
+    touched(record) {
+      recent.delete(record);
+      recent.set(record, clock.monotonicMs());
+      const [oldest] = recent.keys();
+      if (recent.size > MOST && oldest !== undefined) recent.delete(oldest);
+    },
+    isOurTurn({ key, dueMs }) {
+      const touchedMs = recent.get(key);
+      if (touchedMs !== undefined && clock.monotonicMs() - touchedMs < OURS_FOR_MS) return true;
+      const place = Number.parseInt(sha256(`${by} ${key}`).slice(0, 4), 16) / 0xffff;
+      return clock.nowMs() - dueMs >= OTHERS_WAIT_MS + place * SPREAD_MS;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+/** Work that only one replica may do at a time: what people would see twice. */
+
+import type { CaseFile } from '../case-file/case-file.ts';
+import { Stepping } from '../case-file/outcome.ts';
+import type { RequestId } from '../kernel/brand.ts';
+import { SECOND } from '../kernel/time.ts';
+import { withClaim } from '../work/claim.ts';
+import { type Lane, laneOf } from '../work/effect.ts';
+import type { Context } from './context.ts';
+import { changeCase } from './records.ts';
+
+const BEAT_MS = 3 * SECOND;
+
+export const isOurs = ({ claims }: Context, file: CaseFile, lane: Lane): boolean =>
+  !claims || file.claims?.[lane]?.by === claims.by;
+
+/** Works on one lane of a case alone among the replicas; not at all when another one does. */
+export async function underClaim(
+  ctx: Context,
+  id: RequestId,
+  lane: Lane,
+  work: () => Promise<void>,
+): Promise<void> {
+  const { claims } = ctx;
+  if (!claims) return work();
+  const taken = await changeCase(ctx, id, (file, nowMs) =>
+    isDue(file, lane, nowMs) && claims.mayTake(lane, id, file.claims?.[lane])
+      ? claimed(file, lane, claims.by, nowMs)
+      : undefined,
+  );
+  if (!taken?.ok) return;
+  const over = new AbortController();
+  const beating = beat(ctx, id, lane, over.signal);
+  try {
+    await work();
+  } finally {
+    over.abort();
+    await beating;
+  }
+}
+
+/** A chat call may take as long as a claim lives: the count moves while it is waited for. */
+async function beat(ctx: Context, id: RequestId, lane: Lane, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    await ctx.clock.sleep(BEAT_MS, signal);
+    if (signal.aborted) return;
+    await changeCase(ctx, id, (file, nowMs) =>
+      signal.aborted || !ctx.claims || !isOurs(ctx, file, lane)
+        ? undefined
+        : claimed(file, lane, ctx.claims.by, nowMs),
+    ).catch((error: unknown) => ctx.log.warn('claim-not-kept', { case: id, why: String(error) }));
+  }
+}
+
+const isDue = (file: CaseFile, lane: Lane, nowMs: number): boolean =>
+  (file.owed.find((one) => laneOf(one.effect) === lane)?.dueMs ?? Infinity) <= nowMs;
+
+const claimed = (file: CaseFile, lane: Lane, by: string, nowMs: number) =>
+  new Stepping({ ...file, claims: withClaim(file.claims, lane, by) }, nowMs).quietly();
