@@ -19,16 +19,17 @@ import type { Context } from './context.ts';
 import { announceDrift } from './drift.ts';
 import { record } from './journal.ts';
 import { changeHolding, commitHolding, type Loaded, loadHolding } from './records.ts';
+import type { Worked } from './under-way.ts';
 
 const OBSERVE_MS = 30_000;
 /** A step is sent only with so much of its claim left; the call itself takes five seconds. */
 const CLAIM_MS = 6_000;
 
-export async function convergeHolding(ctx: Context, key: PrincipalKey): Promise<void> {
+export async function convergeHolding(ctx: Context, key: PrincipalKey): Promise<Worked> {
   const loaded = await loadHolding(ctx, key);
   if (!loaded) return;
   const { claims } = ctx;
-  if (claims && !claims.mayTake('converge', key, loaded.body.claim)) return;
+  if (claims && !claims.mayTake('converge', key, loaded.body.claim)) return 'left';
   try {
     const seen = await observe(ctx, loaded.body);
     await carryOut(ctx, loaded, seen);

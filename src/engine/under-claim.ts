@@ -8,6 +8,7 @@ import { withClaim } from '../work/claim.ts';
 import { type Lane, laneOf } from '../work/effect.ts';
 import type { Context } from './context.ts';
 import { changeCase } from './records.ts';
+import type { Worked } from './under-way.ts';
 
 const BEAT_MS = 3 * SECOND;
 
@@ -20,7 +21,7 @@ export async function underClaim(
   id: RequestId,
   lane: Lane,
   work: () => Promise<void>,
-): Promise<void> {
+): Promise<Worked> {
   const { claims } = ctx;
   if (!claims) return work();
   const taken = await changeCase(ctx, id, (file, nowMs) =>
@@ -28,7 +29,7 @@ export async function underClaim(
       ? claimed(file, lane, claims.by, nowMs)
       : undefined,
   );
-  if (!taken?.ok) return;
+  if (!taken?.ok) return 'left';
   const over = new AbortController();
   const beating = beat(ctx, id, lane, over.signal);
   try {

@@ -5,15 +5,19 @@ import type { Lane } from '../work/effect.ts';
 
 export interface UnderWay {
   /** Starts the work, unless this record is busy in this lane, or resting. */
-  start(lane: Lane, record: string, work: () => Promise<void>): boolean;
+  start(lane: Lane, record: string, work: () => Promise<Worked>): boolean;
   busyIn(lane: Lane): number;
   /** Busy or resting: as many rows more must be read to find one that is neither. */
   skippedIn(lane: Lane): number;
   settled(): Promise<void>;
 }
 
+/** `left` to another replica: looked at again after a moment. */
+export type Worked = 'left' | void;
+
 /** After an unexpected failure of one record: the others go on meanwhile. */
 const REST_MS: DurationMs = 5_000;
+const LEFT_MS: DurationMs = 1_000;
 
 export function createUnderWay(
   clock: Clock,
@@ -32,20 +36,23 @@ export function createUnderWay(
     return false;
   };
 
+  async function run(name: string, lane: Lane, record: string, work: () => Promise<Worked>) {
+    const restFor = (ms: DurationMs) => resting.set(name, clock.monotonicMs() + ms);
+    try {
+      if ((await work()) === 'left') restFor(LEFT_MS);
+    } catch (error) {
+      restFor(REST_MS);
+      failed(lane, record, error);
+    }
+    busy.delete(name);
+    done();
+  }
+
   return {
     start(lane, record, work) {
       const name = nameOf(lane, record);
       if (busy.has(name) || isResting(name)) return false;
-      const running = work()
-        .catch((error: unknown) => {
-          resting.set(name, clock.monotonicMs() + REST_MS);
-          failed(lane, record, error);
-        })
-        .finally(() => {
-          busy.delete(name);
-          done();
-        });
-      busy.set(name, running);
+      busy.set(name, run(name, lane, record, work));
       return true;
     },
     busyIn: (lane) => inLane(busy.keys(), lane),

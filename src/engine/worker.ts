@@ -17,7 +17,7 @@ import { runEffects } from './run-effects.ts';
 import { runTimer } from './run-timer.ts';
 import { underClaim } from './under-claim.ts';
 import { createShare, type Share } from './share.ts';
-import { createUnderWay, type UnderWay } from './under-way.ts';
+import { createUnderWay, type UnderWay, type Worked } from './under-way.ts';
 
 /** In order of urgency, and how many records of a lane are worked at a time. */
 const LANES: readonly (readonly [Lane, number])[] = [
@@ -97,7 +97,7 @@ async function round(ctx: Context, underWay: UnderWay, share: Share): Promise<vo
 
 const AMONG_REPLICAS = 4;
 
-async function workOn(ctx: Context, lane: Lane, record: string): Promise<void> {
+async function workOn(ctx: Context, lane: Lane, record: string): Promise<Worked> {
   const at = record.indexOf('/');
   const kind = record.slice(0, at);
   const id = record.slice(at + 1);
