@@ -1,0 +1,134 @@
+/** AWS in the simulated world: slots per user, its own clock, and its own word on who may. */
+
+import type { FoundSlot, Slot, SlotId, Step } from '../../src/holding/slot.ts';
+import type { Loop } from './loop.ts';
+
+interface User {
+  readonly slots: Map<string, Slot>;
+  /** When the last change of a slot becomes visible: changes of one slot keep their order. */
+  readonly visibleMs: Map<string, number>;
+}
+
+interface Session {
+  readonly user: string;
+  readonly role: string;
+  readonly untilMs: number;
+}
+
+export const SESSION_MS = 15 * 60_000;
+/** The roles that a group leads to. */
+const GROUP_ROLES: Readonly<Record<string, readonly string[]>> = { ops: ['Ops'] };
+export const ROLES = ['Db', 'Logs', 'Ops'] as const;
+/** At these the trust policy forces the session's name, so sessions can be ended by name. */
+export const NAMED_ROLES: readonly string[] = ['Db', 'Ops'];
+
+export class Cloud {
+  readonly users = new Map<string, User>();
+  sessions: Session[] = [];
+  /** Counts what changed, so that whoever watches knows when to look. */
+  changes = 0;
+  writes = 0;
+  readonly #loop: Loop;
+
+  constructor(loop: Loop) {
+    this.#loop = loop;
+  }
+
+  user(name: string): User {
+    const known = this.users.get(name) ?? { slots: new Map(), visibleMs: new Map() };
+    this.users.set(name, known);
+    return known;
+  }
+
+  /** Accepted now, true everywhere some time later. */
+  write(name: string, step: Step, travelMs: number): void {
+    this.writes += 1;
+    const user = this.user(name);
+    const slot = nameOf(step.do === 'put' ? step.slot : step.id);
+    const atMs = Math.max(this.#loop.nowMs + travelMs, user.visibleMs.get(slot) ?? 0);
+    user.visibleMs.set(slot, atMs);
+    this.#loop.at(atMs, () => {
+      this.changes += 1;
+      if (step.do === 'put') user.slots.set(slot, step.slot);
+      else user.slots.delete(slot);
+    });
+  }
+
+  found(name: string, groups: readonly string[]): FoundSlot[] {
+    const found: FoundSlot[] = [];
+    for (const slot of this.user(name).slots.values()) {
+      if (slot.kind === 'member' && !groups.includes(slot.group)) continue;
+      found.push({ id: slot as SlotId, content: contentOf(slot) });
+    }
+    return found;
+  }
+
+  /** May the user take on the role at that moment, by what stands now? */
+  may(name: string, role: string, atMs: number): boolean {
+    const slots = this.users.get(name)?.slots;
+    if (!slots || slots.size === 0) return false;
+    let isAllowed = false;
+    for (const slot of slots.values()) {
+      if (slot.kind === 'fence' && slot.place.on === 'user') {
+        const hits = slot.denials.some(
+          (one) => one.fromMs <= atMs && one.reach.some((reach) => reaches(reach.resources, role)),
+        );
+        if (hits) return false;
+      }
+      if (slot.kind === 'member' && GROUP_ROLES[slot.group]?.includes(role)) isAllowed = true;
+      if (slot.kind !== 'allow') continue;
+      isAllowed ||= slot.windows.some(
+        (one) =>
+          one.startMs <= atMs &&
+          atMs < one.endMs &&
+          one.reach.some((reach) => reaches(reach.resources, role)),
+      );
+    }
+    return isAllowed;
+  }
+
+  /** A holder who takes whatever can be had. */
+  openSession(user: string, role: string): boolean {
+    const { nowMs } = this.#loop;
+    if (!this.may(user, role, nowMs)) return false;
+    this.sessions = this.sessions.filter((one) => one.untilMs > nowMs - SESSION_MS);
+    this.sessions.push({ user, role, untilMs: nowMs + SESSION_MS });
+    return true;
+  }
+
+  /** Does an open session still do anything? */
+  mayInSession(user: string, role: string, atMs: number): boolean {
+    const isOpen = this.sessions.some(
+      (one) => one.user === user && one.role === role && atMs < one.untilMs,
+    );
+    if (!isOpen) return false;
+    for (const slot of this.users.get(user)?.slots.values() ?? []) {
+      if (slot.kind !== 'fence' || slot.place.on !== 'role') continue;
+      if (slot.place.role.name !== role) continue;
+      if (slot.denials.some((one) => one.fromMs <= atMs)) return false;
+    }
+    return true;
+  }
+}
+
+export function contentOf(slot: Slot): string {
+  if (slot.kind !== 'fence') return canonicalText(slot);
+  return canonicalText({ place: slot.place, denials: slot.denials });
+}
+
+const canonicalText = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+const reaches = (resources: readonly string[], role: string): boolean =>
+  resources.some((one) => one === '*' || one.endsWith(`:role/${role}`));
+
+export function nameOf(slot: Slot | SlotId): string {
+  if (slot.kind === 'allow') return 'allow';
+  if (slot.kind !== 'fence') return `${slot.kind} ${slot.group}`;
+  const at = slot.place.on === 'user' ? 'user' : `role ${slot.place.role.name}`;
+  return `fence at ${at} ${slot.target} ${slot.generation}`;
+}

@@ -1,0 +1,99 @@
+/** Carries out what somebody does: finds the card as a person would, and sends the click. */
+
+import type { ButtonAction } from '../../src/card/card.ts';
+import type { PersonKey } from '../../src/kernel/brand.ts';
+import { buttonOf, idOn } from './board.ts';
+import { ROLES } from './cloud.ts';
+import type { Replica } from './replica.ts';
+import type { Deed } from './script.ts';
+import { CHANNEL, keyOf, USERS } from './town.ts';
+import type { World } from './world.ts';
+
+/** What reaches a replica; read off the screen now, delivered whenever. */
+export type Sent = (to: Replica) => Promise<unknown>;
+
+export const justificationOf = (ask: number): string => `Ask ${ask}: the replica is stuck`;
+
+/** Undefined when there is nothing to click on, or when it needs no replica. */
+export function read(world: World, deed: Deed): Sent | undefined {
+  const { act, who } = deed;
+  const actor = keyOf(who) as PersonKey;
+  switch (act.do) {
+    case 'ask': {
+      const line = `${act.entitlement} ${act.minutes}m ${justificationOf(act.ask)}`;
+      return ({ app }) => app.engine.command(actor, line);
+    }
+    case 'approve':
+      return press(world, actor, act.ask, act.ago);
+    case 'forge':
+      return forge(world, actor, act.ask);
+    case 'shorter':
+      return form(world, actor, act.ask, 'approve-shorter', { time: '1m' });
+    case 'deny':
+      return form(world, actor, act.ask, 'deny', { comment: 'Not now.' });
+    case 'end-now':
+      return form(world, actor, act.ask, 'end-now', {});
+    case 'done':
+    case 'cancel':
+    case 'extend': {
+      const found = world.board.card(justificationOf(act.ask));
+      if (!found) return undefined;
+      const line = `${act.do} ${idOn(found.card)}${act.do === 'extend' ? ' 3m Not done yet' : ''}`;
+      return ({ app }) => app.engine.command(actor, line);
+    }
+    case 'leave':
+    case 'join':
+    case 'quit':
+    case 'configure':
+    case 'grab':
+      return undefined;
+  }
+}
+
+/** What happens without any replica. */
+export function happen(world: World, { act, who }: Deed): void {
+  const { people, cloud } = world;
+  if (act.do === 'leave') people.leads.delete(who);
+  else if (act.do === 'join') people.leads.add(who);
+  else if (act.do === 'quit') people.left.add(who);
+  else if (act.do === 'configure') world.roll();
+  else if (act.do === 'grab') for (const role of ROLES) cloud.openSession(userOf(who), role);
+}
+
+const userOf = (who: string): string => USERS[who] ?? '';
+
+function press(world: World, actor: PersonKey, ask: number, ago: number): Sent | undefined {
+  const found = world.board.card(justificationOf(ask), ago);
+  const button = found && buttonOf(found.card, 'approve');
+  if (!found || !button) return undefined;
+  const place = { channel: found.channel, message: found.message };
+  world.oracle.clicked(actor, button.value);
+  return ({ app }) => app.engine.press(actor, { action: 'approve', value: button.value, place });
+}
+
+/** A true drawing on a message that is not the card, or a drawing nobody drew. */
+function forge(world: World, actor: PersonKey, ask: number): Sent | undefined {
+  const found = world.board.card(justificationOf(ask));
+  if (!found) return undefined;
+  const true_ = buttonOf(found.card, 'approve')?.value;
+  const isCopy = true_ !== undefined && world.dice.chance(0.5);
+  const value = isCopy ? true_ : `${idOn(found.card)}.${world.dice.hex(32)}`;
+  const place = { channel: CHANNEL, message: isCopy ? 'm0' : found.message };
+  return ({ app }) => app.engine.press(actor, { action: 'approve', value, place });
+}
+
+type FormKind = 'approve-shorter' | 'deny' | 'end-now';
+
+function form(
+  world: World,
+  actor: PersonKey,
+  ask: number,
+  kind: FormKind,
+  typed: Readonly<Record<string, string>>,
+): Sent | undefined {
+  const found = world.board.card(justificationOf(ask));
+  const button = found && buttonOf(found.card, kind as ButtonAction);
+  if (!button) return undefined;
+  world.oracle.clicked(actor, button.value);
+  return ({ app }) => app.engine.submit(actor, { kind, drawing: button.value, typed });
+}

@@ -1,0 +1,39 @@
+/** What goes wrong in one run, drawn beforehand: so that a run can be repeated with less of it. */
+
+export type Port = 'store' | 'cloud' | 'chat' | 'directory';
+
+interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** All replicas, when none is named. */
+  readonly replica?: number;
+}
+
+export type Trouble =
+  /** Nothing is answered. */
+  | (Span & { readonly kind: 'outage'; readonly port: Port })
+  /** Each call fails by chance: before its effect, after it, or the effect comes much later. */
+  | (Span & { readonly kind: 'flaky'; readonly port: Port; readonly share: number })
+  | (Span & { readonly kind: 'throttle'; readonly port: 'cloud' | 'chat' })
+  | (Span & { readonly kind: 'slow'; readonly port: Port; readonly ms: number })
+  /** Dies at the n-th call after a moment, before or after it takes effect. */
+  | (Span & { readonly kind: 'crash'; readonly calls: number; readonly after: boolean })
+  /** Neither hears nor does anything, and then goes on as if nothing had been. */
+  | (Span & { readonly kind: 'pause' })
+  /** The wall clock of one replica is set. */
+  | (Span & { readonly kind: 'jump'; readonly skewMs: number })
+  /** A deed is delivered twice, much later, or never. */
+  | (Span & { readonly kind: 'delivery'; readonly deed: number; readonly how: Delivery });
+
+export type Delivery = 'twice' | 'late' | 'never';
+
+/** What a call meets. */
+export type Meets =
+  | { readonly kind: 'fine'; readonly delayMs: number }
+  | { readonly kind: 'silent' | 'lost' | 'throttled'; readonly delayMs: number }
+  | { readonly kind: 'late'; readonly delayMs: number; readonly landsMs: number };
+
+export const isAt = (span: Span, sinceMs: number, replica: number): boolean =>
+  span.fromMs <= sinceMs &&
+  sinceMs < span.toMs &&
+  (span.replica === undefined || span.replica === replica);

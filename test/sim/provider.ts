@@ -1,0 +1,82 @@
+/** The grant provider of one replica, on the simulated AWS. */
+
+import { type Target, targetKey } from '../../src/catalog/target.ts';
+import type { TargetFacts } from '../../src/holding/lease.ts';
+import { principalKey } from '../../src/kernel/brand.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import { ok, refuse } from '../../src/kernel/refusal.ts';
+import type { ApplyOrder, GrantProvider, Marked } from '../../src/ports/grant-provider.ts';
+import { type Cloud, contentOf, NAMED_ROLES, nameOf, SESSION_MS } from './cloud.ts';
+import type { Gate } from './gate.ts';
+import { JUMP } from './town.ts';
+
+export interface CloudWatch {
+  /** Asked of every write as it is sent. */
+  sending(user: string, order: ApplyOrder, replica: number): void;
+  /** How long word of a write travels. */
+  travelMs(): number;
+}
+
+export function createProvider(gate: Gate, cloud: Cloud, watch: CloudWatch): GrantProvider {
+  return {
+    uniqueId: ({ user }) => gate.call('cloud', 'uniqueId', () => idOf(user)),
+    preflight: ({ principal, target, held }) =>
+      gate.call('cloud', `preflight ${principal.user}`, () => {
+        const { account, user } = principal;
+        const isThere =
+          target.kind === 'iam-group' && cloud.user(user).slots.has(`member ${target.group}`);
+        if (isThere && !held) return refuse('already-held', { user, what: 'a membership' });
+        const uniqueId = idOf(user);
+        const holder = { key: principalKey(account, uniqueId), account, user, uniqueId };
+        return ok({ holder, facts: factsOf(target, user) });
+      }),
+    observe: ({ holder, targets, groups }) =>
+      gate.call('cloud', `observe ${holder.user}`, () => ({
+        principal: 'present',
+        found: cloud.found(holder.user, groups),
+        facts: Object.fromEntries(
+          targets.map((target) => [targetKey(target), ok(factsOf(target, holder.user))]),
+        ),
+      })),
+    content: (_, slot) => contentOf(slot),
+    async apply(order) {
+      // Between the decision and the signature a machine may sleep.
+      if (gate.fate.dice.chance(0.3)) await gate.call('cloud', 'sign', () => undefined);
+      if (!order.stillMine()) throw new Fault('claim-too-old', 'Too late to be sent.');
+      const { holder, step } = order;
+      const name = nameOf(step.do === 'put' ? step.slot : step.id);
+      watch.sending(holder.user, order, gate.life.replica);
+      return gate.call('cloud', `${step.do} ${holder.user} ${name}`, () => {
+        gate.fate.trace(gate.life.replica, `AWS takes ${step.do} ${holder.user} ${name}`);
+        cloud.write(holder.user, step, watch.travelMs());
+        return { ok: true };
+      });
+    },
+    async *survey() {
+      yield* await gate.call('cloud', 'survey', () => marked(cloud));
+    },
+  };
+}
+
+function marked(cloud: Cloud): Marked[] {
+  return [...cloud.users].flatMap(([user, { slots }]) =>
+    [...slots.values()].map(
+      (slot): Marked => ({ account: JUMP, user, uniqueId: idOf(user), slot, installation: 'simul1' }),
+    ),
+  );
+}
+
+const idOf = (user: string): string => `AIDA${user.replace('.', '').toUpperCase()}`;
+
+function factsOf(target: Target, user: string): TargetFacts {
+  const [role] = target.roles;
+  const name = role?.name ?? '';
+  const account = role?.account ?? '';
+  const resources = [`arn:aws:iam::${account}:role/${name}`];
+  const isNamed = NAMED_ROLES.includes(name);
+  return {
+    reach: [{ actions: ['sts:AssumeRole'], resources }],
+    namedRoles: isNamed ? [{ account, name, userid: `*:${user}`, maxSessionMs: SESSION_MS }] : [],
+    tailMs: isNamed ? 0 : SESSION_MS,
+  };
+}

@@ -1,0 +1,71 @@
+/** One replica of the program: the real core over ports that fail. Dies and starts again. */
+
+import { type App, createApp } from '../../src/app.ts';
+import type { DrawingId, RequestId } from '../../src/kernel/brand.ts';
+import type { Ports } from '../../src/engine/context.ts';
+import { Gate } from './gate.ts';
+import { Life } from './life.ts';
+import { createProvider } from './provider.ts';
+import { configs, type Variant } from './town.ts';
+import type { World } from './world.ts';
+
+export interface Replica {
+  readonly number: number;
+  readonly life: Life;
+  readonly app: App;
+  readonly variant: Variant;
+}
+
+/** Starts in the clock and configuration it is given; `bend` is where planted bugs come in. */
+export function startReplica(
+  world: World,
+  number: number,
+  skewMs: number,
+  variant: Variant,
+): Replica {
+  const life = new Life(world.loop, number, skewMs, () => world.shelf.dueMs());
+  const gate = new Gate(life, world);
+  const name = `r${number}.${world.nextName()}`;
+  const ports = world.bend(portsOf(world, gate, life), number);
+  const app = createApp({
+    ports,
+    config: world.bendConfig(configs[variant]),
+    version: '0.0.0',
+    storeName: 'memory',
+    spread: () => world.dice.int(1_000) / 1_000,
+    replica: name,
+  });
+  void app.start().catch((error: unknown) => {
+    world.trace(number, `start failed: ${String(error)}`);
+    // Whatever watches over containers starts it again.
+    if (life.isAlive) world.kill(life);
+  });
+  return { number, life, app, variant };
+}
+
+function portsOf(world: World, gate: Gate, life: Life): Ports {
+  const { dice } = world;
+  const log = (event: string, facts?: object) => {
+    world.logged(life.replica, event, facts);
+  };
+  return {
+    store: world.shelf.behind(gate),
+    chat: world.board.behind(gate),
+    directory: world.people.behind(gate),
+    principals: { entries: async () => [] },
+    provider: createProvider(gate, world.cloud, world),
+    pager: { page: ({ id }) => gate.call('chat', `page ${id}`, () => world.paged(id)) },
+    clock: life.clock,
+    ids: {
+      requestId: () => `PA-${shortId(dice.int(2 ** 25))}` as RequestId,
+      drawing: (request) => `${request}.${dice.hex(32)}` as DrawingId,
+      token: () => dice.hex(32),
+    },
+    log: { info() {}, warn: log, error: log },
+    skewMs: () => -life.skewMs,
+  };
+}
+
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const shortId = (number: number): string =>
+  Array.from({ length: 5 }, (_, at) => LETTERS[(number >> (5 * at)) & 31]).join('');

@@ -1,0 +1,102 @@
+/** Who lives in the simulated world, what they may ask for, and whose word it takes. */
+
+import type { Config } from '../../src/config/config.ts';
+import { parseConfig } from '../../src/config/parse.ts';
+
+export const TEAM = 'T0PRODDEMO';
+export const JUMP = '444455556666';
+export const PRODUCTION = '111122223333';
+export const LEADS = 'S0LEADS001';
+export const CHANNEL = 'C0APPROVE1';
+export const OPS = 'C0OPS00001';
+
+/** Accounts in the chat, by a short name; dai has two. */
+export const ACCOUNTS = {
+  aiko: 'U0AIKO0001',
+  ben: 'U0BEN00001',
+  chie: 'U0CHIE0001',
+  dai: 'U0DAI00001',
+  dai2: 'U0DAI00002',
+  eve: 'U0EVE00001',
+  mallory: 'U0MALLORY1',
+} as const;
+export type Who = keyof typeof ACCOUNTS;
+export const WHO = Object.keys(ACCOUNTS) as readonly Who[];
+export const ASKERS = ['aiko', 'ben', 'dai', 'eve'] as const;
+export const keyOf = (who: Who): string => `slack:${TEAM}:${ACCOUNTS[who]}`;
+
+export const ENTITLEMENTS = ['prod-db', 'prod-logs', 'prod-ops', 'prod-fix'] as const;
+
+/** Two configurations: the second one asks for one more approval of each kind. */
+export type Variant = 0 | 1;
+export const NEEDED: Readonly<Record<(typeof ENTITLEMENTS)[number], readonly [number, number]>> = {
+  'prod-db': [2, 3],
+  'prod-logs': [1, 2],
+  'prod-ops': [1, 2],
+  'prod-fix': [1, 2],
+};
+
+const users = { aiko: 'aiko.sato', ben: 'ben.okafor', chie: 'chie.mori' };
+const more = { dai: 'dai.tran', eve: 'eve.lind', mallory: 'mallory.kane' };
+export const USERS: Readonly<Record<string, string>> = { ...users, ...more };
+
+const person = (name: keyof typeof ACCOUNTS) =>
+  `    - { name: ${name}, slack: ${name === 'dai' ? `[${ACCOUNTS.dai}, ${ACCOUNTS.dai2}]` : ACCOUNTS[name]}, ` +
+  `aws: { account: "${JUMP}", user: ${USERS[name]} } }`;
+
+const policy = (id: string, role: string) => `
+  - id: ${id}
+    title: { en: ${id} }
+    target: { kind: iam-policy, user_account: "${JUMP}", role: ${role}, account: "${PRODUCTION}" }
+    longest: 4h
+    channel: ${CHANNEL}`;
+
+const group = (id: string, name: string, role: string) => `
+  - id: ${id}
+    title: { en: ${id} }
+    target:
+      kind: iam-group
+      account: "${JUMP}"
+      group: ${name}
+      roles: [{ role: ${role}, account: "${PRODUCTION}" }]
+    longest: 4h
+    channel: ${CHANNEL}`;
+
+const rule = (id: string, entitlements: string, count: number) => `
+  - id: ${id}
+    for: ${entitlements}
+    eligible: [engineers]
+    levels: [{ name: leads, any: ${count}, from: [leads] }]
+    lapse: 8m
+    max: 1h
+    max_total: 1h
+    warnings: [2m]`;
+
+const textOf = (variant: Variant) => `
+workspace: { slack: ${TEAM}, installation: simul1, language: en, zone: Asia/Tokyo }
+people:
+  from_tags: false
+  from_email: false
+  listed:
+${(['aiko', 'ben', 'chie', 'dai', 'eve', 'mallory'] as const).map(person).join('\n')}
+groups:
+  engineers: [aiko, ben, chie, dai, eve]
+  leads: { slack_usergroup: ${LEADS} }
+operators: { people: [dai, chie], channel: ${OPS}, contact: "@platform" }
+accounts:
+  - { id: "${JUMP}", name: jump }
+  - id: "${PRODUCTION}"
+    name: production
+    role: { arn: "arn:aws:iam::${PRODUCTION}:role/prod-access", external_id: simulated }
+entitlements:${policy('prod-db', 'Db')}${policy('prod-logs', 'Logs')}${group('prod-ops', 'ops', 'Ops')}${group('prod-fix', 'ops', 'Ops')}
+rules:${rule('two', 'prod-db', NEEDED['prod-db'][variant])}${rule('one', '[prod-logs, prod-ops, prod-fix]', NEEDED['prod-ops'][variant])}
+limits: { open: 3, cooldown: 5m }
+`;
+
+export const configs: readonly [Config, Config] = [read(0), read(1)];
+
+function read(variant: Variant): Config {
+  const parsed = parseConfig(textOf(variant), 'sim.yml');
+  if (parsed.ok) return parsed.config;
+  throw new Error(parsed.problems.map((one) => one.message).join('\n'));
+}

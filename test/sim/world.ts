@@ -1,0 +1,197 @@
+/** The simulated world: one clock, one store, one AWS, one chat, and the replicas between them. */
+
+import { createHash } from 'node:crypto';
+import type { Config } from '../../src/config/config.ts';
+import type { Ports } from '../../src/engine/context.ts';
+import type { ApplyOrder } from '../../src/ports/grant-provider.ts';
+import { Board } from './board.ts';
+import { Cloud } from './cloud.ts';
+import { happen, read, type Sent } from './deeds.ts';
+import { createDice } from './dice.ts';
+import { Troubles } from './fate.ts';
+import type { Meets, Port } from './faults.ts';
+import type { Fate } from './gate.ts';
+import type { Life } from './life.ts';
+import { Loop } from './loop.ts';
+import { Oracle } from './oracle.ts';
+import { People } from './people.ts';
+import { type Replica, startReplica } from './replica.ts';
+import type { Deed, Script } from './script.ts';
+import { createShelf, type Shelf } from './shelf.ts';
+import type { Variant } from './town.ts';
+import type { CloudWatch } from './provider.ts';
+
+export const START_MS = Date.UTC(2026, 10, 24, 9);
+
+/** A planted bug: how it bends what the core is given. */
+export interface Bend {
+  readonly ports?: (ports: Ports, world: World) => Ports;
+  readonly config?: (config: Config) => Config;
+}
+
+export class World implements Fate, CloudWatch {
+  readonly loop = new Loop(START_MS);
+  readonly dice;
+  readonly people = new People();
+  readonly board = new Board();
+  readonly cloud = new Cloud(this.loop);
+  readonly oracle: Oracle;
+  readonly shelf: Shelf;
+  readonly replicas: (Replica | undefined)[] = [];
+  readonly script: Script;
+  readonly lines: string[] = [];
+  events = 0;
+  deliveries = 0;
+  readonly #bend: Bend;
+  readonly #troubles: Troubles;
+  readonly #hash = createHash('sha256');
+  readonly #isTalking: boolean;
+  #names = 0;
+  #variant: Variant = 0;
+
+  constructor(script: Script, bend: Bend = {}, isTalking = false) {
+    this.script = script;
+    this.#bend = bend;
+    this.#isTalking = isTalking;
+    this.dice = createDice(script.seed, 2);
+    this.#troubles = new Troubles(script.troubles, createDice(script.seed, 3));
+    this.oracle = new Oracle(this.loop, this.cloud, this.people, script);
+    this.shelf = createShelf((head, replica) => {
+      this.trace(replica, `commits ${head.key} v${head.version} ${head.index.state}`);
+      const variant = this.replicas[replica]?.variant ?? this.#variant;
+      this.oracle.committed(head, variant);
+    });
+  }
+
+  /** Starts everybody and books all that the script says. */
+  open(): void {
+    for (let number = 0; number < this.script.replicas; number += 1) this.#start(number);
+    for (const deed of this.script.deeds) {
+      this.loop.at(START_MS + deed.atMs, () => this.#carryOut(deed));
+    }
+    for (const one of this.script.troubles) {
+      const replica = one.replica ?? 0;
+      const at = (ms: number, work: (life: Life) => void) =>
+        this.loop.at(START_MS + ms, () => {
+          const life = this.replicas[replica]?.life;
+          if (life) work(life);
+        });
+      if (one.kind === 'pause') {
+        at(one.fromMs, (life) => {
+          this.trace(replica, 'pauses');
+          life.pausedUntilMs = START_MS + one.toMs;
+        });
+      }
+      if (one.kind !== 'jump') continue;
+      at(one.fromMs, (life) => this.#setClock(life, one.skewMs));
+      at(one.toMs, (life) => this.#setClock(life, this.script.skewsMs[replica] ?? 0));
+    }
+  }
+
+  trace(replica: number, what: string): void {
+    this.events += 1;
+    const line = `${((this.loop.nowMs - START_MS) / 1_000).toFixed(3)} r${replica} ${what}\n`;
+    this.#hash.update(line);
+    if (this.#isTalking) this.lines.push(line);
+  }
+
+  hash = (): string => this.#hash.digest('hex');
+
+  get faults(): number {
+    return this.#troubles.met + this.deliveries;
+  }
+
+  meets(port: Port, replica: number): Meets {
+    this.events += 1;
+    return this.#troubles.meets(port, this.loop.nowMs - START_MS, replica);
+  }
+
+  dies(life: Life): 'before' | 'after' | undefined {
+    return this.#troubles.dies(this.loop.nowMs - START_MS, life.replica);
+  }
+
+  kill(life: Life): void {
+    if (!life.isAlive) return;
+    life.end();
+    this.trace(life.replica, 'is dead');
+    this.replicas[life.replica] = undefined;
+    this.loop.in(this.dice.between(1_000, 45_000), () => this.#start(life.replica));
+  }
+
+  sending(user: string, order: ApplyOrder, replica: number): void {
+    this.oracle.sending(user, order.step, replica);
+  }
+
+  travelMs = (): number => (this.dice.chance(0.5) ? 0 : this.dice.int(9_000));
+
+  nextName = (): number => (this.#names += 1);
+
+  bend(ports: Ports): Ports {
+    return this.#bend.ports?.(ports, this) ?? ports;
+  }
+
+  bendConfig(config: Config): Config {
+    return this.#bend.config?.(config) ?? config;
+  }
+
+  logged(replica: number, event: string, facts?: object): void {
+    this.trace(replica, `${event} ${JSON.stringify(facts)}`);
+    this.oracle.logged(event, facts);
+  }
+
+  paged(id: string): void {
+    this.trace(-1, `page ${id}`);
+    this.oracle.pages += 1;
+  }
+
+  /** One replica after the other gets the other configuration. */
+  roll(): void {
+    this.#variant = this.#variant === 0 ? 1 : 0;
+    this.script.skewsMs.forEach((_, number) => {
+      this.loop.in(1_000 + number * this.dice.between(5_000, 40_000), () => {
+        const life = this.replicas[number]?.life;
+        if (life) this.kill(life);
+      });
+    });
+  }
+
+  #setClock(life: Life, skewMs: number): void {
+    this.trace(life.replica, `clock set ${skewMs} ms ahead`);
+    life.setSkew(skewMs);
+  }
+
+  #start(number: number): void {
+    this.trace(number, `starts with configuration ${this.#variant}`);
+    const skewMs = this.script.skewsMs[number] ?? 0;
+    this.replicas[number] = startReplica(this, number, skewMs, this.#variant);
+  }
+
+  #carryOut(deed: Deed): void {
+    const how = this.script.troubles.flatMap((one) =>
+      one.kind === 'delivery' && one.deed === deed.number ? [one.how] : [],
+    );
+    this.trace(-1, `${deed.who} does ${JSON.stringify(deed.act)} ${how.join(' ')}`);
+    happen(this, deed);
+    const sent = read(this, deed);
+    if (!sent) return;
+    this.deliveries += how.length;
+    if (how.includes('never')) return;
+    const delayMs = how.includes('late') ? this.dice.int(90_000) : this.dice.int(400);
+    this.loop.in(delayMs, () => this.#deliver(deed, sent));
+    if (how.includes('twice')) {
+      this.loop.in(delayMs + this.dice.int(3_000), () => this.#deliver(deed, sent));
+    }
+  }
+
+  #deliver(deed: Deed, sent: Sent): void {
+    const alive = this.replicas.filter((one) => one !== undefined);
+    const able = alive.filter(({ life }) => life.pausedUntilMs <= this.loop.nowMs);
+    if (able.length === 0) return this.trace(-1, `nobody takes deed ${deed.number}`);
+    const to = this.dice.pick(able);
+    const say = (answer: string) => this.trace(to.number, `answers ${deed.number}: ${answer}`);
+    sent(to).then(
+      (reply) => say(JSON.stringify(reply).slice(0, 100)),
+      (error: unknown) => say(String(error)),
+    );
+  }
+}
