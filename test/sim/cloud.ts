@@ -25,6 +25,8 @@ export const NAMED_ROLES: readonly string[] = ['Db', 'Ops'];
 export class Cloud {
   readonly users = new Map<string, User>();
   sessions: Session[] = [];
+  /** Users whom an administrator made members himself. */
+  readonly foreign = new Set<string>();
   /** Counts what changed, so that whoever watches knows when to look. */
   changes = 0;
   writes = 0;
@@ -32,6 +34,12 @@ export class Cloud {
 
   constructor(loop: Loop) {
     this.#loop = loop;
+  }
+
+  /** By another hand, before anything of ours. */
+  addForeign(name: string): void {
+    this.foreign.add(name);
+    this.user(name).slots.set('member ops', { kind: 'member', group: 'ops' });
   }
 
   user(name: string): User {

@@ -53,8 +53,11 @@ export function read(world: World, deed: Deed): Sent | undefined {
 /** What happens without any replica. */
 export function happen(world: World, { act, who }: Deed): void {
   const { people, cloud } = world;
-  if (act.do === 'leave') people.leads.delete(who);
-  else if (act.do === 'join') people.leads.add(who);
+  if (act.do === 'leave') {
+    world.oracle.left(who);
+    people.leads.delete(who);
+  }
+  if (act.do === 'join') people.leads.add(who);
   else if (act.do === 'quit') people.left.add(who);
   else if (act.do === 'configure') world.roll();
   else if (act.do === 'grab') for (const role of ROLES) cloud.openSession(userOf(who), role);

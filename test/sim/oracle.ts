@@ -1,12 +1,154 @@
-/** What must hold, watched from outside. */
-import type { Head } from '../../src/ports/store.ts';
-export class Oracle {
+/** Watches the simulated world from outside, by rules that share no code with the core. */
+
+import type { Step } from '../../src/holding/slot.ts';
+import type { Board } from './board.ts';
+import type { Cloud } from './cloud.ts';
+import type { Loop } from './loop.ts';
+import { type Breach, CloudWatcher, type Weather } from './oracle-cloud.ts';
+import { ANY_RULES, CASE_RULES, HOLDING_RULES } from './oracle-commit.ts';
+import { atRest, isAtRest } from './oracle-end.ts';
+import { SEND_RULES } from './oracle-send.ts';
+import { humanOf, type PeopleSeen, uncalledFor, VOTE_RULES } from './oracle-votes.ts';
+import type { People } from './people.ts';
+import type { CaseData, HeadData, HoldingData, SealedData } from './records.ts';
+import type { Script } from './script.ts';
+import type { Variant, Who } from './town.ts';
+
+export class Oracle implements PeopleSeen {
+  readonly breaches: (Breach & { readonly atMs: number })[] = [];
+  readonly clicks = new Set<string>();
+  checks = 0;
   pages = 0;
-  broken: string[] = [];
-  constructor(..._: unknown[]) {}
-  committed(_h: Head, _v: number) {}
-  sending(..._: unknown[]) {}
-  clicked(..._: unknown[]) {}
-  logged(..._: unknown[]) {}
-  look(..._: unknown[]) {}
+  #roughMs = -Infinity;
+  #deafMs = -Infinity;
+  readonly #loop: Loop;
+  readonly #cloud: Cloud;
+  readonly #people: People;
+  readonly #script: Script;
+  readonly #startMs: number;
+  readonly #watcher: CloudWatcher;
+  readonly #heads = new Map<string, HeadData>();
+  readonly #cases = new Map<string, CaseData>();
+  readonly #owed = new Map<string, Set<string>>();
+  readonly #granted = new Set<string>();
+  readonly #lostLead = new Map<Who, number>();
+
+  constructor(loop: Loop, cloud: Cloud, people: People, script: Script) {
+    this.#loop = loop;
+    this.#cloud = cloud;
+    this.#people = people;
+    this.#script = script;
+    this.#startMs = loop.nowMs;
+    this.#watcher = new CloudWatcher(cloud);
+  }
+
+  /** Something went wrong, and may be felt for so long; `far` when only AWS did. */
+  disturbed(untilMs: number, far: boolean): void {
+    this.#roughMs = Math.max(this.#roughMs, untilMs);
+    if (!far) this.#deafMs = Math.max(this.#deafMs, untilMs);
+  }
+
+  clicked(actor: string, drawing: string): void {
+    this.clicks.add(`${humanOf(actor)} ${drawing}`);
+  }
+
+  leadUntilMs(who: Who): number {
+    if (this.#people.leads.has(who)) return Infinity;
+    return this.#lostLead.get(who) ?? -Infinity;
+  }
+
+  left(who: Who): void {
+    this.#lostLead.set(who, this.#loop.nowMs);
+  }
+
+  committed(head: HeadData, variant: Variant): void {
+    const before = this.#heads.get(head.key);
+    this.#heads.set(head.key, head);
+    for (const rule of ANY_RULES) this.#note(rule.id, rule.wrong(before, head), head.key);
+    if (head.key.startsWith('case/')) this.#onCase(before, head);
+    if (head.key.startsWith('holding/')) this.#onHolding(before, head, variant);
+  }
+
+  #onCase(before: HeadData | undefined, head: HeadData): void {
+    const [was, is] = [before as HeadData<CaseData> | undefined, head as HeadData<CaseData>];
+    for (const rule of CASE_RULES) this.#note(rule.id, rule.wrong(was, is), head.key);
+    const { id, owed, reviews, extensions } = is.body;
+    this.#cases.set(id, is.body);
+    const known = this.#owed.get(id) ?? new Set();
+    for (const { key } of owed) known.add(key);
+    this.#owed.set(id, known);
+    const all = [...reviews, ...extensions.flatMap((one) => one.reviews)];
+    this.#note('I21', uncalledFor(all, this), id);
+  }
+
+  #onHolding(before: HeadData | undefined, head: HeadData, variant: Variant): void {
+    const [was, is] = [before as HeadData<HoldingData> | undefined, head as HeadData<HoldingData>];
+    for (const rule of HOLDING_RULES) this.#note(rule.id, rule.wrong(was, is), head.key);
+    const { nowMs } = this.#loop;
+    for (const lease of is.body.leases) {
+      if (this.#granted.has(lease.grant) || lease.report.state !== 'provisioning') continue;
+      this.#granted.add(lease.grant);
+      const file = this.#cases.get(lease.grant);
+      if (!file?.grant) {
+        this.#note('I2', 'ordered by no case on record', lease.grant);
+        continue;
+      }
+      // Ended before it began: what the holding hears of first is its end.
+      if (file.grant.state !== 'provisioning') continue;
+      const sinceMs = nowMs - this.#startMs;
+      const moment = { nowMs, sinceMs, variant, script: this.#script };
+      for (const rule of VOTE_RULES) this.#note(rule.id, rule.wrong(file, this, moment), file.id);
+    }
+  }
+
+  sending(user: string, step: Step, replica: number): void {
+    const holding = [...this.#heads.values()].find(
+      (one) => one.key.startsWith('holding/') && (one.body as HoldingData).holder.user === user,
+    ) as HeadData<HoldingData> | undefined;
+    const cases = [...this.#cases.values()].filter((one) => one.request.holder.user === user);
+    const { nowMs } = this.#loop;
+    const sending = { user, step, replica, nowMs, holding, cases, foreign: this.#cloud.foreign };
+    for (const rule of SEND_RULES) this.#note(rule.id, rule.wrong(sending), user);
+  }
+
+  /** After every event, and up to the next one: until then nothing moves but the clock. */
+  look(nextMs: number): void {
+    this.checks += 1;
+    const { nowMs } = this.#loop;
+    const cases = [...this.#cases.values()];
+    const weather: Weather = {
+      nowMs,
+      roughUntilMs: this.#roughMs,
+      deafUntilMs: this.#deafMs,
+    };
+    const untilMs = Math.max(nowMs, Math.min(nextMs, nowMs + 3_600_000) - 1);
+    for (const one of this.#watcher.look(cases, weather, untilMs)) this.#add(one);
+    for (const one of this.#watcher.overdue(cases, weather)) this.#add(one);
+  }
+
+  logged(event: string, facts?: object): void {
+    if (event !== 'work-failed') return;
+    const { code } = facts as { readonly code?: string };
+    if (code === 'invariant-broken' || code === 'unexpected') this.#note('I5', event, String(code));
+  }
+
+  isAtRest(withFences: boolean): boolean {
+    return isAtRest([...this.#cases.values()], this.#cloud, withFences);
+  }
+
+  atEnd(board: Board, logged: readonly SealedData[], withFences: boolean): void {
+    const cases = [...this.#cases.values()];
+    const heads = [...this.#heads.values()];
+    const rest = { cases, heads, logged, cloud: this.#cloud, board, owed: this.#owed };
+    for (const one of atRest(rest, withFences)) this.#add(one);
+  }
+
+  #note(id: string, wrong: string | undefined, where: string): void {
+    if (wrong !== undefined) this.#add({ id, what: `${where}: ${wrong}` });
+  }
+
+  #add(breach: Breach): void {
+    const isKnown = this.breaches.some(({ id, what }) => id === breach.id && what === breach.what);
+    if (!isKnown) this.breaches.push({ ...breach, atMs: this.#loop.nowMs - this.#startMs });
+  }
 }

@@ -61,7 +61,13 @@ export function createProvider(gate: Gate, cloud: Cloud, watch: CloudWatch): Gra
 function marked(cloud: Cloud): Marked[] {
   return [...cloud.users].flatMap(([user, { slots }]) =>
     [...slots.values()].map(
-      (slot): Marked => ({ account: JUMP, user, uniqueId: idOf(user), slot, installation: 'simul1' }),
+      (slot): Marked => ({
+        account: JUMP,
+        user,
+        uniqueId: idOf(user),
+        slot,
+        installation: 'simul1',
+      }),
     ),
   );
 }

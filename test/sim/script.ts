@@ -5,7 +5,12 @@ import type { Port, Trouble } from './faults.ts';
 import { ASKERS, ENTITLEMENTS, type Who } from './town.ts';
 
 export type Act =
-  | { readonly do: 'ask'; readonly ask: number; readonly entitlement: string; readonly minutes: number }
+  | {
+      readonly do: 'ask';
+      readonly ask: number;
+      readonly entitlement: string;
+      readonly minutes: number;
+    }
   /** As the card looked so many looks ago. */
   | { readonly do: 'approve'; readonly ask: number; readonly ago: number }
   | { readonly do: 'shorter'; readonly ask: number }
@@ -35,6 +40,8 @@ export interface Script {
   readonly healMs: number;
   /** Whether the run goes on until every fence is gone. */
   readonly isLong: boolean;
+  /** Whether an administrator has made somebody a member by hand. */
+  readonly isForeign: boolean;
 }
 
 const MINUTE = 60_000;
@@ -59,6 +66,7 @@ export function drawScript(seed: number, dice: Dice): Script {
     deeds: numbered,
     ...drawTroubles(dice, replicas, numbered.length),
     isLong: dice.chance(0.1),
+    isForeign: dice.chance(0.15),
   };
 }
 
@@ -94,7 +102,8 @@ function drawAsk(dice: Dice, ask: number): Omit<Deed, 'number'>[] {
       add(1, atMs + dice.between(6_000, 90_000), dice.pick(APPROVERS), act);
     }
   }
-  for (let tries = 0; tries < 6; tries += 1) add(1, within(20_000, 12 * MINUTE), who, { do: 'grab' });
+  for (let tries = 0; tries < 6; tries += 1)
+    add(1, within(20_000, 12 * MINUTE), who, { do: 'grab' });
   return deeds;
 }
 
@@ -122,13 +131,22 @@ function drawTroubles(dice: Dice, replicas: number, deeds: number) {
   many(2, () => ({ kind: 'outage', port: port(), ...span(3 * MINUTE, dice.chance(0.5)) }));
   many(3, () => ({ kind: 'flaky', port: port(), share: share(), ...span(6 * MINUTE, false) }));
   many(1, () => ({ kind: 'throttle', port: dice.pick(['cloud', 'chat']), ...span(MINUTE, false) }));
-  many(1, () => ({ kind: 'slow', port: port(), ms: dice.between(500, 4_500), ...span(MINUTE, true) }));
+  many(1, () => ({
+    kind: 'slow',
+    port: port(),
+    ms: dice.between(500, 4_500),
+    ...span(MINUTE, true),
+  }));
   many(3, () => {
     const crash = { calls: dice.between(1, 40), after: dice.chance(0.5) };
     return { kind: 'crash', ...crash, ...span(2 * MINUTE, true) };
   });
   many(1, () => ({ kind: 'pause', ...span(MINUTE, true) }));
-  many(1, () => ({ kind: 'jump', skewMs: dice.between(-29_000, 29_000), ...span(9 * MINUTE, true) }));
+  many(1, () => ({
+    kind: 'jump',
+    skewMs: dice.between(-29_000, 29_000),
+    ...span(9 * MINUTE, true),
+  }));
   const healMs = dice.chance(0.04) ? 80 * MINUTE : 16 * MINUTE;
   if (healMs > 60 * MINUTE) {
     const hour = { fromMs: dice.between(0, 9 * MINUTE), toMs: 70 * MINUTE };

@@ -14,6 +14,7 @@ import type { Fate } from './gate.ts';
 import type { Life } from './life.ts';
 import { Loop } from './loop.ts';
 import { Oracle } from './oracle.ts';
+import type { HeadData } from './records.ts';
 import { People } from './people.ts';
 import { type Replica, startReplica } from './replica.ts';
 import type { Deed, Script } from './script.ts';
@@ -59,12 +60,13 @@ export class World implements Fate, CloudWatch {
     this.shelf = createShelf((head, replica) => {
       this.trace(replica, `commits ${head.key} v${head.version} ${head.index.state}`);
       const variant = this.replicas[replica]?.variant ?? this.#variant;
-      this.oracle.committed(head, variant);
+      this.oracle.committed(head as HeadData, variant);
     });
   }
 
   /** Starts everybody and books all that the script says. */
   open(): void {
+    if (this.script.isForeign) this.cloud.addForeign('dai.tran');
     for (let number = 0; number < this.script.replicas; number += 1) this.#start(number);
     for (const deed of this.script.deeds) {
       this.loop.at(START_MS + deed.atMs, () => this.#carryOut(deed));
@@ -80,6 +82,7 @@ export class World implements Fate, CloudWatch {
         at(one.fromMs, (life) => {
           this.trace(replica, 'pauses');
           life.pausedUntilMs = START_MS + one.toMs;
+          this.oracle.disturbed(life.pausedUntilMs, false);
         });
       }
       if (one.kind !== 'jump') continue;
@@ -103,7 +106,12 @@ export class World implements Fate, CloudWatch {
 
   meets(port: Port, replica: number): Meets {
     this.events += 1;
-    return this.#troubles.meets(port, this.loop.nowMs - START_MS, replica);
+    const meets = this.#troubles.meets(port, this.loop.nowMs - START_MS, replica);
+    if (meets.kind !== 'fine' || meets.delayMs > 1_000) {
+      const atMs = this.loop.nowMs + (meets.kind === 'late' ? meets.landsMs : meets.delayMs);
+      this.oracle.disturbed(atMs, port === 'cloud');
+    }
+    return meets;
   }
 
   dies(life: Life): 'before' | 'after' | undefined {
@@ -115,7 +123,9 @@ export class World implements Fate, CloudWatch {
     life.end();
     this.trace(life.replica, 'is dead');
     this.replicas[life.replica] = undefined;
-    this.loop.in(this.dice.between(1_000, 45_000), () => this.#start(life.replica));
+    const downMs = this.dice.between(1_000, 45_000);
+    this.oracle.disturbed(this.loop.nowMs + downMs, false);
+    this.loop.in(downMs, () => this.#start(life.replica));
   }
 
   sending(user: string, order: ApplyOrder, replica: number): void {
@@ -158,6 +168,7 @@ export class World implements Fate, CloudWatch {
   #setClock(life: Life, skewMs: number): void {
     this.trace(life.replica, `clock set ${skewMs} ms ahead`);
     life.setSkew(skewMs);
+    this.oracle.disturbed(this.loop.nowMs + 30_000, false);
   }
 
   #start(number: number): void {

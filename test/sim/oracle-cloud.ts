@@ -1,0 +1,125 @@
+/** Who may do what at AWS, compared with what is on record: after every event. */
+
+import type { Cloud } from './cloud.ts';
+import { NAMED_ROLES, ROLES } from './cloud.ts';
+import { type CaseData, latestEnd, meantEnd, phaseOf, rolesOf } from './records.ts';
+
+const SECOND = 1_000;
+/** Clocks of replicas are apart by so much at the most. */
+const SKEW_MS = 30 * SECOND;
+/** While all is well: a minute, and the way that word of it travels. */
+const PROMPT_MS = 75 * SECOND + SKEW_MS;
+/** Once all is well again: a claim of the dead, a retry put off, and the work itself. */
+const AFTERWARDS_MS = 180 * SECOND;
+const ACTIVATED_MS = 150 * SECOND;
+
+/** What the world knows and the records do not say. */
+export interface Weather {
+  readonly nowMs: number;
+  /** Until when something may still go wrong by what has happened so far. */
+  readonly roughUntilMs: number;
+  /** The same without troubles at AWS. */
+  readonly deafUntilMs: number;
+}
+
+export interface Breach {
+  readonly id: string;
+  readonly what: string;
+}
+
+export class CloudWatcher {
+  readonly #cloud: Cloud;
+  readonly #beyondSince = new Map<string, number>();
+
+  constructor(cloud: Cloud) {
+    this.#cloud = cloud;
+  }
+
+  *look(cases: readonly CaseData[], weather: Weather, untilMs: number): Iterable<Breach> {
+    for (const [user, { slots }] of this.#cloud.users) {
+      if (slots.size === 0) continue;
+      const own = cases.filter((one) => one.grant && one.request.holder.user === user);
+      for (const role of ROLES) {
+        if (role === 'Ops' && this.#cloud.foreign.has(user)) continue;
+        const leading = own.filter((one) => rolesOf(one).includes(role));
+        yield* this.#strictly(user, role, leading, weather.nowMs);
+        yield* this.#strictly(user, role, leading, untilMs);
+        yield* this.#promptly(user, role, leading, weather);
+        yield* this.#denied(user, role, leading, weather);
+      }
+    }
+  }
+
+  /** I1, in AWS's own time and through any fault: usable is what is on record, and not longer. */
+  *#strictly(
+    user: string,
+    role: string,
+    cases: readonly CaseData[],
+    atMs: number,
+  ): Iterable<Breach> {
+    const may = this.#cloud.may(user, role, atMs);
+    const inSession = NAMED_ROLES.includes(role) && this.#cloud.mayInSession(user, role, atMs);
+    if (!may && !inSession) return;
+    const isCovered = cases.some(
+      (one) => (one.grant?.startMs ?? Infinity) - SKEW_MS - 60_000 <= atMs && atMs < latestEnd(one),
+    );
+    if (isCovered) return;
+    yield { id: 'I1', what: `${user} ${may ? 'may' : 'works in a session of'} ${role}` };
+  }
+
+  /** I1 and I16, while all is well: what is over is over a minute later. */
+  *#promptly(
+    user: string,
+    role: string,
+    cases: readonly CaseData[],
+    { nowMs, roughUntilMs }: Weather,
+  ): Iterable<Breach> {
+    const name = `${user} ${role}`;
+    const isUsable =
+      this.#cloud.may(user, role, nowMs) ||
+      (NAMED_ROLES.includes(role) && this.#cloud.mayInSession(user, role, nowMs));
+    const endMs = Math.max(-Infinity, ...cases.map(meantEnd));
+    if (!isUsable || nowMs < endMs) {
+      this.#beyondSince.delete(name);
+      return;
+    }
+    const sinceMs = this.#beyondSince.get(name) ?? nowMs;
+    this.#beyondSince.set(name, sinceMs);
+    const fromMs = Math.max(sinceMs, endMs);
+    const dueMs =
+      roughUntilMs < fromMs - 120 * SECOND
+        ? fromMs + PROMPT_MS
+        : Math.max(fromMs, roughUntilMs) + AFTERWARDS_MS;
+    if (nowMs > dueMs) yield { id: 'I16', what: `${user} still may ${role}` };
+  }
+
+  /** I9: who has it, has it; nobody else's end takes it. */
+  *#denied(
+    user: string,
+    role: string,
+    cases: readonly CaseData[],
+    { nowMs, roughUntilMs }: Weather,
+  ): Iterable<Breach> {
+    if (roughUntilMs > nowMs - AFTERWARDS_MS) return;
+    const living = cases.find(
+      ({ grant }) =>
+        grant?.state === 'active' &&
+        (grant.activeMs ?? Infinity) + ACTIVATED_MS < nowMs &&
+        nowMs < (grant.endMs ?? 0) - SKEW_MS,
+    );
+    if (!living || this.#cloud.may(user, role, nowMs)) return;
+    yield { id: 'I9', what: `${user} has no ${role} within ${living.id}` };
+  }
+
+  /** I24: an end that is not proved is said aloud, as soon as anybody is alive to say it. */
+  *overdue(cases: readonly CaseData[], { nowMs, deafUntilMs }: Weather): Iterable<Breach> {
+    for (const one of cases) {
+      const { grant } = one;
+      if (phaseOf(one) !== 'revoking' || grant?.overdueSaidMs !== undefined) continue;
+      const sinceMs = grant?.endMs ?? Infinity;
+      if (nowMs < sinceMs + 120 * SECOND + SKEW_MS + 60 * SECOND) continue;
+      if (nowMs < deafUntilMs + AFTERWARDS_MS) continue;
+      yield { id: 'I24', what: `nobody is told that ${one.id} is overdue` };
+    }
+  }
+}

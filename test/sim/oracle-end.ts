@@ -1,0 +1,81 @@
+/** What must hold when everything has healed and come to rest. */
+
+import type { Board } from './board.ts';
+import { idOn } from './board.ts';
+import type { Cloud } from './cloud.ts';
+import { type CaseData, FINAL, type HeadData, phaseOf, type SealedData } from './records.ts';
+import { sealOf } from './oracle-commit.ts';
+import type { Breach } from './oracle-cloud.ts';
+
+export interface Rest {
+  readonly cases: readonly CaseData[];
+  readonly heads: readonly HeadData[];
+  readonly logged: readonly SealedData[];
+  readonly cloud: Cloud;
+  readonly board: Board;
+  /** Lines and notices ever owed, by case. */
+  readonly owed: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Nothing left to wait for, fences apart. */
+export const isAtRest = (cases: readonly CaseData[], cloud: Cloud, withFences: boolean): boolean =>
+  cases.every((one) => FINAL.includes(phaseOf(one)) && one.owed.length === 0) &&
+  standing(cloud).every(({ kind, isForeign }) => isForeign || (kind === 'fence' && !withFences));
+
+function standing(cloud: Cloud) {
+  return [...cloud.users].flatMap(([user, { slots }]) =>
+    [...slots.values()].map((slot) => ({
+      user,
+      kind: slot.kind,
+      isForeign: cloud.foreign.has(user) && slot.kind === 'member',
+    })),
+  );
+}
+
+export function* atRest(rest: Rest, withFences: boolean): Iterable<Breach> {
+  const { cases, cloud } = rest;
+  for (const one of cases) {
+    const phase = phaseOf(one);
+    if (!FINAL.includes(phase)) yield { id: 'I5', what: `${one.id} is ${phase} for ever` };
+    const [first] = one.owed;
+    if (first) yield { id: 'I6', what: `${one.id} still owes ${first.key}` };
+    yield* said(rest, one);
+  }
+  for (const { user, kind, isForeign } of standing(cloud)) {
+    if (isForeign || (kind === 'fence' && !withFences)) continue;
+    yield { id: 'I8', what: `a ${kind} of ${user} stands for nobody` };
+  }
+  for (const user of cloud.foreign) {
+    if (!cloud.user(user).slots.has('member ops')) {
+      yield { id: 'I10', what: `${user} lost a membership that was not ours` };
+    }
+  }
+  for (const head of rest.heads) yield* whole(head, rest.logged);
+}
+
+/** I6: whatever was owed to a thread stands there, and a card that is over takes no more clicks. */
+function* said({ board, owed }: Rest, one: CaseData): Iterable<Breach> {
+  const roots = [...board.messages.values()].filter(({ looks }) =>
+    looks.some((look) => 'quoted' in look && idOn(look) === one.id),
+  );
+  if (roots.length === 0) yield { id: 'I6', what: `${one.id} has no card` };
+  const lines = roots.reduce((sum, { message }) => sum + board.thread(message), 0);
+  const owedLines = [...(owed.get(one.id) ?? [])].filter((key) => key.startsWith('line:'));
+  if (lines < owedLines.length) {
+    yield { id: 'I6', what: `${one.id}: ${lines} lines for ${owedLines.length} facts` };
+  }
+}
+
+/** I4: no fact is missing, neither from the log nor from the head. */
+function* whole(head: HeadData, logged: readonly SealedData[]): Iterable<Breach> {
+  const known = new Map<number, SealedData>();
+  for (const one of logged) if (one.record === head.key) known.set(one.seq, one);
+  for (const one of head.sealed) known.set(one.seq, one);
+  for (let seq = 1; seq <= head.chain.seq; seq += 1) {
+    const one = known.get(seq);
+    if (!one || one.hash !== sealOf(one)) {
+      yield { id: 'I4', what: `${head.key} lost fact ${seq}` };
+      return;
+    }
+  }
+}

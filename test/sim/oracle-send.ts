@@ -1,0 +1,90 @@
+/** What must hold of each write to AWS in the moment it is sent. */
+
+import { isDeepStrictEqual } from 'node:util';
+import type { Step } from '../../src/holding/slot.ts';
+import type { CaseData, HeadData, HoldingData } from './records.ts';
+
+export interface Sending {
+  readonly user: string;
+  readonly step: Step;
+  readonly replica: number;
+  readonly nowMs: number;
+  readonly holding: HeadData<HoldingData> | undefined;
+  /** Cases of that user. */
+  readonly cases: readonly CaseData[];
+  readonly foreign: ReadonlySet<string>;
+}
+
+export interface SendRule {
+  readonly id: string;
+  readonly says: string;
+  wrong(one: Sending): string | undefined;
+}
+
+const SKEW_MS = 35_000;
+
+const onRecord: SendRule = {
+  id: 'I1',
+  says: 'What is given has its end on record, and each write is on record before it is sent.',
+  wrong({ step, holding, cases }) {
+    const open = holding?.body.attempts.filter((one) => !one.answer) ?? [];
+    if (!open.some((one) => isDeepStrictEqual(one.step, JSON.parse(JSON.stringify(step))))) {
+      return 'sent without being on record';
+    }
+    const isGiving =
+      step.do === 'put' && (step.slot.kind === 'member' || step.slot.kind === 'allow');
+    const hasEnd = cases.some(({ grant }) => Number.isFinite(grant?.notAfterMs));
+    return isGiving && !hasEnd ? 'given without an end on record' : undefined;
+  },
+};
+
+const oneWriter: SendRule = {
+  id: 'I11',
+  says: 'Only the replica that holds the claim sends.',
+  wrong: ({ holding, replica }) =>
+    holding?.body.claim?.by.startsWith(`r${replica}.`) ? undefined : 'sent without a claim',
+};
+
+const overlap: SendRule = {
+  id: 'I9',
+  says: 'What a living grant still needs is not taken away for another.',
+  wrong({ step, cases, nowMs }) {
+    const living = cases.filter(
+      ({ grant }) => grant?.state === 'active' && (grant.endMs ?? 0) > nowMs + SKEW_MS,
+    );
+    const wanted = living.flatMap(({ id, request }) =>
+      request.targets.map((target) => ({ id, target })),
+    );
+    if (step.do === 'remove') {
+      const { id: slot } = step;
+      const hit = wanted.find(({ target }) =>
+        slot.kind === 'member' ? target.group === slot.group : isPolicy(slot.kind, target.kind),
+      );
+      return hit && slot.kind !== 'fence' && slot.kind !== 'tag' ? `${hit.id} needs it` : undefined;
+    }
+    const { slot } = step;
+    if (slot.kind !== 'allow') return undefined;
+    const allowed = slot.windows.flatMap((one) => one.reach.flatMap((reach) => reach.resources));
+    const lost = wanted.find(
+      ({ target }) =>
+        target.kind === 'iam-policy' &&
+        !target.roles.every((role) => allowed.some((one) => one.endsWith(`/${role.name}`))),
+    );
+    return lost && `${lost.id} needs what is left out`;
+  },
+};
+
+const isPolicy = (slot: string, target: string): boolean =>
+  slot === 'allow' && target === 'iam-policy';
+
+const notOurs: SendRule = {
+  id: 'I10',
+  says: 'What somebody else gave is neither taken nor changed.',
+  wrong: ({ step, user, foreign, cases }) => {
+    if (step.do !== 'remove' || step.id.kind !== 'member') return undefined;
+    const isForeign = foreign.has(user) && cases.every((one) => !one.grant);
+    return isForeign ? `${user} was a member by another hand` : undefined;
+  },
+};
+
+export const SEND_RULES = [onRecord, oneWriter, overlap, notOurs] as const;

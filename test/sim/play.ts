@@ -1,0 +1,74 @@
+/** Plays one run to its end: what was broken, and by how much it was tried. */
+
+import type { SealedEvent } from '../../src/audit/chain.ts';
+import { createDice } from './dice.ts';
+import type { Breach } from './oracle-cloud.ts';
+import { atRest } from './loop.ts';
+import { drawScript, type Script } from './script.ts';
+import { type Bend, START_MS, World } from './world.ts';
+
+export interface Played {
+  readonly script: Script;
+  readonly breaches: readonly (Breach & { readonly atMs: number })[];
+  readonly events: number;
+  readonly faults: number;
+  readonly hash: string;
+  readonly lines: readonly string[];
+}
+
+export interface Playing {
+  readonly bend?: Bend;
+  readonly isTalking?: boolean;
+  /** Stops at the first breach. */
+  readonly isHasty?: boolean;
+}
+
+export const scriptOf = (seed: number): Script => drawScript(seed, createDice(seed, 1));
+
+const MINUTE = 60_000;
+/** After all has healed: time enough for what was begun to end, and to be proved to have ended. */
+const REST_MS = 30 * MINUTE;
+const LONG_REST_MS = 75 * MINUTE;
+const LOOK_EVERY = 40;
+
+export async function play(script: Script, playing: Playing = {}): Promise<Played> {
+  const restore = withoutTimers();
+  try {
+    return await playOn(script, playing);
+  } finally {
+    restore();
+  }
+}
+
+async function playOn(script: Script, { bend, isTalking, isHasty }: Playing): Promise<Played> {
+  const world = new World(script, bend, isTalking);
+  const { loop, oracle } = world;
+  const healedMs = START_MS + script.healMs;
+  const lastMs = healedMs + (script.isLong ? LONG_REST_MS : REST_MS);
+  world.open();
+  await atRest();
+  for (let steps = 1; ; steps += 1) {
+    const nextMs = loop.nextMs();
+    oracle.look(nextMs);
+    if (nextMs > lastMs || (isHasty && oracle.breaches.length > 0)) break;
+    const isDone = steps % LOOK_EVERY === 0 && loop.nowMs > healedMs;
+    if (isDone && oracle.isAtRest(script.isLong)) break;
+    await loop.step();
+  }
+  const logged: SealedEvent[] = [];
+  for await (const one of world.shelf.store.events({})) logged.push(one);
+  oracle.atEnd(world.board, logged, script.isLong);
+  for (const one of world.replicas) one?.life.end();
+  const { events, faults, lines } = world;
+  return { script, breaches: oracle.breaches, events, faults, hash: world.hash(), lines };
+}
+
+/** Real timers have no place in virtual time: only the ports decide what takes too long. */
+function withoutTimers(): () => void {
+  const timeout = AbortSignal.timeout;
+  const never = new AbortController().signal;
+  AbortSignal.timeout = () => never;
+  return () => {
+    AbortSignal.timeout = timeout;
+  };
+}

@@ -1,0 +1,117 @@
+/** Records as the oracle reads them: data, in its own words, by none of the core's code. */
+
+export interface Human {
+  readonly key: string;
+  readonly keys: readonly string[];
+}
+
+export interface ReviewData {
+  readonly by: Human;
+  readonly verdict: 'approve' | 'deny';
+  readonly drawing: string;
+  readonly durationMs: number;
+}
+
+export interface TargetData {
+  readonly kind: string;
+  readonly group?: string;
+  readonly roles: readonly { readonly name: string }[];
+}
+
+export interface GrantData {
+  readonly state: string;
+  readonly startMs: number;
+  readonly notAfterMs: number;
+  readonly durationMs: number;
+  readonly maxTotalMs: number;
+  readonly activeMs?: number;
+  readonly endMs?: number;
+  readonly ending?: { readonly by: string; readonly atMs: number };
+  readonly overdueSaidMs?: number;
+  readonly leases: readonly { readonly target: TargetData; readonly revision: number }[];
+}
+
+export interface ExtensionData {
+  readonly number: number;
+  readonly state: string;
+  readonly untilMs?: number;
+  readonly reviews: readonly ReviewData[];
+}
+
+export interface CaseData {
+  readonly id: string;
+  readonly request: {
+    readonly state: string;
+    readonly requester: Human;
+    readonly beneficiary: Human;
+    readonly holder: { readonly user: string };
+    readonly entitlement: string;
+    readonly justification: string;
+    readonly asked: { readonly kind: string; readonly durationMs?: number };
+    readonly targets: readonly TargetData[];
+  };
+  readonly reviews: readonly ReviewData[];
+  readonly grant?: GrantData;
+  readonly extensions: readonly ExtensionData[];
+  readonly drawings: readonly unknown[];
+  readonly owed: readonly { readonly key: string }[];
+}
+
+export interface HoldingData {
+  readonly key: string;
+  readonly holder: { readonly user: string };
+  readonly leases: readonly {
+    readonly grant: string;
+    readonly revision: number;
+    readonly notAfterMs: number;
+    readonly endMs?: number;
+    readonly target: TargetData;
+    readonly report: { readonly state: string };
+  }[];
+  readonly attempts: readonly {
+    readonly step: unknown;
+    readonly answer?: string;
+  }[];
+  readonly claim?: { readonly by: string };
+  readonly owed: readonly unknown[];
+}
+
+export interface SealedData {
+  readonly record: string;
+  readonly seq: number;
+  readonly previous: string;
+  readonly hash: string;
+  readonly event: { readonly type: string };
+}
+
+export interface HeadData<Body = unknown> {
+  readonly key: string;
+  readonly version: number;
+  readonly body: Body;
+  readonly chain: { readonly seq: number; readonly hash: string };
+  readonly sealed: readonly SealedData[];
+  readonly index: { readonly due: Readonly<Record<string, number>> };
+}
+
+export const FINAL: readonly string[] = ['denied', 'cancelled', 'lapsed', 'revoked', 'failed'];
+
+export const phaseOf = (one: CaseData): string => one.grant?.state ?? one.request.state;
+
+/** The latest moment to which anything on record lets the access last. */
+export function latestEnd({ grant, extensions }: CaseData): number {
+  if (!grant) return -Infinity;
+  const given = extensions.filter((one) => one.state !== 'pending' && one.state !== 'denied');
+  return Math.max(grant.notAfterMs, grant.endMs ?? 0, ...given.map((one) => one.untilMs ?? 0));
+}
+
+/** When it was to be over, as far as is known by now; infinite while nobody knows. */
+export function meantEnd({ grant, extensions }: CaseData): number {
+  if (!grant) return -Infinity;
+  if (grant.state === 'active' && extensions.some((one) => one.state === 'approved')) {
+    return Infinity;
+  }
+  return grant.endMs ?? grant.notAfterMs;
+}
+
+export const rolesOf = (one: CaseData): readonly string[] =>
+  one.request.targets.flatMap((target) => target.roles.map((role) => role.name));
