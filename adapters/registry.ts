@@ -17,11 +17,31 @@ export const openRuntime = async () => (await import('./node/runtime.ts')).creat
 export const openLog = async (level: Settings['logLevel'], secrets: readonly string[]) =>
   (await import('./node/logger.ts')).createLogger({ level, secrets });
 
-export const openStore = async (path: string, kind: 'demo' | 'live') =>
-  (await import('./sqlite/store.ts')).openSqliteStore(path, { kind });
+interface StoreOptions {
+  readonly kind: 'demo' | 'live';
+  readonly region: string;
+  readonly clock: Clock;
+}
 
-export const openReader = async (path: string) =>
-  (await import('./sqlite/store.ts')).openSqliteReader(path);
+/** `dynamodb:TABLE`, for any number of replicas; anything else is a file, for one. */
+export const tableOf = (place: string): string | undefined => /^dynamodb:(.+)$/.exec(place)?.[1];
+
+export const openStore = async (place: string, { kind, ...options }: StoreOptions) => {
+  const table = tableOf(place);
+  return table === undefined
+    ? (await import('./sqlite/store.ts')).openSqliteStore(place, { kind })
+    : (await import('./dynamodb/store.ts')).openDynamoStore({ table, kind, ...options });
+};
+
+export const initTable = async (table: string, options: Omit<StoreOptions, 'kind'>) =>
+  (await import('./dynamodb/init.ts')).initTable({ table, ...options });
+
+export const openReader = async (place: string, options: Omit<StoreOptions, 'kind'>) => {
+  const table = tableOf(place);
+  return table === undefined
+    ? (await import('./sqlite/store.ts')).openSqliteReader(place)
+    : (await import('./dynamodb/store.ts')).openDynamoReader({ table, ...options });
+};
 
 export const openHttp = async (port: number, host: string, log: Log) =>
   (await import('./node/http-server.ts')).createHttpServer({ host, port, log });

@@ -3,7 +3,7 @@
  * command is loaded when it is called: a health check every few seconds should cost next to none.
  */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as adapters from '../adapters/registry.ts';
 import type { Config } from './config/config.ts';
@@ -73,7 +73,9 @@ async function run(name: string, rest: readonly string[], given: Texts): Promise
     case 'revoke':
       return revoke(rest[0] ?? '', env);
     case 'audit':
-      return audit(rest[0] ?? '', given, env);
+      return (await import('./beside.ts')).audit(rest[0] ?? '', given, env, terminal);
+    case 'store':
+      return (await import('./beside.ts')).store(rest[0] ?? '', env, terminal);
     case 'health':
       return health(process.env.PORT || '8080');
     case 'doctor':
@@ -143,35 +145,14 @@ async function explain(
 async function revoke(typed: string, env: Env): Promise<number> {
   const id = readRequestId(typed);
   if (!id) return no('Say which grant: npx prod-access revoke PA-7K3M2', EXIT.usage);
-  const path = env['PROD_ACCESS_SOCKET'] || `${databasePath(env)}.sock`;
+  const { socketPath } = await import('./beside.ts');
+  const path = socketPath(env);
   const { sendCommand } = await adapters.openCommandSocket();
   const answer = await sendCommand(path, { do: 'revoke', id });
   const advice = 'Start it, or set PROD_ACCESS_SOCKET to its socket.';
   if (!answer) return no(`No running bot answers at ${path}. ${advice}`, EXIT.failed);
   return answer.ok ? said(answer.text) : no(answer.text, EXIT.failed);
 }
-
-async function audit(what: string, given: Texts, env: Env): Promise<number> {
-  if (what !== 'verify' && what !== 'export') {
-    return no('Say which: audit verify, or audit export --format jsonl|csv', EXIT.usage);
-  }
-  const path = databasePath(env);
-  if (!existsSync(path)) {
-    const advice = 'Name it with --database FILE, or set PROD_ACCESS_DATABASE.';
-    return no(`There is no database at ${path}. ${advice}`, EXIT.config);
-  }
-  const { auditExport, auditVerify } = await import('./ops/audit-command.ts');
-  const reader = await adapters.openReader(path);
-  try {
-    return what === 'verify'
-      ? await auditVerify(reader, terminal)
-      : await auditExport(reader, given, terminal);
-  } finally {
-    reader.close();
-  }
-}
-
-const databasePath = (env: Env): string => env['PROD_ACCESS_DATABASE'] || 'prod-access.sqlite';
 
 async function health(port: string): Promise<number> {
   const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);

@@ -45,7 +45,12 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   const runtime = await adapters.openRuntime();
   const clock = options.clock ?? runtime.clock;
   const log = options.log ?? (await adapters.openLog(settings.logLevel, secretsOf(settings)));
-  const store = await adapters.openStore(settings.database, kind);
+  const {
+    database,
+    aws: { region },
+  } = settings;
+  const isShared = adapters.tableOf(database) !== undefined;
+  const store = await adapters.openStore(database, { kind, region, clock });
   undo.push(() => store.close());
   const http = await adapters.openHttp(settings.port, options.host ?? '0.0.0.0', log);
   const aws = await adapters.openAws(settings, config, clock);
@@ -59,8 +64,9 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
     ports: { ...ports, ids: runtime.ids },
     config,
     version,
-    storeName: `sqlite ${kind}`,
+    storeName: `${isShared ? 'dynamodb' : 'sqlite'} ${kind}`,
     spread: Math.random,
+    ...(isShared ? { replica: runtime.ids.token() } : {}),
   });
   await serveVitals(http, app, () => slack.ready());
   const port = await http.listen();
@@ -146,7 +152,8 @@ export function looksOf(env: Env, node: string, file: string): DoctorLooks {
     node,
     settings: read,
     sqlite: async () => {
-      const store = await adapters.openStore(':memory:', 'live');
+      const { clock } = await adapters.openRuntime();
+      const store = await adapters.openStore(':memory:', { kind: 'live', region: '', clock });
       store.close();
       return 'sound';
     },

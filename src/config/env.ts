@@ -50,7 +50,7 @@ export function readSettings(env: Env): ReadSettings {
     aws: { region: readRegion(env, report) },
     configFile: env['PROD_ACCESS_CONFIG'] || 'prod-access.yml',
     database,
-    commandSocket: readSocket(env['PROD_ACCESS_SOCKET'] || `${database}.sock`, report),
+    commandSocket: readSocket(env['PROD_ACCESS_SOCKET'] || socketBeside(database), report),
     port: readPort(env['PORT'], report),
     logLevel: readLogLevel(env['LOG_LEVEL'], report),
     isStandIn: env['PROD_ACCESS_STAND_IN'] === 'yes',
@@ -114,6 +114,10 @@ function readPort(port: string | undefined, report: Report): number {
   if (!isPort) report('PORT is no port. It is a number from 1 to 65535; without it, 8080.');
   return Number(port);
 }
+
+/** Of a table there is nothing on disk to put it beside. */
+export const socketBeside = (database: string): string =>
+  `${database.startsWith('dynamodb:') ? 'prod-access' : database}.sock`;
 
 /** The kernel keeps 108 bytes for the path, and fails without saying so. */
 function readSocket(path: string, report: Report): string {

@@ -12,7 +12,7 @@ export interface CommandRow {
 export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'serve',
-    usage: 'serve [--config FILE] [--database FILE]',
+    usage: 'serve [--config FILE] [--database FILE | dynamodb:TABLE]',
     what: 'Run the bot.',
     words: 0,
     options: ['config', 'database'],
@@ -51,6 +51,13 @@ export const COMMANDS: readonly CommandRow[] = [
     what: 'Write the log to standard output.',
     words: 1,
     options: ['database', 'format', 'from', 'to'],
+  },
+  {
+    name: 'store init',
+    usage: 'store init --database dynamodb:TABLE',
+    what: 'Make the table for several replicas.',
+    words: 1,
+    options: ['database'],
   },
   {
     name: 'doctor',

@@ -31,6 +31,17 @@ test('no right stands in deploy/ that no call needs', () => {
   expect([...allowed].filter((action) => !sent.has(action) && !other.includes(action))).toEqual([]);
 });
 
+test('the rights to the table are those of the calls that replicas make', () => {
+  const path = 'deploy/iam-bot-dynamodb-policy.json';
+  const { Statement } = JSON.parse(read(path)) as { Statement: { Action: string[] }[] };
+  const calls = sources
+    .filter((one) => one.path.startsWith('adapters/dynamodb/') && !one.path.endsWith('/init.ts'))
+    .flatMap(({ text }) => [...text.matchAll(/new (\w+)Command\(/g)])
+    .map(([, name]) => `dynamodb:${name}`);
+  const rights = Statement.flatMap(({ Action }) => Action);
+  expect(rights.toSorted()).toEqual([...new Set(calls)].toSorted());
+});
+
 test('the bot can neither make users, keys and roles, nor move its own fences away', () => {
   const forbidden =
     /Create|AccessKey|LoginProfile|Attach|Boundary$|UpdateAssumeRolePolicy|PassRole/;

@@ -1,0 +1,73 @@
+/** A head as an item: what is looked for as attributes, the rest as one packed text. */
+
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { sha256 } from '../../src/kernel/digest.ts';
+import { Fault, invariant } from '../../src/kernel/fault.ts';
+import type { EpochMs } from '../../src/kernel/time.ts';
+import type { Head, IndexEntry, RecordKey } from '../../src/ports/store.ts';
+
+export type Item = Record<string, AttributeValue>;
+
+/** Of one commit, so that whoever got no answer can tell later whether it was theirs. */
+export const COMMIT = 'commit';
+export const SHARDS = 4;
+
+export function headItem(head: Head, commit: string): Item {
+  const { key, version, chain, body, sealed } = head;
+  invariant(Number.isInteger(version) && version > 0, 'A version counts from 1.');
+  const index = inWholeMs(head.index);
+  // Packed, since AWS counts every kilobyte of every commit.
+  const text = JSON.stringify({ chain, index, body: body ?? null, sealed });
+  return {
+    ...headKey(key),
+    version: { N: String(version) },
+    [COMMIT]: { S: commit },
+    kind: { S: kindOf(key) },
+    state: { S: `${kindOf(key)} ${index.state}` },
+    place: { S: placeOf(index.createdMs, key) },
+    ...(index.person === undefined ? {} : { person: { S: `${kindOf(key)} ${index.person}` } }),
+    ...dueKeys(key, index),
+    packed: { B: deflateRawSync(text) },
+  };
+}
+
+export function headOf(item: Item): Head {
+  const text = inflateRawSync(item['packed']?.B ?? new Uint8Array()).toString();
+  const { chain, index, body, sealed } = JSON.parse(text) as Omit<Head, 'key' | 'version'>;
+  return { key: keyOf(item), version: Number(item['version']?.N), body, chain, sealed, index };
+}
+
+export const headKey = (key: string): Item => ({ pk: { S: key }, sk: { S: 'head' } });
+export const keyOf = (item: Item): RecordKey => (item['pk']?.S ?? '') as RecordKey;
+export const kindOf = (key: string): string => key.slice(0, key.indexOf('/'));
+
+/** Sorts as the times do, and within one of them as the keys. */
+export const placeOf = (createdMs: EpochMs, key: string): string => `${padded(createdMs)} ${key}`;
+export const padded = (ms: EpochMs): string => String(Math.max(0, ms)).padStart(15, '0');
+
+/** Nothing at all for what has nothing due: then it is not in the index. */
+function dueKeys(key: RecordKey, { due }: IndexEntry): Item {
+  const times = Object.values(due);
+  if (times.length === 0) return {};
+  return {
+    dueShard: { S: `due ${shardOf(key)}` },
+    dueAt: { S: padded(Math.min(...times)) },
+    due: { S: JSON.stringify(due) },
+  };
+}
+
+const shardOf = (key: string): number => Number.parseInt(sha256(key).slice(0, 4), 16) % SHARDS;
+
+function inWholeMs(index: IndexEntry): IndexEntry {
+  const due = Object.fromEntries(
+    Object.entries(index.due).map(([lane, atMs]) => [lane, wholeMs(atMs)]),
+  );
+  return { ...index, createdMs: wholeMs(index.createdMs), due };
+}
+
+/** Nothing is due a fraction of a millisecond early. */
+function wholeMs(ms: number): EpochMs {
+  if (!Number.isFinite(ms)) throw new Fault('store-failed', `${ms} is not a time.`);
+  return Math.ceil(ms);
+}

@@ -1,0 +1,121 @@
+/** Lists heads, newest first, a page at a time: keys from an index, the heads from the table. */
+
+import { BatchGetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { Fault } from '../../src/kernel/fault.ts';
+import type { Head, ListQuery, Page } from '../../src/ports/store.ts';
+import type { Table } from './client.ts';
+import { headKey, headOf, type Item, keyOf, padded, placeOf } from './head-item.ts';
+import { INDEXES, type IndexName } from './table.ts';
+
+interface Stretch {
+  readonly index: IndexName;
+  readonly value: string;
+}
+
+export async function page(table: Table, query: ListQuery): Promise<Page> {
+  const { kind, states, person, limit } = query;
+  if (states?.length === 0) return { heads: [] };
+  const stretches: readonly Stretch[] =
+    person !== undefined
+      ? [{ index: 'person', value: `${kind} ${person}` }]
+      : states
+        ? states.map((state) => ({ index: 'state', value: `${kind} ${state}` }))
+        : [{ index: 'kind', value: kind }];
+  const heads: Head[] = [];
+  let before = query.cursor === undefined ? upperEnd(query) : placeAt(query.cursor);
+  // One more than asked tells whether there is a next page.
+  while (heads.length <= limit) {
+    const keys = await newestKeys(table, stretches, { query, before });
+    const last = keys.at(-1);
+    if (last === undefined) break;
+    heads.push(...(await loadAll(table, keys.map(keyOf))).filter((head) => matches(head, query)));
+    before = last['place']?.S ?? '';
+  }
+  const shown = heads.slice(0, limit);
+  const last = shown.at(-1);
+  return last && heads.length > limit
+    ? { heads: shown, cursor: `${last.index.createdMs} ${last.key}` }
+    : { heads: shown };
+}
+
+interface Span {
+  readonly query: ListQuery;
+  /** Excluded, as everything behind it. */
+  readonly before: string;
+}
+
+/** The newest keys of all stretches together, so many at a time. */
+async function newestKeys(
+  table: Table,
+  stretches: readonly Stretch[],
+  span: Span,
+): Promise<Item[]> {
+  const { client, name, ask } = table;
+  const from = padded(Math.ceil(span.query.fromMs ?? 0));
+  if (span.before <= from) return [];
+  const found = stretches.map(async ({ index, value }) => {
+    const { partition, sort } = INDEXES[index];
+    const command = new QueryCommand({
+      TableName: name,
+      IndexName: `by-${index}`,
+      KeyConditionExpression: '#partition = :value AND #sort BETWEEN :from AND :before',
+      ExpressionAttributeNames: { '#partition': partition, '#sort': sort },
+      ExpressionAttributeValues: {
+        ':value': { S: value },
+        ':from': { S: from },
+        ':before': { S: span.before },
+      },
+      ScanIndexForward: false,
+      Limit: Math.min(AT_ONCE, span.query.limit + 2),
+    });
+    const { Items = [], LastEvaluatedKey } = await ask(() => client.send(command));
+    return { items: Items, isCut: LastEvaluatedKey !== undefined };
+  });
+  const answers = await Promise.all(found);
+  // Behind the end of an answer that was cut short, others know more than it does.
+  const ends = answers.map(({ items, isCut }) => (isCut ? (items.at(-1)?.['place']?.S ?? '') : ''));
+  const end = ends.reduce((one, other) => (one > other ? one : other));
+  return answers
+    .flatMap(({ items }) => items)
+    .filter((item) => (item['place']?.S ?? '') < span.before && (item['place']?.S ?? '') >= end)
+    .sort((a, b) => ((a['place']?.S ?? '') < (b['place']?.S ?? '') ? 1 : -1))
+    .slice(0, AT_ONCE);
+}
+
+/** As many as one call fetches. */
+const AT_ONCE = 100;
+
+/** Consistent, in the order of the keys; without what only an index still shows. */
+async function loadAll(table: Table, keys: readonly string[]): Promise<Head[]> {
+  const { client, name, ask } = table;
+  const found = new Map<string, Head>();
+  let wanted = keys.map(headKey);
+  while (wanted.length > 0) {
+    const request = { [name]: { Keys: wanted, ConsistentRead: true } };
+    const answer = await ask(() => client.send(new BatchGetItemCommand({ RequestItems: request })));
+    for (const item of answer.Responses?.[name] ?? []) found.set(keyOf(item), headOf(item));
+    wanted = answer.UnprocessedKeys?.[name]?.Keys ?? [];
+  }
+  return keys.flatMap((key) => found.get(key) ?? []);
+}
+
+function matches({ key, index }: Head, query: ListQuery): boolean {
+  const { kind, states, person, entitlement, fromMs, toMs } = query;
+  return (
+    key.startsWith(`${kind}/`) &&
+    (!states || states.includes(index.state)) &&
+    (person === undefined || index.person === person) &&
+    (entitlement === undefined || index.entitlement === entitlement) &&
+    index.createdMs >= (fromMs ?? -Infinity) &&
+    index.createdMs < (toMs ?? Infinity)
+  );
+}
+
+const upperEnd = ({ toMs }: ListQuery): string =>
+  toMs === undefined ? '~' : padded(Math.ceil(toMs));
+
+function placeAt(cursor: string): string {
+  const [, createdMs, key] = /^(\d+) (.+)$/s.exec(cursor) ?? [];
+  if (!createdMs || !key) throw new Fault('store-failed', 'This is not the cursor of a page.');
+  return placeOf(Number(createdMs), key);
+}

@@ -1,0 +1,54 @@
+/** Makes the table, on demand billing, and waits until it can be used. */
+
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  type TableDescription,
+} from '@aws-sdk/client-dynamodb';
+import { Fault } from '../../src/kernel/fault.ts';
+import { type Clock, SECOND } from '../../src/kernel/time.ts';
+import { openTable, type Table, type TableOptions } from './client.ts';
+import { isMissing, problemOf } from './problem.ts';
+import { strangeness, tableInput } from './table.ts';
+
+/** Changes nothing about a table that is there. @returns what was done, in a sentence. */
+export async function initTable(options: TableOptions): Promise<string> {
+  const table = openTable(options);
+  try {
+    const found = await described(table);
+    if (found) return existing(table.name, found);
+    await table.ask(() => table.client.send(new CreateTableCommand(tableInput(table.name))));
+    await active(table, options.clock);
+    return `The table ${table.name} is made. Every replica names it: dynamodb:${table.name}`;
+  } finally {
+    table.close();
+  }
+}
+
+function existing(name: string, found: TableDescription): string {
+  const strange = strangeness(found);
+  if (strange === undefined) return `The table ${name} is there already, and as it should be.`;
+  throw new Fault('store-failed', `There is another table ${name}: ${strange}. Name a new one.`);
+}
+
+async function described({ client, name }: Table): Promise<TableDescription | undefined> {
+  try {
+    return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw problemOf(name, error);
+  }
+}
+
+async function active(table: Table, clock: Clock): Promise<void> {
+  for (let seconds = 0; seconds < LONGEST_S; seconds += 1) {
+    const found = await described(table);
+    const indexes = found?.GlobalSecondaryIndexes ?? [];
+    const all = [found?.TableStatus, ...indexes.map((one) => one.IndexStatus)];
+    if (found && all.every((status) => status === 'ACTIVE')) return;
+    await clock.sleep(SECOND);
+  }
+  throw new Fault('store-failed', `The table ${table.name} is not ready after ${LONGEST_S} s.`);
+}
+
+const LONGEST_S = 120;

@@ -1,0 +1,54 @@
+/** What DynamoDB answers when it does not do it, in a sentence for whoever operates the bot. */
+
+import { Fault } from '../../src/kernel/fault.ts';
+
+/** Refused before it was looked at: it was not carried out, and may be sent again. */
+export const isThrottled = (error: unknown): boolean =>
+  isNamed(error, [
+    'ProvisionedThroughputExceededException',
+    'ThrottlingException',
+    'RequestLimitExceeded',
+  ]);
+
+export const isConditionFailed = (error: unknown): boolean =>
+  isNamed(error, ['ConditionalCheckFailedException']);
+export const isMissing = (error: unknown): boolean => isNamed(error, ['ResourceNotFoundException']);
+
+/** A final no. Everything else that is no answer may have been carried out. */
+export const isFinal = (error: unknown): boolean => isNamed(error, Object.keys(SENTENCES));
+
+export function problemOf(table: string, error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  const name = error instanceof Error ? error.name : '';
+  const say = SENTENCES[name];
+  const why = error instanceof Error ? error.message : String(error);
+  if (say) return new Fault('store-failed', `${say(table)} AWS says: ${why}`, { cause: error });
+  if (isThrottled(error)) {
+    const sentence = `DynamoDB is too busy for the table ${table}; it is tried again.`;
+    return new Fault('store-failed', sentence, { cause: error });
+  }
+  return new Fault('store-failed', `The table ${table} did not answer: ${why}`, { cause: error });
+}
+
+export const initAdvice = (table: string): string =>
+  `Make it with: npx prod-access store init --database dynamodb:${table}`;
+
+const RIGHTS = (table: string) =>
+  `The bot may not use the table ${table}. ` +
+  'Give it the rights of deploy/iam-bot-dynamodb-policy.json.';
+const CREDENTIALS = () => 'AWS does not know our credentials.';
+
+const SENTENCES: Readonly<Record<string, (table: string) => string>> = {
+  ResourceNotFoundException: (table) => `There is no table ${table}. ${initAdvice(table)}`,
+  AccessDeniedException: RIGHTS,
+  UnrecognizedClientException: CREDENTIALS,
+  InvalidSignatureException: CREDENTIALS,
+  ExpiredTokenException: CREDENTIALS,
+  CredentialsProviderError: CREDENTIALS,
+  ValidationException: (table) => `A record does not fit into the table ${table}.`,
+  ItemCollectionSizeLimitExceededException: (table) =>
+    `A record does not fit into the table ${table}.`,
+};
+
+const isNamed = (error: unknown, names: readonly string[]): boolean =>
+  error instanceof Error && names.includes(error.name);

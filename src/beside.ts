@@ -1,0 +1,59 @@
+/** Commands that open the records themselves, beside the running bot or without one. */
+
+import { existsSync } from 'node:fs';
+import * as adapters from '../adapters/registry.ts';
+import { socketBeside } from './config/env.ts';
+import type { Env } from './config/env-names.ts';
+import { auditExport, auditVerify, type ExportOptions } from './ops/audit-command.ts';
+import { EXIT } from './ops/command-table.ts';
+import type { Terminal } from './ops/terminal.ts';
+
+export async function audit(
+  what: string,
+  given: ExportOptions,
+  env: Env,
+  terminal: Terminal,
+): Promise<number> {
+  if (what !== 'verify' && what !== 'export') {
+    terminal.complain('Say which: audit verify, or audit export --format jsonl|csv');
+    return EXIT.usage;
+  }
+  const place = databasePlace(env);
+  if (adapters.tableOf(place) === undefined && !existsSync(place)) {
+    const advice = 'Name it with --database FILE, or set PROD_ACCESS_DATABASE.';
+    terminal.complain(`There is no database at ${place}. ${advice}`);
+    return EXIT.config;
+  }
+  const reader = await adapters.openReader(place, await surroundings(env));
+  try {
+    return what === 'verify'
+      ? await auditVerify(reader, terminal)
+      : await auditExport(reader, given, terminal);
+  } finally {
+    reader.close();
+  }
+}
+
+/** Makes the table for many replicas; a file is made by the first start. */
+export async function store(what: string, env: Env, terminal: Terminal): Promise<number> {
+  const place = databasePlace(env);
+  const table = adapters.tableOf(place);
+  if (what !== 'init' || table === undefined) {
+    terminal.complain(
+      'Say which table: npx prod-access store init --database dynamodb:prod-access',
+    );
+    return EXIT.usage;
+  }
+  terminal.say(await adapters.initTable(table, await surroundings(env)));
+  return EXIT.done;
+}
+
+const databasePlace = (env: Env): string => env['PROD_ACCESS_DATABASE'] || 'prod-access.sqlite';
+
+export const socketPath = (env: Env): string =>
+  env['PROD_ACCESS_SOCKET'] || socketBeside(databasePlace(env));
+
+const surroundings = async (env: Env) => ({
+  region: env['AWS_REGION'] || 'us-east-1',
+  clock: (await adapters.openRuntime()).clock,
+});

@@ -1,0 +1,92 @@
+/** Stands between a store and DynamoDB, and does to chosen calls what networks and AWS do. */
+
+import { once } from 'node:events';
+import {
+  createServer,
+  request as send,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** `lost`: carried out, and the answer never arrives. */
+export type Trouble = 'throttle' | 'failure' | 'lost' | 'denied';
+
+export interface Faulty {
+  readonly endpoint: string;
+  /** Actions as they were asked for, each time they were. */
+  readonly asked: string[];
+  /** The next so many calls of an action meet it. */
+  add(action: string, trouble: Trouble, times: number): void;
+  /** All is well again, and nothing was asked. */
+  clear(): void;
+  close(): Promise<void>;
+}
+
+export async function startFaulty(endpoint: string): Promise<Faulty> {
+  const troubles: { action: string; trouble: Trouble; left: number }[] = [];
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const action = String(request.headers['x-amz-target']).split('.')[1] ?? '';
+    asked.push(action);
+    const met = troubles.find((one) => one.action === action && one.left > 0);
+    if (met) met.left -= 1;
+    if (met && met.trouble !== 'lost') return refuse(request, response, met.trouble);
+    return pass(request, response, endpoint, met?.trouble === 'lost');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    asked,
+    add: (action, trouble, times) => void troubles.push({ action, trouble, left: times }),
+    clear() {
+      troubles.length = 0;
+      asked.length = 0;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+const ANSWERS = {
+  throttle: [400, 'ProvisionedThroughputExceededException'],
+  failure: [500, 'InternalServerError'],
+  denied: [400, 'AccessDeniedException'],
+} as const;
+
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  trouble: keyof typeof ANSWERS,
+): void {
+  const [status, name] = ANSWERS[trouble];
+  request.resume();
+  request.on('end', () => {
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
+    const type = `com.amazonaws.dynamodb.v20120810#${name}`;
+    response.end(JSON.stringify({ __type: type, message: 'by the test' }));
+  });
+}
+
+function pass(
+  request: IncomingMessage,
+  response: ServerResponse,
+  endpoint: string,
+  isLost: boolean,
+): void {
+  const { method, headers } = request;
+  const onward = send(endpoint, { ...(method ? { method } : {}), headers }, (answer) => {
+    if (isLost) {
+      answer.resume();
+      answer.on('end', () => request.socket.destroy());
+      return;
+    }
+    response.writeHead(answer.statusCode ?? 500, answer.headers);
+    answer.pipe(response);
+  });
+  request.pipe(onward);
+}
