@@ -20,16 +20,18 @@ import { decideCase } from './decide-case.ts';
 import { changeCase, changeHolding, loadCase, loadHolding } from './records.ts';
 import { registerConfiguration } from './register-configuration.ts';
 import { resolvePerson } from './resolve-person.ts';
+import type { Worked } from './under-way.ts';
 
 type SetLease = Extract<Effect, { kind: 'set-lease' }>;
 
 /** Delivers the orders a case owes its holdings. The first one only if policy still agrees. */
-export async function deliverOrders(ctx: Context, id: RequestId): Promise<void> {
+export async function deliverOrders(ctx: Context, id: RequestId): Promise<Worked> {
   const loaded = await loadCase(ctx, id);
   if (!loaded) return;
   const due = loaded.body.owed.filter(isOrder);
   const isFirst = loaded.body.grant?.state === 'provisioning';
   if (isFirst && due.some((owed) => owed.effect.order.revision === 1)) {
+    if (await isForNewer(ctx, loaded.body)) return 'left';
     if (!(await mayStillBegin(ctx, loaded.body))) return;
   }
   for (const { effect, key } of due) {
@@ -52,14 +54,19 @@ const isOrder = (owed: Owed): owed is Owed & { effect: SetLease } =>
 
 const PATIENCE_MS = 10 * MINUTE;
 
+/** Of several replicas, one that is behind leaves it to one that is not, for a while. */
+async function isForNewer(ctx: Context, { grant }: CaseFile): Promise<boolean> {
+  if (!ctx.claims) return false;
+  const waitedMs = ctx.clock.nowMs() - (grant?.startMs ?? 0);
+  return waitedMs < PATIENCE_MS && (await registerConfiguration(ctx, 'look')) === 'behind';
+}
+
 /** Decided again in the last moment before anything is given. */
 async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
   const nowMs = ctx.clock.nowMs();
   const standing = await resolvePerson(ctx, file.request.beneficiary.key);
   const decision = standing.ok ? await decideCase(ctx, file, 0) : standing;
-  // Several replicas: ours may be behind since a moment ago.
-  const isBehind = ctx.claims && (await registerConfiguration(ctx, 'look')) === 'behind';
-  const why = isBehind ? 'A newer configuration is in force.' : ctx.stopped();
+  const why = ctx.stopped();
   const no = why ? refuse('granting-stopped', { why }) : decision.ok ? undefined : decision;
   if (no) {
     const isSilence = no.code === 'directory-silent';

@@ -1,7 +1,7 @@
 /** What people of the stories do again and again, and what must hold after every story. */
 
 import { expect } from 'vitest';
-import { openSqliteReader } from '../../adapters/sqlite/store.ts';
+import { openReader } from '../../adapters/registry.ts';
 import type { AuditEvent, EventType } from '../../src/audit/event.ts';
 import type { RequestId } from '../../src/kernel/brand.ts';
 import { verifyAudit } from '../../src/ops/audit-verify.ts';
@@ -72,7 +72,7 @@ export async function givenProdDb(world: World, line = 'prod-db 1h Restart the s
 /** The end of every story: nobody edited the facts, and no work failed. */
 export async function expectSound(world: World): Promise<void> {
   await world.stopBot();
-  const reader = openSqliteReader(world.database);
+  const reader = await openReader(world.database, { region: 'us-east-1', clock: world.clock });
   try {
     const report = await verifyAudit(reader);
     expect(report).toMatchObject({ ok: true });
@@ -84,7 +84,7 @@ export async function expectSound(world: World): Promise<void> {
 
 /** The recorded facts of one case, oldest first; without `id`, all that reached the log. */
 export async function factsOf(world: World, id?: RequestId): Promise<AuditEvent[]> {
-  const reader = openSqliteReader(world.database);
+  const reader = await openReader(world.database, { region: 'us-east-1', clock: world.clock });
   const facts: AuditEvent[] = [];
   const logged = new Set<string>();
   try {

@@ -1,7 +1,7 @@
 /** What must hold when a story is over: in AWS, in the audit, and in the log. */
 
 import { expect } from 'vitest';
-import { openSqliteReader } from '../../adapters/sqlite/store.ts';
+import { openReader } from '../../adapters/registry.ts';
 import type { CaseFile } from '../../src/case-file/case-file.ts';
 import { verifyAudit } from '../../src/ops/audit-verify.ts';
 import { allHeads } from '../../src/ops/all-heads.ts';
@@ -41,8 +41,11 @@ function unexplained(world: World, cases: readonly CaseFile[]): readonly string[
 
 const LIVING = new Set(['provisioning', 'active', 'revoking', 'failed']);
 
-export async function casesIn({ database }: Pick<World, 'database'>): Promise<CaseFile[]> {
-  const store = openSqliteReader(database);
+export async function casesIn({
+  database,
+  clock,
+}: Pick<World, 'database' | 'clock'>): Promise<CaseFile[]> {
+  const store = await openReader(database, { region: 'us-east-1', clock });
   try {
     const heads = [];
     for await (const head of allHeads(store)) if (head.key.startsWith('case/')) heads.push(head);
@@ -53,8 +56,11 @@ export async function casesIn({ database }: Pick<World, 'database'>): Promise<Ca
 }
 
 /** Every recorded fact of all records, those not yet moved to the log included. */
-export async function factsIn({ database }: Pick<World, 'database'>): Promise<SealedEvent[]> {
-  const store = openSqliteReader(database);
+export async function factsIn({
+  database,
+  clock,
+}: Pick<World, 'database' | 'clock'>): Promise<SealedEvent[]> {
+  const store = await openReader(database, { region: 'us-east-1', clock });
   try {
     const facts: SealedEvent[] = [];
     for await (const one of store.events({})) facts.push(one);
@@ -65,8 +71,8 @@ export async function factsIn({ database }: Pick<World, 'database'>): Promise<Se
   }
 }
 
-export async function audit({ database }: Pick<World, 'database'>) {
-  const store = openSqliteReader(database);
+export async function audit({ database, clock }: Pick<World, 'database' | 'clock'>) {
+  const store = await openReader(database, { region: 'us-east-1', clock });
   try {
     return await verifyAudit(store);
   } finally {

@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { initTable } from '../../adapters/dynamodb/init.ts';
 import { createTurnedClock, type TurnedClock } from '../../adapters/node/turned-clock.ts';
 import { createLogger } from '../../adapters/node/logger.ts';
 import type { Config } from '../../src/config/config.ts';
@@ -10,6 +11,7 @@ import type { Settings } from '../../src/config/env.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import { type Bot, startBot } from '../../src/serve.ts';
 import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
+import { startDynamo } from '../stand-ins/dynamodb/dynamo.ts';
 import { type Slack, startSlack } from '../stand-ins/slack/slack.ts';
 import { quiet } from './quiet.ts';
 import { BOT, CHANNELS, JUMP, PEOPLE, PRODUCTION, seedAccounts, seedWorkspace } from './seed.ts';
@@ -26,6 +28,8 @@ export interface World {
   stopBot(): Promise<void>;
   /** With another configuration from now on, if one is given. */
   startBot(configure?: (text: string) => string): Promise<void>;
+  /** One more replica beside those that run, with another configuration. */
+  joinBot(configure: (text: string) => string): Promise<void>;
   /** Sets the clock of AWS so far ahead of ours. */
   skewAws(ms: number): void;
   /** May the person take on the role now, with MFA and their own name on the session? */
@@ -39,6 +43,8 @@ export interface WorldOptions {
   /** Changes the text of the configuration before it is read. */
   readonly configure?: (text: string) => string;
   readonly transport?: 'http' | 'socket';
+  /** So many bots on one table, over Socket Mode; one bot on a file unless told otherwise. */
+  readonly replicas?: number;
   readonly startMs?: number;
   /** Of everybody in the workspace, as Slack spells it. */
   readonly locale?: string;
@@ -58,16 +64,26 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   useAws(aws.url);
   let config = configFrom(options.configure ?? ((text) => text));
   const log: string[] = [];
-  const settings = settingsFor(slack, join(folder, 'prod-access.db'), options.transport ?? 'http');
-  let bot: Bot | undefined;
+  const replicas = options.replicas ?? 0;
+  const transport = options.transport ?? (replicas > 0 ? 'socket' : 'http');
+  const dynamo = replicas > 0 ? await startTable(clock) : undefined;
+  let bots: Bot[] = [];
+  const database = dynamo?.place ?? join(folder, 'prod-access.db');
+  const settings = settingsFor(slack, database, transport);
+
+  let started = 0;
+  async function one(): Promise<Bot> {
+    const logger = createLogger({ to: { write: (line) => log.push(line) > 0 } });
+    const common = { config, version: '0.0.0', kind: 'live', host: '127.0.0.1' } as const;
+    const place = { ...settings, commandSocket: join(folder, `${(started += 1)}.sock`) };
+    return startBot({ ...common, settings: place, clock, log: logger });
+  }
 
   async function start(configure?: (text: string) => string): Promise<void> {
     if (configure) config = configFrom(configure);
-    const logger = createLogger({ to: { write: (line) => log.push(line) > 0 } });
-    const common = { settings, config, version: '0.0.0', kind: 'live', host: '127.0.0.1' } as const;
-    bot = await startBot({ ...common, clock, log: logger });
-    const url = `http://127.0.0.1:${bot.port}/slack/events`;
-    slack.useRequestUrl(options.transport === 'socket' ? undefined : url);
+    bots = await Promise.all(Array.from({ length: Math.max(1, replicas) }, one));
+    const url = `http://127.0.0.1:${bots[0]?.port}/slack/events`;
+    slack.useRequestUrl(transport === 'socket' ? undefined : url);
   }
 
   await start();
@@ -80,22 +96,35 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
     database: settings.database,
     log,
-    bot: () => bot ?? never('The bot is not running.'),
+    bot: () => bots[0] ?? never('The bot is not running.'),
     startBot: start,
     async stopBot() {
-      await bot?.stop('test');
-      bot = undefined;
+      await Promise.all(bots.splice(0).map((bot) => bot.stop('test')));
+    },
+    async joinBot(configure) {
+      config = configFrom(configure);
+      bots.push(await one());
     },
     skewAws: (ms) => void (skewMs = ms),
     may: (user, role) => mayAssume(aws, user, role),
     runUntil: (what, holds, withinMs = 60_000) => runUntil(clock, what, holds, withinMs, log),
     async close() {
       await slack.close();
-      await bot?.stop('test');
+      await Promise.all(bots.map((bot) => bot.stop('test')));
       await aws.close();
+      await dynamo?.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** An empty table, where the SDK finds it. */
+async function startTable(clock: TurnedClock) {
+  const { endpoint, close } = await startDynamo();
+  const table = `story-${Date.now()}-${Math.random().toString(36).slice(2)}`;
+  process.env['AWS_ENDPOINT_URL_DYNAMODB'] = endpoint;
+  await initTable({ table, region: 'us-east-1', clock, endpoint });
+  return { place: `dynamodb:${table}`, close };
 }
 
 function mayAssume(aws: AwsStandIn, user: string, role: string): boolean {
