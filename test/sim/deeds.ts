@@ -1,6 +1,5 @@
 /** Carries out what somebody does: finds the card as a person would, and sends the click. */
 
-import type { ButtonAction } from '../../src/card/card.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import { buttonOf, idOn } from './board.ts';
 import { ROLES } from './cloud.ts';
@@ -95,7 +94,7 @@ function form(
   typed: Readonly<Record<string, string>>,
 ): Sent | undefined {
   const found = world.board.card(justificationOf(ask));
-  const button = found && buttonOf(found.card, kind as ButtonAction);
+  const button = found && buttonOf(found.card, kind);
   if (!button) return undefined;
   world.oracle.clicked(actor, button.value);
   return ({ app }) => app.engine.submit(actor, { kind, drawing: button.value, typed });

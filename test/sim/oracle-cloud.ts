@@ -44,6 +44,7 @@ export class CloudWatcher {
         const leading = own.filter((one) => rolesOf(one).includes(role));
         yield* this.#strictly(user, role, leading, weather.nowMs);
         yield* this.#strictly(user, role, leading, untilMs);
+        yield* this.#dated(user, role, leading, weather.nowMs);
         yield* this.#promptly(user, role, leading, weather);
         yield* this.#denied(user, role, leading, weather);
       }
@@ -65,6 +66,14 @@ export class CloudWatcher {
     );
     if (isCovered) return;
     yield { id: 'I1', what: `${user} ${may ? 'may' : 'works in a session of'} ${role}` };
+  }
+
+  /** I1, were everybody dead from now on: what may be used now carries its end inside AWS. */
+  *#dated(user: string, role: string, cases: readonly CaseData[], nowMs: number): Iterable<Breach> {
+    if (!this.#cloud.may(user, role, nowMs)) return;
+    const endMs = Math.max(-Infinity, ...cases.map(latestEnd));
+    if (endMs <= nowMs || !this.#cloud.may(user, role, endMs)) return;
+    yield { id: 'I1', what: `nothing in AWS would end ${role} of ${user}` };
   }
 
   /** I1 and I16, while all is well: what is over is over a minute later. */

@@ -16,7 +16,8 @@ export interface PeopleSeen {
 const AGE_MS = 90_000;
 
 /** One human by whatever account. */
-export function humanOf(key: string): string {
+export function humanOf(account: string): string {
+  const [key = account] = account.split('#');
   const who = WHO.find((one) => keyOf(one) === key) ?? key;
   return who === 'dai2' ? 'dai' : who;
 }

@@ -129,7 +129,7 @@ export class Oracle implements PeopleSeen {
   logged(event: string, facts?: object): void {
     if (event !== 'work-failed') return;
     const { code } = facts as { readonly code?: string };
-    if (code === 'invariant-broken' || code === 'unexpected') this.#note('I5', event, String(code));
+    if (code === 'invariant-broken' || code === 'unexpected') this.#note('I5', event, code);
   }
 
   isAtRest(withFences: boolean): boolean {

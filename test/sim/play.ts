@@ -1,11 +1,12 @@
 /** Plays one run to its end: what was broken, and by how much it was tried. */
 
 import type { SealedEvent } from '../../src/audit/chain.ts';
+import type { Bend } from './bend.ts';
 import { createDice } from './dice.ts';
 import type { Breach } from './oracle-cloud.ts';
 import { atRest } from './loop.ts';
 import { drawScript, type Script } from './script.ts';
-import { type Bend, START_MS, World } from './world.ts';
+import { START_MS, World } from './world.ts';
 
 export interface Played {
   readonly script: Script;
@@ -65,10 +66,8 @@ async function playOn(script: Script, { bend, isTalking, isHasty }: Playing): Pr
 
 /** Real timers have no place in virtual time: only the ports decide what takes too long. */
 function withoutTimers(): () => void {
-  const timeout = AbortSignal.timeout;
+  const timeout = Object.getOwnPropertyDescriptor(AbortSignal, 'timeout') ?? {};
   const never = new AbortController().signal;
   AbortSignal.timeout = () => never;
-  return () => {
-    AbortSignal.timeout = timeout;
-  };
+  return () => void Object.defineProperty(AbortSignal, 'timeout', timeout);
 }

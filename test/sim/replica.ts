@@ -26,7 +26,7 @@ export function startReplica(
   const life = new Life(world.loop, number, skewMs, () => world.shelf.dueMs());
   const gate = new Gate(life, world);
   const name = `r${number}.${world.nextName()}`;
-  const ports = world.bend(portsOf(world, gate, life), number);
+  const ports = world.bend(portsOf(world, gate, life));
   const app = createApp({
     ports,
     config: world.bendConfig(configs[variant]),

@@ -3,6 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { hunt, PLANTED } from './planted.ts';
 import { play, type Played, scriptOf } from './play.ts';
 
 const { values } = parseArgs({
@@ -16,6 +17,7 @@ const { values } = parseArgs({
 });
 
 if (values.seed !== undefined) process.exitCode = await one(Number(values.seed));
+else if (values.planted) process.exitCode = await planted();
 else process.exitCode = await many(Number(values.seeds ?? 1_000), Number(values.from));
 
 async function one(seed: number): Promise<number> {
@@ -45,6 +47,21 @@ async function many(seeds: number, from: number): Promise<number> {
       `${(faults / seeds).toFixed(1)} faults a seed · hash ${all.digest('hex').slice(0, 16)}\n`,
   );
   return broken > 0 ? 1 : 0;
+}
+
+async function planted(): Promise<number> {
+  let survived = 0;
+  for (const bug of PLANTED) {
+    const { name, seeds, events, by } = await hunt(bug);
+    const [first] = by?.breaches ?? [];
+    if (!first) survived += 1;
+    const how = first
+      ? `${first.id.padEnd(4)} seed ${String(by?.script.seed).padEnd(4)} ${first.what.slice(0, 60)}`
+      : `SURVIVED ${seeds} seeds`;
+    process.stdout.write(`${name.padEnd(64)} ${String(events).padStart(7)} events  ${how}\n`);
+  }
+  process.stdout.write(`${PLANTED.length - survived} of ${PLANTED.length} planted bugs found\n`);
+  return survived > 0 ? 1 : 0;
 }
 
 function summary({ script, breaches, events, faults, hash }: Played): string {

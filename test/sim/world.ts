@@ -4,17 +4,17 @@ import { createHash } from 'node:crypto';
 import type { Config } from '../../src/config/config.ts';
 import type { Ports } from '../../src/engine/context.ts';
 import type { ApplyOrder } from '../../src/ports/grant-provider.ts';
+import type { Bend } from './bend.ts';
 import { Board } from './board.ts';
 import { Cloud } from './cloud.ts';
 import { happen, read, type Sent } from './deeds.ts';
 import { createDice } from './dice.ts';
 import { Troubles } from './fate.ts';
-import type { Meets, Port } from './faults.ts';
+import type { Meets, Port, Trouble } from './faults.ts';
 import type { Fate } from './gate.ts';
 import type { Life } from './life.ts';
 import { Loop } from './loop.ts';
 import { Oracle } from './oracle.ts';
-import type { HeadData } from './records.ts';
 import { People } from './people.ts';
 import { type Replica, startReplica } from './replica.ts';
 import type { Deed, Script } from './script.ts';
@@ -23,12 +23,6 @@ import type { Variant } from './town.ts';
 import type { CloudWatch } from './provider.ts';
 
 export const START_MS = Date.UTC(2026, 10, 24, 9);
-
-/** A planted bug: how it bends what the core is given. */
-export interface Bend {
-  readonly ports?: (ports: Ports, world: World) => Ports;
-  readonly config?: (config: Config) => Config;
-}
 
 export class World implements Fate, CloudWatch {
   readonly loop = new Loop(START_MS);
@@ -60,35 +54,19 @@ export class World implements Fate, CloudWatch {
     this.shelf = createShelf((head, replica) => {
       this.trace(replica, `commits ${head.key} v${head.version} ${head.index.state}`);
       const variant = this.replicas[replica]?.variant ?? this.#variant;
-      this.oracle.committed(head as HeadData, variant);
+      this.oracle.committed(head, variant);
     });
   }
 
   /** Starts everybody and books all that the script says. */
   open(): void {
+    this.#bend.world?.(this);
     if (this.script.isForeign) this.cloud.addForeign('dai.tran');
     for (let number = 0; number < this.script.replicas; number += 1) this.#start(number);
     for (const deed of this.script.deeds) {
       this.loop.at(START_MS + deed.atMs, () => this.#carryOut(deed));
     }
-    for (const one of this.script.troubles) {
-      const replica = one.replica ?? 0;
-      const at = (ms: number, work: (life: Life) => void) =>
-        this.loop.at(START_MS + ms, () => {
-          const life = this.replicas[replica]?.life;
-          if (life) work(life);
-        });
-      if (one.kind === 'pause') {
-        at(one.fromMs, (life) => {
-          this.trace(replica, 'pauses');
-          life.pausedUntilMs = START_MS + one.toMs;
-          this.oracle.disturbed(life.pausedUntilMs, false);
-        });
-      }
-      if (one.kind !== 'jump') continue;
-      at(one.fromMs, (life) => this.#setClock(life, one.skewMs));
-      at(one.toMs, (life) => this.#setClock(life, this.script.skewsMs[replica] ?? 0));
-    }
+    for (const one of this.script.troubles) this.#book(one);
   }
 
   trace(replica: number, what: string): void {
@@ -163,6 +141,25 @@ export class World implements Fate, CloudWatch {
         if (life) this.kill(life);
       });
     });
+  }
+
+  #book(one: Trouble): void {
+    const { replica = 0, fromMs, toMs } = one;
+    const at = (ms: number, work: (life: Life) => void) =>
+      this.loop.at(START_MS + ms, () => {
+        const life = this.replicas[replica]?.life;
+        if (life) work(life);
+      });
+    if (one.kind === 'pause') at(fromMs, (life) => this.#pause(life, START_MS + toMs));
+    if (one.kind !== 'jump') return;
+    at(fromMs, (life) => this.#setClock(life, one.skewMs));
+    at(toMs, (life) => this.#setClock(life, this.script.skewsMs[replica] ?? 0));
+  }
+
+  #pause(life: Life, untilMs: number): void {
+    this.trace(life.replica, 'pauses');
+    life.pausedUntilMs = untilMs;
+    this.oracle.disturbed(untilMs, false);
   }
 
   #setClock(life: Life, skewMs: number): void {

@@ -1,0 +1,135 @@
+/** Planted bugs between the core and its store. */
+
+import type { Head } from '../../src/ports/store.ts';
+import { bentStore } from './bend.ts';
+import type { Planted } from './planted.ts';
+import type { CaseData, HoldingData } from './records.ts';
+
+const givesUp: Planted = {
+  name: 'a worker gives up after five tries',
+  budget: 300,
+  bend: bentStore((store, { shelf }) => ({
+    due: async (...asked: Parameters<typeof store.due>) => {
+      const rows = await store.due(...asked);
+      if (asked[0] !== 'converge') return rows;
+      return rows.filter(({ key }) => failuresOf(shelf.heads.get(key)) < 5);
+    },
+  })),
+};
+
+const noResume: Planted = {
+  name: 'what a dead replica had begun is not resumed',
+  budget: 150,
+  bend: {
+    ports: (ports, { shelf }) => {
+      const { store } = ports;
+      const seen = new Set<string>();
+      return {
+        ...ports,
+        store: {
+          ...store,
+          async due(lane, beforeMs, limit) {
+            const rows = await store.due(lane, beforeMs, limit);
+            if (lane !== 'converge') return rows;
+            return rows.filter(({ key }) => {
+              const body = shelf.heads.get(key)?.body as HoldingData;
+              const isBegun = body.attempts.some((one) => !one.answer);
+              if (!isBegun) seen.add(key);
+              return seen.has(key);
+            });
+          },
+        },
+      };
+    },
+  },
+};
+
+const lostOutbox: Planted = {
+  name: 'the outbox loses what waits in it',
+  budget: 60,
+  bend: bentStore((store, { shelf }) => {
+    let commits = 0;
+    return {
+      commit(head: Head) {
+        if (!head.key.startsWith('case/')) return store.commit(head);
+        const body = head.body as CaseData;
+        const before = shelf.heads.get(head.key)?.body as CaseData | undefined;
+        const lost = body.owed.find(
+          ({ key }) => key.startsWith('line:') && before?.owed.some((one) => one.key === key),
+        );
+        commits += 1;
+        if (!lost || commits % 3 > 0) return store.commit(head);
+        const owed = body.owed.filter((one) => one !== lost);
+        return store.commit({ ...head, body: { ...body, owed } });
+      },
+    };
+  }),
+};
+
+const acksFirst: Planted = {
+  name: 'the store answers before it has stored',
+  budget: 60,
+  bend: bentStore((store) => {
+    let commits = 0;
+    return {
+      async commit(head: Head) {
+        commits += 1;
+        return commits % 11 === 0 ? 'committed' : store.commit(head);
+      },
+    };
+  }),
+};
+
+const auditOutside: Planted = {
+  name: 'audit is written outside the commit',
+  budget: 20,
+  bend: bentStore((store, { shelf }) => ({
+    async commit(head: Head) {
+      const before = shelf.heads.get(head.key);
+      const chain = before?.chain ?? head.chain;
+      const known = new Set(before?.sealed.map(({ seq }) => seq));
+      const sealed = head.sealed.filter(({ seq }) => known.has(seq));
+      const answer = await store.commit({ ...head, chain, sealed });
+      await store.append(head.sealed);
+      return answer;
+    },
+  })),
+};
+
+const logLost: Planted = {
+  name: 'facts leave the head before they are in the log',
+  budget: 20,
+  bend: bentStore(() => ({ append: async () => {} })),
+};
+
+const endSlips: Planted = {
+  name: 'a warning moves the end',
+  budget: 60,
+  bend: bentStore((store) => ({
+    commit(head: Head) {
+      const body = head.body as CaseData & {
+        readonly grant?: { readonly warned: readonly unknown[] };
+      };
+      const { grant } = body;
+      if (!head.key.startsWith('case/') || !grant?.endMs || grant.warned.length === 0) {
+        return store.commit(head);
+      }
+      const isActive = grant.state === 'active';
+      const endMs = isActive ? grant.endMs + 60_000 : grant.endMs;
+      return store.commit({ ...head, body: { ...body, grant: { ...grant, endMs } } });
+    },
+  })),
+};
+
+export const STORE_BUGS: readonly Planted[] = [
+  givesUp,
+  noResume,
+  lostOutbox,
+  acksFirst,
+  auditOutside,
+  logLost,
+  endSlips,
+];
+
+const failuresOf = (head: Head | undefined): number =>
+  (head?.body as { readonly failures?: number } | undefined)?.failures ?? 0;

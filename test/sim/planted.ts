@@ -1,0 +1,36 @@
+/** Bugs planted on purpose, at the edges of the core: each must be found by some invariant. */
+
+import type { Bend } from './bend.ts';
+import { CLOUD_BUGS } from './planted-cloud.ts';
+import { PEOPLE_BUGS } from './planted-people.ts';
+import { STORE_BUGS } from './planted-store.ts';
+import { play, type Played, scriptOf } from './play.ts';
+
+export interface Planted {
+  readonly name: string;
+  /** Seeds within which it must be found. */
+  readonly budget: number;
+  readonly bend: Bend;
+}
+
+export interface Found {
+  readonly name: string;
+  readonly seeds: number;
+  readonly events: number;
+  /** Undefined when it survived. */
+  readonly by?: Played;
+}
+
+export const PLANTED: readonly Planted[] = [...CLOUD_BUGS, ...STORE_BUGS, ...PEOPLE_BUGS];
+
+/** Plays seed after seed until the bug is found, or its budget is spent. */
+export async function hunt({ name, budget, bend }: Planted, from = 1): Promise<Found> {
+  let events = 0;
+  for (let seed = from; seed < from + budget; seed += 1) {
+    const script = scriptOf(seed);
+    const played = await play(bend.script?.(script) ?? script, { bend, isHasty: true });
+    events += played.events;
+    if (played.breaches.length > 0) return { name, seeds: seed - from + 1, events, by: played };
+  }
+  return { name, seeds: budget, events };
+}
