@@ -19,29 +19,17 @@ const givesUp: Planted = {
 
 const noResume: Planted = {
   name: 'what a dead replica had begun is not resumed',
-  budget: 150,
-  bend: {
-    ports: (ports, { shelf }) => {
-      const { store } = ports;
-      const seen = new Set<string>();
-      return {
-        ...ports,
-        store: {
-          ...store,
-          async due(lane, beforeMs, limit) {
-            const rows = await store.due(lane, beforeMs, limit);
-            if (lane !== 'converge') return rows;
-            return rows.filter(({ key }) => {
-              const body = shelf.heads.get(key)?.body as HoldingData;
-              const isBegun = body.attempts.some((one) => !one.answer);
-              if (!isBegun) seen.add(key);
-              return seen.has(key);
-            });
-          },
-        },
-      };
+  budget: 60,
+  bend: bentStore((store, { loop, shelf }) => ({
+    async due(...asked: Parameters<typeof store.due>) {
+      const rows = await store.due(...asked);
+      if (asked[0] !== 'converge') return rows;
+      return rows.filter(({ key }) => {
+        const body = shelf.heads.get(key)?.body as HoldingData;
+        return body.attempts.every((one) => one.answer || loop.nowMs - one.sentMs < 20_000);
+      });
     },
-  },
+  })),
 };
 
 const lostOutbox: Planted = {

@@ -70,6 +70,7 @@ export interface HoldingData {
   }[];
   readonly attempts: readonly {
     readonly step: unknown;
+    readonly sentMs: number;
     readonly answer?: string;
   }[];
   readonly claim?: { readonly by: string };

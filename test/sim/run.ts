@@ -3,8 +3,12 @@
 import { performance } from 'node:perf_hooks';
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { hunt, PLANTED } from './planted.ts';
+import { deathAtEachAwait } from './directed.ts';
+import { UNSEEN, WATCHED } from './invariants.ts';
 import { play, type Played, scriptOf } from './play.ts';
+import { hunt, PLANTED } from './planted.ts';
+import { shrink } from './shrink.ts';
+import { ENTITLEMENTS } from './town.ts';
 
 const { values } = parseArgs({
   options: {
@@ -13,10 +17,15 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     shrink: { type: 'string' },
     planted: { type: 'boolean' },
+    awaits: { type: 'boolean' },
+    invariants: { type: 'boolean' },
   },
 });
 
 if (values.seed !== undefined) process.exitCode = await one(Number(values.seed));
+else if (values.shrink !== undefined) process.exitCode = await smaller(Number(values.shrink));
+else if (values.awaits) process.exitCode = await awaits();
+else if (values.invariants) list();
 else if (values.planted) process.exitCode = await planted();
 else process.exitCode = await many(Number(values.seeds ?? 1_000), Number(values.from));
 
@@ -24,6 +33,38 @@ async function one(seed: number): Promise<number> {
   const played = await play(scriptOf(seed), { isTalking: true });
   process.stdout.write(`${played.lines.join('')}${summary(played)}\n`);
   return played.breaches.length > 0 ? 1 : 0;
+}
+
+async function smaller(seed: number): Promise<number> {
+  const first = await play(scriptOf(seed));
+  if (first.breaches.length === 0) {
+    process.stdout.write(`Seed ${seed} breaks nothing.\n`);
+    return 0;
+  }
+  const played = await shrink(first);
+  const { deeds, troubles, skewsMs } = played.script;
+  const parts = [...deeds, ...troubles].map((one) => `  ${JSON.stringify(one)}\n`).join('');
+  const clocks = `clocks ahead by ${skewsMs.join(', ')} ms\n`;
+  process.stdout.write(`${played.lines.join('')}${parts}${clocks}${summary(played)}\n`);
+  return 1;
+}
+
+async function awaits(): Promise<number> {
+  let broken = 0;
+  for (const entitlement of ENTITLEMENTS) {
+    const found = await deathAtEachAwait(entitlement);
+    broken += found.broken.length;
+    process.stdout.write(
+      `${entitlement}: a death at each of ${found.awaits} awaits, before and after its effect: ` +
+        `${found.broken.length} violated\n${found.broken.map((one) => `${summary(one)}\n`).join('')}`,
+    );
+  }
+  return broken > 0 ? 1 : 0;
+}
+
+function list(): void {
+  for (const { id, says } of WATCHED) process.stdout.write(`${id.padEnd(4)} ${says}\n`);
+  for (const { id, says } of UNSEEN) process.stdout.write(`${id.padEnd(4)} not here: ${says}\n`);
 }
 
 async function many(seeds: number, from: number): Promise<number> {

@@ -1,0 +1,51 @@
+/** Which invariants the simulator watches, and which it cannot see from here. */
+
+import { ANY_RULES, CASE_RULES, HOLDING_RULES } from './oracle-commit.ts';
+import { SEND_RULES } from './oracle-send.ts';
+import { VOTE_RULES } from './oracle-votes.ts';
+
+interface Said {
+  readonly id: string;
+  readonly says: string;
+}
+
+/** Those that are looked at all the time, or at the end, rather than at one commit or call. */
+const LASTING: readonly Said[] = [
+  {
+    id: 'I1',
+    says: 'What is usable is on record, and ends in AWS by itself when the record says.',
+  },
+  { id: 'I5', says: 'After all has healed, every request comes to its end.' },
+  { id: 'I6', says: 'What was owed to thread and card stands there in the end.' },
+  { id: 'I8', says: 'In the end nothing stands at AWS that no grant wants.' },
+  { id: 'I9', says: 'Who has access on record has it at AWS.' },
+  { id: 'I10', says: 'A membership by another hand is there in the end.' },
+  { id: 'I16', says: 'What is over is over at AWS within a minute, while all is well.' },
+  {
+    id: 'I18',
+    says: 'The dead and the restarted are made up for within three minutes (with I16).',
+  },
+  { id: 'I21', says: 'A verdict is on record only if that person clicked on that very drawing.' },
+  { id: 'I24', says: 'An end that is not proved is told to the operators, whatever AWS does.' },
+];
+
+export const WATCHED: readonly Said[] = [
+  ...ANY_RULES,
+  ...CASE_RULES,
+  ...HOLDING_RULES,
+  ...SEND_RULES,
+  ...VOTE_RULES,
+  ...LASTING,
+].map(({ id, says }) => ({ id, says }));
+
+export const UNSEEN: readonly Said[] = [
+  { id: 'I13', says: 'Runs with and without duplicates are not compared; duplicates are played.' },
+  { id: 'I14', says: 'Repeated calls are played (lost answers), not compared with single ones.' },
+  { id: 'I17', says: 'No secret enters the core here; adapters are tested for it.' },
+  { id: 'I19', says: 'One release only; the corpus of records replays the others.' },
+  {
+    id: 'I20',
+    says: 'The store does not rot here; audit verify and the stores are tested for it.',
+  },
+  { id: 'I23', says: 'No IAM is evaluated here; the AWS stand-in does that.' },
+];

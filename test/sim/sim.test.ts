@@ -1,0 +1,55 @@
+/** The simulator itself: the same seed gives the same run, and what is planted is found. */
+
+import { describe, expect, test } from 'vitest';
+import { deathAtEachAwait } from './directed.ts';
+import { play, scriptOf } from './play.ts';
+import { hunt, PLANTED } from './planted.ts';
+import { shrink } from './shrink.ts';
+
+const SEEDS = Array.from({ length: 60 }, (_, at) => at + 1);
+
+describe('the simulated world', () => {
+  test('keeps every invariant, and each seed gives the same trace twice', async () => {
+    for (const seed of SEEDS) {
+      const first = await play(scriptOf(seed));
+      expect({ seed, breaches: first.breaches }).toEqual({ seed, breaches: [] });
+      expect((await play(scriptOf(seed))).hash).toBe(first.hash);
+    }
+  }, 60_000);
+
+  test('has at least 80 events, 5 faults and 2 replicas in every seed', async () => {
+    for (const seed of SEEDS.slice(0, 20)) {
+      const { events, script } = await play(scriptOf(seed));
+      expect(events).toBeGreaterThanOrEqual(80);
+      expect(script.troubles.length).toBeGreaterThanOrEqual(5);
+      expect(script.replicas).toBeGreaterThanOrEqual(2);
+    }
+  }, 30_000);
+
+  test('survives a death at each of the first awaits', async () => {
+    const { awaits, broken } = await deathAtEachAwait('prod-ops', 60);
+    expect(awaits).toBe(60);
+    expect(broken.map(({ breaches }) => breaches)).toEqual([]);
+  }, 30_000);
+});
+
+describe('a planted bug', () => {
+  const quick = PLANTED.filter(({ budget }) => budget <= 60);
+
+  for (const bug of quick) {
+    test(`is found: ${bug.name}`, async () => {
+      const found = await hunt(bug);
+      expect(found.by?.breaches.length).toBeGreaterThan(0);
+    }, 60_000);
+  }
+
+  test('is shown in a smaller run than the one it was found in', async () => {
+    const [bug] = PLANTED.filter(({ name }) => name === 'a warning moves the end');
+    const found = bug && (await hunt(bug)).by;
+    if (!bug || !found) throw new Error('It was not found.');
+    const { script, breaches } = await shrink(found, bug.bend);
+    expect(breaches[0]?.id).toBe(found.breaches[0]?.id);
+    expect(script.deeds.length).toBeLessThan(found.script.deeds.length);
+    expect(script.troubles.length).toBe(0);
+  }, 60_000);
+});
