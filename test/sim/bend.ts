@@ -31,3 +31,10 @@ export const bentStore = (
     store: { ...ports.store, ...change(ports.store, around) },
   }),
 });
+
+export interface Planted {
+  readonly name: string;
+  /** Seeds within which it must be found. */
+  readonly budget: number;
+  readonly bend: Bend;
+}

@@ -66,7 +66,7 @@ export class Cloud {
     const found: FoundSlot[] = [];
     for (const slot of this.user(name).slots.values()) {
       if (slot.kind === 'member' && !groups.includes(slot.group)) continue;
-      found.push({ id: slot as SlotId, content: contentOf(slot) });
+      found.push({ id: slot, content: contentOf(slot) });
     }
     return found;
   }

@@ -1,12 +1,24 @@
 /** Carries out what somebody does: finds the card as a person would, and sends the click. */
 
 import type { PersonKey } from '../../src/kernel/brand.ts';
-import { buttonOf, idOn } from './board.ts';
-import { ROLES } from './cloud.ts';
+import { type Board, buttonOf, idOn } from './board.ts';
+import { type Cloud, ROLES } from './cloud.ts';
+import type { Dice } from './dice.ts';
+import type { People } from './people.ts';
 import type { Replica } from './replica.ts';
 import type { Deed } from './script.ts';
-import { CHANNEL, keyOf, USERS } from './town.ts';
-import type { World } from './world.ts';
+import { CHANNEL, keyOf, USERS, type Who } from './town.ts';
+
+/** What people see and can do. */
+export interface Town {
+  readonly board: Board;
+  readonly cloud: Cloud;
+  readonly people: People;
+  readonly dice: Dice;
+  readonly oracle: { clicked(actor: string, drawing: string): void; left(who: Who): void };
+  /** One replica after the other gets the other configuration. */
+  roll(): void;
+}
 
 /** What reaches a replica; read off the screen now, delivered whenever. */
 export type Sent = (to: Replica) => Promise<unknown>;
@@ -14,7 +26,7 @@ export type Sent = (to: Replica) => Promise<unknown>;
 export const justificationOf = (ask: number): string => `Ask ${ask}: the replica is stuck`;
 
 /** Undefined when there is nothing to click on, or when it needs no replica. */
-export function read(world: World, deed: Deed): Sent | undefined {
+export function read(world: Town, deed: Deed): Sent | undefined {
   const { act, who } = deed;
   const actor = keyOf(who) as PersonKey;
   switch (act.do) {
@@ -50,7 +62,7 @@ export function read(world: World, deed: Deed): Sent | undefined {
 }
 
 /** What happens without any replica. */
-export function happen(world: World, { act, who }: Deed): void {
+export function happen(world: Town, { act, who }: Deed): void {
   const { people, cloud } = world;
   if (act.do === 'leave') {
     world.oracle.left(who);
@@ -64,7 +76,7 @@ export function happen(world: World, { act, who }: Deed): void {
 
 const userOf = (who: string): string => USERS[who] ?? '';
 
-function press(world: World, actor: PersonKey, ask: number, ago: number): Sent | undefined {
+function press(world: Town, actor: PersonKey, ask: number, ago: number): Sent | undefined {
   const found = world.board.card(justificationOf(ask), ago);
   const button = found && buttonOf(found.card, 'approve');
   if (!found || !button) return undefined;
@@ -74,12 +86,12 @@ function press(world: World, actor: PersonKey, ask: number, ago: number): Sent |
 }
 
 /** A true drawing on a message that is not the card, or a drawing nobody drew. */
-function forge(world: World, actor: PersonKey, ask: number): Sent | undefined {
+function forge(world: Town, actor: PersonKey, ask: number): Sent | undefined {
   const found = world.board.card(justificationOf(ask));
   if (!found) return undefined;
-  const true_ = buttonOf(found.card, 'approve')?.value;
-  const isCopy = true_ !== undefined && world.dice.chance(0.5);
-  const value = isCopy ? true_ : `${idOn(found.card)}.${world.dice.hex(32)}`;
+  const known = buttonOf(found.card, 'approve')?.value;
+  const isCopy = known !== undefined && world.dice.chance(0.5);
+  const value = isCopy ? known : `${idOn(found.card)}.${world.dice.hex(32)}`;
   const place = { channel: CHANNEL, message: isCopy ? 'm0' : found.message };
   return ({ app }) => app.engine.press(actor, { action: 'approve', value, place });
 }
@@ -87,7 +99,7 @@ function forge(world: World, actor: PersonKey, ask: number): Sent | undefined {
 type FormKind = 'approve-shorter' | 'deny' | 'end-now';
 
 function form(
-  world: World,
+  world: Town,
   actor: PersonKey,
   ask: number,
   kind: FormKind,

@@ -3,7 +3,7 @@
 import type { Trouble } from './faults.ts';
 import { play, type Played } from './play.ts';
 import type { Deed, Script } from './script.ts';
-import { ENTITLEMENTS } from './town.ts';
+import type { ENTITLEMENTS } from './town.ts';
 
 export interface Directed {
   readonly awaits: number;

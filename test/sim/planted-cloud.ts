@@ -1,8 +1,7 @@
 /** Planted bugs on the way to AWS. */
 
 import type { Step } from '../../src/holding/slot.ts';
-import type { Bend, Surroundings } from './bend.ts';
-import type { Planted } from './planted.ts';
+import type { Bend, Planted, Surroundings } from './bend.ts';
 import type { Deed, Script } from './script.ts';
 
 const HOUR = 3_600_000;

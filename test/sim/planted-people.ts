@@ -2,8 +2,8 @@
 
 import type { Config } from '../../src/config/config.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
+import type { Planted } from './bend.ts';
 import { WHO, keyOf } from './town.ts';
-import type { Planted } from './planted.ts';
 import type { Script } from './script.ts';
 
 const aliasesCount: Planted = {

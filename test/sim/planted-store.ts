@@ -1,8 +1,7 @@
 /** Planted bugs between the core and its store. */
 
 import type { Head } from '../../src/ports/store.ts';
-import { bentStore } from './bend.ts';
-import type { Planted } from './planted.ts';
+import { bentStore, type Planted } from './bend.ts';
 import type { CaseData, HoldingData } from './records.ts';
 
 const givesUp: Planted = {

@@ -1,17 +1,10 @@
 /** Bugs planted on purpose, at the edges of the core: each must be found by some invariant. */
 
-import type { Bend } from './bend.ts';
+import type { Planted } from './bend.ts';
 import { CLOUD_BUGS } from './planted-cloud.ts';
 import { PEOPLE_BUGS } from './planted-people.ts';
 import { STORE_BUGS } from './planted-store.ts';
 import { play, type Played, scriptOf } from './play.ts';
-
-export interface Planted {
-  readonly name: string;
-  /** Seeds within which it must be found. */
-  readonly budget: number;
-  readonly bend: Bend;
-}
 
 export interface Found {
   readonly name: string;

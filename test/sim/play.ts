@@ -60,8 +60,9 @@ async function playOn(script: Script, { bend, isTalking, isHasty }: Playing): Pr
   for await (const one of world.shelf.store.events({})) logged.push(one);
   oracle.atEnd(world.board, logged, script.isLong);
   for (const one of world.replicas) one?.life.end();
-  const { events, faults, lines } = world;
-  return { script, breaches: oracle.breaches, events, faults, hash: world.hash(), lines };
+  const { events, lines } = world.traced;
+  const { breaches } = oracle;
+  return { script, breaches, events, faults: world.faults, hash: world.traced.digest(), lines };
 }
 
 /** Real timers have no place in virtual time: only the ports decide what takes too long. */

@@ -3,11 +3,16 @@
 import { type App, createApp } from '../../src/app.ts';
 import type { DrawingId, RequestId } from '../../src/kernel/brand.ts';
 import type { Ports } from '../../src/engine/context.ts';
-import { Gate } from './gate.ts';
+import type { Config } from '../../src/config/config.ts';
+import type { Board } from './board.ts';
+import type { Cloud } from './cloud.ts';
+import { type Fate, Gate } from './gate.ts';
 import { Life } from './life.ts';
-import { createProvider } from './provider.ts';
+import type { Loop } from './loop.ts';
+import type { People } from './people.ts';
+import { type CloudWatch, createProvider } from './provider.ts';
+import type { Shelf } from './shelf.ts';
 import { configs, type Variant } from './town.ts';
-import type { World } from './world.ts';
 
 export interface Replica {
   readonly number: number;
@@ -16,9 +21,23 @@ export interface Replica {
   readonly variant: Variant;
 }
 
+/** What a replica is put into. */
+export interface Ground extends Fate, CloudWatch {
+  readonly loop: Loop;
+  readonly shelf: Shelf;
+  readonly board: Board;
+  readonly cloud: Cloud;
+  readonly people: People;
+  nextName(): number;
+  bend(ports: Ports): Ports;
+  bendConfig(config: Config): Config;
+  logged(replica: number, event: string, facts?: object): void;
+  paged(id: string): void;
+}
+
 /** Starts in the clock and configuration it is given; `bend` is where planted bugs come in. */
 export function startReplica(
-  world: World,
+  world: Ground,
   number: number,
   skewMs: number,
   variant: Variant,
@@ -43,7 +62,7 @@ export function startReplica(
   return { number, life, app, variant };
 }
 
-function portsOf(world: World, gate: Gate, life: Life): Ports {
+function portsOf(world: Ground, gate: Gate, life: Life): Ports {
   const { dice } = world;
   const log = (event: string, facts?: object) => {
     world.logged(life.replica, event, facts);

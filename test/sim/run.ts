@@ -56,8 +56,9 @@ async function awaits(): Promise<number> {
     broken += found.broken.length;
     process.stdout.write(
       `${entitlement}: a death at each of ${found.awaits} awaits, before and after its effect: ` +
-        `${found.broken.length} violated\n${found.broken.map((one) => `${summary(one)}\n`).join('')}`,
+        `${found.broken.length} violated\n`,
     );
+    for (const one of found.broken) process.stdout.write(`${summary(one)}\n`);
   }
   return broken > 0 ? 1 : 0;
 }

@@ -154,8 +154,8 @@ function drawTroubles(dice: Dice, replicas: number, deeds: number) {
   }
   do {
     const how = dice.pick(['twice', 'twice', 'late', 'never'] as const);
-    const span_ = { fromMs: 0, toMs: healMs };
-    troubles.push({ kind: 'delivery', deed: dice.int(deeds), how, ...span_ });
+    const always = { fromMs: 0, toMs: healMs };
+    troubles.push({ kind: 'delivery', deed: dice.int(deeds), how, ...always });
   } while (troubles.length < 5 || dice.chance(0.4));
   return { troubles, healMs };
 }

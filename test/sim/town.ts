@@ -40,8 +40,9 @@ const users = { aiko: 'aiko.sato', ben: 'ben.okafor', chie: 'chie.mori' };
 const more = { dai: 'dai.tran', eve: 'eve.lind', mallory: 'mallory.kane' };
 export const USERS: Readonly<Record<string, string>> = { ...users, ...more };
 
+const slackOf = (name: Who) => (name === 'dai' ? [ACCOUNTS.dai, ACCOUNTS.dai2] : [ACCOUNTS[name]]);
 const person = (name: keyof typeof ACCOUNTS) =>
-  `    - { name: ${name}, slack: ${name === 'dai' ? `[${ACCOUNTS.dai}, ${ACCOUNTS.dai2}]` : ACCOUNTS[name]}, ` +
+  `    - { name: ${name}, slack: [${slackOf(name).join(', ')}], ` +
   `aws: { account: "${JUMP}", user: ${USERS[name]} } }`;
 
 const policy = (id: string, role: string) => `
@@ -88,8 +89,10 @@ accounts:
   - id: "${PRODUCTION}"
     name: production
     role: { arn: "arn:aws:iam::${PRODUCTION}:role/prod-access", external_id: simulated }
-entitlements:${policy('prod-db', 'Db')}${policy('prod-logs', 'Logs')}${group('prod-ops', 'ops', 'Ops')}${group('prod-fix', 'ops', 'Ops')}
-rules:${rule('two', 'prod-db', NEEDED['prod-db'][variant])}${rule('one', '[prod-logs, prod-ops, prod-fix]', NEEDED['prod-ops'][variant])}
+entitlements:${policy('prod-db', 'Db')}${policy('prod-logs', 'Logs')}
+${group('prod-ops', 'ops', 'Ops')}${group('prod-fix', 'ops', 'Ops')}
+rules:${rule('two', 'prod-db', NEEDED['prod-db'][variant])}
+${rule('one', '[prod-logs, prod-ops, prod-fix]', NEEDED['prod-ops'][variant])}
 limits: { open: 3, cooldown: 5m }
 `;
 

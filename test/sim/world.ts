@@ -1,30 +1,28 @@
 /** The simulated world: one clock, one store, one AWS, one chat, and the replicas between them. */
 
-import { createHash } from 'node:crypto';
 import type { Config } from '../../src/config/config.ts';
 import type { Ports } from '../../src/engine/context.ts';
 import type { ApplyOrder } from '../../src/ports/grant-provider.ts';
 import type { Bend } from './bend.ts';
 import { Board } from './board.ts';
 import { Cloud } from './cloud.ts';
-import { happen, read, type Sent } from './deeds.ts';
+import { happen, read, type Sent, type Town } from './deeds.ts';
 import { createDice } from './dice.ts';
 import { Troubles } from './fate.ts';
 import type { Meets, Port, Trouble } from './faults.ts';
-import type { Fate } from './gate.ts';
 import type { Life } from './life.ts';
 import { Loop } from './loop.ts';
 import { Oracle } from './oracle.ts';
 import { People } from './people.ts';
-import { type Replica, startReplica } from './replica.ts';
+import { type Ground, type Replica, startReplica } from './replica.ts';
 import type { Deed, Script } from './script.ts';
 import { createShelf, type Shelf } from './shelf.ts';
 import type { Variant } from './town.ts';
-import type { CloudWatch } from './provider.ts';
+import { Trace } from './trace.ts';
 
 export const START_MS = Date.UTC(2026, 10, 24, 9);
 
-export class World implements Fate, CloudWatch {
+export class World implements Ground, Town {
   readonly loop = new Loop(START_MS);
   readonly dice;
   readonly people = new People();
@@ -34,20 +32,17 @@ export class World implements Fate, CloudWatch {
   readonly shelf: Shelf;
   readonly replicas: (Replica | undefined)[] = [];
   readonly script: Script;
-  readonly lines: string[] = [];
-  events = 0;
+  readonly traced: Trace;
   deliveries = 0;
   readonly #bend: Bend;
   readonly #troubles: Troubles;
-  readonly #hash = createHash('sha256');
-  readonly #isTalking: boolean;
   #names = 0;
   #variant: Variant = 0;
 
   constructor(script: Script, bend: Bend = {}, isTalking = false) {
     this.script = script;
     this.#bend = bend;
-    this.#isTalking = isTalking;
+    this.traced = new Trace(isTalking);
     this.dice = createDice(script.seed, 2);
     this.#troubles = new Troubles(script.troubles, createDice(script.seed, 3));
     this.oracle = new Oracle(this.loop, this.cloud, this.people, script);
@@ -70,20 +65,15 @@ export class World implements Fate, CloudWatch {
   }
 
   trace(replica: number, what: string): void {
-    this.events += 1;
-    const line = `${((this.loop.nowMs - START_MS) / 1_000).toFixed(3)} r${replica} ${what}\n`;
-    this.#hash.update(line);
-    if (this.#isTalking) this.lines.push(line);
+    this.traced.add(this.loop.nowMs - START_MS, replica, what);
   }
-
-  hash = (): string => this.#hash.digest('hex');
 
   get faults(): number {
     return this.#troubles.met + this.deliveries;
   }
 
   meets(port: Port, replica: number): Meets {
-    this.events += 1;
+    this.traced.events += 1;
     const meets = this.#troubles.meets(port, this.loop.nowMs - START_MS, replica);
     if (meets.kind !== 'fine' || meets.delayMs > 1_000) {
       const atMs = this.loop.nowMs + (meets.kind === 'late' ? meets.landsMs : meets.delayMs);
