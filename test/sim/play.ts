@@ -13,6 +13,8 @@ export interface Played {
   readonly breaches: readonly (Breach & { readonly atMs: number })[];
   readonly events: number;
   readonly faults: number;
+  /** How often the oracle looked at all of it; commits and calls are checked besides. */
+  readonly looks: number;
   readonly hash: string;
   readonly lines: readonly string[];
 }
@@ -61,8 +63,9 @@ async function playOn(script: Script, { bend, isTalking, isHasty }: Playing): Pr
   oracle.atEnd(world.board, logged, script.isLong);
   for (const one of world.replicas) one?.life.end();
   const { events, lines } = world.traced;
-  const { breaches } = oracle;
-  return { script, breaches, events, faults: world.faults, hash: world.traced.digest(), lines };
+  const { breaches, checks: looks } = oracle;
+  const hash = world.traced.digest();
+  return { script, breaches, events, faults: world.faults, looks, hash, lines };
 }
 
 /** Real timers have no place in virtual time: only the ports decide what takes too long. */

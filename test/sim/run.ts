@@ -71,12 +71,13 @@ function list(): void {
 async function many(seeds: number, from: number): Promise<number> {
   const startMs = performance.now();
   const all = createHash('sha256');
-  let [events, faults, broken] = [0, 0, 0];
+  let [events, faults, looks, broken] = [0, 0, 0, 0];
   for (let seed = from; seed < from + seeds; seed += 1) {
     const played = await play(scriptOf(seed));
     all.update(played.hash);
     events += played.events;
     faults += played.faults;
+    looks += played.looks;
     if (played.breaches.length === 0) continue;
     broken += 1;
     process.stdout.write(`${summary(played)}\n  npm run sim -- --seed ${seed}\n`);
@@ -85,7 +86,8 @@ async function many(seeds: number, from: number): Promise<number> {
   const rate = (count: number) => Math.round(count / seconds).toLocaleString('en');
   process.stdout.write(
     `${seeds} seeds from ${from}, ${broken} violated · ${(seeds / seconds).toFixed(1)} seeds/s · ` +
-      `${rate(events)} checked events/s · ${(events / seeds).toFixed(0)} events and ` +
+      `${rate(events)} checked events/s (${rate(looks)} looks/s at everything) · ` +
+      `${(events / seeds).toFixed(0)} events and ` +
       `${(faults / seeds).toFixed(1)} faults a seed · hash ${all.digest('hex').slice(0, 16)}\n`,
   );
   return broken > 0 ? 1 : 0;
