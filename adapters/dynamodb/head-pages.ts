@@ -89,14 +89,16 @@ const AT_ONCE = 100;
 async function loadAll(table: Table, keys: readonly string[]): Promise<Head[]> {
   const { client, name, ask } = table;
   const found = new Map<string, Head>();
-  let wanted = keys.map(headKey);
+  // While a state changes, two stretches of an index may show one record, and no key is asked twice.
+  const once = [...new Set(keys)];
+  let wanted = once.map(headKey);
   while (wanted.length > 0) {
     const request = { [name]: { Keys: wanted, ConsistentRead: true } };
     const answer = await ask(() => client.send(new BatchGetItemCommand({ RequestItems: request })));
     for (const item of answer.Responses?.[name] ?? []) found.set(keyOf(item), headOf(item));
     wanted = answer.UnprocessedKeys?.[name]?.Keys ?? [];
   }
-  return keys.flatMap((key) => found.get(key) ?? []);
+  return once.flatMap((key) => found.get(key) ?? []);
 }
 
 function matches({ key, index }: Head, query: ListQuery): boolean {

@@ -8,7 +8,7 @@ import {
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, SECOND } from '../../src/kernel/time.ts';
 import { openTable, type Table, type TableOptions } from './client.ts';
-import { isMissing, problemOf } from './problem.ts';
+import { isMissing, isThere } from './problem.ts';
 import { strangeness, tableInput } from './table.ts';
 
 /** Changes nothing about a table that is there. @returns what was done, in a sentence. */
@@ -16,12 +16,25 @@ export async function initTable(options: TableOptions): Promise<string> {
   const table = openTable(options);
   try {
     const found = await described(table);
-    if (found) return existing(table.name, found);
-    await table.ask(() => table.client.send(new CreateTableCommand(tableInput(table.name))));
+    if (found) {
+      const sentence = existing(table.name, found);
+      await active(table, options.clock);
+      return sentence;
+    }
+    await table.ask(() => create(table));
     await active(table, options.clock);
     return `The table ${table.name} is made. Every replica names it: dynamodb:${table.name}`;
   } finally {
     table.close();
+  }
+}
+
+/** Somebody else may make it in the same moment, or our own answer was lost. */
+async function create({ client, name }: Table): Promise<void> {
+  try {
+    await client.send(new CreateTableCommand(tableInput(name)));
+  } catch (error) {
+    if (!isThere(error)) throw error;
   }
 }
 
@@ -31,12 +44,13 @@ function existing(name: string, found: TableDescription): string {
   throw new Fault('store-failed', `There is another table ${name}: ${strange}. Name a new one.`);
 }
 
-async function described({ client, name }: Table): Promise<TableDescription | undefined> {
+async function described({ client, name, ask }: Table): Promise<TableDescription | undefined> {
   try {
-    return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
+    const found = await ask(() => client.send(new DescribeTableCommand({ TableName: name })));
+    return found.Table;
   } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw problemOf(name, error);
+    if (error instanceof Fault && isMissing(error.cause)) return undefined;
+    throw error;
   }
 }
 

@@ -13,6 +13,7 @@ export const isThrottled = (error: unknown): boolean =>
 export const isConditionFailed = (error: unknown): boolean =>
   isNamed(error, ['ConditionalCheckFailedException']);
 export const isMissing = (error: unknown): boolean => isNamed(error, ['ResourceNotFoundException']);
+export const isThere = (error: unknown): boolean => isNamed(error, ['ResourceInUseException']);
 
 /** A final no. Everything else that is no answer may have been carried out. */
 export const isFinal = (error: unknown): boolean => isNamed(error, Object.keys(SENTENCES));

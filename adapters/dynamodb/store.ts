@@ -1,13 +1,13 @@
 /** The store in one DynamoDB table, for any number of replicas. */
 
-import { randomUUID } from 'node:crypto';
-import { DescribeTableCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { Fault } from '../../src/kernel/fault.ts';
-import type { Head, RecordKey, Store } from '../../src/ports/store.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { openTable, type Table, type TableOptions } from './client.ts';
+import { createCommits, get } from './commits.ts';
 import { createDueRows } from './due-rows.ts';
 import { append, events } from './event-items.ts';
-import { COMMIT, headItem, headKey, headOf, type Item } from './head-item.ts';
+import type { Item } from './head-item.ts';
 import { page } from './head-pages.ts';
 import { initAdvice } from './problem.ts';
 import { strangeness } from './table.ts';
@@ -33,12 +33,13 @@ export async function openDynamoStore(
     table.close();
     throw error;
   }
+  const heads = createCommits(table);
   const rows = createDueRows(table, () => options.clock.monotonicMs());
   return {
-    load: (key) => load(table, key),
+    load: (key) => heads.load(key),
     async commit(head) {
       rows.forget();
-      return commit(table, head);
+      return heads.commit(head);
     },
     due: (lane, beforeMs, limit) => rows.due(lane, beforeMs, limit),
     list: (query) => page(table, query),
@@ -55,9 +56,10 @@ export async function openDynamoReader(options: TableOptions): Promise<DynamoRea
     table.close();
     throw error;
   });
+  const heads = createCommits(table);
   const rows = createDueRows(table, () => options.clock.monotonicMs());
   return {
-    load: (key) => load(table, key),
+    load: (key) => heads.load(key),
     due: (lane, beforeMs, limit) => rows.due(lane, beforeMs, limit),
     list: (query) => page(table, query),
     events: (query) => events(table, query),
@@ -65,40 +67,14 @@ export async function openDynamoReader(options: TableOptions): Promise<DynamoRea
   };
 }
 
-async function load(table: Table, key: RecordKey): Promise<Head | undefined> {
-  const item = await get(table, headKey(key));
-  return item && headOf(item);
-}
-
-async function get({ client, name, ask }: Table, Key: Item): Promise<Item | undefined> {
-  const command = new GetItemCommand({ TableName: name, Key, ConsistentRead: true });
-  return (await ask(() => client.send(command))).Item;
-}
-
-async function commit(table: Table, head: Head): Promise<'committed' | 'conflict'> {
-  const { client, name, write } = table;
-  const token = randomUUID();
-  const command = new PutItemCommand({
-    TableName: name,
-    Item: headItem(head, token),
-    ...(head.version === 1
-      ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : {
-          ConditionExpression: 'version = :before',
-          ExpressionAttributeValues: { ':before': { N: String(head.version - 1) } },
-        }),
-  });
-  const answer = await write(() => client.send(command));
-  if (answer !== 'unclear') return answer === 'done' ? 'committed' : 'conflict';
-  // A sending that was not answered may be why the next one failed: what is there tells.
-  const there = await get(table, headKey(head.key));
-  return there?.[COMMIT]?.S === token ? 'committed' : 'conflict';
-}
-
 async function requireOurs({ client, name, ask }: Table): Promise<void> {
   const { Table: found } = await ask(() =>
     client.send(new DescribeTableCommand({ TableName: name })),
   );
+  if (found?.TableStatus === 'CREATING' || found?.TableStatus === 'DELETING') {
+    const sentence = `The table ${name} is ${found.TableStatus.toLowerCase()}: not ready yet.`;
+    throw new Fault('store-failed', `${sentence} Start again in a minute.`);
+  }
   const strange = found ? strangeness(found) : 'AWS does not describe it';
   if (strange === undefined) return;
   const sentence = `The table ${name} is not one of ours: ${strange}. Name another, or a new one.`;

@@ -49,11 +49,22 @@ export function strangeness(found: TableDescription): string | undefined {
   if (shape(found.KeySchema) !== shape(wanted.KeySchema)) {
     return `its key is ${shape(found.KeySchema) || 'none'} and not ${shape(wanted.KeySchema)}`;
   }
+  for (const { AttributeName, AttributeType } of wanted.AttributeDefinitions ?? []) {
+    const same = found.AttributeDefinitions?.find((one) => one.AttributeName === AttributeName);
+    if (same && same.AttributeType !== AttributeType) return `its key ${AttributeName} is no text`;
+  }
   for (const index of wanted.GlobalSecondaryIndexes ?? []) {
     const same = found.GlobalSecondaryIndexes?.find((one) => one.IndexName === index.IndexName);
     if (!same) return `it has no index ${index.IndexName}`;
     if (shape(same.KeySchema) !== shape(index.KeySchema)) {
       return `its index ${index.IndexName} has the key ${shape(same.KeySchema)}`;
+    }
+    const missing = (index.Projection?.NonKeyAttributes ?? []).filter(
+      (one) => !same.Projection?.NonKeyAttributes?.includes(one),
+    );
+    // Without it nothing would ever be due, and no access would end.
+    if (missing.length > 0 && same.Projection?.ProjectionType !== 'ALL') {
+      return `its index ${index.IndexName} does not hold ${missing.join(', ')}`;
     }
   }
   return undefined;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { initTable } from '../../../adapters/dynamodb/init.ts';
 import { type DynamoStore, openDynamoStore } from '../../../adapters/dynamodb/store.ts';
 import { createRuntime } from '../../../adapters/node/runtime.ts';
+import { tableInput } from '../../../adapters/dynamodb/table.ts';
 import { headOf } from '../../contract/store-samples.ts';
 import { type Dynamo, startDynamo } from '../../stand-ins/dynamodb/dynamo.ts';
 import { type Faulty, startFaulty } from '../../stand-ins/dynamodb/faulty.ts';
@@ -13,6 +14,8 @@ let dynamo: Dynamo;
 let faulty: Faulty;
 let store: DynamoStore;
 let number = 0;
+const tableName = () => `faults-${started}-${number}`;
+const started = Date.now();
 const { clock } = createRuntime();
 const at = (endpoint: string, table: string) => ({ table, region: 'us-east-1', endpoint, clock });
 
@@ -28,7 +31,7 @@ afterAll(async () => {
 beforeEach(async () => {
   number += 1;
   faulty.clear();
-  const table = `faults-${Date.now()}-${number}`;
+  const table = tableName();
   await initTable(at(dynamo.endpoint, table));
   store = await openDynamoStore({ ...at(faulty.endpoint, table), kind: 'live' });
   faulty.asked.length = 0;
@@ -51,6 +54,34 @@ describe('a commit', () => {
     expect(await store.commit({ ...head, version: 2, body: 'next' })).toBe('committed');
     expect(await store.load(head.key)).toMatchObject({ version: 2, body: 'next' });
   });
+
+  test('that landed is no conflict, though another committed on it before we asked', async () => {
+    const other = await openDynamoStore({ ...at(dynamo.endpoint, tableName()), kind: 'live' });
+    const head = headOf('case/PA-7K3M2');
+    faulty.add('PutItem', 'lost', 1);
+    faulty.before('PutItem', 2, async () => {
+      await other.load(head.key);
+      expect(await other.commit({ ...head, version: 2, body: 'theirs' })).toBe('committed');
+    });
+    expect(await store.commit(head)).toBe('committed');
+    expect((await store.load(head.key))?.body).toBe('theirs');
+    other.close();
+  });
+
+  test('whose answer is lost every time is found to have landed', async () => {
+    const head = headOf('case/PA-7K3M2');
+    faulty.add('PutItem', 'lost', 1);
+    faulty.add('PutItem', 'throttle', 99);
+    expect(await store.commit(head)).toBe('committed');
+    expect(await store.load(head.key)).toEqual(head);
+  }, 20_000);
+
+  test('that nobody answers is sent again after five seconds', async () => {
+    const head = headOf('case/PA-7K3M2');
+    faulty.add('PutItem', 'hang', 1);
+    expect(await store.commit(head)).toBe('committed');
+    expect(faulty.asked).toEqual(['PutItem', 'PutItem']);
+  }, 20_000);
 
   test('of another, while our answer was lost, is a conflict', async () => {
     const head = headOf('case/PA-7K3M2');
@@ -104,6 +135,19 @@ describe('a table', () => {
     client.destroy();
     await expect(opened(table)).rejects.toThrow('is not one of ours: its key is id and not pk, sk');
     await expect(initTable(at(dynamo.endpoint, table))).rejects.toThrow('There is another table');
+  });
+
+  test('whose index lacks what it must hold is refused, for nothing would be due', async () => {
+    const table = `bare-${Date.now()}`;
+    const input = tableInput(table);
+    const GlobalSecondaryIndexes = (input.GlobalSecondaryIndexes ?? []).map((index) => ({
+      ...index,
+      Projection: { ProjectionType: 'KEYS_ONLY' as const },
+    }));
+    const client = new DynamoDBClient({ region: 'us-east-1', endpoint: dynamo.endpoint });
+    await client.send(new CreateTableCommand({ ...input, GlobalSecondaryIndexes }));
+    client.destroy();
+    await expect(opened(table)).rejects.toThrow('its index by-due does not hold due');
   });
 
   test('that we may not use is named, with the rights to give', async () => {

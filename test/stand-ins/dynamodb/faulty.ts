@@ -9,8 +9,8 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** `lost`: carried out, and the answer never arrives. */
-export type Trouble = 'throttle' | 'failure' | 'lost' | 'denied';
+/** `lost`: carried out, and the answer never arrives; `hang`: taken, and nothing comes of it. */
+export type Trouble = 'throttle' | 'failure' | 'lost' | 'hang' | 'denied';
 
 export interface Faulty {
   readonly endpoint: string;
@@ -18,6 +18,8 @@ export interface Faulty {
   readonly asked: string[];
   /** The next so many calls of an action meet it. */
   add(action: string, trouble: Trouble, times: number): void;
+  /** Something happens just before the first, second … call of an action is looked at. */
+  before(action: string, call: number, deed: () => Promise<void>): void;
   /** All is well again, and nothing was asked. */
   clear(): void;
   close(): Promise<void>;
@@ -25,22 +27,29 @@ export interface Faulty {
 
 export async function startFaulty(endpoint: string): Promise<Faulty> {
   const troubles: { action: string; trouble: Trouble; left: number }[] = [];
+  const deeds = new Map<string, () => Promise<void>>();
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer((request, response) => void serve(request, response));
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const action = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     asked.push(action);
+    await deeds.get(`${action} ${asked.filter((one) => one === action).length}`)?.();
     const met = troubles.find((one) => one.action === action && one.left > 0);
     if (met) met.left -= 1;
+    if (met?.trouble === 'hang') return void request.resume();
     if (met && met.trouble !== 'lost') return refuse(request, response, met.trouble);
     return pass(request, response, endpoint, met?.trouble === 'lost');
-  }).listen(0, '127.0.0.1');
+  }
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
     endpoint: `http://127.0.0.1:${port}`,
     asked,
     add: (action, trouble, times) => void troubles.push({ action, trouble, left: times }),
+    before: (action, call, deed) => void deeds.set(`${action} ${call}`, deed),
     clear() {
+      deeds.clear();
       troubles.length = 0;
       asked.length = 0;
     },
