@@ -59,7 +59,7 @@ export async function checkLimits(
   });
 }
 
-const sameAsk = ({
+export const sameAsk = ({
   entitlement,
   asked,
   justification,

@@ -12,6 +12,7 @@ import { type Answer, ok, type Refusal, refuse } from '../kernel/refusal.ts';
 import type { NeedsApproval } from '../policy/decision.ts';
 import type { Preflight } from '../ports/grant-provider.ts';
 import { askedDuration, type Holder, type Request } from '../request/request.ts';
+import { askedOnce } from './asked-once.ts';
 import type { Context } from './context.ts';
 import { decideAsk } from './decide-case.ts';
 import { recordRefusedAsk } from './journal.ts';
@@ -68,6 +69,8 @@ async function judge(
   const ready = await preflight(ctx, person.principal, entitlement.targets);
   if (!ready.ok) return ready;
   const request = draft(ctx, person, ask, decision, ready.value);
+  const asked = await askedOnce(ctx, person, ask, request.id);
+  if (asked) return asked;
   const id = await open(
     ctx,
     request,

@@ -3,7 +3,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { initTable } from '../../adapters/dynamodb/init.ts';
+import { createRuntime } from '../../adapters/node/runtime.ts';
 import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
+import { startDynamo } from '../stand-ins/dynamodb/dynamo.ts';
 import { type Slack, startSlack } from '../stand-ins/slack/slack.ts';
 import { BOT, CHANNELS, JUMP, PRODUCTION, seedAccounts, TEAM } from '../story/seed.ts';
 import { freePort } from './program.ts';
@@ -37,14 +40,20 @@ export const OUTSIDER = 'outsider1';
 export const EVERYBODY = [...ENGINEERS, ...LEADS, OUTSIDER];
 export const slackId = (name: string): string => `U0${name.toUpperCase()}`;
 
-export async function createTown(): Promise<Town> {
+/** @param isShared the records are in a table, for several replicas, and not in a file. */
+export async function createTown({ isShared = false } = {}): Promise<Town> {
   const folder = mkdtempSync(join(tmpdir(), 'prod-access-process-'));
   const aws = await createAwsStandIn({ now: Date.now, accounts: accounts() });
   const slack = await startSlack({ now: Date.now, seed: workspace(), tokens: TOKENS });
   const port = await freePort();
-  const database = join(folder, 'prod-access.db');
+  const dynamo = isShared ? await startDynamo() : undefined;
+  const database = isShared ? 'dynamodb:prod-access' : join(folder, 'prod-access.db');
   const configFile = join(folder, 'prod-access.yml');
   writeFileSync(configFile, CONFIG);
+  if (dynamo) {
+    const { clock } = createRuntime();
+    await initTable({ table: 'prod-access', region: 'us-east-1', ...dynamo, clock });
+  }
   return {
     aws,
     slack,
@@ -60,6 +69,7 @@ export async function createTown(): Promise<Town> {
       SLACK_APP_TOKEN: slack.tokens.app,
       SLACK_API_URL: slack.apiUrl,
       AWS_ENDPOINT_URL: aws.url,
+      ...(dynamo ? { AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint } : {}),
       AWS_ACCESS_KEY_ID: BOT.accessKeyId,
       AWS_SECRET_ACCESS_KEY: BOT.secretAccessKey,
       AWS_REGION: 'us-east-1',
@@ -71,6 +81,7 @@ export async function createTown(): Promise<Town> {
     async close() {
       await slack.close();
       await aws.close();
+      await dynamo?.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
