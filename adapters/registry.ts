@@ -1,6 +1,6 @@
 /** Every adapter by name, imported only when asked for: what is not configured is not loaded. */
 
-import type { Config } from '../src/config/config.ts';
+import type { Config, LedgerConfig } from '../src/config/config.ts';
 import type { Settings } from '../src/config/env.ts';
 import type { ParsedConfig } from '../src/config/parse.ts';
 import type { Log } from '../src/kernel/log.ts';
@@ -50,6 +50,17 @@ export const openVitals = async () => (await import('./node/http-server.ts')).se
 
 export const openPager = async (url: string | undefined) =>
   (await import('./node/pager.ts')).createPager(url);
+
+export const openLedger = async (ledger: LedgerConfig | undefined) =>
+  ledger && {
+    key: (await import('./node/ledger-key.ts')).openLedgerKey(ledger.key),
+    place: (await import('./node/ledger-folder.ts')).createLedgerFolder(ledger.directory),
+  };
+
+export const openLedgerFolder = async () => import('./node/ledger-folder.ts');
+
+export const openLedgerCheck = async (key: string) =>
+  (await import('./node/ledger-key.ts')).openLedgerCheck(key);
 
 export const openCommandSocket = async () => import('./node/command-socket.ts');
 

@@ -2,6 +2,7 @@
 
 import { event } from './audit/event.ts';
 import type { Config } from './config/config.ts';
+import { anchorHeads } from './engine/anchor.ts';
 import type { Engine } from './engine/api.ts';
 import { revokeLocally } from './engine/act-on-case.ts';
 import { createClaims } from './engine/claim-watch.ts';
@@ -105,6 +106,7 @@ function startSweeps(
   every(HOUR, 5 * MINUTE, () => sweepPeople(ctx));
   every(10 * MINUTE, 10 * MINUTE, () => sweepPending(ctx));
   every(MINUTE / 2, MINUTE / 2, watchConfiguration);
+  if (ctx.ledger) every(MINUTE / 4, MINUTE / 4, () => anchorHeads(ctx));
   every(MINUTE / 2, MINUTE / 2, () => watchClock(ctx));
 }
 

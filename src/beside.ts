@@ -4,13 +4,25 @@ import { existsSync } from 'node:fs';
 import * as adapters from '../adapters/registry.ts';
 import { socketBeside } from './config/env.ts';
 import type { Env } from './config/env-names.ts';
-import { auditExport, auditVerify, type ExportOptions } from './ops/audit-command.ts';
+import {
+  auditExport,
+  auditVerify,
+  auditVerifyLedger,
+  type ExportOptions,
+} from './ops/audit-command.ts';
 import { EXIT } from './ops/command-table.ts';
 import type { Terminal } from './ops/terminal.ts';
 
+interface LedgerOptions {
+  readonly ledger?: boolean;
+  readonly key?: string;
+  /** Of the configuration, which says where the ledger is. */
+  readonly file: string;
+}
+
 export async function audit(
   what: string,
-  given: ExportOptions,
+  given: ExportOptions & LedgerOptions,
   env: Env,
   terminal: Terminal,
 ): Promise<number> {
@@ -24,14 +36,30 @@ export async function audit(
     terminal.complain(`There is no database at ${place}. ${advice}`);
     return EXIT.config;
   }
+  const ledger = given.ledger ? await openedLedger(given, terminal) : undefined;
+  if (given.ledger && !ledger) return EXIT.config;
   const reader = await adapters.openReader(place, await surroundings(env));
   try {
+    if (ledger && what === 'verify') return await auditVerifyLedger(reader, ledger, terminal);
     return what === 'verify'
       ? await auditVerify(reader, terminal)
       : await auditExport(reader, given, terminal);
   } finally {
     reader.close();
   }
+}
+
+async function openedLedger({ key, file }: LedgerOptions, terminal: Terminal) {
+  const { parseConfig } = await import('./config/parse.ts');
+  const parsed = await adapters.readConfig(file, parseConfig);
+  const ledger = parsed.ok ? parsed.config.ledger : undefined;
+  if (!ledger) {
+    terminal.complain(`${file} names no ledger. Its audit.ledger says where the blocks are.`);
+    return undefined;
+  }
+  const { createLedgerFolder } = await adapters.openLedgerFolder();
+  const check = await adapters.openLedgerCheck(key ?? ledger.key);
+  return { place: createLedgerFolder(ledger.directory), check };
 }
 
 /** Makes the table for many replicas; a file is made by the first start. */

@@ -22,13 +22,17 @@ const OPTIONS = {
   database: { type: 'string' },
   format: { type: 'string' },
   from: { type: 'string' },
+  key: { type: 'string' },
+  ledger: { type: 'boolean' },
   to: { type: 'string' },
   time: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
 
-type Texts = { readonly [K in keyof typeof OPTIONS]?: string };
+type Given = { readonly ledger?: boolean } & {
+  readonly [K in Exclude<keyof typeof OPTIONS, 'ledger'>]?: string;
+};
 
 const terminal: Terminal = {
   say: (text) => void process.stdout.write(`${text}\n`),
@@ -47,16 +51,16 @@ export async function main(argv: readonly string[]): Promise<number> {
     const [name = 'help', ...rest] = positionals;
     if (values.version) return said(VERSION);
     if (values.help || name === 'help') return said(helpText(VERSION).trimEnd());
-    const { help: _, version: __, ...texts } = values;
-    const wrong = wrongUsage([name, ...rest], Object.keys(texts));
-    return wrong ? no(wrong, EXIT.usage) : await run(name, rest, texts);
+    const { help: _, version: __, ...given } = values;
+    const wrong = wrongUsage([name, ...rest], Object.keys(given));
+    return wrong ? no(wrong, EXIT.usage) : await run(name, rest, given);
   } catch (error) {
     const { text, code } = failureOf(error, Object.keys(OPTIONS));
     return no(text, code);
   }
 }
 
-async function run(name: string, rest: readonly string[], given: Texts): Promise<number> {
+async function run(name: string, rest: readonly string[], given: Given): Promise<number> {
   const env: Env = {
     ...process.env,
     ...(given.config === undefined ? {} : { PROD_ACCESS_CONFIG: given.config }),
@@ -73,7 +77,7 @@ async function run(name: string, rest: readonly string[], given: Texts): Promise
     case 'revoke':
       return revoke(rest[0] ?? '', env);
     case 'audit':
-      return (await import('./beside.ts')).audit(rest[0] ?? '', given, env, terminal);
+      return (await import('./beside.ts')).audit(rest[0] ?? '', { ...given, file }, env, terminal);
     case 'store':
       return (await import('./beside.ts')).store(rest[0] ?? '', env, terminal);
     case 'health':

@@ -61,7 +61,7 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   const skewMs = () => aws.skewMs();
   const ports = { store, chat, directory, principals, provider, pager, clock, log, skewMs };
   const app = createApp({
-    ports: { ...ports, ids: runtime.ids },
+    ports: { ...ports, ids: runtime.ids, ledger: await adapters.openLedger(config.ledger) },
     config,
     version,
     storeName: `${isShared ? 'dynamodb' : 'sqlite'} ${kind}`,

@@ -32,6 +32,7 @@ export function buildConfig(file: ConfigFile): Config {
     catalog: buildCatalog(file),
     rules: file.rules.map((rule) => buildRule(rule, whoOf)),
     limits: buildLimits(file),
+    ...(file.audit && { ledger: file.audit.ledger }),
   };
   return { digest: configDigest(config), ...config };
 }

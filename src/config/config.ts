@@ -20,6 +20,15 @@ export interface Config {
   readonly catalog: Catalog;
   readonly rules: readonly Rule[];
   readonly limits: Limits;
+  /** Undefined where none is kept. */
+  readonly ledger?: LedgerConfig;
+}
+
+export interface LedgerConfig {
+  /** A file with the key. */
+  readonly key: string;
+  /** A second place for the blocks. */
+  readonly directory: string;
 }
 
 export interface SlackConfig {

@@ -1,10 +1,11 @@
 /** The whole file, as it is written: what `prod-access.yml` may say. */
 
 import { account, entitlement } from './file-catalog.ts';
+import { audit } from './file-audit.ts';
 import { groups, operators, people, workspace } from './file-people.ts';
 import { limits, rule } from './file-rules.ts';
 import { list, object } from './shape-object.ts';
-import { about, type JsonSchema, type ShapeValue, withDefault } from './shape.ts';
+import { about, type JsonSchema, optional, type ShapeValue, withDefault } from './shape.ts';
 
 export const configFile = object({
   workspace: about('Where this runs', workspace),
@@ -15,6 +16,7 @@ export const configFile = object({
   entitlements: about('What may be asked for', list(entitlement, { min: 1, unique: 'id' })),
   rules: about('Who may ask, and whose approval it takes', list(rule, { min: 1, unique: 'id' })),
   limits: about('What nobody may exceed', limits),
+  audit: about('How the record is kept beyond the store', optional(audit)),
 });
 
 export type ConfigFile = ShapeValue<typeof configFile>;

@@ -8,6 +8,7 @@ import type { Chat } from '../ports/chat.ts';
 import type { Directory, PrincipalDirectory } from '../ports/directory.ts';
 import type { GrantProvider } from '../ports/grant-provider.ts';
 import type { Ids } from '../ports/ids.ts';
+import type { Ledger } from '../ports/ledger.ts';
 import type { Pager } from '../ports/pager.ts';
 import type { RecordKey, Store } from '../ports/store.ts';
 
@@ -23,6 +24,8 @@ export interface Ports {
   readonly log: Log;
   /** How far AWS's clock is ahead of ours; undefined while nobody has heard. */
   readonly skewMs: () => number | undefined;
+  /** Undefined where none is kept. */
+  readonly ledger?: Ledger | undefined;
 }
 
 export interface Context extends Ports {

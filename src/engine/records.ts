@@ -10,7 +10,7 @@ import { dueLanes } from '../case-file/tick-case.ts';
 import type { Holding } from '../holding/holding.ts';
 import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { EpochMs } from '../kernel/time.ts';
+import { type EpochMs, MINUTE } from '../kernel/time.ts';
 import type { Head, IndexEntry, RecordKey } from '../ports/store.ts';
 import { withoutClaims } from '../work/claim.ts';
 import type { Lane } from '../work/effect.ts';
@@ -114,6 +114,8 @@ export function commitHolding(
 }
 
 const LOG_DELAY_MS = 2_000;
+/** Looked for every quarter of a minute: no head waits five minutes for its anchor. */
+export const ANCHOR_DELAY_MS = 4.5 * MINUTE;
 
 export async function commitHead(
   ctx: Context,
@@ -126,13 +128,16 @@ export async function commitHead(
   const { head: chain, sealed } = seal(key, head?.chain ?? emptyChain(key), events);
   const waiting = [...(head?.sealed ?? []), ...sealed];
   const log = waiting.length > 0 ? { log: ctx.clock.nowMs() + LOG_DELAY_MS } : {};
+  const anchorMs = sealed.length > 0 ? ctx.clock.nowMs() + ANCHOR_DELAY_MS : undefined;
+  const owedMs = head?.index.due.ledger ?? anchorMs;
+  const ledger = ctx.ledger && owedMs !== undefined ? { ledger: owedMs } : {};
   const answer = await ctx.store.commit({
     key,
     version: (head?.version ?? 0) + 1,
     body,
     chain,
     sealed: waiting,
-    index: { ...index, due: { ...index.due, ...log } },
+    index: { ...index, due: { ...index.due, ...log, ...ledger } },
   });
   ctx.wake(key);
   return answer;

@@ -4,6 +4,8 @@ import { exportAudit } from './audit-export.ts';
 import { verifyAudit } from './audit-verify.ts';
 import type { AuditSource } from './all-heads.ts';
 import { EXIT } from './command-table.ts';
+import { ledgerSentence, verifyLedger } from './ledger-verify.ts';
+import type { LedgerCheck, SecondPlace } from '../ports/ledger.ts';
 import type { Terminal } from './terminal.ts';
 
 export async function auditVerify(source: AuditSource, terminal: Terminal): Promise<number> {
@@ -17,6 +19,23 @@ export async function auditVerify(source: AuditSource, terminal: Terminal): Prom
     terminal.complain(`${report.faults.length} records do not add up.`);
   }
   return EXIT.broken;
+}
+
+/** The ledger first, which names a record that is gone; then every chain by itself. */
+export async function auditVerifyLedger(
+  source: AuditSource,
+  { place, check }: { readonly place: Pick<SecondPlace, 'all'>; readonly check: LedgerCheck },
+  terminal: Terminal,
+): Promise<number> {
+  const { fault, blocks, anchors } = await verifyLedger(source, place, check);
+  if (fault) {
+    terminal.complain(ledgerSentence(fault));
+    return EXIT.broken;
+  }
+  const code = await auditVerify(source, terminal);
+  if (code !== EXIT.done) return code;
+  terminal.say(`The ledger is sound: ${blocks} blocks, ${anchors} anchors.`);
+  return code;
 }
 
 export interface ExportOptions {

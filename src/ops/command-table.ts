@@ -40,10 +40,10 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'audit verify',
-    usage: 'audit verify [--database FILE]',
+    usage: 'audit verify [--database FILE] [--ledger [--key FILE]]',
     what: 'Prove that nobody edited the log. Exit 0 sound, 3 broken.',
     words: 1,
-    options: ['database'],
+    options: ['config', 'database', 'ledger', 'key'],
   },
   {
     name: 'audit export',

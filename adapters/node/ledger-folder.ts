@@ -1,0 +1,59 @@
+/** The second place of the ledger in a folder: one file a block, written once. */
+
+import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Block, blockText } from '../../src/audit/ledger.ts';
+import type { SecondPlace } from '../../src/ports/ledger.ts';
+
+export function createLedgerFolder(folder: string): SecondPlace {
+  return {
+    async put(block) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const path = join(folder, nameOf(block.number));
+      const text = blockText(block);
+      if (!(await written(folder, path, text, block))) {
+        return (await readFile(path, 'utf8')) === text ? 'put' : 'other';
+      }
+      return 'put';
+    },
+    async all() {
+      const found = new Map<number, string>();
+      for (const name of await namesIn(folder)) {
+        const number = NAME.exec(name)?.[1];
+        if (number) found.set(Number(number), await readFile(join(folder, name), 'utf8'));
+      }
+      return found;
+    },
+  };
+}
+
+/** A link is made whole or not at all, and never over a file that is there. */
+async function written(folder: string, path: string, text: string, { by, number }: Block) {
+  const draft = join(folder, `.${number}-${by.slice(0, 8)}-${process.pid}`);
+  try {
+    const file = await open(draft, 'w', 0o600);
+    await file.writeFile(text);
+    await file.sync();
+    await file.close();
+    await link(draft, path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+  const directory = await open(folder, 'r');
+  await directory.sync();
+  await directory.close();
+  return true;
+}
+
+/** A folder that is gone has lost every block, and the store knows how many there were. */
+const namesIn = (folder: string): Promise<readonly string[]> =>
+  readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+
+const NAME = /^block-(\d{8,})\.json$/;
+const nameOf = (number: number) => `block-${String(number).padStart(8, '0')}.json`;
