@@ -89,7 +89,7 @@ const AT_ONCE = 100;
 async function loadAll(table: Table, keys: readonly string[]): Promise<Head[]> {
   const { client, name, ask } = table;
   const found = new Map<string, Head>();
-  // While a state changes, two stretches of an index may show one record, and no key is asked twice.
+  // While a state changes, two stretches may show one record, and AWS takes no key twice.
   const once = [...new Set(keys)];
   let wanted = once.map(headKey);
   while (wanted.length > 0) {

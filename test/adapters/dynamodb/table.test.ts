@@ -1,0 +1,45 @@
+/** The table in deploy/ is the one that is made and looked for, and a strange one is named. */
+
+import type { TableDescription } from '@aws-sdk/client-dynamodb';
+import { expect, test } from 'vitest';
+import { strangeness, tableInput } from '../../../adapters/dynamodb/table.ts';
+import table from '../../../deploy/dynamodb-table.json' with { type: 'json' };
+
+/** As AWS describes what was made. */
+const described = (change: Partial<TableDescription> = {}): TableDescription => ({
+  ...(table as TableDescription),
+  ...change,
+});
+const withoutIndex = (name: string) =>
+  described().GlobalSecondaryIndexes?.filter((one) => one.IndexName !== name) ?? [];
+
+test('the table in deploy/ is the one that store init makes', () => {
+  expect(table).toEqual(tableInput('TABLE'));
+  expect(strangeness(described())).toBeUndefined();
+});
+
+test.each<[string, TableDescription]>([
+  ['its key is id and not pk, sk', described({ KeySchema: [key('id')] })],
+  ['its key is none and not pk, sk', described({ KeySchema: [] })],
+  ['its key pk is no text', described({ AttributeDefinitions: [definition('pk', 'N')] })],
+  ['it has no index by-state', described({ GlobalSecondaryIndexes: withoutIndex('by-state') })],
+  [
+    'its index by-state has the key state',
+    described({
+      GlobalSecondaryIndexes: [
+        ...withoutIndex('by-state'),
+        { IndexName: 'by-state', KeySchema: [key('state')] },
+      ],
+    }),
+  ],
+])('%s', (sentence, found) => {
+  expect(strangeness(found)).toBe(sentence);
+});
+
+function key(AttributeName: string) {
+  return { AttributeName, KeyType: 'HASH' as const };
+}
+
+function definition(AttributeName: string, AttributeType: 'N' | 'S') {
+  return { AttributeName, AttributeType };
+}
