@@ -1,6 +1,5 @@
 /** What must hold of each write to AWS in the moment it is sent. */
 
-import { isDeepStrictEqual } from 'node:util';
 import type { Step } from '../../src/holding/slot.ts';
 import type { CaseData, HeadData, HoldingData } from './records.ts';
 
