@@ -1,4 +1,4 @@
-/** What a call costs, by AWS's own rules: units counted from the sizes of items and index entries. */
+/** What a call costs, by AWS's own rules: units from the sizes of items and index entries. */
 
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Item } from './head-item.ts';
