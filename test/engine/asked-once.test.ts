@@ -1,0 +1,63 @@
+/** The same ask through two replicas is one request. */
+
+import { expect, test } from 'vitest';
+import { createMemoryStore } from '../../adapters/memory/store.ts';
+import { openCase } from '../../src/case-file/open-case.ts';
+import { askedOnce } from '../../src/engine/asked-once.ts';
+import { createClaims } from '../../src/engine/claim-watch.ts';
+import type { ReadAsk } from '../../src/engine/read-ask.ts';
+import { changeCase, commitCase } from '../../src/engine/records.ts';
+import { requestId } from '../../src/kernel/brand.ts';
+import { HOUR } from '../../src/kernel/time.ts';
+import { AIKO, BEN, decision, request } from '../case-file/sample.ts';
+import { bench } from './context.ts';
+
+const [FIRST, SECOND] = [requestId('PA-AAAAA'), requestId('PA-BBBBB')];
+const ASK = {
+  entitlement: { id: 'prod-db' },
+  asked: { kind: 'duration', durationMs: HOUR },
+  justification: 'Locks pile up on the orders table',
+} as unknown as ReadAsk;
+
+function replicas() {
+  const store = createMemoryStore();
+  return (['a', 'b'] as const).map((by) => {
+    const { clock } = bench();
+    return { clock, ctx: bench({ store, clock, claims: createClaims(clock, by) }).ctx };
+  });
+}
+
+test('typed again while another replica files it, it is the one that is filed', async () => {
+  const [one, other] = replicas();
+  if (!one || !other) throw new Error('Two replicas.');
+  expect(await askedOnce(one.ctx, AIKO, ASK, FIRST)).toBeUndefined();
+  const again = await askedOnce(other.ctx, AIKO, ASK, SECOND);
+  expect(again).toMatchObject({ code: 'same-request-open', facts: { id: FIRST } });
+  expect(await askedOnce(other.ctx, BEN, ASK, SECOND)).toBeUndefined();
+});
+
+test('at the same moment through both, one of them files it', async () => {
+  const both = replicas();
+  const answers = await Promise.all(
+    both.map(({ ctx }, at) => askedOnce(ctx, AIKO, ASK, at === 0 ? FIRST : SECOND)),
+  );
+  expect(answers.filter((answer) => answer === undefined)).toHaveLength(1);
+});
+
+test('it is free again when it was decided, or when whoever filed it died', async () => {
+  const [one, other] = replicas();
+  if (!one || !other) throw new Error('Two replicas.');
+  expect(await askedOnce(one.ctx, AIKO, ASK, FIRST)).toBeUndefined();
+  other.clock.turn(16_000);
+  expect(await askedOnce(other.ctx, AIKO, ASK, SECOND)).toBeUndefined();
+  const opened = openCase(request({ id: SECOND }), 'Production database', decision());
+  await commitCase(other.ctx, undefined, opened);
+  other.clock.turn(60_000);
+  expect(await askedOnce(other.ctx, AIKO, ASK, FIRST)).toMatchObject({ facts: { id: SECOND } });
+  await changeCase(other.ctx, SECOND, (file) => ({
+    ...opened,
+    file: { ...file, request: { ...file.request, state: 'denied' } },
+    events: [],
+  }));
+  expect(await askedOnce(other.ctx, AIKO, ASK, FIRST)).toBeUndefined();
+});
