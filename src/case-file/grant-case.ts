@@ -14,6 +14,9 @@ import { type Outcome, Stepping as Steps } from './outcome.ts';
 /** Activation may take so long; the card says "at most until". */
 export const ACTIVATION_MS = 10 * MINUTE;
 
+/** As far as the clocks of replicas may be apart, and as much again. */
+const CLOCKS_APART_MS = MINUTE;
+
 /** The shortest of what was asked, what every counted approver agreed to, and the cap. */
 export function approvedDuration(file: CaseFile, maxMs: DurationMs, nowMs: EpochMs): DurationMs {
   const agreed = file.reviews
@@ -87,7 +90,8 @@ export function orderLeases(step: Stepping): void {
       entitlement: request.entitlement,
       target: lease.target,
       facts,
-      startMs: grant.startMs,
+      // Ordered at its start, and begun for every replica, whosever clock is behind.
+      startMs: grant.startMs - CLOCKS_APART_MS,
       notAfterMs,
       ...(endMs === undefined ? {} : { endMs }),
       ...(grant.ending?.by === 'operator' && grant.state === 'revoked' ? { writtenOff: true } : {}),
