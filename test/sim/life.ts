@@ -62,16 +62,18 @@ export class Life {
   }
 
   #nap(ms: number, resolve: () => void, signal: AbortSignal): void {
+    const stop = () => {
+      event.off = true;
+      resolve();
+    };
     const event = this.loop.in(ms, () => {
+      signal.removeEventListener('abort', stop);
       if (!this.isAlive) return;
       const leftMs = this.pausedUntilMs - this.loop.nowMs;
       if (leftMs > 0) this.#nap(leftMs, resolve, signal);
       else resolve();
     });
-    signal.onabort = () => {
-      event.off = true;
-      resolve();
-    };
+    signal.addEventListener('abort', stop, { once: true });
   }
 
   #poll(resolve: () => void, signal?: AbortSignal): void {
@@ -79,13 +81,14 @@ export class Life {
     const done = () => {
       this.loop.pollers.delete(poller);
       this.#pollers.delete(poller);
+      signal?.removeEventListener('abort', done);
       resolve();
     };
     const poller: Poller = {
       wakeMs: () => Math.max(earliestMs, this.#dueMs() - this.#skewMs, this.pausedUntilMs),
       wake: done,
     };
-    if (signal) signal.onabort = done;
+    signal?.addEventListener('abort', done, { once: true });
     this.loop.pollers.add(poller);
     this.#pollers.add(poller);
   }

@@ -17,6 +17,13 @@ describe('the simulated world', () => {
     }
   }, 120_000);
 
+  test('keeps them in the seeds that once found a fault of the bot', async () => {
+    for (const seed of [1363, 3715]) {
+      const { breaches } = await play(scriptOf(seed));
+      expect({ seed, breaches }).toEqual({ seed, breaches: [] });
+    }
+  }, 60_000);
+
   test('has at least 80 events, 5 faults and 2 replicas in every seed', async () => {
     for (const seed of SEEDS.slice(0, 6)) {
       const { events, script } = await play(scriptOf(seed));

@@ -3,16 +3,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { initTable } from '../../adapters/dynamodb/init.ts';
 import { createTurnedClock, type TurnedClock } from '../../adapters/node/turned-clock.ts';
-import { createLogger } from '../../adapters/node/logger.ts';
 import type { Config } from '../../src/config/config.ts';
 import type { Settings } from '../../src/config/env.ts';
 import { parseConfig } from '../../src/config/parse.ts';
-import { type Bot, startBot } from '../../src/serve.ts';
+import type { Bot } from '../../src/serve.ts';
 import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
-import { startDynamo } from '../stand-ins/dynamodb/dynamo.ts';
 import { type Slack, startSlack } from '../stand-ins/slack/slack.ts';
+import { type Crew, createCrew, startTable } from './crew.ts';
 import { quiet } from './quiet.ts';
 import { BOT, CHANNELS, JUMP, PEOPLE, PRODUCTION, seedAccounts, seedWorkspace } from './seed.ts';
 
@@ -56,34 +54,25 @@ export const SIX_PM = Date.UTC(2026, 10, 24, 9, 2);
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const clock = createTurnedClock({ startMs: options.startMs ?? SIX_PM });
   const folder = mkdtempSync(join(tmpdir(), 'prod-access-story-'));
-  const now = () => clock.nowMs();
   let skewMs = 0;
-  const seed = { now: () => now() + skewMs, accounts: seedAccounts() };
-  const aws = await createAwsStandIn(seed);
-  const slack = await startSlack({ now, seed: seedWorkspace(options.locale) });
+  const ofAws = { now: () => clock.nowMs() + skewMs, accounts: seedAccounts() };
+  const aws = await createAwsStandIn(ofAws);
+  const slack = await slackAt(clock, options.locale);
   useAws(aws.url);
-  let config = configFrom(options.configure ?? ((text) => text));
+  const { replicas = 0, configure = (text: string) => text } = options;
+  let config = configFrom(configure);
   const log: string[] = [];
-  const replicas = options.replicas ?? 0;
   const transport = options.transport ?? (replicas > 0 ? 'socket' : 'http');
   const dynamo = replicas > 0 ? await startTable(clock) : undefined;
-  let bots: Bot[] = [];
   const database = dynamo?.place ?? join(folder, 'prod-access.db');
+
   const settings = settingsFor(slack, database, transport);
+  const crew = createCrew({ settings, folder, count: Math.max(1, replicas), clock, log });
 
-  let started = 0;
-  async function one(): Promise<Bot> {
-    const logger = createLogger({ to: { write: (line) => log.push(line) > 0 } });
-    const common = { config, version: '0.0.0', kind: 'live', host: '127.0.0.1' } as const;
-    const place = { ...settings, commandSocket: join(folder, `${(started += 1)}.sock`) };
-    return startBot({ ...common, settings: place, clock, log: logger });
-  }
-
-  async function start(configure?: (text: string) => string): Promise<void> {
-    if (configure) config = configFrom(configure);
-    bots = await Promise.all(Array.from({ length: Math.max(1, replicas) }, one));
-    const url = `http://127.0.0.1:${bots[0]?.port}/slack/events`;
-    slack.useRequestUrl(transport === 'socket' ? undefined : url);
+  async function start(change?: (text: string) => string): Promise<void> {
+    if (change) config = configFrom(change);
+    await crew.start(config);
+    slack.useRequestUrl(transport === 'socket' ? undefined : urlOf(crew));
   }
 
   await start();
@@ -94,23 +83,18 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     get config() {
       return config;
     },
-    database: settings.database,
+    database,
     log,
-    bot: () => bots[0] ?? never('The bot is not running.'),
+    bot: () => crew.first() ?? never('The bot is not running.'),
     startBot: start,
-    async stopBot() {
-      await Promise.all(bots.splice(0).map((bot) => bot.stop('test')));
-    },
-    async joinBot(configure) {
-      config = configFrom(configure);
-      bots.push(await one());
-    },
+    stopBot: () => crew.stop(),
+    joinBot: (configure) => crew.join(configFrom(configure)),
     skewAws: (ms) => void (skewMs = ms),
     may: (user, role) => mayAssume(aws, user, role),
     runUntil: (what, holds, withinMs = 60_000) => runUntil(clock, what, holds, withinMs, log),
     async close() {
       await slack.close();
-      await Promise.all(bots.map((bot) => bot.stop('test')));
+      await crew.stop();
       await aws.close();
       await dynamo?.close();
       rmSync(folder, { recursive: true, force: true });
@@ -118,14 +102,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-/** An empty table, where the SDK finds it. */
-async function startTable(clock: TurnedClock) {
-  const { endpoint, close } = await startDynamo();
-  const table = `story-${Date.now()}-${Math.random().toString(36).slice(2)}`;
-  process.env['AWS_ENDPOINT_URL_DYNAMODB'] = endpoint;
-  await initTable({ table, region: 'us-east-1', clock, endpoint });
-  return { place: `dynamodb:${table}`, close };
-}
+const slackAt = (clock: TurnedClock, locale?: string): Promise<Slack> =>
+  startSlack({ now: () => clock.nowMs(), seed: seedWorkspace(locale) });
+
+const urlOf = (crew: Crew): string => `http://127.0.0.1:${crew.first()?.port}/slack/events`;
 
 function mayAssume(aws: AwsStandIn, user: string, role: string): boolean {
   const roleArn = `arn:aws:iam::${PRODUCTION}:role/${role}`;
