@@ -3,6 +3,7 @@
 import { checkPeople } from './check-people.ts';
 import { checkRules } from './check-rules.ts';
 import { checkTargets } from './check-targets.ts';
+import { checkTitles } from './check-titles.ts';
 import type { Config } from './config.ts';
 import { distinctFindings, type Finding } from './finding.ts';
 
@@ -11,5 +12,10 @@ import { distinctFindings, type Finding } from './finding.ts';
  * the members of a user group) is judged at pre-flight, and never guessed at here.
  */
 export function checkConfig(config: Config): readonly Finding[] {
-  return distinctFindings([...checkPeople(config), ...checkTargets(config), ...checkRules(config)]);
+  return distinctFindings([
+    ...checkPeople(config),
+    ...checkTitles(config),
+    ...checkTargets(config),
+    ...checkRules(config),
+  ]);
 }
