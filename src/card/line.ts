@@ -17,9 +17,8 @@ const LONGEST_PIECE = 500;
  * in the template is a space, or nothing where Japanese goes on.
  */
 export function say(words: TemplateStringsArray, ...pieces: readonly Piece[]): Line {
-  const parts = words.flatMap((own, index): readonly Inline[] => {
+  const parts = ownWords(words).flatMap((text, index): readonly Inline[] => {
     const piece = pieces[index];
-    const text = { text: unwrapped(own) };
     return piece === undefined ? [text] : [text, ...inlines(piece)];
   });
   return merged(parts);
@@ -30,6 +29,16 @@ const inlines = (piece: Piece): Line => {
   if (typeof piece === 'object') return [piece as Inline];
   return [{ text: cleanLine(String(piece), LONGEST_PIECE) }];
 };
+
+/** A template is the same object each time it is written with, so its own words are read once. */
+const read = new WeakMap<TemplateStringsArray, readonly PlainText[]>();
+function ownWords(words: TemplateStringsArray): readonly PlainText[] {
+  const known = read.get(words);
+  if (known) return known;
+  const own = words.map((text) => ({ text: unwrapped(text) }));
+  read.set(words, own);
+  return own;
+}
 
 const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}、。「」（）・]/u;
 const unwrapped = (own: string): string =>

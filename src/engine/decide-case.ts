@@ -56,8 +56,11 @@ export interface Ask {
   readonly durationMs: DurationMs;
 }
 
-export async function decideAsk(ctx: Context, ask: Ask, maxAgeMs: number): Promise<Decision> {
-  const groups = await groupsOf(ctx, maxAgeMs);
+export const decideAsk = async (ctx: Context, ask: Ask, maxAgeMs: number): Promise<Decision> =>
+  decideAmong(ctx, ask, await groupsOf(ctx, maxAgeMs));
+
+/** For many asks at one moment: the groups are looked up once for all of them. */
+export function decideAmong(ctx: Context, ask: Ask, groups: Groups): Decision {
   const { rules, people, operators } = ctx.config;
   return decide({ ...ask, rules, groups, people: people.listed, operators: operators.contact });
 }

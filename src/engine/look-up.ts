@@ -11,7 +11,7 @@ import { explain } from '../policy/explain.ts';
 import { tally } from '../request/tally.ts';
 import { isOperator } from './act-on-case.ts';
 import type { Context } from './context.ts';
-import { decideAsk, decideCase } from './decide-case.ts';
+import { decideAmong, decideAsk, decideCase, groupsOf } from './decide-case.ts';
 import { casesOf } from './limits.ts';
 import { bodyOf, loadCase } from './records.ts';
 import { nameOf } from './resolve-person.ts';
@@ -93,10 +93,11 @@ export const help = (reader: Reader): Notice => helpNotice(reader);
 
 /** The entitlements a person may ask for; policy is asked with no time at all. */
 export async function eligibleIds(ctx: Context, person: Person): Promise<readonly string[]> {
+  const groups = await groupsOf(ctx, 15 * 60_000);
   const ids: string[] = [];
   for (const entitlement of ctx.config.catalog.entitlements.values()) {
     const ask = { requester: person, beneficiary: person, entitlement, durationMs: 0 };
-    const decision = await decideAsk(ctx, ask, 15 * 60_000);
+    const decision = decideAmong(ctx, ask, groups);
     const isOut = decision.kind === 'forbidden';
     if (!isOut || decision.refusal.code === 'nobody-could-approve') ids.push(entitlement.id);
   }
