@@ -29,6 +29,8 @@ export interface RequestFormInput {
   readonly typed: Typed;
   /** Why the last attempt was refused, when that belongs to no field. */
   readonly refusal?: Refusal;
+  /** Why choices may be missing, while a group that opens them is silent. */
+  readonly silence?: Refusal;
   readonly catalog: Catalog;
   readonly operators: string;
   readonly reader: Reader;
@@ -42,13 +44,14 @@ export function requestForm(input: RequestFormInput): Form {
   const { form } = wordsFor(input.reader.locale);
   const base = { kind: 'request', title: form.request } as const;
   if (input.choices.length === 0) {
-    const lines = [form.nothing(input.operators)];
-    const fields: readonly Field[] = [{ kind: 'note', id: 'nothing', lines }];
+    const nothing: Field = { kind: 'note', id: 'nothing', lines: [form.nothing(input.operators)] };
+    const fields = input.silence ? silenceNote(input) : [nothing];
     return { ...base, close: form.close, fields };
   }
   const fields = [
     ...refusalNote(input, form),
     selectField(input, form),
+    ...silenceNote(input),
     ...aboutNote(input),
     ...textFields(input, form),
   ];
@@ -60,6 +63,9 @@ function refusalNote({ refusal, reader }: RequestFormInput, form: Words['form'])
   const line = say`${bold(form.notSent)} ${refusalLine(refusal, reader)}`;
   return [{ kind: 'note', id: 'refusal', lines: [line] }];
 }
+
+const silenceNote = ({ silence, reader }: RequestFormInput): readonly Field[] =>
+  silence ? [{ kind: 'note', id: 'silence', lines: [refusalLine(silence, reader)] }] : [];
 
 function selectField({ choices, chosen, typed }: RequestFormInput, form: Words['form']): Field {
   const id = chosen?.entitlement.id ?? typed.entitlement;

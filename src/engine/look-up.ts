@@ -6,8 +6,9 @@ import { type CaseFile, phaseOf } from '../case-file/case-file.ts';
 import { approvers } from '../case-file/review-case.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
-import { type Answer, ok, refuse } from '../kernel/refusal.ts';
+import { type Answer, ok, refuse, type Refusal } from '../kernel/refusal.ts';
 import { explain } from '../policy/explain.ts';
+import type { Groups } from '../policy/rule.ts';
 import { tally } from '../request/tally.ts';
 import { isOperator } from './act-on-case.ts';
 import type { Context } from './context.ts';
@@ -92,16 +93,27 @@ export async function why(
 export const help = (reader: Reader): Notice => helpNotice(reader);
 
 /** The entitlements a person may ask for; policy is asked with no time at all. */
-export async function eligibleIds(ctx: Context, person: Person): Promise<readonly string[]> {
-  const groups = await groupsOf(ctx, 15 * 60_000);
+export const eligibleIds = async (ctx: Context, person: Person): Promise<readonly string[]> =>
+  askable(ctx, person, await groupsOf(ctx, 15 * 60_000)).ids;
+
+/**
+ * What a person may ask for: whatever its rules find them eligible for, even if something else
+ * stands in the way now, which the form then says. `silence` when some of it could not be found
+ * out.
+ */
+export function askable(ctx: Context, person: Person, groups: Groups) {
   const ids: string[] = [];
+  let silence: Refusal | undefined;
   for (const entitlement of ctx.config.catalog.entitlements.values()) {
     const ask = { requester: person, beneficiary: person, entitlement, durationMs: 0 };
     const decision = decideAmong(ctx, ask, groups);
-    const isOut = decision.kind === 'forbidden';
-    if (!isOut || decision.refusal.code === 'nobody-could-approve') ids.push(entitlement.id);
+    const used = decision.trace.looked.filter((rule) => rule.used);
+    if (used.length > 0 && used.every((rule) => rule.eligible)) ids.push(entitlement.id);
+    else if (decision.kind === 'forbidden' && decision.refusal.code === 'directory-silent') {
+      silence ??= decision.refusal;
+    }
   }
-  return ids;
+  return { ids, silence };
 }
 
 /** The one case a short command can mean; a question when there are several. */

@@ -1,15 +1,16 @@
 /** The request form for one person: what they may ask for, and what is known of the choice. */
 
 import type { Choice, Form, Typed } from '../card/form.ts';
-import { requestForm } from '../card/request-form.ts';
+import { type Chosen, requestForm } from '../card/request-form.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import { MINUTE } from '../kernel/time.ts';
 import type { Person, Reader } from '../kernel/person.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import { whoName } from '../policy/eligibility.ts';
+import type { Groups } from '../policy/rule.ts';
 import type { Context } from './context.ts';
-import { decideAsk } from './decide-case.ts';
-import { eligibleIds } from './look-up.ts';
+import { decideAmong, groupsOf } from './decide-case.ts';
+import { askable } from './look-up.ts';
 
 /** More choices than a platform shows are searched for instead. */
 export const CHOICES_SHOWN = 100;
@@ -21,7 +22,8 @@ export async function formFor(
   typed: Typed,
   refusal?: Refusal,
 ): Promise<Form> {
-  const ids = await eligibleIds(ctx, person);
+  const groups = await groupsOf(ctx, 15 * 60_000);
+  const { ids, silence } = askable(ctx, person, groups);
   const { entitlements } = ctx.config.catalog;
   const eligible = ids.flatMap((id) => entitlements.get(id) ?? []);
   const only = eligible.length === 1 ? eligible[0]?.id : undefined;
@@ -29,9 +31,10 @@ export async function formFor(
   const chosen = eligible.find((one) => one.id === id);
   return requestForm({
     choices: eligible.map((one) => choiceOf(one, reader)),
-    ...(chosen ? { chosen: await about(ctx, person, chosen) } : {}),
+    ...(chosen ? { chosen: about(ctx, person, chosen, groups) } : {}),
     typed,
     ...(refusal ? { refusal } : {}),
+    ...(silence ? { silence } : {}),
     catalog: ctx.config.catalog,
     operators: ctx.config.operators.contact,
     reader,
@@ -44,9 +47,9 @@ export const choiceOf = ({ id, title }: Entitlement, reader: Reader): Choice => 
 });
 
 /** What is said under the choice before anything is sent: the cap, and who will decide. */
-async function about(ctx: Context, person: Person, entitlement: Entitlement) {
+function about(ctx: Context, person: Person, entitlement: Entitlement, groups: Groups): Chosen {
   const ask = { requester: person, beneficiary: person, entitlement, durationMs: MINUTE };
-  const decision = await decideAsk(ctx, ask, 15 * 60_000);
+  const decision = decideAmong(ctx, ask, groups);
   if (decision.kind === 'forbidden') return { entitlement, refusal: decision.refusal };
   const levels = decision.stages.flatMap((stage) =>
     stage.requirements.map(({ count, from }) => ({ count, from: from.map(whoName) })),
