@@ -16,6 +16,8 @@ export function cleanLine(text: string, max: number): string {
 }
 
 function visible(text: string): string {
+  // Most names are nothing but letters, and nothing in them is to be cleaned.
+  if (PRINTABLE.test(text)) return text;
   return text
     .toWellFormed()
     .replace(LINE_BREAK, '\n')
@@ -38,6 +40,7 @@ function clipGraphemes(text: string, max: number): string {
   return text;
 }
 
+const PRINTABLE = /^[ -~]*$/;
 const LINE_BREAK = /\r\n|[\r\u0085\u2028\u2029]/g;
 
 /**

@@ -7,7 +7,7 @@ import type { Person } from '../kernel/person.ts';
 import { refuse, type Answer, ok } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import { decide } from '../policy/decide.ts';
-import type { Decision, NeedsApproval } from '../policy/decision.ts';
+import type { Decision, NeedsApproval, PolicyFacts } from '../policy/decision.ts';
 import type { Groups, Members, Rule, Who } from '../policy/rule.ts';
 import { askedDuration } from '../request/request.ts';
 import type { Context } from './context.ts';
@@ -60,9 +60,12 @@ export const decideAsk = async (ctx: Context, ask: Ask, maxAgeMs: number): Promi
   decideAmong(ctx, ask, await groupsOf(ctx, maxAgeMs));
 
 /** For many asks at one moment: the groups are looked up once for all of them. */
-export function decideAmong(ctx: Context, ask: Ask, groups: Groups): Decision {
+export const decideAmong = (ctx: Context, ask: Ask, groups: Groups): Decision =>
+  decide(factsOf(ctx, ask, groups));
+
+export function factsOf(ctx: Context, ask: Ask, groups: Groups): PolicyFacts {
   const { rules, people, operators } = ctx.config;
-  return decide({ ...ask, rules, groups, people: people.listed, operators: operators.contact });
+  return { ...ask, rules, groups, people: people.listed, operators: operators.contact };
 }
 
 /** The case decided by the policy of this moment. */

@@ -7,12 +7,13 @@ import { approvers } from '../case-file/review-case.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
 import { type Answer, ok, refuse, type Refusal } from '../kernel/refusal.ts';
+import { ineligibility } from '../policy/decide.ts';
 import { explain } from '../policy/explain.ts';
 import type { Groups } from '../policy/rule.ts';
 import { tally } from '../request/tally.ts';
 import { isOperator } from './act-on-case.ts';
 import type { Context } from './context.ts';
-import { decideAmong, decideAsk, decideCase, groupsOf } from './decide-case.ts';
+import { decideAsk, decideCase, factsOf, groupsOf } from './decide-case.ts';
 import { casesOf } from './limits.ts';
 import { bodyOf, loadCase } from './records.ts';
 import { nameOf } from './resolve-person.ts';
@@ -106,12 +107,9 @@ export function askable(ctx: Context, person: Person, groups: Groups) {
   let silence: Refusal | undefined;
   for (const entitlement of ctx.config.catalog.entitlements.values()) {
     const ask = { requester: person, beneficiary: person, entitlement, durationMs: 0 };
-    const decision = decideAmong(ctx, ask, groups);
-    const used = decision.trace.looked.filter((rule) => rule.used);
-    if (used.length > 0 && used.every((rule) => rule.eligible)) ids.push(entitlement.id);
-    else if (decision.kind === 'forbidden' && decision.refusal.code === 'directory-silent') {
-      silence ??= decision.refusal;
-    }
+    const refusal = ineligibility(factsOf(ctx, ask, groups));
+    if (!refusal) ids.push(entitlement.id);
+    else if (refusal.code === 'directory-silent') silence ??= refusal;
   }
   return { ids, silence };
 }

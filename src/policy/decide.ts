@@ -19,12 +19,23 @@ import { hollowLevel, mayHoldMore, stagesOf, unmet } from './stages.ts';
  * its auto-approval would replace the stages, never the eligibility or the cap.
  */
 export function decide(facts: PolicyFacts): Decision {
-  const selected = selectRules(facts.rules, facts.entitlement);
-  const parties = [facts.requester, facts.beneficiary];
-  const looked = selected.map((each) => {
-    return { ...each, eligible: eligibility(each.rule, parties, facts.groups) };
-  });
+  const looked = lookAt(facts);
   return { ...byRules(looked, facts), trace: traceOf(looked) };
+}
+
+/**
+ * The first half of a decision: why the rules do not find them eligible, or undefined if they do.
+ * What else may stand in the way is for `decide`.
+ */
+export function ineligibility(facts: PolicyFacts): Refusal | undefined {
+  const used = lookAt(facts).filter((each) => each.used);
+  return used.length === 0 ? noRule(facts) : ineligible(used, facts);
+}
+
+function lookAt({ rules, entitlement, requester, beneficiary, groups }: PolicyFacts) {
+  return selectRules(rules, entitlement).map((each): Looked => {
+    return { ...each, eligible: eligibility(each.rule, [requester, beneficiary], groups) };
+  });
 }
 
 type Looked = Selected & { readonly eligible: Eligibility };
@@ -51,11 +62,13 @@ function byRules(looked: readonly Looked[], facts: PolicyFacts): Untraced<Decisi
 }
 
 function unfitRules(rules: readonly Rule[], facts: PolicyFacts): Refusal | undefined {
-  const { entitlement, operators = '' } = facts;
-  if (rules.length === 0) return refuse('no-rule', { entitlement: entitlement.id, operators });
+  if (rules.length === 0) return noRule(facts);
   const [hollow] = rules.flatMap((rule) => hollowLevel(rule) ?? []);
   return hollow === undefined ? undefined : refuse('policy-failed', { what: hollow });
 }
+
+const noRule = ({ entitlement, operators = '' }: PolicyFacts): Refusal =>
+  refuse('no-rule', { entitlement: entitlement.id, operators });
 
 /** A certain no goes before an unknown: waiting for the directory would not help. */
 function ineligible(used: readonly Looked[], { entitlement }: PolicyFacts): Refusal | undefined {
