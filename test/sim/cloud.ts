@@ -42,6 +42,12 @@ export class Cloud {
     this.user(name).slots.set('member ops', { kind: 'member', group: 'ops' });
   }
 
+  /** By another hand, at once. */
+  pull(name: string): void {
+    this.changes += 1;
+    this.user(name).slots.delete('member ops');
+  }
+
   user(name: string): User {
     const known = this.users.get(name) ?? { slots: new Map(), visibleMs: new Map() };
     this.users.set(name, known);

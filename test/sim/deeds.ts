@@ -1,6 +1,6 @@
 /** Carries out what somebody does: finds the card as a person would, and sends the click. */
 
-import type { PersonKey } from '../../src/kernel/brand.ts';
+import type { PersonKey, RequestId } from '../../src/kernel/brand.ts';
 import { type Board, buttonOf, idOn } from './board.ts';
 import { type Cloud, ROLES } from './cloud.ts';
 import type { Dice } from './dice.ts';
@@ -15,7 +15,11 @@ export interface Town {
   readonly cloud: Cloud;
   readonly people: People;
   readonly dice: Dice;
-  readonly oracle: { clicked(actor: string, drawing: string): void; left(who: Who): void };
+  readonly oracle: {
+    clicked(actor: string, drawing: string): void;
+    left(who: Who): void;
+    pulled(user: string): void;
+  };
   /** One replica after the other gets the other configuration. */
   roll(): void;
 }
@@ -31,7 +35,8 @@ export function read(world: Town, deed: Deed): Sent | undefined {
   const actor = keyOf(who) as PersonKey;
   switch (act.do) {
     case 'ask': {
-      const line = `${act.entitlement} ${act.minutes}m ${justificationOf(act.ask)}`;
+      const time = act.window ?? `${act.minutes}m`;
+      const line = `${act.entitlement} ${time} ${justificationOf(act.ask)}`;
       return ({ app }) => app.engine.command(actor, line);
     }
     case 'approve':
@@ -52,11 +57,16 @@ export function read(world: Town, deed: Deed): Sent | undefined {
       const line = `${act.do} ${idOn(found.card)}${act.do === 'extend' ? ' 3m Not done yet' : ''}`;
       return ({ app }) => app.engine.command(actor, line);
     }
+    case 'revoke': {
+      const found = world.board.card(justificationOf(act.ask));
+      return found && (({ app }) => app.revoke(idOn(found.card) as RequestId));
+    }
     case 'leave':
     case 'join':
     case 'quit':
     case 'configure':
     case 'grab':
+    case 'pull':
       return undefined;
   }
 }
@@ -67,6 +77,10 @@ export function happen(world: Town, { act, who }: Deed): void {
   if (act.do === 'leave') {
     world.oracle.left(who);
     people.leads.delete(who);
+  }
+  if (act.do === 'pull') {
+    cloud.pull(userOf(who));
+    world.oracle.pulled(userOf(who));
   }
   if (act.do === 'join') people.leads.add(who);
   else if (act.do === 'quit') people.left.add(who);

@@ -30,6 +30,24 @@ export async function deathAtEachAwait(
   return { awaits: calls - 1, broken };
 }
 
+/** One further thing that goes wrong beside the death, from before it until after it. */
+export const FURTHER: Readonly<Record<string, readonly Trouble[]>> = {
+  'and AWS throttles': [{ kind: 'throttle', port: 'cloud', fromMs: 10_000, toMs: 120_000 }],
+  'and answers of AWS are lost': [
+    { kind: 'flaky', port: 'cloud', share: 0.4, fromMs: 10_000, toMs: 150_000 },
+  ],
+  'and the store stumbles': [
+    { kind: 'flaky', port: 'store', share: 0.3, fromMs: 10_000, toMs: 150_000 },
+  ],
+  'and the chat is silent': [{ kind: 'outage', port: 'chat', fromMs: 25_000, toMs: 200_000 }],
+  'and the directory is silent': [
+    { kind: 'outage', port: 'directory', fromMs: 22_000, toMs: 120_000 },
+  ],
+  'and the clock is set back': [
+    { kind: 'jump', skewMs: -20_000, fromMs: 30_000, toMs: 150_000, replica: 0 },
+  ],
+};
+
 function plain(
   entitlement: string,
   death: { readonly calls: number; readonly after: boolean },

@@ -68,10 +68,13 @@ export class Gate {
   }
 }
 
+/** As clients may put one into the message of an error: it belongs into no card and no record. */
+export const SECRET = 'xoxb-CANARY';
+
 function faultOf(port: Port, kind: Meets['kind']): Fault {
-  if (kind !== 'throttled') return new Fault(SILENT[port], `Simulated: ${kind}.`);
+  if (kind !== 'throttled') return new Fault(SILENT[port], `Simulated: ${kind}, ${SECRET}.`);
   const code = port === 'cloud' ? 'aws-throttled' : SILENT[port];
-  return new Fault(code, 'Simulated: throttled.', { retryAfterMs: 2_000 });
+  return new Fault(code, `Simulated: throttled, ${SECRET}.`, { retryAfterMs: 2_000 });
 }
 
 /** Of its own each time: one for all would remember everybody who ever waited for it. */

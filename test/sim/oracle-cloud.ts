@@ -29,6 +29,8 @@ export interface Breach {
 
 export class CloudWatcher {
   readonly #cloud: Cloud;
+  /** Whom an administrator took a membership from: it is not put back behind their back. */
+  readonly pulled = new Set<string>();
   readonly #beyondSince = new Map<string, number>();
 
   constructor(cloud: Cloud) {
@@ -116,7 +118,7 @@ export class CloudWatcher {
         (grant.activeMs ?? Infinity) + ACTIVATED_MS < nowMs &&
         nowMs < (grant.endMs ?? 0) - SKEW_MS,
     );
-    if (!living || this.#cloud.may(user, role, nowMs)) return;
+    if (!living || this.pulled.has(user) || this.#cloud.may(user, role, nowMs)) return;
     yield { id: 'I9', what: `${user} has no ${role} within ${living.id}` };
   }
 

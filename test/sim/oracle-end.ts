@@ -3,6 +3,7 @@
 import type { Board } from './board.ts';
 import { idOn } from './board.ts';
 import type { Cloud } from './cloud.ts';
+import { SECRET } from './gate.ts';
 import { type CaseData, FINAL, type HeadData, phaseOf, type SealedData } from './records.ts';
 import { sealOf } from './oracle-commit.ts';
 import type { Breach } from './oracle-cloud.ts';
@@ -51,6 +52,7 @@ export function* atRest(rest: Rest, withFences: boolean): Iterable<Breach> {
     }
   }
   for (const head of rest.heads) yield* whole(head, rest.logged);
+  yield* secrets(rest);
 }
 
 /** I6: whatever was owed to a thread stands there, and a card that is over takes no more clicks. */
@@ -63,6 +65,14 @@ function* said({ board, owed }: Rest, one: CaseData): Iterable<Breach> {
   const owedLines = [...(owed.get(one.id) ?? [])].filter((key) => key.startsWith('line:'));
   if (lines < owedLines.length) {
     yield { id: 'I6', what: `${one.id}: ${lines} lines for ${owedLines.length} facts` };
+  }
+}
+
+/** I17: what an error said stays in the log, which hides secrets, and out of all that is kept. */
+function* secrets({ board, heads, logged }: Rest): Iterable<Breach> {
+  const kept = { 'a message': [...board.messages.values()], 'a record': heads, 'the log': logged };
+  for (const [where, what] of Object.entries(kept)) {
+    if (JSON.stringify(what).includes(SECRET)) yield { id: 'I17', what: `${where} holds a secret` };
   }
 }
 

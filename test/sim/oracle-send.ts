@@ -12,6 +12,7 @@ export interface Sending {
   /** Cases of that user. */
   readonly cases: readonly CaseData[];
   readonly foreign: ReadonlySet<string>;
+  readonly pulled: ReadonlySet<string>;
 }
 
 export interface SendRule {
@@ -87,4 +88,13 @@ const notOurs: SendRule = {
   },
 };
 
-export const SEND_RULES = [onRecord, oneWriter, overlap, notOurs] as const;
+const notRestored: SendRule = {
+  id: 'I10',
+  says: 'What an administrator took away is not put back behind their back.',
+  wrong: ({ step, user, pulled }) =>
+    pulled.has(user) && step.do === 'put' && step.slot.kind === 'member'
+      ? `${user} was made a member again`
+      : undefined,
+};
+
+export const SEND_RULES = [onRecord, oneWriter, overlap, notOurs, notRestored] as const;

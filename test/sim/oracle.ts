@@ -61,6 +61,14 @@ export class Oracle implements PeopleSeen {
     this.#lostLead.set(who, this.#loop.nowMs);
   }
 
+  pulled(user: string): void {
+    this.#watcher.pulled.add(user);
+  }
+
+  get cases(): readonly CaseData[] {
+    return [...this.#cases.values()];
+  }
+
   committed(head: HeadData, variant: Variant): void {
     const before = this.#heads.get(head.key);
     this.#heads.set(head.key, head);
@@ -107,7 +115,9 @@ export class Oracle implements PeopleSeen {
     ) as HeadData<HoldingData> | undefined;
     const cases = [...this.#cases.values()].filter((one) => one.request.holder.user === user);
     const { nowMs } = this.#loop;
-    const sending = { user, step, replica, nowMs, holding, cases, foreign: this.#cloud.foreign };
+    const { foreign } = this.#cloud;
+    const { pulled } = this.#watcher;
+    const sending = { user, step, replica, nowMs, holding, cases, foreign, pulled };
     for (const rule of SEND_RULES) this.#note(rule.id, rule.wrong(sending), user);
   }
 

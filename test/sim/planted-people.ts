@@ -51,7 +51,7 @@ const clicksCount: Planted = {
 
 const staleQuorum: Planted = {
   name: 'groups are remembered from the start for ever',
-  budget: 150,
+  budget: 500,
   bend: {
     ports(ports) {
       let known: readonly PersonKey[] | undefined;

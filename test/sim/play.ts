@@ -5,7 +5,9 @@ import type { Bend } from './bend.ts';
 import { createDice } from './dice.ts';
 import type { Breach } from './oracle-cloud.ts';
 import { atRest } from './loop.ts';
-import { drawScript, type Script } from './script.ts';
+import type { CaseData } from './records.ts';
+import { drawScript } from './draw.ts';
+import type { Script } from './script.ts';
 import { START_MS, World } from './world.ts';
 
 export interface Played {
@@ -17,6 +19,8 @@ export interface Played {
   readonly looks: number;
   readonly hash: string;
   readonly lines: readonly string[];
+  /** What was asked for, as it stands in the end. */
+  readonly cases: readonly CaseData[];
 }
 
 export interface Playing {
@@ -32,7 +36,9 @@ const MINUTE = 60_000;
 /** After all has healed: time enough for what was begun to end, and to be proved to have ended. */
 const REST_MS = 30 * MINUTE;
 const LONG_REST_MS = 75 * MINUTE;
-const LOOK_EVERY = 40;
+/** However little there is to do. */
+const QUIET_MS = 3 * MINUTE;
+const LOOK_EVERY = 10;
 
 export async function play(script: Script, playing: Playing = {}): Promise<Played> {
   const restore = withoutTimers();
@@ -54,7 +60,7 @@ async function playOn(script: Script, { bend, isTalking, isHasty }: Playing): Pr
     const nextMs = loop.nextMs();
     oracle.look(nextMs);
     if (nextMs > lastMs || (isHasty && oracle.breaches.length > 0)) break;
-    const isDone = steps % LOOK_EVERY === 0 && loop.nowMs > healedMs;
+    const isDone = steps % LOOK_EVERY === 0 && loop.nowMs > healedMs + QUIET_MS;
     if (isDone && oracle.isAtRest(script.isLong)) break;
     await loop.step();
   }
@@ -65,7 +71,8 @@ async function playOn(script: Script, { bend, isTalking, isHasty }: Playing): Pr
   const { events, lines } = world.traced;
   const { breaches, checks: looks } = oracle;
   const hash = world.traced.digest();
-  return { script, breaches, events, faults: world.faults, looks, hash, lines };
+  const { cases } = oracle;
+  return { script, breaches, events, faults: world.faults, looks, hash, lines, cases };
 }
 
 /** Real timers have no place in virtual time: only the ports decide what takes too long. */

@@ -3,12 +3,12 @@
 import { performance } from 'node:perf_hooks';
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { deathAtEachAwait } from './directed.ts';
 import { UNSEEN, WATCHED } from './invariants.ts';
-import { play, type Played, scriptOf } from './play.ts';
+import { play, scriptOf } from './play.ts';
 import { hunt, PLANTED } from './planted.ts';
+import { awaits, twice, walks } from './run-directed.ts';
 import { shrink } from './shrink.ts';
-import { ENTITLEMENTS } from './town.ts';
+import { summary } from './summary.ts';
 
 const { values } = parseArgs({
   options: {
@@ -18,6 +18,8 @@ const { values } = parseArgs({
     shrink: { type: 'string' },
     planted: { type: 'boolean' },
     awaits: { type: 'boolean' },
+    walks: { type: 'boolean' },
+    twice: { type: 'boolean' },
     invariants: { type: 'boolean' },
   },
 });
@@ -25,6 +27,8 @@ const { values } = parseArgs({
 if (values.seed !== undefined) process.exitCode = await one(Number(values.seed));
 else if (values.shrink !== undefined) process.exitCode = await smaller(Number(values.shrink));
 else if (values.awaits) process.exitCode = await awaits();
+else if (values.walks) process.exitCode = await walks(Number(values.seeds ?? 20));
+else if (values.twice) process.exitCode = await twice(Number(values.seeds ?? 200));
 else if (values.invariants) list();
 else if (values.planted) process.exitCode = await planted();
 else process.exitCode = await many(Number(values.seeds ?? 1_000), Number(values.from));
@@ -47,20 +51,6 @@ async function smaller(seed: number): Promise<number> {
   const clocks = `clocks ahead by ${skewsMs.join(', ')} ms\n`;
   process.stdout.write(`${played.lines.join('')}${parts}${clocks}${summary(played)}\n`);
   return 1;
-}
-
-async function awaits(): Promise<number> {
-  let broken = 0;
-  for (const entitlement of ENTITLEMENTS) {
-    const found = await deathAtEachAwait(entitlement);
-    broken += found.broken.length;
-    process.stdout.write(
-      `${entitlement}: a death at each of ${found.awaits} awaits, before and after its effect: ` +
-        `${found.broken.length} violated\n`,
-    );
-    for (const one of found.broken) process.stdout.write(`${summary(one)}\n`);
-  }
-  return broken > 0 ? 1 : 0;
 }
 
 function list(): void {
@@ -106,12 +96,4 @@ async function planted(): Promise<number> {
   }
   process.stdout.write(`${PLANTED.length - survived} of ${PLANTED.length} planted bugs found\n`);
   return survived > 0 ? 1 : 0;
-}
-
-function summary({ script, breaches, events, faults, hash }: Played): string {
-  const said = breaches.map(
-    ({ id, what, atMs }) => `${id} at ${(atMs / 1_000).toFixed(1)} s: ${what}`,
-  );
-  const head = `seed ${script.seed}: ${events} events, ${faults} faults, ${hash.slice(0, 16)}`;
-  return [head, ...said.slice(0, 6)].join('\n  ');
 }

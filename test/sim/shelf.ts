@@ -15,34 +15,44 @@ export interface Shelf {
 export function createShelf(committed: (head: Head, replica: number) => void): Shelf {
   const store = createMemoryStore();
   const heads = new Map<string, Head>();
-  let dueAtMs: number | undefined = Infinity;
+  // As the store would hand them out, but one for all: whoever changed it would be told.
+  const frozen = new Map<string, Promise<Head | undefined>>();
+  let firstIn: ReadonlyMap<string, number> | undefined;
 
   function commit(head: Head, replica: number) {
     const isNext = (heads.get(head.key)?.version ?? 0) === head.version - 1;
     const answer = store.commit(head);
     if (!isNext) return answer;
     heads.set(head.key, head);
-    dueAtMs = undefined;
+    frozen.delete(head.key);
+    firstIn = undefined;
     committed(head, replica);
     return answer;
   }
 
-  const dueMs = (): number => (dueAtMs ??= firstDue(heads.values()));
+  async function load(key: Head['key']): Promise<Head | undefined> {
+    const known = frozen.get(key) ?? store.load(key).then(deepFreeze);
+    frozen.set(key, known);
+    return known;
+  }
+
+  const first = () => (firstIn ??= firstDue(heads.values()));
+  const dueMs = (): number => Math.min(Infinity, ...first().values());
 
   return {
     store,
     heads,
     dueMs,
     behind: (gate) => ({
-      load: (key) => gate.call('store', 'load', () => store.load(key)),
+      load: (key) => gate.call('store', 'load', () => load(key)),
       commit: (head) => {
         const what = `commit ${head.key} v${head.version}`;
         return gate.call('store', what, () => commit(head, gate.life.replica));
       },
-      due(lane, beforeMs, limit) {
-        // The store itself would say the same, at length.
-        const rows = () => (dueMs() > beforeMs ? [] : store.due(lane, beforeMs, limit));
-        return gate.call('store', 'due', rows);
+      async due(lane, beforeMs, limit) {
+        // A look that finds nothing is as if it had not been: nothing can go wrong with it.
+        if ((first().get(lane) ?? Infinity) > beforeMs) return [];
+        return gate.call('store', 'due', () => store.due(lane, beforeMs, limit));
       },
       list: (query) => gate.call('store', 'list', () => store.list(query)),
       append: (events) => gate.call('store', 'append', () => store.append(events)),
@@ -51,10 +61,18 @@ export function createShelf(committed: (head: Head, replica: number) => void): S
   };
 }
 
-function firstDue(heads: Iterable<Head>): number {
-  let first = Infinity;
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const one of Object.values(value)) deepFreeze(one);
+  return Object.freeze(value);
+}
+
+function firstDue(heads: Iterable<Head>): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
   for (const { index } of heads) {
-    for (const atMs of Object.values(index.due)) first = Math.min(first, atMs);
+    for (const [lane, atMs] of Object.entries(index.due)) {
+      first.set(lane, Math.min(first.get(lane) ?? Infinity, atMs));
+    }
   }
   return first;
 }

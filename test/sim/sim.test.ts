@@ -1,12 +1,15 @@
 /** The simulator itself: the same seed gives the same run, and what is planted is found. */
 
 import { describe, expect, test } from 'vitest';
-import { deathAtEachAwait } from './directed.ts';
+import { deathAtEachAwait, FURTHER } from './directed.ts';
+import { calledTwice, differing, givenTwice } from './metamorphic.ts';
 import { play, scriptOf } from './play.ts';
 import { hunt, PLANTED } from './planted.ts';
 import { shrink } from './shrink.ts';
+import { astray } from './walking.ts';
+import { WALKS } from './walks.ts';
 
-const SEEDS = Array.from({ length: 20 }, (_, at) => at + 1);
+const SEEDS = Array.from({ length: 40 }, (_, at) => at + 1);
 
 describe('the simulated world', () => {
   test('keeps every invariant, and each seed gives the same trace twice', async () => {
@@ -33,17 +36,45 @@ describe('the simulated world', () => {
     }
   }, 60_000);
 
-  test('survives a death at each of the first awaits', async () => {
-    const { awaits, broken } = await deathAtEachAwait('prod-ops', 40);
-    expect(awaits).toBe(40);
+  test('survives a death at each await of grant and revoke', async () => {
+    const { awaits, broken } = await deathAtEachAwait('prod-ops');
+    expect(awaits).toBeGreaterThan(60);
     expect(broken.map(({ breaches }) => breaches)).toEqual([]);
+  }, 120_000);
+
+  test.each(Object.entries(FURTHER))(
+    'survives a death at the first awaits, %s',
+    async (_, further) => {
+      const { broken } = await deathAtEachAwait('prod-logs', 25, further);
+      expect(broken.map(({ breaches }) => breaches)).toEqual([]);
+    },
+    120_000,
+  );
+
+  test('decides the same though every click is given twice', async () => {
+    expect(await differing(20, (script) => play(givenTwice(script)))).toBeUndefined();
+  }, 60_000);
+
+  test('comes to the same though every write is made twice', async () => {
+    const found = await differing(20, (script) => play(script, { bend: calledTwice }));
+    expect(found).toBeUndefined();
   }, 60_000);
 });
 
-describe('a planted bug', () => {
-  const quick = PLANTED.filter(({ budget }) => budget <= 60);
+describe('walk-through', () => {
+  for (const [at, walk] of WALKS.entries()) {
+    test(`${walk.number} (${at}): ${walk.says}`, async () => {
+      const found = await astray(walk, 3);
+      const wrong = found.map(({ turn, played, astray: other }) => {
+        return { turn, breaches: played.breaches, other };
+      });
+      expect(wrong).toEqual([]);
+    }, 60_000);
+  }
+});
 
-  for (const bug of quick) {
+describe('a planted bug', () => {
+  for (const bug of PLANTED) {
     test(`is found: ${bug.name}`, async () => {
       const found = await hunt(bug);
       expect(found.by?.breaches.length).toBeGreaterThan(0);
