@@ -51,16 +51,33 @@ export const openVitals = async () => (await import('./node/http-server.ts')).se
 export const openPager = async (url: string | undefined) =>
   (await import('./node/pager.ts')).createPager(url);
 
-export const openLedger = async (ledger: LedgerConfig | undefined) =>
-  ledger && {
-    key: (await import('./node/ledger-key.ts')).openLedgerKey(ledger.key),
-    place: (await import('./node/ledger-folder.ts')).createLedgerFolder(ledger.directory),
-  };
+interface Around {
+  readonly region: string;
+  readonly clock: Clock;
+}
 
-export const openLedgerFolder = async () => import('./node/ledger-folder.ts');
+export const openLedger = async ({ key, place }: LedgerConfig, around: Around) => ({
+  key: await openLedgerKey(key),
+  place: await openLedgerPlace(place, around),
+});
 
-export const openLedgerCheck = async (key: string) =>
-  (await import('./node/ledger-key.ts')).openLedgerCheck(key);
+const openLedgerKey = async (key: LedgerConfig['key']) =>
+  'file' in key
+    ? (await import('./node/ledger-key.ts')).openLedgerKey(key.file)
+    : (await import('./aws/ledger-key.ts')).createKmsLedgerKey(key.kms);
+
+export const openLedgerPlace = async (place: LedgerConfig['place'], around: Around) =>
+  'directory' in place
+    ? (await import('./node/ledger-folder.ts')).createLedgerFolder(place.directory)
+    : (await import('./aws/ledger-bucket.ts')).createLedgerBucket({ place, ...around });
+
+/** The public half from the file, or from the key service that has the private one. */
+export const openLedgerCheck = async (key: LedgerConfig['key']) => {
+  const { openLedgerCheck, ledgerCheckOf } = await import('./node/ledger-key.ts');
+  if ('file' in key) return openLedgerCheck(key.file);
+  const { createKmsLedgerKey } = await import('./aws/ledger-key.ts');
+  return ledgerCheckOf(await createKmsLedgerKey(key.kms).publicKey());
+};
 
 export const openCommandSocket = async () => import('./node/command-socket.ts');
 

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import * as adapters from '../adapters/registry.ts';
+import type { Config } from './config/config.ts';
 import { socketBeside } from './config/env.ts';
 import type { Env } from './config/env-names.ts';
 import {
@@ -11,6 +12,9 @@ import {
   type ExportOptions,
 } from './ops/audit-command.ts';
 import { EXIT } from './ops/command-table.ts';
+import type { Look } from './ops/doctor.ts';
+import { backlogSentence, ledgerBacklog } from './ops/ledger-backlog.ts';
+import { ledgerLooks } from './ops/ledger-looks.ts';
 import type { Terminal } from './ops/terminal.ts';
 
 interface LedgerOptions {
@@ -36,9 +40,10 @@ export async function audit(
     terminal.complain(`There is no database at ${place}. ${advice}`);
     return EXIT.config;
   }
-  const ledger = given.ledger ? await openedLedger(given, terminal) : undefined;
+  const around = await surroundings(env);
+  const ledger = given.ledger ? await openedLedger(given, around, terminal) : undefined;
   if (given.ledger && !ledger) return EXIT.config;
-  const reader = await adapters.openReader(place, await surroundings(env));
+  const reader = await adapters.openReader(place, around);
   try {
     if (ledger && what === 'verify') return await auditVerifyLedger(reader, ledger, terminal);
     return what === 'verify'
@@ -49,7 +54,7 @@ export async function audit(
   }
 }
 
-async function openedLedger({ key, file }: LedgerOptions, terminal: Terminal) {
+async function openedLedger({ key, file }: LedgerOptions, around: Around, terminal: Terminal) {
   const { parseConfig } = await import('./config/parse.ts');
   const parsed = await adapters.readConfig(file, parseConfig);
   const ledger = parsed.ok ? parsed.config.ledger : undefined;
@@ -57,9 +62,28 @@ async function openedLedger({ key, file }: LedgerOptions, terminal: Terminal) {
     terminal.complain(`${file} names no ledger. Its audit.ledger says where the blocks are.`);
     return undefined;
   }
-  const { createLedgerFolder } = await adapters.openLedgerFolder();
-  const check = await adapters.openLedgerCheck(key ?? ledger.key);
-  return { place: createLedgerFolder(ledger.directory), check };
+  const check = await adapters.openLedgerCheck(key === undefined ? ledger.key : { file: key });
+  return { place: await adapters.openLedgerPlace(ledger.place, around), check };
+}
+
+/** How `doctor` looks at the ledger: as it would be used, and what it is behind with. */
+export function looksAtLedger({ ledger }: Config, env: Env): readonly Look[] {
+  if (!ledger) return [];
+  const backlog = async () => {
+    const around = await surroundings(env);
+    const place = databasePlace(env);
+    if (adapters.tableOf(place) === undefined && !existsSync(place)) return 'nothing yet';
+    const reader = await adapters.openReader(place, around);
+    try {
+      return backlogSentence(await ledgerBacklog(reader, around.clock.nowMs()));
+    } finally {
+      reader.close();
+    }
+  };
+  return [
+    ...ledgerLooks(async () => adapters.openLedger(ledger, await surroundings(env))),
+    { what: 'Ledger backlog', look: backlog },
+  ];
 }
 
 /** Makes the table for many replicas; a file is made by the first start. */
@@ -80,6 +104,8 @@ const databasePlace = (env: Env): string => env['PROD_ACCESS_DATABASE'] || 'prod
 
 export const socketPath = (env: Env): string =>
   env['PROD_ACCESS_SOCKET'] || socketBeside(databasePlace(env));
+
+type Around = Awaited<ReturnType<typeof surroundings>>;
 
 const surroundings = async (env: Env) => ({
   region: env['AWS_REGION'] || 'us-east-1',

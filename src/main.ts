@@ -169,7 +169,9 @@ async function health(port: string): Promise<number> {
 async function diagnose(file: string, env: Env): Promise<number> {
   const { doctor } = await import('./ops/doctor.ts');
   const { looksOf } = await import('./serve.ts');
-  const { ok, lines } = await doctor(looksOf(env, process.versions.node, file));
+  const { looksAtLedger } = await import('./beside.ts');
+  const ledger = (config: Config) => looksAtLedger(config, env);
+  const { ok, lines } = await doctor({ ...looksOf(env, process.versions.node, file), ledger });
   terminal.say(lines.join('\n'));
   return ok ? EXIT.done : EXIT.failed;
 }

@@ -7,6 +7,7 @@ import { readSettings, type Settings } from './config/env.ts';
 import type { Env } from './config/env-names.ts';
 import { parseConfig } from './config/parse.ts';
 import type { DoctorLooks } from './ops/doctor.ts';
+import { watchLedger } from './ops/ledger-looks.ts';
 import { requestId } from './kernel/brand.ts';
 import type { Log } from './kernel/log.ts';
 import type { Clock } from './kernel/time.ts';
@@ -45,10 +46,8 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   const runtime = await adapters.openRuntime();
   const clock = options.clock ?? runtime.clock;
   const log = options.log ?? (await adapters.openLog(settings.logLevel, secretsOf(settings)));
-  const {
-    database,
-    aws: { region },
-  } = settings;
+  const { database } = settings;
+  const { region } = settings.aws;
   const isShared = adapters.tableOf(database) !== undefined;
   const store = await adapters.openStore(database, { kind, region, clock });
   undo.push(() => store.close());
@@ -59,9 +58,10 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   const { chat, directory } = slack;
   const pager = await adapters.openPager(config.operators.pageUrl);
   const skewMs = () => aws.skewMs();
+  const ledger = config.ledger && (await adapters.openLedger(config.ledger, { region, clock }));
   const ports = { store, chat, directory, principals, provider, pager, clock, log, skewMs };
   const app = createApp({
-    ports: { ...ports, ids: runtime.ids, ledger: await adapters.openLedger(config.ledger) },
+    ports: { ...ports, health: store.health, ids: runtime.ids, ledger },
     config,
     version,
     storeName: `${isShared ? 'dynamodb' : 'sqlite'} ${kind}`,
@@ -78,6 +78,7 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   undo.push(() => socket.close());
   await letIn(slack, app, log);
   log.info('ready', { port, version, entitlements: config.catalog.entitlements.size });
+  if (ledger) void watchLedger(ledger, log);
   return { app, port, stop: (why) => stop(why) };
 
   async function stop(why: string): Promise<void> {
@@ -141,7 +142,7 @@ async function listenLocally(path: string, app: App, config: Config) {
 }
 
 /** How `doctor` looks at each thing, with the adapters that would be used. */
-export function looksOf(env: Env, node: string, file: string): DoctorLooks {
+export function looksOf(env: Env, node: string, file: string): Omit<DoctorLooks, 'ledger'> {
   const read = () => readSettings(env);
   const settingsOrThrow = () => {
     const settings = read();

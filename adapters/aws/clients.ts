@@ -9,6 +9,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, MINUTE } from '../../src/kernel/time.ts';
 import { askingAgain } from './ask-again.ts';
 import { faultOf, isStale } from './faults.ts';
+import { ONE_ATTEMPT } from './one-attempt.ts';
 
 type Iam = typeof IamSdk;
 type Sts = typeof StsSdk;
@@ -28,18 +29,7 @@ export interface ClientsOptions {
   readonly installation: string;
 }
 
-const CALL_MS = 5_000;
 const SESSION_SECONDS = 3_600;
-
-/** What is tried again, and how often, we say ourselves: see ask-again.ts. */
-const ONE_ATTEMPT = {
-  maxAttempts: 1,
-  requestHandler: {
-    connectionTimeout: CALL_MS,
-    requestTimeout: CALL_MS,
-    throwOnRequestTimeout: true,
-  },
-};
 
 export function createClients({ region, catalog, clock, installation }: ClientsOptions): Clients {
   const open = new Map<string, { client: Promise<IAMClient>; untilMs: number }>();

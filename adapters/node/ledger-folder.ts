@@ -1,8 +1,10 @@
 /** The second place of the ledger in a folder: one file a block, written once. */
 
-import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { access, constants, link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Block, blockText } from '../../src/audit/ledger.ts';
+import { blockText } from '../../src/audit/ledger.ts';
+import { Fault } from '../../src/kernel/fault.ts';
 import type { SecondPlace } from '../../src/ports/ledger.ts';
 
 export function createLedgerFolder(folder: string): SecondPlace {
@@ -11,7 +13,7 @@ export function createLedgerFolder(folder: string): SecondPlace {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const path = join(folder, nameOf(block.number));
       const text = blockText(block);
-      if (!(await written(folder, path, text, block))) {
+      if (!(await written(folder, path, text))) {
         return (await readFile(path, 'utf8')) === text ? 'put' : 'other';
       }
       return 'put';
@@ -24,12 +26,24 @@ export function createLedgerFolder(folder: string): SecondPlace {
       }
       return found;
     },
+    async look() {
+      await mkdir(folder, { recursive: true, mode: 0o700 }).catch(refuse);
+      await access(folder, constants.W_OK).catch(refuse);
+      return `${folder} can be written to`;
+    },
   };
+
+  function refuse(cause: unknown): never {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const words = `Blocks cannot be written to the directory ${folder}: ${why}`;
+    throw new Fault('cannot-start', words, { cause });
+  }
 }
 
 /** A link is made whole or not at all, and never over a file that is there. */
-async function written(folder: string, path: string, text: string, { by, number }: Block) {
-  const draft = join(folder, `.${number}-${by.slice(0, 8)}-${process.pid}`);
+async function written(folder: string, path: string, text: string): Promise<boolean> {
+  // A name of its own: replicas in containers share even the number of their process.
+  const draft = join(folder, `.${randomUUID()}`);
   try {
     const file = await open(draft, 'w', 0o600);
     await file.writeFile(text);

@@ -20,15 +20,23 @@ export function openLedgerKey(path: string): LedgerKey {
     }
     return createPrivateKey(pem);
   });
+  const id = idOf(createPublicKey(key));
   return {
-    id: idOf(createPublicKey(key)),
+    id: async () => id,
     sign: async (draft) => sign(null, Buffer.from(signedText(draft)), key).toString('base64'),
+    look: async () => `${path} is ${id.slice(0, 8)}`,
   };
 }
 
 /** With the public half; of a private key it is computed. */
-export function openLedgerCheck(path: string): LedgerCheck {
-  const key = read(path, (pem) => createPublicKey(pem));
+export const openLedgerCheck = (path: string): LedgerCheck =>
+  checkBy(read(path, (pem) => createPublicKey(pem)));
+
+/** With the public half as a key service hands it out: SPKI in DER. */
+export const ledgerCheckOf = (spki: Uint8Array): LedgerCheck =>
+  checkBy(createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' }));
+
+function checkBy(key: KeyObject): LedgerCheck {
   const id = idOf(key);
   return {
     isSigned: (draft, signature) =>

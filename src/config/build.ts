@@ -6,7 +6,7 @@ import { type PersonKey, personKey } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
 import type { Level, Rule, Who } from '../policy/rule.ts';
 import { buildEntitlement } from './build-entitlement.ts';
-import type { Config, GroupConfig, Limits } from './config.ts';
+import type { Config, GroupConfig, LedgerConfig, Limits } from './config.ts';
 import { configDigest } from './config-digest.ts';
 import type { ConfigFile } from './file.ts';
 
@@ -32,7 +32,7 @@ export function buildConfig(file: ConfigFile): Config {
     catalog: buildCatalog(file),
     rules: file.rules.map((rule) => buildRule(rule, whoOf)),
     limits: buildLimits(file),
-    ...(file.audit && { ledger: file.audit.ledger }),
+    ...(file.audit && { ledger: buildLedger(file.audit.ledger) }),
   };
   return { digest: configDigest(config), ...config };
 }
@@ -103,6 +103,13 @@ function buildLevel({ name, any, from, each }: LevelFile, whoOf: WhoOf): Level {
   const named = [...new Set(each ?? from ?? [])].map(whoOf);
   if (each) return { name, mode: 'each', count: named.length, from: named };
   return { name, mode: 'any', count: any ?? 0, from: named };
+}
+
+function buildLedger(file: NonNullable<ConfigFile['audit']>['ledger']): LedgerConfig {
+  const { key, directory = '', s3 } = file;
+  if (!s3) return { key, place: { directory } };
+  const { retain, ...bucket } = s3;
+  return { key, place: { ...bucket, retainMs: retain } };
 }
 
 const buildLimits = ({ limits }: ConfigFile): Limits => ({

@@ -25,10 +25,25 @@ export interface Config {
 }
 
 export interface LedgerConfig {
-  /** A file with the key. */
-  readonly key: string;
-  /** A second place for the blocks. */
-  readonly directory: string;
+  readonly key: LedgerKeyConfig;
+  readonly place: LedgerPlaceConfig;
+}
+
+/** A file with the key, or the ARN of a key that never leaves KMS. */
+export type LedgerKeyConfig = { readonly file: string } | { readonly kms: string };
+
+/** A second place for the blocks. */
+export type LedgerPlaceConfig = { readonly directory: string } | LedgerBucketConfig;
+
+export interface LedgerBucketConfig {
+  readonly bucket: string;
+  /** What the names of its objects begin with; ends with a slash. */
+  readonly prefix: string;
+  /** Undefined where it is that of everything else. */
+  readonly region: string | undefined;
+  readonly mode: 'compliance' | 'governance';
+  /** How long each block is locked. */
+  readonly retainMs: DurationMs;
 }
 
 export interface SlackConfig {

@@ -7,10 +7,11 @@
  */
 
 import { emptyChain } from '../audit/chain.ts';
-import { type Block, nextDraft } from '../audit/ledger.ts';
-import type { Ledger } from '../ports/ledger.ts';
+import { type Anchor, type Block, nextDraft } from '../audit/ledger.ts';
+import type { Ledger, LedgerKey } from '../ports/ledger.ts';
 import type { Head, RecordKey } from '../ports/store.ts';
 import type { Context } from './context.ts';
+import { commitKnown } from './known-heads.ts';
 import { ANCHOR_DELAY_MS } from './records.ts';
 
 /** Where the ledger ends. Only a hint: the blocks themselves are asked. */
@@ -47,19 +48,34 @@ export async function anchorHeads(ctx: Context): Promise<void> {
 /** Whether the block was ours to write. */
 async function writeBlock(ctx: Context, { key }: Ledger, heads: readonly Head[]) {
   const last = await lastBlock(ctx);
-  const nowMs = ctx.clock.nowMs();
   const entries = heads
     .map((head) => ({ record: head.key, ...head.chain }))
     .sort((a, b) => (a.record < b.record ? -1 : 1));
-  const draft = nextDraft(last, entries, nowMs, key.id);
-  const block: Block = { ...draft, signature: await key.sign(draft) };
-  return (await keep(ctx, blockKey(block.number), undefined, block)) === 'committed';
+  const block = await signed(ctx, key, last, entries);
+  return block && (await keep(ctx, blockKey(block.number), undefined, block)) === 'committed';
+}
+
+/** A key that is away is asked again in a moment: the heads go on owing their anchor. */
+async function signed(
+  ctx: Context,
+  key: LedgerKey,
+  last: Block | undefined,
+  entries: readonly Anchor[],
+): Promise<Block | undefined> {
+  try {
+    const draft = nextDraft(last, entries, ctx.clock.nowMs(), await key.id());
+    return { ...draft, signature: await key.sign(draft) };
+  } catch (error) {
+    ctx.log.warn('ledger-not-signed', { number: (last?.number ?? 0) + 1, why: String(error) });
+    return undefined;
+  }
 }
 
 /** Whoever dies before this has the head anchored once more; conflict: it owes another already. */
 async function settle(ctx: Context, head: Head): Promise<void> {
   const { ledger: _, ...due } = head.index.due;
-  await ctx.store.commit({ ...head, version: head.version + 1, index: { ...head.index, due } });
+  const index = { ...head.index, due };
+  await commitKnown(ctx, { ...head, version: head.version + 1, index });
 }
 
 async function lastBlock(ctx: Context): Promise<Block | undefined> {

@@ -19,6 +19,8 @@ export interface DoctorLooks {
   readonly config: () => Promise<ParsedConfig>;
   readonly uniqueId: (config: Config, principal: PrincipalRef) => Promise<string | undefined>;
   readonly slack: (config: Config) => Promise<readonly Look[]>;
+  /** None where no ledger is kept. */
+  readonly ledger: (config: Config) => readonly Look[];
 }
 
 export interface Diagnosis {
@@ -49,6 +51,7 @@ export async function doctor(looks: DoctorLooks): Promise<Diagnosis> {
   findings.push(good(`Configuration: ${config.catalog.entitlements.size} entitlements`));
   if (settings.ok) {
     for (const { what, look } of await looks.slack(config)) findings.push(await tried(what, look));
+    for (const { what, look } of looks.ledger(config)) findings.push(await tried(what, look));
     findings.push(...(await principals(looks, config)));
   }
   return diagnosis(findings);

@@ -3,6 +3,7 @@
 import type { CaseFile } from '../case-file/case-file.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Store } from '../ports/store.ts';
+import { type LedgerBacklog, ledgerBacklog } from './ledger-backlog.ts';
 
 export interface Figures {
   readonly pending: number;
@@ -14,6 +15,7 @@ export interface Figures {
   readonly overdue: number;
   /** Of the oldest of them; 0 when there is none. */
   readonly overdueSeconds: number;
+  readonly ledger: LedgerBacklog;
   readonly isGranting: boolean;
 }
 
@@ -46,18 +48,23 @@ export async function figuresOf(
     held: given.length + active.length + revoking.length,
     overdue: late.length,
     overdueSeconds: Math.round(Math.max(0, ...late) / 1_000),
+    ledger: await ledgerBacklog(store, nowMs),
     isGranting: stopped === undefined,
   };
 }
 
 /** The text exposition format of Prometheus, version 0.0.4. */
 export function exposition(figures: Figures): string {
+  const { ledger } = figures;
   const gauges: readonly (readonly [string, string, number])[] = [
     ['overdue_revocations', 'Revocations past their end, not yet proved.', figures.overdue],
     ['overdue_seconds', 'Age of the oldest overdue revocation.', figures.overdueSeconds],
     ['pending_requests', 'Requests waiting for approval.', figures.pending],
     ['active_grants', 'Grants that are active.', figures.active],
     ['revoking_grants', 'Grants being taken away.', figures.revoking],
+    ['ledger_overdue_anchors', 'Records past their time to be anchored.', ledger.anchors],
+    ['ledger_overdue_seconds', 'Age of the oldest overdue anchor.', ledger.seconds],
+    ['ledger_uncopied_blocks', 'Blocks not yet in the second place.', ledger.copies],
     ['granting', '1 while access is granted, 0 while only revoked.', Number(figures.isGranting)],
   ];
   return gauges

@@ -78,9 +78,9 @@ export function ledgerSentence(fault: LedgerFault): string {
     case 'block-unsigned':
       return `B${block.slice(1)} does not carry the signature of this key.`;
     case 'copy-missing':
-      return `The copy of ${block} is gone from its directory.`;
+      return `The copy of ${block} is gone from the second place.`;
     case 'copy-differs':
-      return `The copy of ${block} in its directory is not the block in the store.`;
+      return `The copy of ${block} in the second place is not the block in the store.`;
     case 'deleted':
       return `${fault.record} was deleted: ${block} saw ${fault.seq} events of it.`;
     case 'cut':

@@ -1,12 +1,20 @@
-/** What the core asks of a ledger's surroundings: a key that signs, and a second place. */
+/**
+ * What the core asks of a ledger's surroundings: a key that signs, and a second place.
+ *
+ * Both may be far away. A rejected promise means "unknown, try again": what is owed waits, and
+ * neither granting nor revoking waits with it. What a second place promises is verified for each
+ * by test/contract/second-place.ts.
+ */
 
 import type { Block, Draft } from '../audit/ledger.ts';
 
 export interface LedgerKey {
   /** Names the key; a part of every block. */
-  readonly id: string;
+  id(): Promise<string>;
   /** Over `signedText` of the draft. */
   sign(draft: Draft): Promise<string>;
+  /** What it is, in a few words; rejects with a sentence when it is not fit to sign. */
+  look(): Promise<string>;
 }
 
 export interface LedgerCheck {
@@ -17,8 +25,10 @@ export interface LedgerCheck {
 export interface SecondPlace {
   /** Puts the block if it is absent; `other` when a different one stands there already. */
   put(block: Block): Promise<'put' | 'other'>;
-  /** The text of every block there is, by number. */
+  /** The text of every block as it was first put, by number. */
   all(): Promise<ReadonlyMap<number, string>>;
+  /** What it is, in a few words; rejects with a sentence when it is not fit to keep blocks. */
+  look(): Promise<string>;
 }
 
 export interface Ledger {

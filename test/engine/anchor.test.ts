@@ -10,6 +10,7 @@ import { moveToLog } from '../../src/engine/move-to-log.ts';
 import { commitHead } from '../../src/engine/records.ts';
 import { sha256 } from '../../src/kernel/digest.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
+import { figuresOf } from '../../src/ops/figures.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import type { RecordKey, Store } from '../../src/ports/store.ts';
 import { NOON } from '../case-file/sample.ts';
@@ -17,9 +18,16 @@ import { bench } from './context.ts';
 
 function ledgerInMemory() {
   const kept = new Map<number, Block>();
-  const state = { isAway: false };
+  const state = { isAway: false, isKeyAway: false };
   const ledger: Ledger = {
-    key: { id: 'key', sign: async (draft) => sha256(signedText(draft)) },
+    key: {
+      id: async () => 'key',
+      async sign(draft) {
+        if (state.isKeyAway) throw new Error('The key is away.');
+        return sha256(signedText(draft));
+      },
+      look: async () => 'fit',
+    },
     place: {
       async put(block) {
         if (state.isAway) throw new Error('The place is away.');
@@ -27,6 +35,7 @@ function ledgerInMemory() {
         return 'put';
       },
       all: async () => new Map(),
+      look: async () => 'fit',
     },
   };
   return { ledger, kept, state };
@@ -104,6 +113,32 @@ test('a second place that is away is owed its blocks, and gets them all', async 
   await anchorHeads(ctx);
   expect([...kept.keys()]).toEqual([1, 2, 3]);
   expect(endOf(await store.load(LEDGER_END))).toMatchObject({ number: 3, copied: 3 });
+});
+
+test('a key that is away delays anchors, shows in the figures, and holds up no copy', async () => {
+  const { ledger, kept, state } = ledgerInMemory();
+  const warned: string[] = [];
+  const log = { info() {}, warn: (what: string) => void warned.push(what), error() {} };
+  const { ctx, clock, store } = bench({ ledger, log });
+  const late = async () => (await figuresOf(store, clock.nowMs(), undefined)).ledger;
+  state.isAway = true;
+  await write(ctx, 'a');
+  clock.turn(5 * MINUTE);
+  await anchorHeads(ctx);
+  expect(await late()).toEqual({ anchors: 0, seconds: 0, copies: 1 });
+
+  Object.assign(state, { isAway: false, isKeyAway: true });
+  await write(ctx, 'b');
+  clock.turn(15 * MINUTE);
+  await anchorHeads(ctx);
+  expect(warned).toContain('ledger-not-signed');
+  expect(recordsOf(kept.get(1))).toEqual(['journal/a']);
+  expect(await late()).toEqual({ anchors: 1, seconds: 630, copies: 0 });
+
+  state.isKeyAway = false;
+  await anchorHeads(ctx);
+  expect(recordsOf(kept.get(2))).toEqual(['journal/b']);
+  expect(await late()).toEqual({ anchors: 0, seconds: 0, copies: 0 });
 });
 
 test('of two replicas at one block, one writes it, and nothing owed is lost', async () => {

@@ -14,13 +14,12 @@ const sent = new Set(
     ),
 );
 
-const allowed = new Set(
-  policies.flatMap((path) =>
-    (JSON.parse(read(path)) as { Statement: { Action: string | string[] }[] }).Statement.flatMap(
-      ({ Action }) => Action,
-    ),
-  ),
-);
+const rightsIn = (path: string): readonly string[] =>
+  (JSON.parse(read(path)) as { Statement: { Action: string | string[] }[] }).Statement.flatMap(
+    ({ Action }) => Action,
+  );
+
+const allowed = new Set(policies.flatMap(rightsIn));
 
 test('every call of IAM that is sent has its right in deploy/', () => {
   expect([...sent].filter((action) => !allowed.has(action))).toEqual([]);
@@ -32,15 +31,33 @@ test('no right stands in deploy/ that no call needs', () => {
 });
 
 test('the rights to the table are those of the calls that replicas make', () => {
-  const path = 'deploy/iam-bot-dynamodb-policy.json';
-  const { Statement } = JSON.parse(read(path)) as { Statement: { Action: string[] }[] };
   const calls = sources
     .filter((one) => one.path.startsWith('adapters/dynamodb/') && !one.path.endsWith('/init.ts'))
     .flatMap(({ text }) => [...text.matchAll(/new (\w+)Command\(/g)])
     .map(([, name]) => `dynamodb:${name}`);
-  const rights = Statement.flatMap(({ Action }) => Action);
+  const rights = rightsIn('deploy/iam-bot-dynamodb-policy.json');
   expect(rights.toSorted()).toEqual([...new Set(calls)].toSorted());
 });
+
+test('the rights to the ledger are those of the calls that keep and that verify it', () => {
+  const [bot, auditor] = ['iam-bot-ledger-policy', 'iam-auditor-ledger-policy'].map((name) =>
+    rightsIn(`deploy/${name}.json`),
+  );
+  const calls = sources
+    .filter((one) => one.path.startsWith('adapters/aws/ledger-'))
+    .flatMap(({ text }) => [...text.matchAll(/\bnew (kms|s3)\.(\w+)Command\(/g)])
+    .flatMap(([, service, name = '']) => RIGHTS_OF[name] ?? [`${service}:${name}`]);
+  expect(new Set([...(bot ?? []), ...(auditor ?? [])])).toEqual(new Set(calls));
+  expect(auditor?.filter((action) => /Put|Sign|Delete/.test(action))).toEqual([]);
+});
+
+/** Where S3 names the right otherwise than the call, or asks for more than one. */
+const RIGHTS_OF: Readonly<Record<string, readonly string[]>> = {
+  GetObject: ['s3:GetObject', 's3:GetObjectVersion'],
+  GetObjectLockConfiguration: ['s3:GetBucketObjectLockConfiguration'],
+  ListObjectVersions: ['s3:ListBucketVersions'],
+  PutObject: ['s3:PutObject', 's3:PutObjectRetention'],
+};
 
 test('the bot can neither make users, keys and roles, nor move its own fences away', () => {
   const forbidden =

@@ -14,6 +14,7 @@ const healthy: DoctorLooks = {
   config: async () => parseConfig(EXAMPLE, 'prod-access.yml'),
   uniqueId: async () => 'AIDA1',
   slack: async () => [{ what: 'Slack', look: async () => 'answers' }],
+  ledger: () => [],
 };
 
 test('what is missing in the environment is said, and nothing outside is asked then', async () => {

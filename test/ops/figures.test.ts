@@ -38,5 +38,6 @@ test('the exposition carries every gauge once, with help and type', async () => 
   const text = exposition(await figuresOf(await storeWith(), NOON, 'halted'));
   expect(text).toContain('prod_access_overdue_revocations 0\n');
   expect(text).toContain('prod_access_granting 0\n');
-  expect(text.match(/^# TYPE /gm)).toHaveLength(6);
+  expect(text).toContain('prod_access_ledger_overdue_anchors 0\n');
+  expect(text.match(/^# TYPE /gm)).toHaveLength(9);
 });

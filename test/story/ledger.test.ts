@@ -1,4 +1,4 @@
-/** The running program keeps its ledger, and its blocks lie in the directory. */
+/** The running program keeps its ledger: in a directory, or by KMS and S3, be they there or not. */
 
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,8 @@ import { openLedgerCheck } from '../../adapters/node/ledger-key.ts';
 import { openSqliteReader } from '../../adapters/sqlite/store.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
 import { verifyLedger } from '../../src/ops/ledger-verify.ts';
+import { inWorld, letRun, obtain } from './acts.ts';
+import { JUMP } from './seed.ts';
 import { createWorld } from './world.ts';
 
 test('within five minutes of its start, the start is anchored', { timeout: 60_000 }, async () => {
@@ -33,3 +35,36 @@ test('within five minutes of its start, the start is anchored', { timeout: 60_00
     rmSync(folder, { recursive: true });
   }
 });
+
+test(
+  'with KMS and S3 silent access is given and taken away, and the anchors follow',
+  () =>
+    inWorld(async (world) => {
+      const { aws } = world;
+      const arn = aws.kms.createKey(JUMP);
+      aws.s3.create(JUMP, 'blocks');
+      const ledger = `ledger: { key: { kms: "${arn}" }, s3: { bucket: blocks, retain: 1d } }`;
+      await world.stopBot();
+      const held = aws.faults.add({ kind: 'lost-before', when: isOfLedger, times: Infinity });
+      await world.startBot((text) => `${text}\naudit:\n  ${ledger}\n`);
+
+      await obtain(world, 'prod-db 10m Restart the stuck replica');
+      expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(true);
+      await letRun(world, 12 * MINUTE);
+      expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(false);
+      expect(world.log.join('\n')).toContain('ledger-unfit');
+      expect(world.log.join('\n')).toContain('ledger-not-signed');
+      const late = await world.bot().app.figures();
+      expect(late.ledger.anchors).toBeGreaterThan(0);
+      expect(late.ledger.seconds).toBeGreaterThan(60);
+
+      held.remove();
+      const isThere = () => aws.s3.versions('blocks', FIRST).length === 1;
+      await world.runUntil('the first block is in its bucket', isThere, MINUTE);
+      expect((await world.bot().app.figures()).ledger).toMatchObject({ anchors: 0, copies: 0 });
+    }),
+  60_000,
+);
+
+const isOfLedger = ({ service }: { readonly service: string }) => ['kms', 's3'].includes(service);
+const FIRST = 'prod-access-ledger/block-00000001.json';

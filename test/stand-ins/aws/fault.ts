@@ -6,12 +6,21 @@ const STATUS: Readonly<Record<string, number>> = {
   DeleteConflict: 409,
   EntityAlreadyExists: 409,
   ExpiredToken: 403,
+  InternalError: 500,
+  InvalidAccessKeyId: 403,
   InvalidClientTokenId: 403,
+  KMSInternalException: 500,
   LimitExceeded: 409,
   MissingAuthenticationToken: 403,
+  NoSuchBucket: 404,
   NoSuchEntity: 404,
+  NoSuchKey: 404,
+  NoSuchVersion: 404,
+  ObjectLockConfigurationNotFoundError: 404,
+  PreconditionFailed: 412,
   ServiceFailure: 500,
   SignatureDoesNotMatch: 403,
+  SlowDown: 503,
 };
 
 export class AwsFault extends Error {

@@ -1,12 +1,12 @@
-/** The wire: one HTTP endpoint for IAM and STS, where requests may be held, refused or lost. */
+/** The wire: one HTTP endpoint for all services, where requests may be held, refused or lost. */
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Answer, Dialect } from './dialect.ts';
 import { AwsFault, serviceFailure } from './fault.ts';
 import type { Trouble } from './faults.ts';
-import { type Params, parseForm } from './params.ts';
-import type { Service } from './service.ts';
+import type { Params } from './params.ts';
 import {
   type Credential,
   checkSignature,
@@ -17,12 +17,12 @@ import {
 import type { SigningClock } from './signing-clock.ts';
 import type { AccessKey, CallRecord } from './types.ts';
 import type { World } from './world.ts';
-import { toXml, type XmlTree } from './xml.ts';
 
 export interface WireOptions {
   readonly world: World;
   readonly now: () => number;
-  readonly service: Service;
+  /** By the service that a request was signed for. */
+  readonly dialectOf: (service: string) => Dialect;
   readonly signing: SigningClock;
   readonly calls: CallRecord[];
   readonly meet: (call: CallRecord) => Trouble;
@@ -34,12 +34,8 @@ interface Arrival {
   readonly credential: Credential | undefined;
   readonly params: Params;
   readonly call: CallRecord;
+  readonly dialect: Dialect;
 }
-
-const NAMESPACE: Readonly<Record<string, string>> = {
-  iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
-  sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
-};
 
 export async function serveWire(options: WireOptions) {
   const server = createServer((incoming, response) => {
@@ -66,20 +62,20 @@ async function handle(
   response: ServerResponse,
 ): Promise<void> {
   const arrival = await receive(options, incoming);
-  const { call } = arrival;
+  const { call, dialect } = arrival;
   const trouble = options.meet(call);
   await trouble.wait;
   const requestId = options.world.ids.requestId();
-  let answer: { status: number; body: string };
+  let answer: Answer;
   try {
     if (trouble.spoil === 'lost-before') throw new Lost();
     if (trouble.refuse) throw trouble.refuse;
     const key = authenticate(options, arrival);
-    const result = options.service(call.service, call.action, arrival.params, key);
+    const done = dialect.run({ ...arrival, key, requestId });
     call.outcome = trouble.spoil ?? 'ok';
     if (trouble.spoil === 'lost-after') throw new Lost();
     if (trouble.spoil === 'failure-after') throw serviceFailure();
-    answer = { status: 200, body: success(call, result, requestId) };
+    answer = done;
   } catch (error) {
     if (error instanceof Lost) {
       if (trouble.spoil) call.outcome = trouble.spoil;
@@ -88,12 +84,12 @@ async function handle(
     }
     const fault = error instanceof AwsFault ? error : internal(error);
     if (trouble.spoil !== 'failure-after') call.outcome = fault.code;
-    answer = { status: fault.status, body: failure(call, fault, requestId) };
+    answer = dialect.refuse(fault, call, requestId);
   }
   response.writeHead(answer.status, {
-    'content-type': 'text/xml',
     date: options.signing.toldDate().toUTCString(),
     'x-amzn-requestid': requestId,
+    ...answer.headers,
   });
   response.end(answer.body);
 }
@@ -114,20 +110,20 @@ async function receive(options: WireOptions, incoming: IncomingMessage): Promise
   const body = Buffer.concat(chunks).toString('utf8');
   const request = { method: incoming.method ?? 'GET', path, query, headers, body };
   const credential = credentialOf(request);
-  const params = parseForm(body);
-  const { Action, Version: _, ...rest } = params;
+  const dialect = options.dialectOf(credential?.service ?? '');
+  const { action, params } = dialect.read(request);
   const key = options.world.keys.get(credential?.accessKeyId ?? '');
   const call: CallRecord = {
     atMs: options.now(),
     account: key?.account ?? '',
     principal: principalOf(key),
     service: credential?.service ?? '',
-    action: Action ?? '',
-    params: rest,
+    action,
+    params,
     outcome: 'pending',
   };
   options.calls.push(call);
-  return { request, credential, params, call };
+  return { request, credential, params, call, dialect };
 }
 
 function authenticate(options: WireOptions, { request, credential, call }: Arrival): AccessKey {
@@ -152,18 +148,4 @@ function principalOf(key: AccessKey | undefined): string {
   if (!key) return 'unknown';
   if (key.holder.kind === 'user') return key.holder.name;
   return `${key.holder.session.roleName}/${key.holder.session.sessionName}`;
-}
-
-function success({ action, service }: CallRecord, result: XmlTree | undefined, id: string): string {
-  const body = toXml({
-    [`${action}Result`]: result,
-    ResponseMetadata: { RequestId: id },
-  });
-  return `<${action}Response xmlns="${NAMESPACE[service]}">${body}</${action}Response>`;
-}
-
-function failure({ service }: CallRecord, fault: AwsFault, id: string): string {
-  const Type = fault.status >= 500 ? 'Receiver' : 'Sender';
-  const body = toXml({ Error: { Type, Code: fault.code, Message: fault.message }, RequestId: id });
-  return `<ErrorResponse xmlns="${NAMESPACE[service] ?? NAMESPACE.iam}">${body}</ErrorResponse>`;
 }

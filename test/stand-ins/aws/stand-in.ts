@@ -2,13 +2,19 @@
 
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { type AccountHand, createAccountHand } from './account-hand.ts';
+import { createRequireAllowed } from './allowed.ts';
+import type { Buckets } from './buckets.ts';
+import type { Dialect } from './dialect.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { serveWire } from './http-server.ts';
+import { createKms, type Kms } from './kms.ts';
 import { type Asking, createAsking } from './may.ts';
+import { createQueryDialect } from './query-dialect.ts';
+import { createS3 } from './s3.ts';
 import { type AccountSeed, seedAccount } from './seed.ts';
 import { createService } from './service.ts';
 import { createSigningClock } from './signing-clock.ts';
-import type { CallRecord } from './types.ts';
+import { type CallRecord, own } from './types.ts';
 import { createWorld, type Propagation, type Snapshot } from './world.ts';
 
 export interface AwsStandInOptions {
@@ -30,6 +36,9 @@ export interface AwsStandIn extends Asking {
   /** Every request that reached the wire, oldest first. */
   readonly calls: CallRecord[];
   readonly propagation: Propagation;
+  /** Keys and buckets live as long as the stand-in: they are in no snapshot. */
+  readonly kms: Kms;
+  readonly s3: Buckets;
   account(id: string): AccountHand;
   accountIds(): readonly string[];
   /** Lets every write so far be seen by everybody. */
@@ -51,12 +60,18 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
   }
   if (persistPath !== undefined) save = () => saveTo(persistPath, world.snapshot());
 
+  const pageSize = options.pageSize ?? 1000;
+  const requireAllowed = createRequireAllowed(world, now);
+  const query = createQueryDialect(createService({ world, now, pageSize }));
+  const kms = createKms(requireAllowed);
+  const s3 = createS3({ now, requireAllowed, pageSize });
+  const dialects: Readonly<Record<string, Dialect>> = { kms: kms.dialect, s3: s3.dialect };
   const calls: CallRecord[] = [];
   const faults = createFaults();
   const wire = await serveWire({
     world,
     now,
-    service: createService({ world, now, pageSize: options.pageSize ?? 1000 }),
+    dialectOf: (service) => own(dialects, service) ?? query,
     signing: createSigningClock(now, options.signatureClock ?? Date.now),
     calls,
     meet: faults.meet,
@@ -67,6 +82,8 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
     faults,
     calls,
     propagation: world.propagation,
+    kms,
+    s3,
     account: (id) => createAccountHand(world, now, id),
     accountIds: world.accountIds,
     settle: world.settle,

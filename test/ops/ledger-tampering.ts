@@ -1,0 +1,87 @@
+/** Records that a ledger anchors, and what a hand on the database does to them afterwards. */
+
+import { DatabaseSync } from 'node:sqlite';
+import { openSqliteStore } from '../../adapters/sqlite/store.ts';
+import { emptyChain, seal } from '../../src/audit/chain.ts';
+import { event } from '../../src/audit/event.ts';
+import { anchorHeads, blockKey, LEDGER_END } from '../../src/engine/anchor.ts';
+import type { Context } from '../../src/engine/context.ts';
+import { moveToLog } from '../../src/engine/move-to-log.ts';
+import { commitHead } from '../../src/engine/records.ts';
+import { MINUTE } from '../../src/kernel/time.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
+import type { RecordKey } from '../../src/ports/store.ts';
+import { NOON } from '../case-file/sample.ts';
+import { bench } from '../engine/context.ts';
+
+export const ONE = 'journal/2026-11-01' as const;
+export const TWO = 'journal/2026-11-02' as const;
+
+const said = (word: string) => event('stopped', NOON, 'prod-access', { why: word });
+
+async function write(ctx: Context, key: RecordKey, ...words: readonly string[]): Promise<void> {
+  const index = { state: 'open', createdMs: NOON, due: {} };
+  const head = await ctx.store.load(key);
+  await commitHead(ctx, key, head, { schema: 1 }, words.map(said), index);
+  await moveToLog(ctx, key);
+}
+
+/** Two records of two events each, anchored in two blocks. */
+export async function twoBlocks(path: string, ledger: Ledger): Promise<void> {
+  const store = openSqliteStore(path);
+  const { ctx, clock } = bench({ store, ledger });
+  for (const words of [['a'], ['b']]) {
+    await write(ctx, ONE, ...words);
+    await write(ctx, TWO, ...words);
+    clock.turn(5 * MINUTE);
+    await anchorHeads(ctx);
+  }
+  store.close();
+}
+
+export type Change = (database: DatabaseSync) => void;
+
+export function tamper(path: string, change: Change): void {
+  const database = new DatabaseSync(path);
+  database.exec('DROP TRIGGER events_stay; DROP TRIGGER events_stay_as_they_are');
+  change(database);
+  database.close();
+}
+
+/** The whole record made anew, as by somebody who knows how chains are computed. */
+function rewrite(database: DatabaseSync, words: readonly string[]): void {
+  const { head, sealed } = seal(TWO, emptyChain(TWO), words.map(said));
+  database.prepare('DELETE FROM events WHERE record = ?').run(TWO);
+  for (const one of sealed) {
+    database
+      .prepare('INSERT INTO events (record, seq, json, previous, hash) VALUES (?, ?, ?, ?, ?)')
+      .run(TWO, one.seq, JSON.stringify(one.event), one.previous, one.hash);
+  }
+  const update = database.prepare('UPDATE heads SET seq = ?, hash = ? WHERE key = ?');
+  update.run(head.seq, head.hash, TWO);
+}
+
+function removeRecord(database: DatabaseSync): void {
+  for (const from of ['due', 'heads']) {
+    database.prepare(`DELETE FROM ${from} WHERE key = ?`).run(TWO);
+  }
+  database.prepare('DELETE FROM events WHERE record = ?').run(TWO);
+}
+
+export const removeBlock: Change = (database) =>
+  void database.prepare('DELETE FROM heads WHERE key = ?').run(blockKey(2));
+
+/** The second block and every word of it in the store: what it saw can then be cut unseen. */
+export function cutLedger(database: DatabaseSync): void {
+  removeBlock(database);
+  const end = JSON.stringify({ schema: 1, number: 1, copied: 1 });
+  database.prepare('UPDATE heads SET body = ? WHERE key = ?').run(end, LEDGER_END);
+  rewrite(database, ['a']);
+}
+
+/** What is done, how, and with which words it is found. */
+export const TAMPERINGS: ReadonlyArray<readonly [what: string, change: Change, words: string]> = [
+  ['written anew', (database) => rewrite(database, ['x', 'b']), 'written anew'],
+  ['cut', (database) => rewrite(database, ['a']), 'cut short'],
+  ['deleted', removeRecord, 'was deleted'],
+];
