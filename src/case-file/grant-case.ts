@@ -66,7 +66,9 @@ export function openGrant(
 export function startGrant(file: CaseFile, nowMs: EpochMs): Outcome {
   const step = new Steps(file, nowMs);
   if (file.grant?.state !== 'scheduled') return step.done();
-  step.set({ grant: { ...file.grant, state: 'provisioning' } });
+  step
+    .set({ grant: { ...file.grant, state: 'provisioning' } })
+    .record('grant-provisioning', { notAfterMs: file.grant.notAfterMs });
   orderLeases(step);
   return step.done();
 }

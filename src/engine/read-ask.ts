@@ -1,6 +1,7 @@
 /** Reads what somebody typed into an ask: pure, every problem at its field. */
 
 import type { Entitlement, Question } from '../catalog/entitlement.ts';
+import { lastUsefulMs } from '../case-file/lapse.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Typed } from '../card/form.ts';
 import { cleanText } from '../card/sanitize.ts';
@@ -67,6 +68,9 @@ export function readTime(
   const { value } = read;
   const isFar = value.kind === 'window' && value.startMs - at.nowMs > limits.aheadMs;
   if (isFar) return { mend: refuse('too-far-ahead', { maxMs: limits.aheadMs }) };
+  if (value.kind === 'duration') return { value };
+  if (at.nowMs >= lastUsefulMs(value, at.nowMs))
+    return { mend: refuse('window-nearly-over', { endMs: value.endMs }) };
   return { value };
 }
 

@@ -60,6 +60,7 @@ export async function submitReply(
 const FIELD: Partial<Readonly<Record<RefusalCode, string>>> = {
   'too-long': 'time',
   'too-far-ahead': 'time',
+  'window-nearly-over': 'time',
   'entitlement-unknown': 'entitlement',
 };
 

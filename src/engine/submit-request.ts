@@ -98,7 +98,11 @@ async function preflight(
     const live = known?.leases.filter((lease) => isLive(lease, ctx.clock.nowMs())) ?? [];
     const others = live.map(({ target, facts }) => ({ target, facts }));
     for (const target of targets) {
-      const held = others.some((other) => targetKey(other.target) === targetKey(target));
+      const key = targetKey(target);
+      const isLeased = others.some((other) => targetKey(other.target) === key);
+      // What an earlier grant of ours left behind is on its way out, and nobody else's.
+      const left = known?.targets[key];
+      const held = isLeased || (left?.touched === true && left.removedMs === undefined);
       const signal = AbortSignal.timeout(PREFLIGHT_MS);
       const answer: Answer<Preflight> = await ctx.provider.preflight({
         principal,

@@ -33,6 +33,7 @@ export interface RefusalFacts {
   'nobody-could-approve': { readonly entitlement: string; readonly level: string };
   'too-long': { readonly askedMs: DurationMs; readonly maxMs: DurationMs; readonly rule: string };
   'too-far-ahead': { readonly maxMs: DurationMs };
+  'window-nearly-over': { readonly endMs: EpochMs };
   'justification-short': { readonly min: number };
   'justification-long': { readonly max: number };
   'answer-missing': { readonly question: string };

@@ -31,6 +31,7 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'nobody-could-approve': { entitlement: 'prod-db', level: 'sre' },
   'too-long': { askedMs: 6 * HOUR, maxMs: 4 * HOUR, rule: 'prod-two-people' },
   'too-far-ahead': { maxMs: 90 * 24 * HOUR },
+  'window-nearly-over': { endMs: at('19:00') },
   'justification-short': { min: 10 },
   'justification-long': { max: 500 },
   'answer-missing': { question: 'Impact' },

@@ -1,6 +1,6 @@
 /** English: refusals of an ask. */
 
-import { code, dated, say } from '../line.ts';
+import { code, dated, moment, say } from '../line.ts';
 import { commas, contact, list, span } from './phrase-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 import { timeTroubleEn } from './time-trouble-en.ts';
@@ -30,6 +30,9 @@ export const refusalAskEn = {
       extend later if needed.`,
   'too-far-ahead': ({ maxMs }) =>
     say`That starts too far ahead: at most ${span(maxMs)} from now. Ask again closer to it.`,
+  'window-nearly-over': ({ endMs }) =>
+    say`This window ends at ${moment(endMs)}: too soon to be approved and used. Ask for a later one,
+      or for a duration such as 30m.`,
   'justification-short': ({ min }) =>
     say`Say a little more about why: at least ${min} characters. The approvers see exactly this.`,
   'justification-long': ({ max }) =>
@@ -49,7 +52,7 @@ export const refusalAskEn = {
     say`This was denied a short while ago (${id}); you can ask for it again from ${dated(untilMs)}.
       Talk to whoever denied it: they can tell you what would help.`,
   'granting-stopped': ({ why }) =>
-    say`No access is given at the moment: ${why}. What is active still ends on time. Ask the
+    say`No access is given at the moment: ${why} What is active still ends on time. Ask the
       operators.`,
   'configuration-behind': () =>
     say`This part of the bot still has an older configuration, so nothing was given. Try again in a

@@ -1,6 +1,6 @@
 /** Japanese: refusals of an ask. */
 
-import { code, dated, say } from '../line.ts';
+import { code, dated, moment, say } from '../line.ts';
 import { contact, list, span } from './phrase-ja.ts';
 import type { refusalAskEn } from './refusal-ask-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
@@ -32,6 +32,9 @@ export const refusalAskJa: Pick<RefusalWords, keyof typeof refusalAskEn> = {
       必要であれば後から延長してください。`,
   'too-far-ahead': ({ maxMs }) =>
     say`開始が先すぎます。今から${span(maxMs)}以内の開始で、日が近づいてから申請してください。`,
+  'window-nearly-over': ({ endMs }) =>
+    say`この時間帯は${moment(endMs)}に終わるため、承認を受けて使う時間が残っていません。もっと遅い時間帯か、
+      「30分」のような長さで申請してください。`,
   'justification-short': ({ min }) =>
     say`理由をもう少し詳しくお書きください（${min}文字以上）。承認者にはこのまま表示されます。`,
   'justification-long': ({ max }) =>
