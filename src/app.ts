@@ -2,13 +2,16 @@
 
 import { event } from './audit/event.ts';
 import type { Config } from './config/config.ts';
+import { recordCopy } from './engine/adoption.ts';
 import { anchorHeads } from './engine/anchor.ts';
 import type { Engine } from './engine/api.ts';
 import { revokeLocally } from './engine/act-on-case.ts';
 import { createClaims } from './engine/claim-watch.ts';
 import type { Context, Ports } from './engine/context.ts';
 import { createEngine } from './engine/engine.ts';
+import { clockTrouble, createGranting } from './engine/granting.ts';
 import { record } from './engine/journal.ts';
+import { requireKnownRecords } from './engine/known-release.ts';
 import { reconcile } from './engine/reconcile.ts';
 import { registerConfiguration } from './engine/register-configuration.ts';
 import type { Acted } from './engine/review-request.ts';
@@ -48,13 +51,9 @@ const DRAIN_MS = 7_000;
 
 export function createApp(options: AppOptions): App {
   const { ports, config, version, storeName, spread, replica } = options;
-  let halted: string | undefined;
-  let isBehind = false;
   const stopping = new AbortController();
-  const stopped = () =>
-    halted ??
-    (isBehind ? 'A newer configuration is in force.' : undefined) ??
-    clockTrouble(ports.skewMs());
+  const granting = createGranting(ports);
+  const stopped = () => granting.stopped();
   const ctx: Context = {
     ...ports,
     config,
@@ -63,25 +62,22 @@ export function createApp(options: AppOptions): App {
     wake: (record) => worker.wake(record),
     ...(replica === undefined ? {} : { claims: createClaims(ports.clock, replica) }),
   };
-  const worker = createWorker(ctx, (why) => {
-    halted ??= why;
-  });
+  const worker = createWorker(ctx, (why) => granting.halt(why));
   const engine = createEngine(ctx);
-
-  async function watchConfiguration(): Promise<void> {
-    isBehind = (await registerConfiguration(ctx, 'look')) === 'behind';
-  }
 
   return {
     engine,
     stopped,
     async start() {
+      await requireKnownRecords(ctx);
+      await recordCopy(ctx);
+      await granting.lookAtStore(ctx);
       // Whatever is overdue is under way before anything else is asked of store or chat.
       void worker.run();
       const facts = { version, store: storeName };
       await record(ctx, [event('booted', ports.clock.nowMs(), 'prod-access', facts)]);
       await registerConfiguration(ctx, 'register');
-      startSweeps(ctx, stopping.signal, watchConfiguration);
+      startSweeps(ctx, stopping.signal, () => granting.watch(ctx));
     },
     async stop(why) {
       stopping.abort();
@@ -95,17 +91,13 @@ export function createApp(options: AppOptions): App {
   };
 }
 
-function startSweeps(
-  ctx: Context,
-  signal: AbortSignal,
-  watchConfiguration: () => Promise<void>,
-): void {
+function startSweeps(ctx: Context, signal: AbortSignal, watchGranting: () => Promise<void>): void {
   const every = (ms: number, firstMs: number, work: () => Promise<unknown>) =>
     void repeat(ctx, signal, { ms, firstMs, work });
   every(HOUR, SECOND, () => reconcile(ctx));
   every(HOUR, 5 * MINUTE, () => sweepPeople(ctx));
   every(10 * MINUTE, 10 * MINUTE, () => sweepPending(ctx));
-  every(MINUTE / 2, MINUTE / 2, watchConfiguration);
+  every(MINUTE / 2, MINUTE / 2, watchGranting);
   if (ctx.ledger) every(MINUTE / 4, MINUTE / 4, () => anchorHeads(ctx));
   every(MINUTE / 2, MINUTE / 2, () => watchClock(ctx));
 }
@@ -141,13 +133,3 @@ async function watchClock({ provider, skewMs, config }: Context): Promise<void> 
   const { principal } = config.people.listed.find((one) => one.principal) ?? {};
   if (principal && clockTrouble(skewMs())) await provider.uniqueId(principal);
 }
-
-/** With a wrong clock every end would be a wrong end. Revoking goes on all the same. */
-function clockTrouble(skewMs: number | undefined): string | undefined {
-  const seconds = Math.round(Math.abs(skewMs ?? 0) / 1_000);
-  return seconds > MOST_SKEW_S
-    ? `The clock of this machine is ${seconds} s away from the clock of AWS.`
-    : undefined;
-}
-
-const MOST_SKEW_S = 30;

@@ -1,56 +1,85 @@
 /** What is due, read from the index: a hint, for an index lags behind its table. */
 
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { EpochMs } from '../../src/kernel/time.ts';
-import type { DueRow, IndexEntry } from '../../src/ports/store.ts';
+import { type EpochMs, SECOND } from '../../src/kernel/time.ts';
+import type { DueRow, IndexEntry, RecordKey } from '../../src/ports/store.ts';
 import type { Lane } from '../../src/work/effect.ts';
 import type { Table } from './client.ts';
 import { type Item, keyOf, padded, SHARDS } from './head-item.ts';
 
-/** Whatever is due in one lane is read with what is due in all, so that a round asks but once. */
-const KEPT_MS = 150;
+/**
+ * The index is asked by the clock alone. What we committed ourselves since is known without it, and
+ * what comes due until the next look is read ahead; so only the work of others waits for a look.
+ */
+const LOOK_EVERY_MS = 2 * SECOND;
+/** So far an index may lag behind its table: until then our own word is the newer one. */
+const LAG_MS = SECOND;
 const PER_SHARD = 200;
 
-export function createDueRows(table: Table, monotonicMs: () => number) {
-  let kept:
-    | { readonly atMs: number; readonly untilMs: EpochMs; readonly shards: Rows[] }
-    | undefined;
+export interface DueRows {
+  due(lane: Lane, beforeMs: EpochMs, limit: number): Promise<readonly DueRow[]>;
+  /** What is due of a record since our own commit. */
+  committed(key: RecordKey, due: IndexEntry['due']): void;
+  /** Somebody else has committed, or it is not known who. */
+  lost(key: RecordKey): void;
+}
+
+export function createDueRows(table: Table, monotonicMs: () => number): DueRows {
+  const own = new Map<RecordKey, Own>();
+  let kept: Kept | undefined;
 
   async function firstRows(untilMs: EpochMs): Promise<readonly Rows[]> {
     const atMs = monotonicMs();
-    if (kept && atMs - kept.atMs < KEPT_MS && untilMs <= kept.untilMs) return kept.shards;
-    // A little ahead, for the lanes that are asked for next.
-    const aheadMs = untilMs + KEPT_MS;
+    if (kept && atMs - kept.atMs < LOOK_EVERY_MS && untilMs <= kept.untilMs) return kept.shards;
+    const aheadMs = untilMs + LOOK_EVERY_MS;
     const asked = Array.from({ length: SHARDS }, (_, shard) =>
       readRows(table, { shard, untilMs: aheadMs }),
     );
     const shards = await Promise.all(asked);
     kept = { atMs, untilMs: aheadMs, shards };
+    for (const [key, one] of own) if (one.atMs < atMs - LAG_MS) own.delete(key);
     return shards;
   }
 
+  async function ofOthers(lane: Lane, beforeMs: EpochMs, limit: number): Promise<DueRow[]> {
+    const notOwn = (items: readonly Item[]) =>
+      dueIn(lane, beforeMs, items).filter(({ key }) => !own.has(key));
+    const shards = await firstRows(beforeMs);
+    const found = shards.map(async (rows, shard) => {
+      const first = notOwn(rows.items);
+      if (first.length >= limit || !rows.next) return first;
+      // However much waits in other lanes, none of it stands before this one.
+      const others = await restOf(table, { shard, untilMs: beforeMs, lane, from: rows.next });
+      return [...first, ...notOwn(others)];
+    });
+    return (await Promise.all(found)).flat();
+  }
+
   return {
-    /** Our own commits change it; those of others are seen a moment later. */
-    forget: () => {
-      kept = undefined;
-    },
-    async due(lane: Lane, beforeMs: EpochMs, limit: number): Promise<readonly DueRow[]> {
-      const shards = await firstRows(beforeMs);
-      const found = await Promise.all(
-        shards.map(async (rows, shard) => {
-          const first = dueIn(lane, beforeMs, rows.items);
-          if (first.length >= limit || !rows.next) return first;
-          // However much waits in other lanes, none of it stands before this one.
-          const others = await restOf(table, { shard, untilMs: beforeMs, lane, from: rows.next });
-          return [...first, ...dueIn(lane, beforeMs, others)];
-        }),
-      );
-      return found
-        .flat()
+    async due(lane, beforeMs, limit) {
+      const others = await ofOthers(lane, beforeMs, limit);
+      const ours = [...own].flatMap(([key, one]) => rowOf(lane, beforeMs, key, one.due));
+      return [...others, ...ours]
         .sort((a, b) => a.dueMs - b.dueMs || (a.key < b.key ? -1 : 1))
         .slice(0, Math.max(0, limit));
     },
+    committed: (key, due) => void own.set(key, { due, atMs: monotonicMs() }),
+    lost(key) {
+      own.delete(key);
+      kept = undefined;
+    },
   };
+}
+
+interface Own {
+  readonly due: IndexEntry['due'];
+  readonly atMs: number;
+}
+
+interface Kept {
+  readonly atMs: number;
+  readonly untilMs: EpochMs;
+  readonly shards: readonly Rows[];
 }
 
 interface Rows {
@@ -62,9 +91,13 @@ interface Rows {
 const dueIn = (lane: Lane, beforeMs: EpochMs, items: readonly Item[]): DueRow[] =>
   items.flatMap((item) => {
     const due = JSON.parse(item['due']?.S ?? '{}') as IndexEntry['due'];
-    const dueMs = due[lane];
-    return dueMs !== undefined && dueMs <= beforeMs ? [{ key: keyOf(item), dueMs }] : [];
+    return rowOf(lane, beforeMs, keyOf(item), due);
   });
+
+function rowOf(lane: Lane, beforeMs: EpochMs, key: RecordKey, due: IndexEntry['due']): DueRow[] {
+  const dueMs = due[lane];
+  return dueMs !== undefined && dueMs <= beforeMs ? [{ key, dueMs }] : [];
+}
 
 interface Part {
   readonly shard: number;

@@ -59,7 +59,7 @@ function dueKeys(key: RecordKey, { due }: IndexEntry): Item {
 
 const shardOf = (key: string): number => Number.parseInt(sha256(key).slice(0, 4), 16) % SHARDS;
 
-function inWholeMs(index: IndexEntry): IndexEntry {
+export function inWholeMs(index: IndexEntry): IndexEntry {
   const due = Object.fromEntries(
     Object.entries(index.due).map(([lane, atMs]) => [lane, wholeMs(atMs)]),
   );

@@ -25,10 +25,11 @@ export async function page(table: Table, query: ListQuery): Promise<Page> {
   let before = query.cursor === undefined ? upperEnd(query) : placeAt(query.cursor);
   // One more than asked tells whether there is a next page.
   while (heads.length <= limit) {
-    const keys = await newestKeys(table, stretches, { query, before });
+    const { keys, isAll } = await newestKeys(table, stretches, { query, before });
     const last = keys.at(-1);
     if (last === undefined) break;
     heads.push(...(await loadAll(table, keys.map(keyOf))).filter((head) => matches(head, query)));
+    if (isAll) break;
     before = last['place']?.S ?? '';
   }
   const shown = heads.slice(0, limit);
@@ -49,10 +50,10 @@ async function newestKeys(
   table: Table,
   stretches: readonly Stretch[],
   span: Span,
-): Promise<Item[]> {
+): Promise<{ readonly keys: readonly Item[]; readonly isAll: boolean }> {
   const { client, name, ask } = table;
   const from = padded(Math.ceil(span.query.fromMs ?? 0));
-  if (span.before <= from) return [];
+  if (span.before <= from) return { keys: [], isAll: true };
   const found = stretches.map(async ({ index, value }) => {
     const { partition, sort } = INDEXES[index];
     const command = new QueryCommand({
@@ -75,11 +76,12 @@ async function newestKeys(
   // Behind the end of an answer that was cut short, others know more than it does.
   const ends = answers.map(({ items, isCut }) => (isCut ? (items.at(-1)?.['place']?.S ?? '') : ''));
   const end = ends.reduce((one, other) => (one > other ? one : other));
-  return answers
+  const keys = answers
     .flatMap(({ items }) => items)
     .filter((item) => (item['place']?.S ?? '') < span.before && (item['place']?.S ?? '') >= end)
-    .sort((a, b) => ((a['place']?.S ?? '') < (b['place']?.S ?? '') ? 1 : -1))
-    .slice(0, AT_ONCE);
+    .sort((a, b) => ((a['place']?.S ?? '') < (b['place']?.S ?? '') ? 1 : -1));
+  const isAll = answers.every(({ isCut }) => !isCut) && keys.length <= AT_ONCE;
+  return { keys: keys.slice(0, AT_ONCE), isAll };
 }
 
 /** As many as one call fetches. */

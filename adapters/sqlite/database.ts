@@ -2,9 +2,10 @@
 
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { createPrivately, isInMemory, wasLeftOpen } from './file.ts';
+import { createPrivately, isInMemory } from './file.ts';
 import { problemOf, StoreProblem } from './problem.ts';
 import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
+import { requireSound } from './soundness.ts';
 
 /** A database made by the demo is never served, nor the other way round. */
 export type DatabaseKind = 'demo' | 'live';
@@ -14,11 +15,10 @@ export interface WriterOptions {
   readonly nowMs: number;
 }
 
-/** For the one process that writes: creates the file, migrates it, checks it after a crash. */
+/** For the one process that writes: creates the file, migrates it, checks it. */
 export function openForWriting(path: string, { kind, nowMs }: WriterOptions): DatabaseSync {
   requireSqlite(process.versions.sqlite ?? 'none');
   if (!isInMemory(path)) createPrivately(path);
-  const wasCrash = wasLeftOpen(path);
   return opened(path, new DatabaseSync(path, { timeout: BUSY_MS }), (database) => {
     database.exec(`PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;`);
     requireOurs(path, database);
@@ -26,7 +26,7 @@ export function openForWriting(path: string, { kind, nowMs }: WriterOptions): Da
     database.exec(`PRAGMA journal_size_limit = ${JOURNAL_BYTES}`);
     migrate(path, database);
     requireKind(path, stamped(database, kind, nowMs), kind);
-    requireSound(path, database, wasCrash);
+    requireSound(path, database);
   });
 }
 
@@ -113,16 +113,6 @@ function requireKind(path: string, found: unknown, wanted: DatabaseKind): void {
       ? `The database ${path} belongs to the demo. Name another file for the real bot.`
       : `The database ${path} holds real requests. The demo does not touch it: name another file.`;
   throw new StoreProblem('other-kind', sentence);
-}
-
-/** What is owed is always checked; after a crash so is every head. The log has `audit verify`. */
-function requireSound(path: string, database: DatabaseSync, wasCrash: boolean): void {
-  for (const table of wasCrash ? ['due', 'heads'] : ['due']) {
-    const [first] = database.prepare(`PRAGMA quick_check(${table})`).all();
-    if (first?.['quick_check'] === 'ok') continue;
-    const cause = new Error(String(first?.['quick_check']));
-    throw problemOf(path, Object.assign(cause, { errcode: 11 }));
-  }
 }
 
 function pragma(database: DatabaseSync, name: string): number {

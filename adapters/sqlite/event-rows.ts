@@ -7,6 +7,7 @@ import type { EventQuery } from '../../src/ports/store.ts';
 import type { Row } from './head-rows.ts';
 
 export interface EventRows {
+  /** Within a transaction. */
   append(events: readonly SealedEvent[]): void;
   /** Batches, so that no read stays open while the reader does something else. */
   batches(query: EventQuery): Iterable<readonly SealedEvent[]>;
@@ -29,16 +30,8 @@ export function eventRows(database: DatabaseSync): EventRows {
 
   return {
     append(events) {
-      if (events.length === 0) return;
-      database.exec('BEGIN IMMEDIATE');
-      try {
-        for (const { record, seq, event, previous, hash } of events) {
-          insert.run(record, seq, JSON.stringify(event), previous, hash);
-        }
-        database.exec('COMMIT');
-      } catch (error) {
-        if (database.isTransaction) database.exec('ROLLBACK');
-        throw error;
+      for (const { record, seq, event, previous, hash } of events) {
+        insert.run(record, seq, JSON.stringify(event), previous, hash);
       }
     },
 

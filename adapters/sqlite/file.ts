@@ -22,10 +22,6 @@ export function createPrivately(path: string): void {
   }
 }
 
-/** Pages wait in the write-ahead log only if the last process did not close the database. */
-export const wasLeftOpen = (path: string): boolean =>
-  (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
-
 function narrow(path: string): void {
   if ((statSync(path).mode & 0o077) === 0) return;
   try {

@@ -33,7 +33,8 @@ export function guarded<T>(path: string, work: () => T): T {
 }
 
 export function problemOf(path: string, cause: unknown): StoreProblem {
-  const code = primaryCode(cause);
+  // What was written as JSON and is none any more was changed on the disk.
+  const code = cause instanceof SyntaxError ? CORRUPT : primaryCode(cause);
   const kind = code === CORRUPT || code === NOT_A_DATABASE ? 'damaged' : 'failed';
   const say = (code !== undefined && SENTENCES[code]) || 'The database {path} did not answer.';
   return new StoreProblem(
@@ -50,6 +51,8 @@ export function primaryCode(error: unknown): number | undefined {
 }
 
 export const BUSY = 5;
+export const FAILED_DISK = 10;
+export const FULL = 13;
 const CORRUPT = 11;
 const NOT_A_DATABASE = 26;
 
@@ -60,9 +63,9 @@ const DAMAGED =
 const SENTENCES: Readonly<Record<number, string>> = {
   [BUSY]: 'The database {path} stayed busy for 5 s.',
   8: 'The database {path} cannot be written: the file or its folder is read-only.',
-  10: 'The disk under the database {path} failed to read or write.',
+  [FAILED_DISK]: 'The disk under the database {path} failed to read or write.',
   [CORRUPT]: DAMAGED,
-  13: 'The disk under the database {path} is full.',
+  [FULL]: 'The disk under the database {path} is full.',
   14: 'The database {path} cannot be opened: look at its folder and the rights on it.',
   [NOT_A_DATABASE]: DAMAGED,
 };

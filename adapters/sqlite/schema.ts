@@ -57,4 +57,6 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER events_stay BEFORE DELETE ON events
   BEGIN SELECT RAISE(ABORT, 'A recorded event is never deleted.'); END;
   `,
+  // What is open of one person, however much of theirs is closed.
+  `CREATE INDEX heads_by_person_and_state ON heads (kind, person, state, created_ms, key);`,
 ];

@@ -2,16 +2,21 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { EpochMs } from '../../src/kernel/time.ts';
-import type { Store } from '../../src/ports/store.ts';
+import type { Store, StoreHealth } from '../../src/ports/store.ts';
 import { type DatabaseKind, openForReading, openForWriting } from './database.ts';
 import { eventRows } from './event-rows.ts';
 import { isInMemory } from './file.ts';
 import { headPages } from './head-pages.ts';
 import { headRows } from './head-rows.ts';
-import { guarded } from './problem.ts';
+import { guarded, StoreProblem } from './problem.ts';
+import { openReserve, type Reserve } from './reserve.ts';
+import { watchHeads } from './soundness.ts';
+import { writeTogether } from './together.ts';
+import { openWitness, type Witness } from './witness.ts';
 import { takeWriterLock } from './writer-lock.ts';
 
 export interface SqliteStore extends Store {
+  readonly health: StoreHealth;
   /** Closes the file and lets another process write. */
   close(): void;
 }
@@ -32,12 +37,20 @@ export function openSqliteStore(path: string, options: SqliteOptions = {}): Sqli
   const { kind = 'live', now = Date.now } = options;
   const lock = isInMemory(path) ? undefined : guarded(path, () => takeWriterLock(path));
   try {
-    const database = openForWriting(path, { kind, nowMs: now() });
+    const reserve = isInMemory(path) ? undefined : openReserve(path);
+    const open = () => withWitness(path, openForWriting(path, { kind, nowMs: now() }));
+    const { database, witness } = guarded(path, () => (reserve ? reserve.withRoom(open) : open()));
+    const { stopWatching, flush, ...store } = working({ path, database, reserve, witness });
     const close = () => {
-      if (database.isOpen) database.close();
+      if (!database.isOpen) return;
+      flush();
+      witness?.recorded();
+      stopWatching();
+      database.close();
+      witness?.close();
       lock?.release();
     };
-    return { ...reading(path, database), ...writing(path, database), close };
+    return { ...store, close };
   } catch (error) {
     lock?.release();
     throw error;
@@ -47,33 +60,84 @@ export function openSqliteStore(path: string, options: SqliteOptions = {}): Sqli
 /** Opens the database to look at it, beside the process that works on it or without one. */
 export function openSqliteReader(path: string): SqliteReader {
   const database = openForReading(path);
-  return { ...reading(path, database), close: () => database.close() };
+  const run: Run = (work) => guarded(path, work);
+  return { ...reading(database, run), close: () => database.close() };
 }
 
-function reading(path: string, database: DatabaseSync): Omit<SqliteReader, 'close'> {
+function withWitness(path: string, database: DatabaseSync) {
+  try {
+    return { database, witness: isInMemory(path) ? undefined : openWitness(path, database) };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+interface Opened {
+  readonly path: string;
+  readonly database: DatabaseSync;
+  readonly reserve: Reserve | undefined;
+  readonly witness: Witness | undefined;
+}
+
+interface Working extends Omit<SqliteStore, 'close'> {
+  /** Writes what waits to be written. */
+  readonly flush: () => void;
+  readonly stopWatching: () => void;
+}
+
+function working(opened: Opened): Working {
+  const { path, database, reserve, witness } = opened;
   const heads = headRows(database);
-  const list = headPages(database);
   const log = eventRows(database);
+  let damage: string | undefined;
+  const damaged = () => {
+    damage = `The database ${path} is damaged.`;
+  };
+  const run: Run = (work) => {
+    try {
+      return guarded(path, () => (reserve ? reserve.withRoom(work) : work()));
+    } catch (error) {
+      if (error instanceof StoreProblem && error.kind === 'damaged') damaged();
+      throw error;
+    }
+  };
+  const together = writeTogether(database, run);
+  const why = witness?.copy;
   return {
-    load: async (key) => guarded(path, () => heads.load(key)),
-    due: async (lane, beforeMs, limit) => guarded(path, () => heads.due(lane, beforeMs, limit)),
-    list: async (query) => guarded(path, () => list(query)),
-    async *events(query) {
-      const batches = log.batches(query)[Symbol.iterator]();
-      for (;;) {
-        const batch = guarded(path, () => batches.next());
-        if (batch.done) return;
-        yield* batch.value;
-      }
+    ...reading(database, run),
+    stopWatching: watchHeads(path, database, damaged),
+    commit: (head) => together.write(() => heads.commit(head)),
+    async append(events) {
+      await together.write(() => log.append(events));
+      // Written by the closing itself, it has been counted there.
+      if (database.isOpen) run(() => witness?.recorded());
+    },
+    flush: () => together.flush(),
+    health: {
+      trouble: () => damage ?? reserve?.trouble(),
+      copy: why === undefined ? undefined : { why, settle: async () => witness?.settle() },
     },
   };
 }
 
-function writing(path: string, database: DatabaseSync): Pick<Store, 'commit' | 'append'> {
+type Run = <T>(work: () => T) => T;
+
+function reading(database: DatabaseSync, run: Run): Omit<SqliteReader, 'close'> {
   const heads = headRows(database);
+  const list = headPages(database);
   const log = eventRows(database);
   return {
-    commit: async (head) => guarded(path, () => heads.commit(head)),
-    append: async (events) => guarded(path, () => log.append(events)),
+    load: async (key) => run(() => heads.load(key)),
+    due: async (lane, beforeMs, limit) => run(() => heads.due(lane, beforeMs, limit)),
+    list: async (query) => run(() => list(query)),
+    async *events(query) {
+      const batches = log.batches(query)[Symbol.iterator]();
+      for (;;) {
+        const batch = run(() => batches.next());
+        if (batch.done) return;
+        yield* batch.value;
+      }
+    },
   };
 }

@@ -110,6 +110,7 @@ export interface EventFacts {
     readonly order: 'restore' | 'remove' | 'leave';
   };
   'foreign-mark-found': { readonly principal: string; readonly what: string };
+  'copy-found': { readonly why: string };
   'adoption-confirmed': { readonly by: string };
 }
 

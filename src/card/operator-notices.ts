@@ -89,6 +89,13 @@ export function foreignNotice(shown: readonly Foreign[], total: number, reader: 
   return notice(lines, [adopt], reader);
 }
 
+/** The store is an older copy of itself: what it may do before somebody has looked. */
+export function copyNotice(reader: Reader): Notice {
+  const { operator } = wordsFor(reader.locale);
+  const adopt: Button = { action: 'adopt', label: operator.buttons.adopt, value: 'adopt' };
+  return notice([operator.copy(), operator.copyMeans(), operator.copyDo()], [adopt], reader);
+}
+
 const notice = (lines: readonly Line[], buttons: readonly Button[], reader: Reader): Notice => ({
   lines,
   buttons,

@@ -46,6 +46,8 @@ export const extendGrant = (
   justification?: string,
 ): Promise<Acted> =>
   act(ctx, actor, id, 'extend', async (file, by, nowMs) => {
+    const stopped = ctx.stopped();
+    if (stopped) return refuse('granting-stopped', { why: stopped });
     const decision = await decideCase(ctx, file, 60_000);
     if (!decision.ok) return decision;
     return askExtension(file, by, byMs, justification, decision.value, nowMs);

@@ -1,13 +1,15 @@
 /**
  * Whether this store may remove what carries our mark but is unknown to it.
  *
- * An empty store, or one restored from a backup, does not know of grants that others made; it
- * only reports until an operator confirms.
+ * An empty store, or one that is an older copy of itself, does not know of grants that others
+ * made; it only reports until an operator confirms. A copy knows even less: what it knows may have
+ * been renewed or ended since, so until then it gives nothing, and takes only what is ended anew.
  */
 
 import { event } from '../audit/event.ts';
 import type { Person } from '../kernel/person.ts';
-import type { RecordKey } from '../ports/store.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Head, RecordKey } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { record } from './journal.ts';
 import { commitHead } from './records.ts';
@@ -15,20 +17,45 @@ import { commitHead } from './records.ts';
 interface Adoption {
   readonly schema: 1;
   readonly confirmedBy?: string;
+  /** Since when this is known to be an older copy. */
+  readonly copySinceMs?: EpochMs;
+}
+
+export interface Standing {
+  readonly isConfirmed: boolean;
+  readonly copySinceMs: EpochMs | undefined;
 }
 
 const KEY: RecordKey = 'meta/adoption';
 
-export async function adopted(ctx: Context): Promise<boolean> {
+export async function standing(ctx: Context): Promise<Standing> {
   const head = await ctx.store.load(KEY);
-  return (head?.body as Adoption | undefined)?.confirmedBy !== undefined;
+  const { confirmedBy, copySinceMs } = (head?.body ?? {}) as Partial<Adoption>;
+  return { isConfirmed: confirmedBy !== undefined, copySinceMs };
+}
+
+/** Before anything else is done with a store: is it one that must not be trusted yet? */
+export async function recordCopy(ctx: Context): Promise<void> {
+  const copy = ctx.health?.copy;
+  if (!copy) return;
+  const nowMs = ctx.clock.nowMs();
+  for (;;) {
+    const head = await ctx.store.load(KEY);
+    if ((await put(ctx, head, 'copy', { schema: 1, copySinceMs: nowMs })) === 'committed') break;
+  }
+  await record(ctx, [event('copy-found', nowMs, 'prod-access', { why: copy.why })]);
+  ctx.log.error('store-is-a-copy', { why: copy.why });
+  await copy.settle();
 }
 
 export async function confirmAdoption(ctx: Context, by: Person): Promise<void> {
   const head = await ctx.store.load(KEY);
-  const body: Adoption = { schema: 1, confirmedBy: by.key };
-  const index = { state: 'confirmed', createdMs: ctx.clock.nowMs(), due: {} };
-  const answer = await commitHead(ctx, KEY, head, body, [], index);
+  const answer = await put(ctx, head, 'confirmed', { schema: 1, confirmedBy: by.key });
   if (answer === 'conflict') return;
   await record(ctx, [event('adoption-confirmed', ctx.clock.nowMs(), by.key, { by: by.name })]);
+}
+
+function put(ctx: Context, head: Head | undefined, state: string, body: Adoption) {
+  const index = { state, createdMs: ctx.clock.nowMs(), due: {} };
+  return commitHead(ctx, KEY, head, body, [], index);
 }

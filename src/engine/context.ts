@@ -10,7 +10,7 @@ import type { GrantProvider } from '../ports/grant-provider.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Pager } from '../ports/pager.ts';
-import type { RecordKey, Store } from '../ports/store.ts';
+import type { RecordKey, Store, StoreHealth } from '../ports/store.ts';
 
 export interface Ports {
   readonly store: Store;
@@ -24,6 +24,8 @@ export interface Ports {
   readonly log: Log;
   /** How far AWS's clock is ahead of ours; undefined while nobody has heard. */
   readonly skewMs: () => number | undefined;
+  /** Undefined where the store knows nothing of itself. */
+  readonly health?: StoreHealth | undefined;
   /** Undefined where none is kept. */
   readonly ledger?: Ledger | undefined;
 }

@@ -17,7 +17,7 @@ import { tally } from '../request/tally.ts';
 import type { Effect, Owed } from '../work/effect.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
-import { changeCase, changeHolding, loadCase, loadHolding } from './records.ts';
+import { changeCase, changeHolding, lastHolding, loadCase } from './records.ts';
 import { registerConfiguration } from './register-configuration.ts';
 import { resolvePerson } from './resolve-person.ts';
 import type { Worked } from './under-way.ts';
@@ -92,7 +92,7 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
 
 /** Tells each case file what the holding has to say of its leases. */
 export async function deliverReports(ctx: Context, key: PrincipalKey): Promise<void> {
-  const loaded = await loadHolding(ctx, key);
+  const loaded = await lastHolding(ctx, key);
   for (const word of loaded?.body.owed ?? []) {
     await changeCase(ctx, word.grant, (file, nowMs) => takeReport(file, word, nowMs));
     await changeHolding(ctx, key, (holding) => holding && withoutWord(holding, word));

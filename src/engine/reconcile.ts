@@ -4,13 +4,15 @@
  */
 
 import { event } from '../audit/event.ts';
-import { foreignNotice } from '../card/operator-notices.ts';
+import type { Notice } from '../card/card.ts';
+import { copyNotice, foreignNotice } from '../card/operator-notices.ts';
 import type { Holding } from '../holding/holding.ts';
 import { slotName } from '../holding/slot.ts';
 import { emptyHolding } from '../holding/order.ts';
 import { type PrincipalKey, principalKey } from '../kernel/brand.ts';
+import type { EpochMs } from '../kernel/time.ts';
 import type { Marked, SurveyGroup } from '../ports/grant-provider.ts';
-import { adopted } from './adoption.ts';
+import { standing } from './adoption.ts';
 import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
 import { record } from './journal.ts';
 import { changeHolding, commitHead, loadHolding } from './records.ts';
@@ -34,7 +36,8 @@ export async function reconcile(ctx: Context): Promise<{ readonly looked: number
     if (holding && knows(holding, marked)) known.add(key);
     else unknown.push(marked);
   }
-  if (await adopted(ctx)) {
+  const { isConfirmed, copySinceMs } = await standing(ctx);
+  if (isConfirmed) {
     for (const marked of unknown)
       if (marked.slot.kind !== 'member') known.add(await adopt(ctx, marked));
   }
@@ -43,7 +46,7 @@ export async function reconcile(ctx: Context): Promise<{ readonly looked: number
       holding ? { ...holding, dueMs: Math.min(holding.dueMs ?? nowMs, nowMs) } : undefined,
     );
   }
-  await report(ctx, unknown);
+  await report(ctx, unknown, copySinceMs);
   return { looked };
 }
 
@@ -71,13 +74,20 @@ const catalogued = (ctx: Context): readonly SurveyGroup[] =>
   );
 
 /** Said once: what was reported before is not reported again. */
-async function report(ctx: Context, unknown: readonly Marked[]): Promise<void> {
+async function report(
+  ctx: Context,
+  unknown: readonly Marked[],
+  copySinceMs: EpochMs | undefined,
+): Promise<void> {
   const key = 'meta/reported' as const;
   const head = await ctx.store.load(key);
   const before = new Set((head?.body as { names?: string[] } | undefined)?.names);
-  const names = unknown.map((one) => `${one.account}/${one.user}/${slotName(one.slot)}`);
-  const fresh = unknown.filter((_, index) => !before.has(names[index] ?? ''));
-  if (fresh.length === 0 && before.size === names.length) return;
+  const found = unknown.map((one) => `${one.account}/${one.user}/${slotName(one.slot)}`);
+  const fresh = unknown.filter((_, index) => !before.has(found[index] ?? ''));
+  const copy = copySinceMs === undefined ? [] : [`copy/${copySinceMs}`];
+  const isNewCopy = copy.some((name) => !before.has(name));
+  const names = [...copy, ...found];
+  if (fresh.length === 0 && before.size === names.length && !isNewCopy) return;
   const nowMs = ctx.clock.nowMs();
   const facts = fresh.map((one) =>
     event('foreign-mark-found', nowMs, 'prod-access', {
@@ -88,8 +98,14 @@ async function report(ctx: Context, unknown: readonly Marked[]): Promise<void> {
   if (facts.length > 0) await record(ctx, facts);
   const index = { state: 'reported', createdMs: nowMs, due: {} };
   await commitHead(ctx, key, head, { schema: 1, names: names.slice(0, 1000) }, [], index);
-  if (fresh.length === 0) return;
-  const notice = foreignNotice(fresh.slice(0, 20), fresh.length, channelReader(ctx));
+  const reader = channelReader(ctx);
+  if (isNewCopy) await announce(ctx, copyNotice(reader));
+  if (fresh.length > 0) {
+    await announce(ctx, foreignNotice(fresh.slice(0, 20), fresh.length, reader));
+  }
+}
+
+async function announce(ctx: Context, notice: Notice): Promise<void> {
   await ctx.chat
     .announce(ctx.config.operators.channel, notice, AbortSignal.timeout(CHAT_TIMEOUT_MS))
     .catch((error: unknown) => ctx.log.error('reconcile-not-announced', { why: String(error) }));

@@ -15,6 +15,7 @@ import type { Head, IndexEntry, RecordKey } from '../ports/store.ts';
 import { withoutClaims } from '../work/claim.ts';
 import type { Lane } from '../work/effect.ts';
 import type { Context } from './context.ts';
+import { commitKnown, knownHead } from './known-heads.ts';
 
 export const caseKey = (id: RequestId): RecordKey => `case/${id}`;
 export const holdingKey = (key: PrincipalKey): RecordKey => `holding/${key}`;
@@ -37,6 +38,20 @@ export async function loadHolding(
   return head && { head, body: bodyOf(head, 'holding') };
 }
 
+/** As we last committed it, without asking: for work that ends in a commit on its version. */
+export async function lastCase(ctx: Context, id: RequestId): Promise<Loaded<CaseFile> | undefined> {
+  const head = knownHead(ctx, caseKey(id));
+  return head ? { head, body: bodyOf(head, 'case') } : loadCase(ctx, id);
+}
+
+export async function lastHolding(
+  ctx: Context,
+  key: PrincipalKey,
+): Promise<Loaded<Holding> | undefined> {
+  const head = knownHead(ctx, holdingKey(key));
+  return head ? { head, body: bodyOf(head, 'holding') } : loadHolding(ctx, key);
+}
+
 /** A record written by a release we do not know is not touched. */
 export function bodyOf(head: Head, kind: 'case'): CaseFile;
 export function bodyOf(head: Head, kind: 'holding'): Holding;
@@ -52,7 +67,7 @@ export async function eventAt(
   key: RecordKey,
   seq: number,
 ): Promise<AuditEvent | undefined> {
-  const head = await ctx.store.load(key);
+  const head = knownHead(ctx, key) ?? (await ctx.store.load(key));
   const sealed = head?.sealed.find((one) => one.seq === seq);
   if (sealed) return sealed.event;
   for await (const one of ctx.store.events({ record: key })) if (one.seq === seq) return one.event;
@@ -127,11 +142,13 @@ export async function commitHead(
 ): Promise<'committed' | 'conflict'> {
   const { head: chain, sealed } = seal(key, head?.chain ?? emptyChain(key), events);
   const waiting = [...(head?.sealed ?? []), ...sealed];
-  const log = waiting.length > 0 ? { log: ctx.clock.nowMs() + LOG_DELAY_MS } : {};
+  // When it was first owed: a time that moves with every commit would be paid for at each.
+  const logMs = head?.index.due.log ?? ctx.clock.nowMs() + LOG_DELAY_MS;
+  const log = waiting.length > 0 ? { log: logMs } : {};
   const anchorMs = sealed.length > 0 ? ctx.clock.nowMs() + ANCHOR_DELAY_MS : undefined;
   const owedMs = head?.index.due.ledger ?? anchorMs;
   const ledger = ctx.ledger && owedMs !== undefined ? { ledger: owedMs } : {};
-  const answer = await ctx.store.commit({
+  const answer = await commitKnown(ctx, {
     key,
     version: (head?.version ?? 0) + 1,
     body,
@@ -151,10 +168,13 @@ export async function changeCase(
   id: RequestId,
   step: (file: CaseFile, nowMs: EpochMs) => Stepped | undefined | Promise<Stepped | undefined>,
 ): Promise<Stepped | undefined> {
+  const known = knownHead(ctx, caseKey(id));
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const loaded = await loadCase(ctx, id);
-    if (!loaded) return undefined;
+    const head = (tries === 0 && known) || (await ctx.store.load(caseKey(id)));
+    if (!head) return undefined;
+    const loaded = { head, body: bodyOf(head, 'case') };
     const outcome = await step(loaded.body, ctx.clock.nowMs());
+    if (!outcome?.ok && head === known) continue;
     if (!outcome?.ok) return outcome;
     if ((await commitCase(ctx, loaded.head, outcome)) === 'committed') return outcome;
   }
@@ -166,11 +186,13 @@ export async function changeHolding(
   key: PrincipalKey,
   step: (holding: Holding | undefined, nowMs: EpochMs) => Holding | undefined,
 ): Promise<Holding | undefined> {
+  const known = knownHead(ctx, holdingKey(key));
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const loaded = await loadHolding(ctx, key);
-    const next = step(loaded?.body, ctx.clock.nowMs());
+    const head = (tries === 0 && known) || (await ctx.store.load(holdingKey(key)));
+    const next = step(head && bodyOf(head, 'holding'), ctx.clock.nowMs());
+    if (!next && head && head === known) continue;
     if (!next) return undefined;
-    if ((await commitHolding(ctx, loaded?.head, next)) === 'committed') return next;
+    if ((await commitHolding(ctx, head, next)) === 'committed') return next;
   }
   throw new Fault('store-failed', `${key} changed under our hands ${TRIES} times in a row.`);
 }

@@ -69,6 +69,8 @@ async function judge(
   const over = isExtension ? undefined : notPending(file, nowMs);
   if (over) return over;
   if (!isCurrent(file, click.drawing)) return refuse('card-updated', { id: file.id });
+  const stopped = isExtension && click.verdict === 'approve' ? ctx.stopped() : undefined;
+  if (stopped) return refuse('granting-stopped', { why: stopped });
   const decision = await decideCase(ctx, file, 60_000);
   if (!decision.ok) return decision;
   const changed = newPolicy(file, decision.value, nowMs);

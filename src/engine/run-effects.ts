@@ -13,7 +13,7 @@ import type { Posted } from '../ports/chat.ts';
 import { type Effect, laneOf, type Lane, type Owed } from '../work/effect.ts';
 import { retryAfter } from '../work/retry.ts';
 import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
-import { caseKey, changeCase, eventAt, loadCase } from './records.ts';
+import { caseKey, changeCase, eventAt, lastCase } from './records.ts';
 import { readerOf } from './resolve-person.ts';
 import { isOurs } from './under-claim.ts';
 import { channelReader, viewCase } from './view-case.ts';
@@ -21,7 +21,7 @@ import { channelReader, viewCase } from './view-case.ts';
 /** Works off one lane of a case; stops at the first effect that has to wait. */
 export async function runEffects(ctx: Context, id: RequestId, lane: Lane): Promise<void> {
   for (;;) {
-    const file = (await loadCase(ctx, id))?.body;
+    const file = (await lastCase(ctx, id))?.body;
     const owed = file?.owed.find((one) => laneOf(one.effect) === lane);
     if (!file || !owed || owed.dueMs > ctx.clock.nowMs() || !isOurs(ctx, file, lane)) return;
     if (!(await runOne(ctx, file, owed))) return;

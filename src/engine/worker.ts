@@ -7,8 +7,9 @@
 
 import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { RecordKey } from '../ports/store.ts';
+import type { DueRow, RecordKey } from '../ports/store.ts';
 import type { Lane } from '../work/effect.ts';
+import { type Backlog, createBacklog } from './backlog.ts';
 import type { Context } from './context.ts';
 import { convergeHolding } from './converge-holding.ts';
 import { deliverOrders, deliverReports } from './deliver.ts';
@@ -21,7 +22,7 @@ import { createUnderWay, type UnderWay, type Worked } from './under-way.ts';
 
 /** In order of urgency, and how many records of a lane are worked at a time. */
 const LANES: readonly (readonly [Lane, number])[] = [
-  ['converge', 16],
+  ['converge', 64],
   ['holding', 16],
   ['timer', 16],
   ['page', 4],
@@ -45,6 +46,7 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
   const ring = () => bell.resolve();
   const underWay = createUnderWay(ctx.clock, failed, ring);
   const share = createShare(ctx);
+  const backlog = createBacklog(ctx);
   let running: Promise<void> | undefined;
 
   function failed(lane: Lane, record: string, error: unknown): void {
@@ -56,12 +58,13 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       bell = Promise.withResolvers<void>();
-      await round(ctx, underWay, share).catch((error: unknown) =>
+      await round(ctx, { underWay, share, backlog }).catch((error: unknown) =>
         ctx.log.error('store-not-read', { why: String(error) }),
       );
       const nap = new AbortController();
       await Promise.race([bell.promise, ctx.clock.sleep(POLL_MS, nap.signal)]);
-      nap.abort();
+      // Said for nobody: without a reason one would be made, with a stack, at every turn.
+      nap.abort('woken');
     }
     await underWay.settled();
   }
@@ -80,17 +83,28 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
   };
 }
 
-async function round(ctx: Context, underWay: UnderWay, share: Share): Promise<void> {
+interface Round {
+  readonly underWay: UnderWay;
+  readonly share: Share;
+  readonly backlog: Backlog;
+}
+
+async function round(ctx: Context, { underWay, share, backlog }: Round): Promise<void> {
   for (const [lane, limit] of LANES) {
     const free = limit - underWay.busyIn(lane);
     if (free <= 0) continue;
+    const begin = (row: DueRow): boolean =>
+      share.isOurTurn(row) && underWay.start(lane, row.key, () => workOn(ctx, lane, row.key));
     // One record that always fails, or is another's, must not stand before all others for ever.
     const count = (free + underWay.skippedIn(lane)) * (ctx.claims ? AMONG_REPLICAS : 1);
-    let started = 0;
-    for (const row of await ctx.store.due(lane, ctx.clock.nowMs(), count)) {
-      if (started >= free) break;
-      if (!share.isOurTurn(row)) continue;
-      if (underWay.start(lane, row.key, () => workOn(ctx, lane, row.key))) started += 1;
+    const rows =
+      lane === 'converge'
+        ? await backlog.rows()
+        : [...(await ctx.store.due(lane, ctx.clock.nowMs(), count))].reverse();
+    for (let started = 0; started < free; ) {
+      const row = rows.pop();
+      if (!row) break;
+      if (begin(row)) started += 1;
     }
   }
 }

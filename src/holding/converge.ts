@@ -8,11 +8,12 @@
 
 import { targetKey } from '../catalog/target.ts';
 import { planAccess } from './access-steps.ts';
+import { memoryOfCopy, stepsOfCopy, strangeToCopy } from './copy.ts';
 import { foundDrift, lostFences } from './drift.ts';
 import { planFences } from './fence-steps.ts';
 import type { Drift, Holding, TargetMemory } from './holding.ts';
 import { CLEAN_GAP_MS, endAsGone, judgeLease, judgeTarget } from './judge.ts';
-import { allowSlot, isRefused, isRight, type Look, look, UNANSWERED_MS } from './look.ts';
+import { allowSlot, isGoing, isRefused, isRight, type Look, look, UNANSWERED_MS } from './look.ts';
 import { nextLook } from './next-look.ts';
 import { owe } from './order.ts';
 import { recheck } from './recheck.ts';
@@ -34,17 +35,19 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
   const before = look({ ...read, holding: withJudgedTargets(look(read), {}) });
   const fences = planFences(before);
   const access = planAccess(before, fences.unready);
-  const memory = touched(fences.memory, access.gives);
+  const isCopy = input.copySinceMs !== undefined;
+  const planned = touched(fences.memory, access.gives);
+  const memory = isCopy ? memoryOfCopy(before, planned) : planned;
   const at = { ...before, holding: { ...before.holding, targets: memory } };
   const leases = at.holding.leases.map((lease) => judgeLease(at, lease, access));
-  const strange = [
-    ...access.strange,
-    ...fences.unknown.map((one: FoundSlot) => ({ slot: one.id, kind: 'unexpected' as const })),
-  ];
+  const unknown = fences.unknown.map((one: FoundSlot) => ({ slot: one.id, kind: UNEXPECTED }));
+  const strange = isCopy ? strangeToCopy(before) : [...access.strange, ...unknown];
   const seen = foundDrift(at, strange);
   const settled = keepSettled(at, { ...fences.settled, ...access.settled });
-  const planned = [...fences.puts, ...access.takes, ...access.gives, ...fences.removals];
-  const steps = planned.filter((step) => !isRefused(at, step));
+  const all = [...fences.puts, ...access.takes, ...access.gives, ...fences.removals];
+  const allowed = isCopy ? stepsOfCopy(before, all) : all;
+  const meant = allowed.filter((step) => !isRefused(at, step));
+  const steps = meant.filter((step) => !isGoing(at, step));
   const judged: Holding = {
     ...at.holding,
     leases,
@@ -56,9 +59,11 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
     failures: 0,
   };
   const told = tidy(tell(judged, access.sound), at, nowMs);
-  const drift = [...seen.fresh, ...widened, ...lostFences(at, fences.lost)];
-  return { holding: nextLook(told, nowMs, steps.length > 0), steps, drift };
+  const drift = isCopy ? seen.fresh : [...seen.fresh, ...widened, ...lostFences(at, fences.lost)];
+  return { holding: nextLook(told, nowMs, meant.length > 0), steps, drift };
 }
+
+const UNEXPECTED = 'unexpected' as const;
 
 /** Believed when read twice: what was given a minute ago must not be forgotten over a lie. */
 function gone(holding: Holding, nowMs: number): Plan {

@@ -93,7 +93,11 @@ function nextGeneration(look: Look, fence: WantedFence, memory: TargetMemory | u
       samePlace(step.slot.place, fence.place),
   );
   const sent = last?.step.do === 'put' && last.step.slot.kind === 'fence' ? last.step.slot : null;
-  const fresh = slotOf(fence, (memory?.generation ?? 0) + 1);
+  // In a store that was set back, AWS may hold later generations than it remembers.
+  const taken = fencesFound(look)
+    .filter(({ id }) => id.target === fence.target)
+    .map(({ id }) => id.generation);
+  const fresh = slotOf(fence, Math.max(memory?.generation ?? 0, ...taken) + 1);
   if (!sent || contentOf(look, sent) !== contentOf(look, fresh) || wasSettled(look, sent)) {
     return { slot: fresh, isNew: true, send: true };
   }

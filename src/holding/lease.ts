@@ -26,6 +26,8 @@ export interface LeaseOrder {
 
 export interface Lease extends LeaseOrder {
   readonly report: LeaseReport;
+  /** When the order that counts was taken in. */
+  readonly orderedMs?: EpochMs;
   /** The revision and state last told to the case file. */
   readonly told?: string;
   /** When everything was first read back as wanted; settled some seconds later. */

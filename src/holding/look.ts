@@ -36,6 +36,8 @@ export interface Look {
   readonly pulled?: DriftKind;
   /** False until an operator has confirmed what an empty or restored store does not know. */
   readonly mayRemoveUnknown: boolean;
+  /** Set while this store is an older copy of itself that no operator has confirmed. */
+  readonly copySinceMs?: EpochMs | undefined;
 }
 
 export function look(input: Omit<Look, 'wanted'>): Look {
@@ -104,6 +106,17 @@ export const isRefused = (look: Look, step: Step): boolean =>
       canonical(attempt.step) === canonical(step) &&
       look.nowMs - (attempt.answeredMs ?? attempt.sentMs) < SETTLING_MS,
   );
+
+/** Taken with a 200 a moment ago, and nothing put since: what is read may be older than that. */
+export function isGoing(look: Look, step: Step): boolean {
+  if (step.do === 'put') return false;
+  const last = look.holding.attempts.findLast((attempt) => nameOf(attempt) === slotName(step.id));
+  return (
+    last?.step.do === 'remove' &&
+    last.answer === 'done' &&
+    look.nowMs - (last.answeredMs ?? last.sentMs) < SETTLING_MS
+  );
+}
 
 /** A call of our own may have made this difference: sent a minute ago, or never answered. */
 export const isExplained = (look: Look, slot: SlotId): boolean =>

@@ -41,7 +41,7 @@ function fresh(order: LeaseOrder, nowMs: EpochMs): Lease {
   const report = over
     ? ({ state: 'ended', atMs: nowMs, how: 'never-given' } as const)
     : ({ state: 'provisioning' } as const);
-  return { ...order, report, rememberMs: order.notAfterMs };
+  return { ...order, report, orderedMs: nowMs, rememberMs: order.notAfterMs };
 }
 
 function revised(known: Lease, order: LeaseOrder, nowMs: EpochMs): Lease {
@@ -53,7 +53,8 @@ function revised(known: Lease, order: LeaseOrder, nowMs: EpochMs): Lease {
   const over = leaseEnd(known) <= nowMs;
   const { endMs, ...rest } = { ...known, ...order };
   const end = over ? leaseEnd(known) : endMs;
-  return { ...rest, ...(end === undefined ? {} : { endMs: end }), rememberMs };
+  const ordered = { ...rest, orderedMs: nowMs, rememberMs };
+  return end === undefined ? ordered : { ...ordered, endMs: end };
 }
 
 /** A target that may be granted gets a memory before the first write, for its fences' names. */

@@ -77,3 +77,17 @@ export interface Store {
   append(events: readonly SealedEvent[]): Promise<void>;
   events(query: EventQuery): AsyncIterable<SealedEvent>;
 }
+
+/** What a store knows about itself, where it can know it. */
+export interface StoreHealth {
+  /** Why it is fit only for ending access, for now or until somebody mends it. */
+  trouble(): string | undefined;
+  /** It is an older copy of itself: it may not know what was given since. */
+  readonly copy?: StoreCopy | undefined;
+}
+
+export interface StoreCopy {
+  readonly why: string;
+  /** That it is a copy is on record: it is not said again at the next start. */
+  settle(): Promise<void>;
+}

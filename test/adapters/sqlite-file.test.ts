@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { requireSqlite } from '../../adapters/sqlite/database.ts';
+import { MIGRATIONS } from '../../adapters/sqlite/schema.ts';
 import { openSqliteReader, openSqliteStore } from '../../adapters/sqlite/store.ts';
 import { collect, fact, headOf, NOON } from '../contract/store-samples.ts';
 
@@ -117,7 +118,7 @@ describe('the file', () => {
     create();
     tamper('PRAGMA user_version = 99');
     expect(() => openSqliteStore(path)).toThrow('newer');
-    tamper('PRAGMA user_version = 1');
+    tamper(`PRAGMA user_version = ${MIGRATIONS.length}`);
     create();
   });
 

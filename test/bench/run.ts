@@ -1,8 +1,13 @@
 /** `npm run bench -- ack`: runs one benchmark; without a name, says which there are. */
 
 import { measureAck } from './ack.ts';
+import { measureCost } from './cost.ts';
+import { measureGrowth } from './growth.ts';
+import { measureLifecycle } from './lifecycle.ts';
 import { type Report, reportLines } from './report.ts';
+import { measureSim } from './sim.ts';
 import { measureStart } from './start.ts';
+import { measureStorm } from './storm.ts';
 
 interface Benchmark {
   readonly about: string;
@@ -11,7 +16,12 @@ interface Benchmark {
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   ack: { about: 'from a signed /prod-access to the filled modal', measure: measureAck },
+  growth: { about: 'what a million stored case files cost', measure: measureGrowth },
+  sim: { about: 'events that the simulator checks in a second', measure: measureSim },
+  cost: { about: 'units of DynamoDB for a whole life, by step', measure: measureCost },
+  lifecycle: { about: 'whole lives a second, beside a bare script', measure: measureLifecycle },
   start: { about: 'from nothing to ready, and how much memory', measure: measureStart },
+  storm: { about: 'ten thousand grants that end in one second', measure: measureStorm },
 };
 
 const [name] = process.argv.slice(2);
@@ -29,6 +39,6 @@ if (benchmark) {
     console.error(`There is no benchmark "${name}".`);
     process.exitCode = 1;
   }
-  const lines = Object.entries(BENCHMARKS).map(([one, { about }]) => `  ${one.padEnd(8)}${about}`);
+  const lines = Object.entries(BENCHMARKS).map(([one, { about }]) => `  ${one.padEnd(11)}${about}`);
   console.log(['Benchmarks, as npm run bench -- NAME:', ...lines].join('\n'));
 }

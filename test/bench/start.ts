@@ -37,7 +37,8 @@ export const measureStart = (): Promise<Report> =>
 
 /** All the way: what the copy left for later, our first commit would have to wait for. */
 function copyToDisk(from: string, to: string): void {
-  copyFileSync(from, to);
+  // With its witness, or it would be taken for an older copy of the last round's.
+  for (const more of ['', '-witness']) copyFileSync(`${from}${more}`, `${to}${more}`);
   const file = openSync(to, 'r+');
   fsyncSync(file);
   closeSync(file);

@@ -72,6 +72,22 @@ export function pages(store: () => Store): void {
     expect(seen).toEqual(keys.reverse());
   });
 
+  test('pages of several states are in the order of time, as one list', async () => {
+    const keys = Array.from({ length: 9 }, (_, n): RecordKey => `case/${n}`);
+    for (const [n, key] of keys.entries()) {
+      const state = ['active', 'denied', 'lapsed'][n % 3] ?? '';
+      await store().commit(headOf(key, { index: { state, createdMs: Math.max(n, 5) } }));
+    }
+    const query = { kind: 'case', states: ['lapsed', 'active'], limit: 2 } as const;
+    const seen: string[] = [];
+    let page = await store().list(query);
+    for (; page.cursor; page = await store().list({ ...query, cursor: page.cursor })) {
+      seen.push(...page.heads.map((head) => head.key));
+    }
+    seen.push(...page.heads.map((head) => head.key));
+    expect(seen).toEqual(keys.filter((_, n) => n % 3 !== 1).toReversed());
+  });
+
   test('the last page carries no cursor, even when it is full', async () => {
     for (const key of ['case/a', 'case/b'] as const) await store().commit(headOf(key));
     expect(await store().list({ kind: 'case', limit: 2 })).not.toHaveProperty('cursor');

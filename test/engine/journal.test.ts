@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../adapters/memory/store.ts';
 import { record, recordRefusedAsk } from '../../src/engine/journal.ts';
 import { registerConfiguration } from '../../src/engine/register-configuration.ts';
-import { adopted, confirmAdoption } from '../../src/engine/adoption.ts';
+import { confirmAdoption, standing } from '../../src/engine/adoption.ts';
 import { event } from '../../src/audit/event.ts';
 import { refuse } from '../../src/kernel/refusal.ts';
 import { DAY } from '../../src/kernel/time.ts';
@@ -99,9 +99,9 @@ describe('walk-through 24: two replicas with different rules', () => {
 describe('adoption', () => {
   test('of what an empty store does not know is one operator’s word, kept for ever', async () => {
     const { ctx, store } = bench();
-    expect(await adopted(ctx)).toBe(false);
+    expect((await standing(ctx)).isConfirmed).toBe(false);
     await confirmAdoption(ctx, BEN);
-    expect(await adopted(ctx)).toBe(true);
+    expect((await standing(ctx)).isConfirmed).toBe(true);
     expect(await factsOf(store, TODAY)).toMatchObject([
       { type: 'adoption-confirmed', actor: BEN.key, facts: { by: 'ben' } },
     ]);

@@ -38,6 +38,8 @@ export class Cloud {
   /** The same for one target, or a refusal in its place. */
   factsOf: (key: string) => Answer<TargetFacts> | undefined = () => undefined;
   principal: 'present' | 'gone' | 'replaced' = 'present';
+  /** Since when our memory is known to be an older copy. */
+  copySinceMs: number | undefined;
   /** Answers a step in place of AWS: `lost` does it and says nothing, `late` does it later. */
   fault: (step: Step) => 'lost' | 'dropped' | 'refused' | { lateMs: number } | undefined = () =>
     undefined;
@@ -69,9 +71,9 @@ export class Cloud {
   /** One pass at this moment. */
   pass(): void {
     this.passes += 1;
-    const { holding, nowMs } = this;
-    const seen = this.seen();
-    const plan = converge({ holding, seen, nowMs, content: contentOf, mayRemoveUnknown: false });
+    const { holding, nowMs, copySinceMs } = this;
+    const looked = { holding, seen: this.seen(), nowMs, copySinceMs };
+    const plan = converge({ ...looked, content: contentOf, mayRemoveUnknown: false });
     this.holding = plan.holding;
     this.drift.push(...plan.drift);
     for (const step of plan.steps) if (!this.#carryOut(step)) return;

@@ -11,7 +11,7 @@ export interface Bot {
   readonly town: Town;
   exec(argv: readonly string[], env?: Env): Promise<Ended>;
   /** Started, and ready. */
-  served(node?: string): Promise<Program>;
+  served(how?: { readonly node?: string; readonly env?: Env }): Promise<Program>;
   stopped(program: Program, signal: NodeJS.Signals): Promise<Ended & { readonly ms: number }>;
   /** Asked for, approved and there: its id. */
   givenAccess(): Promise<string>;
@@ -38,12 +38,13 @@ export function botForEachTest(): Bot {
   const exec = (argv: readonly string[], env: Env = {}) =>
     run(argv, { env: { ...town.env, ...env }, cwd: town.folder });
 
-  async function served(node = process.execPath): Promise<Program> {
-    const program = launch(['serve'], { env: town.env, cwd: town.folder, node });
+  const served: Bot['served'] = async ({ node = process.execPath, env = {} } = {}) => {
+    const place = { env: { ...town.env, ...env }, cwd: town.folder };
+    const program = launch(['serve'], { ...place, node });
     running.add(program);
     await program.says('"event":"ready"');
     return program;
-  }
+  };
 
   return {
     get town() {

@@ -74,7 +74,7 @@ const [stock] = (process.env['PATH'] ?? '')
 
 describe.skipIf(stock === undefined)('on the Node of this machine, whatever it is', () => {
   test('the launcher hands the signal on, and is gone when the bot is', async () => {
-    const program = await bot.served(stock);
+    const program = await bot.served(stock === undefined ? {} : { node: stock });
     expect(await bot.exec(['health'])).toMatchObject({ code: 0 });
     const ended = await bot.stopped(program, 'SIGTERM');
     expect(ended).toMatchObject({ code: 0, signal: null });

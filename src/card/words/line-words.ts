@@ -15,6 +15,7 @@ type SilentEvent =
   | 'drift-found'
   | 'drift-settled'
   | 'foreign-mark-found'
+  | 'copy-found'
   | 'adoption-confirmed';
 
 export type SpokenEvent = Exclude<EventType, SilentEvent>;

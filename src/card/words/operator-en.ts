@@ -58,6 +58,15 @@ export const operatorEn = {
   foreignDo: () =>
     say`Was the store lost, or restored from a backup? Then check the list and let the bot remove
       what nobody wants. If another bot uses this account, give it another installation id.`,
+  copy: () =>
+    say`This store is an older copy of itself: it was restored from a backup, or lost its newest
+      records. What was given, renewed or ended since is not in it.`,
+  copyMeans: () =>
+    say`Until an operator confirms, nothing is given, and only what somebody ends is taken away.
+      What AWS holds still ends by its dates.`,
+  copyDo: () =>
+    say`Look at what is reported here. Once you confirm, whatever this store does not want is
+      removed: grants that were renewed since, too. To let them run to their end, confirm later.`,
 
   buttons: {
     restore: 'Put it back',

@@ -1,4 +1,4 @@
-/** Whether the policies of a caller let a call to KMS or S3 through. */
+/** Whether the policies of a caller let a call to KMS, S3 or Systems Manager through. */
 
 import { callerOf, timeFacts } from './caller.ts';
 import type { ContextFacts } from './context.ts';

@@ -7,6 +7,7 @@ const STATUS: Readonly<Record<string, number>> = {
   EntityAlreadyExists: 409,
   ExpiredToken: 403,
   InternalError: 500,
+  InternalServerError: 500,
   InvalidAccessKeyId: 403,
   InvalidClientTokenId: 403,
   KMSInternalException: 500,

@@ -14,13 +14,15 @@ import { createS3 } from './s3.ts';
 import { type AccountSeed, seedAccount } from './seed.ts';
 import { createService } from './service.ts';
 import { createSigningClock } from './signing-clock.ts';
+import { createSsm, type Ssm, type SsmSeeds } from './ssm.ts';
+import type { SsmAsking } from './ssm-asking.ts';
 import { type CallRecord, own } from './types.ts';
 import { createWorld, type Propagation, type Snapshot } from './world.ts';
 
 export interface AwsStandInOptions {
   /** The clock of everything but signatures; a test may turn it. */
   readonly now: () => number;
-  readonly accounts: Readonly<Record<string, AccountSeed>>;
+  readonly accounts: Readonly<Record<string, AccountSeed & { readonly ssm?: SsmSeeds }>>;
   /** Where every change is saved before it is answered; read at the start if it exists. */
   readonly persistPath?: string;
   /** The clock the SDK signs by: the machine's, if absent. */
@@ -30,7 +32,7 @@ export interface AwsStandInOptions {
   readonly port?: number;
 }
 
-export interface AwsStandIn extends Asking {
+export interface AwsStandIn extends Asking, SsmAsking {
   readonly url: string;
   readonly faults: Faults;
   /** Every request that reached the wire, oldest first. */
@@ -39,6 +41,7 @@ export interface AwsStandIn extends Asking {
   /** Keys and buckets live as long as the stand-in: they are in no snapshot. */
   readonly kms: Kms;
   readonly s3: Buckets;
+  readonly ssm: Ssm;
   account(id: string): AccountHand;
   accountIds(): readonly string[];
   /** Lets every write so far be seen by everybody. */
@@ -49,23 +52,17 @@ export interface AwsStandIn extends Asking {
 }
 
 export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsStandIn> {
-  const { now, persistPath } = options;
-  let save = () => {};
-  const world = createWorld(now, () => save());
-  if (persistPath !== undefined && existsSync(persistPath)) {
-    world.restore(JSON.parse(readFileSync(persistPath, 'utf8')) as Snapshot);
-  } else {
-    for (const [id, seed] of Object.entries(options.accounts)) seedAccount(world, now, id, seed);
-    world.settle();
-  }
-  if (persistPath !== undefined) save = () => saveTo(persistPath, world.snapshot());
-
+  const { now } = options;
+  const { world, ssm, requireAllowed, snapshot, restore } = openState(options);
   const pageSize = options.pageSize ?? 1000;
-  const requireAllowed = createRequireAllowed(world, now);
   const query = createQueryDialect(createService({ world, now, pageSize }));
   const kms = createKms(requireAllowed);
   const s3 = createS3({ now, requireAllowed, pageSize });
-  const dialects: Readonly<Record<string, Dialect>> = { kms: kms.dialect, s3: s3.dialect };
+  const dialects: Readonly<Record<string, Dialect>> = {
+    kms: kms.dialect,
+    s3: s3.dialect,
+    ssm: ssm.dialect,
+  };
   const calls: CallRecord[] = [];
   const faults = createFaults();
   const wire = await serveWire({
@@ -84,17 +81,46 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
     propagation: world.propagation,
     kms,
     s3,
+    ssm,
     account: (id) => createAccountHand(world, now, id),
     accountIds: world.accountIds,
     settle: world.settle,
-    snapshot: world.snapshot,
-    restore: world.restore,
+    snapshot,
+    restore,
     ...createAsking(world, now),
+    ...ssm.asking,
     close: async () => {
       faults.clear();
       await wire.close();
     },
   };
+}
+
+/** Everything that a snapshot holds, as it was left or as it is seeded. */
+function openState({ now, persistPath, accounts }: AwsStandInOptions) {
+  let save = () => {};
+  const world = createWorld(now, () => save());
+  const requireAllowed = createRequireAllowed(world, now);
+  const ssm = createSsm({ world, now, requireAllowed, changed: () => save() });
+  const snapshot = (): Snapshot => ({ ...world.snapshot(), ssm: ssm.snapshot() });
+  const restore = (earlier: Snapshot) => {
+    world.restore(earlier);
+    ssm.restore(earlier.ssm ?? []);
+    save();
+  };
+  const kept = persistPath === undefined ? undefined : savedAt(persistPath);
+  if (kept) restore(kept);
+  for (const [id, { ssm: seeds = {}, ...seed }] of Object.entries(accounts)) {
+    if (!kept) seedAccount(world, now, id, seed);
+    if (!kept?.ssm) ssm.seed(id, seeds);
+  }
+  if (!kept) world.settle();
+  if (persistPath !== undefined) save = () => saveTo(persistPath, snapshot());
+  return { world, ssm, requireAllowed, snapshot, restore };
+}
+
+function savedAt(path: string): Snapshot | undefined {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Snapshot) : undefined;
 }
 
 /** Written aside and moved into place, so that a kill leaves either the old state or the new. */

@@ -1,6 +1,7 @@
 /** All accounts and keys, with enough of the past to show readers what has reached them so far. */
 
 import { createIds, type Ids } from './ids.ts';
+import type { SsmSnapshot } from './ssm-places.ts';
 import type { AccessKey, Account } from './types.ts';
 
 export interface Propagation {
@@ -20,6 +21,8 @@ export interface Snapshot {
   readonly drawn: number;
   readonly accounts: readonly Account[];
   readonly keys: readonly AccessKey[];
+  /** Kept beside the accounts, and absent where it was saved before there were nodes. */
+  readonly ssm?: SsmSnapshot;
 }
 
 export interface World {

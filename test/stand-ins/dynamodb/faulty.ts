@@ -10,7 +10,7 @@ import {
 import type { AddressInfo } from 'node:net';
 
 /** `lost`: carried out, and the answer never arrives; `hang`: taken, and nothing comes of it. */
-export type Trouble = 'throttle' | 'failure' | 'lost' | 'hang' | 'denied';
+export type Trouble = 'lost' | 'hang' | keyof typeof ANSWERS;
 
 export interface Faulty {
   readonly endpoint: string;
@@ -63,8 +63,12 @@ export async function startFaulty(endpoint: string): Promise<Faulty> {
 
 const ANSWERS = {
   throttle: [400, 'ProvisionedThroughputExceededException'],
+  'throttle-all': [400, 'ThrottlingException'],
+  limit: [400, 'RequestLimitExceeded'],
   failure: [500, 'InternalServerError'],
   denied: [400, 'AccessDeniedException'],
+  stranger: [400, 'UnrecognizedClientException'],
+  expired: [400, 'ExpiredTokenException'],
 } as const;
 
 function refuse(

@@ -1,0 +1,9 @@
+/** Runs in a thread of its own: reads every page of the heads, and says whether they are sound. */
+
+import { DatabaseSync } from 'node:sqlite';
+import { parentPort, workerData } from 'node:worker_threads';
+
+const database = new DatabaseSync(String(workerData), { readOnly: true });
+const [first] = database.prepare('PRAGMA quick_check(heads)').all();
+database.close();
+parentPort?.postMessage(String(first?.['quick_check']));

@@ -1,0 +1,43 @@
+/**
+ * Holdings that are due, account by account in turn: what AWS throttles in one of them, or all that
+ * ends there in the same second, stands before nobody in another.
+ */
+
+import type { DueRow } from '../ports/store.ts';
+import { SECOND } from '../kernel/time.ts';
+import type { Context } from './context.ts';
+
+export interface Backlog {
+  /** What is left of it, the next one last; whoever takes a row on takes it off. */
+  rows(): Promise<DueRow[]>;
+}
+
+/** Read anew when nothing is left, and in a storm twice a second. */
+const KEPT_MS = SECOND / 2;
+/** So many that a storm in one account does not hide the others. */
+const MOST = 10_000;
+
+export function createBacklog({ store, clock }: Pick<Context, 'store' | 'clock'>): Backlog {
+  let left: DueRow[] = [];
+  let readMs = -Infinity;
+  return {
+    async rows() {
+      if (left.length > 0 && clock.monotonicMs() - readMs < KEPT_MS) return left;
+      readMs = clock.monotonicMs();
+      left = inTurn(await store.due('converge', clock.nowMs(), MOST)).reverse();
+      return left;
+    },
+  };
+}
+
+/** The first of every account, then the second of every account: within each, the longest due. */
+export function inTurn(rows: readonly DueRow[]): DueRow[] {
+  const places = new Map<string, number>();
+  const placed = rows.map((row) => {
+    const account = row.key.slice(0, row.key.indexOf(':'));
+    const place = places.get(account) ?? 0;
+    places.set(account, place + 1);
+    return { row, place };
+  });
+  return placed.sort((left, right) => left.place - right.place).map(({ row }) => row);
+}

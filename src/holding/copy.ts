@@ -1,0 +1,68 @@
+/**
+ * What a holding does in a store that is an older copy of itself, until an operator has confirmed:
+ * it gives nothing, and takes only what was ended since. The rest may have been renewed, or ended
+ * already, and ends by its dates inside AWS.
+ */
+
+import { targetKey } from '../catalog/target.ts';
+import type { DriftKind, TargetMemory } from './holding.ts';
+import { isLive, type Lease } from './lease.ts';
+import { allowSlot, found, isRight, knownGroups, type Look } from './look.ts';
+import { type Slot, type SlotId, slotName, type Step } from './slot.ts';
+
+type Memory = Readonly<Record<string, TargetMemory>>;
+
+/** Of the steps that a store in order would take, those that a copy may. */
+export function stepsOfCopy(look: Look, planned: readonly Step[]): readonly Step[] {
+  const ended = endedSince(look);
+  const keys = new Set(ended.map(({ target }) => targetKey(target)));
+  const groups = new Set(
+    ended.flatMap(({ target }) => (target.kind === 'iam-group' ? [target.group] : [])),
+  );
+  const isAllowed = ended.some(({ target }) => target.kind === 'iam-policy');
+  const isMeant = (slot: Slot | SlotId): boolean => {
+    if (slot.kind === 'fence') return keys.has(slot.target);
+    return slot.kind === 'allow' ? isAllowed : groups.has(slot.group);
+  };
+  const steps = planned.flatMap((step): readonly Step[] => {
+    const slot = step.do === 'put' ? step.slot : step.id;
+    if (!isMeant(slot)) return [];
+    if (step.do === 'remove' || slot.kind === 'fence') return [step];
+    // The one document cannot be narrowed by what a copy believes of the other grants in it.
+    return slot.kind === 'allow' && found(look, slot) ? [takeAway({ kind: 'allow' })] : [];
+  });
+  const orders = strangeToCopy(look).filter(({ slot }) => isOrdered(look, slot));
+  const names = new Set(steps.map((step) => (step.do === 'remove' ? slotName(step.id) : '')));
+  const more = orders.filter(({ slot }) => !names.has(slotName(slot)));
+  return [...steps, ...more.map(({ slot }) => takeAway(slot))];
+}
+
+/** What is remembered of a target changes only where something is done about it. */
+export function memoryOfCopy(look: Look, planned: Memory): Memory {
+  const keys = endedSince(look).map(({ target }) => targetKey(target));
+  const changed = Object.entries(planned).filter(([key]) => keys.includes(key));
+  return { ...look.holding.targets, ...Object.fromEntries(changed) };
+}
+
+/** What stands at AWS and is not as this store believes: reported, for a person to judge. */
+export function strangeToCopy(
+  look: Look,
+): readonly { readonly slot: SlotId; readonly kind: DriftKind }[] {
+  const { wanted } = look;
+  const allow = allowSlot(wanted, [...wanted.windows.keys()]);
+  const members = [...knownGroups(look.holding)]
+    .filter(([key]) => !wanted.groups.has(key))
+    .map(([, group]): SlotId => ({ kind: 'member', group }));
+  const slots: readonly SlotId[] = isRight(look, allow) ? members : [{ kind: 'allow' }, ...members];
+  return slots
+    .filter((slot) => found(look, slot) !== undefined)
+    .map((slot) => ({ slot, kind: 'unexpected' }));
+}
+
+const endedSince = ({ holding, copySinceMs = Infinity, nowMs }: Look): readonly Lease[] =>
+  holding.leases.filter((lease) => (lease.orderedMs ?? 0) >= copySinceMs && !isLive(lease, nowMs));
+
+const takeAway = (id: SlotId): Step => ({ do: 'remove', id });
+
+const isOrdered = ({ holding }: Look, slot: SlotId): boolean =>
+  holding.drift.some((one) => one.slot === slotName(slot) && one.order === 'remove');

@@ -1,0 +1,79 @@
+/** Before anything is granted: are the records ours to read, and does nobody speak against it? */
+
+import { describe, expect, test } from 'vitest';
+import { confirmAdoption, recordCopy, standing } from '../../src/engine/adoption.ts';
+import type { Ports } from '../../src/engine/context.ts';
+import { createGranting } from '../../src/engine/granting.ts';
+import { requireKnownRecords } from '../../src/engine/known-release.ts';
+import { registerConfiguration } from '../../src/engine/register-configuration.ts';
+import type { RecordKey } from '../../src/ports/store.ts';
+import { BEN, NOON } from '../case-file/sample.ts';
+import { headOf } from '../contract/store-samples.ts';
+import { bench, factsOf } from './context.ts';
+
+const TODAY = 'journal/2026-11-23';
+
+describe('a record of a newer release', () => {
+  test.each<[RecordKey, string, object]>([
+    ['case/PA-7K3M2', 'pending', {}],
+    ['holding/111122223333:AIDA1', 'live', { converge: NOON }],
+    ['meta/configuration', 'in-force', {}],
+    [TODAY, 'open', {}],
+  ])('F58: %s: nothing is begun', async (key, state, due) => {
+    const { ctx, store } = bench();
+    await registerConfiguration(ctx, 'register');
+    await expect(requireKnownRecords(ctx)).resolves.toBeUndefined();
+    const before = await store.load(key);
+    const version = (before?.version ?? 0) + 1;
+    await store.commit(headOf(key, { version, body: { schema: 2 }, index: { state, due } }));
+    await expect(requireKnownRecords(ctx)).rejects.toMatchObject({
+      code: 'cannot-start',
+      message: expect.stringContaining(`${key} was written by another prod-access`),
+    });
+  });
+});
+
+describe('granting', () => {
+  test('stops for as long as anything speaks against it, and that is logged once', async () => {
+    let trouble: string | undefined;
+    const said: string[] = [];
+    const log = { info: () => {}, warn: (what: string) => void said.push(what), error: () => {} };
+    const health = { trouble: () => trouble };
+    const { ctx } = bench({ log, health });
+    await registerConfiguration(ctx, 'register');
+    const granting = createGranting(ctx);
+    await granting.watch(ctx);
+    expect(granting.stopped()).toBeUndefined();
+    trouble = 'The disk is full.';
+    await granting.watch(ctx);
+    await granting.watch(ctx);
+    expect(granting.stopped()).toBe('The disk is full.');
+    trouble = undefined;
+    await granting.watch(ctx);
+    expect(said).toEqual(['granting-stopped', 'granting-again']);
+    granting.halt('Broken.');
+    expect(granting.stopped()).toBe('Broken.');
+  });
+
+  test('waits for an operator where the store is an older copy, also after a restart', async () => {
+    let isSettled = false;
+    const settle = async () => void (isSettled = true);
+    const copy = { why: 'It is of yesterday.', settle };
+    const health: Ports['health'] = { trouble: () => undefined, copy };
+    const { ctx, store } = bench({ health });
+    await confirmAdoption(ctx, BEN);
+    await recordCopy(ctx);
+    expect(isSettled).toBe(true);
+    const { isConfirmed, copySinceMs } = await standing(ctx);
+    expect([isConfirmed, (copySinceMs ?? 0) >= NOON]).toEqual([false, true]);
+    const restarted = { ...ctx, health: { trouble: () => undefined } };
+    await recordCopy(restarted);
+    const granting = createGranting(restarted);
+    await granting.lookAtStore(restarted);
+    expect(granting.stopped()).toContain('an older copy, which no operator has confirmed');
+    await confirmAdoption(restarted, BEN);
+    await granting.lookAtStore(restarted);
+    expect(granting.stopped()).toBeUndefined();
+    expect((await factsOf(store, TODAY)).map(({ type }) => type)).toContain('copy-found');
+  });
+});
