@@ -5,6 +5,8 @@ import { giveUpGranting, openAttempt } from '../holding/attempt.ts';
 import { converge } from '../holding/converge.ts';
 import type { Drift, Holding } from '../holding/holding.ts';
 import { isLive } from '../holding/lease.ts';
+import { nextWatch } from '../holding/next-look.ts';
+import { isQuiet } from '../holding/quiet.ts';
 import type { FencePlace } from '../holding/slot.ts';
 import { placeName } from '../holding/slot.ts';
 import type { PrincipalKey } from '../kernel/brand.ts';
@@ -29,7 +31,7 @@ export async function convergeHolding(ctx: Context, key: PrincipalKey): Promise<
   if (claims && !claims.mayTake('converge', key, loaded.body.claim)) return 'left';
   try {
     const seen = await observe(ctx, loaded.body);
-    await carryOut(ctx, loaded, seen);
+    return await carryOut(ctx, loaded, seen);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     await postpone(ctx, key, error);
@@ -60,29 +62,25 @@ function placesOf(holding: Holding): readonly FencePlace[] {
   return [...new Map(all.map((place) => [placeName(place), place])).values()];
 }
 
-async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation): Promise<void> {
+async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation): Promise<Worked> {
   const content: Parameters<typeof converge>[0]['content'] = (holder, slot) =>
     ctx.provider.content(holder, slot);
   const { isConfirmed, copySinceMs } = await standing(ctx);
-  const plan = converge({
-    holding: loaded.body,
-    seen,
-    nowMs: ctx.clock.nowMs(),
-    content,
-    mayRemoveUnknown: isConfirmed,
-    copySinceMs,
-  });
+  const nowMs = ctx.clock.nowMs();
+  const at = { seen, nowMs, content, mayRemoveUnknown: isConfirmed, copySinceMs };
+  const plan = converge({ holding: loaded.body, ...at });
+  if (isQuiet(loaded.body, plan, nowMs)) return { againMs: nextWatch(loaded.body, nowMs) };
   // An observation is committed only on the version it was planned from: what was ordered since
   // is looked at again, with fresh eyes.
   const [step] = plan.steps;
   const first = step && { id: ctx.ids.token(), step };
-  const nowMs = ctx.clock.nowMs();
   const opened = first ? openAttempt(plan.holding, first.id, first.step, nowMs) : plan.holding;
   const planned = claimed(ctx, opened, first !== undefined);
   if ((await commitHolding(ctx, loaded.head, planned)) === 'conflict') return;
   const said = sayDrift(ctx, loaded.body, plan.drift);
   if (first) await sendSteps(ctx, planned, plan.steps, first);
   await said;
+  return { againMs: nextWatch(plan.holding, nowMs) };
 }
 
 async function sayDrift(ctx: Context, holding: Holding, found: readonly Drift[]): Promise<void> {

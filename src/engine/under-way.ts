@@ -1,6 +1,6 @@
 /** What is being worked on now, and what rests after an unexpected failure. */
 
-import type { Clock, DurationMs } from '../kernel/time.ts';
+import type { Clock, DurationMs, EpochMs } from '../kernel/time.ts';
 import type { Lane } from '../work/effect.ts';
 
 export interface UnderWay {
@@ -12,8 +12,8 @@ export interface UnderWay {
   settled(): Promise<void>;
 }
 
-/** `left` to another replica: looked at again after a moment. */
-export type Worked = 'left' | void;
+/** `left` to another replica: looked at again after a moment; or by us alone at some time. */
+export type Worked = 'left' | { readonly againMs: EpochMs | undefined } | void;
 
 /** After an unexpected failure of one record: the others go on meanwhile. */
 const REST_MS: DurationMs = 5_000;

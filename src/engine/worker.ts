@@ -7,7 +7,7 @@
 
 import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { DueRow, RecordKey } from '../ports/store.ts';
+import type { RecordKey } from '../ports/store.ts';
 import type { Lane } from '../work/effect.ts';
 import { type Backlog, createBacklog } from './backlog.ts';
 import type { Context } from './context.ts';
@@ -18,6 +18,7 @@ import { runEffects } from './run-effects.ts';
 import { runTimer } from './run-timer.ts';
 import { underClaim } from './under-claim.ts';
 import { createShare, type Share } from './share.ts';
+import { createWatch, type Watch } from './watch.ts';
 import { createUnderWay, type UnderWay, type Worked } from './under-way.ts';
 
 /** In order of urgency, and how many records of a lane are worked at a time. */
@@ -47,6 +48,7 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
   const underWay = createUnderWay(ctx.clock, failed, ring);
   const share = createShare(ctx);
   const backlog = createBacklog(ctx);
+  const watch = createWatch(ctx.clock, stopping.signal, ring);
   let running: Promise<void> | undefined;
 
   function failed(lane: Lane, record: string, error: unknown): void {
@@ -58,7 +60,7 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       bell = Promise.withResolvers<void>();
-      await round(ctx, { underWay, share, backlog }).catch((error: unknown) =>
+      await round(ctx, { underWay, share, backlog, watch }).catch((error: unknown) =>
         ctx.log.error('store-not-read', { why: String(error) }),
       );
       const nap = new AbortController();
@@ -87,14 +89,16 @@ interface Round {
   readonly underWay: UnderWay;
   readonly share: Share;
   readonly backlog: Backlog;
+  readonly watch: Watch;
 }
 
-async function round(ctx: Context, { underWay, share, backlog }: Round): Promise<void> {
+async function round(ctx: Context, parts: Round): Promise<void> {
+  const { underWay, share, backlog, watch } = parts;
   for (const [lane, limit] of LANES) {
     const free = limit - underWay.busyIn(lane);
     if (free <= 0) continue;
-    const begin = (row: DueRow): boolean =>
-      share.isOurTurn(row) && underWay.start(lane, row.key, () => workOn(ctx, lane, row.key));
+    const start = (key: RecordKey): boolean =>
+      underWay.start(lane, key, () => workOn(ctx, watch, lane, key));
     // One record that always fails, or is another's, must not stand before all others for ever.
     const count = (free + underWay.skippedIn(lane)) * (ctx.claims ? AMONG_REPLICAS : 1);
     const rows =
@@ -104,19 +108,25 @@ async function round(ctx: Context, { underWay, share, backlog }: Round): Promise
     for (let started = 0; started < free; ) {
       const row = rows.pop();
       if (!row) break;
-      if (begin(row)) started += 1;
+      if (share.isOurTurn(row) && start(row.key)) started += 1;
     }
+    // Found in order a minute ago, and after all that is owed: too few at a time to matter.
+    if (lane === 'converge') for (const key of watch.take()) start(key);
   }
 }
 
 const AMONG_REPLICAS = 4;
 
-async function workOn(ctx: Context, lane: Lane, record: string): Promise<Worked> {
+async function workOn(ctx: Context, watch: Watch, lane: Lane, record: RecordKey): Promise<Worked> {
   const at = record.indexOf('/');
   const kind = record.slice(0, at);
   const id = record.slice(at + 1);
-  if (lane === 'log') return moveToLog(ctx, record as RecordKey);
-  if (lane === 'converge') return convergeHolding(ctx, id as PrincipalKey);
+  if (lane === 'log') return moveToLog(ctx, record);
+  if (lane === 'converge') {
+    const worked = await convergeHolding(ctx, id as PrincipalKey);
+    watch.set(record, typeof worked === 'object' ? worked.againMs : undefined);
+    return worked;
+  }
   if (lane === 'timer') return runTimer(ctx, id as RequestId);
   if (lane === 'holding') {
     return kind === 'holding'

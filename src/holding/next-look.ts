@@ -1,7 +1,10 @@
-/** When a holding wants to be looked at again. */
+/**
+ * When a holding wants to be looked at again: what is on record is when somebody must look, and
+ * whoever looked last looks in between, so that a look that finds nothing costs no write.
+ */
 
 import { earlier, least } from '../kernel/least.ts';
-import { MINUTE, SECOND, type EpochMs } from '../kernel/time.ts';
+import { type DurationMs, MINUTE, SECOND, type EpochMs } from '../kernel/time.ts';
 import type { Holding, TargetMemory } from './holding.ts';
 import { CLEAN_GAP_MS, SETTLE_MS } from './judge.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
@@ -9,19 +12,29 @@ import { isLive, type Lease, leaseEnd } from './lease.ts';
 /** After the last write: a call that was given up may still land. */
 const AFTER_WRITE: readonly number[] = [15 * SECOND, MINUTE, 5 * MINUTE];
 const WATCH_MS = MINUTE;
+/** On record: by then somebody looks, whoever watched before. */
+const WATCHED_MS = 10 * MINUTE;
 
 export function nextLook(holding: Holding, nowMs: EpochMs, isBusy: boolean): Holding {
   const { dueMs: _, ...rest } = holding;
-  const dueMs = isBusy ? nowMs + SECOND : least([...watches(holding, nowMs)]);
+  const dueMs = isBusy ? nowMs + SECOND : least([...looks(holding, nowMs, WATCHED_MS)]);
   return dueMs === undefined ? rest : { ...rest, dueMs };
 }
 
-function* watches(holding: Holding, nowMs: EpochMs): Iterable<EpochMs | undefined> {
-  for (const lease of holding.leases) yield leaseLook(lease, nowMs);
+/** When whoever looked last looks again; undefined when what is on record comes first. */
+export function nextWatch(holding: Holding, nowMs: EpochMs): EpochMs | undefined {
+  const { dueMs } = holding;
+  const watchMs = least([...looks(holding, nowMs, WATCH_MS)]);
+  const isSooner = dueMs !== undefined && watchMs !== undefined && watchMs < dueMs;
+  return isSooner ? watchMs : undefined;
+}
+
+function* looks(holding: Holding, nowMs: EpochMs, watchMs: DurationMs) {
+  for (const lease of holding.leases) yield leaseLook(lease, nowMs, watchMs);
   for (const memory of Object.values(holding.targets)) {
     if (memory.unwantedMs === undefined || !memory.touched) continue;
     if (memory.removedMs === undefined) yield (memory.cleanMs ?? nowMs) + CLEAN_GAP_MS;
-    else if (memory.places.length > 0) yield earlier(retires(memory, nowMs), nowMs + WATCH_MS);
+    else if (memory.places.length > 0) yield earlier(retires(memory, nowMs), nowMs + watchMs);
   }
   for (const sinceMs of Object.values(holding.missed)) yield sinceMs + CLEAN_GAP_MS;
   if (holding.drift.some((one) => one.order && one.order !== 'leave')) yield nowMs + CLEAN_GAP_MS;
@@ -32,7 +45,7 @@ function* watches(holding: Holding, nowMs: EpochMs): Iterable<EpochMs | undefine
   // What was never answered may still land, long after everything else is done.
   if (holding.attempts.some((one) => !one.answer)) yield nowMs + WATCH_MS;
   // A call of an hour ago that lands now would hold until then.
-  if (holding.latestEndMs >= nowMs) yield nowMs + WATCH_MS;
+  if (holding.latestEndMs >= nowMs) yield nowMs + watchMs;
 }
 
 /** Not while it is unclean: then there is no such moment, and it is watched like anything else. */
@@ -41,10 +54,10 @@ function retires({ cleanMs, removedMs, retiringMs, holdMs }: TargetMemory, nowMs
   return cleanMs === undefined ? undefined : (removedMs ?? nowMs) + holdMs;
 }
 
-function leaseLook(lease: Lease, nowMs: EpochMs): EpochMs | undefined {
+function leaseLook(lease: Lease, nowMs: EpochMs, watchMs: DurationMs): EpochMs | undefined {
   if (lease.report.state === 'ended') return undefined;
   if (!isLive(lease, nowMs)) return lease.startMs > nowMs ? lease.startMs : nowMs + CLEAN_GAP_MS;
-  if (lease.report.state === 'active') return Math.min(leaseEnd(lease), nowMs + WATCH_MS);
+  if (lease.report.state === 'active') return Math.min(leaseEnd(lease), nowMs + watchMs);
   // Not yet there: looked at every other second, and in the moment it will have settled.
   const settledMs = lease.seenMs === undefined ? nowMs : lease.seenMs + SETTLE_MS;
   const soon = settledMs > nowMs ? settledMs : nowMs + 2 * SECOND;

@@ -4,6 +4,8 @@ import { closeAttempt, openAttempt, refuseStep } from '../../src/holding/attempt
 import { converge } from '../../src/holding/converge.ts';
 import type { Drift, Holding } from '../../src/holding/holding.ts';
 import type { LeaseOrder, TargetFacts } from '../../src/holding/lease.ts';
+import { nextWatch } from '../../src/holding/next-look.ts';
+import { isQuiet } from '../../src/holding/quiet.ts';
 import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
 import type { Seen } from '../../src/holding/look.ts';
 import { type Slot, type SlotId, slotName, type Step } from '../../src/holding/slot.ts';
@@ -46,7 +48,13 @@ export class Cloud {
   /** Calls given up by us that AWS will still carry out. */
   late: { readonly atMs: number; readonly step: Step }[] = [];
   passes = 0;
+  #watchMs: number | undefined;
   #sent = 0;
+
+  /** When somebody looks next: by what is on record, or because they looked last. */
+  get nextPassMs(): number {
+    return Math.min(this.holding.dueMs ?? Infinity, this.#watchMs ?? Infinity);
+  }
 
   order(one: LeaseOrder): this {
     this.holding = takeOrder(this.holding, one, this.nowMs);
@@ -74,7 +82,10 @@ export class Cloud {
     const { holding, nowMs, copySinceMs } = this;
     const looked = { holding, seen: this.seen(), nowMs, copySinceMs };
     const plan = converge({ ...looked, content: contentOf, mayRemoveUnknown: false });
-    this.holding = plan.holding;
+    this.#watchMs = undefined;
+    const isChanged = !isQuiet(holding, plan, nowMs);
+    if (isChanged) this.holding = plan.holding;
+    this.#watchMs = nextWatch(this.holding, nowMs);
     this.drift.push(...plan.drift);
     for (const step of plan.steps) if (!this.#carryOut(step)) return;
   }
@@ -108,14 +119,14 @@ export class Cloud {
   /** Lets time pass, with a pass whenever the holding asks for one. */
   until(atMs: number): this {
     for (let passes = 0; passes < 5_000; passes += 1) {
-      const nextMs = Math.min(this.holding.dueMs ?? Infinity, ...this.late.map((one) => one.atMs));
+      const nextMs = Math.min(this.nextPassMs, ...this.late.map((one) => one.atMs));
       if (nextMs > atMs) {
         this.nowMs = atMs;
         return this;
       }
       this.nowMs = Math.max(this.nowMs, nextMs);
       this.land();
-      if ((this.holding.dueMs ?? Infinity) <= this.nowMs) this.pass();
+      if (this.nextPassMs <= this.nowMs) this.pass();
     }
     throw new Error('The holding keeps its worker busy for ever.');
   }

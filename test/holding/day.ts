@@ -79,10 +79,7 @@ export class Day {
   awake(untilMs: number): void {
     const { cloud } = this;
     for (let atOnce = 0; ; ) {
-      const nextMs = Math.min(
-        cloud.holding.dueMs ?? Infinity,
-        ...cloud.late.map((one) => one.atMs),
-      );
+      const nextMs = Math.min(cloud.nextPassMs, ...cloud.late.map((one) => one.atMs));
       if (nextMs > untilMs || this.watch.broken) break;
       const atMs = Math.max(cloud.nowMs, nextMs);
       atOnce = atMs === cloud.nowMs ? atOnce + 1 : 0;
@@ -90,7 +87,7 @@ export class Day {
       this.watch.between(atMs, true);
       cloud.nowMs = atMs;
       cloud.land();
-      if ((cloud.holding.dueMs ?? Infinity) <= atMs) cloud.pass();
+      if (cloud.nextPassMs <= atMs) cloud.pass();
       this.watch.look();
     }
     this.watch.between(untilMs, true);

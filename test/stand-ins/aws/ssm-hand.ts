@@ -1,0 +1,138 @@
+/** The hand that reaches into a Region from outside: machines come and go, people fall asleep. */
+
+import { parseContent } from './ssm-content.ts';
+import type { Places } from './ssm-places.ts';
+import {
+  endOf,
+  type PingStatus,
+  type Place,
+  type PlatformType,
+  type SsmDocument,
+  type SsmNode,
+  type SsmSession,
+} from './ssm-types.ts';
+import type { PolicySource, Tag } from './types.ts';
+
+type Tags = Readonly<Record<string, string>>;
+
+export interface NodeSeed {
+  readonly name?: string;
+  readonly tags?: Tags;
+  /** Online if absent. */
+  readonly ping?: PingStatus;
+  readonly agentVersion?: string;
+  readonly platform?: PlatformType;
+}
+
+export interface SsmSeed {
+  /** By id: `i-…` or `mi-…`. */
+  readonly nodes?: Readonly<Record<string, NodeSeed>>;
+  /** The content of session documents by name; the account's preferences can be among them. */
+  readonly documents?: Readonly<Record<string, PolicySource>>;
+}
+
+export interface RegionHand {
+  node(id: string): SsmNode | undefined;
+  document(name: string): SsmDocument | undefined;
+  session(id: string): SsmSession | undefined;
+  /** A new one, or changes to the one of that id: tags are replaced as a whole. */
+  putNode(id: string, seed?: NodeSeed): void;
+  removeNode(id: string): void;
+  /** A new one, or a new version of it that becomes the default. */
+  putDocument(name: string, content: PolicySource, tags?: Tags): void;
+  deleteDocument(name: string): void;
+  /** Its holder types no more: it ends when its document says that it was idle for too long. */
+  fallIdle(session: string): void;
+  /** The line is cut. The session waits to be resumed, and is idle meanwhile. */
+  disconnect(session: string): void;
+}
+
+export interface Reach {
+  readonly places: Places;
+  readonly now: () => number;
+  readonly changed: () => void;
+}
+
+export function seedRegion(reach: Reach, account: string, region: string, seed: SsmSeed): void {
+  const place = reach.places.of(account, region);
+  for (const [id, node] of Object.entries(seed.nodes ?? {})) putNode(reach, place, id, node);
+  for (const [name, content] of Object.entries(seed.documents ?? {})) {
+    putDocument(reach, place, name, content);
+  }
+}
+
+export function createRegionHand(reach: Reach, account: string, region: string): RegionHand {
+  const { places, changed } = reach;
+  // Asked for anew each time: a restored snapshot has other places.
+  const place = () => places.of(account, region);
+  return {
+    node: (id) => place().nodes.get(id),
+    document: (name) => place().documents.get(name),
+    session: (id) => place().sessions.get(id),
+    putNode(id, seed = {}) {
+      putNode(reach, place(), id, seed);
+      changed();
+    },
+    removeNode(id) {
+      places.removeNode(place(), id);
+      changed();
+    },
+    putDocument(name, content, tags) {
+      putDocument(reach, place(), name, content, tags);
+      changed();
+    },
+    deleteDocument(name) {
+      place().documents.delete(name);
+      changed();
+    },
+    fallIdle: (id) => growIdle(reach, place(), id, true),
+    disconnect: (id) => growIdle(reach, place(), id, false),
+  };
+}
+
+function growIdle(reach: Reach, place: Place, id: string, connected: boolean): void {
+  const session = place.sessions.get(id);
+  if (!session || endOf(session) <= reach.now()) throw new Error(`There is no session ${id}.`);
+  const idleSinceMs = session.idleSinceMs ?? reach.now();
+  place.sessions.set(id, { ...session, connected, idleSinceMs });
+  reach.changed();
+}
+
+function putNode({ places, now }: Reach, place: Place, id: string, seed: NodeSeed): void {
+  if (!/^m?i-[0-9a-z]{8,}$/.test(id)) throw new Error(`${id} is no id of a node.`);
+  const { tags, ...rest } = seed;
+  const known = place.nodes.get(id) ?? newNode(id, now());
+  const tagged = tags === undefined ? {} : { tags: tagList(tags) };
+  places.putNode(place, { ...known, ...rest, ...tagged });
+}
+
+const newNode = (id: string, atMs: number): SsmNode => ({
+  id,
+  name: id,
+  tags: [],
+  ping: 'Online',
+  agentVersion: '3.3.2299.0',
+  platform: 'Linux',
+  atMs,
+});
+
+function putDocument(
+  { now }: Reach,
+  place: Place,
+  name: string,
+  source: PolicySource,
+  tags?: Tags,
+): void {
+  const content = typeof source === 'string' ? source : JSON.stringify(source);
+  parseContent(content);
+  const known = place.documents.get(name);
+  const number = (known?.versions.at(-1)?.number ?? 0) + 1;
+  place.documents.set(name, {
+    name,
+    tags: tags === undefined ? (known?.tags ?? []) : tagList(tags),
+    defaultVersion: number,
+    versions: [...(known?.versions ?? []), { number, content, atMs: now() }],
+  });
+}
+
+const tagList = (tags: Tags): Tag[] => Object.entries(tags).map(([key, value]) => ({ key, value }));

@@ -1,0 +1,79 @@
+/** What Systems Manager keeps for an account in a Region: plain data, fit for a snapshot. */
+
+import type { Tag } from './types.ts';
+
+export type PingStatus = 'Online' | 'ConnectionLost' | 'Inactive';
+export type PlatformType = 'Linux' | 'Windows' | 'MacOS';
+export type SessionType = 'Standard_Stream' | 'Port' | 'InteractiveCommands';
+export type AccessType = 'Standard' | 'JustInTime';
+
+export interface SsmNode {
+  /** `i-…` for an instance of EC2, `mi-…` for any other machine. */
+  readonly id: string;
+  readonly name: string;
+  readonly tags: readonly Tag[];
+  readonly ping: PingStatus;
+  readonly agentVersion: string;
+  readonly platform: PlatformType;
+  readonly atMs: number;
+}
+
+export interface DocumentVersion {
+  readonly number: number;
+  readonly content: string;
+  readonly name?: string;
+  readonly atMs: number;
+}
+
+export interface SsmDocument {
+  readonly name: string;
+  readonly tags: readonly Tag[];
+  readonly defaultVersion: number;
+  /** From the oldest to the newest. */
+  readonly versions: readonly DocumentVersion[];
+  /** Of AWS, and the same for every account. */
+  readonly isAmazons?: boolean;
+}
+
+export interface SsmSession {
+  readonly id: string;
+  /** Counts the sessions of its place: the order they are listed in. */
+  readonly number: number;
+  readonly account: string;
+  readonly region: string;
+  /** The ARN of who started it. */
+  readonly owner: string;
+  /** As `aws:userid` has it, which policies about one's own sessions name. */
+  readonly ownerId: string;
+  readonly node: string;
+  readonly document: string;
+  readonly type: SessionType;
+  readonly accessType: AccessType;
+  readonly reason?: string;
+  /** The properties of the document with its parameters put in: where a tunnel leads, say. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly startedAtMs: number;
+  readonly maxMinutes?: number;
+  readonly idleMinutes: number;
+  readonly connected: boolean;
+  readonly idleSinceMs?: number;
+  readonly terminatedAtMs?: number;
+}
+
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+  readonly nodes: Map<string, SsmNode>;
+  readonly documents: Map<string, SsmDocument>;
+  readonly sessions: Map<string, SsmSession>;
+}
+
+/** When it ended or will end as things are: by a call, by its longest time, or by idleness. */
+export function endOf(session: SsmSession): number {
+  const { startedAtMs, maxMinutes, idleMinutes, idleSinceMs, terminatedAtMs } = session;
+  return Math.min(
+    terminatedAtMs ?? Infinity,
+    maxMinutes === undefined ? Infinity : startedAtMs + maxMinutes * 60_000,
+    idleSinceMs === undefined ? Infinity : idleSinceMs + idleMinutes * 60_000,
+  );
+}
