@@ -16,7 +16,8 @@ export async function page(table: Table, query: ListQuery): Promise<Page> {
   const { kind, states, person, limit } = query;
   if (states?.length === 0) return { heads: [] };
   const stretches: readonly Stretch[] =
-    person !== undefined
+    // What is open is little, however long somebody's history is.
+    person !== undefined && (!states || query.fromMs !== undefined)
       ? [{ index: 'person', value: `${kind} ${person}` }]
       : states
         ? states.map((state) => ({ index: 'state', value: `${kind} ${state}` }))

@@ -8,7 +8,7 @@
 
 import { event } from '../audit/event.ts';
 import type { Person } from '../kernel/person.ts';
-import type { EpochMs } from '../kernel/time.ts';
+import { type EpochMs, SECOND } from '../kernel/time.ts';
 import type { Head, RecordKey } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { record } from './journal.ts';
@@ -28,10 +28,19 @@ export interface Standing {
 
 const KEY: RecordKey = 'meta/adoption';
 
+/** An answer is good for so long: what an operator confirms is heard of by then. */
+const KEPT_MS = 30 * SECOND;
+const kept = new WeakMap<Context, { readonly atMs: number; readonly said: Standing }>();
+
 export async function standing(ctx: Context): Promise<Standing> {
+  const atMs = ctx.clock.monotonicMs();
+  const known = kept.get(ctx);
+  if (known && atMs - known.atMs < KEPT_MS) return known.said;
   const head = await ctx.store.load(KEY);
   const { confirmedBy, copySinceMs } = (head?.body ?? {}) as Partial<Adoption>;
-  return { isConfirmed: confirmedBy !== undefined, copySinceMs };
+  const said = { isConfirmed: confirmedBy !== undefined, copySinceMs };
+  kept.set(ctx, { atMs, said });
+  return said;
 }
 
 /** Before anything else is done with a store: is it one that must not be trusted yet? */
@@ -55,7 +64,10 @@ export async function confirmAdoption(ctx: Context, by: Person): Promise<void> {
   await record(ctx, [event('adoption-confirmed', ctx.clock.nowMs(), by.key, { by: by.name })]);
 }
 
-function put(ctx: Context, head: Head | undefined, state: string, body: Adoption) {
+async function put(ctx: Context, head: Head | undefined, state: string, body: Adoption) {
   const index = { state, createdMs: ctx.clock.nowMs(), due: {} };
-  return commitHead(ctx, KEY, head, body, [], index);
+  kept.delete(ctx);
+  const answer = await commitHead(ctx, KEY, head, body, [], index);
+  kept.delete(ctx);
+  return answer;
 }

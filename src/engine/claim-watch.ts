@@ -14,10 +14,15 @@ export interface Claims {
   readonly by: string;
   /** Ours, nobody's, or of somebody who has not moved for as long as we have been looking. */
   mayTake(lane: Lane, record: string, claim: Claim | undefined): boolean;
+  /** It is about to be ours, by a commit that carries it. */
+  took(lane: Lane, record: string): void;
+  /** Taken so short a time ago that nobody can have taken it over; told once. */
+  justTook(lane: Lane, record: string): boolean;
 }
 
 const DEAD_AFTER_MS = 10 * SECOND;
 const FORGOTTEN_AFTER_MS = 60 * SECOND;
+const JUST_MS = 5 * SECOND;
 
 interface Sight {
   readonly by: string;
@@ -28,6 +33,7 @@ interface Sight {
 
 export function createClaims(clock: Clock, by: string): Claims {
   const sights = new Map<string, Sight>();
+  const taken = new Map<string, number>();
 
   /** Since when the claim has stood as it stands now, by our own clock. */
   function standingSince(name: string, claim: Claim): number {
@@ -51,6 +57,19 @@ export function createClaims(clock: Clock, by: string): Claims {
 
   return {
     by,
+    took(lane, record) {
+      const name = `${lane} ${record}`;
+      taken.delete(name);
+      taken.set(name, clock.monotonicMs());
+      const [oldest] = taken.keys();
+      if (taken.size > 1_000 && oldest !== undefined) taken.delete(oldest);
+    },
+    justTook(lane, record) {
+      const name = `${lane} ${record}`;
+      const atMs = taken.get(name) ?? -Infinity;
+      taken.delete(name);
+      return clock.monotonicMs() - atMs < JUST_MS;
+    },
     mayTake(lane, record, claim) {
       const name = `${lane} ${record}`;
       if (!claim || claim.by === by) {

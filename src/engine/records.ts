@@ -12,8 +12,8 @@ import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { type EpochMs, MINUTE } from '../kernel/time.ts';
 import type { Head, IndexEntry, RecordKey } from '../ports/store.ts';
-import { withoutClaims } from '../work/claim.ts';
-import type { Lane } from '../work/effect.ts';
+import { withClaim, withoutClaims } from '../work/claim.ts';
+import { laneOf, type Lane } from '../work/effect.ts';
 import type { Context } from './context.ts';
 import { commitKnown, knownHead } from './known-heads.ts';
 
@@ -84,14 +84,16 @@ export async function commitCase(
   const { id } = outcome.file;
   const drawn = redraw(outcome.file, () => ctx.ids.drawing(id), nowMs);
   const seq = head?.chain.seq ?? 0;
+  // Due with what goes before it in the lane: a time of its own would move the index each time.
+  const dueMs = drawn.owed.find((one) => laneOf(one.effect) === 'chat')?.dueMs ?? nowMs;
   const file = outcome.events.reduce((owing, event, index) => {
     const line = seq + index + 1;
     const says = threadLine(event, { locale: ctx.config.language, zone: ctx.config.zone });
-    const told = says ? oweEffect(owing, { kind: 'line', seq: line }, nowMs) : owing;
+    const told = says ? oweEffect(owing, { kind: 'line', seq: line }, dueMs) : owing;
     const isLoud = outcome.loud.includes(event);
-    return isLoud ? oweEffect(told, { kind: 'operators', seq: line }, nowMs) : told;
+    return isLoud ? oweEffect(told, { kind: 'operators', seq: line }, dueMs) : told;
   }, drawn);
-  return commitHead(ctx, caseKey(id), head, unclaimed(file, nowMs), outcome.events, {
+  return commitHead(ctx, caseKey(id), head, withClaims(ctx, file, nowMs), outcome.events, {
     // What is still to be taken away is found among what is being taken away.
     state: isClearing(file) ? 'revoking' : phaseOf(file),
     person: file.request.requester.key,
@@ -99,6 +101,15 @@ export async function commitCase(
     createdMs: file.request.createdMs,
     due: dueLanes(file, nowMs),
   });
+}
+
+/** Whoever makes work for the chat does it, and says so in the commit that makes it. */
+function withClaims({ claims }: Context, file: CaseFile, nowMs: EpochMs): CaseFile {
+  const free = unclaimed(file, nowMs);
+  const isDue = (dueLanes(file, nowMs).chat ?? Infinity) <= nowMs;
+  if (!claims || !isDue || free.claims?.chat) return free;
+  claims.took('chat', file.id);
+  return { ...free, claims: withClaim(free.claims, 'chat', claims.by) };
 }
 
 /** Whatever has nothing to do for now is free for everybody. */

@@ -7,7 +7,7 @@ import { SECOND } from '../kernel/time.ts';
 import { withClaim } from '../work/claim.ts';
 import { type Lane, laneOf } from '../work/effect.ts';
 import type { Context } from './context.ts';
-import { changeCase } from './records.ts';
+import { changeCase, lastCase } from './records.ts';
 import type { Worked } from './under-way.ts';
 
 const BEAT_MS = 3 * SECOND;
@@ -24,12 +24,14 @@ export async function underClaim(
 ): Promise<Worked> {
   const { claims } = ctx;
   if (!claims) return work();
-  const taken = await changeCase(ctx, id, (file, nowMs) =>
-    isDue(file, lane, nowMs) && claims.mayTake(lane, id, file.claims?.[lane])
-      ? claimed(file, lane, claims.by, nowMs)
-      : undefined,
-  );
-  if (!taken?.ok) return 'left';
+  if (!(await hasJustTaken(ctx, id, lane))) {
+    const taken = await changeCase(ctx, id, (file, nowMs) =>
+      isDue(file, lane, nowMs) && claims.mayTake(lane, id, file.claims?.[lane])
+        ? claimed(file, lane, claims.by, nowMs)
+        : undefined,
+    );
+    if (!taken?.ok) return 'left';
+  }
   const over = new AbortController();
   const beating = beat(ctx, id, lane, over.signal);
   try {
@@ -38,6 +40,13 @@ export async function underClaim(
     over.abort();
     await beating;
   }
+}
+
+/** With the commit that made the work, a moment ago. */
+async function hasJustTaken(ctx: Context, id: RequestId, lane: Lane): Promise<boolean> {
+  if (!ctx.claims?.justTook(lane, id)) return false;
+  const file = (await lastCase(ctx, id))?.body;
+  return file !== undefined && isDue(file, lane, ctx.clock.nowMs()) && isOurs(ctx, file, lane);
 }
 
 /** A chat call may take as long as a claim lives: the count moves while it is waited for. */

@@ -13,39 +13,45 @@ import { isLive, type Lease, leaseEnd } from './lease.ts';
 const AFTER_WRITE: readonly number[] = [15 * SECOND, MINUTE, 5 * MINUTE];
 const WATCH_MS = MINUTE;
 /** On record: by then somebody looks, whoever watched before. */
-const WATCHED_MS = 10 * MINUTE;
+const WATCHED: Pace = { afterWrite: [5 * MINUTE], everyMs: 30 * MINUTE };
+const WATCHING: Pace = { afterWrite: AFTER_WRITE, everyMs: WATCH_MS };
+
+interface Pace {
+  readonly afterWrite: readonly DurationMs[];
+  readonly everyMs: DurationMs;
+}
 
 export function nextLook(holding: Holding, nowMs: EpochMs, isBusy: boolean): Holding {
   const { dueMs: _, ...rest } = holding;
-  const dueMs = isBusy ? nowMs + SECOND : least([...looks(holding, nowMs, WATCHED_MS)]);
+  const dueMs = isBusy ? nowMs + SECOND : least([...looks(holding, nowMs, WATCHED)]);
   return dueMs === undefined ? rest : { ...rest, dueMs };
 }
 
 /** When whoever looked last looks again; undefined when what is on record comes first. */
 export function nextWatch(holding: Holding, nowMs: EpochMs): EpochMs | undefined {
   const { dueMs } = holding;
-  const watchMs = least([...looks(holding, nowMs, WATCH_MS)]);
+  const watchMs = least([...looks(holding, nowMs, WATCHING)]);
   const isSooner = dueMs !== undefined && watchMs !== undefined && watchMs < dueMs;
   return isSooner ? watchMs : undefined;
 }
 
-function* looks(holding: Holding, nowMs: EpochMs, watchMs: DurationMs) {
-  for (const lease of holding.leases) yield leaseLook(lease, nowMs, watchMs);
+function* looks(holding: Holding, nowMs: EpochMs, { afterWrite, everyMs }: Pace) {
+  for (const lease of holding.leases) yield leaseLook(lease, nowMs, everyMs);
   for (const memory of Object.values(holding.targets)) {
     if (memory.unwantedMs === undefined || !memory.touched) continue;
     if (memory.removedMs === undefined) yield (memory.cleanMs ?? nowMs) + CLEAN_GAP_MS;
-    else if (memory.places.length > 0) yield earlier(retires(memory, nowMs), nowMs + watchMs);
+    else if (memory.places.length > 0) yield earlier(retires(memory, nowMs), nowMs + everyMs);
   }
   for (const sinceMs of Object.values(holding.missed)) yield sinceMs + CLEAN_GAP_MS;
   if (holding.drift.some((one) => one.order && one.order !== 'leave')) yield nowMs + CLEAN_GAP_MS;
   const { lastWriteMs } = holding;
   if (lastWriteMs !== undefined) {
-    yield AFTER_WRITE.map((ms) => lastWriteMs + ms).find((at) => at > nowMs);
+    yield afterWrite.map((ms) => lastWriteMs + ms).find((at) => at > nowMs);
   }
   // What was never answered may still land, long after everything else is done.
   if (holding.attempts.some((one) => !one.answer)) yield nowMs + WATCH_MS;
   // A call of an hour ago that lands now would hold until then.
-  if (holding.latestEndMs >= nowMs) yield nowMs + watchMs;
+  if (holding.latestEndMs >= nowMs) yield nowMs + everyMs;
 }
 
 /** Not while it is unclean: then there is no such moment, and it is watched like anything else. */
