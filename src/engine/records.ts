@@ -12,9 +12,9 @@ import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { type EpochMs, MINUTE } from '../kernel/time.ts';
 import type { Head, IndexEntry, RecordKey } from '../ports/store.ts';
-import { withClaim, withoutClaims } from '../work/claim.ts';
 import { laneOf, type Lane } from '../work/effect.ts';
 import type { Context } from './context.ts';
+import { withClaims } from './case-claims.ts';
 import { commitKnown, knownHead } from './known-heads.ts';
 
 export const caseKey = (id: RequestId): RecordKey => `case/${id}`;
@@ -101,25 +101,6 @@ export async function commitCase(
     createdMs: file.request.createdMs,
     due: dueLanes(file, nowMs),
   });
-}
-
-/** Whoever makes work for the chat does it, and says so in the commit that makes it. */
-function withClaims({ claims }: Context, file: CaseFile, nowMs: EpochMs): CaseFile {
-  const free = unclaimed(file, nowMs);
-  const isDue = (dueLanes(file, nowMs).chat ?? Infinity) <= nowMs;
-  if (!claims || !isDue || free.claims?.chat) return free;
-  claims.took('chat', file.id);
-  return { ...free, claims: withClaim(free.claims, 'chat', claims.by) };
-}
-
-/** Whatever has nothing to do for now is free for everybody. */
-function unclaimed(file: CaseFile, nowMs: EpochMs): CaseFile {
-  if (!file.claims) return file;
-  const { claims, ...rest } = file;
-  const due = dueLanes(file, nowMs);
-  const over = Object.keys(claims).filter((lane) => (due[lane as Lane] ?? Infinity) > nowMs);
-  const left = withoutClaims(claims, over as Lane[]);
-  return left ? { ...rest, claims: left } : rest;
 }
 
 export function commitHolding(

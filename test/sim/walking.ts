@@ -2,7 +2,7 @@
 
 import { play, type Played } from './play.ts';
 import { phaseOf } from './records.ts';
-import { scriptOfWalk, type Walk } from './walks.ts';
+import { scriptOfWalk, type Walk } from './walk.ts';
 
 export interface Walked {
   readonly turn: number;

@@ -1,70 +1,23 @@
-/** The awkward moments of the design as runs of their own: who does what, and what goes wrong. */
+/** The awkward moments of the design, each as a run of its own. */
 
-import type { Trouble } from './faults.ts';
-import type { Act, Script } from './script.ts';
-import type { Who } from './town.ts';
+import { LATER_WALKS } from './walks-late.ts';
+import {
+  approve,
+  ask,
+  during,
+  death,
+  ENDED,
+  flaky,
+  grab,
+  on,
+  opsForTwo,
+  pause,
+  walk,
+  within,
+  type Walk,
+} from './walk.ts';
 
-export interface Walk {
-  /** As the walk-throughs of the design are numbered. */
-  readonly number: number;
-  readonly says: string;
-  readonly script: Pick<Script, 'deeds' | 'troubles' | 'healMs'> & Partial<Script>;
-  /** How each ask may end, in the order of the asks; an ask that was refused has no end. */
-  readonly ends: readonly (readonly string[])[];
-}
-
-/** Seconds since the start, who, and what. */
-type Step = readonly [number, Who, Act];
-type More = Partial<Omit<Script, 'deeds' | 'troubles'>> & { readonly troubles?: Trouble[] };
-
-const walk = (
-  number: number,
-  says: string,
-  ends: Walk['ends'],
-  steps: readonly Step[],
-  { troubles = [], healMs = 300_000, ...more }: More = {},
-): Walk => {
-  const deeds = steps
-    .toSorted(([left], [right]) => left - right)
-    .map(([at, who, act], index) => ({ number: index, atMs: Math.round(at * 1_000), who, act }));
-  return { number, says, ends, script: { deeds, troubles, healMs, ...more } };
-};
-
-type Entitlement = 'prod-db' | 'prod-logs' | 'prod-ops' | 'prod-fix';
-const ask = (number: number, entitlement: Entitlement, minutes: number): Act => {
-  return { do: 'ask', ask: number, entitlement, minutes };
-};
-const within = (number: number, entitlement: Entitlement, window: string): Act => {
-  return { do: 'ask', ask: number, entitlement, minutes: 0, window };
-};
-const approve = (number: number, ago = 0): Act => ({ do: 'approve', ask: number, ago });
-const on = (number: number, what: 'done' | 'end-now' | 'extend' | 'shorter' | 'revoke'): Act => {
-  return { do: what, ask: number };
-};
-const grab: Act = { do: 'grab' };
-
-const during = (fromS: number, toS: number) => ({ fromMs: fromS * 1_000, toMs: toS * 1_000 });
-const flaky = (port: 'cloud' | 'store', share: number, fromS: number, toS: number): Trouble => {
-  return { kind: 'flaky', port, share, ...during(fromS, toS) };
-};
-const pause = (replica: number, fromS: number, toS: number): Trouble => {
-  return { kind: 'pause', replica, ...during(fromS, toS) };
-};
-const outage = (port: 'cloud' | 'chat', fromS: number, toS: number): Trouble => {
-  return { kind: 'outage', port, ...during(fromS, toS) };
-};
-const death = (replica: number, fromS: number, calls: number, after: boolean): Trouble => {
-  return { kind: 'crash', replica, calls, after, ...during(fromS, fromS + 60) };
-};
-
-/** Asked at 3 s, active by about 30 s. */
-const opsForTwo: readonly Step[] = [
-  [3, 'aiko', ask(0, 'prod-ops', 2)],
-  [12, 'ben', approve(0)],
-];
-const ENDED = ['revoked'];
-
-export const WALKS: readonly Walk[] = [
+const EARLY_WALKS: readonly Walk[] = [
   walk(
     1,
     'two last approvals in the same tick are one grant',
@@ -181,119 +134,6 @@ export const WALKS: readonly Walk[] = [
     ],
     { healMs: 1_600_000 },
   ),
-  walk(
-    22,
-    'the chat hangs for an hour, and access is revoked at the command line',
-    [ENDED],
-    [...opsForTwo, [60, 'ben', on(0, 'revoke')], [80, 'aiko', grab]],
-    { troubles: [outage('chat', 45, 3_600)], healMs: 3_600_000 },
-  ),
-  walk(
-    23,
-    'clocks are 30 s apart and one replica dies with its claim',
-    [ENDED],
-    [...opsForTwo, [60, 'aiko', on(0, 'done')]],
-    { skewsMs: [15_000, -15_000], troubles: [death(0, 12, 6, true), death(1, 60, 4, false)] },
-  ),
-  walk(
-    24,
-    'two replicas have different rules in a roll-out',
-    [['revoked', 'lapsed', 'failed']],
-    [...opsForTwo, [11, 'chie', { do: 'configure' }], [60, 'dai', approve(0)]],
-    { healMs: 700_000 },
-  ),
-  walk(
-    25,
-    'an outsider clicks two hundred times',
-    [ENDED],
-    [
-      ...opsForTwo,
-      ...Array.from({ length: 200 }, (_, at): Step => [9 + at / 70, 'mallory', approve(0)]),
-    ],
-  ),
-  walk(
-    28,
-    'somebody approves a card drawn before its duration was changed',
-    [['revoked', 'lapsed']],
-    [
-      [3, 'aiko', ask(0, 'prod-db', 2)],
-      [12, 'ben', on(0, 'shorter')],
-      [18, 'chie', approve(0, 1)],
-      [30, 'chie', approve(0)],
-    ],
-    { healMs: 600_000 },
-  ),
-  ...[482.8, 483.2, 483.8, 484.5].map((second) =>
-    walk(
-      31,
-      `a click about the lapse (${second} s)`,
-      [['lapsed', 'revoked']],
-      [
-        [3, 'aiko', ask(0, 'prod-ops', 1)],
-        [second, 'ben', approve(0)],
-      ],
-      { healMs: 600_000 },
-    ),
-  ),
-  walk(
-    33,
-    "a fence's removal is late, a new grant raises a new fence, and everybody dies",
-    [ENDED, ENDED],
-    [
-      ...opsForTwo,
-      [50, 'aiko', on(0, 'done')],
-      [1_300, 'aiko', ask(1, 'prod-ops', 2)],
-      [1_310, 'ben', approve(1)],
-      [1_400, 'aiko', grab],
-    ],
-    {
-      troubles: [flaky('cloud', 0.8, 1_240, 1_299), death(0, 1_335, 1, true)],
-      healMs: 1_700_000,
-    },
-  ),
-  walk(
-    34,
-    'the allowing document arrives long after an early end',
-    [['revoked', 'failed']],
-    [
-      [3, 'aiko', ask(0, 'prod-logs', 4)],
-      [12, 'ben', approve(0)],
-      [20, 'ben', on(0, 'end-now')],
-      [150, 'aiko', grab],
-    ],
-    { troubles: [flaky('cloud', 0.8, 12, 40)] },
-  ),
-  walk(
-    35,
-    'one replica sleeps for 45 min inside a call, and the other grants and revokes meanwhile',
-    [ENDED],
-    [...opsForTwo, [100, 'aiko', on(0, 'done')], [2_720, 'aiko', grab]],
-    { troubles: [pause(0, 14, 2_714)], healMs: 2_800_000, isLong: true },
-  ),
-  walk(
-    36,
-    'a replica that slept brings the first order after the last one was answered',
-    [ENDED],
-    [...opsForTwo, [60, 'aiko', on(0, 'done')], [200, 'aiko', grab]],
-    { troubles: [pause(0, 12.3, 190)] },
-  ),
-  ...[1, 2, 3, 4, 6, 8].map((calls) =>
-    walk(
-      37,
-      `an early end is on record, and the bot dies at its call ${calls}`,
-      [ENDED],
-      [...opsForTwo, [60, 'aiko', on(0, 'done')], [100, 'aiko', grab]],
-      { troubles: [death(0, 60, calls, true)], replicas: 1, skewsMs: [0] },
-    ),
-  ),
 ];
 
-/** With other dice each time: how long calls take, and how word of a write travels. */
-export const scriptOfWalk = ({ script }: Walk, turn: number): Script => ({
-  seed: turn,
-  replicas: 2,
-  skewsMs: [0, 0],
-  isLong: false,
-  isForeign: false,
-  ...script,
-});
+export const WALKS: readonly Walk[] = [...EARLY_WALKS, ...LATER_WALKS];
