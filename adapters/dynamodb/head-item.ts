@@ -6,11 +6,14 @@ import { sha256 } from '../../src/kernel/digest.ts';
 import { Fault, invariant } from '../../src/kernel/fault.ts';
 import type { EpochMs } from '../../src/kernel/time.ts';
 import type { Head, IndexEntry, RecordKey } from '../../src/ports/store.ts';
+import { DICTIONARY } from './dictionary.ts';
 
 export type Item = Record<string, AttributeValue>;
 
 /** Of one commit, so that whoever got no answer can tell later whether it was theirs. */
 export const COMMIT = 'commit';
+/** By the dictionary of that name. */
+const PACKED = 'packed1';
 export const SHARDS = 4;
 
 export function headItem(head: Head, commit: string): Item {
@@ -28,12 +31,13 @@ export function headItem(head: Head, commit: string): Item {
     place: { S: placeOf(index.createdMs, key) },
     ...(index.person === undefined ? {} : { person: { S: `${kindOf(key)} ${index.person}` } }),
     ...dueKeys(key, index),
-    packed: { B: deflateRawSync(text) },
+    [PACKED]: { B: deflateRawSync(text, { dictionary: DICTIONARY }) },
   };
 }
 
 export function headOf(item: Item): Head {
-  const text = inflateRawSync(item['packed']?.B ?? new Uint8Array()).toString();
+  const bytes = item[PACKED]?.B ?? new Uint8Array();
+  const text = inflateRawSync(bytes, { dictionary: DICTIONARY }).toString();
   const { chain, index, body, sealed } = JSON.parse(text) as Omit<Head, 'key' | 'version'>;
   return { key: keyOf(item), version: Number(item['version']?.N), body, chain, sealed, index };
 }
