@@ -63,20 +63,23 @@ interface LoggedEvent {
 function freeze({ body, sealed, index, ...rest }: Head): Row {
   const due: Record<string, EpochMs> = {};
   for (const [lane, atMs] of Object.entries(index.due)) due[lane] = wholeMs(atMs);
-  const head = structuredClone({
-    ...rest,
-    index: { ...index, createdMs: wholeMs(index.createdMs), due },
-  });
+  const head = copyOf({ ...rest, index: { ...index, createdMs: wholeMs(index.createdMs), due } });
   return { head, text: JSON.stringify({ body: body ?? null, sealed }) };
 }
 
 function revive(row: Row | undefined): Head | undefined {
   if (!row) return undefined;
   return {
-    ...structuredClone(row.head),
+    ...copyOf(row.head),
     ...(JSON.parse(row.text) as Pick<Head, 'body' | 'sealed'>),
   };
 }
+
+const copyOf = ({ chain, index, ...rest }: Row['head']): Row['head'] => ({
+  ...rest,
+  chain: { ...chain },
+  index: { ...index, due: { ...index.due } },
+});
 
 /** Nothing is due a fraction of a millisecond early. */
 function wholeMs(ms: number): EpochMs {
