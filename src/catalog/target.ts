@@ -49,8 +49,19 @@ export interface IamGroupTarget {
 export type Target = IamPolicyTarget | IamGroupTarget;
 export type TargetKind = Target['kind'];
 
+/** A target is data that never changes, and is asked for its key at every look. */
+const keys = new WeakMap<Target, string>();
+
 /** Equal targets have equal keys, whichever entitlement names them. Twelve hex digits. */
 export function targetKey(target: Target): string {
+  const known = keys.get(target);
+  if (known !== undefined) return known;
+  const key = keyOf(target);
+  keys.set(target, key);
+  return key;
+}
+
+function keyOf(target: Target): string {
   if (target.kind === 'iam-policy') return digestOf(target).slice(0, 12);
   // The roles a group leads to are our notes on it: a membership is one, whatever the notes say.
   const { kind, account, group } = target;

@@ -1,6 +1,6 @@
 /** Whether a look found nothing that must be on record: then it costs no commit. */
 
-import { canonical } from '../kernel/digest.ts';
+import { isAlike } from '../kernel/alike.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Plan } from './converge.ts';
 import type { Holding } from './holding.ts';
@@ -10,7 +10,7 @@ export function isQuiet(before: Holding, { holding, steps, drift }: Plan, nowMs:
   if (before.dueMs === undefined || before.dueMs <= nowMs || before.claim) return false;
   if (holding.dueMs === undefined || holding.dueMs < before.dueMs) return false;
   if (steps.length > 0 || drift.length > 0) return false;
-  return canonical(lasting(before)) === canonical(lasting(holding));
+  return isAlike(lasting(before), lasting(holding));
 }
 
 /** Without the look itself, and without attempts that have become too old to matter. */

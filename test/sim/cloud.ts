@@ -125,9 +125,16 @@ export class Cloud {
   }
 }
 
+/** A slot never changes; only what stands in its place does. */
+const contents = new WeakMap<Slot, string>();
+
 export function contentOf(slot: Slot): string {
-  if (slot.kind !== 'fence') return canonicalText(slot);
-  return canonicalText({ place: slot.place, denials: slot.denials });
+  const known = contents.get(slot);
+  if (known !== undefined) return known;
+  const said = slot.kind === 'fence' ? { place: slot.place, denials: slot.denials } : slot;
+  const content = canonicalText(said);
+  contents.set(slot, content);
+  return content;
 }
 
 const canonicalText = (value: unknown): string =>
