@@ -77,9 +77,12 @@ async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation
   const opened = first ? openAttempt(plan.holding, first.id, first.step, nowMs) : plan.holding;
   const planned = claimed(ctx, opened, first !== undefined);
   if ((await commitHolding(ctx, loaded.head, planned)) === 'conflict') return;
-  const said = sayDrift(ctx, loaded.body, plan.drift);
-  if (first) await sendSteps(ctx, planned, plan.steps, first);
-  await said;
+  // Side by side: neither waits for the other, and neither's failure is lost.
+  const both = await Promise.allSettled([
+    sayDrift(ctx, loaded.body, plan.drift),
+    first ? sendSteps(ctx, planned, plan.steps, first) : undefined,
+  ]);
+  for (const one of both) if (one.status === 'rejected') throw one.reason;
   return { againMs: nextWatch(plan.holding, nowMs) };
 }
 
