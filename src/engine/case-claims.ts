@@ -13,7 +13,7 @@ export function withClaims({ claims }: Context, file: CaseFile, nowMs: EpochMs):
   const isDue = (dueLanes(file, nowMs).chat ?? Infinity) <= nowMs;
   if (!claims || !isDue || free.claims?.chat) return free;
   claims.took('chat', file.id);
-  return { ...free, claims: withClaim(free.claims, 'chat', claims.by) };
+  return { ...free, claims: withClaim(free.claims, 'chat', claims.by, nowMs) };
 }
 
 /** Whatever has nothing to do for now is free for everybody. */

@@ -21,7 +21,9 @@ export interface Opened {
 /** With a plan to carry out, it is ours until that is done; with none it is nobody's. */
 export function claimed(ctx: Context, holding: Holding, isBusy: boolean): Holding {
   const { claim, ...rest } = holding;
-  return ctx.claims && isBusy ? { ...rest, claim: claimOn(claim, ctx.claims.by) } : rest;
+  return ctx.claims && isBusy
+    ? { ...rest, claim: claimOn(claim, ctx.claims.by, ctx.clock.nowMs()) }
+    : rest;
 }
 
 export const isOurs = ({ claims }: Context, holding: Holding): boolean =>

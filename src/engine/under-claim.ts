@@ -66,4 +66,4 @@ const isDue = (file: CaseFile, lane: Lane, nowMs: number): boolean =>
   (file.owed.find((one) => laneOf(one.effect) === lane)?.dueMs ?? Infinity) <= nowMs;
 
 const claimed = (file: CaseFile, lane: Lane, by: string, nowMs: number) =>
-  new Stepping({ ...file, claims: withClaim(file.claims, lane, by) }, nowMs).quietly();
+  new Stepping({ ...file, claims: withClaim(file.claims, lane, by, nowMs) }, nowMs).quietly();

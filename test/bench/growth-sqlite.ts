@@ -73,7 +73,7 @@ export async function deedsOn(store: Store, nowMs: number): Promise<Deeds> {
       const rows = await due();
       const head = await load(rows[(turn += 1) % rows.length]);
       const file = head.body as CaseFile;
-      await commit(head, { ...file, claims: withClaim(file.claims, 'timer', 'bench') });
+      await commit(head, { ...file, claims: withClaim(file.claims, 'timer', 'bench', 1) });
     },
     /** A new case and, as when its card has been posted, its next version. */
     async commit() {
