@@ -60,6 +60,7 @@ export function createApp(options: AppOptions): App {
     spread,
     stopped,
     wake: (record) => worker.wake(record),
+    look: (record) => worker.look(record),
     ...(replica === undefined ? {} : { claims: createClaims(ports.clock, replica) }),
   };
   const worker = createWorker(ctx, (why) => granting.halt(why));

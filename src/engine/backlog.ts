@@ -30,8 +30,8 @@ export function createBacklog({ store, clock }: Pick<Context, 'store' | 'clock'>
   };
 }
 
-/** The first of every account, then the second of every account: within each, the longest due. */
-export function inTurn(rows: readonly DueRow[]): DueRow[] {
+/** The first of every account, then the second of every account: within each, as they came. */
+export function inTurn<T extends Pick<DueRow, 'key'>>(rows: readonly T[]): T[] {
   const places = new Map<string, number>();
   const placed = rows.map((row) => {
     const account = row.key.slice(0, row.key.indexOf(':'));

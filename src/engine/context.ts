@@ -36,6 +36,8 @@ export interface Context extends Ports {
   readonly claims?: Claims;
   /** Tells the worker that something became due, and of which record. */
   readonly wake: (record: RecordKey) => void;
+  /** Has a holding looked at by this worker, though nothing on record says that it is due. */
+  readonly look: (record: RecordKey) => void;
   /** Between 0 and 1, for the spread of retries. */
   readonly spread: () => number;
   /** Why nothing is granted for now; undefined in normal life. Revoking never stops. */

@@ -69,7 +69,9 @@ async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation
   const nowMs = ctx.clock.nowMs();
   const at = { seen, nowMs, content, mayRemoveUnknown: isConfirmed, copySinceMs };
   const plan = converge({ holding: loaded.body, ...at });
-  if (isQuiet(loaded.body, plan, nowMs)) return { againMs: nextWatch(loaded.body, nowMs) };
+  if (isQuiet(loaded.body, plan, nowMs)) {
+    return { againMs: nextWatch(loaded.body, nowMs, plan.isBusy) };
+  }
   // An observation is committed only on the version it was planned from: what was ordered since
   // is looked at again, with fresh eyes.
   const [step] = plan.steps;
@@ -83,7 +85,7 @@ async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation
     first ? sendSteps(ctx, planned, plan.steps, first) : undefined,
   ]);
   for (const one of both) if (one.status === 'rejected') throw one.reason;
-  return { againMs: nextWatch(plan.holding, nowMs) };
+  return { againMs: nextWatch(plan.holding, nowMs, plan.isBusy) };
 }
 
 async function sayDrift(ctx: Context, holding: Holding, found: readonly Drift[]): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * Compares AWS with what the holdings want, on boot and hourly. Writes nothing to AWS: it makes
- * the holdings concerned due, and reports what no holding knows.
+ * Compares AWS with what the holdings want, on boot and hourly. Writes nothing to AWS: it has the
+ * holdings concerned looked at, and reports what no holding knows.
  */
 
 import { event } from '../audit/event.ts';
@@ -15,7 +15,7 @@ import type { Marked, SurveyGroup } from '../ports/grant-provider.ts';
 import { standing } from './adoption.ts';
 import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
 import { record } from './journal.ts';
-import { changeHolding, commitHead, loadHolding } from './records.ts';
+import { changeHolding, commitHead, holdingKey, loadHolding } from './records.ts';
 import { channelReader } from './view-case.ts';
 
 const SURVEY_MS = 10 * 60_000;
@@ -41,11 +41,7 @@ export async function reconcile(ctx: Context): Promise<{ readonly looked: number
     for (const marked of unknown)
       if (marked.slot.kind !== 'member') known.add(await adopt(ctx, marked));
   }
-  for (const key of known) {
-    await changeHolding(ctx, key, (holding, nowMs) =>
-      holding ? { ...holding, dueMs: Math.min(holding.dueMs ?? nowMs, nowMs) } : undefined,
-    );
-  }
+  for (const key of known) ctx.look(holdingKey(key));
   await report(ctx, unknown, copySinceMs);
   return { looked };
 }

@@ -1,13 +1,14 @@
-/** Holdings that were found in order and are looked at again by whoever looked last. */
+/** Holdings that are looked at again by whoever looked last, sooner than is on record. */
 
 import type { RecordKey } from '../ports/store.ts';
 import { type Clock, type EpochMs, SECOND } from '../kernel/time.ts';
+import { inTurn } from './backlog.ts';
 
 export interface Watch {
   /** In place of whatever was set for it before; without a time, nothing is. */
   set(key: RecordKey, atMs: EpochMs | undefined): void;
-  /** Those whose time has come, each once. */
-  take(): readonly RecordKey[];
+  /** Starts so many of those whose time has come, account by account; the others stay. */
+  take(most: number, start: (key: RecordKey) => boolean): void;
 }
 
 /** In memory alone: who dies forgets it, and what is on record comes half an hour later at most. */
@@ -44,15 +45,20 @@ export function createWatch(clock: Clock, signal: AbortSignal, ring: () => void)
       times.delete(key);
       if (atMs === undefined) return;
       const inMs = Math.max(0, atMs - clock.nowMs());
-      // In whole seconds, so that of thousands many come at a time.
-      const wholeMs = Math.ceil((clock.monotonicMs() + inMs) / SECOND) * SECOND;
-      times.set(key, wholeMs);
-      arm(wholeMs);
+      // Of thousands many come at a time; what is waited for comes to the tenth of a second.
+      const grainMs = inMs > 10 * SECOND ? SECOND : SECOND / 10;
+      const roundMs = Math.ceil((clock.monotonicMs() + inMs) / grainMs) * grainMs;
+      times.set(key, roundMs);
+      arm(roundMs);
     },
-    take() {
-      const keys = [...due];
-      due.clear();
-      return keys;
+    take(most, start) {
+      let free = most;
+      for (const { key } of inTurn([...due].map((one) => ({ key: one })))) {
+        if (free <= 0) return;
+        if (!start(key)) continue;
+        due.delete(key);
+        free -= 1;
+      }
     },
   };
 }

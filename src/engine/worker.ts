@@ -38,6 +38,8 @@ export interface Worker {
   stop(): Promise<void>;
   /** Something became due, of this record, by our own hand. */
   wake(record: string): void;
+  /** This holding is to be looked at, though nothing on record says so. */
+  look(record: RecordKey): void;
 }
 
 /** @param halt told of a broken invariant: from then on nothing is granted, only revoked. */
@@ -77,6 +79,7 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
       share.touched(record);
       ring();
     },
+    look: (record) => watch.set(record, ctx.clock.nowMs()),
     async stop() {
       stopping.abort();
       ring();
@@ -105,13 +108,14 @@ async function round(ctx: Context, parts: Round): Promise<void> {
       lane === 'converge'
         ? await backlog.rows()
         : [...(await ctx.store.due(lane, ctx.clock.nowMs(), count))].reverse();
-    for (let started = 0; started < free; ) {
+    let started = 0;
+    while (started < free) {
       const row = rows.pop();
       if (!row) break;
       if (share.isOurTurn(row) && start(row.key)) started += 1;
     }
-    // Found in order a minute ago, and after all that is owed: too few at a time to matter.
-    if (lane === 'converge') for (const key of watch.take()) start(key);
+    // After all that is due on record.
+    if (lane === 'converge') watch.take(free - started, start);
   }
 }
 

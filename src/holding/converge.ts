@@ -23,6 +23,8 @@ import { slotName } from './slot.ts';
 export interface Plan {
   readonly holding: Holding;
   readonly steps: readonly Step[];
+  /** It is not yet as wanted: looked at again at once, whether or not there is a step to send. */
+  readonly isBusy: boolean;
   /** Found for the first time in this look; each is reported once. */
   readonly drift: readonly Drift[];
 }
@@ -60,7 +62,8 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
   };
   const told = tidy(tell(judged, access.sound), at, nowMs);
   const drift = isCopy ? seen.fresh : [...seen.fresh, ...widened, ...lostFences(at, fences.lost)];
-  return { holding: nextLook(told, nowMs, meant.length > 0), steps, drift };
+  const isBusy = meant.length > 0;
+  return { holding: nextLook(told, nowMs, isBusy), steps, isBusy, drift };
 }
 
 const UNEXPECTED = 'unexpected' as const;
@@ -72,11 +75,12 @@ function gone(holding: Holding, nowMs: number): Plan {
   const { dueMs, ...rest } = { ...holding, lastLookMs: nowMs, failures: 0 };
   if (!isOver && nowMs - sinceMs < CLEAN_GAP_MS) {
     const missed = { ...holding.missed, principal: sinceMs };
-    return { holding: { ...rest, missed, dueMs: sinceMs + CLEAN_GAP_MS }, steps: [], drift: [] };
+    return { holding: { ...rest, missed, dueMs: sinceMs + CLEAN_GAP_MS }, ...NOTHING };
   }
   const told = tell({ ...rest, leases: endAsGone(holding, nowMs) }, new Set());
-  return { holding: told, steps: [], drift: [] };
+  return { holding: told, ...NOTHING };
 }
+const NOTHING = { steps: [], isBusy: false, drift: [] } as const;
 
 function withJudgedTargets(at: Look, extra: Record<string, TargetMemory>): Holding {
   const isGiven = (key: string) =>

@@ -13,7 +13,7 @@ import { isLive, type Lease, leaseEnd } from './lease.ts';
 const AFTER_WRITE: readonly number[] = [15 * SECOND, MINUTE, 5 * MINUTE];
 const WATCH_MS = MINUTE;
 /** On record: by then somebody looks, whoever watched before. */
-const WATCHED: Pace = { afterWrite: [5 * MINUTE], everyMs: 30 * MINUTE };
+const WATCHED: Pace = { afterWrite: [], everyMs: 30 * MINUTE };
 const WATCHING: Pace = { afterWrite: AFTER_WRITE, everyMs: WATCH_MS };
 
 interface Pace {
@@ -21,16 +21,31 @@ interface Pace {
   readonly everyMs: DurationMs;
 }
 
+/** Looks that come so soon are not put on record one by one: the index is paid for at each move. */
+const SOON_MS = 4 * SECOND;
+const BUSY_MS = SECOND;
+
 export function nextLook(holding: Holding, nowMs: EpochMs, isBusy: boolean): Holding {
-  const { dueMs: _, ...rest } = holding;
-  const dueMs = isBusy ? nowMs + SECOND : least([...looks(holding, nowMs, WATCHED)]);
-  return dueMs === undefined ? rest : { ...rest, dueMs };
+  const { dueMs: knownMs, ...rest } = holding;
+  const atMs = isBusy ? nowMs + BUSY_MS : least([...looks(holding, nowMs, WATCHED)]);
+  if (atMs === undefined) return rest;
+  // Whoever looked last comes in time; anybody else comes for a dead one, so soon after. An end
+  // is on record to the second.
+  const ends = holding.leases.map(leaseEnd).filter((endMs) => endMs > nowMs);
+  const soonMs = Math.min(nowMs + SOON_MS, ...ends);
+  if (atMs >= soonMs) return { ...rest, dueMs: atMs };
+  const isStanding = knownMs !== undefined && knownMs >= atMs && knownMs <= soonMs;
+  return { ...rest, dueMs: isStanding ? knownMs : soonMs };
 }
 
 /** When whoever looked last looks again; undefined when what is on record comes first. */
-export function nextWatch(holding: Holding, nowMs: EpochMs): EpochMs | undefined {
+export function nextWatch(
+  holding: Holding,
+  nowMs: EpochMs,
+  isBusy: boolean = false,
+): EpochMs | undefined {
   const { dueMs } = holding;
-  const watchMs = least([...looks(holding, nowMs, WATCHING)]);
+  const watchMs = isBusy ? nowMs + BUSY_MS : least([...looks(holding, nowMs, WATCHING)]);
   const isSooner = dueMs !== undefined && watchMs !== undefined && watchMs < dueMs;
   return isSooner ? watchMs : undefined;
 }

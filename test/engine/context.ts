@@ -31,6 +31,7 @@ export function bench(change: Partial<Context> = {}): Bench {
     pager: unasked('pager'),
     skewMs: () => 0,
     wake: quiet,
+    look: quiet,
     spread: () => 0.5,
     stopped: () => undefined,
     ...change,

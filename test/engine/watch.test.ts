@@ -22,34 +22,39 @@ function ground() {
     while (loop.nextMs() <= START + atMs) await loop.step();
     loop.nowMs = START + atMs;
   };
-  return { watch, until, stopping, rings: () => rings };
+  const taken = (most = 64) => {
+    const keys: RecordKey[] = [];
+    watch.take(most, (key) => keys.push(key) > 0);
+    return keys;
+  };
+  return { watch, until, stopping, taken, rings: () => rings };
 }
 
 test('each is taken once, when its time has come', async () => {
-  const { watch, until, rings } = ground();
+  const { watch, until, taken, rings } = ground();
   watch.set(A, START + 60_000);
   watch.set(B, START + 30_000);
   await until(29_000);
-  expect(watch.take()).toEqual([]);
+  expect(taken()).toEqual([]);
   await until(31_000);
-  expect(watch.take()).toEqual([B]);
+  expect(taken()).toEqual([B]);
   await until(61_000);
-  expect(watch.take()).toEqual([A]);
-  expect(watch.take()).toEqual([]);
+  expect(taken()).toEqual([A]);
+  expect(taken()).toEqual([]);
   expect(rings()).toBe(2);
 });
 
 test('the last word counts: later, sooner, or not at all', async () => {
-  const { watch, until } = ground();
+  const { watch, until, taken } = ground();
   watch.set(A, START + 10_000);
   watch.set(A, START + 40_000);
   watch.set(B, START + 50_000);
   watch.set(B, START + 20_000);
   await until(25_000);
-  expect(watch.take()).toEqual([B]);
+  expect(taken()).toEqual([B]);
   watch.set(A, undefined);
   await until(120_000);
-  expect(watch.take()).toEqual([]);
+  expect(taken()).toEqual([]);
 });
 
 test('nothing rings once the worker stops', async () => {
@@ -58,4 +63,14 @@ test('nothing rings once the worker stops', async () => {
   stopping.abort();
   await until(20_000);
   expect(rings()).toBe(0);
+});
+
+test('what cannot be started yet is kept, and of many each account has its turn', async () => {
+  const { watch, until, taken } = ground();
+  const other: RecordKey = 'holding/222222222222:AIDAC';
+  for (const key of [A, B, other]) watch.set(key, START + 10_000);
+  await until(11_000);
+  watch.take(64, () => false);
+  expect(taken(2)).toEqual([A, other]);
+  expect(taken()).toEqual([B]);
 });

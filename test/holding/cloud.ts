@@ -85,7 +85,7 @@ export class Cloud {
     this.#watchMs = undefined;
     const isChanged = !isQuiet(holding, plan, nowMs);
     if (isChanged) this.holding = plan.holding;
-    this.#watchMs = nextWatch(this.holding, nowMs);
+    this.#watchMs = nextWatch(this.holding, nowMs, plan.isBusy);
     this.drift.push(...plan.drift);
     for (const step of plan.steps) if (!this.#carryOut(step)) return;
   }
