@@ -66,7 +66,7 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
     version,
     storeName: `${isShared ? 'dynamodb' : 'sqlite'} ${kind}`,
     spread: Math.random,
-    ...(isShared ? { replica: runtime.ids.token() } : {}),
+    ...(isShared ? { replica: runtime.ids.token().slice(0, 16) } : {}),
   });
   await serveVitals(http, app, () => slack.ready());
   const port = await http.listen();

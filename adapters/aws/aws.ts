@@ -3,7 +3,7 @@
 import type { Config } from '../../src/config/config.ts';
 import type { Holder } from '../../src/request/request.ts';
 import type { Slot } from '../../src/holding/slot.ts';
-import { digestOf } from '../../src/kernel/digest.ts';
+import { shortDigestOf } from '../../src/kernel/digest.ts';
 import type { Clock } from '../../src/kernel/time.ts';
 import type { PrincipalDirectory } from '../../src/ports/directory.ts';
 import type { GrantProvider } from '../../src/ports/grant-provider.ts';
@@ -66,5 +66,5 @@ const usersIn = ({ catalog }: AwsOptions['config']): ReadonlySet<string> =>
 function contentOf(reader: { readonly installation: string }, _: Holder, slot: Slot): string {
   if (slot.kind === 'member') return memberContent(slot.group);
   if (slot.kind === 'tag') return tagContent(tagValue(reader, slot));
-  return digestOf(documentOf(slot));
+  return shortDigestOf(documentOf(slot));
 }

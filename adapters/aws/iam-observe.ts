@@ -2,7 +2,7 @@
 
 import { type TargetFacts, targetKey } from '../../src/catalog/target.ts';
 import type { FencePlace, FoundSlot } from '../../src/holding/slot.ts';
-import { digestOf } from '../../src/kernel/digest.ts';
+import { shortDigestOf } from '../../src/kernel/digest.ts';
 import type { Answer } from '../../src/kernel/refusal.ts';
 import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
 import { type Caller, callerOf } from './iam-call.ts';
@@ -47,7 +47,7 @@ async function userPolicies(
     const ours = readUserPolicyName(name);
     if (ours?.installation !== installation) return [];
     const document = await userPolicy(caller, holder.user, name);
-    return document === undefined ? [] : [{ id: ours.id, content: digestOf(document) }];
+    return document === undefined ? [] : [{ id: ours.id, content: shortDigestOf(document) }];
   });
   return (await Promise.all(found)).flatMap((one) => [...one]);
 }
@@ -63,8 +63,8 @@ async function memberships(
     .map((group) => ({ id: { kind: 'member', group }, content: memberContent(group) }));
 }
 
-export const memberContent = (group: string): string => digestOf({ member: group });
-export const tagContent = (value: string): string => digestOf({ tag: value });
+export const memberContent = (group: string): string => shortDigestOf({ member: group });
+export const tagContent = (value: string): string => shortDigestOf({ tag: value });
 
 async function ourTags(
   caller: Caller,
@@ -91,7 +91,7 @@ async function roleFences(
     const ours = readRolePolicyName(name, place, holder.uniqueId);
     if (ours?.installation !== reader.installation) return [];
     const document = await rolePolicy(caller, place.role.name, name);
-    return document === undefined ? [] : [{ id: ours.id, content: digestOf(document) }];
+    return document === undefined ? [] : [{ id: ours.id, content: shortDigestOf(document) }];
   });
   return (await Promise.all(found)).flatMap((one) => [...one]);
 }

@@ -33,7 +33,7 @@ export function createCommits(table: Table): Pick<Store, 'load' | 'commit'> {
       const { key, version } = head;
       const before = known.get(key);
       const earlier = before?.version === version - 1 ? before.tokens : [];
-      const tokens = [randomBytes(9).toString('base64'), ...earlier].slice(0, TOKENS);
+      const tokens = [randomBytes(6).toString('base64'), ...earlier].slice(0, TOKENS);
       const answer = await put(table, head, tokens);
       if (answer === 'committed') remember(key, { version, tokens });
       else known.delete(key);

@@ -1,7 +1,7 @@
 /** Which drawing of the card is the current one, and what a click on it is bound to. */
 
 import type { DrawingId } from '../kernel/brand.ts';
-import { digestOf } from '../kernel/digest.ts';
+import { digestOf, shortDigestOf } from '../kernel/digest.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import { type CaseFile, type Drawing, openExtension, phaseOf } from './case-file.ts';
 
@@ -22,7 +22,7 @@ export function drawingDigest(file: CaseFile): string {
   const phase = phaseOf(file);
   const extension = openExtension(file)?.number ?? null;
   const durationMs = phase === 'pending' ? shortened(file) : null;
-  return digestOf({ case: caseDigest(file), phase, durationMs, extension });
+  return shortDigestOf({ case: caseDigest(file), phase, durationMs, extension });
 }
 
 /** Less than was asked for. With a fixed end the time left shrinks by itself: no change to see. */

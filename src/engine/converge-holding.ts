@@ -19,7 +19,7 @@ import type { Context } from './context.ts';
 import { announceDrift } from './drift.ts';
 import { record } from './journal.ts';
 import { changeHolding, commitHolding, lastHolding, type Loaded } from './records.ts';
-import { claimed, isOurs, sendSteps } from './send-steps.ts';
+import { attemptId, claimed, isOurs, sendSteps } from './send-steps.ts';
 import type { Worked } from './under-way.ts';
 
 const OBSERVE_MS = 30_000;
@@ -75,7 +75,7 @@ async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation
   // An observation is committed only on the version it was planned from: what was ordered since
   // is looked at again, with fresh eyes.
   const [step] = plan.steps;
-  const first = step && { id: ctx.ids.token(), step };
+  const first = step && { id: attemptId(ctx), step };
   const opened = first ? openAttempt(plan.holding, first.id, first.step, nowMs) : plan.holding;
   const planned = claimed(ctx, opened, first !== undefined);
   if ((await commitHolding(ctx, loaded.head, planned)) === 'conflict') return;

@@ -10,12 +10,13 @@ import { dueLanes } from '../case-file/tick-case.ts';
 import type { Holding } from '../holding/holding.ts';
 import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
-import { type EpochMs, MINUTE } from '../kernel/time.ts';
+import { type EpochMs, MINUTE, SECOND } from '../kernel/time.ts';
 import type { Head, IndexEntry, RecordKey } from '../ports/store.ts';
 import { laneOf, type Lane } from '../work/effect.ts';
 import type { Context } from './context.ts';
 import { withClaims } from './case-claims.ts';
 import { commitKnown, knownHead } from './known-heads.ts';
+import { withoutLogged } from './move-to-log.ts';
 
 export const caseKey = (id: RequestId): RecordKey => `case/${id}`;
 export const holdingKey = (key: PrincipalKey): RecordKey => `holding/${key}`;
@@ -120,7 +121,8 @@ export function commitHolding(
   });
 }
 
-const LOG_DELAY_MS = 2_000;
+/** What is said in chat takes its facts along to the log by itself, and sooner. */
+const LOG_DELAY_MS = 15 * SECOND;
 /** Looked for every quarter of a minute: no head waits five minutes for its anchor. */
 export const ANCHOR_DELAY_MS = 4.5 * MINUTE;
 
@@ -154,11 +156,15 @@ export async function commitHead(
 
 const TRIES = 50;
 
-/** Loads, decides, commits; on conflict decides again on what is there now. */
+/**
+ * Loads, decides, commits; on conflict decides again on what is there now.
+ * @param loggedTo facts up to this number are in the log, and leave the head with this commit.
+ */
 export async function changeCase(
   ctx: Context,
   id: RequestId,
   step: (file: CaseFile, nowMs: EpochMs) => Stepped | undefined | Promise<Stepped | undefined>,
+  loggedTo: number = 0,
 ): Promise<Stepped | undefined> {
   const known = knownHead(ctx, caseKey(id));
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -168,7 +174,8 @@ export async function changeCase(
     const outcome = await step(loaded.body, ctx.clock.nowMs());
     if (!outcome?.ok && head === known) continue;
     if (!outcome?.ok) return outcome;
-    if ((await commitCase(ctx, loaded.head, outcome)) === 'committed') return outcome;
+    const left = withoutLogged(head, loggedTo);
+    if ((await commitCase(ctx, left, outcome)) === 'committed') return outcome;
   }
   throw new Fault('store-failed', `${id} changed under our hands ${TRIES} times in a row.`);
 }

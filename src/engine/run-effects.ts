@@ -9,38 +9,60 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import { Stepping } from '../case-file/outcome.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
+import type { EpochMs } from '../kernel/time.ts';
 import type { Posted } from '../ports/chat.ts';
 import { type Effect, laneOf, type Lane, type Owed } from '../work/effect.ts';
 import { retryAfter } from '../work/retry.ts';
 import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
 import { caseKey, changeCase, eventAt, lastCase } from './records.ts';
 import { readerOf } from './resolve-person.ts';
+import { logAhead } from './move-to-log.ts';
 import { isOurs } from './under-claim.ts';
 import { channelReader, viewCase } from './view-case.ts';
 
+/** Carried out, and not yet said so on record. */
+interface Done {
+  readonly owed: Owed;
+  /** The case as it was then. */
+  readonly seen: CaseFile;
+  readonly posted: Posted | undefined;
+}
+
 /** Works off one lane of a case; stops at the first effect that has to wait. */
 export async function runEffects(ctx: Context, id: RequestId, lane: Lane): Promise<void> {
+  let done: readonly Done[] = [];
   for (;;) {
     const file = (await lastCase(ctx, id))?.body;
-    const owed = file?.owed.find((one) => laneOf(one.effect) === lane);
+    const left = file?.owed.filter(({ effect }) => laneOf(effect) === lane) ?? [];
+    const [owed, next] = left.filter(({ key }) => !done.some((one) => one.owed.key === key));
     if (!file || !owed || owed.dueMs > ctx.clock.nowMs() || !isOurs(ctx, file, lane)) return;
-    if (!(await runOne(ctx, file, owed))) return;
+    const one = await runOne(ctx, file, owed);
+    if (!one) return;
+    done = [...done, one];
+    // Drawn once more it is the same card: on record with what comes after it.
+    const mayWait = next !== undefined && next.dueMs <= ctx.clock.nowMs() && isRepeatable(one);
+    if (mayWait) continue;
+    await settle(ctx, id, done, next === undefined);
+    done = [];
   }
 }
 
-async function runOne(ctx: Context, file: CaseFile, owed: Owed): Promise<boolean> {
+async function runOne(ctx: Context, seen: CaseFile, owed: Owed): Promise<Done | undefined> {
   try {
-    const posted = await carryOut(ctx, file, owed.effect);
-    if (posted && !posted.ok) ctx.log.warn('chat-refused', { case: file.id, why: posted.why });
-    await settle(ctx, file, owed, posted);
-    return true;
+    const posted = await carryOut(ctx, seen, owed.effect);
+    if (posted && !posted.ok) ctx.log.warn('chat-refused', { case: seen.id, why: posted.why });
+    return { owed, seen, posted };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    ctx.log.warn('effect-postponed', { case: file.id, effect: owed.key, why: error.message });
-    await postpone(ctx, file.id, owed, error);
-    return false;
+    ctx.log.warn('effect-postponed', { case: seen.id, effect: owed.key, why: error.message });
+    await postpone(ctx, seen.id, owed, error);
+    return undefined;
   }
 }
+
+/** Its place is known already, so doing it again after a crash shows nobody anything twice. */
+const isRepeatable = ({ owed, seen, posted }: Done): boolean =>
+  owed.effect.kind === 'card' && posted?.ok === true && posted.ref.message === seen.card?.message;
 
 async function carryOut(ctx: Context, file: CaseFile, effect: Effect): Promise<Posted | undefined> {
   const signal = AbortSignal.timeout(CHAT_TIMEOUT_MS);
@@ -122,20 +144,26 @@ async function tell(
 /** Settled by key, onto the newest version; owed anew meanwhile, it stays owed. */
 async function settle(
   ctx: Context,
-  seen: CaseFile,
-  owed: Owed,
-  posted: Posted | undefined,
+  id: RequestId,
+  done: readonly Done[],
+  isLast: boolean,
 ): Promise<void> {
-  await changeCase(ctx, seen.id, (file, nowMs) => {
-    const now = file.owed.find((one) => one.key === owed.key);
-    const isStale = owed.effect.kind === 'card' && isNewer(file, seen);
-    const rest = isStale ? file.owed : file.owed.filter((one) => one !== now);
-    const card = owed.effect.kind === 'card' && posted?.ok ? { card: posted.ref } : {};
-    const step = new Stepping({ ...file, owed: rest, ...card }, nowMs);
-    const isNew = 'card' in card && file.card && card.card.message !== file.card.message;
-    if (isNew) step.record('card-reposted', { why: 'gone' });
-    return step.quietly();
-  });
+  // The last word of a burst takes what was sealed along to the log: one commit for both.
+  const loggedTo = isLast ? await logAhead(ctx, caseKey(id)) : 0;
+  const settled = (file: CaseFile, nowMs: EpochMs) =>
+    done.reduce((step, one) => settleOne(step, one), new Stepping(file, nowMs)).quietly();
+  await changeCase(ctx, id, settled, loggedTo);
+}
+
+function settleOne(step: Stepping, { owed, seen, posted }: Done): Stepping {
+  const { file } = step;
+  const isCard = owed.effect.kind === 'card';
+  const now = file.owed.find((one) => one.key === owed.key);
+  const isStale = isCard && isNewer(file, seen);
+  const rest = isStale ? file.owed : file.owed.filter((one) => one !== now);
+  const isNew = isCard && posted?.ok && file.card && posted.ref.message !== file.card.message;
+  step.set({ owed: rest, ...(isCard && posted?.ok ? { card: posted.ref } : {}) });
+  return isNew ? step.record('card-reposted', { why: 'gone' }) : step;
 }
 
 /** The case moved on while its card was being drawn: it is drawn once more. */

@@ -18,6 +18,9 @@ export interface Opened {
   readonly step: Step;
 }
 
+/** One among the attempts of one holding. */
+export const attemptId = ({ ids }: Context): string => ids.token().slice(0, 12);
+
 /** With a plan to carry out, it is ours until that is done; with none it is nobody's. */
 export function claimed(ctx: Context, holding: Holding, isBusy: boolean): Holding {
   const { claim, ...rest } = holding;
@@ -76,7 +79,7 @@ async function close(
 ): Promise<Opened | undefined> {
   const { id, step } = opened;
   const goesOn = answer.ok || step.do === 'remove' || step.slot.kind === 'fence';
-  const nextId = ctx.ids.token();
+  const nextId = attemptId(ctx);
   let following: Opened | undefined;
   await changeHolding(ctx, key, (known, nowMs) => {
     following = undefined;

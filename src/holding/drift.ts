@@ -1,6 +1,6 @@
 /** AWS differs from what is wanted, not by our hand: said once, after two looks agree. */
 
-import { digestOf } from '../kernel/digest.ts';
+import { shortDigestOf } from '../kernel/digest.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Drift, DriftKind } from './holding.ts';
 import { CLEAN_GAP_MS } from './judge.ts';
@@ -33,7 +33,7 @@ export function foundDrift(
     const sinceMs = holding.missed[name] ?? nowMs;
     missed[name] = sinceMs;
     if (kind !== 'tampered' && nowMs - sinceMs < CLEAN_GAP_MS) continue;
-    const id = digestOf([holding.key, name, kind, nowMs]).slice(0, 32);
+    const id = shortDigestOf([holding.key, name, kind, nowMs]);
     fresh.push({ id, kind, slot: name, foundMs: nowMs });
   }
   // An order stays until the look that shows it carried out, which is the first without it.
@@ -45,6 +45,6 @@ export const lostFences = (look: Look, lost: readonly SlotId[]): readonly Drift[
   lost.map((slot) => {
     const name = slotName(slot);
     const kind = 'fence-lost';
-    const id = digestOf([look.holding.key, name, kind, look.nowMs]).slice(0, 32);
+    const id = shortDigestOf([look.holding.key, name, kind, look.nowMs]);
     return { id, kind, slot: name, foundMs: look.nowMs };
   });

@@ -1,7 +1,7 @@
 /** What pre-flight found, read again: what changed since is refused, or fenced while active. */
 
 import { targetKey } from '../catalog/target.ts';
-import { digestOf } from '../kernel/digest.ts';
+import { shortDigestOf } from '../kernel/digest.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { covers } from './fences.ts';
 import type { Drift, Holding } from './holding.ts';
@@ -64,6 +64,6 @@ function widening({ holding, nowMs }: Look, { target, grant }: Lease): Drift {
     target.kind === 'iam-group' ? { kind: 'member', group: target.group } : { kind: 'allow' },
   );
   const kind = 'reach-widened';
-  const id = digestOf([holding.key, slot, kind, grant, nowMs]).slice(0, 32);
+  const id = shortDigestOf([holding.key, slot, kind, grant, nowMs]);
   return { id, kind, slot, foundMs: nowMs };
 }

@@ -15,3 +15,5 @@ function sorted(value: unknown): unknown {
 
 export const sha256 = (text: string): string => hash('sha256', text);
 export const digestOf = (value: unknown): string => sha256(canonical(value));
+/** 128 bits of it, to tell equal from changed in a record that is paid for by its size. */
+export const shortDigestOf = (value: unknown): string => digestOf(value).slice(0, 32);
