@@ -1,7 +1,7 @@
 /** Makes AWS what a holding wants: look, decide, commit, and one recorded write after another. */
 
 import { event } from '../audit/event.ts';
-import { giveUpGranting, openAttempt } from '../holding/attempt.ts';
+import { giveUpGranting, openAttempts } from '../holding/attempt.ts';
 import { converge } from '../holding/converge.ts';
 import type { Drift, Holding } from '../holding/holding.ts';
 import { isLive } from '../holding/lease.ts';
@@ -74,15 +74,14 @@ async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation
   }
   // An observation is committed only on the version it was planned from: what was ordered since
   // is looked at again, with fresh eyes.
-  const [step] = plan.steps;
-  const first = step && { id: attemptId(ctx), step };
-  const opened = first ? openAttempt(plan.holding, first.id, first.step, nowMs) : plan.holding;
-  const planned = claimed(ctx, opened, first !== undefined);
+  const opened = plan.steps.map((step) => ({ id: attemptId(ctx), step }));
+  const isSending = opened.length > 0;
+  const planned = claimed(ctx, openAttempts(plan.holding, opened, nowMs), isSending);
   if ((await commitHolding(ctx, loaded.head, planned)) === 'conflict') return;
   // Side by side: neither waits for the other, and neither's failure is lost.
   const both = await Promise.allSettled([
     sayDrift(ctx, loaded.body, plan.drift),
-    first ? sendSteps(ctx, planned, plan.steps, first) : undefined,
+    isSending ? sendSteps(ctx, planned, opened) : undefined,
   ]);
   for (const one of both) if (one.status === 'rejected') throw one.reason;
   return { againMs: nextWatch(plan.holding, nowMs, plan.isBusy) };

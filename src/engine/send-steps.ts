@@ -1,22 +1,16 @@
-/** Sends the steps of a plan to AWS, each on record before it is sent and closed by its answer. */
+/** Sends the steps of a plan to AWS: all on record before the first, and closed by their answers. */
 
-import { closeAttempt, openAttempt, refuseStep } from '../holding/attempt.ts';
+import { closeAttempt, dropAttempts, type Opened, refuseStep } from '../holding/attempt.ts';
 import type { Holding } from '../holding/holding.ts';
 import type { Step } from '../holding/slot.ts';
 import { claimOn } from '../kernel/claim.ts';
 import { canonical } from '../kernel/digest.ts';
 import type { Applied } from '../ports/grant-provider.ts';
 import type { Context } from './context.ts';
-import { changeHolding } from './records.ts';
+import { changeHolding, lastHolding, loadHolding } from './records.ts';
 
-/** A step is sent only with so much of its claim left; the call itself takes five seconds. */
+/** Steps are sent only so long after their plan; a call itself takes five seconds. */
 const CLAIM_MS = 6_000;
-
-/** On record as about to be sent. */
-export interface Opened {
-  readonly id: string;
-  readonly step: Step;
-}
 
 /** One among the attempts of one holding. */
 export const attemptId = ({ ids }: Context): string => ids.token().slice(0, 12);
@@ -32,66 +26,73 @@ export function claimed(ctx: Context, holding: Holding, isBusy: boolean): Holdin
 export const isOurs = ({ claims }: Context, holding: Holding): boolean =>
   !claims || holding.claim?.by === claims.by;
 
-/** The first step is on record with its plan; each next one with the answer to the one before. */
+/** Sent in order, until one fails, or until it was ordered otherwise or is no longer ours to do. */
 export async function sendSteps(
   ctx: Context,
   planned: Holding,
-  steps: readonly Step[],
-  first: Opened,
+  opened: readonly Opened[],
 ): Promise<void> {
-  const ordered = canonical(planned.leases);
-  let opened: Opened | undefined = first;
-  for (let at = 0; opened; at += 1) {
-    const answer = await send(ctx, planned, opened.step);
-    if (!answer.ok) ctx.log.error('aws-refused-step', { step: opened.step.do, code: answer.code });
-    const next = steps[at + 1];
-    opened = await close(ctx, planned.key, { opened, answer, next, ordered });
+  const stillMine = withinClaim(ctx);
+  const answers = new Map<string, Applied>();
+  let last: { readonly id: string; readonly why: unknown } | undefined;
+  for (const { id, step } of opened) {
+    if (answers.size > 0 && !(stillMine() && (await isAsPlanned(ctx, planned, step)))) break;
+    const { holder } = planned;
+    const signal = AbortSignal.timeout(CLAIM_MS);
+    try {
+      const answer = await ctx.provider.apply({ holder, step, stillMine, signal });
+      answers.set(id, answer);
+      if (!answer.ok) ctx.log.error('aws-refused-step', { step: step.do, code: answer.code });
+      if (!answer.ok && !goesOnWithout(step)) break;
+    } catch (why) {
+      last = { id, why };
+      break;
+    }
   }
+  const unsent = opened.filter(({ id }) => !answers.has(id) && id !== last?.id);
+  await close(ctx, planned.key, { opened, answers, unsent });
+  if (last) throw last.why;
 }
 
-/** Counted from when the record of it was committed. */
-function send(ctx: Context, { holder }: Holding, step: Step): Promise<Applied> {
-  const monotonicMs = ctx.clock.monotonicMs();
-  const wallMs = ctx.clock.nowMs();
-  return ctx.provider.apply({
-    holder,
-    step,
-    stillMine: () =>
-      ctx.clock.monotonicMs() - monotonicMs < CLAIM_MS &&
-      Math.abs(ctx.clock.nowMs() - wallMs) < CLAIM_MS,
-    signal: AbortSignal.timeout(CLAIM_MS),
-  });
+/** Counted from when the record of the plan was committed. */
+function withinClaim({ clock }: Context): () => boolean {
+  const monotonicMs = clock.monotonicMs();
+  const wallMs = clock.nowMs();
+  return () =>
+    clock.monotonicMs() - monotonicMs < CLAIM_MS && Math.abs(clock.nowMs() - wallMs) < CLAIM_MS;
 }
 
-interface Answered {
-  readonly opened: Opened;
-  readonly answer: Applied;
-  readonly next: Step | undefined;
-  /** The leases as they were planned for. */
-  readonly ordered: string;
+/** Ordered otherwise since the plan was made: nothing more of the old plan is sent. */
+async function isAsPlanned(ctx: Context, planned: Holding, step: Step): Promise<boolean> {
+  // Of other replicas' orders only the store knows, and only what gives access must not miss one.
+  const isGiving = step.do === 'put' && step.slot.kind !== 'fence';
+  const load = ctx.claims && isGiving ? loadHolding : lastHolding;
+  const known = (await load(ctx, planned.key))?.body;
+  if (!known || !isOurs(ctx, known)) return false;
+  return canonical(known.leases) === canonical(planned.leases);
 }
 
-/** Closes one step and opens the next in the same commit; undefined: stop and look again. */
-async function close(
-  ctx: Context,
-  key: Holding['key'],
-  { opened, answer, next, ordered }: Answered,
-): Promise<Opened | undefined> {
-  const { id, step } = opened;
-  const goesOn = answer.ok || step.do === 'remove' || step.slot.kind === 'fence';
-  const nextId = attemptId(ctx);
-  let following: Opened | undefined;
+/** A removal or a fence that is refused stops nothing else. */
+const goesOnWithout = (step: Step): boolean => step.do === 'remove' || step.slot.kind === 'fence';
+
+interface Sent {
+  readonly opened: readonly Opened[];
+  readonly answers: ReadonlyMap<string, Applied>;
+  readonly unsent: readonly Opened[];
+}
+
+/** What was answered is closed, what was never sent is dropped; the rest may still land. */
+async function close(ctx: Context, key: Holding['key'], sent: Sent): Promise<void> {
+  const { opened, answers, unsent } = sent;
+  const ids = unsent.map(({ id }) => id);
   await changeHolding(ctx, key, (known, nowMs) => {
-    following = undefined;
     if (!known) return undefined;
-    const done = closeAttempt(known, id, answer.ok ? 'done' : 'refused', nowMs);
-    const closed = answer.ok ? done : refuseStep(done, step, answer, nowMs);
-    if (!isOurs(ctx, closed)) return closed;
-    // Ordered otherwise since the plan was made: nothing more of the old plan is sent.
-    const isAsPlanned = goesOn && canonical(known.leases) === ordered;
-    if (!next || !isAsPlanned) return claimed(ctx, closed, false);
-    following = { id: nextId, step: next };
-    return claimed(ctx, openAttempt(closed, nextId, next, nowMs), true);
+    const closed = opened.reduce((holding, { id, step }) => {
+      const answer = answers.get(id);
+      if (!answer) return holding;
+      const done = closeAttempt(holding, id, answer.ok ? 'done' : 'refused', nowMs);
+      return answer.ok ? done : refuseStep(done, step, answer, nowMs);
+    }, dropAttempts(known, ids));
+    return isOurs(ctx, closed) ? claimed(ctx, closed, false) : closed;
   });
-  return following;
 }

@@ -8,9 +8,26 @@ import { isLive, type Lease } from './lease.ts';
 import { owe } from './order.ts';
 import type { Step } from './slot.ts';
 
-export function openAttempt(holding: Holding, id: string, step: Step, nowMs: EpochMs): Holding {
-  const attempts = [...holding.attempts, { id, step, sentMs: nowMs }];
+/** On record as about to be sent. */
+export interface Opened {
+  readonly id: string;
+  readonly step: Step;
+}
+
+/** All steps of one plan, in the commit that makes it. */
+export function openAttempts(
+  holding: Holding,
+  opened: readonly Opened[],
+  nowMs: EpochMs,
+): Holding {
+  if (opened.length === 0) return holding;
+  const attempts = [...holding.attempts, ...opened.map((one) => ({ ...one, sentMs: nowMs }))];
   return { ...holding, attempts, lastWriteMs: nowMs };
+}
+
+/** They were never sent after all, so nothing of them can land. */
+export function dropAttempts(holding: Holding, ids: readonly string[]): Holding {
+  return { ...holding, attempts: holding.attempts.filter((one) => !ids.includes(one.id)) };
 }
 
 export function closeAttempt(

@@ -4,7 +4,7 @@
  */
 
 import { earlier, least } from '../kernel/least.ts';
-import { type DurationMs, MINUTE, SECOND, type EpochMs } from '../kernel/time.ts';
+import { type DurationMs, HOUR, MINUTE, SECOND, type EpochMs } from '../kernel/time.ts';
 import type { Holding, TargetMemory } from './holding.ts';
 import { CLEAN_GAP_MS, SETTLE_MS } from './judge.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
@@ -13,7 +13,7 @@ import { isLive, type Lease, leaseEnd } from './lease.ts';
 const AFTER_WRITE: readonly number[] = [15 * SECOND, MINUTE, 5 * MINUTE];
 const WATCH_MS = MINUTE;
 /** On record: by then somebody looks, whoever watched before. */
-const WATCHED: Pace = { afterWrite: [], everyMs: 30 * MINUTE };
+const WATCHED: Pace = { afterWrite: [], everyMs: HOUR };
 const WATCHING: Pace = { afterWrite: AFTER_WRITE, everyMs: WATCH_MS };
 
 interface Pace {

@@ -1,6 +1,12 @@
 /** A principal at AWS as slots, and a clock: enough to run the holding's rules through a day. */
 
-import { closeAttempt, openAttempt, refuseStep } from '../../src/holding/attempt.ts';
+import {
+  closeAttempt,
+  dropAttempts,
+  type Opened,
+  openAttempts,
+  refuseStep,
+} from '../../src/holding/attempt.ts';
 import { converge } from '../../src/holding/converge.ts';
 import type { Drift, Holding } from '../../src/holding/holding.ts';
 import type { LeaseOrder, TargetFacts } from '../../src/holding/lease.ts';
@@ -87,13 +93,16 @@ export class Cloud {
     if (isChanged) this.holding = plan.holding;
     this.#watchMs = nextWatch(this.holding, nowMs, plan.isBusy);
     this.drift.push(...plan.drift);
-    for (const step of plan.steps) if (!this.#carryOut(step)) return;
+    const opened = plan.steps.map((step) => ({ id: String((this.#sent += 1)), step }));
+    this.holding = openAttempts(this.holding, opened, this.nowMs);
+    const stopsAt = opened.findIndex((one) => !this.#carryOut(one));
+    if (stopsAt < 0) return;
+    const unsent = opened.slice(stopsAt + 1).map(({ id }) => id);
+    this.holding = dropAttempts(this.holding, unsent);
   }
 
-  #carryOut(step: Step): boolean {
-    const id = String((this.#sent += 1));
+  #carryOut({ id, step }: Opened): boolean {
     this.log.push({ atMs: this.nowMs, step });
-    this.holding = openAttempt(this.holding, id, step, this.nowMs);
     const fault = this.fault(step);
     if (fault === 'refused') return this.#refuse(id, step);
     if (typeof fault === 'object') this.late.push({ atMs: this.nowMs + fault.lateMs, step });

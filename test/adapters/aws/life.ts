@@ -2,7 +2,7 @@
 
 import type { TurnedClock } from '../../../adapters/node/turned-clock.ts';
 import { targetKey } from '../../../src/catalog/target.ts';
-import { closeAttempt, openAttempt, refuseStep } from '../../../src/holding/attempt.ts';
+import { closeAttempt, openAttempts, refuseStep } from '../../../src/holding/attempt.ts';
 import { converge } from '../../../src/holding/converge.ts';
 import type { Holding } from '../../../src/holding/holding.ts';
 import { isLive, type LeaseOrder, leaseEnd } from '../../../src/holding/lease.ts';
@@ -140,7 +140,7 @@ export class Life {
 
   async #carryOut(step: Step): Promise<boolean> {
     const id = String((this.#sent += 1));
-    this.holding = openAttempt(this.holding, id, step, this.nowMs);
+    this.holding = openAttempts(this.holding, [{ id, step }], this.nowMs);
     const answer = await this.ground.apply(step);
     const closed = closeAttempt(this.holding, id, answer.ok ? 'done' : 'refused', this.nowMs);
     this.holding = answer.ok ? closed : refuseStep(closed, step, answer, this.nowMs);
