@@ -5,7 +5,7 @@ import { type EpochMs, SECOND } from '../../src/kernel/time.ts';
 import type { DueRow, IndexEntry, RecordKey } from '../../src/ports/store.ts';
 import type { Lane } from '../../src/work/effect.ts';
 import type { Table } from './client.ts';
-import { type Item, keyOf, padded, SHARDS } from './head-item.ts';
+import { dueOf, type Item, keyOf, padded, SHARDS } from './head-item.ts';
 
 /**
  * The index is asked by the clock alone. What we committed ourselves since is known without it, and
@@ -90,8 +90,7 @@ interface Rows {
 
 const dueIn = (lane: Lane, beforeMs: EpochMs, items: readonly Item[]): DueRow[] =>
   items.flatMap((item) => {
-    const due = JSON.parse(item['due']?.S ?? '{}') as IndexEntry['due'];
-    return rowOf(lane, beforeMs, keyOf(item), due);
+    return rowOf(lane, beforeMs, keyOf(item), dueOf(item['due']?.S ?? ''));
   });
 
 function rowOf(lane: Lane, beforeMs: EpochMs, key: RecordKey, due: IndexEntry['due']): DueRow[] {

@@ -12,8 +12,8 @@ export type Item = Record<string, AttributeValue>;
 
 /** Of one commit, so that whoever got no answer can tell later whether it was theirs. */
 export const COMMIT = 'commit';
-/** By the dictionary of that name. */
-const PACKED = 'packed1';
+/** By the dictionary of that name, and what stands beside it in the item. */
+const PACKED = 'packed2';
 export const SHARDS = 4;
 
 export function headItem(head: Head, commit: string): Item {
@@ -22,7 +22,7 @@ export function headItem(head: Head, commit: string): Item {
   const index = inWholeMs(head.index);
   // Packed, since AWS counts every kilobyte of every commit.
   const text = JSON.stringify({ chain, index, body: body ?? null, sealed });
-  return {
+  const plain: Item = {
     ...headKey(key),
     version: { N: String(version) },
     [COMMIT]: { S: commit },
@@ -31,13 +31,13 @@ export function headItem(head: Head, commit: string): Item {
     place: { S: placeOf(index.createdMs, key) },
     ...(index.person === undefined ? {} : { person: { S: `${kindOf(key)} ${index.person}` } }),
     ...dueKeys(key, index),
-    [PACKED]: { B: deflateRawSync(text, { dictionary: DICTIONARY }) },
   };
+  return { ...plain, [PACKED]: { B: deflateRawSync(text, { dictionary: wordsFor(plain) }) } };
 }
 
 export function headOf(item: Item): Head {
   const bytes = item[PACKED]?.B ?? new Uint8Array();
-  const text = inflateRawSync(bytes, { dictionary: DICTIONARY }).toString();
+  const text = inflateRawSync(bytes, { dictionary: wordsFor(item) }).toString();
   const { chain, index, body, sealed } = JSON.parse(text) as Omit<Head, 'key' | 'version'>;
   return { key: keyOf(item), version: Number(item['version']?.N), body, chain, sealed, index };
 }
@@ -50,6 +50,12 @@ export const kindOf = (key: string): string => key.slice(0, key.indexOf('/'));
 export const placeOf = (createdMs: EpochMs, key: string): string => `${padded(createdMs)} ${key}`;
 export const padded = (ms: EpochMs): string => String(Math.max(0, ms)).padStart(15, '0');
 
+/** What the item says in plain text need not be said again in the packed one. */
+function wordsFor(item: Item): Buffer {
+  const own = ['state', 'due', 'person', 'place'].map((name) => item[name]?.S ?? '').join(' ');
+  return Buffer.concat([DICTIONARY, Buffer.from(own)]);
+}
+
 /** Nothing at all for what has nothing due: then it is not in the index. */
 function dueKeys(key: RecordKey, { due }: IndexEntry): Item {
   const times = Object.values(due);
@@ -57,8 +63,20 @@ function dueKeys(key: RecordKey, { due }: IndexEntry): Item {
   return {
     dueShard: { S: `due ${shardOf(key)}` },
     dueAt: { S: padded(Math.min(...times)) },
-    due: { S: JSON.stringify(due) },
+    due: { S: dueText(due) },
   };
+}
+
+/** `timer 1795510937586 chat 1795510939603`: each lane, and from when on it has work. */
+const dueText = (due: IndexEntry['due']): string =>
+  Object.entries(due)
+    .map(([lane, atMs]) => `${lane} ${atMs}`)
+    .join(' ');
+
+export function dueOf(text: string): IndexEntry['due'] {
+  return Object.fromEntries(
+    [...text.matchAll(/(\w+) (\d+)/g)].map(([, lane, atMs]) => [lane, Number(atMs)]),
+  );
 }
 
 const shardOf = (key: string): number => Number.parseInt(sha256(key).slice(0, 4), 16) % SHARDS;

@@ -43,7 +43,9 @@ function active(file: CaseFile, nowMs: EpochMs): Outcome {
   if (grant.state === 'provisioning') return activate(file, grant, nowMs);
   const extension = orderedExtension(file);
   const isNewest = grant.leases.every((lease) => lease.revision === lease.heard);
-  if (grant.state !== 'active' || !extension || !isNewest) return new Stepping(file, nowMs).done();
+  if (grant.state !== 'active' || !extension || !isNewest) {
+    return new Stepping(file, nowMs).quietly();
+  }
   const extensions = file.extensions.map((one) =>
     one === extension ? ({ ...one, state: 'granted' } as const) : one,
   );

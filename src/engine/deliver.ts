@@ -1,12 +1,13 @@
 /** Orders from case files to holdings, and answers back. Levels, not edges: sent until settled. */
 
+import { targetKey } from '../catalog/target.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { caseDigest } from '../case-file/drawing.ts';
 import { failGrant, reopen } from '../case-file/grant-case.ts';
 import { Stepping } from '../case-file/outcome.ts';
 import { takeReport } from '../case-file/report-case.ts';
 import { approvers } from '../case-file/review-case.ts';
-import type { OwedReport } from '../holding/holding.ts';
+import type { Holding, OwedReport } from '../holding/holding.ts';
 import { emptyHolding, takeOrder } from '../holding/order.ts';
 import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
@@ -17,7 +18,7 @@ import { tally } from '../request/tally.ts';
 import type { Effect, Owed } from '../work/effect.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
-import { changeCase, changeHolding, lastHolding, loadCase } from './records.ts';
+import { changeCase, changeHolding, lastCase, lastHolding, loadCase } from './records.ts';
 import { registerConfiguration } from './register-configuration.ts';
 import { resolvePerson } from './resolve-person.ts';
 import type { Worked } from './under-way.ts';
@@ -37,7 +38,7 @@ export async function deliverOrders(ctx: Context, id: RequestId): Promise<Worked
   for (const { effect, key } of due) {
     const { holder, holding, order } = effect;
     await changeHolding(ctx, holding, (known, nowMs) =>
-      takeOrder(known ?? emptyHolding(holder), order, nowMs),
+      withoutHeard(takeOrder(known ?? emptyHolding(holder), order, nowMs), loaded.body),
     );
     await changeCase(ctx, id, (file, nowMs) => {
       // A newer order under the same key is still owed.
@@ -91,13 +92,35 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
 }
 
 /** Tells each case file what the holding has to say of its leases. */
-export async function deliverReports(ctx: Context, key: PrincipalKey): Promise<void> {
+export async function deliverReports(ctx: Context, key: PrincipalKey): Promise<Worked> {
   const loaded = await lastHolding(ctx, key);
+  let isLeft = false;
   for (const word of loaded?.body.owed ?? []) {
-    await changeCase(ctx, word.grant, (file, nowMs) => takeReport(file, word, nowMs));
-    await changeHolding(ctx, key, (holding) => holding && withoutWord(holding, word));
+    const taken = await changeCase(ctx, word.grant, (file, nowMs) => takeReport(file, word, nowMs));
+    const file = taken?.ok ? taken.file : (await lastCase(ctx, word.grant))?.body;
+    // An order that is on its way back takes the word along: one commit for both.
+    if (file && hasHeard(file, word) && owesTo(file, key)) isLeft = true;
+    else await changeHolding(ctx, key, (holding) => holding && withoutWord(holding, word));
   }
+  return isLeft ? 'left' : undefined;
 }
+
+const owesTo = (file: CaseFile, key: PrincipalKey): boolean =>
+  file.owed.some((one) => isOrder(one) && one.effect.holding === key);
+
+/** Said again, it would change nothing. */
+const hasHeard = (file: CaseFile, { target, revision, report }: OwedReport): boolean =>
+  file.grant?.leases.some(
+    (lease) =>
+      targetKey(lease.target) === target &&
+      lease.heard === revision &&
+      lease.report.state === report.state,
+  ) ?? false;
+
+const withoutHeard = (holding: Holding, file: CaseFile): Holding => ({
+  ...holding,
+  owed: holding.owed.filter((word) => word.grant !== file.id || !hasHeard(file, word)),
+});
 
 function withoutWord<T extends { readonly owed: readonly OwedReport[] }>(
   holding: T,

@@ -35,5 +35,7 @@ export function withoutLogged(head: Head, loggedTo: number): Head {
   if (loggedTo === 0) return head;
   const sealed = head.sealed.filter((one) => one.seq > loggedTo);
   const { log: _, ...due } = head.index.due;
-  return sealed.length > 0 ? { ...head, sealed } : { ...head, sealed, index: { ...head.index, due } };
+  return sealed.length > 0
+    ? { ...head, sealed }
+    : { ...head, sealed, index: { ...head.index, due } };
 }

@@ -34,17 +34,38 @@ export async function runEffects(ctx: Context, id: RequestId, lane: Lane): Promi
   for (;;) {
     const file = (await lastCase(ctx, id))?.body;
     const left = file?.owed.filter(({ effect }) => laneOf(effect) === lane) ?? [];
-    const [owed, next] = left.filter(({ key }) => !done.some((one) => one.owed.key === key));
-    if (!file || !owed || owed.dueMs > ctx.clock.nowMs() || !isOurs(ctx, file, lane)) return;
-    const one = await runOne(ctx, file, owed);
-    if (!one) return;
-    done = [...done, one];
+    const open = left.filter(({ key }) => !done.some((one) => one.owed.key === key));
+    const batch = nextBatch(open, ctx.clock.nowMs());
+    if (!file || batch.length === 0 || !isOurs(ctx, file, lane)) return;
+    const ran = await Promise.all(batch.map((owed) => runOne(ctx, file, owed)));
+    done = [...done, ...ran.filter((one) => one !== undefined)];
+    const rest = open.slice(batch.length);
+    const isWhole = ran.every((one) => one !== undefined);
     // Drawn once more it is the same card: on record with what comes after it.
-    const mayWait = next !== undefined && next.dueMs <= ctx.clock.nowMs() && isRepeatable(one);
-    if (mayWait) continue;
-    await settle(ctx, id, done, next === undefined);
+    const hasMore = isWhole && nextBatch(rest, ctx.clock.nowMs()).length > 0;
+    if (hasMore && done.every(isRepeatable)) continue;
+    if (done.length > 0) await settle(ctx, id, done, isWhole && rest.length === 0);
+    if (!isWhole) return;
     done = [];
   }
+}
+
+/** The next one, and with it whatever goes to other places: none of them waits for the others. */
+function nextBatch(open: readonly Owed[], nowMs: EpochMs): readonly Owed[] {
+  const places = new Set<string>();
+  const end = open.findIndex(({ effect, dueMs }, index) => {
+    const place = placeOf(effect);
+    const waits = dueMs > nowMs || places.has(place) || (index > 0 && place === 'card');
+    places.add(place);
+    // Whoever comes to the thread by one of its lines finds the card as it is now.
+    return waits || places.has('card') !== (place === 'card');
+  });
+  return end < 0 ? open : open.slice(0, end);
+}
+
+function placeOf(effect: Effect): string {
+  if (effect.kind === 'notice') return effect.to;
+  return effect.kind === 'line' ? 'thread' : effect.kind;
 }
 
 async function runOne(ctx: Context, seen: CaseFile, owed: Owed): Promise<Done | undefined> {

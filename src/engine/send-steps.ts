@@ -87,12 +87,15 @@ async function close(ctx: Context, key: Holding['key'], sent: Sent): Promise<voi
   const ids = unsent.map(({ id }) => id);
   await changeHolding(ctx, key, (known, nowMs) => {
     if (!known) return undefined;
-    const closed = opened.reduce((holding, { id, step }) => {
-      const answer = answers.get(id);
-      if (!answer) return holding;
-      const done = closeAttempt(holding, id, answer.ok ? 'done' : 'refused', nowMs);
-      return answer.ok ? done : refuseStep(done, step, answer, nowMs);
-    }, dropAttempts(known, ids));
+    const closed = opened.reduce(
+      (holding, { id, step }) => {
+        const answer = answers.get(id);
+        if (!answer) return holding;
+        const done = closeAttempt(holding, id, answer.ok ? 'done' : 'refused', nowMs);
+        return answer.ok ? done : refuseStep(done, step, answer, nowMs);
+      },
+      dropAttempts(known, ids),
+    );
     return isOurs(ctx, closed) ? claimed(ctx, closed, false) : closed;
   });
 }

@@ -15,11 +15,7 @@ export interface Opened {
 }
 
 /** All steps of one plan, in the commit that makes it. */
-export function openAttempts(
-  holding: Holding,
-  opened: readonly Opened[],
-  nowMs: EpochMs,
-): Holding {
+export function openAttempts(holding: Holding, opened: readonly Opened[], nowMs: EpochMs): Holding {
   if (opened.length === 0) return holding;
   const attempts = [...holding.attempts, ...opened.map((one) => ({ ...one, sentMs: nowMs }))];
   return { ...holding, attempts, lastWriteMs: nowMs };

@@ -132,7 +132,7 @@ async function play(world: World, life: Life): Promise<void> {
   life.enter('watched while active');
   await pass(world, 57 * MINUTE, STEP_MS);
   life.enter('end');
-  await until(world, 'it is revoked', () => life.isRevoked());
+  await until(world, 'it is revoked', () => life.isRevoked(), SECOND / 2);
   await pass(world, MINUTE);
   await until(world, 'the last fence is gone', () => life.isIdle());
   await pass(world, 30 * SECOND);
@@ -148,10 +148,15 @@ async function pass(world: World, ms: number, stepMs = SECOND / 2): Promise<void
   await quiet(30);
 }
 
-async function until(world: World, what: string, holds: () => boolean): Promise<void> {
-  for (let passedMs = 0; !holds(); passedMs += STEP_MS) {
+async function until(
+  world: World,
+  what: string,
+  holds: () => boolean,
+  stepMs = STEP_MS,
+): Promise<void> {
+  for (let passedMs = 0; !holds(); passedMs += stepMs) {
     if (passedMs > 3 * 60 * MINUTE) throw new Error(`Waited in vain until ${what}.`);
     await quiet();
-    world.clock.turn(STEP_MS);
+    world.clock.turn(stepMs);
   }
 }
