@@ -61,6 +61,13 @@ export async function approve(world: World, story: Story, ...by: readonly Who[])
     await world.runUntil(`${name} is counted`, () => story.says(`${name} approved`));
   }
   await world.runUntil('access is active', () => story.says('Access is active until'));
+  await untilEndIsWritten(world);
+}
+
+/** Until its exact end is at AWS, access is held to the latest that it may be. */
+export async function untilEndIsWritten(world: World): Promise<void> {
+  const untilMs = world.clock.nowMs() + 3_000;
+  await world.runUntil('its exact end is written', () => world.clock.nowMs() >= untilMs);
 }
 
 export async function givenProdDb(world: World, line = 'prod-db 1h Restart the stuck replica') {

@@ -1,6 +1,7 @@
 /** The main job, end to end, through the real Bolt and the real AWS SDK. */
 
 import { afterEach, describe, expect, test } from 'vitest';
+import { untilEndIsWritten } from './deeds.ts';
 import { CHANNELS, createWorld, PEOPLE, type World } from './world.ts';
 
 let world: World | undefined;
@@ -31,6 +32,7 @@ describe('from /prod-access to the revocation notice', () => {
       slack.thread(CHANNELS.approvals, ts).some((line) => line.includes('active until')),
     );
     expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(true);
+    await untilEndIsWritten(world);
     world.clock.turn(61 * 60_000);
     expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(false);
     await world.runUntil('the end is said', () =>

@@ -109,7 +109,8 @@ describe('a mind that changes', () => {
       await send(world, 'ben', story, 'Deny…', { comment: 'It is freeze week' });
       await untilCard(world, story, 'denied by ben: It is freeze week');
       expect(buttonsOf(story)).toEqual([]);
-      expect(dmsOf(world, 'aiko').join()).toContain('It is freeze week');
+      const isTold = () => dmsOf(world, 'aiko').join().includes('It is freeze week');
+      await world.runUntil('the requester is told why', isTold);
     }));
 
   test('a click that was under way when somebody else denied is told who did', () =>
