@@ -8,6 +8,7 @@ const STATUS: Readonly<Record<string, number>> = {
   ExpiredToken: 403,
   InternalError: 500,
   InternalServerError: 500,
+  InternalServerException: 500,
   InvalidAccessKeyId: 403,
   InvalidClientTokenId: 403,
   KMSInternalException: 500,
