@@ -1,7 +1,7 @@
-/** The services around the accounts: the organisation, Identity Center, and what they keep. */
+/** The services around the accounts: the organisation, Identity Center, EventBridge Scheduler. */
 
-import type { Agenda } from './agenda.ts';
-import { watched } from './agenda.ts';
+import { type Agenda, watched } from './agenda.ts';
+import type { RequireAllowed } from './allowed.ts';
 import { createCenter } from './center.ts';
 import type { CenterAsking } from './center-asking.ts';
 import type { CenterHand } from './center-hand.ts';
@@ -11,6 +11,8 @@ import type { DirectorySnapshot } from './directory-snapshot.ts';
 import { createHistory } from './history.ts';
 import { createOrganizationHand, type OrganizationHand } from './organization-hand.ts';
 import { newOrg } from './organization-state.ts';
+import { createScheduler, type SchedulerHand } from './scheduler.ts';
+import type { Carry } from './scheduler-firing.ts';
 import type { World } from './world.ts';
 
 export interface DirectoryOptions {
@@ -18,12 +20,16 @@ export interface DirectoryOptions {
   readonly agenda: Agenda;
   /** The first is the one that manages the organisation. */
   readonly accountIds: readonly string[];
+  readonly requireAllowed: RequireAllowed;
+  /** Makes the calls that schedules book. */
+  readonly carry: Carry;
   readonly changed: () => void;
 }
 
 export interface DirectoryHands {
   readonly identityCenter: CenterHand;
   readonly organization: OrganizationHand;
+  readonly scheduler: SchedulerHand;
 }
 
 export interface DirectoryServices {
@@ -36,24 +42,31 @@ export interface DirectoryServices {
 }
 
 export function createDirectoryServices(options: DirectoryOptions): DirectoryServices {
-  const { world, agenda, accountIds, changed } = options;
+  const { world, agenda, accountIds, requireAllowed, carry, changed } = options;
   const first = newOrg(accountIds, agenda.now());
   const organization = createHistory(agenda.now, first, () => 0);
   const org = organization.current;
   const requireDelegated = createRequireDelegated(world, agenda.now, org);
   const center = createCenter({ world, agenda, org, requireDelegated, changed });
+  const scheduler = createScheduler({ world, agenda, requireAllowed, carry, changed });
   const hand = createOrganizationHand(organization, agenda.now, changed);
   return {
     hands: {
       identityCenter: watched(center.hand, agenda.catchUp),
       organization: watched(hand, agenda.catchUp),
+      scheduler: watched(scheduler.hand, agenda.catchUp),
     },
     asking: watched(center.asking, agenda.catchUp),
-    dialects: center.dialects,
-    snapshot: () => ({ organization: org(), center: center.snapshot() }),
+    dialects: { ...center.dialects, scheduler: scheduler.dialect },
+    snapshot: () => ({
+      organization: org(),
+      center: center.snapshot(),
+      scheduler: scheduler.snapshot(),
+    }),
     restore: (snapshot) => {
       organization.restore(snapshot?.organization ?? first);
       center.restore(snapshot?.center);
+      scheduler.restore(snapshot?.scheduler);
     },
   };
 }

@@ -8,12 +8,14 @@ import type { Buckets } from './buckets.ts';
 import type { CenterAsking } from './center-asking.ts';
 import type { Dialect } from './dialect.ts';
 import { createDirectoryServices, type DirectoryHands } from './directory-services.ts';
+import { carryOut } from './errand.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { serveWire } from './http-server.ts';
 import { createKms, type Kms } from './kms.ts';
 import { type Asking, createAsking } from './may.ts';
 import { createQueryDialect } from './query-dialect.ts';
 import { createS3 } from './s3.ts';
+import type { Carry } from './scheduler-firing.ts';
 import { type AccountSeed, seedAccount } from './seed.ts';
 import { createService } from './service.ts';
 import { createSigningClock } from './signing-clock.ts';
@@ -55,7 +57,9 @@ export interface AwsStandIn extends Asking, SsmAsking, CenterAsking, DirectoryHa
 }
 
 export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsStandIn> {
-  const { world, ssm, directory, agenda, requireAllowed, ...saving } = openState(options);
+  let carry: Carry = () => 'ServiceFailure';
+  const state = openState(options, (errand) => carry(errand));
+  const { world, ssm, directory, agenda, requireAllowed, ...saving } = state;
   const { now, catchUp } = agenda;
   const pageSize = options.pageSize ?? 1000;
   const query = createQueryDialect(createService({ world, now, pageSize }));
@@ -69,13 +73,12 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
   };
   const calls: CallRecord[] = [];
   const faults = createFaults();
+  const dialectOf = (service: string) => watched(own(dialects, service) ?? query, catchUp);
+  const served = { world, now, dialectOf, calls, meet: faults.meet };
+  carry = (errand) => carryOut(served, errand);
   const wire = await serveWire({
-    world,
-    now,
-    dialectOf: (service) => watched(own(dialects, service) ?? query, catchUp),
+    ...served,
     signing: createSigningClock(now, options.signatureClock ?? Date.now),
-    calls,
-    meet: faults.meet,
     port: options.port ?? 0,
   });
   return {
@@ -101,7 +104,7 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
 }
 
 /** Everything that a snapshot holds, as it was left or as it is seeded. */
-function openState({ now: clock, persistPath, accounts }: AwsStandInOptions) {
+function openState({ now: clock, persistPath, accounts }: AwsStandInOptions, carry: Carry) {
   let save = () => {};
   const agenda = createAgenda(clock);
   const { now, catchUp } = agenda;
@@ -110,7 +113,8 @@ function openState({ now: clock, persistPath, accounts }: AwsStandInOptions) {
   const ssm = createSsm({ world, now, requireAllowed, changed: () => save() });
   const changed = () => save();
   const accountIds = Object.keys(accounts);
-  const directory = createDirectoryServices({ world, agenda, accountIds, changed });
+  const around = { world, agenda, accountIds, requireAllowed, carry, changed };
+  const directory = createDirectoryServices(around);
   const told = (): Snapshot => ({
     ...world.snapshot(),
     ssm: ssm.snapshot(),
