@@ -1,4 +1,4 @@
-/** Schedules that fire: at their time, as the role they were lent, until it works or is given up. */
+/** Schedules that fire: at their time, as the role they were lent, until it works or never. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -110,7 +110,7 @@ describe('what fails is tried again', () => {
     expect(members()).toEqual(['aiko']);
   });
 
-  test('after a fault as calls on the wire meet it, done twice where the answer was lost', async () => {
+  test('after a fault as on the wire, though it was done where the answer was lost', async () => {
     await sample.book();
     const action = 'RemoveUserFromGroup';
     sample.aws.faults.add({ kind: 'throttle', action });

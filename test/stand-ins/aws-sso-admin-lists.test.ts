@@ -78,7 +78,7 @@ test('who may assign one set in one account may assign no other', async () => {
   await expect(create(sso, HOME)).rejects.toMatchObject({ name });
 });
 
-test('another account assigns nothing unless it is a delegate, and never to its manager', async () => {
+test('another account assigns nothing unless it is a delegate, and never at the top', async () => {
   const credentials = { accessKeyId: 'AKIAPROD', secretAccessKey: 'prod-secret' };
   const prod = sample.aws.account(PROD);
   prod.createUser('admin', { inline: { all: EVERYTHING } });

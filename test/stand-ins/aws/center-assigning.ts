@@ -114,5 +114,6 @@ function obstacle(
     return `Received a 404 status error: PermissionSet ${permissionSet} was not found`;
   }
   if (kind === 'create' || own(center.assignments, keyOf(assignment))) return undefined;
-  return "Received a 404 status error: EntitlementItem doesn't exist with the given entitlement key";
+  const key = "EntitlementItem doesn't exist with the given entitlement key";
+  return `Received a 404 status error: ${key}`;
 }

@@ -66,7 +66,8 @@ function requestOf({ key, region, service, action, input }: Errand): SignedReque
     `AWS4-HMAC-SHA256 Credential=${key.accessKeyId}/${scope}, ` +
     'SignedHeaders=host, Signature=00';
   const base = { method: 'POST', path: '/', query: '' };
-  const headers = { authorization, 'x-amz-target': `Errand.${action}` };
+  const agent = 'scheduler.amazonaws.com';
+  const headers = { authorization, 'user-agent': agent, 'x-amz-target': `Errand.${action}` };
   if (service !== 'iam') return { ...base, headers, body: input };
   const fields = JSON.parse(input) as Readonly<Record<string, unknown>>;
   const texts = Object.entries(fields).map(([name, value]) => [name, String(value)]);

@@ -20,6 +20,7 @@ const STATUS: Readonly<Record<string, number>> = {
   NoSuchVersion: 404,
   ObjectLockConfigurationNotFoundError: 404,
   PreconditionFailed: 412,
+  ServiceException: 500,
   ServiceFailure: 500,
   SignatureDoesNotMatch: 403,
   SlowDown: 503,

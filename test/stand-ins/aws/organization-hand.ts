@@ -1,6 +1,7 @@
 /** The hand of whoever runs the organisation: accounts come, move, are suspended and go. */
 
 import type { History } from './history.ts';
+import type { OrganizationKnobs } from './organizations-pages.ts';
 import {
   type AccountState,
   newAccount,
@@ -23,6 +24,7 @@ export interface OrgAccountSeed {
 }
 
 export interface OrganizationHand {
+  readonly knobs: OrganizationKnobs;
   state(): Org;
   account(id: string): OrgAccount | undefined;
   /** A new one, or changes to the one of that id: tags are replaced as a whole. */
@@ -36,17 +38,26 @@ export interface OrganizationHand {
   undelegate(id: string): void;
 }
 
-export function createOrganizationHand(
-  history: History<Org>,
-  now: () => number,
-  changed: () => void,
-): OrganizationHand {
+export interface OrganizationReach {
+  readonly history: History<Org>;
+  readonly now: () => number;
+  readonly changed: () => void;
+  readonly knobs: OrganizationKnobs;
+}
+
+export function createOrganizationHand({
+  history,
+  now,
+  changed,
+  knobs,
+}: OrganizationReach): OrganizationHand {
   const state = history.current;
   const put = (org: Org) => {
     history.put(org);
     changed();
   };
   const hand: OrganizationHand = {
+    knobs,
     state,
     account: (id) => own(state().accounts, id),
     putAccount(id, { unit, tags, ...rest } = {}) {

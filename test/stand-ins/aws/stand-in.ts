@@ -73,7 +73,8 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
   };
   const calls: CallRecord[] = [];
   const faults = createFaults();
-  const dialectOf = (service: string) => watched(own(dialects, service) ?? query, catchUp);
+  const dialectOf = (service: string) =>
+    watched(directory.heard(own(dialects, service) ?? query), catchUp);
   const served = { world, now, dialectOf, calls, meet: faults.meet };
   carry = (errand) => carryOut(served, errand);
   const wire = await serveWire({
