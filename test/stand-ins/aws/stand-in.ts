@@ -2,15 +2,20 @@
 
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { type AccountHand, createAccountHand } from './account-hand.ts';
+import { createAgenda, watched } from './agenda.ts';
 import { createRequireAllowed } from './allowed.ts';
 import type { Buckets } from './buckets.ts';
+import type { CenterAsking } from './center-asking.ts';
 import type { Dialect } from './dialect.ts';
+import { createDirectoryServices, type DirectoryHands } from './directory-services.ts';
+import { carryOut } from './errand.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { serveWire } from './http-server.ts';
 import { createKms, type Kms } from './kms.ts';
 import { type Asking, createAsking } from './may.ts';
 import { createQueryDialect } from './query-dialect.ts';
 import { createS3 } from './s3.ts';
+import type { Carry } from './scheduler-firing.ts';
 import { type AccountSeed, seedAccount } from './seed.ts';
 import { createService } from './service.ts';
 import { createSigningClock } from './signing-clock.ts';
@@ -32,7 +37,7 @@ export interface AwsStandInOptions {
   readonly port?: number;
 }
 
-export interface AwsStandIn extends Asking, SsmAsking {
+export interface AwsStandIn extends Asking, SsmAsking, CenterAsking, DirectoryHands {
   readonly url: string;
   readonly faults: Faults;
   /** Every request that reached the wire, oldest first. */
@@ -52,8 +57,10 @@ export interface AwsStandIn extends Asking, SsmAsking {
 }
 
 export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsStandIn> {
-  const { now } = options;
-  const { world, ssm, requireAllowed, snapshot, restore } = openState(options);
+  let carry: Carry = () => 'ServiceFailure';
+  const state = openState(options, (errand) => carry(errand));
+  const { world, ssm, directory, agenda, requireAllowed, ...saving } = state;
+  const { now, catchUp } = agenda;
   const pageSize = options.pageSize ?? 1000;
   const query = createQueryDialect(createService({ world, now, pageSize }));
   const kms = createKms(requireAllowed);
@@ -62,16 +69,17 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
     kms: kms.dialect,
     s3: s3.dialect,
     ssm: ssm.dialect,
+    ...directory.dialects,
   };
   const calls: CallRecord[] = [];
   const faults = createFaults();
+  const dialectOf = (service: string) =>
+    watched(directory.heard(own(dialects, service) ?? query), catchUp);
+  const served = { world, now, dialectOf, calls, meet: faults.meet };
+  carry = (errand) => carryOut(served, errand);
   const wire = await serveWire({
-    world,
-    now,
-    dialectOf: (service) => own(dialects, service) ?? query,
+    ...served,
     signing: createSigningClock(now, options.signatureClock ?? Date.now),
-    calls,
-    meet: faults.meet,
     port: options.port ?? 0,
   });
   return {
@@ -81,14 +89,14 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
     propagation: world.propagation,
     kms,
     s3,
-    ssm,
-    account: (id) => createAccountHand(world, now, id),
+    ssm: { knobs: ssm.knobs, region: (...where) => watched(ssm.region(...where), catchUp) },
+    account: (id) => watched(createAccountHand(world, now, id), catchUp),
     accountIds: world.accountIds,
     settle: world.settle,
-    snapshot,
-    restore,
-    ...createAsking(world, now),
-    ...ssm.asking,
+    ...saving,
+    ...directory.hands,
+    ...directory.asking,
+    ...watched({ ...createAsking(world, now), ...ssm.asking }, catchUp),
     close: async () => {
       faults.clear();
       await wire.close();
@@ -97,15 +105,26 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
 }
 
 /** Everything that a snapshot holds, as it was left or as it is seeded. */
-function openState({ now, persistPath, accounts }: AwsStandInOptions) {
+function openState({ now: clock, persistPath, accounts }: AwsStandInOptions, carry: Carry) {
   let save = () => {};
+  const agenda = createAgenda(clock);
+  const { now, catchUp } = agenda;
   const world = createWorld(now, () => save());
   const requireAllowed = createRequireAllowed(world, now);
   const ssm = createSsm({ world, now, requireAllowed, changed: () => save() });
-  const snapshot = (): Snapshot => ({ ...world.snapshot(), ssm: ssm.snapshot() });
+  const changed = () => save();
+  const accountIds = Object.keys(accounts);
+  const around = { world, agenda, accountIds, requireAllowed, carry, changed };
+  const directory = createDirectoryServices(around);
+  const told = (): Snapshot => ({
+    ...world.snapshot(),
+    ssm: ssm.snapshot(),
+    directory: directory.snapshot(),
+  });
   const restore = (earlier: Snapshot) => {
     world.restore(earlier);
     ssm.restore(earlier.ssm ?? []);
+    directory.restore(earlier.directory);
     save();
   };
   const kept = persistPath === undefined ? undefined : savedAt(persistPath);
@@ -115,8 +134,12 @@ function openState({ now, persistPath, accounts }: AwsStandInOptions) {
     if (!kept?.ssm) ssm.seed(id, seeds);
   }
   if (!kept) world.settle();
-  if (persistPath !== undefined) save = () => saveTo(persistPath, snapshot());
-  return { world, ssm, requireAllowed, snapshot, restore };
+  if (persistPath !== undefined) save = () => saveTo(persistPath, told());
+  const snapshot = () => {
+    catchUp();
+    return told();
+  };
+  return { world, ssm, directory, agenda, requireAllowed, snapshot, restore };
 }
 
 function savedAt(path: string): Snapshot | undefined {

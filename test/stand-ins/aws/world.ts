@@ -1,5 +1,6 @@
 /** All accounts and keys, with enough of the past to show readers what has reached them so far. */
 
+import type { DirectorySnapshot } from './directory-snapshot.ts';
 import { createIds, type Ids } from './ids.ts';
 import type { SsmSnapshot } from './ssm-places.ts';
 import type { AccessKey, Account } from './types.ts';
@@ -23,6 +24,8 @@ export interface Snapshot {
   readonly keys: readonly AccessKey[];
   /** Kept beside the accounts, and absent where it was saved before there were nodes. */
   readonly ssm?: SsmSnapshot;
+  /** The organisation and Identity Center; absent where it was saved before there were any. */
+  readonly directory?: DirectorySnapshot;
 }
 
 export interface World {

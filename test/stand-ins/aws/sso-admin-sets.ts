@@ -1,0 +1,80 @@
+/** SSO Admin's operations on its instance and on permission sets. */
+
+import type { CenterCall } from './center-call.ts';
+import { INSTANCE, INSTANCE_ID, type PermissionSet, STORE } from './center-types.ts';
+import { tagFacts } from './caller.ts';
+import { AwsFault } from './fault.ts';
+import { pageOf } from './identity-store-people.ts';
+import { requiredText, seconds } from './ssm-call.ts';
+import { own } from './types.ts';
+
+export const missing = (what: string) =>
+  new AwsFault('ResourceNotFoundException', `${what} does not exist.`);
+
+/** Asks for the action on the instance, and on what else it touches. */
+export function requireInstance(call: CenterCall, ...resources: readonly string[]): void {
+  const { asked, requireDelegated, knobs, region } = call;
+  const instance = requiredText(call.input, 'InstanceArn');
+  const sets = resources.flatMap((arn) => own(call.history.current().permissionSets, arn) ?? []);
+  requireDelegated(asked.key, {
+    action: `sso:${asked.call.action}`,
+    resources: [instance, ...resources],
+    facts: {
+      'sso:PrimaryRegion': knobs.region,
+      ...tagFacts(
+        'aws:ResourceTag',
+        sets.flatMap(({ tags }) => tags),
+      ),
+    },
+  });
+  if (instance !== INSTANCE || region !== knobs.region) throw missing(instance);
+}
+
+export function setOf({ history }: CenterCall, arn: string): PermissionSet {
+  const set = own(history.current().permissionSets, arn);
+  if (!set) throw missing(`PermissionSet ${arn}`);
+  return set;
+}
+
+export function listInstances(call: CenterCall): object {
+  const { asked, requireDelegated, knobs, region, org } = call;
+  requireDelegated(asked.key, { action: 'sso:ListInstances', resources: ['*'] });
+  if (region !== knobs.region) return { Instances: [] };
+  const OwnerAccountId = org().management;
+  const one = {
+    InstanceArn: INSTANCE,
+    IdentityStoreId: STORE,
+    OwnerAccountId,
+    Name: INSTANCE_ID,
+    Status: 'ACTIVE',
+    PrimaryRegion: knobs.region,
+  };
+  return { Instances: [one] };
+}
+
+export function listPermissionSets(call: CenterCall): object {
+  requireInstance(call);
+  const arns = Object.keys(call.seen().permissionSets).toSorted();
+  const { items, ...token } = pageOf(call, arns, (arn) => arn);
+  return { PermissionSets: items, ...token };
+}
+
+export function describePermissionSet(call: CenterCall): object {
+  const arn = requiredText(call.input, 'PermissionSetArn');
+  requireInstance(call, arn);
+  const { name, description, sessionMinutes, atMs } = setOf(call, arn);
+  const PermissionSet = {
+    Name: name,
+    PermissionSetArn: arn,
+    Description: description,
+    CreatedDate: seconds(atMs),
+    SessionDuration: isoDuration(sessionMinutes),
+  };
+  return { PermissionSet };
+}
+
+/** `PT1H30M`. */
+const isoDuration = (minutes: number) => {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return `PT${hours === 0 ? '' : `${hours}H`}${rest === 0 ? '' : `${rest}M`}`;
+};
