@@ -1,8 +1,15 @@
 /** The hand that reaches into a Region from outside: machines come and go, people fall asleep. */
 
-import { parseContent } from './ssm-content.ts';
+import {
+  type AutomationHand,
+  type AutomationReach,
+  createAutomationHand,
+} from './automation-hand.ts';
+import { checkContent } from './ssm-document-kinds.ts';
 import type { Places } from './ssm-places.ts';
 import {
+  type DocumentFormat,
+  type DocumentType,
   endOf,
   type PingStatus,
   type Place,
@@ -31,7 +38,7 @@ export interface SsmSeed {
   readonly documents?: Readonly<Record<string, PolicySource>>;
 }
 
-export interface RegionHand {
+export interface RegionHand extends AutomationHand {
   node(id: string): SsmNode | undefined;
   document(name: string): SsmDocument | undefined;
   session(id: string): SsmSession | undefined;
@@ -40,6 +47,8 @@ export interface RegionHand {
   removeNode(id: string): void;
   /** A new one, or a new version of it that becomes the default. */
   putDocument(name: string, content: PolicySource, tags?: Tags): void;
+  /** The same with a runbook: a text is taken for YAML. */
+  publishRunbook(name: string, content: PolicySource, tags?: Tags): void;
   deleteDocument(name: string): void;
   /** Its holder types no more: it ends when its document says that it was idle for too long. */
   fallIdle(session: string): void;
@@ -47,17 +56,16 @@ export interface RegionHand {
   disconnect(session: string): void;
 }
 
-export interface Reach {
+export interface Reach extends AutomationReach {
   readonly places: Places;
   readonly now: () => number;
-  readonly changed: () => void;
 }
 
 export function seedRegion(reach: Reach, account: string, region: string, seed: SsmSeed): void {
   const place = reach.places.of(account, region);
   for (const [id, node] of Object.entries(seed.nodes ?? {})) putNode(reach, place, id, node);
   for (const [name, content] of Object.entries(seed.documents ?? {})) {
-    putDocument(reach, place, name, content);
+    putDocument(reach, place, { name, content });
   }
 }
 
@@ -66,6 +74,7 @@ export function createRegionHand(reach: Reach, account: string, region: string):
   // Asked for anew each time: a restored snapshot has other places.
   const place = () => places.of(account, region);
   return {
+    ...createAutomationHand(reach, place),
     node: (id) => place().nodes.get(id),
     document: (name) => place().documents.get(name),
     session: (id) => place().sessions.get(id),
@@ -78,7 +87,12 @@ export function createRegionHand(reach: Reach, account: string, region: string):
       changed();
     },
     putDocument(name, content, tags) {
-      putDocument(reach, place(), name, content, tags);
+      putDocument(reach, place(), { name, content, ...(tags && { tags }) });
+      changed();
+    },
+    publishRunbook(name, content, tags) {
+      const type = 'Automation';
+      putDocument(reach, place(), { name, content, type, ...(tags && { tags }) });
       changed();
     },
     deleteDocument(name) {
@@ -116,22 +130,27 @@ const newNode = (id: string, atMs: number): SsmNode => ({
   atMs,
 });
 
-function putDocument(
-  { now }: Reach,
-  place: Place,
-  name: string,
-  source: PolicySource,
-  tags?: Tags,
-): void {
+interface Publication {
+  readonly name: string;
+  readonly content: PolicySource;
+  readonly type?: DocumentType;
+  readonly tags?: Tags;
+}
+
+function putDocument({ now }: Reach, place: Place, published: Publication): void {
+  const { name, content: source, type = 'Session', tags } = published;
   const content = typeof source === 'string' ? source : JSON.stringify(source);
-  parseContent(content);
+  const isText = typeof source === 'string' && type === 'Automation';
+  const format: DocumentFormat = isText ? 'YAML' : 'JSON';
+  checkContent(type, content, format);
   const known = place.documents.get(name);
   const number = (known?.versions.at(-1)?.number ?? 0) + 1;
   place.documents.set(name, {
     name,
+    type,
     tags: tags === undefined ? (known?.tags ?? []) : tagList(tags),
     defaultVersion: number,
-    versions: [...(known?.versions ?? []), { number, content, atMs: now() }],
+    versions: [...(known?.versions ?? []), { number, content, format, atMs: now() }],
   });
 }
 

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { type AccountHand, createAccountHand } from './account-hand.ts';
 import { createRequireAllowed } from './allowed.ts';
 import type { Buckets } from './buckets.ts';
+import { createClock } from './clock.ts';
 import type { Dialect } from './dialect.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { serveWire } from './http-server.ts';
@@ -52,10 +53,9 @@ export interface AwsStandIn extends Asking, SsmAsking {
 }
 
 export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsStandIn> {
-  const { now } = options;
-  const { world, ssm, requireAllowed, snapshot, restore } = openState(options);
   const pageSize = options.pageSize ?? 1000;
-  const query = createQueryDialect(createService({ world, now, pageSize }));
+  const { now, world, iam, ssm, requireAllowed, snapshot, restore } = openState(options, pageSize);
+  const query = createQueryDialect(iam);
   const kms = createKms(requireAllowed);
   const s3 = createS3({ now, requireAllowed, pageSize });
   const dialects: Readonly<Record<string, Dialect>> = {
@@ -97,11 +97,17 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
 }
 
 /** Everything that a snapshot holds, as it was left or as it is seeded. */
-function openState({ now, persistPath, accounts }: AwsStandInOptions) {
+function openState({ persistPath, accounts, ...options }: AwsStandInOptions, pageSize: number) {
   let save = () => {};
-  const world = createWorld(now, () => save());
+  let catchUp = () => {};
+  const clock = createClock(options.now);
+  const { now } = clock;
+  const changed = () => save();
+  const world = createWorld({ now, changed, catchUp: () => catchUp() });
   const requireAllowed = createRequireAllowed(world, now);
-  const ssm = createSsm({ world, now, requireAllowed, changed: () => save() });
+  const iam = createService({ world, now, pageSize });
+  const ssm = createSsm({ world, now, requireAllowed, changed, clock, iam });
+  catchUp = ssm.catchUp;
   const snapshot = (): Snapshot => ({ ...world.snapshot(), ssm: ssm.snapshot() });
   const restore = (earlier: Snapshot) => {
     world.restore(earlier);
@@ -116,7 +122,7 @@ function openState({ now, persistPath, accounts }: AwsStandInOptions) {
   }
   if (!kept) world.settle();
   if (persistPath !== undefined) save = () => saveTo(persistPath, snapshot());
-  return { world, ssm, requireAllowed, snapshot, restore };
+  return { now, world, iam, ssm, requireAllowed, snapshot, restore };
 }
 
 function savedAt(path: string): Snapshot | undefined {
