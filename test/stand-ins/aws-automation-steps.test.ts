@@ -182,6 +182,8 @@ test('executions are listed, the newest first, by runbook, status and time', asy
   expect((await list('ExecutionStatus', 'Success')).ids).toEqual([first]);
   expect((await list('StartTimeAfter', '2026-11-22T12:00:05Z')).ids).toEqual([second]);
   expect((await list('ExecutionId', first)).ids).toEqual([first]);
-  await expect(list('OpsItemId', 'x')).rejects.toMatchObject({ name: 'InvalidFilterKey' });
+  await expect(list('TargetResourceGroup', 'x')).rejects.toMatchObject({
+    name: 'InvalidFilterKey',
+  });
   expect(sample.region.executions('ProdAccess-Observe')).toHaveLength(1);
 });

@@ -17,7 +17,7 @@ export function decided(
   type: 'Approve' | 'Reject',
 ): Execution {
   const inputs = inputsOf(execution, step, engine.now());
-  if (!approversIn(inputs).some((approver) => isNamed(approver, by))) {
+  if (!isApprover(inputs, by)) {
     throw refusal(`${by.arn} is no approver of this step`);
   }
   if (type === 'Reject') {
@@ -41,6 +41,9 @@ export function approversIn(inputs: Json): string[] {
     Array.isArray(list) ? list.map((one) => textOf(isObject(one) ? one['approver'] : one)) : [],
   );
 }
+
+export const isApprover = (inputs: Json, by: Caller) =>
+  approversIn(inputs).some((approver) => isNamed(approver, by));
 
 /** A user by name or ARN; a role by name or ARN, or one session of it. */
 function isNamed(approver: string, { arn, facts }: Caller): boolean {

@@ -7,8 +7,10 @@ import type { Json } from './runbook.ts';
 import { textOf } from './runbook-values.ts';
 import type { Service } from './service.ts';
 
+type Who = Pick<Execution, 'account' | 'region' | 'key'>;
+
 /** @throws AwsFault */
-export type CallSsm = (execution: Execution, action: string, input: Json) => object;
+export type CallSsm = (who: Who, action: string, input: Json) => object;
 
 export function createCalls(iam: Service, ssm: CallSsm) {
   return (execution: Execution, service: string, api: string, inputs: Json): unknown => {

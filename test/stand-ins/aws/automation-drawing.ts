@@ -50,6 +50,8 @@ function drawCommon(execution: Execution): object {
     FailureMessage: execution.failure,
     Targets: [],
     ResolvedTargets: { ParameterValues: [], Truncated: false },
+    AutomationSubtype: execution.accessRequest && 'AccessRequest',
+    OpsItemId: execution.accessRequest,
     AlarmConfiguration: alarm && {
       IgnorePollAlarmFailure: alarm.ignoresPollFailure,
       Alarms: alarm.names.map((Name) => ({ Name })),

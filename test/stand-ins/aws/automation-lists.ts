@@ -23,6 +23,9 @@ const EXECUTION_TESTS: Readonly<Record<string, Test<Execution>>> = {
   StartTimeBefore: (one, [value]) => one.startedAtMs < instant(value),
   StartTimeAfter: (one, [value]) => one.startedAtMs > instant(value),
   AutomationType: (_, values) => values.includes('Local'),
+  AutomationSubtype: (one, values) =>
+    one.accessRequest !== undefined && values.includes('AccessRequest'),
+  OpsItemId: ({ accessRequest = '' }, values) => values.includes(accessRequest),
   TagKey: (one, values) => one.tags.some(({ key }) => values.includes(key)),
 };
 

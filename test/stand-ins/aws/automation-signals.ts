@@ -1,6 +1,7 @@
 /** What people tell an execution: to stop, to go on, or whether it may. */
 
-import { decided } from './automation-approvals.ts';
+import { stateOf } from './access-types.ts';
+import { decided, isApprover } from './automation-approvals.ts';
 import { cancelled, commence, ended, succeeded } from './automation-run.ts';
 import {
   type Execution,
@@ -11,7 +12,7 @@ import {
   stepOf,
   withStep,
 } from './automation-types.ts';
-import { definitionOf } from './automation-values.ts';
+import { definitionOf, runbookOf } from './automation-values.ts';
 import type { Caller } from './caller.ts';
 import { AwsFault } from './fault.ts';
 import { require, requiredText, type SsmCall, tagsOfResource, textOf } from './ssm-call.ts';
@@ -77,7 +78,8 @@ export function sendSignal(call: SsmCall): object {
     ...(step === undefined ? {} : { step }),
     ...(comment === undefined ? {} : { comment }),
   };
-  const after = taken(call, execution, { signal, by, payload });
+  if (type === 'Revoke') revoke(call, execution, by);
+  const after = type === 'Revoke' ? execution : taken(call, execution, { signal, by, payload });
   put(call, { ...after, signals: [...after.signals, signal] });
   return {};
 }
@@ -115,7 +117,18 @@ function taken(call: SsmCall, execution: Execution, sent: Sent): Execution {
   throw notValid(type, execution);
 }
 
-export const notValid = (type: string, { id, status }: Execution) =>
+/** No more tokens; sessions that run are left running. */
+function revoke(call: SsmCall, execution: Execution, by: Caller): void {
+  const { place, now } = call;
+  const request = place.accessRequests.get(execution.accessRequest ?? '');
+  const state = request && stateOf(request, execution, now());
+  const isTheirs = runbookOf(execution).mainSteps.some(({ inputs = {} }) => isApprover(inputs, by));
+  if (!request || state?.status !== 'Approved' || !isTheirs) throw notValid('Revoke', execution);
+  const revoked = { atMs: now(), by: by.arn };
+  place.accessRequests.set(request.id, { ...request, revoked });
+}
+
+const notValid = (type: string, { id, status }: Execution) =>
   new AwsFault(
     'InvalidAutomationSignalException',
     `The signal ${type} is not valid for the automation ${id}, which is ${status}.`,

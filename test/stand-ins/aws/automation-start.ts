@@ -48,12 +48,15 @@ export function startAutomation(call: SsmCall): object {
   checkInput(input, tags);
   const known = startedBefore(call);
   if (known) return { AutomationExecutionId: known.id };
-  const running = [...place.executions.values()].filter((one) => !isOver(one));
+  const running = [...place.executions.values()].filter(
+    (one) => !isOver(one) && !one.accessRequest,
+  );
   if (running.length >= call.knobs.automationsAtOnce) {
     const words = 'The number of simultaneously running Automation executions exceeded the limit.';
     throw new AwsFault('AutomationExecutionLimitExceededException', words);
   }
-  const begun = openExecution(call, { id, document, version, tags });
+  const runbook = parseRunbook(version.content, version.format);
+  const begun = createExecution(call, { id, document, version, tags, runbook });
   place.executions.set(id, stopForAlarms(call.engine, place, begun));
   call.changed();
   return { AutomationExecutionId: id };
@@ -64,11 +67,12 @@ interface Opening {
   readonly document: SsmDocument;
   readonly version: DocumentVersion;
   readonly tags: readonly Tag[];
+  readonly runbook: Runbook;
 }
 
-function openExecution(call: SsmCall, { id, document, version, tags }: Opening): Execution {
+export function createExecution(call: SsmCall, opening: Opening): Execution {
   const { input, place, now } = call;
-  const runbook = parseRunbook(version.content, version.format);
+  const { id, document, version, tags, runbook } = opening;
   const parameters = (input['Parameters'] ?? {}) as Given;
   const values = valuesFor(runbook, parameters);
   const caller = callerOfKey(call, call.asked.key);

@@ -95,6 +95,8 @@ export interface Execution {
   readonly isClosing?: boolean;
   readonly failure?: string;
   readonly signals: readonly Signal[];
+  /** The request for access whose approvals it waits for. */
+  readonly accessRequest?: string;
 }
 
 export const isOver = ({ status }: Execution): boolean =>

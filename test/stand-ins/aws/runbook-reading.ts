@@ -10,15 +10,18 @@ const MOST_BYTES = 65_536;
 
 /** @throws AwsFault */
 export function parseRunbook(text: string, format: DocumentFormat = 'JSON'): Runbook {
+  return checkRunbook(parseJson(text, format));
+}
+
+/** Any document of schema version 0.3, whatever else is in it. */
+export function parseJson(text: string, format: DocumentFormat): Json {
   if (Buffer.byteLength(text) > MOST_BYTES) {
     throw new AwsFault('MaxDocumentSizeExceeded', 'A document has at most 64 KB.');
   }
   const content = parsed(text, format);
-  if (content['schemaVersion'] !== '0.3') {
-    const words = `The schema version ${String(content['schemaVersion'])} is not supported.`;
-    throw new AwsFault('InvalidDocumentSchemaVersion', words);
-  }
-  return checkRunbook(content);
+  if (content['schemaVersion'] === '0.3') return content;
+  const words = `The schema version ${String(content['schemaVersion'])} is not supported.`;
+  throw new AwsFault('InvalidDocumentSchemaVersion', words);
 }
 
 function parsed(text: string, format: DocumentFormat): Json {

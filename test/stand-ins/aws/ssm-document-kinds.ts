@@ -1,6 +1,7 @@
 /** The kinds of documents that are known, the forms they are written in, and how each is read. */
 
 import { parse, stringify } from 'yaml';
+import { parseApprovalPolicy } from './access-policies.ts';
 import { AwsFault } from './fault.ts';
 import type { RunbookParameter } from './runbook.ts';
 import { parseRunbook } from './runbook-reading.ts';
@@ -8,7 +9,11 @@ import { type Input, textOf, validation } from './ssm-call.ts';
 import { type Parameter, parseContent } from './ssm-content.ts';
 import type { DocumentFormat, DocumentType, DocumentVersion } from './ssm-types.ts';
 
-const SCHEMA: Readonly<Record<DocumentType, string>> = { Session: '1.0', Automation: '0.3' };
+const SCHEMA: Readonly<Record<DocumentType, string>> = {
+  Session: '1.0',
+  Automation: '0.3',
+  ManualApprovalPolicy: '0.3',
+};
 
 export const schemaOf = (type: DocumentType) => SCHEMA[type];
 
@@ -41,6 +46,7 @@ export function readContent(
   { content, format = 'JSON' }: Pick<DocumentVersion, 'content' | 'format'>,
 ): Read {
   if (type === 'Automation') return parseRunbook(content, format);
+  if (type === 'ManualApprovalPolicy') return parseApprovalPolicy(content, format);
   if (format === 'JSON') return parseContent(content);
   throw new AwsFault('InvalidDocumentContent', 'Only JSON is known here.');
 }

@@ -1,5 +1,6 @@
 /** The hand that reaches into a Region from outside: machines come and go, people fall asleep. */
 
+import { type AccessHand, type AccessReach, createAccessHand } from './access-hand.ts';
 import {
   type AutomationHand,
   type AutomationReach,
@@ -38,7 +39,7 @@ export interface SsmSeed {
   readonly documents?: Readonly<Record<string, PolicySource>>;
 }
 
-export interface RegionHand extends AutomationHand {
+export interface RegionHand extends AutomationHand, AccessHand {
   node(id: string): SsmNode | undefined;
   document(name: string): SsmDocument | undefined;
   session(id: string): SsmSession | undefined;
@@ -56,7 +57,7 @@ export interface RegionHand extends AutomationHand {
   disconnect(session: string): void;
 }
 
-export interface Reach extends AutomationReach {
+export interface Reach extends AutomationReach, AccessReach {
   readonly places: Places;
   readonly now: () => number;
 }
@@ -73,8 +74,15 @@ export function createRegionHand(reach: Reach, account: string, region: string):
   const { places, changed } = reach;
   // Asked for anew each time: a restored snapshot has other places.
   const place = () => places.of(account, region);
+  const publish = (type: DocumentType, published: Publication) => {
+    putDocument(reach, place(), { ...published, type });
+    changed();
+  };
   return {
     ...createAutomationHand(reach, place),
+    ...createAccessHand(reach, place, (name, content) =>
+      publish('ManualApprovalPolicy', { name, content }),
+    ),
     node: (id) => place().nodes.get(id),
     document: (name) => place().documents.get(name),
     session: (id) => place().sessions.get(id),
@@ -86,15 +94,10 @@ export function createRegionHand(reach: Reach, account: string, region: string):
       places.removeNode(place(), id);
       changed();
     },
-    putDocument(name, content, tags) {
-      putDocument(reach, place(), { name, content, ...(tags && { tags }) });
-      changed();
-    },
-    publishRunbook(name, content, tags) {
-      const type = 'Automation';
-      putDocument(reach, place(), { name, content, type, ...(tags && { tags }) });
-      changed();
-    },
+    putDocument: (name, content, tags) =>
+      publish('Session', { name, content, ...(tags && { tags }) }),
+    publishRunbook: (name, content, tags) =>
+      publish('Automation', { name, content, ...(tags && { tags }) }),
     deleteDocument(name) {
       place().documents.delete(name);
       changed();

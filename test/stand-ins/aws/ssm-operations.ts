@@ -1,8 +1,10 @@
 /** The operations of Systems Manager that the stand-in knows, by their names on the wire. */
 
+import { getAccessToken, startAccessRequest } from './access-requests.ts';
 import { describeAutomations, describeSteps, getAutomation } from './automation-lists.ts';
 import { sendSignal, stopAutomation } from './automation-signals.ts';
 import { startAutomation } from './automation-start.ts';
+import { describeOpsItems, getOpsItem } from './ops-items.ts';
 import type { SsmOperation } from './ssm-call.ts';
 import {
   describeDocument,
@@ -45,4 +47,8 @@ export const OPERATIONS: Readonly<Record<string, SsmOperation>> = {
   GetAutomationExecution: getAutomation,
   DescribeAutomationExecutions: describeAutomations,
   DescribeAutomationStepExecutions: describeSteps,
+  StartAccessRequest: startAccessRequest,
+  GetAccessToken: getAccessToken,
+  GetOpsItem: getOpsItem,
+  DescribeOpsItems: describeOpsItems,
 };

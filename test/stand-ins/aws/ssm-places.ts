@@ -1,5 +1,6 @@
 /** The accounts and Regions of Systems Manager, each apart, and how they survive a restart. */
 
+import type { AccessRequest } from './access-types.ts';
 import type { Execution } from './automation-types.ts';
 import { DEFAULT_DOCUMENT, preferences } from './ssm-content.ts';
 import type { AlarmState, Place, SsmDocument, SsmNode, SsmSession } from './ssm-types.ts';
@@ -13,6 +14,7 @@ interface KeptPlace {
   /** Absent where it was saved before there was automation. */
   readonly executions?: readonly Execution[];
   readonly alarms?: Readonly<Record<string, AlarmState>>;
+  readonly accessRequests?: readonly AccessRequest[];
 }
 
 export type SsmSnapshot = readonly KeptPlace[];
@@ -40,9 +42,7 @@ export function createPlaces(now: () => number, catchUp: () => void): Places {
     catchUp();
     const known = places.get(keyOf(account, region));
     if (known) return known;
-    const documents = new Map([[DEFAULT_DOCUMENT, preferences(now())]]);
-    const none = { nodes: new Map(), sessions: new Map(), executions: new Map() };
-    const place: Place = { account, region, documents, alarms: new Map(), ...none };
+    const place = newPlace(account, region, now());
     places.set(keyOf(account, region), place);
     return place;
   }
@@ -77,6 +77,17 @@ export function createPlaces(now: () => number, catchUp: () => void): Places {
   };
 }
 
+const newPlace = (account: string, region: string, atMs: number): Place => ({
+  account,
+  region,
+  documents: new Map([[DEFAULT_DOCUMENT, preferences(atMs)]]),
+  nodes: new Map(),
+  sessions: new Map(),
+  executions: new Map(),
+  alarms: new Map(),
+  accessRequests: new Map(),
+});
+
 const kept = (place: Place): KeptPlace => ({
   ...place,
   nodes: [...place.nodes.values()],
@@ -84,6 +95,7 @@ const kept = (place: Place): KeptPlace => ({
   sessions: [...place.sessions.values()],
   executions: [...place.executions.values()],
   alarms: Object.fromEntries(place.alarms),
+  accessRequests: [...place.accessRequests.values()],
 });
 
 const opened = (place: KeptPlace): Place => ({
@@ -93,4 +105,5 @@ const opened = (place: KeptPlace): Place => ({
   sessions: new Map(place.sessions.map((session) => [session.id, session])),
   executions: new Map((place.executions ?? []).map((execution) => [execution.id, execution])),
   alarms: new Map(Object.entries(place.alarms ?? {})),
+  accessRequests: new Map((place.accessRequests ?? []).map((one) => [one.id, one])),
 });

@@ -1,5 +1,6 @@
 /** Sessions: started by who may, ended by a call or by their document, and by nothing else. */
 
+import { isToken } from './access-tokens.ts';
 import type { Caller } from './caller.ts';
 import { AwsFault, accessDenied } from './fault.ts';
 import { requiredText, type SsmCall, type SsmKnobs, type SsmOptions, textOf } from './ssm-call.ts';
@@ -24,6 +25,7 @@ export function startSession(call: SsmCall): object {
   const session = openSession(call, call.place, callerOfKey(call, call.asked.key), {
     node: requiredText(input, 'Target'),
     atMs: call.now(),
+    accessType: isToken(call.place, call.asked.key) ? 'JustInTime' : 'Standard',
     ...(document === undefined ? {} : { document }),
     ...(reason === undefined ? {} : { reason }),
     ...(parameters === undefined ? {} : { parameters }),

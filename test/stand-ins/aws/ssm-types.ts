@@ -1,5 +1,6 @@
 /** What Systems Manager keeps for an account in a Region: plain data, fit for a snapshot. */
 
+import type { AccessRequest } from './access-types.ts';
 import type { Execution } from './automation-types.ts';
 import type { Tag } from './types.ts';
 
@@ -7,7 +8,7 @@ export type PingStatus = 'Online' | 'ConnectionLost' | 'Inactive';
 export type PlatformType = 'Linux' | 'Windows' | 'MacOS';
 export type SessionType = 'Standard_Stream' | 'Port' | 'InteractiveCommands';
 export type AccessType = 'Standard' | 'JustInTime';
-export type DocumentType = 'Session' | 'Automation';
+export type DocumentType = 'Session' | 'Automation' | 'ManualApprovalPolicy';
 export type DocumentFormat = 'JSON' | 'YAML' | 'TEXT';
 /** An alarm of CloudWatch; one that nobody set is not found when it is polled. */
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
@@ -77,6 +78,7 @@ export interface Place {
   readonly sessions: Map<string, SsmSession>;
   readonly executions: Map<string, Execution>;
   readonly alarms: Map<string, AlarmState>;
+  readonly accessRequests: Map<string, AccessRequest>;
 }
 
 /** When it ended or will end as things are: by a call, by its longest time, or by idleness. */

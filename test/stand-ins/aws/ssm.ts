@@ -60,7 +60,6 @@ export function createSsm({ clock, iam, ...options }: WholeOptions): WholeSsm {
     call: createCalls(iam, (execution, action, input) => inside(execution, action, input)),
   };
   const catchUp = createCatchUp({ clock, engine, places: () => places.asTheyAre(), changed });
-  const reach = { places, now, changed, engine };
 
   function perform(asked: Asked, account: string, region: string, input: Input): object {
     const { action } = asked.call;
@@ -82,6 +81,7 @@ export function createSsm({ clock, iam, ...options }: WholeOptions): WholeSsm {
     }
   };
 
+  const reach = { ...options, places, engine, call: inside };
   return {
     knobs,
     catchUp,
