@@ -2,6 +2,7 @@
 
 import { parse, stringify } from 'yaml';
 import { parseApprovalPolicy } from './access-policies.ts';
+import { parseCalendar } from './calendar-events.ts';
 import { AwsFault } from './fault.ts';
 import type { RunbookParameter } from './runbook.ts';
 import { parseRunbook } from './runbook-reading.ts';
@@ -13,6 +14,7 @@ const SCHEMA: Readonly<Record<DocumentType, string>> = {
   Session: '1.0',
   Automation: '0.3',
   ManualApprovalPolicy: '0.3',
+  ChangeCalendar: '1.0',
 };
 
 export const schemaOf = (type: DocumentType) => SCHEMA[type];
@@ -47,6 +49,11 @@ export function readContent(
 ): Read {
   if (type === 'Automation') return parseRunbook(content, format);
   if (type === 'ManualApprovalPolicy') return parseApprovalPolicy(content, format);
+  if (type === 'ChangeCalendar') {
+    if (format !== 'TEXT') throw new AwsFault('InvalidDocumentContent', 'A calendar is a TEXT.');
+    parseCalendar(content);
+    return {};
+  }
   if (format === 'JSON') return parseContent(content);
   throw new AwsFault('InvalidDocumentContent', 'Only JSON is known here.');
 }

@@ -50,6 +50,8 @@ export interface RegionHand extends AutomationHand, AccessHand {
   putDocument(name: string, content: PolicySource, tags?: Tags): void;
   /** The same with a runbook: a text is taken for YAML. */
   publishRunbook(name: string, content: PolicySource, tags?: Tags): void;
+  /** The same with a change calendar, as iCalendar. */
+  putCalendar(name: string, ics: string): void;
   deleteDocument(name: string): void;
   /** Its holder types no more: it ends when its document says that it was idle for too long. */
   fallIdle(session: string): void;
@@ -98,6 +100,7 @@ export function createRegionHand(reach: Reach, account: string, region: string):
       publish('Session', { name, content, ...(tags && { tags }) }),
     publishRunbook: (name, content, tags) =>
       publish('Automation', { name, content, ...(tags && { tags }) }),
+    putCalendar: (name, ics) => publish('ChangeCalendar', { name, content: ics }),
     deleteDocument(name) {
       place().documents.delete(name);
       changed();
@@ -143,8 +146,7 @@ interface Publication {
 function putDocument({ now }: Reach, place: Place, published: Publication): void {
   const { name, content: source, type = 'Session', tags } = published;
   const content = typeof source === 'string' ? source : JSON.stringify(source);
-  const isText = typeof source === 'string' && type === 'Automation';
-  const format: DocumentFormat = isText ? 'YAML' : 'JSON';
+  const format = formatOf(type, source);
   checkContent(type, content, format);
   const known = place.documents.get(name);
   const number = (known?.versions.at(-1)?.number ?? 0) + 1;
@@ -156,5 +158,12 @@ function putDocument({ now }: Reach, place: Place, published: Publication): void
     versions: [...(known?.versions ?? []), { number, content, format, atMs: now() }],
   });
 }
+
+const formatOf = (type: DocumentType, source: PolicySource): DocumentFormat =>
+  type === 'ChangeCalendar'
+    ? 'TEXT'
+    : type === 'Automation' && typeof source === 'string'
+      ? 'YAML'
+      : 'JSON';
 
 const tagList = (tags: Tags): Tag[] => Object.entries(tags).map(([key, value]) => ({ key, value }));

@@ -4,6 +4,7 @@ import { getAccessToken, startAccessRequest } from './access-requests.ts';
 import { describeAutomations, describeSteps, getAutomation } from './automation-lists.ts';
 import { sendSignal, stopAutomation } from './automation-signals.ts';
 import { startAutomation } from './automation-start.ts';
+import { getCalendarState } from './calendar-state.ts';
 import { describeOpsItems, getOpsItem } from './ops-items.ts';
 import type { SsmOperation } from './ssm-call.ts';
 import {
@@ -51,4 +52,5 @@ export const OPERATIONS: Readonly<Record<string, SsmOperation>> = {
   GetAccessToken: getAccessToken,
   GetOpsItem: getOpsItem,
   DescribeOpsItems: describeOpsItems,
+  GetCalendarState: getCalendarState,
 };

@@ -8,7 +8,7 @@ export type PingStatus = 'Online' | 'ConnectionLost' | 'Inactive';
 export type PlatformType = 'Linux' | 'Windows' | 'MacOS';
 export type SessionType = 'Standard_Stream' | 'Port' | 'InteractiveCommands';
 export type AccessType = 'Standard' | 'JustInTime';
-export type DocumentType = 'Session' | 'Automation' | 'ManualApprovalPolicy';
+export type DocumentType = 'Session' | 'Automation' | 'ManualApprovalPolicy' | 'ChangeCalendar';
 export type DocumentFormat = 'JSON' | 'YAML' | 'TEXT';
 /** An alarm of CloudWatch; one that nobody set is not found when it is polled. */
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
