@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type AutomationSample, createAutomationSample } from './aws/automation-sample.ts';
 import { iam, nap, publish, run, type Step, statusesOf } from './aws/automation-step-sample.ts';
+import { HOME } from './aws/sample.ts';
 
 let sample: AutomationSample;
 beforeEach(async () => {
@@ -86,5 +87,27 @@ describe('a branch', () => {
     const set = { name: 'paint', action: 'aws:updateVariable', inputs: paint };
     publish(sample, [set, branch([green]), nap('no'), nap('yes')], { variables });
     expect(statusesOf(await run(sample, 5))).toMatchObject({ no: 'Pending', yes: 'Success' });
+  });
+
+  test('may lead back, until what is looked for is there', async () => {
+    const outputs = [{ Name: 'All', Selector: '$.Groups..GroupName', Type: 'String' }];
+    const member = { NextStep: 'found', Variable: '{{ look.All }}', Contains: '"prod-db"' };
+    publish(sample, [
+      iam('look', 'ListGroupsForUser', { UserName: 'aiko' }, { outputs }),
+      { ...branch([member], { Default: 'rest' }), isEnd: false },
+      nap('rest', { nextStep: 'look' }),
+      nap('found', { isEnd: true }),
+    ]);
+    const before = await run(sample, 3.5);
+    expect(statusesOf(before)).toEqual({
+      look: 'InProgress',
+      choose: 'Success',
+      rest: 'Success',
+      found: 'Pending',
+    });
+    expect(before.StepExecutions?.[0]).not.toHaveProperty('ExecutionEndTime');
+    sample.aws.account(HOME).join('aiko', 'prod-db');
+    sample.pass(5);
+    expect(sample.region.executions()[0]).toMatchObject({ status: 'Success' });
   });
 });

@@ -6,6 +6,7 @@ import { type AutomationSample, createAutomationSample } from './aws/automation-
 import { iam, nap } from './aws/automation-step-sample.ts';
 import { HOME, NOON, OPERATOR } from './aws/sample.ts';
 import { REGION, ssmOf } from './aws/ssm-sample.ts';
+import { createAwsStandIn } from './aws/stand-in.ts';
 
 let sample: AutomationSample;
 beforeEach(async () => {
@@ -174,4 +175,19 @@ describe('a runbook is refused when it is made', () => {
   ])('%s', async (_, content, name = 'InvalidDocumentContent') => {
     await expect(create(content)).rejects.toMatchObject({ name });
   });
+});
+
+test('a Region can have runbooks and calendars from the start', async () => {
+  const ics = 'BEGIN:VCALENDAR\nX-CALENDAR-TYPE:DEFAULT_OPEN\nEND:VCALENDAR\n';
+  const mainSteps = [nap('only')];
+  const seeds = {
+    runbooks: { Nap: { schemaVersion: '0.3', mainSteps } },
+    calendars: { Freeze: ics },
+  };
+  const accounts = { [HOME]: { ssm: { [REGION]: seeds } } };
+  const aws = await createAwsStandIn({ now: () => NOON, accounts });
+  const region = aws.ssm.region(HOME, REGION);
+  expect(region.document('Nap')).toMatchObject({ type: 'Automation' });
+  expect(region.document('Freeze')).toMatchObject({ type: 'ChangeCalendar' });
+  await aws.close();
 });

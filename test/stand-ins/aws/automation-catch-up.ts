@@ -11,6 +11,12 @@ interface Coming {
   readonly atMs: number;
 }
 
+export interface CatchUp {
+  readonly catchUp: () => void;
+  /** Something changed: what is due next has to be looked for anew. */
+  readonly wake: () => void;
+}
+
 export interface Late {
   readonly clock: Clock;
   readonly engine: Engine;
@@ -20,15 +26,18 @@ export interface Late {
 }
 
 /** Nothing happens in the midst of what happens: a step that reads the world finds it as it is. */
-export function createCatchUp({ clock, engine, places, changed }: Late): () => void {
+export function createCatchUp({ clock, engine, places, changed }: Late): CatchUp {
   let isBusy = false;
-  return () => {
-    if (isBusy) return;
+  let quietUntilMs = -Infinity;
+  const catchUp = () => {
+    if (isBusy || clock.now() < quietUntilMs) return;
     isBusy = true;
     try {
-      for (let next = nextOf(places()); next; next = nextOf(places())) {
+      for (;;) {
+        const next = nextOf(places());
+        quietUntilMs = next?.atMs ?? Infinity;
+        if (!next || next.atMs > clock.now()) return;
         const { place, execution, atMs } = next;
-        if (atMs > clock.now()) return;
         const after = clock.at(atMs, () => happen(engine, execution));
         place.executions.set(after.id, after);
         changed();
@@ -37,6 +46,10 @@ export function createCatchUp({ clock, engine, places, changed }: Late): () => v
       isBusy = false;
     }
   };
+  const wake = () => {
+    quietUntilMs = -Infinity;
+  };
+  return { catchUp, wake };
 }
 
 function nextOf(places: Iterable<Place>): Coming | undefined {

@@ -7,6 +7,7 @@ import {
   type ExecutionStatus,
   type StepRun,
   stepOf,
+  withFreshStep,
   withStep,
 } from './automation-types.ts';
 import { definitionOf, inputsOf, runbookOf, wakesAtMs } from './automation-values.ts';
@@ -47,7 +48,7 @@ const USUAL_TIMEOUT: Readonly<Record<string, number>> = {
 /** In interactive mode every step waits to be started by a signal. */
 export function begin(engine: Engine, execution: Execution, name: string): Execution {
   if (execution.mode === 'Auto') return commence(engine, execution, name, 1);
-  const waiting = withStep(execution, name, { status: 'Waiting' });
+  const waiting = withFreshStep(execution, name, { status: 'Waiting' });
   return { ...waiting, status: 'Waiting', current: { step: name } };
 }
 
@@ -77,7 +78,7 @@ export function commence(
     startedAtMs: atMs,
     inputs: Object.fromEntries(texts) as StepRun['inputs'],
   };
-  return { ...withStep(execution, name, begun), status, current };
+  return { ...withFreshStep(execution, name, begun), status, current };
 }
 
 function dueAtMs(step: RunbookStep, inputs: Json, { ms = STEP_MS }: Fate, atMs: number): number {

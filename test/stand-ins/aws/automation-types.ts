@@ -114,6 +114,16 @@ export function withStep(execution: Execution, name: string, change: Partial<Ste
   return { ...execution, steps };
 }
 
+/** The same step anew, with nothing left of an earlier time it was come to. */
+export function withFreshStep(execution: Execution, name: string, change: Partial<StepRun>) {
+  const steps = execution.steps.map((step): StepRun => {
+    if (step.name !== name) return step;
+    const { id, action } = step;
+    return { id, name, action, status: 'Pending', attempt: 0, inputs: {}, outputs: {}, ...change };
+  });
+  return { ...execution, steps };
+}
+
 export const executionArn = ({
   region,
   account,

@@ -37,6 +37,9 @@ export interface SsmSeed {
   readonly nodes?: Readonly<Record<string, NodeSeed>>;
   /** The content of session documents by name; the account's preferences can be among them. */
   readonly documents?: Readonly<Record<string, PolicySource>>;
+  readonly runbooks?: Readonly<Record<string, PolicySource>>;
+  /** As iCalendar. */
+  readonly calendars?: Readonly<Record<string, string>>;
 }
 
 export interface RegionHand extends AutomationHand, AccessHand {
@@ -67,8 +70,15 @@ export interface Reach extends AutomationReach, AccessReach {
 export function seedRegion(reach: Reach, account: string, region: string, seed: SsmSeed): void {
   const place = reach.places.of(account, region);
   for (const [id, node] of Object.entries(seed.nodes ?? {})) putNode(reach, place, id, node);
-  for (const [name, content] of Object.entries(seed.documents ?? {})) {
-    putDocument(reach, place, { name, content });
+  const documents = [
+    ['Session', seed.documents],
+    ['Automation', seed.runbooks],
+    ['ChangeCalendar', seed.calendars],
+  ] as const;
+  for (const [type, contents = {}] of documents) {
+    for (const [name, content] of Object.entries(contents)) {
+      putDocument(reach, place, { name, content, type });
+    }
   }
 }
 

@@ -49,8 +49,13 @@ const AS_AWS_HAS_THEM: SsmKnobs = {
   fateOfStep: () => ({}),
 };
 
-export function createSsm({ clock, iam, ...options }: WholeOptions): WholeSsm {
-  const { now, changed } = options;
+export function createSsm({ clock, iam, ...given }: WholeOptions): WholeSsm {
+  const changed = () => {
+    wake();
+    given.changed();
+  };
+  const options: SsmOptions = { ...given, changed };
+  const { now } = options;
   const places = createPlaces(now, () => catchUp());
   const rates = createRates(now);
   const knobs: SsmKnobs = { ...AS_AWS_HAS_THEM };
@@ -59,7 +64,8 @@ export function createSsm({ clock, iam, ...options }: WholeOptions): WholeSsm {
     fateOf: (step) => knobs.fateOfStep(step),
     call: createCalls(iam, (execution, action, input) => inside(execution, action, input)),
   };
-  const catchUp = createCatchUp({ clock, engine, places: () => places.asTheyAre(), changed });
+  const late = { clock, engine, places: () => places.asTheyAre(), changed: given.changed };
+  const { catchUp, wake } = createCatchUp(late);
 
   function perform(asked: Asked, account: string, region: string, input: Input): object {
     const { action } = asked.call;
@@ -70,17 +76,7 @@ export function createSsm({ clock, iam, ...options }: WholeOptions): WholeSsm {
     return operation({ ...options, asked, input, places, place, knobs, engine });
   }
 
-  /** A call that a step makes: it never was on the wire, and is judged like one that was. */
-  const inside: CallSsm = ({ account, region, key }, action, input) => {
-    const call = { ...NOBODYS_CALL, atMs: now(), account, action };
-    const asked = { request: NO_REQUEST, call, params: {}, key, requestId: '' };
-    try {
-      return perform(asked, account, region, input);
-    } catch (error) {
-      throw error instanceof AwsFault ? inItsWords(error) : error;
-    }
-  };
-
+  const inside = offTheWire(now, perform);
   const reach = { ...options, places, engine, call: inside };
   return {
     knobs,
@@ -91,7 +87,10 @@ export function createSsm({ clock, iam, ...options }: WholeOptions): WholeSsm {
       for (const [region, seed] of Object.entries(seeds)) seedRegion(reach, account, region, seed);
     },
     snapshot: () => places.snapshot(),
-    restore: (snapshot) => places.restore(snapshot),
+    restore(snapshot) {
+      places.restore(snapshot);
+      wake();
+    },
     dialect: dialectOf((asked) => {
       const region = credentialOf(asked.request)?.scope.split('/')[1] ?? '';
       const input = JSON.parse(asked.request.body || '{}') as Input;
@@ -99,6 +98,21 @@ export function createSsm({ clock, iam, ...options }: WholeOptions): WholeSsm {
     }),
   };
 }
+
+type Perform = (asked: Asked, account: string, region: string, input: Input) => object;
+
+/** A call that a step or a hand makes: never on the wire, and judged like one that was. */
+const offTheWire =
+  (now: () => number, perform: Perform): CallSsm =>
+  ({ account, region, key }, action, input) => {
+    const call = { ...NOBODYS_CALL, atMs: now(), account, action };
+    const asked = { request: NO_REQUEST, call, params: {}, key, requestId: '' };
+    try {
+      return perform(asked, account, region, input);
+    } catch (error) {
+      throw error instanceof AwsFault ? inItsWords(error) : error;
+    }
+  };
 
 const NO_REQUEST: SignedRequest = { method: 'POST', path: '/', query: '', headers: {}, body: '' };
 const NOBODYS_CALL = { principal: '', service: 'ssm', params: {}, outcome: 'ok' };
