@@ -15,6 +15,7 @@ export function closestPrincipal(
 }
 
 function closeness({ kind, value }: Principal, caller: string): Closeness | undefined {
+  if (kind === 'Service') return value === caller ? 'principal' : undefined;
   if (kind !== 'AWS') return undefined;
   if (value === '*' || value === caller) return 'principal';
   if (withoutPath(value) === roleArnOf(caller)) return 'role';

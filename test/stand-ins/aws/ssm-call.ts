@@ -1,6 +1,7 @@
 /** What an operation of Systems Manager works with here, and the shapes they share. */
 
 import type { RequireAllowed } from './allowed.ts';
+import type { Engine, Fate, StepOnItsWay } from './automation-run.ts';
 import { tagFacts } from './caller.ts';
 import type { ContextFacts } from './context.ts';
 import type { Asked } from './dialect.ts';
@@ -26,6 +27,7 @@ export interface SsmCall extends SsmOptions {
   readonly places: Places;
   readonly place: Place;
   readonly knobs: SsmKnobs;
+  readonly engine: Engine;
 }
 
 export interface SsmKnobs {
@@ -38,6 +40,10 @@ export interface SsmKnobs {
    * `aws:userid`, so that a policy had better hold in either world; `either` takes what fits.
    */
   sessionArns: 'name' | 'userid' | 'either';
+  /** How many executions may be under way at once. */
+  automationsAtOnce: number;
+  /** What becomes of a step of a runbook when it begins. */
+  fateOfStep: (step: StepOnItsWay) => Fate;
 }
 
 export type SsmOperation = (call: SsmCall) => object;

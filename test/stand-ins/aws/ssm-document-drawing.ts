@@ -2,9 +2,12 @@
 
 import { createHash } from 'node:crypto';
 import { AwsFault } from './fault.ts';
+import type { RunbookParameter } from './runbook.ts';
+import { textOf as written } from './runbook-values.ts';
 import { drawTags, type Input, require, type SsmCall, seconds, textOf } from './ssm-call.ts';
-import { AMAZONS, type Parameter, parseContent } from './ssm-content.ts';
-import { allowedDocument, versionNamed } from './ssm-document.ts';
+import { AMAZONS, type Parameter } from './ssm-content.ts';
+import { allowedDocument, typeOf, versionNamed } from './ssm-document.ts';
+import { contentIn, formatAsked, readContent, schemaOf } from './ssm-document-kinds.ts';
 import { page } from './ssm-pages.ts';
 import type { DocumentVersion, SsmDocument } from './ssm-types.ts';
 
@@ -14,7 +17,7 @@ export function getDocument(call: SsmCall): object {
   return {
     ...drawVersion(document, version),
     Status: 'Active',
-    Content: version.content,
+    ...contentIn(version, formatAsked(call.input)),
   };
 }
 
@@ -52,7 +55,7 @@ export function listDocuments(call: SsmCall): object {
     ...drawVersion(document, versionNamed(document, '$DEFAULT')),
     Owner: ownerOf(document, place.account),
     PlatformTypes: PLATFORMS,
-    SchemaVersion: '1.0',
+    SchemaVersion: schemaOf(typeOf(document)),
     Tags: drawTags(document.tags),
   }));
   return { DocumentIdentifiers: drawn, ...next };
@@ -63,7 +66,7 @@ export function drawDescription(
   version: DocumentVersion,
   account: string,
 ): object {
-  const { description, parameters } = parseContent(version.content);
+  const { description, parameters } = readContent(typeOf(document), version);
   return {
     ...drawVersion(document, version),
     Hash: createHash('sha256').update(version.content).digest('hex'),
@@ -73,7 +76,7 @@ export function drawDescription(
     Description: description,
     Parameters: Object.entries(parameters ?? {}).map(([name, one]) => drawParameter(name, one)),
     PlatformTypes: PLATFORMS,
-    SchemaVersion: '1.0',
+    SchemaVersion: schemaOf(typeOf(document)),
     LatestVersion: String(document.versions.at(-1)?.number),
     DefaultVersion: String(document.defaultVersion),
     Tags: drawTags(document.tags),
@@ -82,19 +85,19 @@ export function drawDescription(
 
 const PLATFORMS = ['Windows', 'Linux', 'MacOS'];
 
-const drawVersion = ({ name }: SsmDocument, version: DocumentVersion) => ({
-  Name: name,
+const drawVersion = (document: SsmDocument, version: DocumentVersion) => ({
+  Name: document.name,
   CreatedDate: seconds(version.atMs),
   DocumentVersion: String(version.number),
   VersionName: version.name,
-  DocumentType: 'Session',
-  DocumentFormat: 'JSON',
+  DocumentType: typeOf(document),
+  DocumentFormat: version.format ?? 'JSON',
 });
 
-const drawParameter = (Name: string, parameter: Parameter) => ({
+const drawParameter = (Name: string, parameter: Parameter | RunbookParameter) => ({
   Name,
   Type: parameter.type ?? 'String',
-  DefaultValue: parameter.default,
+  DefaultValue: parameter.default === undefined ? undefined : written(parameter.default),
 });
 
 const ownerOf = ({ isAmazons }: SsmDocument, account: string) => (isAmazons ? 'Amazon' : account);
@@ -110,7 +113,7 @@ function passes(
   account: string,
 ): boolean {
   if (key === 'Name') return values.some((value) => document.name.startsWith(value));
-  if (key === 'DocumentType') return values.includes('Session');
+  if (key === 'DocumentType') return values.includes(typeOf(document));
   if (key === 'PlatformTypes') return values.some((value) => PLATFORMS.includes(value));
   if (key === 'Owner') {
     const words = document.isAmazons ? ['All', 'Amazon'] : ['All', 'Self', 'Private', account];

@@ -1,12 +1,13 @@
-/** Finds a session document and its versions, and asks whether a caller may have to do with it. */
+/** Finds a document and its versions, and asks whether a caller may have to do with it. */
 
 import type { ContextFacts } from './context.ts';
 import { AwsFault } from './fault.ts';
 import { require, requiredText, type SsmCall, tagsOfResource } from './ssm-call.ts';
 import { AMAZONS } from './ssm-content.ts';
-import type { DocumentVersion, Place, SsmDocument } from './ssm-types.ts';
+import type { DocumentType, DocumentVersion, Place, SsmDocument } from './ssm-types.ts';
 
-export const OF_SESSIONS: ContextFacts = { 'ssm:DocumentType': 'Session' };
+export const typeOf = ({ type = 'Session' }: SsmDocument): DocumentType => type;
+export const ofType = (type: DocumentType): ContextFacts => ({ 'ssm:DocumentType': type });
 
 export function documentArn({ region, account }: Pick<Place, 'region' | 'account'>, name: string) {
   return `arn:aws:ssm:${region}:${AMAZONS.has(name) ? '' : account}:document/${name}`;
@@ -22,7 +23,8 @@ export const noDocument = (name: string) =>
 export function allowedDocument(call: SsmCall): SsmDocument {
   const name = requiredText(call.input, 'Name');
   const document = findDocument(call.place, name);
-  const facts = { ...OF_SESSIONS, ...tagsOfResource(document?.tags ?? []) };
+  const type = ofType(document ? typeOf(document) : 'Session');
+  const facts = { ...type, ...tagsOfResource(document?.tags ?? []) };
   require(call, documentArn(call.place, name), facts);
   if (!document) throw noDocument(name);
   return document;

@@ -12,17 +12,18 @@ import {
   textOf,
   validation,
 } from './ssm-call.ts';
-import { parseContent } from './ssm-content.ts';
 import {
   allowedDocument,
   documentArn,
   latestOf,
   noDocument,
-  OF_SESSIONS,
+  ofType,
+  typeOf,
   versionNamed,
   wrongVersion,
 } from './ssm-document.ts';
 import { drawDescription } from './ssm-document-drawing.ts';
+import { checkContent, formatAsked, typeAsked } from './ssm-document-kinds.ts';
 import type { DocumentVersion, SsmDocument } from './ssm-types.ts';
 
 const MOST_DOCUMENTS = 500;
@@ -34,14 +35,12 @@ export function createDocument(call: SsmCall): object {
   const tags = tagsIn(input);
   const requested = tagFacts('aws:RequestTag', tags);
   const keys = tags.length === 0 ? {} : { 'aws:TagKeys': tags.map(({ key }) => key) };
-  require(call, documentArn(place, name), { ...OF_SESSIONS, ...requested, ...keys });
+  const type = typeAsked(input);
+  require(call, documentArn(place, name), { ...ofType(type), ...requested, ...keys });
   checkName(name);
   const content = requiredText(input, 'Content');
-  if (input['DocumentType'] !== 'Session') throw validation('only session documents are known');
-  if (input['DocumentFormat'] !== undefined && input['DocumentFormat'] !== 'JSON') {
-    throw new AwsFault('InvalidDocumentContent', 'Only JSON is known here.');
-  }
-  parseContent(content);
+  const format = formatAsked(input);
+  checkContent(type, content, format);
   checkTags(tags);
   checkTagQuota(tags);
   if (place.documents.has(name)) {
@@ -52,7 +51,7 @@ export function createDocument(call: SsmCall): object {
     throw new AwsFault('DocumentLimitExceeded', words);
   }
   const first = versionOf(input, content, 1, now());
-  const document: SsmDocument = { name, tags, defaultVersion: 1, versions: [first] };
+  const document: SsmDocument = { name, type, tags, defaultVersion: 1, versions: [first] };
   put(call, document);
   const drawn = drawDescription(document, first, place.account);
   return { DocumentDescription: { ...drawn, Status: 'Creating' } };
@@ -66,7 +65,7 @@ export function updateDocument(call: SsmCall): object {
   // Only the latest version can be changed, and without a word the default one is meant.
   const named = textOf(input, 'DocumentVersion') ?? '$DEFAULT';
   if (versionNamed(document, named) !== latest) throw wrongVersion(named);
-  parseContent(content);
+  checkContent(typeOf(document), content, formatAsked(input));
   if (document.versions.some((version) => version.content === content)) {
     const words = 'The content of the document matches another version of it.';
     throw new AwsFault('DuplicateDocumentContent', words);
@@ -118,7 +117,8 @@ function ownDocument(call: SsmCall): SsmDocument {
 
 function versionOf(input: Input, content: string, number: number, atMs: number): DocumentVersion {
   const name = textOf(input, 'VersionName');
-  return { number, content, atMs, ...(name === undefined ? {} : { name }) };
+  const format = formatAsked(input);
+  return { number, content, format, atMs, ...(name === undefined ? {} : { name }) };
 }
 
 function put({ place, changed }: SsmCall, document: SsmDocument): void {

@@ -1,8 +1,16 @@
 /** The hand that reaches into a Region from outside: machines come and go, people fall asleep. */
 
-import { parseContent } from './ssm-content.ts';
+import { type AccessHand, type AccessReach, createAccessHand } from './access-hand.ts';
+import {
+  type AutomationHand,
+  type AutomationReach,
+  createAutomationHand,
+} from './automation-hand.ts';
+import { checkContent } from './ssm-document-kinds.ts';
 import type { Places } from './ssm-places.ts';
 import {
+  type DocumentFormat,
+  type DocumentType,
   endOf,
   type PingStatus,
   type Place,
@@ -29,9 +37,12 @@ export interface SsmSeed {
   readonly nodes?: Readonly<Record<string, NodeSeed>>;
   /** The content of session documents by name; the account's preferences can be among them. */
   readonly documents?: Readonly<Record<string, PolicySource>>;
+  readonly runbooks?: Readonly<Record<string, PolicySource>>;
+  /** As iCalendar. */
+  readonly calendars?: Readonly<Record<string, string>>;
 }
 
-export interface RegionHand {
+export interface RegionHand extends AutomationHand, AccessHand {
   node(id: string): SsmNode | undefined;
   document(name: string): SsmDocument | undefined;
   session(id: string): SsmSession | undefined;
@@ -40,6 +51,10 @@ export interface RegionHand {
   removeNode(id: string): void;
   /** A new one, or a new version of it that becomes the default. */
   putDocument(name: string, content: PolicySource, tags?: Tags): void;
+  /** The same with a runbook: a text is taken for YAML. */
+  publishRunbook(name: string, content: PolicySource, tags?: Tags): void;
+  /** The same with a change calendar, as iCalendar. */
+  putCalendar(name: string, ics: string): void;
   deleteDocument(name: string): void;
   /** Its holder types no more: it ends when its document says that it was idle for too long. */
   fallIdle(session: string): void;
@@ -47,17 +62,23 @@ export interface RegionHand {
   disconnect(session: string): void;
 }
 
-export interface Reach {
+export interface Reach extends AutomationReach, AccessReach {
   readonly places: Places;
   readonly now: () => number;
-  readonly changed: () => void;
 }
 
 export function seedRegion(reach: Reach, account: string, region: string, seed: SsmSeed): void {
   const place = reach.places.of(account, region);
   for (const [id, node] of Object.entries(seed.nodes ?? {})) putNode(reach, place, id, node);
-  for (const [name, content] of Object.entries(seed.documents ?? {})) {
-    putDocument(reach, place, name, content);
+  const documents = [
+    ['Session', seed.documents],
+    ['Automation', seed.runbooks],
+    ['ChangeCalendar', seed.calendars],
+  ] as const;
+  for (const [type, contents = {}] of documents) {
+    for (const [name, content] of Object.entries(contents)) {
+      putDocument(reach, place, { name, content, type });
+    }
   }
 }
 
@@ -65,7 +86,15 @@ export function createRegionHand(reach: Reach, account: string, region: string):
   const { places, changed } = reach;
   // Asked for anew each time: a restored snapshot has other places.
   const place = () => places.of(account, region);
+  const publish = (type: DocumentType, published: Publication) => {
+    putDocument(reach, place(), { ...published, type });
+    changed();
+  };
   return {
+    ...createAutomationHand(reach, place),
+    ...createAccessHand(reach, place, (name, content) =>
+      publish('ManualApprovalPolicy', { name, content }),
+    ),
     node: (id) => place().nodes.get(id),
     document: (name) => place().documents.get(name),
     session: (id) => place().sessions.get(id),
@@ -77,10 +106,11 @@ export function createRegionHand(reach: Reach, account: string, region: string):
       places.removeNode(place(), id);
       changed();
     },
-    putDocument(name, content, tags) {
-      putDocument(reach, place(), name, content, tags);
-      changed();
-    },
+    putDocument: (name, content, tags) =>
+      publish('Session', { name, content, ...(tags && { tags }) }),
+    publishRunbook: (name, content, tags) =>
+      publish('Automation', { name, content, ...(tags && { tags }) }),
+    putCalendar: (name, ics) => publish('ChangeCalendar', { name, content: ics }),
     deleteDocument(name) {
       place().documents.delete(name);
       changed();
@@ -116,23 +146,34 @@ const newNode = (id: string, atMs: number): SsmNode => ({
   atMs,
 });
 
-function putDocument(
-  { now }: Reach,
-  place: Place,
-  name: string,
-  source: PolicySource,
-  tags?: Tags,
-): void {
+interface Publication {
+  readonly name: string;
+  readonly content: PolicySource;
+  readonly type?: DocumentType;
+  readonly tags?: Tags;
+}
+
+function putDocument({ now }: Reach, place: Place, published: Publication): void {
+  const { name, content: source, type = 'Session', tags } = published;
   const content = typeof source === 'string' ? source : JSON.stringify(source);
-  parseContent(content);
+  const format = formatOf(type, source);
+  checkContent(type, content, format);
   const known = place.documents.get(name);
   const number = (known?.versions.at(-1)?.number ?? 0) + 1;
   place.documents.set(name, {
     name,
+    type,
     tags: tags === undefined ? (known?.tags ?? []) : tagList(tags),
     defaultVersion: number,
-    versions: [...(known?.versions ?? []), { number, content, atMs: now() }],
+    versions: [...(known?.versions ?? []), { number, content, format, atMs: now() }],
   });
 }
+
+const formatOf = (type: DocumentType, source: PolicySource): DocumentFormat =>
+  type === 'ChangeCalendar'
+    ? 'TEXT'
+    : type === 'Automation' && typeof source === 'string'
+      ? 'YAML'
+      : 'JSON';
 
 const tagList = (tags: Tags): Tag[] => Object.entries(tags).map(([key, value]) => ({ key, value }));

@@ -5,7 +5,7 @@ import { type Caller, timeFacts } from './caller.ts';
 import { judge } from './judge.ts';
 import { type SsmKnobs, tagsOfResource } from './ssm-call.ts';
 import { DEFAULT_DOCUMENT } from './ssm-content.ts';
-import { documentArn, findDocument, OF_SESSIONS } from './ssm-document.ts';
+import { documentArn, findDocument, ofType } from './ssm-document.ts';
 import { nodeArn } from './ssm-nodes.ts';
 import type { Place, SsmSession } from './ssm-types.ts';
 import { mfaFacts } from './trust.ts';
@@ -39,7 +39,7 @@ export function startDecision(caller: Caller, place: Place, wish: StartWish) {
 
   const resource = documentArn(place, document);
   const ofDocument = tagsOfResource(findDocument(place, document)?.tags ?? []);
-  const more = { ...known, ...OF_SESSIONS, ...ofDocument };
+  const more = { ...known, ...ofType('Session'), ...ofDocument };
   return { resource, ...judge(caller, 'ssm:StartSession', resource, more) };
 }
 

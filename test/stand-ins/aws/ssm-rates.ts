@@ -9,6 +9,12 @@ const A_SECOND: Readonly<Record<string, number>> = {
   TerminateSession: 6,
   DescribeSessions: 6,
   GetConnectionStatus: 50,
+  StartAutomationExecution: 1,
+  StopAutomationExecution: 1,
+  GetAutomationExecution: 3,
+  DescribeAutomationExecutions: 3,
+  DescribeAutomationStepExecutions: 3,
+  SendAutomationSignal: 3,
 };
 
 export interface Rates {

@@ -1,14 +1,15 @@
 /** Sessions: started by who may, ended by a call or by their document, and by nothing else. */
 
-import { type Caller, callerOf } from './caller.ts';
+import { isToken } from './access-tokens.ts';
+import type { Caller } from './caller.ts';
 import { AwsFault, accessDenied } from './fault.ts';
 import { requiredText, type SsmCall, type SsmKnobs, type SsmOptions, textOf } from './ssm-call.ts';
+import { callerOfKey } from './ssm-caller.ts';
 import { minutesOf, parseContent } from './ssm-content.ts';
-import { findDocument, noDocument, versionNamed } from './ssm-document.ts';
+import { findDocument, noDocument, typeOf, versionNamed } from './ssm-document.ts';
 import { propertiesOf } from './ssm-parameters.ts';
 import { documentOf, type StartWish, sessionDecision, startDecision } from './ssm-permission.ts';
 import { type AccessType, endOf, type Place, type SsmSession } from './ssm-types.ts';
-import type { AccessKey } from './types.ts';
 
 export interface Start extends StartWish {
   readonly reason?: string;
@@ -24,6 +25,7 @@ export function startSession(call: SsmCall): object {
   const session = openSession(call, call.place, callerOfKey(call, call.asked.key), {
     node: requiredText(input, 'Target'),
     atMs: call.now(),
+    accessType: isToken(call.place, call.asked.key) ? 'JustInTime' : 'Standard',
     ...(document === undefined ? {} : { document }),
     ...(reason === undefined ? {} : { reason }),
     ...(parameters === undefined ? {} : { parameters }),
@@ -42,7 +44,7 @@ export function openSession(
   if (!decision.allowed) throw refused(caller, 'ssm:StartSession', decision);
   const name = documentOf(start);
   const document = findDocument(place, name);
-  if (!document) throw noDocument(name);
+  if (!document || typeOf(document) !== 'Session') throw noDocument(name);
   const content = parseContent(versionNamed(document, '$DEFAULT').content);
   const properties = propertiesOf(content, start.parameters ?? {});
   if (place.nodes.get(start.node)?.ping !== 'Online') {
@@ -112,12 +114,6 @@ function sessionAsked(call: SsmCall): SsmSession | undefined {
 }
 
 const knobsAt = ({ sessionArns }: SsmKnobs, atMs: number) => ({ sessionArns, atMs });
-
-function callerOfKey({ world }: Pick<SsmOptions, 'world'>, key: AccessKey): Caller {
-  const caller = callerOf(key, world.authorizing(key.account));
-  if (!caller) throw new AwsFault('InvalidClientTokenId', 'The security token is invalid.');
-  return caller;
-}
 
 function refused(
   caller: Caller,

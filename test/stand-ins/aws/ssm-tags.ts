@@ -1,5 +1,7 @@
-/** Tags of documents and of machines outside EC2; those of instances are EC2's to write. */
+/** Tags of documents, executions and machines outside EC2; those of instances are EC2's own. */
 
+import { opsItemArn } from './access-requests.ts';
+import { executionArn } from './automation-types.ts';
 import { tagFacts } from './caller.ts';
 import { AwsFault } from './fault.ts';
 import { checkTags, QUOTA } from './quotas.ts';
@@ -58,6 +60,20 @@ function taggedOf({ place, places, input, changed }: SsmCall): Tagged {
     const found = place.documents.get(id);
     return tagged(documentArn(place, id), found, unknown, (tags) => {
       if (found) place.documents.set(id, { ...found, tags });
+      changed();
+    });
+  }
+  if (type === 'OpsItem') {
+    const found = place.accessRequests.get(id);
+    return tagged(opsItemArn(place, id), found, unknown, (tags) => {
+      if (found) place.accessRequests.set(id, { ...found, tags });
+      changed();
+    });
+  }
+  if (type === 'Automation') {
+    const found = place.executions.get(id);
+    return tagged(executionArn({ ...place, id }), found, unknown, (tags) => {
+      if (found) place.executions.set(id, { ...found, tags });
       changed();
     });
   }

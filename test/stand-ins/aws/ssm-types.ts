@@ -1,11 +1,17 @@
 /** What Systems Manager keeps for an account in a Region: plain data, fit for a snapshot. */
 
+import type { AccessRequest } from './access-types.ts';
+import type { Execution } from './automation-types.ts';
 import type { Tag } from './types.ts';
 
 export type PingStatus = 'Online' | 'ConnectionLost' | 'Inactive';
 export type PlatformType = 'Linux' | 'Windows' | 'MacOS';
 export type SessionType = 'Standard_Stream' | 'Port' | 'InteractiveCommands';
 export type AccessType = 'Standard' | 'JustInTime';
+export type DocumentType = 'Session' | 'Automation' | 'ManualApprovalPolicy' | 'ChangeCalendar';
+export type DocumentFormat = 'JSON' | 'YAML' | 'TEXT';
+/** An alarm of CloudWatch; one that nobody set is not found when it is polled. */
+export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
 export interface SsmNode {
   /** `i-…` for an instance of EC2, `mi-…` for any other machine. */
@@ -21,12 +27,16 @@ export interface SsmNode {
 export interface DocumentVersion {
   readonly number: number;
   readonly content: string;
+  /** JSON if absent. */
+  readonly format?: DocumentFormat;
   readonly name?: string;
   readonly atMs: number;
 }
 
 export interface SsmDocument {
   readonly name: string;
+  /** A session document if absent. */
+  readonly type?: DocumentType;
   readonly tags: readonly Tag[];
   readonly defaultVersion: number;
   /** From the oldest to the newest. */
@@ -66,6 +76,9 @@ export interface Place {
   readonly nodes: Map<string, SsmNode>;
   readonly documents: Map<string, SsmDocument>;
   readonly sessions: Map<string, SsmSession>;
+  readonly executions: Map<string, Execution>;
+  readonly alarms: Map<string, AlarmState>;
+  readonly accessRequests: Map<string, AccessRequest>;
 }
 
 /** When it ended or will end as things are: by a call, by its longest time, or by idleness. */

@@ -1,29 +1,19 @@
-/** Systems Manager of the stand-in, over JSON 1.1: nodes, session documents and sessions. */
+/** Systems Manager of the stand-in, over JSON 1.1: nodes, documents, sessions and automation. */
 
+import { type CallSsm, createCalls } from './automation-calls.ts';
+import { createCatchUp } from './automation-catch-up.ts';
+import type { Engine } from './automation-run.ts';
+import type { Clock } from './clock.ts';
 import type { Answer, Asked, Dialect } from './dialect.ts';
 import { AwsFault } from './fault.ts';
-import { credentialOf } from './signature.ts';
-import type { Input, SsmKnobs, SsmOperation, SsmOptions } from './ssm-call.ts';
-import {
-  describeDocument,
-  getDocument,
-  listDocuments,
-  listDocumentVersions,
-} from './ssm-document-drawing.ts';
-import {
-  createDocument,
-  deleteDocument,
-  updateDefaultVersion,
-  updateDocument,
-} from './ssm-documents.ts';
+import type { Service } from './service.ts';
+import { credentialOf, type SignedRequest } from './signature.ts';
 import { createSsmAsking, type SsmAsking } from './ssm-asking.ts';
+import type { Input, SsmKnobs, SsmOptions } from './ssm-call.ts';
 import { createRegionHand, type RegionHand, type SsmSeed, seedRegion } from './ssm-hand.ts';
-import { describeInstanceInformation, getConnectionStatus } from './ssm-nodes.ts';
+import { OPERATIONS } from './ssm-operations.ts';
 import { createPlaces, type SsmSnapshot } from './ssm-places.ts';
 import { createRates } from './ssm-rates.ts';
-import { describeSessions } from './ssm-session-list.ts';
-import { resumeSession, startSession, terminateSession } from './ssm-sessions.ts';
-import { addTags, listTags, removeTags } from './ssm-tags.ts';
 import { own } from './types.ts';
 
 /** By Region. */
@@ -36,6 +26,8 @@ export interface Ssm {
 }
 
 interface WholeSsm extends Ssm {
+  /** Lets everything happen that executions had due by now. */
+  readonly catchUp: () => void;
   readonly dialect: Dialect;
   readonly asking: SsmAsking;
   seed(account: string, seeds: SsmSeeds): void;
@@ -43,67 +35,99 @@ interface WholeSsm extends Ssm {
   restore(snapshot: SsmSnapshot): void;
 }
 
-const OPERATIONS: Readonly<Record<string, SsmOperation>> = {
-  DescribeInstanceInformation: describeInstanceInformation,
-  GetConnectionStatus: getConnectionStatus,
-  CreateDocument: createDocument,
-  UpdateDocument: updateDocument,
-  UpdateDocumentDefaultVersion: updateDefaultVersion,
-  DeleteDocument: deleteDocument,
-  GetDocument: getDocument,
-  DescribeDocument: describeDocument,
-  ListDocuments: listDocuments,
-  ListDocumentVersions: listDocumentVersions,
-  ListTagsForResource: listTags,
-  AddTagsToResource: addTags,
-  RemoveTagsFromResource: removeTags,
-  StartSession: startSession,
-  ResumeSession: resumeSession,
-  TerminateSession: terminateSession,
-  DescribeSessions: describeSessions,
+export interface WholeOptions extends SsmOptions {
+  readonly clock: Clock;
+  /** IAM, as the steps of a runbook call it. */
+  readonly iam: Service;
+}
+
+const AS_AWS_HAS_THEM: SsmKnobs = {
+  ratesApply: true,
+  listedAfterMs: 0,
+  sessionArns: 'either',
+  automationsAtOnce: 100,
+  fateOfStep: () => ({}),
 };
 
-export function createSsm(options: SsmOptions): WholeSsm {
-  const { now, changed } = options;
-  const [places, rates] = [createPlaces(now), createRates(now)];
-  const knobs: SsmKnobs = { ratesApply: true, listedAfterMs: 0, sessionArns: 'either' };
+export function createSsm({ clock, iam, ...given }: WholeOptions): WholeSsm {
+  const changed = () => {
+    wake();
+    given.changed();
+  };
+  const options: SsmOptions = { ...given, changed };
+  const { now } = options;
+  const places = createPlaces(now, () => catchUp());
+  const rates = createRates(now);
+  const knobs: SsmKnobs = { ...AS_AWS_HAS_THEM };
+  const engine: Engine = {
+    now,
+    fateOf: (step) => knobs.fateOfStep(step),
+    call: createCalls(iam, (execution, action, input) => inside(execution, action, input)),
+  };
+  const late = { clock, engine, places: () => places.asTheyAre(), changed: given.changed };
+  const { catchUp, wake } = createCatchUp(late);
 
-  function run(asked: Asked): Answer {
+  function perform(asked: Asked, account: string, region: string, input: Input): object {
     const { action } = asked.call;
     const operation = own(OPERATIONS, action);
     if (!operation) throw new AwsFault('UnknownOperationException', `There is no ${action}.`);
-    const region = credentialOf(asked.request)?.scope.split('/')[1] ?? '';
-    const { account } = asked.key;
     if (knobs.ratesApply) rates.spend(`${account}/${region}`, action);
     const place = places.of(account, region);
-    const input = JSON.parse(asked.request.body || '{}') as Input;
-    return json(200, operation({ ...options, asked, input, places, place, knobs }));
+    return operation({ ...options, asked, input, places, place, knobs, engine });
   }
 
+  const inside = offTheWire(now, perform);
+  const reach = { ...options, places, engine, call: inside };
   return {
     knobs,
+    catchUp,
     asking: createSsmAsking(options, places),
-    region: (account, region) => createRegionHand({ places, now, changed }, account, region),
+    region: (account, region) => createRegionHand(reach, account, region),
     seed(account, seeds) {
-      for (const [region, seed] of Object.entries(seeds)) {
-        seedRegion({ places, now, changed }, account, region, seed);
-      }
+      for (const [region, seed] of Object.entries(seeds)) seedRegion(reach, account, region, seed);
     },
     snapshot: () => places.snapshot(),
-    restore: (snapshot) => places.restore(snapshot),
-    dialect: {
-      read: ({ headers, body }) => ({
-        action: (headers['x-amz-target'] ?? '').split('.')[1] ?? '',
-        params: flat(JSON.parse(body || '{}') as Input),
-      }),
-      run,
-      refuse(fault) {
-        const { code, message, status } = inItsWords(fault);
-        return json(status, { __type: code, message });
-      },
+    restore(snapshot) {
+      places.restore(snapshot);
+      wake();
     },
+    dialect: dialectOf((asked) => {
+      const region = credentialOf(asked.request)?.scope.split('/')[1] ?? '';
+      const input = JSON.parse(asked.request.body || '{}') as Input;
+      return perform(asked, asked.key.account, region, input);
+    }),
   };
 }
+
+type Perform = (asked: Asked, account: string, region: string, input: Input) => object;
+
+/** A call that a step or a hand makes: never on the wire, and judged like one that was. */
+const offTheWire =
+  (now: () => number, perform: Perform): CallSsm =>
+  ({ account, region, key }, action, input) => {
+    const call = { ...NOBODYS_CALL, atMs: now(), account, action };
+    const asked = { request: NO_REQUEST, call, params: {}, key, requestId: '' };
+    try {
+      return perform(asked, account, region, input);
+    } catch (error) {
+      throw error instanceof AwsFault ? inItsWords(error) : error;
+    }
+  };
+
+const NO_REQUEST: SignedRequest = { method: 'POST', path: '/', query: '', headers: {}, body: '' };
+const NOBODYS_CALL = { principal: '', service: 'ssm', params: {}, outcome: 'ok' };
+
+const dialectOf = (perform: (asked: Asked) => object): Dialect => ({
+  read: ({ headers, body }) => ({
+    action: (headers['x-amz-target'] ?? '').split('.')[1] ?? '',
+    params: flat(JSON.parse(body || '{}') as Input),
+  }),
+  run: (asked) => json(200, perform(asked)),
+  refuse(fault) {
+    const { code, message, status } = inItsWords(fault);
+    return json(status, { __type: code, message });
+  },
+});
 
 /** As calls are recorded: what is no text is told as JSON. */
 const flat = (input: Input) =>

@@ -6,6 +6,7 @@ import { createAgenda, watched } from './agenda.ts';
 import { createRequireAllowed } from './allowed.ts';
 import type { Buckets } from './buckets.ts';
 import type { CenterAsking } from './center-asking.ts';
+import { createClock } from './clock.ts';
 import type { Dialect } from './dialect.ts';
 import { createDirectoryServices, type DirectoryHands } from './directory-services.ts';
 import { carryOut } from './errand.ts';
@@ -57,12 +58,11 @@ export interface AwsStandIn extends Asking, SsmAsking, CenterAsking, DirectoryHa
 }
 
 export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsStandIn> {
-  let carry: Carry = () => 'ServiceFailure';
-  const state = openState(options, (errand) => carry(errand));
-  const { world, ssm, directory, agenda, requireAllowed, ...saving } = state;
-  const { now, catchUp } = agenda;
   const pageSize = options.pageSize ?? 1000;
-  const query = createQueryDialect(createService({ world, now, pageSize }));
+  let carry: Carry = () => 'ServiceFailure';
+  const state = openState(options, pageSize, (errand) => carry(errand));
+  const { now, world, iam, ssm, directory, catchUp, requireAllowed, ...saving } = state;
+  const query = createQueryDialect(iam);
   const kms = createKms(requireAllowed);
   const s3 = createS3({ now, requireAllowed, pageSize });
   const dialects: Readonly<Record<string, Dialect>> = {
@@ -105,14 +105,23 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
 }
 
 /** Everything that a snapshot holds, as it was left or as it is seeded. */
-function openState({ now: clock, persistPath, accounts }: AwsStandInOptions, carry: Carry) {
+function openState(
+  { persistPath, accounts, ...options }: AwsStandInOptions,
+  pageSize: number,
+  carry: Carry,
+) {
   let save = () => {};
-  const agenda = createAgenda(clock);
-  const { now, catchUp } = agenda;
-  const world = createWorld(now, () => save());
-  const requireAllowed = createRequireAllowed(world, now);
-  const ssm = createSsm({ world, now, requireAllowed, changed: () => save() });
+  let runDue = () => {};
+  const agenda = createAgenda(options.now);
+  const { catchUp } = agenda;
+  const clock = createClock(agenda.now);
+  const { now } = clock;
   const changed = () => save();
+  const world = createWorld({ now, changed, catchUp: () => runDue() });
+  const requireAllowed = createRequireAllowed(world, now);
+  const iam = createService({ world, now, pageSize });
+  const ssm = createSsm({ world, now, requireAllowed, changed, clock, iam });
+  runDue = ssm.catchUp;
   const accountIds = Object.keys(accounts);
   const around = { world, agenda, accountIds, requireAllowed, carry, changed };
   const directory = createDirectoryServices(around);
@@ -139,7 +148,7 @@ function openState({ now: clock, persistPath, accounts }: AwsStandInOptions, car
     catchUp();
     return told();
   };
-  return { world, ssm, directory, agenda, requireAllowed, snapshot, restore };
+  return { now, world, iam, ssm, directory, catchUp, requireAllowed, snapshot, restore };
 }
 
 function savedAt(path: string): Snapshot | undefined {

@@ -45,23 +45,30 @@ export interface World {
   readonly restore: (snapshot: Snapshot) => void;
 }
 
-export function createWorld(now: () => number, changed: () => void): World {
+export interface Hooks {
+  readonly now: () => number;
+  readonly changed: () => void;
+  /** Does what was due by now; called before anything is read, so before all that is written. */
+  readonly catchUp: () => void;
+}
+
+export function createWorld({ now, changed, catchUp }: Hooks): World {
   const [ids, propagation] = [createIds(), { readsMs: 0, authorizerMs: 0 }];
   const keys = new Map<string, AccessKey>();
   const histories = new Map<string, Version[]>();
-  const current = (id: string) => histories.get(id)?.at(-1)?.account ?? emptyAccount(id);
   const seenAfter = (id: string, delayMs: number) => {
-    if (delayMs === 0) return current(id);
+    catchUp();
     const versions = histories.get(id) ?? [];
-    const seen = versions.findLast(({ atMs }) => atMs <= now() - delayMs) ?? versions[0];
-    return seen?.account ?? current(id);
+    const isSeen = ({ atMs }: Version) => delayMs === 0 || atMs <= now() - delayMs;
+    const seen = versions.findLast(isSeen) ?? versions[0];
+    return seen?.account ?? emptyAccount(id);
   };
   const world: World = {
     ids,
     propagation,
     keys,
     accountIds: () => [...histories.keys()],
-    current,
+    current: (id) => seenAfter(id, 0),
     readable: (id) => seenAfter(id, propagation.readsMs),
     authorizing: (id) => seenAfter(id, propagation.authorizerMs),
     put: (account) => {
@@ -82,7 +89,7 @@ export function createWorld(now: () => number, changed: () => void): World {
       for (const [id, versions] of histories) histories.set(id, versions.slice(-1));
     },
     snapshot: () => {
-      const accounts = [...histories.keys()].map(current);
+      const accounts = [...histories.keys()].map((id) => seenAfter(id, 0));
       return { version: 1, drawn: ids.drawn, accounts, keys: [...keys.values()] };
     },
     restore: (snapshot) => {
