@@ -12,6 +12,7 @@ import { Fault } from '../kernel/fault.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Posted } from '../ports/chat.ts';
 import { type Effect, laneOf, type Lane, type Owed } from '../work/effect.ts';
+import { nextBatch } from '../work/batch.ts';
 import { retryAfter } from '../work/retry.ts';
 import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
 import { caseKey, changeCase, eventAt, lastCase } from './records.ts';
@@ -48,24 +49,6 @@ export async function runEffects(ctx: Context, id: RequestId, lane: Lane): Promi
     if (!isWhole) return;
     done = [];
   }
-}
-
-/** The next one, and with it whatever goes to other places: none of them waits for the others. */
-function nextBatch(open: readonly Owed[], nowMs: EpochMs): readonly Owed[] {
-  const places = new Set<string>();
-  const end = open.findIndex(({ effect, dueMs }, index) => {
-    const place = placeOf(effect);
-    const waits = dueMs > nowMs || places.has(place) || (index > 0 && place === 'card');
-    places.add(place);
-    // Whoever comes to the thread by one of its lines finds the card as it is now.
-    return waits || places.has('card') !== (place === 'card');
-  });
-  return end < 0 ? open : open.slice(0, end);
-}
-
-function placeOf(effect: Effect): string {
-  if (effect.kind === 'notice') return effect.to;
-  return effect.kind === 'line' ? 'thread' : effect.kind;
 }
 
 async function runOne(ctx: Context, seen: CaseFile, owed: Owed): Promise<Done | undefined> {

@@ -1,4 +1,4 @@
-/** Sends the steps of a plan to AWS: all on record before the first, and closed by their answers. */
+/** Sends the steps of a plan to AWS: all on record before the first, closed by their answers. */
 
 import { closeAttempt, dropAttempts, type Opened, refuseStep } from '../holding/attempt.ts';
 import type { Holding } from '../holding/holding.ts';

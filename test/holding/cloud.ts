@@ -1,12 +1,6 @@
 /** A principal at AWS as slots, and a clock: enough to run the holding's rules through a day. */
 
-import {
-  closeAttempt,
-  dropAttempts,
-  type Opened,
-  openAttempts,
-  refuseStep,
-} from '../../src/holding/attempt.ts';
+import * as attempt from '../../src/holding/attempt.ts';
 import { converge } from '../../src/holding/converge.ts';
 import type { Drift, Holding } from '../../src/holding/holding.ts';
 import type { LeaseOrder, TargetFacts } from '../../src/holding/lease.ts';
@@ -94,29 +88,29 @@ export class Cloud {
     this.#watchMs = nextWatch(this.holding, nowMs, plan.isBusy);
     this.drift.push(...plan.drift);
     const opened = plan.steps.map((step) => ({ id: String((this.#sent += 1)), step }));
-    this.holding = openAttempts(this.holding, opened, this.nowMs);
+    this.holding = attempt.openAttempts(this.holding, opened, this.nowMs);
     const stopsAt = opened.findIndex((one) => !this.#carryOut(one));
     if (stopsAt < 0) return;
     const unsent = opened.slice(stopsAt + 1).map(({ id }) => id);
-    this.holding = dropAttempts(this.holding, unsent);
+    this.holding = attempt.dropAttempts(this.holding, unsent);
   }
 
-  #carryOut({ id, step }: Opened): boolean {
+  #carryOut({ id, step }: attempt.Opened): boolean {
     this.log.push({ atMs: this.nowMs, step });
     const fault = this.fault(step);
     if (fault === 'refused') return this.#refuse(id, step);
     if (typeof fault === 'object') this.late.push({ atMs: this.nowMs + fault.lateMs, step });
     else if (fault !== 'dropped') this.apply(step);
     if (fault) return false;
-    this.holding = closeAttempt(this.holding, id, 'done', this.nowMs);
+    this.holding = attempt.closeAttempt(this.holding, id, 'done', this.nowMs);
     return true;
   }
 
   /** As the engine takes a definite no: a fence or a removal that is refused stops nothing else. */
   #refuse(id: string, step: Step): boolean {
-    const closed = closeAttempt(this.holding, id, 'refused', this.nowMs);
+    const closed = attempt.closeAttempt(this.holding, id, 'refused', this.nowMs);
     const refusal = refuse('aws-refused', { action: 'put', message: 'No.' });
-    this.holding = refuseStep(closed, step, refusal, this.nowMs);
+    this.holding = attempt.refuseStep(closed, step, refusal, this.nowMs);
     return step.do === 'remove' || step.slot.kind === 'fence';
   }
 

@@ -1,0 +1,23 @@
+/** Which deeds of a lane are done side by side: those that go to different places. */
+
+import type { EpochMs } from '../kernel/time.ts';
+import type { Effect, Owed } from './effect.ts';
+
+/** The next one, and with it whatever goes elsewhere: none of them waits for the others. */
+export function nextBatch(open: readonly Owed[], nowMs: EpochMs): readonly Owed[] {
+  const places = new Set<string>();
+  const end = open.findIndex(({ effect, dueMs }) => {
+    const place = placeOf(effect);
+    // Whoever comes to the thread by one of its lines finds the card as it is now.
+    const isAlone = place === 'card' ? places.size > 0 : places.has('card');
+    if (dueMs > nowMs || places.has(place) || isAlone) return true;
+    places.add(place);
+    return false;
+  });
+  return end < 0 ? open : open.slice(0, end);
+}
+
+function placeOf(effect: Effect): string {
+  if (effect.kind === 'notice') return effect.to;
+  return effect.kind === 'line' ? 'thread' : effect.kind;
+}
