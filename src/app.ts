@@ -59,7 +59,7 @@ export function createApp(options: AppOptions): App {
     config,
     spread,
     stopped,
-    wake: (record) => worker.wake(record),
+    wake: (record, due) => worker.wake(record, due),
     look: (record) => worker.look(record),
     ...(replica === undefined ? {} : { claims: createClaims(ports.clock, replica) }),
   };

@@ -47,6 +47,8 @@ export interface CaseFile {
   readonly notices: number;
   /** Which replica works on which lane; absent where there is but one replica. */
   readonly claims?: Claims;
+  /** The last revision ordered before it went back to its approvers; absent where it never did. */
+  readonly takenBack?: number;
   /** When it was said that nobody can approve it any more. */
   readonly stuckMs?: EpochMs;
 }

@@ -10,7 +10,7 @@ import type { GrantProvider } from '../ports/grant-provider.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Pager } from '../ports/pager.ts';
-import type { RecordKey, Store, StoreHealth } from '../ports/store.ts';
+import type { IndexEntry, RecordKey, Store, StoreHealth } from '../ports/store.ts';
 
 export interface Ports {
   readonly store: Store;
@@ -34,8 +34,8 @@ export interface Context extends Ports {
   readonly config: Config;
   /** Between replicas on one store; undefined where this is the only one. */
   readonly claims?: Claims;
-  /** Tells the worker that something became due, and of which record. */
-  readonly wake: (record: RecordKey) => void;
+  /** Tells the worker what became due, and of which record. */
+  readonly wake: (record: RecordKey, due: IndexEntry['due']) => void;
   /** Has a holding looked at by this worker, though nothing on record says that it is due. */
   readonly look: (record: RecordKey) => void;
   /** Between 0 and 1, for the spread of retries. */

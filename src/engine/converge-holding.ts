@@ -19,7 +19,7 @@ import type { Context } from './context.ts';
 import { announceDrift } from './drift.ts';
 import { record } from './journal.ts';
 import { changeHolding, commitHolding, lastHolding, type Loaded } from './records.ts';
-import { attemptId, claimed, isOurs, sendSteps } from './send-steps.ts';
+import { attemptId, claimed, isOurs, sendSteps, withinClaim } from './send-steps.ts';
 import type { Worked } from './under-way.ts';
 
 const OBSERVE_MS = 30_000;
@@ -77,11 +77,12 @@ async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation
   const opened = plan.steps.map((step) => ({ id: attemptId(ctx), step }));
   const isSending = opened.length > 0;
   const planned = claimed(ctx, openAttempts(plan.holding, opened, nowMs), isSending);
+  const stillMine = withinClaim(ctx);
   if ((await commitHolding(ctx, loaded.head, planned)) === 'conflict') return;
   // Side by side: neither waits for the other, and neither's failure is lost.
   const both = await Promise.allSettled([
     sayDrift(ctx, loaded.body, plan.drift),
-    isSending ? sendSteps(ctx, planned, opened) : undefined,
+    isSending ? sendSteps(ctx, planned, opened, stillMine) : undefined,
   ]);
   for (const one of both) if (one.status === 'rejected') throw one.reason;
   return { againMs: nextWatch(plan.holding, nowMs, plan.isBusy) };

@@ -3,12 +3,12 @@
 import { targetKey } from '../catalog/target.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { caseDigest } from '../case-file/drawing.ts';
-import { failGrant, reopen } from '../case-file/grant-case.ts';
+import { failGrant, isFirstOrder, orderAgain, reopen } from '../case-file/grant-case.ts';
 import { Stepping } from '../case-file/outcome.ts';
 import { takeReport } from '../case-file/report-case.ts';
 import { approvers } from '../case-file/review-case.ts';
 import type { Holding, OwedReport } from '../holding/holding.ts';
-import { emptyHolding, takeOrder } from '../holding/order.ts';
+import { barOrder, emptyHolding, isBarred, takeOrder } from '../holding/order.ts';
 import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuse } from '../kernel/refusal.ts';
@@ -31,15 +31,20 @@ export async function deliverOrders(ctx: Context, id: RequestId): Promise<Worked
   if (!loaded) return;
   const due = loaded.body.owed.filter(isOrder);
   const isFirst = loaded.body.grant?.state === 'provisioning';
-  if (isFirst && due.some((owed) => owed.effect.order.revision === 1)) {
+  if (isFirst && due.some(({ effect }) => isFirstOrder(loaded.body, effect.order.revision))) {
     if (await isForNewer(ctx, loaded.body)) return 'left';
     if (!(await mayStillBegin(ctx, loaded.body))) return;
   }
   for (const { effect, key } of due) {
     const { holder, holding, order } = effect;
-    await changeHolding(ctx, holding, (known, nowMs) =>
+    const taken = await changeHolding(ctx, holding, (known, nowMs) =>
       withoutHeard(takeOrder(known ?? emptyHolding(holder), order, nowMs), loaded.body),
     );
+    // Barred by a replica that did not live to say so: ordered anew, under the next number.
+    if (taken && isBarred(taken, order)) {
+      await changeCase(ctx, id, (file, nowMs) => orderAgain(file, order.revision, nowMs));
+      return;
+    }
     await changeCase(ctx, id, (file, nowMs) => {
       // A newer order under the same key is still owed.
       const owed = file.owed.filter(
@@ -85,10 +90,22 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
   if (now.satisfied) return true;
   const counted = new Set(now.counted.map((person) => person.key));
   const lost = file.reviews.map((one) => one.by.key).filter((key) => !counted.has(key));
+  const isBarred = await barOrders(ctx, file);
   await changeCase(ctx, file.id, (current, atMs) =>
-    reopen({ ...current, policyDigest: policyDigest(decision.value) }, lost, atMs),
+    reopen({ ...current, policyDigest: policyDigest(decision.value) }, lost, isBarred, atMs),
   );
   return false;
+}
+
+/** Another replica may have sent them a moment ago, and died: false where one of them has come. */
+async function barOrders(ctx: Context, file: CaseFile): Promise<boolean> {
+  for (const { effect } of file.owed.filter(isOrder)) {
+    const barred = await changeHolding(ctx, effect.holding, (known) =>
+      barOrder(known ?? emptyHolding(effect.holder), effect.order),
+    );
+    if (!barred) return false;
+  }
+  return true;
 }
 
 /** Tells each case file what the holding has to say of its leases. */

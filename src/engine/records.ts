@@ -142,15 +142,16 @@ export async function commitHead(
   const anchorMs = sealed.length > 0 ? ctx.clock.nowMs() + ANCHOR_DELAY_MS : undefined;
   const owedMs = head?.index.due.ledger ?? anchorMs;
   const ledger = ctx.ledger && owedMs !== undefined ? { ledger: owedMs } : {};
+  const due = { ...index.due, ...log, ...ledger };
   const answer = await commitKnown(ctx, {
     key,
     version: (head?.version ?? 0) + 1,
     body,
     chain,
     sealed: waiting,
-    index: { ...index, due: { ...index.due, ...log, ...ledger } },
+    index: { ...index, due },
   });
-  ctx.wake(key);
+  ctx.wake(key, due);
   return answer;
 }
 

@@ -31,12 +31,12 @@ export async function sendSteps(
   ctx: Context,
   planned: Holding,
   opened: readonly Opened[],
+  stillMine: () => boolean,
 ): Promise<void> {
-  const stillMine = withinClaim(ctx);
   const answers = new Map<string, Applied>();
   let last: { readonly id: string; readonly why: unknown } | undefined;
   for (const { id, step } of opened) {
-    if (answers.size > 0 && !(stillMine() && (await isAsPlanned(ctx, planned, step)))) break;
+    if (!stillMine() || (answers.size > 0 && !(await isAsPlanned(ctx, planned, step)))) break;
     const { holder } = planned;
     const signal = AbortSignal.timeout(CLAIM_MS);
     try {
@@ -54,8 +54,8 @@ export async function sendSteps(
   if (last) throw last.why;
 }
 
-/** Counted from when the record of the plan was committed. */
-function withinClaim({ clock }: Context): () => boolean {
+/** Counted from before the plan is committed: a process may sleep until it hears that it was. */
+export function withinClaim({ clock }: Context): () => boolean {
   const monotonicMs = clock.monotonicMs();
   const wallMs = clock.nowMs();
   return () =>

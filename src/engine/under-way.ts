@@ -22,7 +22,7 @@ const LEFT_MS: DurationMs = 1_000;
 export function createUnderWay(
   clock: Clock,
   failed: (lane: Lane, record: string, error: unknown) => void,
-  done: () => void,
+  done: (lane: Lane) => void,
 ): UnderWay {
   const busy = new Map<string, Promise<void>>();
   const resting = new Map<string, number>();
@@ -45,7 +45,7 @@ export function createUnderWay(
       failed(lane, record, error);
     }
     busy.delete(name);
-    done();
+    done(lane);
   }
 
   return {

@@ -2,7 +2,6 @@
 
 import type { RecordKey } from '../ports/store.ts';
 import { type Clock, type EpochMs, SECOND } from '../kernel/time.ts';
-import { inTurn } from './backlog.ts';
 
 export interface Watch {
   /** In place of whatever was set for it before; without a time, nothing is. */
@@ -14,7 +13,7 @@ export interface Watch {
 /** In memory alone: who dies forgets it, and what is on record comes half an hour later at most. */
 export function createWatch(clock: Clock, signal: AbortSignal, ring: () => void): Watch {
   const times = new Map<RecordKey, number>();
-  const due = new Set<RecordKey>();
+  const due = createQueues();
   let armedMs = Infinity;
 
   function arm(atMs: number): void {
@@ -36,7 +35,7 @@ export function createWatch(clock: Clock, signal: AbortSignal, ring: () => void)
       due.add(key);
     }
     if (nextMs < Infinity) arm(nextMs);
-    if (due.size > 0) ring();
+    if (due.size() > 0) ring();
   }
 
   return {
@@ -51,14 +50,60 @@ export function createWatch(clock: Clock, signal: AbortSignal, ring: () => void)
       times.set(key, roundMs);
       arm(roundMs);
     },
-    take(most, start) {
-      let free = most;
-      for (const { key } of inTurn([...due].map((one) => ({ key: one })))) {
-        if (free <= 0) return;
-        if (!start(key)) continue;
-        due.delete(key);
-        free -= 1;
-      }
+    take: (most, start) => takeFrom(due, most, start),
+  };
+}
+
+function takeFrom(due: Queues, most: number, start: (key: RecordKey) => boolean): void {
+  const refused: RecordKey[] = [];
+  for (let free = most; free > 0 && refused.length < MOST_REFUSED; ) {
+    const key = due.next();
+    if (key === undefined) break;
+    if (start(key)) free -= 1;
+    else refused.push(key);
+  }
+  for (const key of refused) due.add(key);
+}
+
+/** Busy now, or resting: so many are passed over before the rest waits for the next time. */
+const MOST_REFUSED = 64;
+
+type Queues = ReturnType<typeof createQueues>;
+
+/** A queue for each account, taken from in turn. */
+function createQueues() {
+  const queues = new Map<string, Set<RecordKey>>();
+  let count = 0;
+  const accountOf = (key: RecordKey) => key.slice(0, key.indexOf(':'));
+
+  function remove(key: RecordKey): boolean {
+    const account = accountOf(key);
+    const queue = queues.get(account);
+    if (!queue?.delete(key)) return false;
+    count -= 1;
+    if (queue.size === 0) queues.delete(account);
+    return true;
+  }
+
+  return {
+    size: () => count,
+    delete: remove,
+    add(key: RecordKey): void {
+      remove(key);
+      const account = accountOf(key);
+      const queue = queues.get(account) ?? new Set<RecordKey>();
+      queues.set(account, queue.add(key));
+      count += 1;
+    },
+    next(): RecordKey | undefined {
+      const [first] = queues;
+      if (!first) return undefined;
+      const [account, queue] = first;
+      const [key] = queue;
+      queues.delete(account);
+      queues.set(account, queue);
+      if (key !== undefined) remove(key);
+      return key;
     },
   };
 }

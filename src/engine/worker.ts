@@ -7,9 +7,10 @@
 
 import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { RecordKey } from '../ports/store.ts';
+import type { IndexEntry, RecordKey } from '../ports/store.ts';
 import type { Lane } from '../work/effect.ts';
 import { type Backlog, createBacklog } from './backlog.ts';
+import { type Bells, createBells } from './bells.ts';
 import type { Context } from './context.ts';
 import { convergeHolding } from './converge-holding.ts';
 import { deliverOrders, deliverReports } from './deliver.ts';
@@ -37,7 +38,7 @@ export interface Worker {
   /** Takes nothing new and resolves when what is under way is done. */
   stop(): Promise<void>;
   /** Something became due, of this record, by our own hand. */
-  wake(record: string): void;
+  wake(record: string, due: IndexEntry['due']): void;
   /** This holding is to be looked at, though nothing on record says so. */
   look(record: RecordKey): void;
 }
@@ -45,12 +46,11 @@ export interface Worker {
 /** @param halt told of a broken invariant: from then on nothing is granted, only revoked. */
 export function createWorker(ctx: Context, halt: (why: string) => void): Worker {
   const stopping = new AbortController();
-  let bell = Promise.withResolvers<void>();
-  const ring = () => bell.resolve();
-  const underWay = createUnderWay(ctx.clock, failed, ring);
+  const bells = createBells(ctx.clock, POLL_MS);
+  const underWay = createUnderWay(ctx.clock, failed, (lane) => bells.ring(lane));
   const share = createShare(ctx);
   const backlog = createBacklog(ctx);
-  const watch = createWatch(ctx.clock, stopping.signal, ring);
+  const watch = createWatch(ctx.clock, stopping.signal, () => bells.ring('converge'));
   let running: Promise<void> | undefined;
 
   function failed(lane: Lane, record: string, error: unknown): void {
@@ -61,12 +61,11 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      bell = Promise.withResolvers<void>();
-      await round(ctx, { underWay, share, backlog, watch }).catch((error: unknown) =>
+      await round(ctx, { underWay, share, backlog, watch, bells }).catch((error: unknown) =>
         ctx.log.error('store-not-read', { why: String(error) }),
       );
       const nap = new AbortController();
-      await Promise.race([bell.promise, ctx.clock.sleep(POLL_MS, nap.signal)]);
+      await Promise.race([bells.rung, ctx.clock.sleep(POLL_MS, nap.signal)]);
       // Said for nobody: without a reason one would be made, with a stack, at every turn.
       nap.abort('woken');
     }
@@ -75,14 +74,15 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
 
   return {
     run: () => (running ??= run()),
-    wake(record) {
+    wake(record, due) {
       share.touched(record);
-      ring();
+      const nowMs = ctx.clock.nowMs();
+      for (const [lane] of LANES) if ((due[lane] ?? Infinity) <= nowMs) bells.ring(lane);
     },
     look: (record) => watch.set(record, ctx.clock.nowMs()),
     async stop() {
       stopping.abort();
-      ring();
+      bells.ring('converge');
       await running;
     },
   };
@@ -93,13 +93,15 @@ interface Round {
   readonly share: Share;
   readonly backlog: Backlog;
   readonly watch: Watch;
+  readonly bells: Bells;
 }
 
 async function round(ctx: Context, parts: Round): Promise<void> {
-  const { underWay, share, backlog, watch } = parts;
+  const { underWay, share, backlog, watch, bells } = parts;
   for (const [lane, limit] of LANES) {
     const free = limit - underWay.busyIn(lane);
-    if (free <= 0) continue;
+    // Taken even where there is no room: whatever ends in a lane rings for it again.
+    if (!bells.takes(lane) || free <= 0) continue;
     const start = (key: RecordKey): boolean =>
       underWay.start(lane, key, () => workOn(ctx, watch, lane, key));
     // One record that always fails, or is another's, must not stand before all others for ever.

@@ -15,7 +15,7 @@ import type { Drift, Holding, TargetMemory } from './holding.ts';
 import { CLEAN_GAP_MS, endAsGone, judgeLease, judgeTarget } from './judge.ts';
 import { allowSlot, isGoing, isRefused, isRight, type Look, look, UNANSWERED_MS } from './look.ts';
 import { nextLook } from './next-look.ts';
-import { owe } from './order.ts';
+import { owe, withoutOldBars } from './order.ts';
 import { recheck } from './recheck.ts';
 import type { FoundSlot, Step } from './slot.ts';
 import { slotName } from './slot.ts';
@@ -162,5 +162,10 @@ function tidy(holding: Holding, at: Look, nowMs: number): Holding {
     return !(isOver && isGone && lease.rememberMs < nowMs);
   });
   const ends = holding.leases.map((lease) => lease.notAfterMs);
-  return { ...holding, targets, leases, latestEndMs: Math.max(holding.latestEndMs, 0, ...ends) };
+  return {
+    ...withoutOldBars(holding, nowMs),
+    targets,
+    leases,
+    latestEndMs: Math.max(holding.latestEndMs, 0, ...ends),
+  };
 }

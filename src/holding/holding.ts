@@ -64,6 +64,13 @@ export interface OwedReport {
   readonly report: LeaseReport;
 }
 
+/** An order that was taken back before it came: however late it comes, it gives nothing. */
+export interface Barred {
+  readonly grant: RequestId;
+  readonly revision: number;
+  readonly untilMs: EpochMs;
+}
+
 export interface Holding {
   readonly schema: 1;
   readonly key: PrincipalKey;
@@ -84,6 +91,8 @@ export interface Holding {
   readonly latestEndMs: EpochMs;
   /** When to look again; none when nothing is left to watch. */
   readonly dueMs?: EpochMs;
+  /** Absent where there is none. */
+  readonly barred?: readonly Barred[];
   /** The replica that carries out the plan; absent where there is but one, or nothing to do. */
   readonly claim?: Claim;
   /** Failed passes in a row, for the pace of trying again. Never a reason to stop. */

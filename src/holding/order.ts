@@ -25,6 +25,7 @@ export const emptyHolding = (holder: Holder): Holding => ({
 
 /** The order taken in. What has ended or failed already is owed to the case file at once. */
 export function takeOrder(holding: Holding, order: LeaseOrder, nowMs: EpochMs): Holding {
+  if (isBarred(holding, order)) return holding;
   const key = targetKey(order.target);
   const known = holding.leases.find((lease) => isOf(lease, order.grant, key));
   const lease = known ? revised(known, order, nowMs) : fresh(order, nowMs);
@@ -33,6 +34,23 @@ export function takeOrder(holding: Holding, order: LeaseOrder, nowMs: EpochMs): 
   const remembered = { ...next, targets: remember(next, key, lease, nowMs) };
   const isOver = lease.report.state === 'ended' || lease.report.state === 'failed';
   return isOver ? owe(remembered, lease, key) : remembered;
+}
+
+/** Undefined where it has come already: then it has to be ended, like any other. */
+export function barOrder(holding: Holding, order: LeaseOrder): Holding | undefined {
+  const { grant, revision, notAfterMs } = order;
+  if (holding.leases.some((lease) => lease.grant === grant)) return undefined;
+  const others = (holding.barred ?? []).filter((one) => one.grant !== grant);
+  return { ...holding, barred: [...others, { grant, revision, untilMs: notAfterMs }] };
+}
+
+export const isBarred = ({ barred }: Holding, { grant, revision }: LeaseOrder): boolean =>
+  barred?.some((one) => one.grant === grant && one.revision >= revision) ?? false;
+
+/** By then whatever the order gave would have ended. */
+export function withoutOldBars({ barred, ...holding }: Holding, nowMs: EpochMs): Holding {
+  const left = barred?.filter(({ untilMs }) => untilMs > nowMs) ?? [];
+  return left.length > 0 ? { ...holding, barred: left } : holding;
 }
 
 /** An order whose end is past is answered `ended`; it never reached AWS. */

@@ -1,7 +1,6 @@
 /** From ask to decision: distinct people, deadlines, shorter times, windows. */
 
 import { describe, expect, test } from 'vitest';
-import { reopen } from '../../src/case-file/grant-case.ts';
 import { sayStuck } from '../../src/case-file/stuck-case.ts';
 import { HOUR, MINUTE } from '../../src/kernel/time.ts';
 import { Life } from './life.ts';
@@ -157,26 +156,5 @@ describe('withdrawing', () => {
       'already-decided',
     ]);
     expect(life.phase).toBe('cancelled');
-  });
-});
-
-describe('approvals that no longer count when it is to be given', () => {
-  test('go back to those who may decide, as long as no holding has heard of it', () => {
-    const life = two();
-    life.approve(BEN);
-    life.approve(CHIE);
-    life.take(reopen(life.file, [CHIE.key], life.nowMs));
-    expect([life.phase, life.orders]).toEqual(['pending', []]);
-    expect([life.approve(DAI), life.phase]).toEqual(['ok', 'provisioning']);
-  });
-
-  test('are taken back from the holding that may have heard: nothing of it is forgotten', () => {
-    const life = two();
-    life.approve(BEN);
-    life.approve(CHIE);
-    life.file = { ...life.file, owed: [] };
-    life.take(reopen(life.file, [CHIE.key], life.nowMs));
-    expect(life.phase).toBe('failed');
-    expect(life.orders).toMatchObject([{ revision: 2, endMs: life.nowMs }]);
   });
 });
