@@ -1,7 +1,9 @@
-/** IAM and STS of each account: five seconds a call, and never sent under a lost claim. */
+/** IAM, STS and SSM of each account: five seconds a call, and never sent under a lost claim. */
 
 import type * as IamSdk from '@aws-sdk/client-iam';
 import type { IAMClient } from '@aws-sdk/client-iam';
+import type * as SsmSdk from '@aws-sdk/client-ssm';
+import type { SSMClient } from '@aws-sdk/client-ssm';
 import type * as StsSdk from '@aws-sdk/client-sts';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { Account, Catalog } from '../../src/catalog/catalog.ts';
@@ -13,11 +15,15 @@ import { ONE_ATTEMPT } from './one-attempt.ts';
 
 type Iam = typeof IamSdk;
 type Sts = typeof StsSdk;
+type Ssm = typeof SsmSdk;
 
 export interface Clients {
   /** The client of an account, once it is proved that its credentials are of that account. */
   iam(account: string): Promise<IAMClient>;
   readonly sdk: () => Promise<Iam>;
+  /** The same of Systems Manager, in one of its Regions. */
+  ssm(account: string, region: string): Promise<SSMClient>;
+  readonly ssmSdk: () => Promise<Ssm>;
   /** How far AWS's clock was ahead of ours at its last answer; undefined before the first. */
   skewMs(): number | undefined;
 }
@@ -32,38 +38,60 @@ export interface ClientsOptions {
 const SESSION_SECONDS = 3_600;
 
 export function createClients({ region, catalog, clock, installation }: ClientsOptions): Clients {
-  const open = new Map<string, { client: Promise<IAMClient>; untilMs: number }>();
+  const open = new Map<string, { connected: Promise<Connected>; untilMs: number }>();
   let skewMs: number | undefined;
 
-  function iam(id: string): Promise<IAMClient> {
+  function connectedTo(id: string): Promise<Connected> {
     const known = open.get(id);
-    if (known && known.untilMs > clock.monotonicMs()) return known.client;
+    if (known && known.untilMs > clock.monotonicMs()) return known.connected;
     const account = catalog.accounts.get(id) ?? { id, name: id };
     const heard = (dateMs: number) => {
       skewMs = dateMs - clock.nowMs();
     };
     // Its hour may be over early: our clock stands still while the machine sleeps.
-    const lost = () => open.get(id)?.client === client && open.delete(id);
-    const client = connect({ account, region, installation, clock }).then((connected) =>
-      listening(connected, heard, lost),
-    );
+    const lost = () => open.get(id)?.connected === connected && open.delete(id);
+    const listen = <T extends Client>(client: T): T => listening(client, heard, lost);
+    const connected = connect({ account, region, installation, clock, listen });
     // Renewed five minutes before the session ends.
     const untilMs = clock.monotonicMs() + SESSION_SECONDS * 1_000 - 5 * MINUTE;
-    open.set(id, { client, untilMs });
-    client.catch(lost);
-    return client;
+    open.set(id, { connected, untilMs });
+    connected.catch(lost);
+    return connected;
   }
 
-  return { iam, sdk, skewMs: () => skewMs };
+  return {
+    iam: async (account) => (await connectedTo(account)).iam,
+    ssm: async (account, where) => (await connectedTo(account)).ssm(where),
+    sdk,
+    ssmSdk,
+    skewMs: () => skewMs,
+  };
+}
+
+/** As much of a client as is needed here; the SDK's own type differs with each. */
+interface Client {
+  readonly middlewareStack: { readonly add: unknown };
+}
+type Send = (args: unknown) => Promise<{ readonly response?: unknown }>;
+type Add = (
+  middleware: (next: Send) => Send,
+  options: { readonly step: string; readonly name: string; readonly priority?: string },
+) => void;
+
+/** Clients of one account, once it is proved that their credentials are of that account. */
+interface Connected {
+  readonly iam: IAMClient;
+  ssm(region: string): Promise<SSMClient>;
 }
 
 /** Every answer of AWS carries its clock in the `Date` header, to the second. */
-function listening(
-  client: IAMClient,
+function listening<T extends Client>(
+  client: T,
   heard: (dateMs: number) => void,
   lost: () => void,
-): IAMClient {
-  client.middlewareStack.add(
+): T {
+  const add = (client.middlewareStack.add as Add).bind(client.middlewareStack);
+  add(
     (next) => async (args) => {
       const result = await next(args);
       const { headers } = result.response as { readonly headers?: Record<string, string> };
@@ -73,7 +101,7 @@ function listening(
     },
     { step: 'deserialize', name: 'readDate', priority: 'low' },
   );
-  client.middlewareStack.add(
+  add(
     (next) => async (args) => {
       try {
         return await next(args);
@@ -89,13 +117,15 @@ function listening(
 
 // Loaded at first use, so that a restart answers the chat before AWS's code is read.
 const sdk = (): Promise<Iam> => import('@aws-sdk/client-iam');
+const ssmSdk = (): Promise<Ssm> => import('@aws-sdk/client-ssm');
 
 interface Connecting extends Pick<ClientsOptions, 'region' | 'installation' | 'clock'> {
   readonly account: Account;
+  readonly listen: <T extends Client>(client: T) => T;
 }
 
-async function connect(connecting: Connecting): Promise<IAMClient> {
-  const { account, region, installation, clock } = connecting;
+async function connect(connecting: Connecting): Promise<Connected> {
+  const { account, region, installation, clock, listen } = connecting;
   const { IAMClient } = await sdk();
   const sts: Sts = await import('@aws-sdk/client-sts');
   const options = { region, ...ONE_ATTEMPT };
@@ -107,7 +137,15 @@ async function connect(connecting: Connecting): Promise<IAMClient> {
     const { Account: found } = await caller.send(new sts.GetCallerIdentityCommand({}));
     // NoSuchEntity in the wrong account would read as "removed".
     if (found !== account.id) throw wrongAccount(account.id, found ?? 'unknown');
-    return askingAgain(new IAMClient(own), clock);
+    const inRegions = new Map<string, Promise<SSMClient>>();
+    const open = async (where: string) =>
+      listen(askingAgain(new (await ssmSdk()).SSMClient({ ...own, region: where }), clock));
+    const ssm = (where: string): Promise<SSMClient> => {
+      const client = inRegions.get(where) ?? open(where);
+      inRegions.set(where, client);
+      return client;
+    };
+    return { iam: listen(askingAgain(new IAMClient(own), clock)), ssm };
   } catch (error) {
     throw faultOf(error, `credentials of ${account.id}`);
   }

@@ -12,7 +12,7 @@ interface AwsError {
 const isAwsError = (error: unknown): error is AwsError =>
   error instanceof Error && '$metadata' in error;
 
-const isNamed = (error: unknown, ...names: readonly string[]): boolean =>
+export const isNamed = (error: unknown, ...names: readonly string[]): boolean =>
   isAwsError(error) && names.some((name) => error.name.startsWith(name));
 
 export const isMissing = (error: unknown): boolean => isNamed(error, 'NoSuchEntity');

@@ -1,6 +1,6 @@
 /** One step is one AWS write, sent only while it is still ours to send. */
 
-import type { FencePlace, Slot, SlotId, Step } from '../../src/holding/slot.ts';
+import type { FencePlace, SessionId, Slot, SlotId, Step } from '../../src/holding/slot.ts';
 import { slotId } from '../../src/holding/slot.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { refuse } from '../../src/kernel/refusal.ts';
@@ -11,10 +11,13 @@ import { faultOf, finalRefusal, isMissing } from './faults.ts';
 import { allowDocument, fenceDocument } from './policy-document.ts';
 import { policyName, tagKey } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
+import { terminate } from './ssm-terminate.ts';
+import { type Guarded, guard } from './still-mine.ts';
 
 export async function apply(reader: PreflightReader, order: ApplyOrder): Promise<Applied> {
   const { step, holder, signal } = order;
   const id = step.do === 'put' ? slotId(step.slot) : step.id;
+  if (id.kind === 'session') return terminate(reader.clients, order, id);
   const account = placeOf(id).on === 'role' ? roleAt(placeOf(id)).account : holder.account;
   const caller = await callerOf(reader.clients, account, signal);
   const action = actionOf(id, step.do);
@@ -39,6 +42,8 @@ function nameOf(id: SlotId, { holder }: ApplyOrder): string {
   if (id.kind === 'member') return `group ${id.group}`;
   return placeOf(id).on === 'role' ? `role ${roleAt(placeOf(id)).name}` : `user ${holder.user}`;
 }
+
+type StandingId = Exclude<SlotId, SessionId>;
 
 const placeOf = (id: SlotId): FencePlace => (id.kind === 'fence' ? id.place : { on: 'user' });
 const roleAt = (place: FencePlace) =>
@@ -87,31 +92,7 @@ export function documentOf(slot: Slot) {
   throw new Fault('invariant-broken', `A ${slot.kind} has no document.`);
 }
 
-/** As much of a command as the guard needs; the SDK's own type differs with each command. */
-interface Guarded {
-  readonly middlewareStack: { readonly add: unknown };
-}
-type AddMiddleware = (
-  middleware: (next: (args: unknown) => unknown) => (args: unknown) => unknown,
-  options: { readonly step: string; readonly name: string; readonly priority: string },
-) => void;
-
-/**
- * Asked in the SDK's last step before the wire, after signing (the signer runs at a higher
- * priority of the same step): a machine may have slept between the decision and the signature.
- */
-function guard(command: Guarded, stillMine: () => boolean): void {
-  const middleware: Parameters<AddMiddleware>[0] = (next) => (args) => {
-    if (!stillMine())
-      throw new Fault('claim-too-old', 'The claim ran out before the call was sent.');
-    return next(args);
-  };
-  const options = { step: 'finalizeRequest', name: 'stillMine', priority: 'low' };
-  const add = command.middlewareStack.add as AddMiddleware;
-  add(middleware, options);
-}
-
-const actionOf = (id: SlotId, what: Step['do']): string => {
+const actionOf = (id: StandingId, what: Step['do']): string => {
   const verbs = {
     allow: ['iam:PutUserPolicy', 'iam:DeleteUserPolicy'],
     member: ['iam:AddUserToGroup', 'iam:RemoveUserFromGroup'],

@@ -17,6 +17,7 @@ import {
 } from './iam-read.ts';
 import { readRolePolicyName, readTagKey, readUserPolicyName } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
+import { sessionsOf } from './ssm-read.ts';
 import { targetFacts } from './target-facts.ts';
 
 export async function observe(reader: PreflightReader, order: ObserveOrder): Promise<Observation> {
@@ -26,15 +27,27 @@ export async function observe(reader: PreflightReader, order: ObserveOrder): Pro
   const principal = !user ? 'gone' : user.UserId === holder.uniqueId ? 'present' : 'replaced';
   // Of somebody else's user, nothing is read and nothing will be touched.
   if (principal !== 'present') return { principal, found: [], facts: {} };
-  const [atUser, members, tags, atRoles, facts] = await Promise.all([
+  const [atUser, members, tags, sessions, atRoles, facts] = await Promise.all([
     userPolicies(caller, reader.installation, order),
     memberships(caller, order),
     ourTags(caller, reader.installation, holder.user),
+    openSessions(reader, order, user?.Arn ?? ''),
     Promise.all(order.places.map((place) => roleFences(reader, place, order))),
     readFacts(reader, order),
   ]);
   const roles = atRoles.flatMap((one) => [...one]);
-  return { principal, found: [...atUser, ...members, ...tags, ...roles], facts };
+  return { principal, found: [...atUser, ...members, ...tags, ...sessions, ...roles], facts };
+}
+
+async function openSessions(
+  { clients }: PreflightReader,
+  { holder, sessions, signal }: ObserveOrder,
+  owner: string,
+): Promise<readonly FoundSlot[]> {
+  const found = sessions.map((region) =>
+    sessionsOf({ clients, account: holder.account, region, signal }, owner),
+  );
+  return (await Promise.all(found)).flat().map((id) => ({ id, content: id.session }));
 }
 
 async function userPolicies(

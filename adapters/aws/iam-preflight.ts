@@ -1,6 +1,12 @@
 /** Reads what must be known before an approver is bothered: would it fit, is it new, is it safe? */
 
-import { roleArn, type Target, type TargetFacts, targetKey } from '../../src/catalog/target.ts';
+import {
+  isSsm,
+  roleArn,
+  type Target,
+  type TargetFacts,
+  targetKey,
+} from '../../src/catalog/target.ts';
 import { principalKey } from '../../src/kernel/brand.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import type { Preflight, PreflightOrder } from '../../src/ports/grant-provider.ts';
@@ -26,6 +32,7 @@ import {
 import { standingDocuments } from './iam-standing.ts';
 import { readUserPolicyName, tagKey } from './names.ts';
 import { alreadyAllows, overlapsPartly } from './reach.ts';
+import { bindSessions } from './ssm-bind.ts';
 import { type FactsReader, targetFacts } from './target-facts.ts';
 
 export interface PreflightReader extends FactsReader {
@@ -36,15 +43,29 @@ export async function preflight(
   reader: PreflightReader,
   order: PreflightOrder,
 ): Promise<Answer<Preflight>> {
-  const { principal, target, signal } = order;
+  const { principal, signal } = order;
   const { account, user } = principal;
   // What a target gives, it gives to users of its own account.
-  if (target.account !== account) {
-    return refuse('wrong-account', { wanted: target.account, found: account });
+  if (order.target.account !== account) {
+    return refuse('wrong-account', { wanted: order.target.account, found: account });
   }
   const caller = await callerOf(reader.clients, account, signal);
   const found = await userOf(caller, user);
   if (!found?.UserId) return refuse('principal-missing', { user, account });
+  const bound = isSsm(order.target)
+    ? await bindSessions(reader.clients, order.target, signal)
+    : ok(order.target);
+  return bound.ok ? judged(reader, caller, { ...order, target: bound.value }, found.UserId) : bound;
+}
+
+async function judged(
+  reader: PreflightReader,
+  caller: Caller,
+  order: PreflightOrder,
+  uniqueId: string,
+): Promise<Answer<Preflight>> {
+  const { principal, target, signal } = order;
+  const { account, user } = principal;
   const facts = await targetFacts(reader, target, user, signal);
   if (!facts.ok) return facts;
   const key = targetKey(target);
@@ -57,8 +78,8 @@ export async function preflight(
     (await policiesAtUser(reader, caller, order, facts.value)) ??
     (await fencesAtRoles(reader, facts.value.namedRoles, signal));
   if (no) return no;
-  const holder = { key: principalKey(account, found.UserId), account, user };
-  return ok({ holder: { ...holder, uniqueId: found.UserId }, facts: facts.value });
+  const holder = { key: principalKey(account, uniqueId), account, user, uniqueId };
+  return ok({ holder, facts: facts.value, target });
 }
 
 const nameOf = ({ target }: PreflightOrder): string =>

@@ -27,12 +27,18 @@ export const allowDocument = ({ windows }: Pick<AllowSlot, 'windows'>): PolicyDo
         statement('Allow', one, {
           DateGreaterThan: { 'aws:CurrentTime': isoSeconds(startMs - SECOND) },
           DateLessThan: { 'aws:CurrentTime': isoSeconds(endMs) },
+          ...conditionsOf(one),
           // `Bool`, not `BoolIfExists`: without the key, as with long-term keys, it must not match.
           ...(mfa ? { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } : {}),
         }),
       ),
     ),
   );
+
+const conditionsOf = ({ tag, checksDocument }: Reach) => ({
+  ...(tag ? { StringEquals: { [`ssm:resourceTag/${tag.key}`]: tag.value } } : {}),
+  ...(checksDocument ? { BoolIfExists: { 'ssm:SessionDocumentAccessCheck': 'true' } } : {}),
+});
 
 export function fenceDocument({ place, denials }: Omit<FenceSlot, 'kind'>): PolicyDocument {
   const who = place.on === 'role' ? { StringLike: { 'aws:userid': place.userid } } : {};

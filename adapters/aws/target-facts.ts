@@ -2,7 +2,9 @@
 
 import { dangerousActions } from '../../src/catalog/dangerous.ts';
 import { patternsMeet } from '../../src/catalog/pattern.ts';
+import { startReach } from '../../src/catalog/session-reach.ts';
 import {
+  isSsm,
   type NamedRole,
   type Reach,
   type RoleRef,
@@ -55,6 +57,7 @@ async function readReach(
   signal: AbortSignal,
 ): Promise<Answer<readonly Reach[]>> {
   if (target.kind === 'iam-policy') return ok(target.reach);
+  if (isSsm(target)) return ok(startReach(target));
   const caller = await callerOf(clients, target.account, signal);
   const documents = await groupDocuments(caller, target.group);
   if (!documents) return refuse('target-missing', { what: `group ${target.group}` });

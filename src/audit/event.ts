@@ -66,6 +66,8 @@ export interface EventFacts {
     readonly how: 'removed' | 'kept' | 'never-given' | 'gone' | 'written-off';
     readonly keptFor?: RequestId;
     readonly keptUntilMs?: EpochMs;
+    /** How many that it had opened were ended with it. */
+    readonly sessions?: number;
     /** A role session opened before the end may live until then. */
     readonly tailUntilMs?: EpochMs;
   };

@@ -1,7 +1,7 @@
 /** What is asked for, in AWS's words. */
 
 import { accountName, type Catalog } from '../catalog/catalog.ts';
-import type { Target } from '../catalog/target.ts';
+import { nodesInWords, type Target } from '../catalog/target.ts';
 import type { Line } from './card.ts';
 import { joined } from './line.ts';
 import type { Words } from './words/words.ts';
@@ -14,6 +14,12 @@ export function accessLine(targets: readonly Target[], catalog: Catalog, { card 
     if (target.kind === 'iam-group') {
       const membership = card.group(target.group, inAccount(target.account));
       return roles.length > 0 ? card.leadingTo(membership, roles) : membership;
+    }
+    if (target.kind === 'ssm-node') {
+      return card.shellOn(nodesInWords(target), inAccount(target.account));
+    }
+    if (target.kind === 'ssm-port-forward') {
+      return card.tunnelThrough(target.document, nodesInWords(target), inAccount(target.account));
     }
     if (roles.length > 0) return joined(roles, card.comma);
     const actions = target.reach.flatMap((reach) => reach.actions);

@@ -3,7 +3,7 @@
 import { isSamePerson } from '../kernel/person.ts';
 import type { Line } from './card.ts';
 import type { CaseView } from './case-view.ts';
-import { endingOf, tailUntil } from './ending.ts';
+import { endingOf, sessionsEnded, tailUntil } from './ending.ts';
 import { wordsFor } from './words/words.ts';
 
 export function endedLines(view: CaseView): readonly Line[] {
@@ -13,10 +13,12 @@ export function endedLines(view: CaseView): readonly Line[] {
   if (!grant) return [];
   const tailMs = tailUntil(grant, file.request.tailMs);
   const { how } = endingOf(grant);
+  const sessions = sessionsEnded(grant);
   // A tail that is over already is nobody's concern any more, and what was kept lives on anyhow.
   const isTail = tailMs !== undefined && tailMs > nowMs && how === 'removed';
   return [
     endedLine(view),
+    ...(sessions > 0 ? [notice.sessionsEnded(sessions)] : []),
     ...(isTail ? [notice.endedTail(tailMs, nowMs)] : []),
     ...(how === 'removed' && isCutShort(view) ? [notice.askAgain()] : []),
   ];

@@ -22,3 +22,10 @@ export function tailUntil(grant: Grant, tailMs: number): EpochMs | undefined {
   const endMs = grant.endMs ?? grant.notAfterMs;
   return tailMs > 0 && grant.activeMs !== undefined ? endMs + tailMs : undefined;
 }
+
+/** How many sessions were ended with it. */
+export const sessionsEnded = ({ leases }: Grant): number =>
+  leases.reduce(
+    (sum, { report }) => sum + (report.state === 'ended' ? (report.sessions ?? 0) : 0),
+    0,
+  );

@@ -1,7 +1,15 @@
 /** What to do with access that is there: links and commands, ready to paste. */
 
 import { accountName } from '../catalog/catalog.ts';
-import { roleArn, type RoleRef, switchRoleUrl, type Target } from '../catalog/target.ts';
+import {
+  isSsm,
+  roleArn,
+  type RoleRef,
+  sessionConsoleUrl,
+  type SsmTarget,
+  switchRoleUrl,
+  type Target,
+} from '../catalog/target.ts';
 import type { Line } from './card.ts';
 import type { CaseView } from './case-view.ts';
 import { link } from './line.ts';
@@ -17,12 +25,27 @@ function targetLines(view: CaseView, target: Target, index: number): readonly Li
   const { notice } = wordsFor(reader.locale);
   const { user } = file.request.holder;
   const account = accountName(catalog, target.account);
+  if (isSsm(target)) return target.nodes.flatMap((node) => sessionLines(view, target, node));
   const roles = target.roles.flatMap((role) => roleLines(view, role, index));
   if (target.kind === 'iam-policy' && target.mfa && roles.length > 0) roles.push(notice.mfa());
   if (roles.length > 0) return roles;
   if (target.kind === 'iam-group') return [notice.ownGroup(user, target.group, account)];
   const actions = target.reach.flatMap((reach) => reach.actions);
   return [notice.ownActions(user, actions, account)];
+}
+
+function sessionLines({ file, reader }: CaseView, target: SsmTarget, node: string): Line[] {
+  const { notice } = wordsFor(reader.locale);
+  const { region, document } = target;
+  const command =
+    `aws ssm start-session --region ${region} --target ${node}` +
+    ` --document-name ${document} --reason ${file.id}`;
+  if (target.kind === 'ssm-node') {
+    return [notice.session(command), notice.console(link(sessionConsoleUrl(region, node)))];
+  }
+  const { localPort, opens = `localhost:${localPort}` } = target;
+  const parameters = ` --parameters localPortNumber=${localPort}`;
+  return [notice.tunnel(`${command}${parameters}`, opens)];
 }
 
 function roleLines({ file, reader }: CaseView, role: RoleRef, index: number): Line[] {

@@ -162,5 +162,7 @@ function wordOf(leases: readonly GrantLease[]) {
       ...(keptUntilMs === undefined ? {} : { keptUntilMs }),
     };
   }
-  return { how: endings.find((report) => report.how !== 'never-given')?.how ?? 'never-given' };
+  const sessions = endings.reduce((sum, report) => sum + (report.sessions ?? 0), 0);
+  const how = endings.find((report) => report.how !== 'never-given')?.how ?? 'never-given';
+  return { how, ...(sessions > 0 ? { sessions } : {}) };
 }

@@ -1,7 +1,8 @@
 /** One entry of the catalogue, and its targets spelt so that equal ones are equal. */
 
 import type { Entitlement, Worded } from '../catalog/entitlement.ts';
-import { type RoleRef, roleArn, type Target } from '../catalog/target.ts';
+import { sessionReach } from '../catalog/session-reach.ts';
+import { type RoleRef, roleArn, type SsmTarget, type Target } from '../catalog/target.ts';
 import type { ConfigFile } from './file.ts';
 
 type EntitlementFile = ConfigFile['entitlements'][number];
@@ -28,6 +29,7 @@ function buildTarget(file: TargetFile): Target {
     const roles = file.roles.map(({ role, account }) => ({ account, name: role }));
     return { kind: file.kind, account: file.account, group: file.group, roles: inOrder(roles) };
   }
+  if (file.kind === 'ssm-node' || file.kind === 'ssm-port-forward') return buildSessions(file);
   const { kind, user_account: account, mfa } = file;
   if (file.role !== undefined && file.account !== undefined) {
     const role = { account: file.account, name: file.role };
@@ -36,6 +38,19 @@ function buildTarget(file: TargetFile): Target {
   }
   const reach = [{ actions: sorted(file.actions), resources: sorted(file.resources) }];
   return { kind, account, mfa, reach, roles: inOrder(rolesAmong(reach)) };
+}
+
+type SessionsFile = Extract<TargetFile, { readonly kind: 'ssm-node' | 'ssm-port-forward' }>;
+
+/** What it reaches is known once its nodes are bound, at the ask. */
+function buildSessions(file: SessionsFile): SsmTarget {
+  const { account, region, document, mfa, tag } = file;
+  const nodes = sorted(file.nodes);
+  const which = { account, region, nodes, ...(tag ? { tag } : {}), document };
+  const sessions = { ...which, reach: sessionReach(which), roles: [], mfa };
+  if (file.kind === 'ssm-node') return { kind: file.kind, ...sessions };
+  const opens = file.opens === undefined ? {} : { opens: file.opens };
+  return { kind: file.kind, ...sessions, localPort: file.local_port, ...opens };
 }
 
 /** Actions that let somebody assume a role written out lead to that role as much as `role` does. */

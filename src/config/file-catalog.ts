@@ -1,6 +1,7 @@
 /** The parts of the file about what may be asked for: accounts and entitlements. */
 
 import { DAY, HOUR, MINUTE } from '../kernel/time.ts';
+import { ssmNode, ssmPortForward } from './file-sessions.ts';
 import { byKind, either } from './shape-either.ts';
 import { accountId, iamName, slackId, slug } from './shape-names.ts';
 import { dictionary, list, object } from './shape-object.ts';
@@ -95,7 +96,12 @@ const iamGroup = object({
   ),
 });
 
-const target = byKind({ 'iam-policy': iamPolicy, 'iam-group': iamGroup });
+const target = byKind({
+  'iam-policy': iamPolicy,
+  'iam-group': iamGroup,
+  'ssm-node': ssmNode,
+  'ssm-port-forward': ssmPortForward,
+});
 
 const ticketPattern = text({
   what: 'a pattern such as INC-#### (# is one digit, * one or more)',

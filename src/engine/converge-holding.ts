@@ -1,6 +1,7 @@
 /** Makes AWS what a holding wants: look, decide, commit, and one recorded write after another. */
 
 import { event } from '../audit/event.ts';
+import { isSsm, targetKey } from '../catalog/target.ts';
 import { giveUpGranting, openAttempts } from '../holding/attempt.ts';
 import { converge } from '../holding/converge.ts';
 import type { Drift, Holding } from '../holding/holding.ts';
@@ -12,6 +13,7 @@ import { placeName } from '../holding/slot.ts';
 import type { PrincipalKey } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuse } from '../kernel/refusal.ts';
+import type { EpochMs } from '../kernel/time.ts';
 import { retryAfter } from '../work/retry.ts';
 import type { Observation } from '../ports/grant-provider.ts';
 import { standing } from './adoption.ts';
@@ -46,8 +48,21 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
     target.kind === 'iam-group' ? [target.group] : [],
   );
   const signal = AbortSignal.timeout(OBSERVE_MS);
-  const places = placesOf(holding);
-  return ctx.provider.observe({ holder, targets, groups: [...new Set(groups)], places, signal });
+  const around = { groups: [...new Set(groups)], places: placesOf(holding) };
+  const sessions = sessionRegions(holding, nowMs);
+  return ctx.provider.observe({ holder, targets, ...around, sessions, signal });
+}
+
+/** Where sessions may be open that are to be ended: until it is proved that none is. */
+function sessionRegions({ leases, targets }: Holding, nowMs: EpochMs): readonly string[] {
+  const over = leases.filter((lease) => !isLive(lease, nowMs) && lease.startMs <= nowMs);
+  const regions = over.flatMap(({ target }) => {
+    const memory = targets[targetKey(target)];
+    return isSsm(target) && memory?.touched && memory.removedMs === undefined
+      ? [target.region]
+      : [];
+  });
+  return [...new Set(regions)];
 }
 
 /** Wherever a fence of ours may stand, or is about to. */

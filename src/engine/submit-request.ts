@@ -83,6 +83,7 @@ async function judge(
 interface Ready {
   readonly holder: Holder;
   readonly facts: readonly TargetFacts[];
+  readonly targets: readonly Target[];
 }
 
 /** Would it fit, is it safe, can it be fenced? Asked before an approver is bothered. */
@@ -92,6 +93,7 @@ async function preflight(
   targets: readonly Target[],
 ): Promise<Answer<Ready>> {
   const facts: TargetFacts[] = [];
+  const bound: Target[] = [];
   let holder: Holder | undefined;
   try {
     const known = await knownHolding(ctx, principal);
@@ -114,7 +116,8 @@ async function preflight(
       if (!answer.ok) return answer;
       holder = answer.value.holder;
       facts.push(answer.value.facts);
-      others.push({ target, facts: answer.value.facts });
+      bound.push(answer.value.target);
+      others.push({ target: answer.value.target, facts: answer.value.facts });
     }
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -124,7 +127,9 @@ async function preflight(
       ? refuse('aws-refused', { action: 'pre-flight', message })
       : refuse('aws-silent', {});
   }
-  return holder ? ok({ holder, facts }) : refuse('target-missing', { what: 'no target' });
+  return holder
+    ? ok({ holder, facts, targets: bound })
+    : refuse('target-missing', { what: 'no target' });
 }
 
 /** Holdings are keyed by unique id, which pre-flight will tell; until then, by account and name. */
@@ -142,7 +147,7 @@ function draft(
   person: Person,
   ask: ReadAsk,
   decision: NeedsApproval,
-  { holder, facts }: Ready,
+  { holder, facts, targets }: Ready,
 ): Request {
   const nowMs = ctx.clock.nowMs();
   const { entitlement, asked, typedTime, justification, answers, ticket } = ask;
@@ -153,7 +158,7 @@ function draft(
     beneficiary: person,
     holder,
     entitlement: entitlement.id,
-    targets: entitlement.targets,
+    targets,
     facts,
     asked,
     typedTime,

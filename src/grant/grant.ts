@@ -22,6 +22,8 @@ export type LeaseReport =
       readonly state: 'ended';
       readonly atMs: EpochMs;
       readonly how: 'removed' | 'kept' | 'never-given' | 'gone' | 'written-off';
+      /** How many that it had opened were ended with it. */
+      readonly sessions?: number;
       readonly keptFor?: RequestId;
       readonly keptUntilMs?: EpochMs;
     }

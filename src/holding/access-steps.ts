@@ -15,6 +15,7 @@ import {
   type Look,
   wasSettled,
 } from './look.ts';
+import { openSessions } from './sessions.ts';
 import { type MemberSlot, type Slot, slotName, slotId, type SlotId, type Step } from './slot.ts';
 import type { DriftKind } from './holding.ts';
 
@@ -30,7 +31,7 @@ export interface AccessPlan {
 }
 
 export function planAccess(look: Look, unready: ReadonlySet<string>): AccessPlan {
-  const parts = [planAllow(look, unready), ...planGroups(look, unready)];
+  const parts = [planAllow(look, unready), ...planGroups(look, unready), planSessions(look)];
   const right = new Set(parts.flatMap((part) => [...part.right]));
   return {
     takes: parts.flatMap((part) => part.takes),
@@ -40,6 +41,12 @@ export function planAccess(look: Look, unready: ReadonlySet<string>): AccessPlan
     sound: new Set([...right].filter((key) => isFree(look, key, unready))),
     strange: parts.flatMap((part) => part.strange),
   };
+}
+
+/** Sessions that only access opened which is over: ended once nothing can open another. */
+function planSessions(look: Look): Part {
+  const takes = openSessions(look).map((id): Step => ({ do: 'remove', id }));
+  return { ...NOTHING, takes };
 }
 
 type Part = Omit<AccessPlan, 'sound'>;
@@ -71,7 +78,7 @@ function planDocument(look: Look, unready: ReadonlySet<string>): Part {
 
 /** Our own name on it: what nobody wants is taken away, but by a store that knows nothing. */
 function takeAllow(look: Look): Part {
-  const isKnown = Object.values(look.holding.targets).some((one) => one.kind === 'iam-policy');
+  const isKnown = Object.values(look.holding.targets).some((one) => one.kind !== 'iam-group');
   if (isKnown || look.mayRemoveUnknown) {
     return { ...NOTHING, takes: [{ do: 'remove', id: { kind: 'allow' } }] };
   }

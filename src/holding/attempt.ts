@@ -48,7 +48,7 @@ export function refuseStep(
   if (step.do === 'remove') return holding;
   const { slot } = step;
   const isMeant = (lease: Lease): boolean => {
-    if (slot.kind === 'allow') return lease.target.kind === 'iam-policy';
+    if (slot.kind === 'allow') return lease.target.kind !== 'iam-group';
     if (slot.kind === 'fence') return targetKey(lease.target) === slot.target;
     return lease.target.kind === 'iam-group' && lease.target.group === slot.group;
   };

@@ -7,6 +7,7 @@
 import { targetKey } from '../catalog/target.ts';
 import type { DriftKind, TargetMemory } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
+import { opens } from './sessions.ts';
 import { allowSlot, found, isRight, knownGroups, type Look } from './look.ts';
 import { type Slot, type SlotId, slotName, type Step } from './slot.ts';
 
@@ -19,9 +20,10 @@ export function stepsOfCopy(look: Look, planned: readonly Step[]): readonly Step
   const groups = new Set(
     ended.flatMap(({ target }) => (target.kind === 'iam-group' ? [target.group] : [])),
   );
-  const isAllowed = ended.some(({ target }) => target.kind === 'iam-policy');
+  const isAllowed = ended.some(({ target }) => target.kind !== 'iam-group');
   const isMeant = (slot: Slot | SlotId): boolean => {
     if (slot.kind === 'fence') return keys.has(slot.target);
+    if (slot.kind === 'session') return ended.some(({ target }) => opens(target, slot));
     return slot.kind === 'allow' ? isAllowed : groups.has(slot.group);
   };
   const steps = planned.flatMap((step): readonly Step[] => {

@@ -61,7 +61,17 @@ export type SlotId =
       readonly place: FencePlace;
       readonly target: string;
       readonly generation: number;
-    };
+    }
+  /** Never put, but by the holder: what the access opened, and may outlive it. */
+  | SessionId;
+
+export interface SessionId {
+  readonly kind: 'session';
+  readonly region: string;
+  readonly session: string;
+  readonly node: string;
+  readonly document: string;
+}
 
 /** A slot that was found at AWS, with the digest of what stands in it. */
 export interface FoundSlot {
@@ -76,6 +86,8 @@ export function slotName(slot: SlotId | Slot): string {
     case 'member':
     case 'tag':
       return `${slot.kind}:${slot.group}`;
+    case 'session':
+      return `session:${slot.region}:${slot.session}`;
     case 'fence':
       return `fence:${placeName(slot.place)}:${slot.target}:${slot.generation}`;
   }

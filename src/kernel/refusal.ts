@@ -57,6 +57,14 @@ export interface RefusalFacts {
   'groups-full': { readonly user: string; readonly max: number };
   'tags-full': { readonly user: string; readonly max: number };
   'target-missing': { readonly what: string };
+  'nodes-missing': { readonly what: string };
+  'nodes-offline': { readonly nodes: readonly string[] };
+  'nodes-too-many': { readonly found: number; readonly max: number };
+  'agent-old': { readonly node: string; readonly found: string; readonly needed: string };
+  'document-unfit': {
+    readonly document: string;
+    readonly problem: 'not-shell' | 'endless' | 'not-port' | 'not-pinned';
+  };
   'target-dangerous': { readonly what: string; readonly action: string };
   'target-unfenceable': { readonly what: string };
   'targets-overlap': { readonly what: string; readonly other: string };

@@ -30,6 +30,8 @@ export interface PreflightOrder {
 export interface Preflight {
   readonly holder: Holder;
   readonly facts: TargetFacts;
+  /** As it is granted: nodes that were chosen by a tag are bound by their ids. */
+  readonly target: Target;
 }
 
 export interface ObserveOrder {
@@ -40,6 +42,8 @@ export interface ObserveOrder {
   readonly groups: readonly string[];
   /** Roles at which a fence of ours may stand. */
   readonly places: readonly FencePlace[];
+  /** Regions whose open sessions of this principal are looked for. */
+  readonly sessions: readonly string[];
   readonly signal: AbortSignal;
 }
 

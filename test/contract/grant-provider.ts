@@ -58,7 +58,8 @@ function acts({ holder, groups, places }: ProviderUnderTest, provider: GrantProv
     put: (slot: Slot) => provider.apply({ ...common, step: { do: 'put', slot }, signal: signal() }),
     remove: (slot: Slot) =>
       provider.apply({ ...common, step: { do: 'remove', id: slotId(slot) }, signal: signal() }),
-    observe: () => provider.observe({ holder, targets: [], groups, places, signal: signal() }),
+    observe: () =>
+      provider.observe({ holder, targets: [], groups, places, sessions: [], signal: signal() }),
   };
 }
 

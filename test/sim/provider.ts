@@ -28,7 +28,7 @@ export function createProvider(gate: Gate, cloud: Cloud, watch: CloudWatch): Gra
         if (isThere && !held) return refuse('already-held', { user, what: 'a membership' });
         const uniqueId = idOf(user);
         const holder = { key: principalKey(account, uniqueId), account, user, uniqueId };
-        return ok({ holder, facts: factsOf(target, user) });
+        return ok({ holder, facts: factsOf(target, user), target });
       }),
     observe: ({ holder, targets, groups }) =>
       gate.call('cloud', `observe ${holder.user}`, () => ({

@@ -27,7 +27,7 @@ function unexplained(world: World, cases: readonly CaseFile[]): readonly string[
   return Object.values(users).flatMap(({ name, inline, tags }) => {
     const wanted = wantedOf(name);
     const allows = Object.keys(inline).filter((policy) => policy.endsWith('-allow'));
-    const isPolicy = wanted.some((target) => target.kind === 'iam-policy');
+    const isPolicy = wanted.some((target) => target.kind !== 'iam-group');
     const marked = tags.flatMap(({ key }) => (groups[key.slice(12)] ? [key.slice(12)] : []));
     const groupsWanted = wanted.flatMap((one) => (one.kind === 'iam-group' ? [one.group] : []));
     return [

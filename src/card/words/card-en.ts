@@ -28,6 +28,9 @@ export const cardEn = {
   withUser: (who: Inline, user: string) => say`${who} (IAM user ${user})`,
   role: (name: string, account: string) => say`role ${name}, account ${account}`,
   group: (name: string, account: string) => say`group ${name}, account ${account}`,
+  shellOn: (nodes: string, account: string) => say`shell on ${nodes}, account ${account}`,
+  tunnelThrough: (document: string, nodes: string, account: string) =>
+    say`tunnel ${document} through ${nodes}, account ${account}`,
   actions: (names: readonly string[], account: string) =>
     say`${names.join(', ')} in account ${account}`,
   leadingTo: (access: Line, roles: readonly Line[]) => say`${access}; leads to ${comma(roles)}`,

@@ -28,6 +28,9 @@ export const cardJa: typeof cardEn = {
   withUser: (who, user) => say`${who}（IAM ユーザー ${user}）`,
   role: (name, account) => say`${account} の ${name} ロール`,
   group: (name, account) => say`${account} の ${name} グループ`,
+  shellOn: (nodes, account) => say`${account} の ${nodes} でのシェル`,
+  tunnelThrough: (document, nodes, account) =>
+    say`${account} の ${nodes} を経由するトンネル ${document}`,
   actions: (names, account) => say`${account} での ${names.join('、')}`,
   leadingTo: (access, roles) => say`${access}（${comma(roles)}につながる）`,
 

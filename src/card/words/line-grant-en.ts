@@ -42,7 +42,7 @@ export const lineGrantEn = {
 } satisfies Partial<LineWords>;
 
 function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
-  const { by, how, confirmedMs, usedMs, keptFor, keptUntilMs, tailUntilMs } = facts;
+  const { by, how, confirmedMs, usedMs, keptFor, keptUntilMs, sessions = 0, tailUntilMs } = facts;
   if (how === 'never-given') return say`This grant ended. Nothing had been given.`;
   const used = usedMs > 0 ? say` In use for ${span(usedMs)}.` : [];
   if (how === 'gone') return say`This grant ended: its IAM user no longer exists.${used}`;
@@ -56,5 +56,6 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
     tailUntilMs === undefined || tailUntilMs <= confirmedMs
       ? []
       : say` A role session opened before the end may live until ${moment(tailUntilMs, atMs)}.`;
-  return say`Access ended${date}. Removal confirmed ${exactly(confirmedMs)}.${used}${tail}`;
+  const cut = sessions > 0 ? ` ${sessions} ${sessions === 1 ? 'session' : 'sessions'} ended.` : '';
+  return say`Access ended${date}. Removal confirmed ${exactly(confirmedMs)}.${cut}${used}${tail}`;
 }

@@ -39,7 +39,7 @@ export const lineGrantJa: Pick<LineWords, keyof typeof lineGrantEn> = {
 };
 
 function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
-  const { by, how, confirmedMs, usedMs, keptFor, keptUntilMs, tailUntilMs } = facts;
+  const { by, how, confirmedMs, usedMs, keptFor, keptUntilMs, sessions = 0, tailUntilMs } = facts;
   if (how === 'never-given') return say`終了。付与はされていません。`;
   const used = usedMs > 0 ? say`利用時間${span(usedMs)}。` : [];
   if (how === 'gone') return say`終了。IAM ユーザーはすでに存在しません。${used}`;
@@ -53,5 +53,6 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
     tailUntilMs === undefined || tailUntilMs <= confirmedMs
       ? []
       : say`終了前に開始したロールのセッションは、最長${moment(tailUntilMs, atMs)}まで残る可能性。`;
-  return say`アクセス終了${date}。${exactly(confirmedMs)}に削除を確認。${used}${tail}`;
+  const cut = sessions > 0 ? `セッション${sessions}件を切断。` : '';
+  return say`アクセス終了${date}。${exactly(confirmedMs)}に削除を確認。${cut}${used}${tail}`;
 }

@@ -25,6 +25,11 @@ export const noticeEn = {
   ownActions: (user: string, actions: readonly string[], account: string) =>
     say`Your IAM user ${user} may now use ${commas(actions)} in account ${account}.`,
 
+  session: (command: string) => say`Shell: ${code(command)}`,
+  tunnel: (command: string, opens: string) =>
+    say`Tunnel: ${code(command)} then open ${opens} on your own machine.`,
+  console: (url: Inline) => say`In the console: ${url}`,
+
   warning: (title: string, beforeMs: DurationMs, endMs: EpochMs, nowMs: EpochMs) =>
     say`${title} ends in ${span(beforeMs)} (${moment(endMs, nowMs)}).`,
   warningTail: (untilMs: EpochMs, nowMs: EpochMs) =>
@@ -50,6 +55,8 @@ export const noticeEn = {
   gone: (title: string) => say`${title} ended: your IAM user no longer exists.`,
   writtenOff: (title: string) =>
     say`${title} was written off by two operators. AWS did not confirm that it is removed.`,
+  sessionsEnded: (count: number) =>
+    say`${count === 1 ? 'One open session was' : `${count} open sessions were`} ended with it.`,
   anotherGrant: 'another grant',
   endedTail: (untilMs: EpochMs, nowMs: EpochMs) =>
     say`A role session you opened before may live until ${moment(untilMs, nowMs)}.`,

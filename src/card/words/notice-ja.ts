@@ -22,6 +22,11 @@ export const noticeJa: typeof noticeEn = {
   ownActions: (user, actions, account) =>
     say`IAM ユーザー ${user} は ${account} で ${list(actions)} を使えます。`,
 
+  session: (command) => say`シェル：${code(command)}`,
+  tunnel: (command, opens) =>
+    say`トンネル：${code(command)} を実行し、手元のマシンで ${opens} を開いてください。`,
+  console: (url) => say`コンソール：${url}`,
+
   warning: (title, beforeMs, endMs, nowMs) =>
     say`「${title}」はあと${span(beforeMs)}（${moment(endMs, nowMs)}）で終了します。`,
   warningTail: (untilMs, nowMs) =>
@@ -48,6 +53,7 @@ export const noticeJa: typeof noticeEn = {
   gone: (title) => say`「${title}」は終了しました。IAM ユーザーがすでに存在しません。`,
   writtenOff: (title) =>
     say`「${title}」の削除確認は運用担当2名により打ち切られました。AWS での削除は確認できていません。`,
+  sessionsEnded: (count) => say`開いていたセッション${count}件も切断されました。`,
   anotherGrant: '別の申請',
   endedTail: (untilMs, nowMs) =>
     say`終了前に開いたロールのセッションは、最長${moment(untilMs, nowMs)}まで残ることがあります。`,

@@ -47,6 +47,7 @@ export const operatorEn = {
     member: (group: string) => say`Membership of ${code(group)}`,
     tag: (group: string) => say`The tag for ${code(group)}`,
     fence: () => say`A dated Deny`,
+    session: () => say`A session`,
     other: (name: string) => say`${code(name)}`,
   },
   foreign: (count: number) =>

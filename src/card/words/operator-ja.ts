@@ -40,6 +40,7 @@ export const operatorJa: typeof operatorEn = {
     member: (group) => say`${code(group)} への所属`,
     tag: (group) => say`${code(group)} のタグ`,
     fence: () => say`期限付きの Deny`,
+    session: () => say`セッション`,
     other: (name) => say`${code(name)}`,
   },
   foreign: (count) =>

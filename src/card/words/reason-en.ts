@@ -25,6 +25,8 @@ const REASONS: ReasonWords = {
   'groups-full': 'the user is in as many groups as AWS allows',
   'tags-full': 'the user has as many tags as AWS allows',
   'target-missing': 'AWS no longer has it',
+  'nodes-missing': 'its nodes are not known to Systems Manager',
+  'nodes-offline': 'its nodes do not answer',
   'target-dangerous': 'it would allow keeping access for ever',
   'target-unfenceable': 'its end could not be enforced inside AWS',
   'targets-overlap': 'it overlaps with something held already',

@@ -25,6 +25,8 @@ const REASONS: ReasonWords = {
   'groups-full': 'グループ数が AWS の上限のため',
   'tags-full': 'タグ数が AWS の上限のため',
   'target-missing': 'AWS からなくなったため',
+  'nodes-missing': 'ノードが Systems Manager にないため',
+  'nodes-offline': 'ノードが応答しないため',
   'target-dangerous': 'アクセスを持ち続けられてしまうため',
   'target-unfenceable': '終了を AWS 側で強制できないため',
   'targets-overlap': '保有中のアクセスと部分的に重なるため',

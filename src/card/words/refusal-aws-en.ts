@@ -1,7 +1,15 @@
 /** English: refusals that AWS is the reason for. */
 
 import { say } from '../line.ts';
+import { commas } from './phrase-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
+
+const UNFIT = {
+  'not-shell': 'is not for shells',
+  endless: 'sets no longest duration (maxSessionDuration), so a shell might never end',
+  'not-port': 'does not forward a port',
+  'not-pinned': 'lets whoever uses it choose the port, so it would open all of them',
+} as const;
 
 export const refusalAwsEn = {
   'principal-missing': ({ user, account }) =>
@@ -23,6 +31,20 @@ export const refusalAwsEn = {
     say`${user} has ${max} tags, which is all AWS allows. An administrator has to remove one.`,
   'target-missing': ({ what }) =>
     say`AWS has no ${what}. The operators have to correct the catalogue.`,
+  'nodes-missing': ({ what }) =>
+    say`Systems Manager knows no ${what}. Start the machine, or have the operators correct the
+      catalogue.`,
+  'nodes-offline': ({ nodes }) =>
+    say`${commas(nodes)} cannot be reached by Session Manager: the agent does not answer. Start the
+      machine or its agent, then ask again.`,
+  'nodes-too-many': ({ found, max }) =>
+    say`${found} nodes carry this tag, and a grant opens ${max} at most. The operators have to
+      narrow it.`,
+  'agent-old': ({ node, found, needed }) =>
+    say`The agent on ${node} is version ${found}; this needs ${needed} or later. Have it updated,
+      then ask again.`,
+  'document-unfit': ({ document, problem }) =>
+    say`The session document ${document} ${UNFIT[problem]}. The operators have to correct it.`,
   'target-dangerous': ({ what, action }) =>
     say`${what} would allow ${action}, by which one could keep access for ever, so it is never
       given. The operators have to narrow it.`,

@@ -1,8 +1,16 @@
 /** Japanese: refusals that AWS is the reason for. */
 
 import { say } from '../line.ts';
+import { list } from './phrase-ja.ts';
 import type { refusalAwsEn } from './refusal-aws-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
+
+const UNFIT = {
+  'not-shell': 'シェル用ではありません',
+  endless: '最長時間（maxSessionDuration）の指定がなく、シェルが終わらない可能性があります',
+  'not-port': 'ポート転送用ではありません',
+  'not-pinned': 'ポートを利用者が選べるため、すべてのポートが開いてしまいます',
+} as const;
 
 export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
   'principal-missing': ({ user, account }) =>
@@ -25,6 +33,20 @@ export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
       ください。`,
   'target-missing': ({ what }) =>
     say`AWS に ${what} がありません。カタログの修正を運用担当に依頼してください。`,
+  'nodes-missing': ({ what }) =>
+    say`Systems Manager に ${what} が見つかりません。起動するか、カタログの修正を運用担当に依頼して
+      ください。`,
+  'nodes-offline': ({ nodes }) =>
+    say`${list(nodes)} のエージェントが応答せず、Session Manager で接続できません。ノードまたは
+      エージェントを起動してから、再度申請してください。`,
+  'nodes-too-many': ({ found, max }) =>
+    say`このタグのノードは${found}台ありますが、1件で開けるのは${max}台までです。対象を絞るよう運用
+      担当に依頼してください。`,
+  'agent-old': ({ node, found, needed }) =>
+    say`${node} のエージェントはバージョン ${found} です。${needed} 以降が必要です。更新してから再度
+      申請してください。`,
+  'document-unfit': ({ document, problem }) =>
+    say`セッションドキュメント ${document} は${UNFIT[problem]}。修正を運用担当に依頼してください。`,
   'target-dangerous': ({ what, action }) =>
     say`${what} では ${action} が許可され、アクセスを持ち続けられてしまうため、付与されません。
       権限を絞るよう運用担当に依頼してください。`,

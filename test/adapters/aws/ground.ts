@@ -87,7 +87,14 @@ export function groundOn(aws: AwsStandIn, clock: TurnedClock, installation: stri
     put: (slot: Slot) => apply({ do: 'put', slot }),
     remove: (id: SlotId) => apply({ do: 'remove', id }),
     observe: (groups: readonly string[] = ['prod-operators']) =>
-      provider.observe({ holder, targets: [], groups, places: [ROLE_PLACE], signal: signal() }),
+      provider.observe({
+        holder,
+        targets: [],
+        groups,
+        places: [ROLE_PLACE],
+        sessions: [],
+        signal: signal(),
+      }),
     preflight: (entitlement: string, more: Parameters<Ground['preflight']>[1] = {}) =>
       provider.preflight({
         principal: { account: JUMP, user: more.user ?? 'aiko.sato' },

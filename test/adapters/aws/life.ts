@@ -110,7 +110,7 @@ export class Life {
     const targets = live.map((lease) => lease.target);
     const places = this.#places();
     const signal = AbortSignal.timeout(8_000);
-    const seen = await provider.observe({ holder, targets, groups, places, signal });
+    const seen = await provider.observe({ holder, targets, groups, places, sessions: [], signal });
     const plan = converge({
       holding: this.holding,
       seen,

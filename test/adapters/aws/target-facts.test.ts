@@ -157,7 +157,12 @@ test('walk-through 29: what a group reaches is read anew at every look', async (
   const { provider, holder, aws } = ground;
   const look = async () => {
     const places = { targets: [group()], groups: [], places: [] };
-    const seen = await provider.observe({ holder, ...places, signal: AbortSignal.timeout(8_000) });
+    const seen = await provider.observe({
+      holder,
+      ...places,
+      sessions: [],
+      signal: AbortSignal.timeout(8_000),
+    });
     return Object.values(seen.facts);
   };
   const [before] = await look();

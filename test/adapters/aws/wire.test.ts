@@ -40,6 +40,8 @@ describe('whether a call is still ours', () => {
     const clients = {
       iam: async () => client,
       sdk: async () => sdk,
+      ssm: () => Promise.reject(new Error('not asked for')),
+      ssmSdk: () => Promise.reject(new Error('not asked for')),
       skewMs: () => undefined,
     };
     return { clients, accounts: new Set([JUMP]), installation: 'demo01' };
@@ -103,7 +105,7 @@ describe('a call that is not answered', () => {
   test('of reading is asked again, but not once its time is over', async () => {
     const { aws, provider, holder } = ground;
     await ground.observe();
-    const order = { holder, targets: [], groups: [], places: [] };
+    const order = { holder, targets: [], groups: [], places: [], sessions: [] };
     aws.faults.add({ kind: 'failure', action: 'GetUser', times: 2 });
     const observed = provider.observe({ ...order, signal: AbortSignal.timeout(8_000) });
     expect(await observed).toMatchObject({ principal: 'present' });

@@ -1,0 +1,78 @@
+/** Nodes chosen by a tag, bound by their ids; and whether a session can be opened there at all. */
+
+import { MOST_BOUND, sessionReach } from '../../src/catalog/session-reach.ts';
+import { nodesInWords, type SsmTarget } from '../../src/catalog/target.ts';
+import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
+import type { Clients } from './clients.ts';
+import { documentAt, type Node, nodesOf, type SessionDocument } from './ssm-read.ts';
+
+/** As it is granted: every node by its id, so that a tag that is moved later widens nothing. */
+export async function bindSessions(
+  clients: Clients,
+  target: SsmTarget,
+  signal: AbortSignal,
+): Promise<Answer<SsmTarget>> {
+  const { account, region, tag } = target;
+  const place = { clients, account, region, signal };
+  const document = await documentAt(place, target.document);
+  const unfit = unfitness(target, document);
+  if (unfit) return unfit;
+  const by = tag ? { tag } : { ids: target.nodes };
+  const nodes = await nodesOf(place, by);
+  const no = unreachable(target, nodes, document);
+  if (no) return no;
+  const online = nodes.filter((one) => one.isOnline).map(({ id }) => id);
+  const bound = { account, region, document: target.document, nodes: online.toSorted() };
+  return ok({ ...target, nodes: bound.nodes, reach: sessionReach(bound) });
+}
+
+function unfitness(
+  { kind, document: name }: SsmTarget,
+  document: SessionDocument | undefined,
+): Refusal | undefined {
+  if (!document) return refuse('target-missing', { what: `session document ${name}` });
+  const unfit = (problem: 'not-shell' | 'endless' | 'not-port' | 'not-pinned') =>
+    refuse('document-unfit', { document: name, problem });
+  if (kind === 'ssm-port-forward') {
+    if (document.kind !== 'port') return unfit('not-port');
+    // IAM has no word for a document's parameters: whoever may choose the port may choose any.
+    return document.port === undefined ? unfit('not-pinned') : undefined;
+  }
+  if (document.kind !== 'shell') return unfit('not-shell');
+  return document.longestMs === undefined ? unfit('endless') : undefined;
+}
+
+/** The least agent for each kind of session (user guide, starting a session). */
+const AGENT = { shell: '2.3.68.0', port: '2.3.672.0', host: '3.1.1374.0' } as const;
+
+function unreachable(
+  target: SsmTarget,
+  nodes: readonly Node[],
+  document: SessionDocument | undefined,
+): Refusal | undefined {
+  const missing = target.tag
+    ? []
+    : target.nodes.filter((id) => !nodes.some((one) => one.id === id));
+  if (nodes.length === 0 || missing.length > 0) {
+    return refuse('nodes-missing', { what: missing.join(', ') || nodesInWords(target) });
+  }
+  const online = nodes.filter((one) => one.isOnline);
+  const isShort = target.tag ? online.length === 0 : online.length < nodes.length;
+  if (isShort) {
+    const offline = nodes.filter((one) => !one.isOnline).map(({ id }) => id);
+    return refuse('nodes-offline', { nodes: offline });
+  }
+  if (online.length > MOST_BOUND) {
+    return refuse('nodes-too-many', { found: online.length, max: MOST_BOUND });
+  }
+  const needed = AGENT[document?.host ? 'host' : document?.kind === 'port' ? 'port' : 'shell'];
+  const old = online.find(({ agentVersion }) => isBefore(agentVersion, needed));
+  return old && refuse('agent-old', { node: old.id, found: old.agentVersion, needed });
+}
+
+/** Of versions as `3.1.1374.0`, part by part. */
+function isBefore(version: string, needed: string): boolean {
+  const [parts, least] = [version, needed].map((text) => text.split('.').map(Number));
+  const at = least?.findIndex((part, index) => part !== (parts?.[index] ?? 0)) ?? -1;
+  return at >= 0 && (parts?.[at] ?? 0) < (least?.[at] ?? 0);
+}

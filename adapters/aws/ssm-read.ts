@@ -1,0 +1,147 @@
+/** What is read of Systems Manager: nodes, session documents, and the sessions of a user. */
+
+import type {
+  DescribeInstanceInformationCommandOutput,
+  InstanceInformationStringFilter,
+} from '@aws-sdk/client-ssm';
+import type { NodeTag } from '../../src/catalog/target.ts';
+import type { SessionId } from '../../src/holding/slot.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import { MINUTE, type DurationMs } from '../../src/kernel/time.ts';
+import type { Clients } from './clients.ts';
+import { answered } from './iam-call.ts';
+import { isNamed } from './faults.ts';
+
+/** A Region of an account, and the time there is for reading it. */
+export interface Place {
+  readonly clients: Clients;
+  readonly account: string;
+  readonly region: string;
+  readonly signal: AbortSignal;
+}
+
+export interface Node {
+  readonly id: string;
+  readonly isOnline: boolean;
+  /** As `3.3.987.0`. */
+  readonly agentVersion: string;
+}
+
+/** Those with a tag, or those of these ids. Machines that are stopped are not told of. */
+export async function nodesOf(
+  place: Place,
+  by: { readonly tag: NodeTag } | { readonly ids: readonly string[] },
+): Promise<readonly Node[]> {
+  // A filter by tag cannot be combined with another one (API reference).
+  const filter: InstanceInformationStringFilter =
+    'tag' in by
+      ? { Key: `tag:${by.tag.key}`, Values: [by.tag.value] }
+      : { Key: 'InstanceIds', Values: [...by.ids] };
+  const found: Node[] = [];
+  let next: string | undefined;
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const one = await nodePage(place, filter, next);
+    found.push(...(one.InstanceInformationList ?? []).map(nodeOf));
+    next = one.NextToken;
+    if (!next) return found;
+  }
+  throw new Fault('aws-unreachable', 'More pages of nodes than there can be.');
+}
+
+const MOST_PAGES = 1_000;
+
+async function nodePage(
+  { clients, account, region, signal }: Place,
+  filter: InstanceInformationStringFilter,
+  NextToken: string | undefined,
+): Promise<DescribeInstanceInformationCommandOutput> {
+  const [sdk, client] = await Promise.all([clients.ssmSdk(), clients.ssm(account, region)]);
+  const asked = { Filters: [filter], MaxResults: 50, ...(NextToken ? { NextToken } : {}) };
+  return answered('ssm:DescribeInstanceInformation', () =>
+    client.send(new sdk.DescribeInstanceInformationCommand(asked), { abortSignal: signal }),
+  );
+}
+
+type Information = NonNullable<
+  DescribeInstanceInformationCommandOutput['InstanceInformationList']
+>[number];
+
+const nodeOf = ({ InstanceId = '', PingStatus, AgentVersion = '' }: Information): Node => ({
+  id: InstanceId,
+  isOnline: PingStatus === 'Online',
+  agentVersion: AgentVersion,
+});
+
+/** What a session document says, as far as it matters here. */
+export interface SessionDocument {
+  readonly kind: 'shell' | 'port' | 'other';
+  /** None: its sessions last until they are ended. */
+  readonly longestMs?: DurationMs;
+  /** Undefined where whoever starts the session may choose it. */
+  readonly port?: string;
+  readonly host?: string;
+}
+
+/** Undefined when there is no such document. */
+export async function documentAt(
+  { clients, account, region, signal }: Place,
+  name: string,
+): Promise<SessionDocument | undefined> {
+  const [sdk, client] = await Promise.all([clients.ssmSdk(), clients.ssm(account, region)]);
+  return answered('ssm:GetDocument', async () => {
+    try {
+      const command = new sdk.GetDocumentCommand({ Name: name, DocumentFormat: 'JSON' });
+      const { Content = '', DocumentType } = await client.send(command, { abortSignal: signal });
+      return DocumentType === 'Session' ? documentOf(Content) : { kind: 'other' };
+    } catch (error) {
+      if (isNamed(error, 'InvalidDocument')) return undefined;
+      throw error;
+    }
+  });
+}
+
+interface Written {
+  readonly sessionType?: string;
+  readonly inputs?: { readonly maxSessionDuration?: unknown };
+  readonly properties?: { readonly portNumber?: unknown; readonly host?: unknown };
+}
+
+function documentOf(content: string): SessionDocument {
+  const { sessionType, inputs, properties } = JSON.parse(content) as Written;
+  const minutes = Number(inputs?.maxSessionDuration);
+  const longest = minutes > 0 ? { longestMs: minutes * MINUTE } : {};
+  if (sessionType === 'Standard_Stream') return { kind: 'shell', ...longest };
+  if (sessionType !== 'Port') return { kind: 'other' };
+  const [port, host] = [pinned(properties?.portNumber), pinned(properties?.host)];
+  return { kind: 'port', ...longest, ...(port && { port }), ...(host && { host }) };
+}
+
+/** `{{ parameter }}` is for whoever starts the session to fill in. */
+const pinned = (value: unknown): string | undefined => {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return text === '' || text.includes('{{') ? undefined : text;
+};
+
+/** Open sessions of an IAM user, by its ARN. */
+export async function sessionsOf(
+  { clients, account, region, signal }: Place,
+  owner: string,
+): Promise<readonly SessionId[]> {
+  const [sdk, client] = await Promise.all([clients.ssmSdk(), clients.ssm(account, region)]);
+  const found: SessionId[] = [];
+  let next: string | undefined;
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const Filters = [{ key: 'Owner' as const, value: owner }];
+    const asked = { State: 'Active' as const, Filters, ...(next ? { NextToken: next } : {}) };
+    const one = await answered('ssm:DescribeSessions', () =>
+      client.send(new sdk.DescribeSessionsCommand(asked), { abortSignal: signal }),
+    );
+    for (const { SessionId: session = '', Target = '', DocumentName = '' } of one.Sessions ?? []) {
+      const id = { kind: 'session', region, session, node: Target } as const;
+      found.push({ ...id, document: DocumentName });
+    }
+    next = one.NextToken;
+    if (!next) return found;
+  }
+  throw new Fault('aws-unreachable', 'More pages of sessions than there can be.');
+}

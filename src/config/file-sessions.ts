@@ -1,0 +1,60 @@
+/** The parts of the file about Session Manager: shells on nodes, and tunnels through them. */
+
+import { accountId } from './shape-names.ts';
+import { list, object } from './shape-object.ts';
+import { integer, text, word, yesOrNo } from './shape-scalar.ts';
+import { about, mapped, optional, withDefault } from './shape.ts';
+
+const region = text({
+  what: 'a Region such as ap-northeast-1',
+  pattern: /^[a-z]{2}(?:-[a-z]+)+-\d$/,
+  max: 30,
+});
+const node = text({
+  what: 'the id of a node, as i-0123456789abcdef0 or mi-0123456789abcdef0',
+  pattern: /^(?:i|mi)-[0-9a-f]{8,17}$/,
+  max: 20,
+});
+const tag = mapped(
+  text({ what: 'a tag as Role=bastion', pattern: /^[^=*?$]{1,128}=[^=*?$]{1,256}$/, max: 385 }),
+  (typed) => {
+    const at = typed.indexOf('=');
+    return { key: typed.slice(0, at), value: typed.slice(at + 1) };
+  },
+);
+const document = text({
+  what: 'the name of a session document of yours, as ProdAccess-Shell-60m',
+  pattern: /^(?!AWS-)[A-Za-z0-9_.-]{3,128}$/,
+  max: 128,
+});
+
+const sessions = {
+  account: about('Where users and nodes are, twelve digits in quotes', accountId),
+  region: about('Where the nodes are', region),
+  tag: about('The nodes, by a tag', optional(tag)),
+  nodes: about('Or by their ids', optional(list(node, { min: 1, max: 15 }))),
+  document: about('The session document, from deploy/session-documents.yml', document),
+  mfa: about('Only with multi-factor authentication', withDefault(yesOrNo, true)),
+};
+
+/** One way to say which nodes, so that nobody has to guess which one counts. */
+const ONE_WAY = 'expected either tag or nodes';
+
+export const ssmNode = object({ kind: word('ssm-node'), ...sessions }, (_, look) => {
+  if (look.has('tag') === look.has('nodes')) look.report(ONE_WAY);
+});
+
+export const ssmPortForward = object(
+  {
+    kind: word('ssm-port-forward'),
+    ...sessions,
+    local_port: about('On the requester’s own machine', integer(1_024, 65_535)),
+    opens: about(
+      'What to open there, as https://localhost:8443',
+      optional(text({ what: 'an address', pattern: /^\S+$/, max: 200 })),
+    ),
+  },
+  (_, look) => {
+    if (look.has('tag') === look.has('nodes')) look.report(ONE_WAY);
+  },
+);

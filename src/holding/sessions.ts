@@ -1,0 +1,38 @@
+/** Sessions of Session Manager: which of them only access opened that is over, and were ended. */
+
+import { isSsm, type Target, targetKey } from '../catalog/target.ts';
+import { isLive } from './lease.ts';
+import type { Look } from './look.ts';
+import type { SessionId } from './slot.ts';
+
+/** Whether access to this target lets somebody open this session. */
+export const opens = (target: Target, { region, node, document }: SessionId): boolean =>
+  isSsm(target) &&
+  target.region === region &&
+  target.document === document &&
+  (target.nodes.length === 0 || target.nodes.includes(node));
+
+/**
+ * Still open though nobody may have them. What the holder may open by other rights, through a
+ * document or to a node of no lease of ours, is none of our business.
+ * @param key of one target alone; of all when absent.
+ */
+export function openSessions({ holding, seen, nowMs }: Look, key?: string): readonly SessionId[] {
+  const live = holding.leases.filter((lease) => isLive(lease, nowMs)).map(({ target }) => target);
+  const known = holding.leases
+    .map(({ target }) => target)
+    .filter((target) => key === undefined || targetKey(target) === key);
+  return seen.found
+    .flatMap(({ id }) => (id.kind === 'session' ? [id] : []))
+    .filter((session) => known.some((target) => opens(target, session)))
+    .filter((session) => !live.some((target) => opens(target, session)));
+}
+
+/** Ended by calls of ours that are still on record. */
+export function endedSessions({ holding }: Look, target: Target): number {
+  const ended = holding.attempts.flatMap(({ answer, step }) =>
+    answer === 'done' && step.do === 'remove' && step.id.kind === 'session' ? [step.id] : [],
+  );
+  const own = ended.filter((session) => opens(target, session));
+  return new Set(own.map(({ session }) => session)).size;
+}
