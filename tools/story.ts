@@ -1,6 +1,20 @@
 /** `npm run story`: the main job in the terminal, in seconds; exits 1 if anything is otherwise. */
 
-import { CHANNELS, createWorld, PEOPLE, type World } from '../test/story/world.ts';
+import { createWorld, PEOPLE, type World } from '../test/story/world.ts';
+import { portForwardStory, shellStory } from './story-nodes.ts';
+import {
+  ask,
+  expect,
+  inThread,
+  press,
+  print,
+  showCard,
+  showMessages,
+  showPolicies,
+  showThread,
+  title,
+  wrongs,
+} from './story-stage.ts';
 
 const isJapanese = process.argv.slice(2).join(' ').includes('--lang ja');
 const LINES = isJapanese
@@ -19,31 +33,26 @@ const LINES = isJapanese
       ended: 'Access ended',
     };
 
-let wrong = 0;
-
-function print(text = ''): void {
-  process.stdout.write(`${text}\n`);
-}
-
-function expect(what: string, isSo: boolean): void {
-  if (!isSo) wrong += 1;
-  print(`  ${isSo ? 'ok   ' : 'WRONG'} ${what}`);
-}
-
-const title = (text: string): void => print(`\n== ${text}`);
-const indent = (text: string): string => text.replace(/^/gm, '  | ');
-
 /** What AWS answers, and what stands there for aiko. */
 function showAws(world: World, role: string, expected: boolean): void {
   const isAllowed = world.may('aiko.sato', role);
   expect(`AWS: may aiko.sato assume ${role}? ${isAllowed ? 'yes' : 'no'}`, isAllowed === expected);
-  const user = world.aws.account('444455556666').state().users['aiko.sato'];
-  for (const [name, document] of Object.entries(user?.inline ?? {})) {
-    print(`  | ${name}: ${document}`);
-  }
+  showPolicies(world);
 }
 
+/** Each of the further mechanisms, by its name. */
+const STORIES: Readonly<Record<string, () => Promise<void>>> = {
+  'ssm-node': shellStory,
+  'port-forward': portForwardStory,
+};
+
 async function play(): Promise<void> {
+  const [name = ''] = process.argv.slice(2).filter((one) => !one.startsWith('--'));
+  const story = STORIES[name];
+  if (story) return story();
+  if (name !== '' && name !== 'ja' && name !== 'en') {
+    throw new Error(`There is no story ${name}: ${Object.keys(STORIES).join(', ')}.`);
+  }
   const configure = (text: string) =>
     isJapanese ? text.replace('language: en', 'language: ja') : text;
   const world = await createWorld({ configure, locale: isJapanese ? 'ja-JP' : 'en-US' });
@@ -55,32 +64,8 @@ async function play(): Promise<void> {
   }
 }
 
-async function ask(world: World, line: string): Promise<string> {
-  const { slack } = world;
-  title(`aiko: /prod-access ${line}`);
-  const before = slack.messages(CHANNELS.approvals).length;
-  await slack.as(PEOPLE.aiko).command('/prod-access', line);
-  const card = () =>
-    slack.messages(CHANNELS.approvals).find((one, at) => at >= before && !one.threadTs);
-  await world.runUntil('the card is posted', () => card() !== undefined);
-  const { ts = '' } = card() ?? {};
-  showCard(world, ts);
-  return ts;
-}
-
-function showCard({ slack }: World, ts: string): void {
-  const card = slack.messages(CHANNELS.approvals).find((one) => one.ts === ts);
-  if (card) print(indent(slack.plainText(card)));
-}
-
-const inThread = ({ slack }: World, ts: string, words: string): boolean =>
-  slack.thread(CHANNELS.approvals, ts).some((line) => line.includes(words));
-
-async function approve(world: World, who: string, ts: string): Promise<void> {
-  const answer = await world.slack.as(who).click(CHANNELS.approvals, ts, LINES.approve);
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  for (const whisper of answer.whispers) print(indent(world.slack.plainText(whisper)));
-}
+const approve = (world: World, who: string, ts: string): Promise<void> =>
+  press(world, who, ts, LINES.approve);
 
 async function policyStory(world: World): Promise<void> {
   const role = 'ProdDbOperator';
@@ -119,22 +104,18 @@ async function groupStory(world: World): Promise<void> {
   await world.startBot();
   await world.runUntil('the end is said', () => inThread(world, ts, LINES.ended));
   showThread(world, ts);
-  title('Direct messages to aiko');
-  for (const dm of world.slack.as(PEOPLE.aiko).dms) print(`${indent(world.slack.plainText(dm))}\n`);
-}
-
-function showThread({ slack }: World, ts: string): void {
-  title('The thread');
-  for (const line of slack.thread(CHANNELS.approvals, ts)) print(`  | ${line}`);
+  showMessages(world);
 }
 
 const startedMs = performance.now();
+let failed = 0;
 try {
   await play();
 } catch (error) {
-  wrong += 1;
+  failed = 1;
   print(String(error));
 }
+const wrong = wrongs() + failed;
 const seconds = Math.round((performance.now() - startedMs) / 100) / 10;
 print(`\n${wrong === 0 ? 'Everything was as it should be.' : `${wrong} wrong.`} ${seconds} s`);
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -1,0 +1,64 @@
+/** What the stories of the terminal have in common: a narrator who counts what is otherwise. */
+
+import { CHANNELS, PEOPLE, type World } from '../test/story/world.ts';
+
+let wrong = 0;
+export const wrongs = (): number => wrong;
+
+export function print(text = ''): void {
+  process.stdout.write(`${text}\n`);
+}
+
+export function expect(what: string, isSo: boolean): void {
+  if (!isSo) wrong += 1;
+  print(`  ${isSo ? 'ok   ' : 'WRONG'} ${what}`);
+}
+
+export const title = (text: string): void => print(`\n== ${text}`);
+export const indent = (text: string): string => text.replace(/^/gm, '  | ');
+
+/** Somebody asks in one line; resolves with where the card stands. */
+export async function ask(world: World, line: string): Promise<string> {
+  const { slack } = world;
+  title(`aiko: /prod-access ${line}`);
+  const before = slack.messages(CHANNELS.approvals).length;
+  await slack.as(PEOPLE.aiko).command('/prod-access', line);
+  const card = () =>
+    slack.messages(CHANNELS.approvals).find((one, at) => at >= before && !one.threadTs);
+  await world.runUntil('the card is posted', () => card() !== undefined);
+  const { ts = '' } = card() ?? {};
+  showCard(world, ts);
+  return ts;
+}
+
+export function showCard({ slack }: World, ts: string): void {
+  const card = slack.messages(CHANNELS.approvals).find((one) => one.ts === ts);
+  if (card) print(indent(slack.plainText(card)));
+}
+
+export const inThread = ({ slack }: World, ts: string, words: string): boolean =>
+  slack.thread(CHANNELS.approvals, ts).some((line) => line.includes(words));
+
+export async function press(world: World, who: string, ts: string, button: string): Promise<void> {
+  const answer = await world.slack.as(who).click(CHANNELS.approvals, ts, button);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  for (const whisper of answer.whispers) print(indent(world.slack.plainText(whisper)));
+}
+
+export function showThread({ slack }: World, ts: string): void {
+  title('The thread');
+  for (const line of slack.thread(CHANNELS.approvals, ts)) print(`  | ${line}`);
+}
+
+export function showMessages({ slack }: World): void {
+  title('Direct messages to aiko');
+  for (const dm of slack.as(PEOPLE.aiko).dms) print(`${indent(slack.plainText(dm))}\n`);
+}
+
+/** What stands at AWS for aiko by our hand. */
+export function showPolicies(world: World): void {
+  const user = world.aws.account('444455556666').state().users['aiko.sato'];
+  for (const [name, document] of Object.entries(user?.inline ?? {})) {
+    print(`  | ${name}: ${document}`);
+  }
+}
