@@ -105,6 +105,42 @@ describe('a shell on a node', () => {
   );
 });
 
+describe('sessions that are hard to end', () => {
+  test(
+    'one more, opened while word of the removal still travels, is ended as well',
+    play(async (world) => {
+      const story = await ask(world, SHELL_LINE);
+      await approve(world, story, 'ben');
+      open(world, { document: SHELL });
+      world.aws.propagation.authorizerMs = 9_000;
+      await type(world, 'aiko', `done ${story.id}`);
+      await world.runUntil('the first is ended', () => openSessions(world).length === 0);
+      open(world, { document: SHELL });
+      await untilThread(world, story, 'Access ended', 5 * MINUTE);
+      expect(openSessions(world)).toEqual([]);
+      expect(story.says('2 sessions ended.')).toBe(true);
+    }),
+  );
+
+  test.each([
+    ['AWS loses every second answer', { kind: 'lost-after', times: 3 }],
+    ['AWS throttles for a while', { kind: 'throttle', times: 12 }],
+    ['AWS is away for some minutes', { kind: 'failure', times: 40 }],
+  ] as const)('%s: they are ended all the same', (_, fault) =>
+    inWorld(async (world) => {
+      putNodes(world);
+      const story = await ask(world, SHELL_LINE);
+      await approve(world, story, 'ben');
+      open(world, { document: SHELL });
+      world.aws.faults.add({ ...fault, action: 'TerminateSession' });
+      world.aws.faults.add({ ...fault, action: 'DescribeSessions' });
+      await type(world, 'aiko', `done ${story.id}`);
+      await untilThread(world, story, 'Access ended', 60 * MINUTE);
+      expect(openSessions(world)).toEqual([]);
+    }, NODES),
+  );
+});
+
 describe('what stands in the way is said before anybody is asked', () => {
   test.each([
     ['the node is off', (at: Region) => at.putNode(BASTION, { ping: 'ConnectionLost' }), BASTION],
