@@ -15,7 +15,8 @@ export interface Backlog {
 /** Read anew when nothing is left, and in a storm twice a second. */
 const KEPT_MS = SECOND / 2;
 /** So many that a storm in one account does not hide the others. */
-const MOST = 10_000;
+const MOST_ACTS = 10_000;
+const MOST_LOOKS = 1_000;
 
 export function createBacklog({ store, clock }: Pick<Context, 'store' | 'clock'>): Backlog {
   let left: DueRow[] = [];
@@ -24,13 +25,24 @@ export function createBacklog({ store, clock }: Pick<Context, 'store' | 'clock'>
     async rows() {
       if (left.length > 0 && clock.monotonicMs() - readMs < KEPT_MS) return left;
       readMs = clock.monotonicMs();
-      left = inTurn(await store.due('converge', clock.nowMs(), MOST)).reverse();
+      const nowMs = clock.nowMs();
+      const [acts, looks] = await Promise.all([
+        store.due('converge', nowMs, MOST_ACTS),
+        store.due('look', nowMs, MOST_LOOKS),
+      ]);
+      left = inTurn(urgentFirst(acts, looks)).reverse();
       return left;
     },
   };
 }
 
-/** The first of every account, then the second of every account: within each, the longest due. */
+/** A look that only confirms what stands comes after whatever is to be given or taken. */
+function urgentFirst(acts: readonly DueRow[], looks: readonly DueRow[]): readonly DueRow[] {
+  const acting = new Set(acts.map(({ key }) => key));
+  return [...acts, ...looks.filter(({ key }) => !acting.has(key))];
+}
+
+/** The first of every account, then the second of every account: within each, as they came. */
 export function inTurn(rows: readonly DueRow[]): DueRow[] {
   const places = new Map<string, number>();
   const placed = rows.map((row) => {

@@ -43,7 +43,8 @@ export async function reconcile(ctx: Context): Promise<{ readonly looked: number
   }
   for (const key of known) {
     await changeHolding(ctx, key, (holding, nowMs) =>
-      holding ? { ...holding, dueMs: Math.min(holding.dueMs ?? nowMs, nowMs) } : undefined,
+      // What is due already, as after a night without us, needs no word of ours.
+      holding && (holding.dueMs ?? Infinity) > nowMs ? { ...holding, dueMs: nowMs } : undefined,
     );
   }
   await report(ctx, unknown, copySinceMs);

@@ -31,9 +31,17 @@ const LANES: readonly (readonly [Lane, number])[] = [
   ['log', 4],
 ];
 const POLL_MS = 500;
+/**
+ * So many are begun in a lane before those that were begun get a turn: of thousands that are due
+ * at a start, the first is taken away before the sixty-fourth is asked about.
+ */
+const AT_A_TURN = 2;
+const TURN_MS = 1;
 
 export interface Worker {
   run(): Promise<void>;
+  /** What ended longest ago has been worked on, or nothing that had to be. */
+  begun(): Promise<void>;
   /** Takes nothing new and resolves when what is under way is done. */
   stop(): Promise<void>;
   /** Something became due, of this record, by our own hand. */
@@ -43,12 +51,14 @@ export interface Worker {
 /** @param halt told of a broken invariant: from then on nothing is granted, only revoked. */
 export function createWorker(ctx: Context, halt: (why: string) => void): Worker {
   const stopping = new AbortController();
+  const first = Promise.withResolvers<void>();
   let bell = Promise.withResolvers<void>();
   const ring = () => bell.resolve();
   const underWay = createUnderWay(ctx.clock, failed, ring);
   const share = createShare(ctx);
   const backlog = createBacklog(ctx);
   const watch = createWatch(ctx.clock, stopping.signal, ring);
+  const parts = { underWay, share, backlog, watch, begun: () => first.resolve() };
   let running: Promise<void> | undefined;
 
   function failed(lane: Lane, record: string, error: unknown): void {
@@ -60,11 +70,13 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       bell = Promise.withResolvers<void>();
-      await round(ctx, { underWay, share, backlog, watch }).catch((error: unknown) =>
+      const isMore = await round(ctx, parts).catch((error: unknown) =>
         ctx.log.error('store-not-read', { why: String(error) }),
       );
+      if (underWay.busyIn('converge') === 0) parts.begun();
       const nap = new AbortController();
-      await Promise.race([bell.promise, ctx.clock.sleep(POLL_MS, nap.signal)]);
+      const napped = ctx.clock.sleep(isMore ? TURN_MS : POLL_MS, nap.signal);
+      await (isMore ? napped : Promise.race([bell.promise, napped]));
       // Said for nobody: without a reason one would be made, with a stack, at every turn.
       nap.abort('woken');
     }
@@ -73,6 +85,7 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
 
   return {
     run: () => (running ??= run()),
+    begun: () => first.promise,
     wake(record) {
       share.touched(record);
       ring();
@@ -90,40 +103,52 @@ interface Round {
   readonly share: Share;
   readonly backlog: Backlog;
   readonly watch: Watch;
+  /** A holding has been worked on. */
+  readonly begun: () => void;
 }
 
-async function round(ctx: Context, parts: Round): Promise<void> {
+/** Whether more could have been begun. */
+async function round(ctx: Context, parts: Round): Promise<boolean> {
   const { underWay, share, backlog, watch } = parts;
+  let isMore = false;
   for (const [lane, limit] of LANES) {
     const free = limit - underWay.busyIn(lane);
     if (free <= 0) continue;
     const start = (key: RecordKey): boolean =>
-      underWay.start(lane, key, () => workOn(ctx, watch, lane, key));
+      underWay.start(lane, key, () => workOn(ctx, parts, lane, key));
     // One record that always fails, or is another's, must not stand before all others for ever.
     const count = (free + underWay.skippedIn(lane)) * (ctx.claims ? AMONG_REPLICAS : 1);
     const rows =
       lane === 'converge'
         ? await backlog.rows()
         : [...(await ctx.store.due(lane, ctx.clock.nowMs(), count))].reverse();
-    for (let started = 0; started < free; ) {
+    let started = 0;
+    while (started < Math.min(free, AT_A_TURN)) {
       const row = rows.pop();
       if (!row) break;
       if (share.isOurTurn(row) && start(row.key)) started += 1;
     }
+    if (started === AT_A_TURN && started < free && rows.length > 0) isMore = true;
     // Found in order a minute ago, and after all that is owed: too few at a time to matter.
     if (lane === 'converge') for (const key of watch.take()) start(key);
   }
+  return isMore;
 }
 
 const AMONG_REPLICAS = 4;
 
-async function workOn(ctx: Context, watch: Watch, lane: Lane, record: RecordKey): Promise<Worked> {
+async function workOn(
+  ctx: Context,
+  { watch, begun }: Round,
+  lane: Lane,
+  record: RecordKey,
+): Promise<Worked> {
   const at = record.indexOf('/');
   const kind = record.slice(0, at);
   const id = record.slice(at + 1);
   if (lane === 'log') return moveToLog(ctx, record);
   if (lane === 'converge') {
-    const worked = await convergeHolding(ctx, id as PrincipalKey);
+    const worked = await convergeHolding(ctx, id as PrincipalKey).finally(begun);
     watch.set(record, typeof worked === 'object' ? worked.againMs : undefined);
     return worked;
   }
