@@ -32,11 +32,12 @@ const LANES: readonly (readonly [Lane, number])[] = [
 ];
 const POLL_MS = 500;
 /**
- * So many are begun in a lane before those that were begun get a turn: of thousands that are due
- * at a start, the first is taken away before the sixty-fourth is asked about.
+ * Of thousands that are due at a start, the first is to be taken away before the sixty-fourth is
+ * asked about: so many at first, and one more for each that is through. Two seconds at most, as
+ * an account of AWS that does not answer stands before nobody in another.
  */
-const AT_A_TURN = 2;
-const TURN_MS = 1;
+const AT_FIRST = 4;
+const FIRST_MS = 2_000;
 
 export interface Worker {
   run(): Promise<void>;
@@ -58,7 +59,20 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
   const share = createShare(ctx);
   const backlog = createBacklog(ctx);
   const watch = createWatch(ctx.clock, stopping.signal, ring);
-  const parts = { underWay, share, backlog, watch, begun: () => first.resolve() };
+  let sinceMs = Infinity;
+  let through = 0;
+  const parts: Round = {
+    underWay,
+    share,
+    backlog,
+    watch,
+    atMost: (limit) =>
+      ctx.clock.monotonicMs() < sinceMs + FIRST_MS ? Math.min(limit, AT_FIRST + through) : limit,
+    isThrough() {
+      through += 1;
+      first.resolve();
+    },
+  };
   let running: Promise<void> | undefined;
 
   function failed(lane: Lane, record: string, error: unknown): void {
@@ -68,15 +82,15 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
   }
 
   async function run(): Promise<void> {
+    sinceMs = ctx.clock.monotonicMs();
     while (!stopping.signal.aborted) {
       bell = Promise.withResolvers<void>();
-      const isMore = await round(ctx, parts).catch((error: unknown) =>
+      await round(ctx, parts).catch((error: unknown) =>
         ctx.log.error('store-not-read', { why: String(error) }),
       );
-      if (underWay.busyIn('converge') === 0) parts.begun();
+      if (underWay.busyIn('converge') === 0) first.resolve();
       const nap = new AbortController();
-      const napped = ctx.clock.sleep(isMore ? TURN_MS : POLL_MS, nap.signal);
-      await (isMore ? napped : Promise.race([bell.promise, napped]));
+      await Promise.race([bell.promise, ctx.clock.sleep(POLL_MS, nap.signal)]);
       // Said for nobody: without a reason one would be made, with a stack, at every turn.
       nap.abort('woken');
     }
@@ -103,16 +117,16 @@ interface Round {
   readonly share: Share;
   readonly backlog: Backlog;
   readonly watch: Watch;
+  /** How many holdings may be under way, of so many in the long run. */
+  readonly atMost: (limit: number) => number;
   /** A holding has been worked on. */
-  readonly begun: () => void;
+  readonly isThrough: () => void;
 }
 
-/** Whether more could have been begun. */
-async function round(ctx: Context, parts: Round): Promise<boolean> {
-  const { underWay, share, backlog, watch } = parts;
-  let isMore = false;
+async function round(ctx: Context, parts: Round): Promise<void> {
+  const { underWay, share, backlog, watch, atMost } = parts;
   for (const [lane, limit] of LANES) {
-    const free = limit - underWay.busyIn(lane);
+    const free = (lane === 'converge' ? atMost(limit) : limit) - underWay.busyIn(lane);
     if (free <= 0) continue;
     const start = (key: RecordKey): boolean =>
       underWay.start(lane, key, () => workOn(ctx, parts, lane, key));
@@ -122,24 +136,21 @@ async function round(ctx: Context, parts: Round): Promise<boolean> {
       lane === 'converge'
         ? await backlog.rows()
         : [...(await ctx.store.due(lane, ctx.clock.nowMs(), count))].reverse();
-    let started = 0;
-    while (started < Math.min(free, AT_A_TURN)) {
+    for (let started = 0; started < free; ) {
       const row = rows.pop();
       if (!row) break;
       if (share.isOurTurn(row) && start(row.key)) started += 1;
     }
-    if (started === AT_A_TURN && started < free && rows.length > 0) isMore = true;
     // Found in order a minute ago, and after all that is owed: too few at a time to matter.
     if (lane === 'converge') for (const key of watch.take()) start(key);
   }
-  return isMore;
 }
 
 const AMONG_REPLICAS = 4;
 
 async function workOn(
   ctx: Context,
-  { watch, begun }: Round,
+  { watch, isThrough }: Round,
   lane: Lane,
   record: RecordKey,
 ): Promise<Worked> {
@@ -148,7 +159,7 @@ async function workOn(
   const id = record.slice(at + 1);
   if (lane === 'log') return moveToLog(ctx, record);
   if (lane === 'converge') {
-    const worked = await convergeHolding(ctx, id as PrincipalKey).finally(begun);
+    const worked = await convergeHolding(ctx, id as PrincipalKey).finally(isThrough);
     watch.set(record, typeof worked === 'object' ? worked.againMs : undefined);
     return worked;
   }
