@@ -13,6 +13,7 @@ import { type Backlog, createBacklog } from './backlog.ts';
 import type { Context } from './context.ts';
 import { convergeHolding } from './converge-holding.ts';
 import { deliverOrders, deliverReports } from './deliver.ts';
+import { createFirstTurns, type FirstTurns } from './first-turns.ts';
 import { moveToLog } from './move-to-log.ts';
 import { runEffects } from './run-effects.ts';
 import { runTimer } from './run-timer.ts';
@@ -31,13 +32,6 @@ const LANES: readonly (readonly [Lane, number])[] = [
   ['log', 4],
 ];
 const POLL_MS = 500;
-/**
- * Of thousands that are due at a start, the first is to be taken away before the sixty-fourth is
- * asked about: so many at first, and one more for each that is through. Two seconds at most, as
- * an account of AWS that does not answer stands before nobody in another.
- */
-const AT_FIRST = 4;
-const FIRST_MS = 2_000;
 
 export interface Worker {
   run(): Promise<void>;
@@ -52,27 +46,14 @@ export interface Worker {
 /** @param halt told of a broken invariant: from then on nothing is granted, only revoked. */
 export function createWorker(ctx: Context, halt: (why: string) => void): Worker {
   const stopping = new AbortController();
-  const first = Promise.withResolvers<void>();
   let bell = Promise.withResolvers<void>();
   const ring = () => bell.resolve();
   const underWay = createUnderWay(ctx.clock, failed, ring);
   const share = createShare(ctx);
   const backlog = createBacklog(ctx);
   const watch = createWatch(ctx.clock, stopping.signal, ring);
-  let sinceMs = Infinity;
-  let through = 0;
-  const parts: Round = {
-    underWay,
-    share,
-    backlog,
-    watch,
-    atMost: (limit) =>
-      ctx.clock.monotonicMs() < sinceMs + FIRST_MS ? Math.min(limit, AT_FIRST + through) : limit,
-    isThrough() {
-      through += 1;
-      first.resolve();
-    },
-  };
+  const firsts = createFirstTurns(ctx.clock);
+  const parts: Round = { underWay, share, backlog, watch, firsts };
   let running: Promise<void> | undefined;
 
   function failed(lane: Lane, record: string, error: unknown): void {
@@ -82,13 +63,13 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
   }
 
   async function run(): Promise<void> {
-    sinceMs = ctx.clock.monotonicMs();
+    firsts.begin();
     while (!stopping.signal.aborted) {
       bell = Promise.withResolvers<void>();
       await round(ctx, parts).catch((error: unknown) =>
         ctx.log.error('store-not-read', { why: String(error) }),
       );
-      if (underWay.busyIn('converge') === 0) first.resolve();
+      if (underWay.busyIn('converge') === 0) firsts.isIdle();
       const nap = new AbortController();
       await Promise.race([bell.promise, ctx.clock.sleep(POLL_MS, nap.signal)]);
       // Said for nobody: without a reason one would be made, with a stack, at every turn.
@@ -99,7 +80,7 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
 
   return {
     run: () => (running ??= run()),
-    begun: () => first.promise,
+    begun: () => firsts.said,
     wake(record) {
       share.touched(record);
       ring();
@@ -117,16 +98,13 @@ interface Round {
   readonly share: Share;
   readonly backlog: Backlog;
   readonly watch: Watch;
-  /** How many holdings may be under way, of so many in the long run. */
-  readonly atMost: (limit: number) => number;
-  /** A holding has been worked on. */
-  readonly isThrough: () => void;
+  readonly firsts: FirstTurns;
 }
 
 async function round(ctx: Context, parts: Round): Promise<void> {
-  const { underWay, share, backlog, watch, atMost } = parts;
+  const { underWay, share, backlog, watch, firsts } = parts;
   for (const [lane, limit] of LANES) {
-    const free = (lane === 'converge' ? atMost(limit) : limit) - underWay.busyIn(lane);
+    const free = (lane === 'converge' ? firsts.atMost(limit) : limit) - underWay.busyIn(lane);
     if (free <= 0) continue;
     const start = (key: RecordKey): boolean =>
       underWay.start(lane, key, () => workOn(ctx, parts, lane, key));
@@ -150,7 +128,7 @@ const AMONG_REPLICAS = 4;
 
 async function workOn(
   ctx: Context,
-  { watch, isThrough }: Round,
+  { watch, firsts }: Round,
   lane: Lane,
   record: RecordKey,
 ): Promise<Worked> {
@@ -159,7 +137,7 @@ async function workOn(
   const id = record.slice(at + 1);
   if (lane === 'log') return moveToLog(ctx, record);
   if (lane === 'converge') {
-    const worked = await convergeHolding(ctx, id as PrincipalKey).finally(isThrough);
+    const worked = await convergeHolding(ctx, id as PrincipalKey).finally(() => firsts.isThrough());
     watch.set(record, typeof worked === 'object' ? worked.againMs : undefined);
     return worked;
   }
