@@ -26,10 +26,9 @@ export function createBacklog({ store, clock }: Pick<Context, 'store' | 'clock'>
       if (left.length > 0 && clock.monotonicMs() - readMs < KEPT_MS) return left;
       readMs = clock.monotonicMs();
       const nowMs = clock.nowMs();
-      const [acts, looks] = await Promise.all([
-        store.due('converge', nowMs, MOST_ACTS),
-        store.due('look', nowMs, MOST_LOOKS),
-      ]);
+      // One after the other: on a table, both are read from the index by one look.
+      const acts = await store.due('converge', nowMs, MOST_ACTS);
+      const looks = await store.due('look', nowMs, MOST_LOOKS);
       left = inTurn(urgentFirst(acts, looks)).reverse();
       return left;
     },

@@ -65,7 +65,7 @@ const many = (count: number, endMs: number): Holding[] =>
     held(`W${String(at).padStart(3, '0')}`, endMs, NOON - 9 * MINUTE + at),
   );
 
-test('one overdue end comes before all that is only watched, however long that is due', async () => {
+test('one overdue end comes before all that is only watched, however long it is due', async () => {
   const overdue = held('OVERDUE', NOON - MINUTE, NOON - 2 * MINUTE);
   const { worker, asked } = await morning([...many(30, NOON + 4 * HOUR), overdue]);
   void worker.run();
