@@ -1,4 +1,4 @@
-/** Stories of Session Manager: a shell on a bastion, and a tunnel with the console role beside it. */
+/** Stories of Session Manager: a shell on a bastion, and a tunnel with a console role beside it. */
 
 import { untilEndIsWritten } from '../test/story/deeds.ts';
 import * as nodes from '../test/story/nodes.ts';

@@ -8,6 +8,7 @@ import { redraw } from '../case-file/drawing.ts';
 import { oweEffect, type Outcome, type Stepped } from '../case-file/outcome.ts';
 import { dueLanes } from '../case-file/tick-case.ts';
 import type { Holding } from '../holding/holding.ts';
+import { nextTurn } from '../holding/next-turn.ts';
 import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { type EpochMs, MINUTE, SECOND } from '../kernel/time.ts';
@@ -109,16 +110,24 @@ export function commitHolding(
   head: Head | undefined,
   holding: Holding,
 ): Promise<'committed' | 'conflict'> {
-  const due: Partial<Record<Lane, EpochMs>> = {
-    ...(holding.dueMs === undefined ? {} : { converge: holding.dueMs }),
-    ...(holding.owed.length > 0 ? { holding: ctx.clock.nowMs() } : {}),
-  };
   return commitHead(ctx, holdingKey(holding.key), head, holding, [], {
     state: holding.dueMs === undefined ? 'idle' : 'live',
     person: holding.key,
     createdMs: head?.index.createdMs ?? ctx.clock.nowMs(),
-    due,
+    due: {
+      ...convergeLanes(holding),
+      ...(holding.owed.length > 0 ? { holding: ctx.clock.nowMs() } : {}),
+    },
   });
+}
+
+/** The lanes in which a holding is converged: the same work, one before the other. */
+export function convergeLanes(holding: Holding): Partial<Record<Lane, EpochMs>> {
+  const { actMs, lookMs } = nextTurn(holding);
+  return {
+    ...(actMs === undefined ? {} : { converge: actMs }),
+    ...(lookMs === undefined ? {} : { look: lookMs }),
+  };
 }
 
 /** What is said in chat takes its facts along to the log by itself, and sooner. */
