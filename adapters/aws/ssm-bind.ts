@@ -14,9 +14,9 @@ export async function bindSessions(
 ): Promise<Answer<SsmTarget>> {
   const { account, region, tag } = target;
   const place = { clients, account, region, signal };
-  const document = await documentAt(place, target.document);
-  const unfit = unfitness(target, document);
-  if (unfit) return unfit;
+  const read = await fitDocument(clients, target, signal);
+  if (!read.ok) return read;
+  const document = read.value;
   const by = tag ? { tag } : { ids: target.nodes };
   const nodes = await nodesOf(place, by);
   const no = unreachable(target, nodes, document);
@@ -26,11 +26,22 @@ export async function bindSessions(
   return ok({ ...target, nodes: bound.nodes, reach: sessionReach(bound) });
 }
 
+/** Read at every look: it can be changed under a grant, and what it pins is what was approved. */
+export async function fitDocument(
+  clients: Clients,
+  target: SsmTarget,
+  signal: AbortSignal,
+): Promise<Answer<SessionDocument>> {
+  const { account, region } = target;
+  const document = await documentAt({ clients, account, region, signal }, target.document);
+  if (!document) return refuse('target-missing', { what: `session document ${target.document}` });
+  return unfitness(target, document) ?? ok(document);
+}
+
 function unfitness(
   { kind, document: name }: SsmTarget,
-  document: SessionDocument | undefined,
+  document: SessionDocument,
 ): Refusal | undefined {
-  if (!document) return refuse('target-missing', { what: `session document ${name}` });
   const unfit = (problem: 'not-shell' | 'endless' | 'not-port' | 'not-pinned') =>
     refuse('document-unfit', { document: name, problem });
   if (kind === 'ssm-port-forward') {
@@ -48,7 +59,7 @@ const AGENT = { shell: '2.3.68.0', port: '2.3.672.0', host: '3.1.1374.0' } as co
 function unreachable(
   target: SsmTarget,
   nodes: readonly Node[],
-  document: SessionDocument | undefined,
+  document: SessionDocument,
 ): Refusal | undefined {
   const missing = target.tag
     ? []
@@ -65,7 +76,7 @@ function unreachable(
   if (online.length > MOST_BOUND) {
     return refuse('nodes-too-many', { found: online.length, max: MOST_BOUND });
   }
-  const needed = AGENT[document?.host ? 'host' : document?.kind === 'port' ? 'port' : 'shell'];
+  const needed = AGENT[document.host ? 'host' : document.kind === 'port' ? 'port' : 'shell'];
   const old = online.find(({ agentVersion }) => isBefore(agentVersion, needed));
   return old && refuse('agent-old', { node: old.id, found: old.agentVersion, needed });
 }

@@ -8,7 +8,7 @@ import type { Refusal } from '../kernel/refusal.ts';
 import { utcDay } from '../kernel/time.ts';
 import type { RecordKey } from '../ports/store.ts';
 import type { Context } from './context.ts';
-import { commitHead } from './records.ts';
+import { commitHead } from './commit-head.ts';
 
 interface Journal {
   readonly schema: 1;

@@ -48,8 +48,8 @@ const BOT_MAY: readonly Row[] = [
   ['iam', 'AddUserToGroup RemoveUserFromGroup', iam('group/prod-operators')],
   ['sts', 'AssumeRole', iam('role/prod-access', PRODUCTION)],
   ['ssm', 'DescribeInstanceInformation DescribeSessions', '*'],
-  ['ssm', 'GetDocument DescribeDocument', SHELL],
-  ['ssm', 'GetDocument DescribeDocument', ssm('document/ProdAccess-Admin-GUI')],
+  ['ssm', 'GetDocument', SHELL],
+  ['ssm', 'GetDocument', ssm('document/ProdAccess-Admin-GUI')],
   ['ssm', 'TerminateSession', ssm(SESSIONS_OF_AIKO[0] ?? '')],
   ['ssm', 'TerminateSession', ssm('session/dai.tran-0fedcba9876543210')],
 ];
@@ -91,7 +91,7 @@ const BOT_MAY_NOT: readonly Row[] = [
   ['ssm', 'DeleteDocument ModifyDocumentPermission UpdateDocumentMetadata', SHELL],
   ['ssm', 'CreateDocument UpdateDocument', ssm('document/Anything')],
   ['ssm', 'CreateDocument UpdateDocument GetDocument', PREFERENCES],
-  ['ssm', 'GetDocument DescribeDocument', ssm('document/Runbook-With-Secrets')],
+  ['ssm', 'GetDocument', ssm('document/Runbook-With-Secrets')],
   ['ssm', 'StartAutomationExecution', ssm('automation-definition/AWS-RestartEC2Instance:1')],
   ['ssm', 'CreateAssociation', SHELL],
   ['ssm', 'AddTagsToResource', ssm('managed-instance/mi-0db00000000000001'), tagging('app')],
@@ -129,7 +129,7 @@ const IN_TARGET_MAY_NOT: readonly Row[] = [
 
 const HOLDER_OF_ALL_MAY: readonly Row[] = [
   ['ssm', 'StartSession', instance(NODE), CHECKED],
-  ['ssm', 'StartSession GetDocument DescribeDocument', SHELL],
+  ['ssm', 'StartSession GetDocument', SHELL],
   ...SESSIONS_OF_AIKO.map((id): Row => ['ssm', 'ResumeSession TerminateSession', ssm(id)]),
   ['sts', 'AssumeRole', OPERATOR],
   ['ssm', 'UpdateDocument', ssm('document/Of-Somebody-Else')],

@@ -3,21 +3,31 @@
 import { expect, test } from 'vitest';
 import { read, sources } from './checkout.ts';
 
-const policies = ['deploy/iam-bot-policy.json', 'deploy/iam-target-role-policy.json'];
+const policies = [
+  'deploy/iam-bot-policy.json',
+  'deploy/iam-bot-ssm-policy.json',
+  'deploy/iam-target-role-policy.json',
+];
 
-/** `iam:GetUser` for every `GetUserCommand` that adapters/aws sends. */
+/** `iam:GetUser` for every `GetUserCommand` that adapters/aws sends, and `ssm:` for its own. */
 const sent = new Set(
   sources
     .filter(({ path }) => path.startsWith('adapters/aws/'))
-    .flatMap(({ text }) =>
-      [...text.matchAll(/\bsdk\.(\w+)Command\(/g)].map(([, name]) => `iam:${name}`),
-    ),
+    .flatMap(({ path, text }) => {
+      const service = path.startsWith('adapters/aws/ssm-') ? 'ssm' : 'iam';
+      return [...text.matchAll(/\bsdk\.(\w+)Command\(/g)].map(([, name]) => `${service}:${name}`);
+    }),
 );
 
 const rightsIn = (path: string): readonly string[] =>
-  (JSON.parse(read(path)) as { Statement: { Action: string | string[] }[] }).Statement.flatMap(
-    ({ Action }) => Action,
+  (JSON.parse(read(path)) as { Statement: Stated[] }).Statement.flatMap(({ Effect, Action }) =>
+    Effect === 'Allow' ? Action : [],
   );
+
+interface Stated {
+  readonly Effect: string;
+  readonly Action: string | string[];
+}
 
 const allowed = new Set(policies.flatMap(rightsIn));
 
@@ -62,6 +72,6 @@ const RIGHTS_OF: Readonly<Record<string, readonly string[]>> = {
 test('the bot can neither make users, keys and roles, nor move its own fences away', () => {
   const forbidden =
     /Create|AccessKey|LoginProfile|Attach|Boundary$|UpdateAssumeRolePolicy|PassRole/;
-  const writes = [...allowed].filter((action) => !/^iam:(Get|List)/.test(action));
+  const writes = [...allowed].filter((action) => !/:(Get|List|Describe)/.test(action));
   expect(writes.filter((action) => forbidden.test(action))).toEqual([]);
 });

@@ -91,6 +91,17 @@ describe('a shell on a node', () => {
   );
 
   test(
+    'is not given once its document has been made wider since the ask',
+    play(async (world) => {
+      const story = await ask(world, SHELL_LINE);
+      region(world).putDocument(SHELL, ENDLESS);
+      await story.click('ben', 'Approve');
+      await untilThread(world, story, 'Could not be given');
+      expect(mayOpen(world, { document: SHELL })).toBe(false);
+    }),
+  );
+
+  test(
     'that another grant still needs is not cut by the end of the first',
     play(async (world) => {
       const first = await ask(world, SHELL_LINE);
