@@ -133,6 +133,19 @@ describe('sessions that are hard to end', () => {
     }),
   );
 
+  test(
+    'a machine that is gone before the end keeps nothing open, and nothing back',
+    play(async (world) => {
+      const story = await ask(world, SHELL_LINE);
+      await approve(world, story, 'ben');
+      open(world, { document: SHELL });
+      region(world).removeNode(BASTION);
+      await type(world, 'aiko', `done ${story.id}`);
+      await untilThread(world, story, 'Access ended', 5 * MINUTE);
+      expect(openSessions(world)).toEqual([]);
+    }),
+  );
+
   test.each([
     ['AWS loses every second answer', { kind: 'lost-after', times: 3 }],
     ['AWS throttles for a while', { kind: 'throttle', times: 12 }],
