@@ -7,8 +7,9 @@ import type { Head, IndexEntry, RecordKey } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { commitKnown } from './known-heads.ts';
 
-/** What is said in chat takes its facts along to the log by itself, and sooner. */
-const LOG_DELAY_MS = 15 * SECOND;
+const LOG_DELAY_MS = 2 * SECOND;
+/** What is said of a case takes its facts along to the log by itself, and mostly sooner. */
+const CASE_LOG_DELAY_MS = 15 * SECOND;
 /** Looked for every quarter of a minute: no head waits five minutes for its anchor. */
 export const ANCHOR_DELAY_MS = 4.5 * MINUTE;
 
@@ -23,7 +24,8 @@ export async function commitHead(
   const { head: chain, sealed } = seal(key, head?.chain ?? emptyChain(key), events);
   const waiting = [...(head?.sealed ?? []), ...sealed];
   // When it was first owed: a time that moves with every commit would be paid for at each.
-  const logMs = head?.index.due.log ?? ctx.clock.nowMs() + LOG_DELAY_MS;
+  const delayMs = key.startsWith('case/') ? CASE_LOG_DELAY_MS : LOG_DELAY_MS;
+  const logMs = head?.index.due.log ?? ctx.clock.nowMs() + delayMs;
   const log = waiting.length > 0 ? { log: logMs } : {};
   const anchorMs = sealed.length > 0 ? ctx.clock.nowMs() + ANCHOR_DELAY_MS : undefined;
   const owedMs = head?.index.due.ledger ?? anchorMs;
