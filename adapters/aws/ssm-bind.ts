@@ -3,6 +3,7 @@
 import { MOST_BOUND, sessionReach } from '../../src/catalog/session-reach.ts';
 import { nodesInWords, type SsmTarget } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
+import type { DocumentProblem } from '../../src/ports/examiner.ts';
 import type { Clients } from './clients.ts';
 import { documentAt, type Node, nodesOf, type SessionDocument } from './ssm-read.ts';
 
@@ -30,16 +31,23 @@ function unfitness(
   { kind, document: name }: SsmTarget,
   document: SessionDocument | undefined,
 ): Refusal | undefined {
-  if (!document) return refuse('target-missing', { what: `session document ${name}` });
-  const unfit = (problem: 'not-shell' | 'endless' | 'not-port' | 'not-pinned') =>
-    refuse('document-unfit', { document: name, problem });
+  const problem = documentProblem(kind, document);
+  if (problem === 'missing') return refuse('target-missing', { what: `session document ${name}` });
+  return problem && refuse('document-unfit', { document: name, problem });
+}
+
+export function documentProblem(
+  kind: SsmTarget['kind'],
+  document: SessionDocument | undefined,
+): DocumentProblem | undefined {
+  if (!document) return 'missing';
   if (kind === 'ssm-port-forward') {
-    if (document.kind !== 'port') return unfit('not-port');
+    if (document.kind !== 'port') return 'not-port';
     // IAM has no word for a document's parameters: whoever may choose the port may choose any.
-    return document.port === undefined ? unfit('not-pinned') : undefined;
+    return document.port === undefined ? 'not-pinned' : undefined;
   }
-  if (document.kind !== 'shell') return unfit('not-shell');
-  return document.longestMs === undefined ? unfit('endless') : undefined;
+  if (document.kind !== 'shell') return 'not-shell';
+  return document.longestMs === undefined ? 'endless' : undefined;
 }
 
 /** The least agent for each kind of session (user guide, starting a session). */

@@ -5,6 +5,8 @@ import type { ReadSettings } from '../config/env.ts';
 import type { ParsedConfig } from '../config/parse.ts';
 import { type Problem, problemLine } from '../config/problem.ts';
 import type { PrincipalRef } from '../kernel/person.ts';
+import type { Weakness } from '../ports/examiner.ts';
+import { weaknessText } from './weakness-text.ts';
 
 export interface Look {
   readonly what: string;
@@ -21,16 +23,22 @@ export interface DoctorLooks {
   readonly slack: (config: Config) => Promise<readonly Look[]>;
   /** None where no ledger is kept. */
   readonly ledger: (config: Config) => readonly Look[];
+  readonly weaknesses: (config: Config) => Promise<readonly Weakness[]>;
 }
 
 export interface Diagnosis {
   readonly ok: boolean;
   readonly lines: readonly string[];
+  /** The same for machines. */
+  readonly findings: readonly Finding[];
 }
 
-interface Finding {
-  readonly ok: boolean;
-  readonly line: string;
+export interface Finding {
+  /** A note is worth knowing, and no reason to fail. */
+  readonly state: 'ok' | 'wrong' | 'note';
+  readonly text: string;
+  /** As AWS has it, with its place; none where the text is all. */
+  readonly weakness?: Weakness;
 }
 
 export async function doctor(looks: DoctorLooks): Promise<Diagnosis> {
@@ -53,6 +61,7 @@ export async function doctor(looks: DoctorLooks): Promise<Diagnosis> {
     for (const { what, look } of await looks.slack(config)) findings.push(await tried(what, look));
     for (const { what, look } of looks.ledger(config)) findings.push(await tried(what, look));
     findings.push(...(await principals(looks, config)));
+    findings.push(...(await waysAround(looks, config)));
   }
   return diagnosis(findings);
 }
@@ -73,6 +82,20 @@ async function principals(looks: DoctorLooks, config: Config): Promise<readonly 
   return findings;
 }
 
+/** What no ask would show: access beside the bot, and what could not be ended. */
+async function waysAround(looks: DoctorLooks, config: Config): Promise<readonly Finding[]> {
+  try {
+    const found = (await looks.weaknesses(config)).map((weakness): Finding => {
+      const text = `AWS: ${weaknessText(weakness, config.catalog)}`;
+      return { state: weakness.kind === 'bot-unread' ? 'note' : 'wrong', text, weakness };
+    });
+    const none = 'AWS: no way around the bot, and nothing that could not be ended';
+    return found.some(({ state }) => state === 'wrong') ? found : [good(none), ...found];
+  } catch (error) {
+    return [bad(`AWS: ${error instanceof Error ? error.message : String(error)}`)];
+  }
+}
+
 async function tried(what: string, look: () => Promise<string>): Promise<Finding> {
   try {
     return good(`${what}: ${await look()}`);
@@ -88,9 +111,11 @@ function firstOf(problems: readonly Problem[]): string {
   return `${first ? problemLine(first) : 'not sound'}${rest}`;
 }
 
-const good = (line: string): Finding => ({ ok: true, line: `ok    ${line}` });
-const bad = (line: string): Finding => ({ ok: false, line: `WRONG ${line}` });
+const good = (text: string): Finding => ({ state: 'ok', text });
+const bad = (text: string): Finding => ({ state: 'wrong', text });
+const HEADS = { ok: 'ok   ', wrong: 'WRONG', note: 'note ' } as const;
 const diagnosis = (findings: readonly Finding[]): Diagnosis => ({
-  ok: findings.every((finding) => finding.ok),
-  lines: findings.map((finding) => finding.line),
+  ok: findings.every(({ state }) => state !== 'wrong'),
+  lines: findings.map(({ state, text }) => `${HEADS[state]} ${text}`),
+  findings,
 });

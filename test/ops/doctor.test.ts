@@ -15,6 +15,7 @@ const healthy: DoctorLooks = {
   uniqueId: async () => 'AIDA1',
   slack: async () => [{ what: 'Slack', look: async () => 'answers' }],
   ledger: () => [],
+  weaknesses: async () => [],
 };
 
 test('what is missing in the environment is said, and nothing outside is asked then', async () => {

@@ -1,0 +1,88 @@
+/** Examines the catalogued accounts one by one, and goes on where one of them cannot be read. */
+
+import type { Config } from '../../src/config/config.ts';
+import type { Target } from '../../src/catalog/target.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import type { Clock } from '../../src/kernel/time.ts';
+import type { PrincipalDirectory } from '../../src/ports/directory.ts';
+import type { Examiner, Weakness } from '../../src/ports/examiner.ts';
+import type { Clients } from './clients.ts';
+import { openRoles, rolesIn, unfitDocuments } from './examine-places.ts';
+import { ownRights } from './examine-self.ts';
+import { unboundedHolders, waysAround } from './examine-users.ts';
+import { callerOf } from './iam-call.ts';
+
+export interface Examined {
+  readonly config: Pick<Config, 'catalog' | 'installation' | 'people'>;
+  readonly clients: Clients;
+  readonly principals: PrincipalDirectory;
+  /** The accounts whose users hold access through us. */
+  readonly userAccounts: ReadonlySet<string>;
+  /** Those for which we have credentials. */
+  readonly accounts: ReadonlySet<string>;
+  readonly clock: Clock;
+}
+
+export function createExaminer(examined: Examined): Examiner {
+  const { catalog } = examined.config;
+  const targets = [...catalog.entitlements.values()].flatMap((one) => one.targets);
+  const roles = targets.flatMap((target) => target.roles.map((role) => role.account));
+  const all = new Set([...examined.userAccounts, ...catalog.accounts.keys(), ...roles]);
+  return {
+    async weaknesses() {
+      const found: Weakness[] = [];
+      for (const account of all) found.push(...(await inAccount(examined, targets, account)));
+      return found;
+    },
+  };
+}
+
+const LOOK_MS = 180_000;
+
+async function inAccount(
+  examined: Examined,
+  targets: readonly Target[],
+  account: string,
+): Promise<readonly Weakness[]> {
+  const { clients, userAccounts, accounts, clock, config } = examined;
+  const { installation } = config;
+  if (!accounts.has(account)) return [{ kind: 'unreadable', account, why: [NO_ROLE] }];
+  const signal = AbortSignal.timeout(LOOK_MS);
+  const iam = () => callerOf(clients, account, signal);
+  const nowMs = clock.nowMs();
+  const looks: (() => Promise<readonly Weakness[]>)[] = [
+    async () => ownRights(await iam(), account, await clients.arn(account), nowMs),
+    async () => openRoles(await iam(), rolesIn(account, targets)),
+    () => unfitDocuments(clients, account, targets, signal),
+  ];
+  if (userAccounts.has(account)) {
+    looks.push(
+      async () => waysAround({ caller: await iam(), account, installation, targets, nowMs }),
+      async () =>
+        unboundedHolders({ caller: await iam(), account }, await holdersIn(examined, account)),
+    );
+  }
+  // One after another: an account that is slow or throttled is not asked for more at once.
+  const found: Weakness[] = [];
+  const why = new Set<string>();
+  for (const look of looks) {
+    await look().then(
+      (seen) => found.push(...seen),
+      (error: unknown) => why.add(error instanceof Fault ? error.message : String(error)),
+    );
+  }
+  return why.size > 0 ? [...found, { kind: 'unreadable', account, why: [...why] }] : found;
+}
+
+const NO_ROLE = 'no role is named for it under accounts';
+
+/** Whom the file maps, and whom tags map where they are believed. */
+async function holdersIn(
+  { config, principals }: Examined,
+  account: string,
+): Promise<readonly string[]> {
+  const { listed, byTag, byEmail } = config.people;
+  const byTags = byTag || byEmail ? await principals.entries(0) : [];
+  const all = [...listed.flatMap(({ principal }) => principal ?? []), ...byTags];
+  return [...new Set(all.filter((one) => one.account === account).map(({ user }) => user))];
+}
