@@ -2,6 +2,7 @@
 
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Weakness } from '../../src/ports/examiner.ts';
+import { unseen } from './faults.ts';
 import type { Caller } from './iam-call.ts';
 import { attachedPolicies, inlinePolicies, type NamedPolicy, type Owner } from './iam-policies.ts';
 import { groupsOfUser } from './iam-read.ts';
@@ -84,6 +85,6 @@ async function ownPolicies(caller: Caller, { owner, name }: Who) {
 
 /** Not being allowed to look is as it should be; anything else is no answer. */
 function deniedOnly(reason: unknown): string {
-  if (reason instanceof Fault && reason.code === 'aws-refused') return reason.message;
+  if (reason instanceof Fault && reason.code === 'aws-refused') return unseen(reason);
   throw reason;
 }

@@ -2,7 +2,6 @@
 
 import type { Config } from '../../src/config/config.ts';
 import type { Target } from '../../src/catalog/target.ts';
-import { Fault } from '../../src/kernel/fault.ts';
 import type { Clock } from '../../src/kernel/time.ts';
 import type { PrincipalDirectory } from '../../src/ports/directory.ts';
 import type { Examiner, Weakness } from '../../src/ports/examiner.ts';
@@ -10,6 +9,7 @@ import type { Clients } from './clients.ts';
 import { openRoles, rolesIn, unfitDocuments } from './examine-places.ts';
 import { ownRights } from './examine-self.ts';
 import { unboundedHolders, waysAround } from './examine-users.ts';
+import { unseen } from './faults.ts';
 import { callerOf } from './iam-call.ts';
 
 export interface Examined {
@@ -68,7 +68,7 @@ async function inAccount(
   for (const look of looks) {
     await look().then(
       (seen) => found.push(...seen),
-      (error: unknown) => why.add(error instanceof Fault ? error.message : String(error)),
+      (error: unknown) => why.add(unseen(error)),
     );
   }
   return why.size > 0 ? [...found, { kind: 'unreadable', account, why: [...why] }] : found;

@@ -68,19 +68,25 @@ export async function doctor(looks: DoctorLooks): Promise<Diagnosis> {
 
 /** Each listed person's IAM user is there: the first thing that goes wrong at an ask. */
 async function principals(looks: DoctorLooks, config: Config): Promise<readonly Finding[]> {
+  const mapped = config.people.listed.flatMap(({ name, principal }) =>
+    principal ? [{ name, principal }] : [],
+  );
   const findings: Finding[] = [];
-  for (const { name, principal } of config.people.listed) {
-    if (!principal) continue;
-    const { account, user } = principal;
-    const finding = await tried(`IAM user of ${name}`, async () => {
-      const id = await looks.uniqueId(config, principal);
-      if (!id) throw new Error(`There is no user ${user} in account ${account}.`);
-      return `${user} (${id})`;
-    });
-    findings.push(finding);
+  for (let at = 0; at < mapped.length; at += AT_ONCE) {
+    const asked = mapped.slice(at, at + AT_ONCE).map(({ name, principal }) =>
+      tried(`IAM user of ${name}`, async () => {
+        const { account, user } = principal;
+        const id = await looks.uniqueId(config, principal);
+        if (!id) throw new Error(`There is no user ${user} in account ${account}.`);
+        return `${user} (${id})`;
+      }),
+    );
+    findings.push(...(await Promise.all(asked)));
   }
   return findings;
 }
+
+const AT_ONCE = 8;
 
 /** What no ask would show: access beside the bot, and what could not be ended. */
 async function waysAround(looks: DoctorLooks, config: Config): Promise<readonly Finding[]> {

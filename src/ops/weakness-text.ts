@@ -38,15 +38,15 @@ export function weaknessText(weakness: Weakness, catalog: Catalog): string {
       );
     case 'bot-unread':
       return (
-        `what ${weakness.who} in ${where} may do could not be looked at wholly ` +
-        `(${weakness.why.join(' ')}). The bot need not read its own rights; whoever may read ` +
-        'IAM there can look at them.'
+        `What ${weakness.who} may do in ${where} was not looked at wholly: ` +
+        `${weakness.why.join(', ')}. The bot need not read its own rights, so this is no fault; ` +
+        'whoever may read IAM there can compare them with deploy/.'
       );
     case 'unreadable':
       return (
-        `${where} could not be read wholly, so what is open there is not known: ` +
-        `${weakness.why.join('; ')}. Run doctor with the credentials of an operator who may read ` +
-        'IAM and Systems Manager there; the bot itself needs no more rights for it.'
+        `What is open in ${where} is not wholly known: ${weakness.why.join('; ')}. ` +
+        'Run doctor with the credentials of an operator who may read IAM and Systems Manager ' +
+        'there; the bot itself needs no more rights for it.'
       );
   }
 }
