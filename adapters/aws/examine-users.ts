@@ -4,21 +4,14 @@ import { actionsMeet } from '../../src/catalog/pattern.ts';
 import { startReach } from '../../src/catalog/session-reach.ts';
 import { isSsm, type Reach, roleArn, type Target } from '../../src/catalog/target.ts';
 import type { Weakness } from '../../src/ports/examiner.ts';
-import type { Caller } from './iam-call.ts';
-import {
-  attachedPolicies,
-  inlinePolicies,
-  type Managed,
-  type NamedPolicy,
-} from './iam-policies.ts';
-import { groupsOfUser, userOf, userTags } from './iam-read.ts';
-import { allUsers } from './iam-survey.ts';
+import type { NamedPolicy } from './iam-policies.ts';
 import { readTagKey, readUserPolicyName } from './names.ts';
+import type { People, SpeaksFor } from './people.ts';
 import { someAtOnce } from './some-at-once.ts';
 import { allowsDeed, type Deed, deniesDeed, isDated } from './standing-reach.ts';
 
 export interface UsersOf {
-  readonly caller: Caller;
+  readonly people: People;
   readonly account: string;
   readonly installation: string;
   readonly targets: readonly Target[];
@@ -29,46 +22,42 @@ export const AT_ONCE = 8;
 
 /** Holders are those whom the configuration maps; one that is missing is told elsewhere. */
 export async function unboundedHolders(
-  { caller, account }: Pick<UsersOf, 'caller' | 'account'>,
+  { people, account }: Pick<UsersOf, 'people' | 'account'>,
   holders: readonly string[],
 ): Promise<readonly Weakness[]> {
-  const found = await someAtOnce(holders, AT_ONCE, (user) => userOf(caller, user));
-  return found.flatMap((user) =>
-    user && !user.PermissionsBoundary
-      ? [{ kind: 'no-boundary' as const, account, user: user.UserName ?? '' }]
-      : [],
-  );
+  const found = await someAtOnce(holders, AT_ONCE, async (user) => {
+    const isBounded = await people.isBounded(user);
+    return isBounded === false ? [{ kind: 'no-boundary', account, user } as const] : [];
+  });
+  return found.flat();
 }
 
 export async function waysAround(of: UsersOf): Promise<readonly Weakness[]> {
-  const { account, caller, targets } = of;
+  const { account, people, targets } = of;
   const catalogued = new Set(
     targets.flatMap((one) =>
       one.kind === 'iam-group' && one.account === account ? [one.group] : [],
     ),
   );
   const deeds = deedsOf(of);
-  const known: Known = { managed: new Map(), groups: new Map() };
   const standing = new Map<string, Found>();
-  const users = (await allUsers(caller)).map(({ UserName = '' }) => UserName);
-  const members = await someAtOnce(users, AT_ONCE, async (user) => {
-    const groups = await groupsOfUser(caller, user);
-    const others = groups.filter((group) => !catalogued.has(group));
-    const sources = await sourcesOf(caller, user, others, known);
+  const members = await someAtOnce(people.users, AT_ONCE, async (user) => {
+    const speaks = await people.speaksFor(user);
+    const [leased, others] = [true, false].map((isLeased) =>
+      speaks.groups.filter((group) => catalogued.has(group) === isLeased),
+    );
+    const sources = await sourcesOf(people, user, speaks, others ?? []);
     for (const { source, deed } of given(sources, deeds, of.nowMs)) {
       note(standing, user, source, deed);
     }
-    return unleased(
-      of,
-      user,
-      groups.filter((group) => catalogued.has(group)),
-    );
+    return unleased(of, user, leased ?? []);
   });
-  const access = [...standing.values()].map(({ source, users: who, gives }) => {
+  const access = [...standing.values()].map(({ source, users, gives }): Weakness => {
     const { name, policy } = source;
-    return { kind: 'standing-access', account, name, policy, users: [...who], gives: [...gives] };
+    const what = { kind: 'standing-access', account, name, policy } as const;
+    return { ...what, users: [...users].toSorted(), gives: [...gives] };
   });
-  return [...(access as Weakness[]), ...members.flat()];
+  return [...access, ...members.flat()];
 }
 
 interface Source extends NamedPolicy {
@@ -81,11 +70,6 @@ interface Found {
   readonly gives: Set<string>;
 }
 
-interface Known {
-  readonly managed: Managed;
-  readonly groups: Map<string, Promise<readonly Source[]>>;
-}
-
 /** A managed policy that many users have is one finding; so is that of a group. */
 function note(standing: Map<string, Found>, user: string, source: Source, gives: string): void {
   const key = `${source.policy.of}/${source.policy.owner}/${source.name}`;
@@ -96,34 +80,20 @@ function note(standing: Map<string, Found>, user: string, source: Source, gives:
 }
 
 async function sourcesOf(
-  caller: Caller,
+  people: People,
   user: string,
+  { inline, attached }: SpeaksFor,
   groups: readonly string[],
-  { managed, groups: read }: Known,
 ): Promise<readonly Source[]> {
-  const [inline, attached, ...ofGroups] = await Promise.all([
-    inlinePolicies(caller, 'user', user),
-    attachedPolicies(caller, 'user', user, managed),
-    ...groups.map((group) => {
-      const known = read.get(group) ?? groupSources(caller, group, managed);
-      read.set(group, known);
-      return known;
-    }),
-  ]);
   const own = inline
     .filter(({ name, document }) => !(readUserPolicyName(name) && isDated(document)))
     .map((one) => ({ ...one, policy: { of: 'user' as const, owner: user } }));
   const shared = attached.map((one) => ({ ...one, policy: { of: 'users' as const, owner: '' } }));
-  return [...own, ...shared, ...ofGroups.flat()];
-}
-
-async function groupSources(caller: Caller, group: string, managed: Managed) {
-  const [inline, attached] = await Promise.all([
-    inlinePolicies(caller, 'group', group),
-    attachedPolicies(caller, 'group', group, managed),
-  ]);
-  const policy = { of: 'group' as const, owner: group };
-  return [...inline, ...attached].map((one) => ({ ...one, policy }));
+  const ofGroups = groups.map(async (owner) => {
+    const policy = { of: 'group' as const, owner };
+    return (await people.ofGroup(owner)).map((one) => ({ ...one, policy }));
+  });
+  return [...own, ...shared, ...(await Promise.all(ofGroups)).flat()];
 }
 
 interface NamedDeed extends Deed {
@@ -171,13 +141,13 @@ function nodesIn(target: Target, { actions, resources }: Reach): readonly NamedD
 
 /** What we give we mark, before the membership: without the mark it is not from us. */
 async function unleased(
-  { caller, account, installation }: UsersOf,
+  { people, account, installation }: UsersOf,
   user: string,
   groups: readonly string[],
 ): Promise<readonly Weakness[]> {
   if (groups.length === 0) return [];
   const marked = new Set(
-    (await userTags(caller, user))
+    (await people.tags(user))
       .filter(({ Value = '' }) => Value.startsWith(`${installation} `))
       .map(({ Key = '' }) => readTagKey(Key)),
   );

@@ -11,6 +11,7 @@ import { ownRights } from './examine-self.ts';
 import { unboundedHolders, waysAround } from './examine-users.ts';
 import { unseen } from './faults.ts';
 import { callerOf } from './iam-call.ts';
+import { type People, peopleOf } from './people.ts';
 
 export interface Examined {
   readonly config: Pick<Config, 'catalog' | 'installation' | 'people'>;
@@ -56,10 +57,13 @@ async function inAccount(
     () => unfitDocuments(clients, account, targets, signal),
   ];
   if (userAccounts.has(account)) {
+    // Read once for both, and told once where it cannot be.
+    let people: Promise<People> | undefined;
+    const read = () => (people ??= iam().then(peopleOf));
     looks.push(
-      async () => waysAround({ caller: await iam(), account, installation, targets, nowMs }),
+      async () => waysAround({ people: await read(), account, installation, targets, nowMs }),
       async () =>
-        unboundedHolders({ caller: await iam(), account }, await holdersIn(examined, account)),
+        unboundedHolders({ people: await read(), account }, await holdersIn(examined, account)),
     );
   }
   // One after another: an account that is slow or throttled is not asked for more at once.

@@ -27,12 +27,12 @@ export async function inlinePolicies(
 
 interface InlineCalls {
   readonly action: string;
-  list(Marker: string | undefined): Promise<{
+  readonly list: (Marker: string | undefined) => Promise<{
     readonly PolicyNames?: readonly string[] | undefined;
     readonly IsTruncated?: boolean | undefined;
     readonly Marker?: string | undefined;
   }>;
-  get(PolicyName: string): Promise<{ readonly PolicyDocument?: string | undefined }>;
+  readonly get: (PolicyName: string) => Promise<{ readonly PolicyDocument?: string | undefined }>;
 }
 
 function inlineCalls({ sdk, client, signal }: Caller, owner: Owner, name: string): InlineCalls {

@@ -29,7 +29,7 @@ export const deniesDeed = (document: unknown, deed: Deed): boolean =>
   statementsOf(document).some(
     (one) =>
       one.Effect === 'Deny' &&
-      Object.keys((one.Condition ?? {}) as object).length === 0 &&
+      Object.keys(one.Condition ?? {}).length === 0 &&
       !hasVariable(one) &&
       speaksOf(one, deed, patternCovers),
   );
