@@ -80,6 +80,6 @@ function showAnswers(world: World, { document, role, isYes }: Asked): void {
 function endOf({ aws }: World): number {
   const inline = aws.account('444455556666').state().users['aiko.sato']?.inline ?? {};
   const allow = Object.entries(inline).find(([name]) => name.endsWith('-allow'))?.[1] ?? '';
-  const [, end = ''] = /"DateLessThan":\{"aws:CurrentTime":"([^"]+)"/.exec(allow) ?? [];
+  const [, end = ''] = /"DateLessThan":\{"aws:CurrentTime":"([^"]+)"/.exec(String(allow)) ?? [];
   return Date.parse(end);
 }

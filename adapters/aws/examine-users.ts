@@ -3,7 +3,9 @@
 import { actionsMeet } from '../../src/catalog/pattern.ts';
 import { startReach } from '../../src/catalog/session-reach.ts';
 import { isSsm, type Reach, roleArn, type Target } from '../../src/catalog/target.ts';
+import { Fault } from '../../src/kernel/fault.ts';
 import type { Weakness } from '../../src/ports/examiner.ts';
+import { unseen } from './faults.ts';
 import type { NamedPolicy } from './iam-policies.ts';
 import { readTagKey, readUserPolicyName } from './names.ts';
 import type { People, SpeaksFor } from './people.ts';
@@ -41,7 +43,7 @@ export async function waysAround(of: UsersOf): Promise<readonly Weakness[]> {
   );
   const deeds = deedsOf(of);
   const standing = new Map<string, Found>();
-  const members = await someAtOnce(people.users, AT_ONCE, async (user) => {
+  const look = async (user: string): Promise<readonly Weakness[]> => {
     const speaks = await people.speaksFor(user);
     const [leased, others] = [true, false].map((isLeased) =>
       speaks.groups.filter((group) => catalogued.has(group) === isLeased),
@@ -51,13 +53,22 @@ export async function waysAround(of: UsersOf): Promise<readonly Weakness[]> {
       note(standing, user, source, deed);
     }
     return unleased(of, user, leased ?? []);
-  });
+  };
+  const members = await someAtOnce(people.users, AT_ONCE, (user) =>
+    look(user).catch((error: unknown) => hidden(account, error)),
+  );
   const access = [...standing.values()].map(({ source, users, gives }): Weakness => {
     const { name, policy } = source;
     const what = { kind: 'standing-access', account, name, policy } as const;
     return { ...what, users: [...users].toSorted(), gives: [...gives] };
   });
   return [...access, ...members.flat()];
+}
+
+/** One policy that we may not read hides its user, and no other. */
+function hidden(account: string, error: unknown): readonly Weakness[] {
+  if (!(error instanceof Fault && error.code === 'aws-refused')) throw error;
+  return [{ kind: 'unreadable', account, why: [unseen(error)] }];
 }
 
 interface Source extends NamedPolicy {

@@ -11,7 +11,8 @@ import { ownRights } from './examine-self.ts';
 import { unboundedHolders, waysAround } from './examine-users.ts';
 import { unseen } from './faults.ts';
 import { callerOf } from './iam-call.ts';
-import { type People, peopleOf } from './people.ts';
+import type { People } from './people.ts';
+import { peopleOf } from './read-people.ts';
 
 export interface Examined {
   readonly config: Pick<Config, 'catalog' | 'installation' | 'people'>;
@@ -75,7 +76,10 @@ async function inAccount(
       (error: unknown) => why.add(unseen(error)),
     );
   }
-  return why.size > 0 ? [...found, { kind: 'unreadable', account, why: [...why] }] : found;
+  const parts = found.flatMap((one) => (one.kind === 'unreadable' ? one.why : []));
+  const all = [...new Set([...why, ...parts])];
+  const seen = found.filter(({ kind }) => kind !== 'unreadable');
+  return all.length > 0 ? [...seen, { kind: 'unreadable', account, why: all }] : seen;
 }
 
 const NO_ROLE = 'no role is named for it under accounts';

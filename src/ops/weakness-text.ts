@@ -1,4 +1,4 @@
-/** A weakness at AWS as a sentence for an operator: what is open, where, and what would be right. */
+/** A weakness at AWS as a sentence for an operator: what, where, and what would be right. */
 
 import { accountName, type Catalog } from '../catalog/catalog.ts';
 import { HOUR, MINUTE } from '../kernel/time.ts';
@@ -45,8 +45,8 @@ export function weaknessText(weakness: Weakness, catalog: Catalog): string {
     case 'unreadable':
       return (
         `What is open in ${where} is not wholly known: ${weakness.why.join('; ')}. ` +
-        'Run doctor with the credentials of an operator who may read IAM and Systems Manager ' +
-        'there; the bot itself needs no more rights for it.'
+        'Run doctor with the credentials of an operator who may read there ' +
+        '(deploy/iam-doctor-policy.json); the bot itself needs no more rights for it.'
       );
   }
 }
@@ -73,8 +73,8 @@ function roleOpen({ role, isNamed, maxSessionMs }: Of<'role-open'>, where: strin
   }
   const long = maxSessionMs > HOUR ? ' and set MaxSessionDuration to 1 h' : '';
   return (
-    `Sessions of role ${role} in ${where} cannot be ended by name, and live on for up to ${lasts} ` +
-    'after the access: its trust policy does not force sts:RoleSessionName. Demand ' +
+    `Sessions of role ${role} in ${where} cannot be ended by name, and live on for up to ` +
+    `${lasts} after the access: its trust policy does not force sts:RoleSessionName. Demand ` +
     `${OWN_NAME} of it there (deploy/README.md)${long}.`
   );
 }
@@ -84,7 +84,8 @@ const OWN_NAME = ['$', '{aws:username}'].join('');
 
 const PROBLEMS: Readonly<Record<DocumentProblem, string>> = {
   missing: 'does not exist. Publish it, or correct the entitlement.',
-  'not-shell': 'opens no shell, though the entitlement is an ssm-node. Name a Standard_Stream one.',
+  'not-shell':
+    'opens no shell, though the entitlement is an ssm-node. Name one of Standard_Stream.',
   endless:
     'has no maxSessionDuration: its shells last until somebody ends them. Set one, as 60 minutes.',
   'not-port':

@@ -1,4 +1,4 @@
-/** Makes the accounts of a town such that doctor has nothing to say about them, and plants weaknesses. */
+/** Makes the accounts of a town such that doctor has nothing to say about them. */
 
 import { JUMP, PRODUCTION } from '../story/seed.ts';
 import type { PolicySource } from '../stand-ins/aws/types.ts';

@@ -77,7 +77,7 @@ describe('who reaches production without asking', () => {
     expect(await ground.found()).toEqual([]);
   });
 
-  test('is nobody whom another policy denies it for good, but a Deny of a date ends none', async () => {
+  test('is nobody whom a policy denies it for good; a Deny with a date does not', async () => {
     jump().putPolicy('users', 'mallory.kane', 'by-hand', assume);
     const no = { Effect: 'Deny', Action: 'sts:Assume*', Resource: '*' };
     jump().putPolicy('users', 'mallory.kane', 'never', policy(no));
