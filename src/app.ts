@@ -24,7 +24,7 @@ import { type Figures, figuresOf } from './ops/figures.ts';
 
 export interface App {
   readonly engine: Engine;
-  /** Overdue revocations first; resolves once the first round of work is under way. */
+  /** Overdue revocations first; resolves once the first was worked on, or after a second. */
   start(): Promise<void>;
   /** Takes nothing new; resolves when what is under way is done, or after seven seconds. */
   stop(why: string): Promise<void>;
@@ -48,6 +48,8 @@ export interface AppOptions {
 
 /** Whoever stops us kills after ten seconds: what is left then is for after the next start. */
 const DRAIN_MS = 7_000;
+/** A chat takes a while to load and to greet: not before what is overdue, unless AWS is silent. */
+const BEGUN_MS = SECOND;
 
 export function createApp(options: AppOptions): App {
   const { ports, config, version, storeName, spread, replica } = options;
@@ -79,6 +81,7 @@ export function createApp(options: AppOptions): App {
       await record(ctx, [event('booted', ports.clock.nowMs(), 'prod-access', facts)]);
       await registerConfiguration(ctx, 'register');
       startSweeps(ctx, stopping.signal, () => granting.watch(ctx));
+      await settledWithin(ports.clock, BEGUN_MS, worker.begun());
     },
     async stop(why) {
       stopping.abort();
@@ -95,7 +98,8 @@ export function createApp(options: AppOptions): App {
 function startSweeps(ctx: Context, signal: AbortSignal, watchGranting: () => Promise<void>): void {
   const every = (ms: number, firstMs: number, work: () => Promise<unknown>) =>
     void repeat(ctx, signal, { ms, firstMs, work });
-  every(HOUR, SECOND, () => reconcile(ctx));
+  // Once what is overdue has been begun: it asks about every user there is.
+  every(HOUR, 10 * SECOND, () => reconcile(ctx));
   every(HOUR, 5 * MINUTE, () => sweepPeople(ctx));
   every(10 * MINUTE, 10 * MINUTE, () => sweepPending(ctx));
   every(MINUTE / 2, MINUTE / 2, watchGranting);

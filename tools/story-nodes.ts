@@ -1,4 +1,4 @@
-/** Stories of Session Manager: a shell on a bastion, and a tunnel with the console role beside it. */
+/** Stories of Session Manager: a shell on a bastion, and a tunnel with a console role beside it. */
 
 import { untilEndIsWritten } from '../test/story/deeds.ts';
 import * as nodes from '../test/story/nodes.ts';
@@ -80,6 +80,6 @@ function showAnswers(world: World, { document, role, isYes }: Asked): void {
 function endOf({ aws }: World): number {
   const inline = aws.account('444455556666').state().users['aiko.sato']?.inline ?? {};
   const allow = Object.entries(inline).find(([name]) => name.endsWith('-allow'))?.[1] ?? '';
-  const [, end = ''] = /"DateLessThan":\{"aws:CurrentTime":"([^"]+)"/.exec(String(allow)) ?? [];
+  const [, end = ''] = /"DateLessThan":\{"aws:CurrentTime":"([^"]+)"/.exec(allow) ?? [];
   return Date.parse(end);
 }

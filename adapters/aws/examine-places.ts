@@ -8,8 +8,7 @@ import { type Caller, documentOf } from './iam-call.ts';
 import { roleOf } from './iam-read.ts';
 import { AT_ONCE } from './examine-users.ts';
 import { someAtOnce } from './some-at-once.ts';
-import { documentProblem } from './ssm-bind.ts';
-import { documentAt } from './ssm-read.ts';
+import { fitDocument } from './ssm-bind.ts';
 import { forcesSessionName } from './trust-policy.ts';
 
 /** Roles of one account, each once. */
@@ -49,9 +48,9 @@ export async function unfitDocuments(
   );
   const found = await someAtOnce([...each.values()], AT_ONCE, async (target) => {
     const { region, document, kind } = target;
-    const read = await documentAt({ clients, account, region, signal }, document);
-    const problem = documentProblem(kind, read);
-    if (!problem) return [];
+    const read = await fitDocument(clients, target, signal);
+    if (read.ok) return [];
+    const problem = read.code === 'document-unfit' ? read.facts.problem : 'missing';
     return [{ kind: 'document-unfit', target: kind, account, region, document, problem } as const];
   });
   return found.flat();

@@ -3,7 +3,6 @@
 import { MOST_BOUND, sessionReach } from '../../src/catalog/session-reach.ts';
 import { nodesInWords, type SsmTarget } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
-import type { DocumentProblem } from '../../src/ports/examiner.ts';
 import type { Clients } from './clients.ts';
 import { documentAt, type Node, nodesOf, type SessionDocument } from './ssm-read.ts';
 
@@ -15,9 +14,9 @@ export async function bindSessions(
 ): Promise<Answer<SsmTarget>> {
   const { account, region, tag } = target;
   const place = { clients, account, region, signal };
-  const document = await documentAt(place, target.document);
-  const unfit = unfitness(target, document);
-  if (unfit) return unfit;
+  const read = await fitDocument(clients, target, signal);
+  if (!read.ok) return read;
+  const document = read.value;
   const by = tag ? { tag } : { ids: target.nodes };
   const nodes = await nodesOf(place, by);
   const no = unreachable(target, nodes, document);
@@ -27,27 +26,31 @@ export async function bindSessions(
   return ok({ ...target, nodes: bound.nodes, reach: sessionReach(bound) });
 }
 
-function unfitness(
-  { kind, document: name }: SsmTarget,
-  document: SessionDocument | undefined,
-): Refusal | undefined {
-  const problem = documentProblem(kind, document);
-  if (problem === 'missing') return refuse('target-missing', { what: `session document ${name}` });
-  return problem && refuse('document-unfit', { document: name, problem });
+/** Read at every look: it can be changed under a grant, and what it pins is what was approved. */
+export async function fitDocument(
+  clients: Clients,
+  target: SsmTarget,
+  signal: AbortSignal,
+): Promise<Answer<SessionDocument>> {
+  const { account, region } = target;
+  const document = await documentAt({ clients, account, region, signal }, target.document);
+  if (!document) return refuse('target-missing', { what: `session document ${target.document}` });
+  return unfitness(target, document) ?? ok(document);
 }
 
-export function documentProblem(
-  kind: SsmTarget['kind'],
-  document: SessionDocument | undefined,
-): DocumentProblem | undefined {
-  if (!document) return 'missing';
+function unfitness(
+  { kind, document: name }: SsmTarget,
+  document: SessionDocument,
+): Refusal | undefined {
+  const unfit = (problem: 'not-shell' | 'endless' | 'not-port' | 'not-pinned') =>
+    refuse('document-unfit', { document: name, problem });
   if (kind === 'ssm-port-forward') {
-    if (document.kind !== 'port') return 'not-port';
+    if (document.kind !== 'port') return unfit('not-port');
     // IAM has no word for a document's parameters: whoever may choose the port may choose any.
-    return document.port === undefined ? 'not-pinned' : undefined;
+    return document.port === undefined ? unfit('not-pinned') : undefined;
   }
-  if (document.kind !== 'shell') return 'not-shell';
-  return document.longestMs === undefined ? 'endless' : undefined;
+  if (document.kind !== 'shell') return unfit('not-shell');
+  return document.longestMs === undefined ? unfit('endless') : undefined;
 }
 
 /** The least agent for each kind of session (user guide, starting a session). */
@@ -56,7 +59,7 @@ const AGENT = { shell: '2.3.68.0', port: '2.3.672.0', host: '3.1.1374.0' } as co
 function unreachable(
   target: SsmTarget,
   nodes: readonly Node[],
-  document: SessionDocument | undefined,
+  document: SessionDocument,
 ): Refusal | undefined {
   const missing = target.tag
     ? []
@@ -73,7 +76,7 @@ function unreachable(
   if (online.length > MOST_BOUND) {
     return refuse('nodes-too-many', { found: online.length, max: MOST_BOUND });
   }
-  const needed = AGENT[document?.host ? 'host' : document?.kind === 'port' ? 'port' : 'shell'];
+  const needed = AGENT[document.host ? 'host' : document.kind === 'port' ? 'port' : 'shell'];
   const old = online.find(({ agentVersion }) => isBefore(agentVersion, needed));
   return old && refuse('agent-old', { node: old.id, found: old.agentVersion, needed });
 }

@@ -18,6 +18,7 @@ import type { Clients } from './clients.ts';
 import { callerOf, documentOf } from './iam-call.ts';
 import { groupDocuments, roleOf } from './iam-read.ts';
 import { reachOf } from './reach.ts';
+import { fitDocument } from './ssm-bind.ts';
 import { forcesSessionName } from './trust-policy.ts';
 
 /** The longest a role session can be made to last; assumed of roles nobody named or let us read. */
@@ -57,7 +58,10 @@ async function readReach(
   signal: AbortSignal,
 ): Promise<Answer<readonly Reach[]>> {
   if (target.kind === 'iam-policy') return ok(target.reach);
-  if (isSsm(target)) return ok(startReach(target));
+  if (isSsm(target)) {
+    const document = await fitDocument(clients, target, signal);
+    return document.ok ? ok(startReach(target)) : document;
+  }
   const caller = await callerOf(clients, target.account, signal);
   const documents = await groupDocuments(caller, target.group);
   if (!documents) return refuse('target-missing', { what: `group ${target.group}` });

@@ -3,7 +3,7 @@
 import { offerChoices, openHome, takeClick, takeCommand } from './acts.ts';
 import type { Admit, Payload } from './admit.ts';
 import { createBoltLog } from './bolt-log.ts';
-import { App, type Receiver } from './bolt.ts';
+import { type App, loadApp, type Receiver } from './bolt.ts';
 import type { Desk } from './desk.ts';
 import { part, word } from './payload.ts';
 import type { Posting } from './posting.ts';
@@ -18,7 +18,8 @@ export interface BoltParts {
 }
 
 export function createBoltApp({ desk, receiver, admit, posting }: BoltParts): App {
-  const app = new App({
+  const BoltApp = loadApp();
+  const app = new BoltApp({
     receiver,
     // Our own client makes the calls, so that Bolt needs no token and asks for nobody's name.
     authorize: async () => ({}),

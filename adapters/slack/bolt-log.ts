@@ -1,7 +1,8 @@
 /** Lets Bolt write its warnings into our log. Its chatter holds payloads, so it stays unwritten. */
 
+import { LogLevel } from '@slack/web-api';
 import type { Log } from '../../src/kernel/log.ts';
-import { type Logger, LogLevel } from './bolt.ts';
+import type { Logger } from './bolt.ts';
 
 export function createBoltLog(log: Log): Logger {
   return {

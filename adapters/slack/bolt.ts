@@ -9,12 +9,11 @@ import type * as Bolt from '@slack/bolt';
 const require = createRequire(import.meta.url);
 const part = (path: string) => require(`@slack/bolt/dist/${path}.js`) as unknown;
 
-export type { Logger, Receiver } from '@slack/bolt';
-export const { default: App, LogLevel } = part('App') as {
-  readonly default: (typeof Bolt)['App'];
-  readonly LogLevel: (typeof Bolt)['LogLevel'];
-};
-export type App = InstanceType<typeof App>;
-export const { default: SocketModeReceiver } = part('receivers/SocketModeReceiver') as {
-  readonly default: (typeof Bolt)['SocketModeReceiver'];
-};
+export type { App, Logger, Receiver } from '@slack/bolt';
+
+// Loaded only when people are let in, for it takes a tenth of a second: what is overdue goes first.
+export const loadApp = () => (part('App') as { readonly default: (typeof Bolt)['App'] }).default;
+
+type SocketMode = (typeof Bolt)['SocketModeReceiver'];
+export const loadSocketMode = () =>
+  (part('receivers/SocketModeReceiver') as { readonly default: SocketMode }).default;

@@ -3,8 +3,8 @@
 import type { Log } from '../../src/kernel/log.ts';
 import type { Clock } from '../../src/kernel/time.ts';
 import { createBoltLog } from './bolt-log.ts';
-import { type Receiver, SocketModeReceiver } from './bolt.ts';
-import { createConnection } from './connection.ts';
+import { loadSocketMode, type Receiver } from './bolt.ts';
+import { type Connection, createConnection } from './connection.ts';
 import { clientOptions } from './web-api.ts';
 
 export interface SocketReceiver extends Receiver {
@@ -19,8 +19,22 @@ export interface SocketReceiverOptions {
 }
 
 export function createSocketReceiver(options: SocketReceiverOptions): SocketReceiver {
-  const { appToken, apiUrl, clock, log } = options;
-  const sockets = new SocketModeReceiver({
+  let connection: Connection | undefined;
+  return {
+    init(app) {
+      const sockets = createSockets(options);
+      sockets.init(app);
+      connection = createConnection({ client: sockets.client, ...options });
+    },
+    start: async () => connection?.open(),
+    stop: async () => connection?.close(),
+    isConnected: () => connection?.isOpen() ?? false,
+  };
+}
+
+function createSockets({ appToken, apiUrl, log }: SocketReceiverOptions) {
+  const SocketModeReceiver = loadSocketMode();
+  return new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
     logger: createBoltLog(log),
@@ -31,11 +45,4 @@ export function createSocketReceiver(options: SocketReceiverOptions): SocketRece
       return true;
     },
   });
-  const connection = createConnection({ client: sockets.client, clock, log });
-  return {
-    init: (app) => sockets.init(app),
-    start: () => connection.open(),
-    stop: () => connection.close(),
-    isConnected: () => connection.isOpen(),
-  };
 }

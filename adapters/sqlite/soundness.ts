@@ -6,6 +6,7 @@ import { problemOf } from './problem.ts';
 
 /** Read within a quarter of a second. What is larger is read beside the work. */
 const AT_ONCE_BYTES = 256 * 1024 * 1024;
+const AFTER_MS = 60_000;
 
 /**
  * What is owed is read before anything is done, and so is every head while there are few enough.
@@ -19,9 +20,24 @@ export function requireSound(path: string, database: DatabaseSync): void {
   }
 }
 
-/** Reads every head of a large database in a thread of its own: no revocation waits for that. */
+/**
+ * Reads every head of a large database in a thread of its own: no revocation waits for that, nor
+ * shares the processor with it in the minute in which all that is overdue is taken away.
+ */
 export function watchHeads(path: string, database: DatabaseSync, damaged: () => void): () => void {
   if (!isLarge(database)) return () => {};
+  let stop = () => {};
+  const start = setTimeout(() => {
+    stop = readHeads(path, damaged);
+  }, AFTER_MS);
+  start.unref();
+  return () => {
+    clearTimeout(start);
+    stop();
+  };
+}
+
+function readHeads(path: string, damaged: () => void): () => void {
   const reading = new Worker(new URL('./read-heads.ts', import.meta.url), { workerData: path });
   // Of what it cannot read at all, whoever works with it hears soon enough.
   reading.on('error', () => {});

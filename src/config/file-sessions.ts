@@ -23,8 +23,8 @@ const tag = mapped(
   },
 );
 const document = text({
-  what: 'the name of a session document of yours, as ProdAccess-Shell-60m',
-  pattern: /^(?!AWS-)[A-Za-z0-9_.-]{3,128}$/,
+  what: 'the name of a session document, as ProdAccess-Shell-60m: the bot may read no others',
+  pattern: /^ProdAccess-[A-Za-z0-9_.-]{1,117}$/,
   max: 128,
 });
 

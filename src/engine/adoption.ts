@@ -12,7 +12,7 @@ import { type EpochMs, SECOND } from '../kernel/time.ts';
 import type { Head, RecordKey } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { record } from './journal.ts';
-import { commitHead } from './records.ts';
+import { commitHead } from './commit-head.ts';
 
 interface Adoption {
   readonly schema: 1;

@@ -12,7 +12,7 @@ import type { Ledger, LedgerKey } from '../ports/ledger.ts';
 import type { Head, RecordKey } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { commitKnown } from './known-heads.ts';
-import { ANCHOR_DELAY_MS } from './records.ts';
+import { ANCHOR_DELAY_MS } from './commit-head.ts';
 
 /** Where the ledger ends. Only a hint: the blocks themselves are asked. */
 export interface LedgerEnd {

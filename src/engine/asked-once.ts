@@ -9,7 +9,8 @@ import type { RecordKey } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { sameAsk } from './limits.ts';
 import type { ReadAsk } from './read-ask.ts';
-import { commitHead, loadCase } from './records.ts';
+import { commitHead } from './commit-head.ts';
+import { loadCase } from './records.ts';
 
 interface Asked {
   readonly schema: 1;

@@ -5,8 +5,11 @@ import type { Lane } from '../work/effect.ts';
 
 export interface Bells {
   ring(lane: Lane): void;
-  /** It was rung since it was last looked at, or that is a while ago. */
-  takes(lane: Lane): boolean;
+  /**
+   * It was rung since it was last looked at, or that is a while ago.
+   * @param isPatient a ring alone is not enough.
+   */
+  takes(lane: Lane, isPatient?: boolean): boolean;
   /** Resolves when any is rung. */
   readonly rung: Promise<void>;
 }
@@ -24,12 +27,13 @@ export function createBells(clock: Pick<Clock, 'monotonicMs'>, everyMs: Duration
       waiting.add(lane);
       bell.resolve();
     },
-    takes(lane) {
+    takes(lane, isPatient = false) {
       const nowMs = clock.monotonicMs();
       const isOld = nowMs - (lookedMs.get(lane) ?? -Infinity) >= everyMs;
-      if (!waiting.delete(lane) && !isOld) return false;
+      const isRung = waiting.delete(lane);
       // What is rung from here on is for the next look.
       if (waiting.size === 0) bell = Promise.withResolvers<void>();
+      if (!isOld && (isPatient || !isRung)) return false;
       lookedMs.set(lane, nowMs);
       return true;
     },

@@ -8,7 +8,7 @@ import type { Refusal } from '../kernel/refusal.ts';
 import { utcDay } from '../kernel/time.ts';
 import type { RecordKey } from '../ports/store.ts';
 import type { Context } from './context.ts';
-import { commitHead } from './records.ts';
+import { commitHead } from './commit-head.ts';
 
 interface Journal {
   readonly schema: 1;
@@ -45,15 +45,50 @@ export async function recordRefusedAsk(
   });
 }
 
-async function change(
-  ctx: Context,
-  step: (journal: Journal) => { journal: Journal; events: readonly AuditEvent[] },
-): Promise<void> {
+type Step = (journal: Journal) => { journal: Journal; events: readonly AuditEvent[] };
+
+interface Waiting {
+  readonly step: Step;
+  readonly said: PromiseWithResolvers<void>;
+}
+
+/** Many a moment, as when AWS differs everywhere: whoever asks meanwhile shares the next commit. */
+const queues = new WeakMap<Context, Waiting[]>();
+
+async function change(ctx: Context, step: Step): Promise<void> {
+  const queue = queues.get(ctx) ?? [];
+  queues.set(ctx, queue);
+  const said = Promise.withResolvers<void>();
+  queue.push({ step, said });
+  if (queue.length === 1) void writeAll(ctx, queue);
+  return said.promise;
+}
+
+async function writeAll(ctx: Context, queue: Waiting[]): Promise<void> {
+  while (queue.length > 0) {
+    const together = [...queue];
+    try {
+      await write(ctx, together);
+      for (const { said } of together) said.resolve();
+    } catch (error) {
+      for (const { said } of together) said.reject(error);
+    }
+    queue.splice(0, together.length);
+  }
+}
+
+async function write(ctx: Context, together: readonly Waiting[]): Promise<void> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const nowMs = ctx.clock.nowMs();
     const key: RecordKey = `journal/${utcDay(nowMs)}`;
     const head = await ctx.store.load(key);
-    const { journal, events } = step((head?.body ?? { schema: 1, refused: {} }) as Journal);
+    const events: AuditEvent[] = [];
+    let journal = (head?.body ?? { schema: 1, refused: {} }) as Journal;
+    for (const { step } of together) {
+      const next = step(journal);
+      journal = next.journal;
+      events.push(...next.events);
+    }
     const index = { state: 'open', createdMs: head?.index.createdMs ?? nowMs, due: {} };
     if ((await commitHead(ctx, key, head, journal, events, index)) === 'committed') return;
   }

@@ -37,7 +37,7 @@ export async function requireKnownRecords(ctx: Context): Promise<void> {
 }
 
 const SOME = 10;
-const LANES: readonly Lane[] = ['converge', 'timer'];
+const LANES: readonly Lane[] = ['converge', 'look', 'timer'];
 
 function requireKnown({ key, body }: Head): void {
   const schema = (body as { readonly schema?: unknown } | null)?.schema;

@@ -15,7 +15,8 @@ import type { Marked, SurveyGroup } from '../ports/grant-provider.ts';
 import { standing } from './adoption.ts';
 import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
 import { record } from './journal.ts';
-import { changeHolding, commitHead, holdingKey, loadHolding } from './records.ts';
+import { commitHead } from './commit-head.ts';
+import { changeHolding, holdingKey, loadHolding } from './records.ts';
 import { channelReader } from './view-case.ts';
 
 const SURVEY_MS = 10 * 60_000;

@@ -1,6 +1,5 @@
 /** Records in and out of the store: decide, seal, commit on version, on conflict decide again. */
 
-import { emptyChain, seal } from '../audit/chain.ts';
 import type { AuditEvent } from '../audit/event.ts';
 import { threadLine } from '../card/thread-line.ts';
 import { type CaseFile, isClearing, phaseOf } from '../case-file/case-file.ts';
@@ -8,14 +7,16 @@ import { redraw } from '../case-file/drawing.ts';
 import { oweEffect, type Outcome, type Stepped } from '../case-file/outcome.ts';
 import { dueLanes } from '../case-file/tick-case.ts';
 import type { Holding } from '../holding/holding.ts';
+import { nextTurn } from '../holding/next-turn.ts';
 import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
-import { type EpochMs, MINUTE, SECOND } from '../kernel/time.ts';
-import type { Head, IndexEntry, RecordKey } from '../ports/store.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Head, RecordKey } from '../ports/store.ts';
 import { laneOf, type Lane } from '../work/effect.ts';
 import type { Context } from './context.ts';
 import { withClaims } from './case-claims.ts';
-import { commitKnown, knownHead } from './known-heads.ts';
+import { commitHead } from './commit-head.ts';
+import { knownHead } from './known-heads.ts';
 import { withoutLogged } from './move-to-log.ts';
 
 export const caseKey = (id: RequestId): RecordKey => `case/${id}`;
@@ -109,50 +110,24 @@ export function commitHolding(
   head: Head | undefined,
   holding: Holding,
 ): Promise<'committed' | 'conflict'> {
-  const due: Partial<Record<Lane, EpochMs>> = {
-    ...(holding.dueMs === undefined ? {} : { converge: holding.dueMs }),
-    ...(holding.owed.length > 0 ? { holding: ctx.clock.nowMs() } : {}),
-  };
   return commitHead(ctx, holdingKey(holding.key), head, holding, [], {
     state: holding.dueMs === undefined ? 'idle' : 'live',
     person: holding.key,
     createdMs: head?.index.createdMs ?? ctx.clock.nowMs(),
-    due,
+    due: {
+      ...convergeLanes(holding),
+      ...(holding.owed.length > 0 ? { holding: ctx.clock.nowMs() } : {}),
+    },
   });
 }
 
-/** What is said in chat takes its facts along to the log by itself, and sooner. */
-const LOG_DELAY_MS = 15 * SECOND;
-/** Looked for every quarter of a minute: no head waits five minutes for its anchor. */
-export const ANCHOR_DELAY_MS = 4.5 * MINUTE;
-
-export async function commitHead(
-  ctx: Context,
-  key: RecordKey,
-  head: Head | undefined,
-  body: unknown,
-  events: readonly AuditEvent[],
-  index: IndexEntry,
-): Promise<'committed' | 'conflict'> {
-  const { head: chain, sealed } = seal(key, head?.chain ?? emptyChain(key), events);
-  const waiting = [...(head?.sealed ?? []), ...sealed];
-  // When it was first owed: a time that moves with every commit would be paid for at each.
-  const logMs = head?.index.due.log ?? ctx.clock.nowMs() + LOG_DELAY_MS;
-  const log = waiting.length > 0 ? { log: logMs } : {};
-  const anchorMs = sealed.length > 0 ? ctx.clock.nowMs() + ANCHOR_DELAY_MS : undefined;
-  const owedMs = head?.index.due.ledger ?? anchorMs;
-  const ledger = ctx.ledger && owedMs !== undefined ? { ledger: owedMs } : {};
-  const due = { ...index.due, ...log, ...ledger };
-  const answer = await commitKnown(ctx, {
-    key,
-    version: (head?.version ?? 0) + 1,
-    body,
-    chain,
-    sealed: waiting,
-    index: { ...index, due },
-  });
-  ctx.wake(key, due);
-  return answer;
+/** The lanes in which a holding is converged: the same work, one before the other. */
+export function convergeLanes(holding: Holding): Partial<Record<Lane, EpochMs>> {
+  const { actMs, lookMs } = nextTurn(holding);
+  return {
+    ...(actMs === undefined ? {} : { converge: actMs }),
+    ...(lookMs === undefined ? {} : { look: lookMs }),
+  };
 }
 
 const TRIES = 50;

@@ -4,7 +4,7 @@ import { event } from '../audit/event.ts';
 import type { RecordKey } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { record } from './journal.ts';
-import { commitHead } from './records.ts';
+import { commitHead } from './commit-head.ts';
 
 interface InForce {
   readonly schema: 1;

@@ -14,6 +14,7 @@ import { type Bells, createBells } from './bells.ts';
 import type { Context } from './context.ts';
 import { convergeHolding } from './converge-holding.ts';
 import { deliverOrders, deliverReports } from './deliver.ts';
+import { createFirstTurns, type FirstTurns } from './first-turns.ts';
 import { moveToLog } from './move-to-log.ts';
 import { runEffects } from './run-effects.ts';
 import { runTimer } from './run-timer.ts';
@@ -35,6 +36,8 @@ const POLL_MS = 500;
 
 export interface Worker {
   run(): Promise<void>;
+  /** What ended longest ago has been worked on, or nothing that had to be. */
+  begun(): Promise<void>;
   /** Takes nothing new and resolves when what is under way is done. */
   stop(): Promise<void>;
   /** Something became due, of this record, by our own hand. */
@@ -51,6 +54,8 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
   const share = createShare(ctx);
   const backlog = createBacklog(ctx);
   const watch = createWatch(ctx.clock, stopping.signal, () => bells.ring('converge'));
+  const firsts = createFirstTurns(ctx.clock);
+  const parts: Round = { underWay, share, backlog, watch, firsts, bells };
   let running: Promise<void> | undefined;
 
   function failed(lane: Lane, record: string, error: unknown): void {
@@ -60,10 +65,12 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
   }
 
   async function run(): Promise<void> {
+    firsts.begin();
     while (!stopping.signal.aborted) {
-      await round(ctx, { underWay, share, backlog, watch, bells }).catch((error: unknown) =>
+      await round(ctx, parts).catch((error: unknown) =>
         ctx.log.error('store-not-read', { why: String(error) }),
       );
+      if (underWay.busyIn('converge') === 0) firsts.isIdle();
       const nap = new AbortController();
       await Promise.race([bells.rung, ctx.clock.sleep(POLL_MS, nap.signal)]);
       // Said for nobody: without a reason one would be made, with a stack, at every turn.
@@ -74,10 +81,12 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
 
   return {
     run: () => (running ??= run()),
+    begun: () => firsts.said,
     wake(record, due) {
       share.touched(record);
       const nowMs = ctx.clock.nowMs();
       for (const [lane] of LANES) if ((due[lane] ?? Infinity) <= nowMs) bells.ring(lane);
+      if ((due.look ?? Infinity) <= nowMs) bells.ring('converge');
     },
     look: (record) => watch.set(record, ctx.clock.nowMs()),
     async stop() {
@@ -94,16 +103,20 @@ interface Round {
   readonly backlog: Backlog;
   readonly watch: Watch;
   readonly bells: Bells;
+  readonly firsts: FirstTurns;
 }
 
 async function round(ctx: Context, parts: Round): Promise<void> {
-  const { underWay, share, backlog, watch, bells } = parts;
-  for (const [lane, limit] of LANES) {
+  const { underWay, share, backlog, watch, bells, firsts } = parts;
+  for (const [lane, most] of LANES) {
+    // In a storm of ends, what is only told waits: a few at a time, twice a second.
+    const isPatient = TOLD.has(lane) && isStorm(parts);
+    const limit = isPatient ? 4 : lane === 'converge' ? firsts.atMost(most) : most;
     const free = limit - underWay.busyIn(lane);
     // Taken even where there is no room: whatever ends in a lane rings for it again.
-    if (!bells.takes(lane) || free <= 0) continue;
+    if (!bells.takes(lane, isPatient) || free <= 0) continue;
     const start = (key: RecordKey): boolean =>
-      underWay.start(lane, key, () => workOn(ctx, watch, lane, key));
+      underWay.start(lane, key, () => workOn(ctx, parts, lane, key));
     // One record that always fails, or is another's, must not stand before all others for ever.
     const count = (free + underWay.skippedIn(lane)) * (ctx.claims ? AMONG_REPLICAS : 1);
     const rows =
@@ -123,13 +136,26 @@ async function round(ctx: Context, parts: Round): Promise<void> {
 
 const AMONG_REPLICAS = 4;
 
-async function workOn(ctx: Context, watch: Watch, lane: Lane, record: RecordKey): Promise<Worked> {
+/** Lanes that change nothing at AWS. */
+const TOLD: ReadonlySet<Lane> = new Set(['timer', 'chat', 'log']);
+
+/** More is to be ended, or looked at, than can be at a time. */
+const isStorm = ({ backlog, underWay }: Round): boolean =>
+  backlog.isLong() && underWay.busyIn('converge') >= STORM;
+const STORM = 48;
+
+async function workOn(
+  ctx: Context,
+  { watch, firsts }: Round,
+  lane: Lane,
+  record: RecordKey,
+): Promise<Worked> {
   const at = record.indexOf('/');
   const kind = record.slice(0, at);
   const id = record.slice(at + 1);
   if (lane === 'log') return moveToLog(ctx, record);
   if (lane === 'converge') {
-    const worked = await convergeHolding(ctx, id as PrincipalKey);
+    const worked = await convergeHolding(ctx, id as PrincipalKey).finally(() => firsts.isThrough());
     watch.set(record, typeof worked === 'object' ? worked.againMs : undefined);
     return worked;
   }

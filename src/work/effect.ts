@@ -46,7 +46,7 @@ export type Effect =
     };
 
 /** Lanes are worked apart: no hanging chat call delays a revocation. */
-export type Lane = 'log' | 'timer' | 'holding' | 'chat' | 'page' | 'converge' | 'ledger';
+export type Lane = 'log' | 'timer' | 'holding' | 'chat' | 'page' | 'converge' | 'look' | 'ledger';
 
 export interface Owed {
   /** Unique within its record: owing the same key again replaces it. */

@@ -3,6 +3,7 @@
 import { allowDocument } from '../../adapters/aws/policy-document.ts';
 import { emptyChain, seal } from '../../src/audit/chain.ts';
 import { dueLanes } from '../../src/case-file/tick-case.ts';
+import { convergeLanes } from '../../src/engine/records.ts';
 import type { IamPolicyTarget, TargetFacts } from '../../src/catalog/target.ts';
 import { converge } from '../../src/holding/converge.ts';
 import type { Holding } from '../../src/holding/holding.ts';
@@ -46,6 +47,7 @@ export function grantsOf(granted: Granted): Grants {
       JSON.parse(text.replaceAll(ID, id).replaceAll(USER, user).replaceAll(UNIQUE, uniqueId));
     const caseKey: RecordKey = `case/${id}`;
     const key = principalKey(target.account, uniqueId);
+    const held = { ...(renamed(holdingText) as Holding), dueMs };
     const { requester, entitlement, createdMs } = life.file.request;
     const chain = seal(caseKey, emptyChain(caseKey), life.events).head;
     const index = { state: 'active', person: requester.key, entitlement, createdMs };
@@ -55,8 +57,8 @@ export function grantsOf(granted: Granted): Grants {
         index: { ...index, due: dueLanes({ ...life.file, owed: [] }, endMs - MINUTE) },
       },
       {
-        ...whole(`holding/${key}`, { ...(renamed(holdingText) as Holding), dueMs }),
-        index: { state: 'live', person: key, createdMs, due: { converge: dueMs } },
+        ...whole(`holding/${key}`, held),
+        index: { state: 'live', person: key, createdMs, due: convergeLanes(held) },
       },
     ];
   };

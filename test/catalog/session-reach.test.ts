@@ -31,7 +31,7 @@ test('a tag is asked of nodes and never of the document, which has none', () => 
   expect(starts.map((one) => one.checksDocument)).toEqual([true, true]);
 });
 
-test('what is fenced is the opening of sessions, on the same nodes and by the same document', () => {
+test('what is fenced is the opening of sessions, on the same nodes by the same document', () => {
   const nodes = ['i-0123456789abcdef0'];
   const reach = sessionReach({ ...where, nodes });
   const rest = { roles: [], mfa: true, reach, nodes };

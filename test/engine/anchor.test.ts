@@ -7,7 +7,7 @@ import { event } from '../../src/audit/event.ts';
 import { anchorHeads, blockKey, endOf, LEDGER_END } from '../../src/engine/anchor.ts';
 import type { Context } from '../../src/engine/context.ts';
 import { moveToLog } from '../../src/engine/move-to-log.ts';
-import { commitHead } from '../../src/engine/records.ts';
+import { commitHead } from '../../src/engine/commit-head.ts';
 import { sha256 } from '../../src/kernel/digest.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
 import { figuresOf } from '../../src/ops/figures.ts';

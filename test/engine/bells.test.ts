@@ -30,3 +30,12 @@ test('a ring in the middle of a round is for the next one', async () => {
   await bells.rung;
   expect(bells.takes('converge')).toBe(true);
 });
+
+test('in a storm a ring alone is not enough, and is not lost', () => {
+  const { bells, pass } = ground();
+  expect(bells.takes('timer')).toBe(true);
+  bells.ring('timer');
+  expect(bells.takes('timer', true)).toBe(false);
+  pass(500);
+  expect(bells.takes('timer', true)).toBe(true);
+});

@@ -62,6 +62,20 @@ describe('facts recorded at the same time', () => {
     expect(await verifyAudit(store)).toMatchObject({ ok: true, events: 20 });
   });
 
+  test('of one moment are written together, however many they are', async () => {
+    const { ctx, store } = bench();
+    const facts = Array.from({ length: 200 }, (_, at) =>
+      event('drift-found', NOON, 'prod-access', {
+        principal: `p${at}`,
+        kind: 'missing',
+        what: 'a',
+      }),
+    );
+    await Promise.all(facts.map((one) => record(ctx, [one])));
+    expect(await factsOf(store, TODAY)).toEqual(facts);
+    expect((await store.load(TODAY))?.version).toBe(2);
+  });
+
   test('are told to be lost only when the record never holds still', async () => {
     const store: Store = { ...createMemoryStore(), commit: async () => 'conflict' };
     const { ctx } = bench({ store });

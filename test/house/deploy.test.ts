@@ -3,16 +3,22 @@
 import { expect, test } from 'vitest';
 import { read, sources } from './checkout.ts';
 
-const policies = ['deploy/iam-bot-policy.json', 'deploy/iam-target-role-policy.json'];
+const policies = [
+  'deploy/iam-bot-policy.json',
+  'deploy/iam-bot-ssm-policy.json',
+  'deploy/iam-target-role-policy.json',
+];
 
-/** `iam:GetUser` for every `GetUserCommand` that adapters/aws sends. */
+/** `iam:GetUser` for every `GetUserCommand` that adapters/aws sends, and `ssm:` for its own. */
 const sentBy = (isOurs: (path: string) => boolean): ReadonlySet<string> =>
   new Set(
     sources
       .filter(({ path }) => path.startsWith('adapters/aws/') && isOurs(path))
-      .flatMap(({ text }) =>
-        [...text.matchAll(/\bsdk\.(\w+)Command\(/g)].map(([, name]) => `iam:${name}`),
-      ),
+      .flatMap(({ path, text }) => {
+        const service = path.startsWith('adapters/aws/ssm-') ? 'ssm' : 'iam';
+        const found = text.matchAll(/\bsdk\.(\w+)Command\(/g);
+        return [...found].map(([, name]) => `${service}:${name}`);
+      }),
   );
 
 /** Of `doctor` alone, which an operator runs: the bot needs no right for it. */
@@ -20,9 +26,14 @@ const DOCTOR = ['adapters/aws/iam-policies.ts', 'adapters/aws/people-at-once.ts'
 const sent = sentBy((path) => !DOCTOR.includes(path));
 
 const rightsIn = (path: string): readonly string[] =>
-  (JSON.parse(read(path)) as { Statement: { Action: string | string[] }[] }).Statement.flatMap(
-    ({ Action }) => Action,
+  (JSON.parse(read(path)) as { Statement: Stated[] }).Statement.flatMap(({ Effect, Action }) =>
+    Effect === 'Allow' ? Action : [],
   );
+
+interface Stated {
+  readonly Effect: string;
+  readonly Action: string | string[];
+}
 
 const allowed = new Set(policies.flatMap(rightsIn));
 
@@ -74,6 +85,6 @@ const RIGHTS_OF: Readonly<Record<string, readonly string[]>> = {
 test('the bot can neither make users, keys and roles, nor move its own fences away', () => {
   const forbidden =
     /Create|AccessKey|LoginProfile|Attach|Boundary$|UpdateAssumeRolePolicy|PassRole/;
-  const writes = [...allowed].filter((action) => !/^iam:(Get|List)/.test(action));
+  const writes = [...allowed].filter((action) => !/:(Get|List|Describe)/.test(action));
   expect(writes.filter((action) => forbidden.test(action))).toEqual([]);
 });

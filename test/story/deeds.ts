@@ -66,7 +66,7 @@ export async function approve(world: World, story: Story, ...by: readonly Who[])
 
 /** Until its exact end is at AWS, access is held to the latest that it may be. */
 export async function untilEndIsWritten(world: World): Promise<void> {
-  const untilMs = world.clock.nowMs() + 3_000;
+  const untilMs = world.clock.nowMs() + 8_000;
   await world.runUntil('its exact end is written', () => world.clock.nowMs() >= untilMs);
 }
 

@@ -91,6 +91,17 @@ describe('a shell on a node', () => {
   );
 
   test(
+    'is not given once its document has been made wider since the ask',
+    play(async (world) => {
+      const story = await ask(world, SHELL_LINE);
+      region(world).putDocument(SHELL, ENDLESS);
+      await story.click('ben', 'Approve');
+      await untilThread(world, story, 'Could not be given');
+      expect(mayOpen(world, { document: SHELL })).toBe(false);
+    }),
+  );
+
+  test(
     'that another grant still needs is not cut by the end of the first',
     play(async (world) => {
       const first = await ask(world, SHELL_LINE);
@@ -102,6 +113,55 @@ describe('a shell on a node', () => {
       await untilThread(world, first, 'Access stays for', 5 * MINUTE);
       expect(openSessions(world)).toHaveLength(1);
     }),
+  );
+});
+
+describe('sessions that are hard to end', () => {
+  test(
+    'one more, opened while word of the removal still travels, is ended as well',
+    play(async (world) => {
+      const story = await ask(world, SHELL_LINE);
+      await approve(world, story, 'ben');
+      open(world, { document: SHELL });
+      world.aws.propagation.authorizerMs = 9_000;
+      await type(world, 'aiko', `done ${story.id}`);
+      await world.runUntil('the first is ended', () => openSessions(world).length === 0);
+      open(world, { document: SHELL });
+      await untilThread(world, story, 'Access ended', 5 * MINUTE);
+      expect(openSessions(world)).toEqual([]);
+      expect(story.says('2 sessions ended.')).toBe(true);
+    }),
+  );
+
+  test(
+    'a machine that is gone before the end keeps nothing open, and nothing back',
+    play(async (world) => {
+      const story = await ask(world, SHELL_LINE);
+      await approve(world, story, 'ben');
+      open(world, { document: SHELL });
+      region(world).removeNode(BASTION);
+      await type(world, 'aiko', `done ${story.id}`);
+      await untilThread(world, story, 'Access ended', 5 * MINUTE);
+      expect(openSessions(world)).toEqual([]);
+    }),
+  );
+
+  test.each([
+    ['AWS loses every second answer', { kind: 'lost-after', times: 3 }],
+    ['AWS throttles for a while', { kind: 'throttle', times: 12 }],
+    ['AWS is away for some minutes', { kind: 'failure', times: 40 }],
+  ] as const)('%s: they are ended all the same', (_, fault) =>
+    inWorld(async (world) => {
+      putNodes(world);
+      const story = await ask(world, SHELL_LINE);
+      await approve(world, story, 'ben');
+      open(world, { document: SHELL });
+      world.aws.faults.add({ ...fault, action: 'TerminateSession' });
+      world.aws.faults.add({ ...fault, action: 'DescribeSessions' });
+      await type(world, 'aiko', `done ${story.id}`);
+      await untilThread(world, story, 'Access ended', 60 * MINUTE);
+      expect(openSessions(world)).toEqual([]);
+    }, NODES),
   );
 });
 

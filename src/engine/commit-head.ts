@@ -1,0 +1,42 @@
+/** One commit of one record: its state, the facts sealed with it, and where it is found. */
+
+import { emptyChain, seal } from '../audit/chain.ts';
+import type { AuditEvent } from '../audit/event.ts';
+import { MINUTE, SECOND } from '../kernel/time.ts';
+import type { Head, IndexEntry, RecordKey } from '../ports/store.ts';
+import type { Context } from './context.ts';
+import { commitKnown } from './known-heads.ts';
+
+/** What is said in chat takes its facts along to the log by itself, and sooner. */
+const LOG_DELAY_MS = 15 * SECOND;
+/** Looked for every quarter of a minute: no head waits five minutes for its anchor. */
+export const ANCHOR_DELAY_MS = 4.5 * MINUTE;
+
+export async function commitHead(
+  ctx: Context,
+  key: RecordKey,
+  head: Head | undefined,
+  body: unknown,
+  events: readonly AuditEvent[],
+  index: IndexEntry,
+): Promise<'committed' | 'conflict'> {
+  const { head: chain, sealed } = seal(key, head?.chain ?? emptyChain(key), events);
+  const waiting = [...(head?.sealed ?? []), ...sealed];
+  // When it was first owed: a time that moves with every commit would be paid for at each.
+  const logMs = head?.index.due.log ?? ctx.clock.nowMs() + LOG_DELAY_MS;
+  const log = waiting.length > 0 ? { log: logMs } : {};
+  const anchorMs = sealed.length > 0 ? ctx.clock.nowMs() + ANCHOR_DELAY_MS : undefined;
+  const owedMs = head?.index.due.ledger ?? anchorMs;
+  const ledger = ctx.ledger && owedMs !== undefined ? { ledger: owedMs } : {};
+  const due = { ...index.due, ...log, ...ledger };
+  const answer = await commitKnown(ctx, {
+    key,
+    version: (head?.version ?? 0) + 1,
+    body,
+    chain,
+    sealed: waiting,
+    index: { ...index, due },
+  });
+  ctx.wake(key, due);
+  return answer;
+}

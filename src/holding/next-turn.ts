@@ -1,0 +1,49 @@
+/**
+ * Where a holding waits to be looked at: with those at which something is to be given or taken,
+ * or with those that are only watched. However many are watched, none of them comes first.
+ */
+
+import { least } from '../kernel/least.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Holding } from './holding.ts';
+import { type Lease, leaseEnd } from './lease.ts';
+
+/** When its turn comes, with these or with those; neither when nothing is left to be looked at. */
+export interface Turn {
+  readonly actMs?: EpochMs;
+  readonly lookMs?: EpochMs;
+}
+
+export function nextTurn(holding: Holding): Turn {
+  const { dueMs } = holding;
+  if (dueMs === undefined) return {};
+  const actMs = isUnderWay(holding) ? dueMs : least(holding.leases.map(nextAct));
+  if (actMs === undefined) return { lookMs: dueMs };
+  // What has to be tried again is not tried before its time, however long it is overdue.
+  return actMs <= dueMs ? { actMs: dueMs } : { actMs, lookMs: dueMs };
+}
+
+/** Something was begun, or was ordered, of which no look has said yet that it is done. */
+function isUnderWay(holding: Holding): boolean {
+  const { lastLookMs, failures, attempts, targets, drift, leases } = holding;
+  if (lastLookMs === undefined || failures > 0) return true;
+  if (attempts.some((one) => !one.answer || one.sentMs >= lastLookMs)) return true;
+  if (drift.some(({ order }) => order && order !== 'leave')) return true;
+  if (leases.some(isUntold)) return true;
+  return Object.values(targets).some(
+    ({ touched, unwantedMs, removedMs }) =>
+      touched && unwantedMs !== undefined && removedMs === undefined,
+  );
+}
+
+/** An extension that has not reached AWS, or a failure whose remains have to go. */
+function isUntold({ report, revision, told }: Lease): boolean {
+  if (report.state === 'failed') return true;
+  return report.state === 'active' && told !== `${revision}:active`;
+}
+
+function nextAct(lease: Lease): EpochMs | undefined {
+  const { state } = lease.report;
+  if (state === 'ended') return undefined;
+  return state === 'active' ? leaseEnd(lease) : lease.startMs;
+}

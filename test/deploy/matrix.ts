@@ -1,0 +1,184 @@
+/** Who may do what on which resource, and who may not: the policies of deploy/ as a table. */
+
+import type { ContextFacts } from '../stand-ins/aws/context.ts';
+import { JUMP, PRODUCTION } from '../story/seed.ts';
+import { AIKO_ID, iam, instance, NODE, ssm, type Who } from './policies.ts';
+
+/** Actions without their service, in one text; a resource, and facts about it. */
+type Row = readonly [service: string, actions: string, resource: string, facts?: ContextFacts];
+
+export interface Cell {
+  readonly who: Who;
+  readonly allowed: boolean;
+  readonly action: string;
+  readonly resource: string;
+  readonly facts: ContextFacts;
+}
+
+const cells = (who: Who, allowed: boolean, rows: readonly Row[]): readonly Cell[] =>
+  rows.flatMap(([service, actions, resource, facts = {}]) =>
+    actions
+      .split(' ')
+      .map((name) => ({ who, allowed, action: `${service}:${name}`, resource, facts })),
+  );
+
+const AIKO = iam('user/aiko.sato');
+const ROOT_LIKE = iam('user/root.like');
+const BOUNDED = { 'iam:PermissionsBoundary': iam('policy/prod-access-boundary') };
+const OPERATOR = iam('role/ProdDbOperator', PRODUCTION);
+const BOUNDED_THERE = {
+  'iam:PermissionsBoundary': iam('policy/prod-access-boundary', PRODUCTION),
+};
+const OTHER_NODE = instance('i-0eb00000000000001');
+const SHELL = ssm('document/ProdAccess-Shell-60m');
+const PREFERENCES = ssm('document/SSM-SessionManagerRunShell');
+const SESSIONS_OF_AIKO = [`session/aiko.sato-0123456789abcdef0`, `session/${AIKO_ID}-0123`];
+const tagging = (...keys: string[]): ContextFacts => ({ 'aws:TagKeys': keys });
+const CHECKED = { 'ssm:SessionDocumentAccessCheck': 'true' };
+
+const BOT_MAY: readonly Row[] = [
+  ['iam', 'GetUser ListUserPolicies GetUserPolicy ListAttachedUserPolicies', AIKO],
+  ['iam', 'ListGroupsForUser ListUserTags', AIKO],
+  ['iam', 'ListUsers', '*'],
+  ['iam', 'GetGroup ListGroupPolicies GetGroupPolicy', iam('group/prod-operators')],
+  ['iam', 'ListAttachedGroupPolicies', iam('group/prod-operators')],
+  ['iam', 'GetPolicy GetPolicyVersion', iam('policy/reading')],
+  ['iam', 'PutUserPolicy DeleteUserPolicy', AIKO, BOUNDED],
+  ['iam', 'TagUser UntagUser', AIKO, tagging('prod-access:prod-operators')],
+  ['iam', 'AddUserToGroup RemoveUserFromGroup', iam('group/prod-operators')],
+  ['sts', 'AssumeRole', iam('role/prod-access', PRODUCTION)],
+  ['ssm', 'DescribeInstanceInformation DescribeSessions', '*'],
+  ['ssm', 'GetDocument', SHELL],
+  ['ssm', 'GetDocument', ssm('document/ProdAccess-Admin-GUI')],
+  ['ssm', 'TerminateSession', ssm(SESSIONS_OF_AIKO[0] ?? '')],
+  ['ssm', 'TerminateSession', ssm('session/dai.tran-0fedcba9876543210')],
+];
+
+/** The ways up that are known for IAM, and those by way of nodes. */
+const BOT_MAY_NOT: readonly Row[] = [
+  ['iam', 'PutUserPolicy DeleteUserPolicy', ROOT_LIKE],
+  ['iam', 'PutUserPolicy', ROOT_LIKE, { 'iam:PermissionsBoundary': iam('policy/another') }],
+  ['iam', 'AttachUserPolicy DetachUserPolicy PutUserPermissionsBoundary', AIKO, BOUNDED],
+  ['iam', 'DeleteUserPermissionsBoundary', AIKO, BOUNDED],
+  ['iam', 'CreateAccessKey UpdateAccessKey CreateLoginProfile UpdateLoginProfile', AIKO],
+  ['iam', 'CreateServiceSpecificCredential UploadSSHPublicKey UpdateUser DeleteUser', AIKO],
+  ['iam', 'EnableMFADevice DeactivateMFADevice ResyncMFADevice', AIKO],
+  ['iam', 'CreateUser', iam('user/newcomer')],
+  ['iam', 'TagUser UntagUser', AIKO, tagging('prod-access:chat')],
+  ['iam', 'TagUser', AIKO, tagging('Prod-Access:EMAIL')],
+  ['iam', 'TagUser', AIKO, tagging('prod-access:prod-operators', 'team')],
+  ['iam', 'TagUser', AIKO, tagging('SSMSessionRunAs')],
+  ['iam', 'AddUserToGroup RemoveUserFromGroup', iam('group/administrators')],
+  ['iam', 'CreateGroup DeleteGroup UpdateGroup', iam('group/prod-operators')],
+  ['iam', 'PutGroupPolicy AttachGroupPolicy', iam('group/prod-operators')],
+  ['iam', 'DetachGroupPolicy DeleteGroupPolicy', iam('group/prod-operators')],
+  ['iam', 'CreatePolicyVersion SetDefaultPolicyVersion', iam('policy/prod-access-boundary')],
+  ['iam', 'DeletePolicyVersion DeletePolicy', iam('policy/prod-access-boundary')],
+  ['iam', 'PutRolePolicy AttachRolePolicy UpdateAssumeRolePolicy', iam('role/prod-access')],
+  ['iam', 'DeleteRolePolicy DetachRolePolicy TagRole', iam('role/prod-access')],
+  ['iam', 'PutRolePermissionsBoundary', iam('role/prod-access')],
+  ['iam', 'DeleteRolePermissionsBoundary', iam('role/prod-access')],
+  ['iam', 'CreateRole PassRole DeleteRole UpdateRole', iam('role/Administrator')],
+  ['sts', 'AssumeRole', OPERATOR],
+  ['sts', 'AssumeRole', iam('role/Administrator')],
+  ['sts', 'AssumeRoot', iam('root', PRODUCTION)],
+  ['sts', 'GetFederationToken', iam('federated-user/thief').replace(':iam:', ':sts:')],
+  ['ssm', 'StartSession SendCommand', instance(NODE)],
+  ['ssm', 'StartSession SendCommand', SHELL, { 'ssm:DocumentType': 'Session' }],
+  ['ssm', 'StartSession SendCommand', ssm('managed-instance/mi-0db00000000000001')],
+  ['ssm', 'ResumeSession', ssm(SESSIONS_OF_AIKO[0] ?? '')],
+  ['ssm', 'CreateDocument UpdateDocument UpdateDocumentDefaultVersion', SHELL],
+  ['ssm', 'DeleteDocument ModifyDocumentPermission UpdateDocumentMetadata', SHELL],
+  ['ssm', 'CreateDocument UpdateDocument', ssm('document/Anything')],
+  ['ssm', 'CreateDocument UpdateDocument GetDocument', PREFERENCES],
+  ['ssm', 'GetDocument', ssm('document/Runbook-With-Secrets')],
+  ['ssm', 'StartAutomationExecution', ssm('automation-definition/AWS-RestartEC2Instance:1')],
+  ['ssm', 'CreateAssociation', SHELL],
+  ['ssm', 'AddTagsToResource', ssm('managed-instance/mi-0db00000000000001'), tagging('app')],
+  ['ssm', 'GetParameter', ssm('parameter/db-password')],
+  ['ssm', 'GetAccessToken', ssm('opsitem/oi-0123456789ab')],
+  ['ssm', 'CreateActivation', '*'],
+  ['ec2', 'CreateTags ModifyInstanceAttribute', instance(NODE)],
+];
+
+/** Whatever else is attached to its role. */
+const BOT_NEVER: readonly Row[] = [
+  ['ssm', 'StartSession SendCommand', instance(NODE)],
+  ['ssm', 'ResumeSession', ssm(SESSIONS_OF_AIKO[0] ?? '')],
+  ['ssm', 'CreateDocument UpdateDocument UpdateDocumentDefaultVersion', SHELL],
+  ['ssm', 'DeleteDocument ModifyDocumentPermission UpdateDocumentMetadata', SHELL],
+  ['ssm', 'CreateAssociation CreateAssociationBatch UpdateAssociation', SHELL],
+  ['ssm', 'GetAccessToken', ssm('opsitem/oi-0123456789ab')],
+];
+
+const IN_TARGET_MAY: readonly Row[] = [
+  ['iam', 'GetRole ListRolePolicies GetRolePolicy', OPERATOR],
+  ['iam', 'PutRolePolicy DeleteRolePolicy', OPERATOR, BOUNDED_THERE],
+];
+
+const IN_TARGET_MAY_NOT: readonly Row[] = [
+  ['iam', 'PutRolePolicy DeleteRolePolicy', OPERATOR],
+  ['iam', 'PutRolePolicy', OPERATOR, BOUNDED],
+  ['iam', 'PutRolePolicy', iam('role/prod-access', PRODUCTION), BOUNDED_THERE],
+  ['iam', 'AttachRolePolicy UpdateAssumeRolePolicy PassRole UpdateRole', OPERATOR, BOUNDED_THERE],
+  ['iam', 'DeleteRolePermissionsBoundary', OPERATOR, BOUNDED_THERE],
+  ['iam', 'CreateRole', iam('role/newcomer', PRODUCTION)],
+  ['iam', 'CreateUser PutUserPolicy CreateAccessKey', iam('user/newcomer', PRODUCTION)],
+  ['sts', 'AssumeRole', OPERATOR],
+];
+
+const HOLDER_OF_ALL_MAY: readonly Row[] = [
+  ['ssm', 'StartSession', instance(NODE), CHECKED],
+  ['ssm', 'StartSession GetDocument', SHELL],
+  ...SESSIONS_OF_AIKO.map((id): Row => ['ssm', 'ResumeSession TerminateSession', ssm(id)]),
+  ['sts', 'AssumeRole', OPERATOR],
+  ['ssm', 'UpdateDocument', ssm('document/Of-Somebody-Else')],
+  ['ec2', 'CreateTags', instance(NODE), tagging('cost-center')],
+];
+
+const HOLDER_OF_ALL_MAY_NOT: readonly Row[] = [
+  ['ssm', 'CreateDocument UpdateDocument UpdateDocumentDefaultVersion', SHELL],
+  ['ssm', 'DeleteDocument ModifyDocumentPermission UpdateDocumentMetadata', SHELL],
+  ['ssm', 'CreateDocument UpdateDocument DeleteDocument', PREFERENCES],
+  ['ec2', 'CreateTags', OTHER_NODE, tagging('NODE_TAG')],
+  ['ec2', 'CreateTags', OTHER_NODE, tagging('cost-center', 'node_tag')],
+  ['ssm', 'AddTagsToResource', ssm('managed-instance/mi-0db00000000000001'), tagging('NODE_TAG')],
+  ['iam', 'PutUserPolicy DeleteUserPolicy AttachUserPolicy TagUser', AIKO],
+  ['iam', 'PutUserPermissionsBoundary DeleteUserPermissionsBoundary', AIKO],
+  ['iam', 'AddUserToGroup', iam('group/administrators')],
+  ['iam', 'CreateAccessKey UpdateLoginProfile', iam('user/ben.okafor')],
+];
+
+const HOLDER_OF_GRANT_MAY: readonly Row[] = [
+  ['ssm', 'StartSession', instance(NODE), CHECKED],
+  ['ssm', 'StartSession', SHELL, CHECKED],
+  ...SESSIONS_OF_AIKO.map((id): Row => ['ssm', 'ResumeSession TerminateSession', ssm(id)]),
+  ...SESSIONS_OF_AIKO.map((id): Row => ['ssmmessages', 'OpenDataChannel', ssm(id)]),
+];
+
+const LATER = { 'aws:CurrentTime': '2026-11-24T13:00:00Z' };
+const HOLDER_OF_GRANT_MAY_NOT: readonly Row[] = [
+  ['ssm', 'StartSession', instance(NODE), { ...CHECKED, ...LATER }],
+  ['ssm', 'StartSession', SHELL, { ...CHECKED, ...LATER }],
+  ['ssm', 'ResumeSession', ssm(SESSIONS_OF_AIKO[0] ?? ''), LATER],
+  ['ssm', 'StartSession', instance(NODE), { 'ssm:SessionDocumentAccessCheck': 'false' }],
+  ['ssm', 'StartSession', OTHER_NODE, CHECKED],
+  ['ssm', 'StartSession', ssm('document/ProdAccess-Shell-240m'), CHECKED],
+  ['ssm', 'StartSession', PREFERENCES, CHECKED],
+  ['ssm', 'ResumeSession TerminateSession', ssm('session/dai.tran-0fedcba9876543210')],
+  ['ssm', 'SendCommand', instance(NODE)],
+  ['ssmmessages', 'OpenDataChannel', ssm(SESSIONS_OF_AIKO[0] ?? ''), LATER],
+  ['ssm', 'StartSession', instance(NODE).replace(JUMP, PRODUCTION), CHECKED],
+];
+
+export const MATRIX: readonly Cell[] = [
+  ...cells('bot', true, BOT_MAY),
+  ...cells('bot', false, BOT_MAY_NOT),
+  ...cells('botOfAll', false, BOT_NEVER),
+  ...cells('botInTarget', true, IN_TARGET_MAY),
+  ...cells('botInTarget', false, IN_TARGET_MAY_NOT),
+  ...cells('holderOfAll', true, HOLDER_OF_ALL_MAY),
+  ...cells('holderOfAll', false, HOLDER_OF_ALL_MAY_NOT),
+  ...cells('holderOfGrant', true, HOLDER_OF_GRANT_MAY),
+  ...cells('holderOfGrant', false, HOLDER_OF_GRANT_MAY_NOT),
+];
