@@ -54,14 +54,7 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
     survey: (groups, signal) => survey(reader, userAccounts, groups, signal),
   };
   const principals = createPrincipalDirectory(clients, userAccounts, clock);
-  const examiner = createExaminer({
-    config,
-    clients,
-    principals,
-    userAccounts,
-    accounts,
-    clock,
-  });
+  const examiner = createExaminer({ config, clients, userAccounts, accounts, clock });
   return { provider, principals, examiner, skewMs: () => clients.skewMs() };
 }
 

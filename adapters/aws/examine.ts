@@ -3,21 +3,20 @@
 import type { Config } from '../../src/config/config.ts';
 import type { Target } from '../../src/catalog/target.ts';
 import type { Clock } from '../../src/kernel/time.ts';
-import type { PrincipalDirectory } from '../../src/ports/directory.ts';
 import type { Examiner, Weakness } from '../../src/ports/examiner.ts';
 import type { Clients } from './clients.ts';
 import { openRoles, rolesIn, unfitDocuments } from './examine-places.ts';
 import { ownRights } from './examine-self.ts';
-import { unboundedHolders, waysAround } from './examine-users.ts';
+import { AT_ONCE, unboundedHolders, waysAround } from './examine-users.ts';
 import { unseen } from './faults.ts';
 import { callerOf } from './iam-call.ts';
 import type { People } from './people.ts';
 import { peopleOf } from './read-people.ts';
+import { someAtOnce } from './some-at-once.ts';
 
 export interface Examined {
   readonly config: Pick<Config, 'catalog' | 'installation' | 'people'>;
   readonly clients: Clients;
-  readonly principals: PrincipalDirectory;
   /** The accounts whose users hold access through us. */
   readonly userAccounts: ReadonlySet<string>;
   /** Those for which we have credentials. */
@@ -63,8 +62,11 @@ async function inAccount(
     const read = () => (people ??= iam().then(peopleOf));
     looks.push(
       async () => waysAround({ people: await read(), account, installation, targets, nowMs }),
-      async () =>
-        unboundedHolders({ people: await read(), account }, await holdersIn(examined, account)),
+      async () => {
+        const all = await read();
+        const holders = await holdersIn(config.people, account, all);
+        return unboundedHolders({ people: all, account }, holders);
+      },
     );
   }
   // One after another: an account that is slow or throttled is not asked for more at once.
@@ -86,11 +88,21 @@ const NO_ROLE = 'no role is named for it under accounts';
 
 /** Whom the file maps, and whom tags map where they are believed. */
 async function holdersIn(
-  { config, principals }: Examined,
+  { listed, byTag, byEmail }: Config['people'],
   account: string,
+  people: People,
 ): Promise<readonly string[]> {
-  const { listed, byTag, byEmail } = config.people;
-  const byTags = byTag || byEmail ? await principals.entries(0) : [];
-  const all = [...listed.flatMap(({ principal }) => principal ?? []), ...byTags];
-  return [...new Set(all.filter((one) => one.account === account).map(({ user }) => user))];
+  const keys = new Set([...(byTag ? [CHAT] : []), ...(byEmail ? [EMAIL] : [])]);
+  const named = listed.flatMap(({ principal }) =>
+    principal?.account === account ? [principal.user] : [],
+  );
+  if (keys.size === 0) return named;
+  const tagged = await someAtOnce(people.users, AT_ONCE, async (user) => {
+    const isMapped = (await people.tags(user)).some(({ Key = '' }) => keys.has(Key));
+    return isMapped ? [user] : [];
+  });
+  return [...new Set([...named, ...tagged.flat()])];
 }
+
+const CHAT = 'prod-access:chat';
+const EMAIL = 'prod-access:email';

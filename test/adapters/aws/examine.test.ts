@@ -5,7 +5,7 @@ import { HOUR, isoSeconds } from '../../../src/kernel/time.ts';
 import { allow, policy, trust } from '../../process/tidy.ts';
 import { GUI, REGION, SHELL } from '../../story/nodes.ts';
 import { JUMP, PRODUCTION } from '../../story/seed.ts';
-import { createExamined, type ExaminedGround } from './examined.ts';
+import { createExamined, type ExaminedGround, sound } from './examined.ts';
 import { NOON, OPERATOR } from './ground.ts';
 
 let ground: ExaminedGround;
@@ -115,6 +115,14 @@ describe('what has no end, or no bounds', () => {
     jump().setBoundary('ben.okafor', undefined);
     const found = { kind: 'no-boundary', account: JUMP, user: 'ben.okafor' };
     expect(await ground.found()).toEqual([found]);
+  });
+
+  test('is also a holder whom a tag maps, where tags are believed', async () => {
+    await ground.aws.close();
+    ground = await createExamined(sound(), (text) => text.replace('_tags: false', '_tags: true'));
+    jump().createUser('robot', { tags: { 'prod-access:chat': 'slack:T0PRODDEMO:U0ROBOT001' } });
+    jump().createUser('other', { tags: { team: 'db' } });
+    expect(await ground.found()).toMatchObject([{ kind: 'no-boundary', user: 'robot' }]);
   });
 
   test('is a role whose sessions are not named or last long, or that is not there', async () => {

@@ -21,7 +21,10 @@ export interface ExaminedGround {
   notes(): Promise<readonly Weakness[]>;
 }
 
-export async function createExamined({ accounts, key }: Rights = sound()): Promise<ExaminedGround> {
+export async function createExamined(
+  { accounts, key }: Rights = sound(),
+  change: (text: string) => string = (text) => text,
+): Promise<ExaminedGround> {
   const clock = createTurnedClock({ startMs: NOON });
   const aws = await createAwsStandIn({ now: () => clock.nowMs(), accounts });
   aws.ssm.knobs.ratesApply = false;
@@ -32,7 +35,7 @@ export async function createExamined({ accounts, key }: Rights = sound()): Promi
     AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
     AWS_REGION: 'us-east-1',
   });
-  const parsed = parseConfig(withNodes(EXAMPLE), 'prod-access.yml');
+  const parsed = parseConfig(change(withNodes(EXAMPLE)), 'prod-access.yml');
   if (!parsed.ok) throw new Error('The example is not sound.');
   const { config } = parsed;
   const all = async () => {
