@@ -22,6 +22,7 @@ const OPTIONS = {
   database: { type: 'string' },
   format: { type: 'string' },
   from: { type: 'string' },
+  json: { type: 'boolean' },
   key: { type: 'string' },
   ledger: { type: 'boolean' },
   to: { type: 'string' },
@@ -30,8 +31,9 @@ const OPTIONS = {
   version: { type: 'boolean', short: 'v' },
 } as const;
 
-type Given = { readonly ledger?: boolean } & {
-  readonly [K in Exclude<keyof typeof OPTIONS, 'ledger'>]?: string;
+type Switch = 'ledger' | 'json';
+type Given = { readonly [K in Switch]?: boolean } & {
+  readonly [K in Exclude<keyof typeof OPTIONS, Switch>]?: string;
 };
 
 const terminal: Terminal = {
@@ -83,7 +85,7 @@ async function run(name: string, rest: readonly string[], given: Given): Promise
     case 'health':
       return health(process.env.PORT || '8080');
     case 'doctor':
-      return diagnose(file, env);
+      return diagnose(file, env, given.json ?? false);
     default:
       return no(`There is no command "${name}".`, EXIT.usage);
   }
@@ -166,13 +168,14 @@ async function health(port: string): Promise<number> {
   return answer?.ok ? said(text) : no(text, EXIT.failed);
 }
 
-async function diagnose(file: string, env: Env): Promise<number> {
+async function diagnose(file: string, env: Env, json: boolean): Promise<number> {
   const { doctor } = await import('./ops/doctor.ts');
   const { looksOf } = await import('./serve.ts');
   const { looksAtLedger } = await import('./beside.ts');
   const ledger = (config: Config) => looksAtLedger(config, env);
-  const { ok, lines } = await doctor({ ...looksOf(env, process.versions.node, file), ledger });
-  terminal.say(lines.join('\n'));
+  const looks = { ...looksOf(env, process.versions.node, file), ledger };
+  const { ok, lines, findings } = await doctor(looks);
+  terminal.say(json ? JSON.stringify({ ok, findings }, null, 2) : lines.join('\n'));
   return ok ? EXIT.done : EXIT.failed;
 }
 

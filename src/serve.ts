@@ -149,6 +149,10 @@ export function looksOf(env: Env, node: string, file: string): Omit<DoctorLooks,
     if (!settings.ok) throw new Error('The environment is not complete.');
     return settings.settings;
   };
+  const awsOf = once(async (config: Config) => {
+    const { clock } = await adapters.openRuntime();
+    return adapters.openAws(settingsOrThrow(), config, clock);
+  });
   return {
     node,
     settings: read,
@@ -159,11 +163,8 @@ export function looksOf(env: Env, node: string, file: string): Omit<DoctorLooks,
       return 'sound';
     },
     config: () => adapters.readConfig(file, parseConfig),
-    uniqueId: async (config, principal) => {
-      const { clock } = await adapters.openRuntime();
-      const { provider } = await adapters.openAws(settingsOrThrow(), config, clock);
-      return provider.uniqueId(principal);
-    },
+    uniqueId: async (config, principal) => (await awsOf(config)).provider.uniqueId(principal),
+    weaknesses: async (config) => (await awsOf(config)).examiner.weaknesses(),
     slack: async (config) => {
       const settings = settingsOrThrow();
       const { clock } = await adapters.openRuntime();
@@ -180,6 +181,12 @@ export function looksOf(env: Env, node: string, file: string): Omit<DoctorLooks,
       return [...slack.looks(), { what: 'Slack people', look: known }];
     },
   };
+}
+
+/** One client for all looks: hundreds of people need no hundreds of credentials. */
+function once<T, R>(open: (given: T) => R): (given: T) => R {
+  let known: { readonly value: R } | undefined;
+  return (given) => (known ??= { value: open(given) }).value;
 }
 
 const secretsOf = ({ slack }: Settings): readonly string[] => [

@@ -6,8 +6,10 @@ import type { Slot } from '../../src/holding/slot.ts';
 import { shortDigestOf } from '../../src/kernel/digest.ts';
 import type { Clock } from '../../src/kernel/time.ts';
 import type { PrincipalDirectory } from '../../src/ports/directory.ts';
+import type { Examiner } from '../../src/ports/examiner.ts';
 import type { GrantProvider } from '../../src/ports/grant-provider.ts';
 import { createClients } from './clients.ts';
+import { createExaminer } from './examine.ts';
 import { apply, documentOf, tagValue } from './iam-apply.ts';
 import { callerOf } from './iam-call.ts';
 import { memberContent, observe, tagContent } from './iam-observe.ts';
@@ -25,6 +27,7 @@ export interface AwsOptions {
 export interface Aws {
   readonly provider: GrantProvider;
   readonly principals: PrincipalDirectory;
+  readonly examiner: Examiner;
   /** How far AWS's clock was ahead of ours at its last answer. */
   skewMs(): number | undefined;
 }
@@ -51,7 +54,8 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
     survey: (groups, signal) => survey(reader, userAccounts, groups, signal),
   };
   const principals = createPrincipalDirectory(clients, userAccounts, clock);
-  return { provider, principals, skewMs: () => clients.skewMs() };
+  const examiner = createExaminer({ config, clients, userAccounts, accounts, clock });
+  return { provider, principals, examiner, skewMs: () => clients.skewMs() };
 }
 
 /** The accounts whose users hold access through us. */

@@ -24,6 +24,8 @@ export interface Clients {
   /** The same of Systems Manager, in one of its Regions. */
   ssm(account: string, region: string): Promise<SSMClient>;
   readonly ssmSdk: () => Promise<Ssm>;
+  /** Who we are there, as AWS says it. */
+  arn(account: string): Promise<string>;
   /** How far AWS's clock was ahead of ours at its last answer; undefined before the first. */
   skewMs(): number | undefined;
 }
@@ -64,6 +66,7 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
     ssm: async (account, where) => (await connectedTo(account)).ssm(where),
     sdk,
     ssmSdk,
+    arn: async (account) => (await connectedTo(account)).arn,
     skewMs: () => skewMs,
   };
 }
@@ -81,6 +84,7 @@ type Add = (
 /** Clients of one account, once it is proved that their credentials are of that account. */
 interface Connected {
   readonly iam: IAMClient;
+  readonly arn: string;
   ssm(region: string): Promise<SSMClient>;
 }
 
@@ -134,7 +138,9 @@ async function connect(connecting: Connecting): Promise<Connected> {
     const credentials = account.role && (await assume(sts, base, account.role, installation));
     const own = { ...options, ...(credentials ? { credentials } : {}) };
     const caller = credentials ? askingAgain(new sts.STSClient(own), clock) : base;
-    const { Account: found } = await caller.send(new sts.GetCallerIdentityCommand({}));
+    const { Account: found, Arn: arn = '' } = await caller.send(
+      new sts.GetCallerIdentityCommand({}),
+    );
     // NoSuchEntity in the wrong account would read as "removed".
     if (found !== account.id) throw wrongAccount(account.id, found ?? 'unknown');
     const inRegions = new Map<string, Promise<SSMClient>>();
@@ -145,7 +151,7 @@ async function connect(connecting: Connecting): Promise<Connected> {
       inRegions.set(where, client);
       return client;
     };
-    return { iam: listen(askingAgain(new IAMClient(own), clock)), ssm };
+    return { iam: listen(askingAgain(new IAMClient(own), clock)), ssm, arn };
   } catch (error) {
     throw faultOf(error, `credentials of ${account.id}`);
   }

@@ -52,3 +52,10 @@ export function faultOf(error: unknown, action: string): Fault {
   if (isNamed(error, ...DENIED)) return new Fault('aws-refused', said, cause);
   return new Fault('aws-unreachable', said, cause);
 }
+
+/** Why something was not seen, in few words: of a denied call its name says enough. */
+export function unseen(error: unknown): string {
+  if (!(error instanceof Fault)) return String(error);
+  const action = /^\w+:\w+(?=: )/.exec(error.message)?.[0];
+  return error.code === 'aws-refused' && action ? `${action} is denied` : error.message;
+}

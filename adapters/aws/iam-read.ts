@@ -122,7 +122,7 @@ export async function attachedUserDocuments(caller: Caller, UserName: string) {
 }
 
 /** The version in force of a managed policy. */
-async function managedDocument({ sdk, client, signal }: Caller, PolicyArn: string) {
+export async function managedDocument({ sdk, client, signal }: Caller, PolicyArn: string) {
   const options = { abortSignal: signal };
   const policy = await answered('iam:GetPolicy', () =>
     client.send(new sdk.GetPolicyCommand({ PolicyArn }), options),

@@ -70,7 +70,7 @@ const givesResource = ({ Resource, NotResource }: ReadStatement, resource: strin
     : !listOf(NotResource).some((kept) => patternsMeet(kept, resource));
 
 /** Whether all that matches `inner` matches `outer`. Only a star takes in a star. */
-function patternCovers(outer: string, inner: string): boolean {
+export function patternCovers(outer: string, inner: string): boolean {
   let row = [true, ...Array.from(inner, () => false)];
   for (const sign of outer) {
     const next = [row[0] === true && sign === '*'];

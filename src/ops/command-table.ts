@@ -61,10 +61,10 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'doctor',
-    usage: 'doctor',
-    what: 'Check runtime, environment, configuration, store, Slack and AWS.',
+    usage: 'doctor [--json]',
+    what: 'Check runtime, environment, configuration, store, Slack, AWS; ways around the bot.',
     words: 0,
-    options: ['config', 'database'],
+    options: ['config', 'database', 'json'],
   },
   { name: 'health', usage: 'health', what: 'Ask the running bot whether it is ready.', words: 0 },
   { name: 'help', usage: 'help', what: 'Show this list.', words: 0 },

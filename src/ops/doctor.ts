@@ -5,6 +5,8 @@ import type { ReadSettings } from '../config/env.ts';
 import type { ParsedConfig } from '../config/parse.ts';
 import { type Problem, problemLine } from '../config/problem.ts';
 import type { PrincipalRef } from '../kernel/person.ts';
+import type { Weakness } from '../ports/examiner.ts';
+import { weaknessText } from './weakness-text.ts';
 
 export interface Look {
   readonly what: string;
@@ -21,16 +23,22 @@ export interface DoctorLooks {
   readonly slack: (config: Config) => Promise<readonly Look[]>;
   /** None where no ledger is kept. */
   readonly ledger: (config: Config) => readonly Look[];
+  readonly weaknesses: (config: Config) => Promise<readonly Weakness[]>;
 }
 
 export interface Diagnosis {
   readonly ok: boolean;
   readonly lines: readonly string[];
+  /** The same for machines. */
+  readonly findings: readonly Finding[];
 }
 
-interface Finding {
-  readonly ok: boolean;
-  readonly line: string;
+export interface Finding {
+  /** A note is worth knowing, and no reason to fail. */
+  readonly state: 'ok' | 'wrong' | 'note';
+  readonly text: string;
+  /** As AWS has it, with its place; none where the text is all. */
+  readonly weakness?: Weakness;
 }
 
 export async function doctor(looks: DoctorLooks): Promise<Diagnosis> {
@@ -53,24 +61,45 @@ export async function doctor(looks: DoctorLooks): Promise<Diagnosis> {
     for (const { what, look } of await looks.slack(config)) findings.push(await tried(what, look));
     for (const { what, look } of looks.ledger(config)) findings.push(await tried(what, look));
     findings.push(...(await principals(looks, config)));
+    findings.push(...(await waysAround(looks, config)));
   }
   return diagnosis(findings);
 }
 
 /** Each listed person's IAM user is there: the first thing that goes wrong at an ask. */
 async function principals(looks: DoctorLooks, config: Config): Promise<readonly Finding[]> {
+  const mapped = config.people.listed.flatMap(({ name, principal }) =>
+    principal ? [{ name, principal }] : [],
+  );
   const findings: Finding[] = [];
-  for (const { name, principal } of config.people.listed) {
-    if (!principal) continue;
-    const { account, user } = principal;
-    const finding = await tried(`IAM user of ${name}`, async () => {
-      const id = await looks.uniqueId(config, principal);
-      if (!id) throw new Error(`There is no user ${user} in account ${account}.`);
-      return `${user} (${id})`;
-    });
-    findings.push(finding);
+  for (let at = 0; at < mapped.length; at += AT_ONCE) {
+    const asked = mapped.slice(at, at + AT_ONCE).map(({ name, principal }) =>
+      tried(`IAM user of ${name}`, async () => {
+        const { account, user } = principal;
+        const id = await looks.uniqueId(config, principal);
+        if (!id) throw new Error(`There is no user ${user} in account ${account}.`);
+        return `${user} (${id})`;
+      }),
+    );
+    findings.push(...(await Promise.all(asked)));
   }
   return findings;
+}
+
+const AT_ONCE = 8;
+
+/** What no ask would show: access beside the bot, and what could not be ended. */
+async function waysAround(looks: DoctorLooks, config: Config): Promise<readonly Finding[]> {
+  try {
+    const found = (await looks.weaknesses(config)).map((weakness): Finding => {
+      const text = `AWS: ${weaknessText(weakness, config.catalog)}`;
+      return { state: weakness.kind === 'bot-unread' ? 'note' : 'wrong', text, weakness };
+    });
+    const none = 'AWS: no way around the bot, and nothing that could not be ended';
+    return found.some(({ state }) => state === 'wrong') ? found : [good(none), ...found];
+  } catch (error) {
+    return [bad(`AWS: ${error instanceof Error ? error.message : String(error)}`)];
+  }
 }
 
 async function tried(what: string, look: () => Promise<string>): Promise<Finding> {
@@ -88,9 +117,11 @@ function firstOf(problems: readonly Problem[]): string {
   return `${first ? problemLine(first) : 'not sound'}${rest}`;
 }
 
-const good = (line: string): Finding => ({ ok: true, line: `ok    ${line}` });
-const bad = (line: string): Finding => ({ ok: false, line: `WRONG ${line}` });
+const good = (text: string): Finding => ({ state: 'ok', text });
+const bad = (text: string): Finding => ({ state: 'wrong', text });
+const HEADS = { ok: 'ok   ', wrong: 'WRONG', note: 'note ' } as const;
 const diagnosis = (findings: readonly Finding[]): Diagnosis => ({
-  ok: findings.every((finding) => finding.ok),
-  lines: findings.map((finding) => finding.line),
+  ok: findings.every(({ state }) => state !== 'wrong'),
+  lines: findings.map(({ state, text }) => `${HEADS[state]} ${text}`),
+  findings,
 });

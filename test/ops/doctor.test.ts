@@ -1,8 +1,10 @@
 /** What `doctor` says of an installation, with each look answered for it. */
 
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { readSettings } from '../../src/config/env.ts';
 import { parseConfig } from '../../src/config/parse.ts';
+import type { Weakness } from '../../src/ports/examiner.ts';
 import { type DoctorLooks, doctor } from '../../src/ops/doctor.ts';
 
 const EXAMPLE = readFileSync(new URL('../../prod-access.example.yml', import.meta.url), 'utf8');
@@ -15,6 +17,7 @@ const healthy: DoctorLooks = {
   uniqueId: async () => 'AIDA1',
   slack: async () => [{ what: 'Slack', look: async () => 'answers' }],
   ledger: () => [],
+  weaknesses: async () => [],
 };
 
 test('what is missing in the environment is said, and nothing outside is asked then', async () => {
@@ -37,4 +40,84 @@ test('a configuration that does not parse points to check', async () => {
   const { ok, lines } = await doctor(looks);
   expect(ok).toBe(false);
   expect(lines.at(-1)).toMatch(/^WRONG Configuration: \S+:\d+:\d+ .+/);
+});
+
+describe('weaknesses at AWS', () => {
+  const account = '444455556666';
+  const settings = readSettings({
+    SLACK_BOT_TOKEN: ['xoxb', '1234567890', 'SecretSecret'].join('-'),
+    SLACK_SIGNING_SECRET: '0123456789abcdef'.repeat(2),
+    AWS_REGION: 'eu-west-1',
+  });
+  const said = async (...weaknesses: readonly Weakness[]) => {
+    const looks = { ...healthy, settings: () => settings, weaknesses: async () => weaknesses };
+    const { ok, lines, findings } = await doctor(looks);
+    return { ok, text: lines.filter((line) => line.includes(' AWS: ')).join('\n'), findings };
+  };
+
+  test('that are none are said to be none', async () => {
+    expect(await said()).toMatchObject({ ok: true, text: expect.stringMatching(/^ok .*no way/) });
+  });
+
+  test('that cannot be looked for at all are one finding', async () => {
+    const weaknesses = () => Promise.reject(new Error('AWS is away.'));
+    const { ok, lines } = await doctor({ ...healthy, settings: () => settings, weaknesses });
+    expect(ok).toBe(false);
+    expect(lines.at(-1)).toBe('WRONG AWS: AWS is away.');
+  });
+
+  test('an unread right of the bot is a note, and no failure', async () => {
+    const who = `arn:aws:iam::${account}:user/prod-access`;
+    const why = ['iam:ListRolePolicies is denied'];
+    const { ok, text } = await said({ kind: 'bot-unread', account, who, why });
+    expect(ok).toBe(true);
+    expect(text).toContain(`note  AWS: What ${who} may do`);
+  });
+
+  const standing = { kind: 'standing-access', account, name: 'all', gives: ['sts:AssumeRole'] };
+  const document = { kind: 'document-unfit', account, region: 'eu-west-1', document: 'Shell' };
+  const role = { kind: 'role-open', account, role: 'Op' };
+  test.each<[string, object, RegExp]>([
+    [
+      'names three of many users, and counts the others',
+      { ...standing, policy: { of: 'group', owner: 'sre' }, users: ['a', 'b', 'c', 'd', 'e'] },
+      /a, b, c and 2 more in account jump 4444-5555-6666 .* policy all of group sre allows/,
+    ],
+    [
+      'names a managed policy',
+      { ...standing, policy: { of: 'users', owner: '' }, users: ['a'] },
+      /managed policy all, attached to the user, allows sts:AssumeRole/,
+    ],
+    [
+      'says who is in a group for ever',
+      { kind: 'unleased-member', account, group: 'ops', user: 'a' },
+      /a is a member of group ops .* without a grant/,
+    ],
+    [
+      'says how long a named session lasts',
+      { ...role, isNamed: true, maxSessionMs: 5_400_000 },
+      /90 min/,
+    ],
+    ['says that there is no role', { kind: 'role-missing', account, role: 'Op' }, /no role Op/],
+    [
+      'says that a port is open to choice',
+      { ...document, target: 'ssm-port-forward', problem: 'not-pinned' },
+      /document Shell in eu-west-1 .* portNumber as a number/,
+    ],
+    [
+      'says that a document is not there',
+      { ...document, target: 'ssm-node', problem: 'missing' },
+      /does not exist. Publish it/,
+    ],
+    [
+      'says why an account was not read, and whose credentials would help',
+      { kind: 'unreadable', account, why: ['ssm:GetDocument is denied'] },
+      /not wholly known: ssm:GetDocument is denied\. Run doctor .* an operator/,
+    ],
+  ])('%s', async (_, weakness, words) => {
+    const { ok, text, findings } = await said(weakness as Weakness);
+    expect(ok).toBe(false);
+    expect(text).toMatch(words);
+    expect(findings.at(-1)).toMatchObject({ state: 'wrong', weakness });
+  });
 });

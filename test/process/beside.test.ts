@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { ROOT } from '../house/checkout.ts';
 import { botForEachTest } from './bot.ts';
 import { freePort, pause } from './program.ts';
+import { tidy } from './tidy.ts';
 
 const bot = botForEachTest();
 
@@ -23,6 +24,7 @@ describe('beside a running bot', () => {
     const unknown = await bot.exec(['revoke', 'PA-00000']);
     expect(unknown).toMatchObject({ code: 1 });
     expect(unknown.err).toBe('There is no request PA-00000. Its card shows the id.\n');
+    tidy(bot.town);
     const well = await bot.exec(['doctor']);
     expect(well.out).not.toContain('WRONG');
     expect(well.code).toBe(0);

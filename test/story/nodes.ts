@@ -21,10 +21,10 @@ const GUI_DOCUMENT = {
   properties: { type: 'LocalPortForwarding', host: 'gui.internal', portNumber: '443' },
 };
 
-export const region = ({ aws }: World) => aws.ssm.region(JUMP, REGION);
+export const region = ({ aws }: Pick<World, 'aws'>) => aws.ssm.region(JUMP, REGION);
 
 /** A bastion by its tag, and another machine of the same account. */
-export function putNodes(world: World): void {
+export function putNodes(world: Pick<World, 'aws'>): void {
   const hand = region(world);
   hand.putNode(BASTION, { name: 'bastion', tags: { Role: 'bastion' } });
   hand.putNode(OTHER, { name: 'batch', tags: { Role: 'batch' } });

@@ -42,6 +42,7 @@ describe('whether a call is still ours', () => {
       sdk: async () => sdk,
       ssm: () => Promise.reject(new Error('not asked for')),
       ssmSdk: () => Promise.reject(new Error('not asked for')),
+      arn: () => Promise.reject(new Error('not asked for')),
       skewMs: () => undefined,
     };
     return { clients, accounts: new Set([JUMP]), installation: 'demo01' };

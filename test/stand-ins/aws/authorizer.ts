@@ -131,4 +131,5 @@ function applies(statement: Statement, question: Question, context: Context): bo
 }
 
 const deciding = (policyName: string, { sid, index }: Statement) => ({ policyName, sid, index });
-const accountOf = (arn: string) => arn.split(':')[4] ?? '';
+/** AWS's own managed policies are of an account `aws`, which is abroad to nobody. */
+const accountOf = (arn: string) => (arn.split(':')[4] ?? '').replace(/^aws$/, '');

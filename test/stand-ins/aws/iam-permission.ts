@@ -42,6 +42,7 @@ function target(action: string, params: Params, account: Account, key: AccessKey
     const role = own(account.roles, params.RoleName);
     return { resource: role?.arn ?? arn('role', `/${params.RoleName}`), facts: factsOf(role) };
   }
+  if (action === 'GetAccountAuthorizationDetails') return { resource: '*', facts: {} };
   const list = /^List(User|Group|Role)s$/.exec(action)?.[1];
   if (list) {
     const path = params.PathPrefix ?? '/';

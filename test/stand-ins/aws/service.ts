@@ -2,6 +2,7 @@
 
 import { type Caller, callerOf, timeFacts } from './caller.ts';
 import { AwsFault, accessDenied } from './fault.ts';
+import { DETAIL_OPERATIONS } from './iam-details.ts';
 import { permissionFor } from './iam-permission.ts';
 import { POLICY_OPERATIONS } from './iam-policies.ts';
 import { ROLE_OPERATIONS } from './iam-roles.ts';
@@ -19,6 +20,7 @@ const IAM_OPERATIONS: Readonly<Record<string, Operation>> = {
   ...USER_OPERATIONS,
   ...POLICY_OPERATIONS,
   ...ROLE_OPERATIONS,
+  ...DETAIL_OPERATIONS,
 };
 
 export interface ServiceOptions extends Paging {

@@ -1,0 +1,57 @@
+/** Roles and session documents that the catalogue names: can what they open be ended? */
+
+import { isSsm, type RoleRef, roleArn, type Target } from '../../src/catalog/target.ts';
+import { HOUR, SECOND } from '../../src/kernel/time.ts';
+import type { Weakness } from '../../src/ports/examiner.ts';
+import type { Clients } from './clients.ts';
+import { type Caller, documentOf } from './iam-call.ts';
+import { roleOf } from './iam-read.ts';
+import { AT_ONCE } from './examine-users.ts';
+import { someAtOnce } from './some-at-once.ts';
+import { fitDocument } from './ssm-bind.ts';
+import { forcesSessionName } from './trust-policy.ts';
+
+/** Roles of one account, each once. */
+export const rolesIn = (account: string, targets: readonly Target[]): readonly RoleRef[] => {
+  const there = targets.flatMap((one) => one.roles).filter((role) => role.account === account);
+  return [...new Map(there.map((role) => [role.name, role])).values()];
+};
+
+export async function openRoles(
+  caller: Caller,
+  roles: readonly RoleRef[],
+): Promise<readonly Weakness[]> {
+  const found = await someAtOnce(roles, AT_ONCE, (role) => roleWeakness(caller, role));
+  return found.flat();
+}
+
+async function roleWeakness(caller: Caller, ref: RoleRef): Promise<readonly Weakness[]> {
+  const { account, name: role } = ref;
+  const found = await roleOf(caller, role);
+  // Under a path it has another ARN, and is not the role that people would take on.
+  if (found?.Arn !== roleArn(ref)) return [{ kind: 'role-missing', account, role }];
+  const maxSessionMs = (found.MaxSessionDuration ?? 3_600) * SECOND;
+  const isNamed = forcesSessionName(documentOf(found.AssumeRolePolicyDocument));
+  if (isNamed && maxSessionMs <= HOUR) return [];
+  return [{ kind: 'role-open', account, role, isNamed, maxSessionMs }];
+}
+
+export async function unfitDocuments(
+  clients: Clients,
+  account: string,
+  targets: readonly Target[],
+  signal: AbortSignal,
+): Promise<readonly Weakness[]> {
+  const there = targets.filter(isSsm).filter((target) => target.account === account);
+  const each = new Map(
+    there.map((one) => [`${one.kind} ${one.region} ${one.document}`, one] as const),
+  );
+  const found = await someAtOnce([...each.values()], AT_ONCE, async (target) => {
+    const { region, document, kind } = target;
+    const read = await fitDocument(clients, target, signal);
+    if (read.ok) return [];
+    const problem = read.code === 'document-unfit' ? read.facts.problem : 'missing';
+    return [{ kind: 'document-unfit', target: kind, account, region, document, problem } as const];
+  });
+  return found.flat();
+}

@@ -1,0 +1,168 @@
+/** Users of an account: who reaches production without us, and whom no boundary holds. */
+
+import { actionsMeet } from '../../src/catalog/pattern.ts';
+import { startReach } from '../../src/catalog/session-reach.ts';
+import { isSsm, type Reach, roleArn, type Target } from '../../src/catalog/target.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import type { Weakness } from '../../src/ports/examiner.ts';
+import { unseen } from './faults.ts';
+import type { NamedPolicy } from './iam-policies.ts';
+import { readTagKey, readUserPolicyName } from './names.ts';
+import type { People, SpeaksFor } from './people.ts';
+import { someAtOnce } from './some-at-once.ts';
+import { allowsDeed, type Deed, deniesDeed, isDated } from './standing-reach.ts';
+
+export interface UsersOf {
+  readonly people: People;
+  readonly account: string;
+  readonly installation: string;
+  readonly targets: readonly Target[];
+  readonly nowMs: number;
+}
+
+export const AT_ONCE = 8;
+
+/** Holders are those whom the configuration maps; one that is missing is told elsewhere. */
+export async function unboundedHolders(
+  { people, account }: Pick<UsersOf, 'people' | 'account'>,
+  holders: readonly string[],
+): Promise<readonly Weakness[]> {
+  const found = await someAtOnce(holders, AT_ONCE, async (user) => {
+    const isBounded = await people.isBounded(user);
+    return isBounded === false ? [{ kind: 'no-boundary', account, user } as const] : [];
+  });
+  return found.flat();
+}
+
+export async function waysAround(of: UsersOf): Promise<readonly Weakness[]> {
+  const { account, people, targets } = of;
+  const catalogued = new Set(
+    targets.flatMap((one) =>
+      one.kind === 'iam-group' && one.account === account ? [one.group] : [],
+    ),
+  );
+  const deeds = deedsOf(of);
+  const standing = new Map<string, Found>();
+  const look = async (user: string): Promise<readonly Weakness[]> => {
+    const speaks = await people.speaksFor(user);
+    const [leased, others] = [true, false].map((isLeased) =>
+      speaks.groups.filter((group) => catalogued.has(group) === isLeased),
+    );
+    const sources = await sourcesOf(people, user, speaks, others ?? []);
+    for (const { source, deed } of given(sources, deeds, of.nowMs)) {
+      note(standing, user, source, deed);
+    }
+    return unleased(of, user, leased ?? []);
+  };
+  const members = await someAtOnce(people.users, AT_ONCE, (user) =>
+    look(user).catch((error: unknown) => hidden(account, error)),
+  );
+  const access = [...standing.values()].map(({ source, users, gives }): Weakness => {
+    const { name, policy } = source;
+    const what = { kind: 'standing-access', account, name, policy } as const;
+    return { ...what, users: [...users].toSorted(), gives: [...gives] };
+  });
+  return [...access, ...members.flat()];
+}
+
+/** One policy that we may not read hides its user, and no other. */
+function hidden(account: string, error: unknown): readonly Weakness[] {
+  if (!(error instanceof Fault && error.code === 'aws-refused')) throw error;
+  return [{ kind: 'unreadable', account, why: [unseen(error)] }];
+}
+
+interface Source extends NamedPolicy {
+  readonly policy: { readonly of: 'user' | 'group' | 'users'; readonly owner: string };
+}
+
+interface Found {
+  readonly source: Source;
+  readonly users: Set<string>;
+  readonly gives: Set<string>;
+}
+
+/** A managed policy that many users have is one finding; so is that of a group. */
+function note(standing: Map<string, Found>, user: string, source: Source, gives: string): void {
+  const key = `${source.policy.of}/${source.policy.owner}/${source.name}`;
+  const found = standing.get(key) ?? { source, users: new Set(), gives: new Set() };
+  found.users.add(user);
+  found.gives.add(gives);
+  standing.set(key, found);
+}
+
+async function sourcesOf(
+  people: People,
+  user: string,
+  { inline, attached }: SpeaksFor,
+  groups: readonly string[],
+): Promise<readonly Source[]> {
+  const own = inline
+    .filter(({ name, document }) => !(readUserPolicyName(name) && isDated(document)))
+    .map((one) => ({ ...one, policy: { of: 'user' as const, owner: user } }));
+  const shared = attached.map((one) => ({ ...one, policy: { of: 'users' as const, owner: '' } }));
+  const ofGroups = groups.map(async (owner) => {
+    const policy = { of: 'group' as const, owner };
+    return (await people.ofGroup(owner)).map((one) => ({ ...one, policy }));
+  });
+  return [...own, ...shared, ...(await Promise.all(ofGroups)).flat()];
+}
+
+interface NamedDeed extends Deed {
+  readonly words: string;
+}
+
+function* given(sources: readonly Source[], deeds: readonly NamedDeed[], nowMs: number) {
+  for (const deed of deeds) {
+    const allowing = sources.filter(({ document }) => allowsDeed(document, deed, nowMs));
+    if (allowing.length === 0) continue;
+    if (sources.some(({ document }) => deniesDeed(document, deed))) continue;
+    for (const source of allowing) yield { source, deed: deed.words };
+  }
+}
+
+/** What the catalogue gives for a while: its roles, and sessions on its nodes. */
+function deedsOf({ account, targets }: UsersOf): readonly NamedDeed[] {
+  const roles = targets.flatMap((target) => target.roles).map(roleArn);
+  const assume = [...new Set(roles)].map((resource) => {
+    return { action: ASSUME, resource, words: `${ASSUME} on ${resource}` };
+  });
+  const start = targets
+    .filter((target) => target.account === account)
+    .flatMap((target) => sessionsOf(target).flatMap((reach) => nodesIn(target, reach)));
+  return [...assume, ...start];
+}
+
+const ASSUME = 'sts:AssumeRole';
+const START = 'ssm:StartSession';
+
+function sessionsOf(target: Target): readonly Reach[] {
+  if (isSsm(target)) return startReach(target);
+  return target.kind === 'iam-policy' ? target.reach : [];
+}
+
+function nodesIn(target: Target, { actions, resources }: Reach): readonly NamedDeed[] {
+  if (!actions.some((action) => actionsMeet(action, START))) return [];
+  const nodes = resources.filter((resource) => !resource.includes(':document/'));
+  const tag = isSsm(target) && target.nodes.length === 0 ? target.tag : undefined;
+  return nodes.map((resource) => {
+    const what = tag ? `nodes with ${tag.key}=${tag.value}` : resource;
+    return { action: START, resource, words: `${START} on ${what}`, ...(tag ? { tag } : {}) };
+  });
+}
+
+/** What we give we mark, before the membership: without the mark it is not from us. */
+async function unleased(
+  { people, account, installation }: UsersOf,
+  user: string,
+  groups: readonly string[],
+): Promise<readonly Weakness[]> {
+  if (groups.length === 0) return [];
+  const marked = new Set(
+    (await people.tags(user))
+      .filter(({ Value = '' }) => Value.startsWith(`${installation} `))
+      .map(({ Key = '' }) => readTagKey(Key)),
+  );
+  return groups
+    .filter((group) => !marked.has(group))
+    .map((group) => ({ kind: 'unleased-member', account, group, user }));
+}

@@ -1,0 +1,16 @@
+/** Many reads a few at a time: one after another is slow, and all at once is throttled. */
+
+/** In the order of the items; the first that fails fails it all. */
+export async function someAtOnce<T, R>(
+  items: readonly T[],
+  most: number,
+  read: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
+  const results = new Map<number, R>();
+  const rest = items.entries();
+  const worker = async () => {
+    for (const [at, item] of rest) results.set(at, await read(item));
+  };
+  await Promise.all(Array.from({ length: most }, worker));
+  return items.flatMap((_, at) => (results.has(at) ? [results.get(at) as R] : []));
+}

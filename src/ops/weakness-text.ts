@@ -1,0 +1,108 @@
+/** A weakness at AWS as a sentence for an operator: what, where, and what would be right. */
+
+import { accountName, type Catalog } from '../catalog/catalog.ts';
+import { HOUR, MINUTE } from '../kernel/time.ts';
+import type { DocumentProblem, Weakness } from '../ports/examiner.ts';
+
+type Of<K extends Weakness['kind']> = Extract<Weakness, { kind: K }>;
+
+export function weaknessText(weakness: Weakness, catalog: Catalog): string {
+  const where = `account ${accountName(catalog, weakness.account)}`;
+  switch (weakness.kind) {
+    case 'standing-access':
+      return standingAccess(weakness, where);
+    case 'unleased-member':
+      return (
+        `${weakness.user} is a member of group ${weakness.group} in ${where} without a grant: ` +
+        'nothing marks the membership as ours, so it never ends. Remove it, and let them ask.'
+      );
+    case 'no-boundary':
+      return (
+        `IAM user ${weakness.user} in ${where} has no permissions boundary: AWS refuses what we ` +
+        'would write for them, or nothing limits it. Set prod-access-boundary (deploy/README.md).'
+      );
+    case 'role-open':
+      return roleOpen(weakness, where);
+    case 'role-missing':
+      return (
+        `There is no role ${weakness.role} in ${where}, at least not without a path, though the ` +
+        'catalogue names it. Create it, or correct the entitlement.'
+      );
+    case 'document-unfit':
+      return documentUnfit(weakness, where);
+    case 'bot-too-strong':
+      return (
+        `${weakness.who} in ${where} is allowed ${weakness.actions.join(', ')}, which the bot ` +
+        'never needs, and a bot that is taken over would use. Take it away: the rights of ' +
+        'deploy/ are enough. (If these are not the credentials of the bot, look with those.)'
+      );
+    case 'bot-unread':
+      return (
+        `What ${weakness.who} may do in ${where} was not looked at wholly: ` +
+        `${weakness.why.join(', ')}. The bot need not read its own rights, so this is no fault; ` +
+        'whoever may read IAM there can compare them with deploy/.'
+      );
+    case 'unreadable':
+      return (
+        `What is open in ${where} is not wholly known: ${weakness.why.join('; ')}. ` +
+        'Run doctor with the credentials of an operator who may read there ' +
+        '(deploy/iam-doctor-policy.json); the bot itself needs no more rights for it.'
+      );
+  }
+}
+
+function standingAccess({ policy, name, users, gives }: Of<'standing-access'>, where: string) {
+  const whose = {
+    user: `policy ${name} of user ${policy.owner}`,
+    group: `policy ${name} of group ${policy.owner}`,
+    users: `managed policy ${name}, attached to the user,`,
+  }[policy.of];
+  return (
+    `${several(users, 3)} in ${where} can reach production without asking: ${whose} allows ` +
+    `${several(gives, 3)}. Take that out of it, and let them ask.`
+  );
+}
+
+function roleOpen({ role, isNamed, maxSessionMs }: Of<'role-open'>, where: string): string {
+  const lasts = duration(maxSessionMs);
+  if (isNamed) {
+    return (
+      `Sessions of role ${role} in ${where} may last ${lasts}. They are ended by name, but one ` +
+      'that is missed lives on: set MaxSessionDuration to 1 h.'
+    );
+  }
+  const long = maxSessionMs > HOUR ? ' and set MaxSessionDuration to 1 h' : '';
+  return (
+    `Sessions of role ${role} in ${where} cannot be ended by name, and live on for up to ` +
+    `${lasts} after the access: its trust policy does not force sts:RoleSessionName. Demand ` +
+    `${OWN_NAME} of it there (deploy/README.md)${long}.`
+  );
+}
+
+/** Written in two, since it is a variable of IAM and no template of ours. */
+const OWN_NAME = ['$', '{aws:username}'].join('');
+
+const PROBLEMS: Readonly<Record<DocumentProblem, string>> = {
+  missing: 'does not exist. Publish it, or correct the entitlement.',
+  'not-shell':
+    'opens no shell, though the entitlement is an ssm-node. Name one of Standard_Stream.',
+  endless:
+    'has no maxSessionDuration: its shells last until somebody ends them. Set one, as 60 minutes.',
+  'not-port':
+    'forwards no port, though the entitlement is an ssm-port-forward. Name one of type Port.',
+  'not-pinned':
+    'leaves its port to whoever opens it, so it leads to every port. Write portNumber as a number.',
+};
+
+const documentUnfit = (found: Of<'document-unfit'>, where: string): string =>
+  `Session document ${found.document} in ${found.region} of ${where} ${PROBLEMS[found.problem]}`;
+
+/** `a, b, c and 9 more`. */
+function several(names: readonly string[], most: number): string {
+  const more = names.length - most;
+  const shown = names.slice(0, most).join(', ');
+  return more > 0 ? `${shown} and ${more} more` : shown;
+}
+
+const duration = (ms: number): string =>
+  ms % HOUR === 0 ? `${ms / HOUR} h` : `${Math.round(ms / MINUTE)} min`;

@@ -1,0 +1,87 @@
+/** What an examination of AWS finds that no ask would show: ways around the bot, and open ends. */
+
+import type { SsmTarget } from '../catalog/target.ts';
+import type { DurationMs } from '../kernel/time.ts';
+
+/** A policy that is there without the bot, and whom it lets into production. */
+interface StandingAccess {
+  readonly kind: 'standing-access';
+  /** Whose it is: itself of a user or a group, or a managed one that is attached to users. */
+  readonly policy: { readonly of: 'user' | 'group' | 'users'; readonly owner: string };
+  readonly name: string;
+  readonly users: readonly string[];
+  /** As `sts:AssumeRole on arn:…`. */
+  readonly gives: readonly string[];
+}
+
+interface UnleasedMember {
+  readonly kind: 'unleased-member';
+  readonly group: string;
+  readonly user: string;
+}
+
+interface Unbounded {
+  readonly kind: 'no-boundary';
+  readonly user: string;
+}
+
+/** Sessions of the role cannot be ended by name, or last long, or there is no such role. */
+interface RoleOpen {
+  readonly kind: 'role-open';
+  readonly role: string;
+  readonly isNamed: boolean;
+  readonly maxSessionMs: DurationMs;
+}
+
+interface RoleMissing {
+  readonly kind: 'role-missing';
+  readonly role: string;
+}
+
+export type DocumentProblem = 'missing' | 'not-shell' | 'endless' | 'not-port' | 'not-pinned';
+
+interface DocumentUnfit {
+  readonly kind: 'document-unfit';
+  readonly target: SsmTarget['kind'];
+  readonly region: string;
+  readonly document: string;
+  readonly problem: DocumentProblem;
+}
+
+/** What we were given goes beyond what we do. */
+interface BotTooStrong {
+  readonly kind: 'bot-too-strong';
+  readonly who: string;
+  readonly actions: readonly string[];
+}
+
+/** A note, no weakness: we need not be able to read our own rights. */
+interface BotUnread {
+  readonly kind: 'bot-unread';
+  readonly who: string;
+  readonly why: readonly string[];
+}
+
+/** What was not seen may be anything. */
+interface Unreadable {
+  readonly kind: 'unreadable';
+  readonly why: readonly string[];
+}
+
+type Seen =
+  | StandingAccess
+  | UnleasedMember
+  | Unbounded
+  | RoleOpen
+  | RoleMissing
+  | DocumentUnfit
+  | BotTooStrong
+  | BotUnread
+  | Unreadable;
+
+export type Weakness = Seen & { readonly account: string };
+
+export interface Examiner {
+  /** Reads only; what cannot be read in one account is told, and stops no other. */
+  weaknesses(): Promise<readonly Weakness[]>;
+}

@@ -1,0 +1,96 @@
+/** `doctor` as an operator runs it: weaknesses at AWS, each in a sentence with its place. */
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { putNodes, REGION, SHELL, withNodes } from '../story/nodes.ts';
+import { JUMP, PRODUCTION } from '../story/seed.ts';
+import { botForEachTest } from './bot.ts';
+import { allow, tidy, trust } from './tidy.ts';
+import { CONFIG } from './town.ts';
+
+const bot = botForEachTest();
+const RULE = `
+rules:
+  - id: rule-nodes
+    for: [prod-shell, prod-gui]
+    eligible: [engineers]
+    levels: [{ name: leads, any: 1, from: [leads] }]
+    lapse: 1h
+    max: 4h
+`;
+
+beforeEach(() => {
+  const { aws, folder } = bot.town;
+  tidy(bot.town);
+  putNodes({ aws });
+  const text = withNodes(CONFIG).replace('\nrules:\n', RULE);
+  writeFileSync(join(folder, 'prod-access.yml'), text);
+});
+
+const wrongIn = (out: string): readonly string[] =>
+  out.split('\n').filter((line) => line.startsWith('WRONG'));
+
+/** One of each kind that an operator can mend. */
+function plantSix(): void {
+  const { aws } = bot.town;
+  const jump = aws.account(JUMP);
+  const operator = `arn:aws:iam::${PRODUCTION}:role/ProdDbOperator`;
+  jump.putPolicy('users', 'outsider1', 'by-hand', allow('sts:AssumeRole', operator));
+  jump.setBoundary('engineer1', undefined);
+  const production = aws.account(PRODUCTION);
+  production.createRole('ProdLogReader', { trust: trust(), maxSessionSeconds: 43_200 });
+  const endless = { schemaVersion: '1.0', sessionType: 'Standard_Stream', inputs: {} };
+  aws.ssm.region(JUMP, REGION).putDocument(SHELL, endless);
+  jump.deleteUser('engineer8');
+  const tooMuch = allow(['iam:CreateUser', 'ssm:SendCommand']);
+  jump.putPolicy('users', 'prod-access', 'too-much', tooMuch);
+  aws.settle();
+}
+
+describe('doctor', () => {
+  test('finds nothing in accounts that are as they should be', async () => {
+    const well = await bot.exec(['doctor']);
+    expect(wrongIn(well.out)).toEqual([]);
+    expect(well.out).toContain('ok    AWS: no way around the bot');
+    expect(well).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('says six weaknesses in six sentences, each with its place, and fails', async () => {
+    plantSix();
+    const ill = await bot.exec(['doctor']);
+    expect(ill).toMatchObject({ code: 1, err: '' });
+    const wrong = wrongIn(ill.out);
+    expect(wrong).toHaveLength(6);
+    for (const place of [
+      /There is no user engineer8 in account 444455556666/,
+      /outsider1 in account jump 4444-5555-6666 .* policy by-hand of user outsider1 .*DbOperator/,
+      /IAM user engineer1 in account jump 4444-5555-6666 has no permissions boundary/,
+      /role ProdLogReader in account production 1111-2222-3333 cannot be ended .* up to 12 h/,
+      /Session document ProdAccess-Shell-60m in ap-northeast-1 .* no maxSessionDuration/,
+      /user\/prod-access in account jump .* allowed iam:CreateUser, ssm:SendCommand/,
+    ]) {
+      expect(wrong.filter((line) => place.test(line))).toHaveLength(1);
+    }
+  });
+
+  test('says the same to machines with --json', async () => {
+    plantSix();
+    const ill = await bot.exec(['doctor', '--json']);
+    expect(ill).toMatchObject({ code: 1, err: '' });
+    const { ok, findings } = JSON.parse(ill.out) as {
+      readonly ok: boolean;
+      readonly findings: readonly { state: string; weakness?: { kind: string } }[];
+    };
+    expect(ok).toBe(false);
+    const wrong = findings.filter(({ state }) => state === 'wrong');
+    expect(wrong.map(({ weakness }) => weakness?.kind ?? 'person').toSorted()).toEqual([
+      'bot-too-strong',
+      'document-unfit',
+      'no-boundary',
+      'person',
+      'role-open',
+      'standing-access',
+    ]);
+  });
+});
