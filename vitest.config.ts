@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Where .ci/run wants the results as data; people read the terminal.
@@ -8,6 +9,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**'],
     testTimeout: 30_000,
+    // Stories mostly wait for sockets: one more than there are cores of a small machine.
+    maxWorkers: Math.max(3, availableParallelism()),
     // Stories run on real sockets and time: a shared machine may starve one of them for seconds.
     retry: process.env['CI'] ? 2 : 0,
     hookTimeout: 30_000,
