@@ -38,6 +38,10 @@ export async function runEffects(ctx: Context, id: RequestId, lane: Lane): Promi
     const open = left.filter(({ key }) => !done.some((one) => one.owed.key === key));
     const batch = nextBatch(open, ctx.clock.nowMs());
     if (!file || batch.length === 0 || !isOurs(ctx, file, lane)) return;
+    // The last word of a burst takes what was sealed along to the log: one commit for both, and
+    // written meanwhile, so that it is on record as soon as it was said.
+    const isLast = batch.length === open.length;
+    const logging = isLast ? logAhead(ctx, caseKey(id)) : 0;
     const ran = await Promise.all(batch.map((owed) => runOne(ctx, file, owed)));
     done = [...done, ...ran.filter((one) => one !== undefined)];
     const rest = open.slice(batch.length);
@@ -45,7 +49,7 @@ export async function runEffects(ctx: Context, id: RequestId, lane: Lane): Promi
     // Drawn once more it is the same card: on record with what comes after it.
     const hasMore = isWhole && nextBatch(rest, ctx.clock.nowMs()).length > 0;
     if (hasMore && done.every(isRepeatable)) continue;
-    if (done.length > 0) await settle(ctx, id, done, isWhole && rest.length === 0);
+    if (done.length > 0) await settle(ctx, id, done, isWhole ? await logging : 0);
     if (!isWhole) return;
     done = [];
   }
@@ -150,10 +154,8 @@ async function settle(
   ctx: Context,
   id: RequestId,
   done: readonly Done[],
-  isLast: boolean,
+  loggedTo: number,
 ): Promise<void> {
-  // The last word of a burst takes what was sealed along to the log: one commit for both.
-  const loggedTo = isLast ? await logAhead(ctx, caseKey(id)) : 0;
   const settled = (file: CaseFile, nowMs: EpochMs) =>
     done.reduce((step, one) => settleOne(step, one), new Stepping(file, nowMs)).quietly();
   await changeCase(ctx, id, settled, loggedTo);
