@@ -9,7 +9,6 @@ import type { PrincipalDirectory } from '../../src/ports/directory.ts';
 import type { Examiner } from '../../src/ports/examiner.ts';
 import type { GrantProvider } from '../../src/ports/grant-provider.ts';
 import { createClients } from './clients.ts';
-import { createExaminer } from './examine.ts';
 import { apply, documentOf, tagValue } from './iam-apply.ts';
 import { callerOf } from './iam-call.ts';
 import { memberContent, observe, tagContent } from './iam-observe.ts';
@@ -54,7 +53,11 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
     survey: (groups, signal) => survey(reader, userAccounts, groups, signal),
   };
   const principals = createPrincipalDirectory(clients, userAccounts, clock);
-  const examiner = createExaminer({ config, clients, userAccounts, accounts, clock });
+  const examined = { config, clients, userAccounts, accounts, clock };
+  // Its files are for `doctor` alone: a start does not read them.
+  const examiner: Examiner = {
+    weaknesses: async () => (await import('./examine.ts')).createExaminer(examined).weaknesses(),
+  };
   return { provider, principals, examiner, skewMs: () => clients.skewMs() };
 }
 
