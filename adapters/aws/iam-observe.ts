@@ -1,8 +1,9 @@
 /** What stands at AWS for one principal: our policies, memberships, tags, and fences at roles. */
 
-import { type TargetFacts, targetKey } from '../../src/catalog/target.ts';
+import { isSsm, type TargetFacts, targetKey } from '../../src/catalog/target.ts';
 import type { FencePlace, FoundSlot } from '../../src/holding/slot.ts';
 import { shortDigestOf } from '../../src/kernel/digest.ts';
+import { Fault } from '../../src/kernel/fault.ts';
 import type { Answer } from '../../src/kernel/refusal.ts';
 import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
 import { type Caller, callerOf } from './iam-call.ts';
@@ -36,18 +37,32 @@ export async function observe(reader: PreflightReader, order: ObserveOrder): Pro
     readFacts(reader, order),
   ]);
   const roles = atRoles.flatMap((one) => [...one]);
-  return { principal, found: [...atUser, ...members, ...tags, ...sessions, ...roles], facts };
+  const found = [...atUser, ...members, ...tags, ...sessions.found, ...roles];
+  const unread = { targets: facts.unread, sessions: sessions.unread };
+  const isWhole = unread.targets.length + unread.sessions.length === 0;
+  return { principal, found, facts: facts.read, ...(isWhole ? {} : { unread }) };
 }
+
+/** Systems Manager may be silent where IAM is not, and what ends there must not wait for it. */
+const SESSIONS_MS = 4_000;
+const briefly = (signal: AbortSignal): AbortSignal =>
+  AbortSignal.any([signal, AbortSignal.timeout(SESSIONS_MS)]);
 
 async function openSessions(
   { clients }: PreflightReader,
   { holder, sessions, signal }: ObserveOrder,
   owner: string,
-): Promise<readonly FoundSlot[]> {
-  const found = sessions.map((region) =>
-    sessionsOf({ clients, account: holder.account, region, signal }, owner),
+): Promise<{ readonly found: readonly FoundSlot[]; readonly unread: readonly string[] }> {
+  const reads = sessions.map((region) =>
+    sessionsOf({ clients, account: holder.account, region, signal: briefly(signal) }, owner),
   );
-  return (await Promise.all(found)).flat().map((id) => ({ id, content: id.session }));
+  const read = await Promise.allSettled(reads);
+  return {
+    found: read
+      .flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
+      .map((id) => ({ id, content: id.session })),
+    unread: sessions.filter((_, index) => read[index]?.status === 'rejected'),
+  };
 }
 
 async function userPolicies(
@@ -109,13 +124,21 @@ async function roleFences(
   return (await Promise.all(found)).flatMap((one) => [...one]);
 }
 
-async function readFacts(
-  reader: PreflightReader,
-  { targets, holder, signal }: ObserveOrder,
-): Promise<Readonly<Record<string, Answer<TargetFacts>>>> {
+async function readFacts(reader: PreflightReader, { targets, holder, signal }: ObserveOrder) {
   const distinct = new Map(targets.map((target) => [targetKey(target), target]));
-  const read = [...distinct].map(async ([key, target]) => {
-    return [key, await targetFacts(reader, target, holder.user, signal)] as const;
+  const unread: string[] = [];
+  const reads = [...distinct].map(async ([key, target]) => {
+    if (!isSsm(target)) return [[key, await targetFacts(reader, target, holder.user, signal)]];
+    try {
+      return [[key, await targetFacts(reader, target, holder.user, briefly(signal))]];
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      unread.push(key);
+      return [];
+    }
   });
-  return Object.fromEntries(await Promise.all(read));
+  const read: Readonly<Record<string, Answer<TargetFacts>>> = Object.fromEntries(
+    (await Promise.all(reads)).flat(),
+  );
+  return { read, unread };
 }

@@ -33,6 +33,7 @@ export async function convergeHolding(ctx: Context, key: PrincipalKey): Promise<
   if (claims && !claims.mayTake('converge', key, loaded.body.claim)) return 'left';
   try {
     const seen = await observe(ctx, loaded.body);
+    if (seen.unread) ctx.log.warn('not-read', { holding: key, ...seen.unread });
     return await carryOut(ctx, loaded, seen);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -43,7 +44,11 @@ export async function convergeHolding(ctx: Context, key: PrincipalKey): Promise<
 function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const { holder, leases } = holding;
   const nowMs = ctx.clock.nowMs();
-  const targets = leases.filter((lease) => isLive(lease, nowMs)).map((lease) => lease.target);
+  const live = leases.filter((lease) => isLive(lease, nowMs));
+  // A session document is read before something is given by it: that it changed later is no news.
+  const targets = live
+    .filter(({ target, report }) => !isSsm(target) || report.state !== 'active')
+    .map(({ target }) => target);
   const groups = leases.flatMap(({ target }) =>
     target.kind === 'iam-group' ? [target.group] : [],
   );

@@ -55,7 +55,8 @@ export function refuseStep(
   return failPending(holding, isMeant, refusal, nowMs);
 }
 
-const PATIENCE_MS = 10 * MINUTE;
+/** On the way in. */
+export const PATIENCE_MS = 10 * MINUTE;
 
 /** Tried for a bounded time on the way in. On the way out there is no such time. */
 export function giveUpGranting(holding: Holding, refusal: Refusal, nowMs: EpochMs): Holding {

@@ -31,12 +31,13 @@ export interface Plan {
 
 export function converge(input: Omit<Look, 'wanted'>): Plan {
   const { nowMs } = input;
+  const { unread } = input.seen;
   if (input.seen.principal !== 'present') return gone(input.holding, nowMs);
   const { holding, widened } = recheck(look(input));
   const read = { ...input, holding };
   const before = look({ ...read, holding: withJudgedTargets(look(read), {}) });
   const fences = planFences(before);
-  const access = planAccess(before, fences.unready);
+  const access = planAccess(before, new Set([...fences.unready, ...(unread?.targets ?? [])]));
   const isCopy = input.copySinceMs !== undefined;
   const planned = touched(fences.memory, access.gives);
   const memory = isCopy ? memoryOfCopy(before, planned) : planned;

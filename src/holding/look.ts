@@ -22,6 +22,15 @@ export interface Seen {
   readonly principal: 'present' | 'gone' | 'replaced';
   readonly found: readonly FoundSlot[];
   readonly facts: Readonly<Record<string, Answer<TargetFacts>>>;
+  readonly unread?: Unread;
+}
+
+/** Unknown means no: nothing is given on the word of it, and nothing is said to be gone. */
+export interface Unread {
+  /** Keys of targets of which it is not known what they lead to. */
+  readonly targets: readonly string[];
+  /** Regions in which sessions may be open. */
+  readonly sessions: readonly string[];
 }
 
 export interface Look {

@@ -3,6 +3,7 @@
 import { targetKey } from '../catalog/target.ts';
 import { shortDigestOf } from '../kernel/digest.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { PATIENCE_MS } from './attempt.ts';
 import { covers } from './fences.ts';
 import type { Drift, Holding } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
@@ -32,8 +33,13 @@ export function recheck(look: Look): Rechecked {
 }
 
 /** What policies reach now. Wider than was approved: refused at the grant. */
-function changed({ seen }: Look, lease: Lease): Refusal | undefined {
-  const read = seen.facts[targetKey(lease.target)];
+function changed({ seen, nowMs }: Look, lease: Lease): Refusal | undefined {
+  const key = targetKey(lease.target);
+  // Waited for as long as for anything else on the way in.
+  if (seen.unread?.targets.includes(key) && nowMs - lease.startMs >= PATIENCE_MS) {
+    return refuse('aws-silent', {});
+  }
+  const read = seen.facts[key];
   if (!read || (read.ok && covers(lease.facts.reach, read.value.reach))) return undefined;
   return read.ok ? refuse('reach-changed', { what: lease.entitlement }) : read;
 }

@@ -28,6 +28,15 @@ export function openSessions({ holding, seen, nowMs }: Look, key?: string): read
     .filter((session) => !live.some((target) => opens(target, session)));
 }
 
+/** They could not be read where this target opens them. */
+export const mayHaveSessions = ({ holding, seen }: Look, key: string): boolean =>
+  holding.leases.some(
+    ({ target }) =>
+      isSsm(target) &&
+      targetKey(target) === key &&
+      (seen.unread?.sessions.includes(target.region) ?? false),
+  );
+
 /** Ended by calls of ours that are still on record. */
 export function endedSessions({ holding }: Look, target: Target): number {
   const ended = holding.attempts.flatMap(({ answer, step }) =>

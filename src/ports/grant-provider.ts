@@ -11,6 +11,7 @@
 
 import type { Target } from '../catalog/target.ts';
 import type { TargetFacts } from '../holding/lease.ts';
+import type { Unread } from '../holding/look.ts';
 import type { FencePlace, FoundSlot, Slot, SlotId, Step } from '../holding/slot.ts';
 import type { PrincipalRef } from '../kernel/person.ts';
 import type { Answer, Refusal } from '../kernel/refusal.ts';
@@ -54,6 +55,8 @@ export interface Observation {
   readonly found: readonly FoundSlot[];
   /** By target key. */
   readonly facts: Readonly<Record<string, Answer<TargetFacts>>>;
+  /** What could not be read now, though the rest could: it holds up nothing else. */
+  readonly unread?: Unread;
 }
 
 export type Applied =
