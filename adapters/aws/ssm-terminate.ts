@@ -1,6 +1,7 @@
 /** Ends a session that access opened: it cannot be resumed after. */
 
 import type { SessionId } from '../../src/holding/slot.ts';
+import { refuse } from '../../src/kernel/refusal.ts';
 import type { Applied, ApplyOrder } from '../../src/ports/grant-provider.ts';
 import type { Clients } from './clients.ts';
 import { faultOf, isNamed } from './faults.ts';
@@ -25,6 +26,10 @@ export async function terminate(
   } catch (error) {
     // Over by itself, meanwhile.
     if (isNamed(error, 'DoesNotExist')) return { ok: true };
-    throw faultOf(error, ACTION);
+    const fault = faultOf(error, ACTION);
+    if (fault.code === 'claim-too-old') throw fault;
+    // Whatever it is, it is tried again soon, and one that lands late does no harm: nothing else
+    // that is to be given or taken has to wait for it.
+    return refuse('aws-refused', { action: ACTION, message: fault.message });
   }
 }

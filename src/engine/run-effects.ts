@@ -42,14 +42,17 @@ export async function runEffects(ctx: Context, id: RequestId, lane: Lane): Promi
     // written meanwhile, so that it is on record as soon as it was said.
     const isLast = batch.length === open.length;
     const logging = isLast ? logAhead(ctx, caseKey(id)) : 0;
-    const ran = await Promise.all(batch.map((owed) => runOne(ctx, file, owed)));
-    done = [...done, ...ran.filter((one) => one !== undefined)];
+    const ran = await Promise.allSettled(batch.map((owed) => runOne(ctx, file, owed)));
+    const said = ran.flatMap((one) => (one.status === 'fulfilled' && one.value ? [one.value] : []));
+    done = [...done, ...said];
     const rest = open.slice(batch.length);
-    const isWhole = ran.every((one) => one !== undefined);
+    const isWhole = said.length === batch.length;
     // Drawn once more it is the same card: on record with what comes after it.
     const hasMore = isWhole && nextBatch(rest, ctx.clock.nowMs()).length > 0;
     if (hasMore && done.every(isRepeatable)) continue;
     if (done.length > 0) await settle(ctx, id, done, isWhole ? await logging : 0);
+    // What was said is on record first, or it would be said again at every try.
+    for (const one of ran) if (one.status === 'rejected') throw one.reason;
     if (!isWhole) return;
     done = [];
   }

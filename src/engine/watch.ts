@@ -10,7 +10,7 @@ export interface Watch {
   take(most: number, start: (key: RecordKey) => boolean): void;
 }
 
-/** In memory alone: who dies forgets it, and what is on record comes half an hour later at most. */
+/** In memory alone: who dies forgets it, and what is on record comes an hour later at most. */
 export function createWatch(clock: Clock, signal: AbortSignal, ring: () => void): Watch {
   const times = new Map<RecordKey, number>();
   const due = createQueues();

@@ -22,6 +22,8 @@ import type { DriftKind } from './holding.ts';
 export interface AccessPlan {
   readonly takes: readonly Step[];
   readonly gives: readonly Step[];
+  /** Sessions to be ended: last of all, since Systems Manager may be silent where IAM is not. */
+  readonly ends: readonly Step[];
   readonly settled: Readonly<Record<string, string>>;
   /** Target keys whose access stands as wanted. */
   readonly right: ReadonlySet<string>;
@@ -31,11 +33,12 @@ export interface AccessPlan {
 }
 
 export function planAccess(look: Look, unready: ReadonlySet<string>): AccessPlan {
-  const parts = [planAllow(look, unready), ...planGroups(look, unready), planSessions(look)];
+  const parts = [planAllow(look, unready), ...planGroups(look, unready)];
   const right = new Set(parts.flatMap((part) => [...part.right]));
   return {
     takes: parts.flatMap((part) => part.takes),
     gives: parts.flatMap((part) => part.gives),
+    ends: openSessions(look).map((id): Step => ({ do: 'remove', id })),
     settled: Object.assign({}, ...parts.map((part) => part.settled)) as Record<string, string>,
     right,
     sound: new Set([...right].filter((key) => isFree(look, key, unready))),
@@ -43,13 +46,7 @@ export function planAccess(look: Look, unready: ReadonlySet<string>): AccessPlan
   };
 }
 
-/** Sessions that only access opened which is over: ended once nothing can open another. */
-function planSessions(look: Look): Part {
-  const takes = openSessions(look).map((id): Step => ({ do: 'remove', id }));
-  return { ...NOTHING, takes };
-}
-
-type Part = Omit<AccessPlan, 'sound'>;
+type Part = Omit<AccessPlan, 'sound' | 'ends'>;
 const NOTHING: Part = { takes: [], gives: [], settled: {}, right: new Set(), strange: [] };
 
 function planAllow(look: Look, unready: ReadonlySet<string>): Part {

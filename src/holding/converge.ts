@@ -47,7 +47,8 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
   const strange = isCopy ? strangeToCopy(before) : [...access.strange, ...unknown];
   const seen = foundDrift(at, strange);
   const settled = keepSettled(at, { ...fences.settled, ...access.settled });
-  const all = [...fences.puts, ...access.takes, ...access.gives, ...fences.removals];
+  const { takes, gives, ends } = access;
+  const all = [...fences.puts, ...takes, ...gives, ...fences.removals, ...ends];
   const allowed = isCopy ? stepsOfCopy(before, all) : all;
   const meant = allowed.filter((step) => !isRefused(at, step));
   const steps = meant.filter((step) => !isGoing(at, step));

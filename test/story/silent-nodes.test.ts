@@ -67,3 +67,23 @@ test('a shell whose document is not read for ten minutes is not given, and that 
     await untilThread(world, shell, 'Could not be given: AWS did not answer', 15 * MINUTE);
     expect(mayOpen(world, { document: SHELL })).toBe(false);
   }, NODES));
+
+test('a session that cannot be ended stands before nothing else that is given or taken', () =>
+  inWorld(async (world) => {
+    putNodes(world);
+    const shell = await ask(world, 'prod-shell 1h Look at the disk of the bastion');
+    await approve(world, shell, 'ben');
+    open(world, { document: SHELL });
+    world.aws.faults.add({ kind: 'failure', action: 'TerminateSession', times: 1e6 });
+    await type(world, 'aiko', `done ${shell.id}`);
+    await letRun(world, 15 * MINUTE);
+    expect(shell.says('Access ended')).toBe(false);
+    const logs = await ask(world, 'prod-logs 1h Read what the import said');
+    await approve(world, logs, 'ben');
+    expect(mayLogs(world)).toBe(true);
+    await type(world, 'aiko', `done ${logs.id}`);
+    await untilThread(world, logs, 'Access ended', 5 * MINUTE);
+    world.aws.faults.clear();
+    await untilThread(world, shell, 'Access ended', 10 * MINUTE);
+    expect(openSessions(world)).toEqual([]);
+  }, NODES));
