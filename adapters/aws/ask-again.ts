@@ -2,38 +2,25 @@
 
 import { type Clock, SECOND } from '../../src/kernel/time.ts';
 import { faultOf, isGivenUp, isMissing } from './faults.ts';
-
-/** As much of a client as is needed here; the SDK's own type differs with each. */
-interface Client {
-  readonly middlewareStack: { readonly add: unknown };
-}
-type Send = (args: unknown) => Promise<unknown>;
-type Add = (
-  middleware: (next: Send, context: { readonly commandName?: string }) => Send,
-  options: { readonly step: string; readonly name: string },
-) => void;
+import { addMiddleware, type Stacked } from './middleware.ts';
 
 /**
  * One look is a dozen reads, and all of them are needed; so each is asked again by itself, for a
  * second or two. A throttled call was not carried out, so it may be sent again as well, under the
  * record that its first sending has. A write that is not answered may have been: it never is.
  */
-export function askingAgain<T extends Client>(client: T, clock: Clock): T {
-  const add = client.middlewareStack.add as Add;
-  add(
-    (next, { commandName = '' }) =>
-      async (args) => {
-        for (let tries = 1; ; tries += 1) {
-          try {
-            return await next(args);
-          } catch (error) {
-            if (tries >= TRIES || !mayAskAgain(error, commandName)) throw error;
-            await clock.sleep(FIRST_PAUSE_MS * 2 ** tries * (0.5 + Math.random()));
-          }
-        }
-      },
-    { step: 'initialize', name: 'askAgain' },
-  );
+export function askingAgain<T extends Stacked>(client: T, clock: Clock): T {
+  const place = { step: 'initialize', name: 'askAgain' } as const;
+  addMiddleware(client, place, (next, { commandName = '' }) => async (args) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await next(args);
+      } catch (error) {
+        if (tries >= TRIES || !mayAskAgain(error, commandName)) throw error;
+        await clock.sleep(FIRST_PAUSE_MS * 2 ** tries * (0.5 + Math.random()));
+      }
+    }
+  });
   return client;
 }
 

@@ -11,6 +11,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, MINUTE } from '../../src/kernel/time.ts';
 import { askingAgain } from './ask-again.ts';
 import { faultOf, isStale } from './faults.ts';
+import { addMiddleware, type Stacked } from './middleware.ts';
 import { ONE_ATTEMPT } from './one-attempt.ts';
 
 type Iam = typeof IamSdk;
@@ -52,7 +53,7 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
     };
     // Its hour may be over early: our clock stands still while the machine sleeps.
     const lost = () => open.get(id)?.connected === connected && open.delete(id);
-    const listen = <T extends Client>(client: T): T => listening(client, heard, lost);
+    const listen = <T extends Stacked>(client: T): T => listening(client, heard, lost);
     const connected = connect({ account, region, installation, clock, listen });
     // Renewed five minutes before the session ends.
     const untilMs = clock.monotonicMs() + SESSION_SECONDS * 1_000 - 5 * MINUTE;
@@ -71,16 +72,6 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
   };
 }
 
-/** As much of a client as is needed here; the SDK's own type differs with each. */
-interface Client {
-  readonly middlewareStack: { readonly add: unknown };
-}
-type Send = (args: unknown) => Promise<{ readonly response?: unknown }>;
-type Add = (
-  middleware: (next: Send) => Send,
-  options: { readonly step: string; readonly name: string; readonly priority?: string },
-) => void;
-
 /** Clients of one account, once it is proved that their credentials are of that account. */
 interface Connected {
   readonly iam: IAMClient;
@@ -89,33 +80,28 @@ interface Connected {
 }
 
 /** Every answer of AWS carries its clock in the `Date` header, to the second. */
-function listening<T extends Client>(
+function listening<T extends Stacked>(
   client: T,
   heard: (dateMs: number) => void,
   lost: () => void,
 ): T {
-  const add = (client.middlewareStack.add as Add).bind(client.middlewareStack);
-  add(
-    (next) => async (args) => {
-      const result = await next(args);
-      const { headers } = result.response as { readonly headers?: Record<string, string> };
-      const dateMs = Date.parse(headers?.['date'] ?? '');
-      if (!Number.isNaN(dateMs)) heard(dateMs);
-      return result;
-    },
-    { step: 'deserialize', name: 'readDate', priority: 'low' },
-  );
-  add(
-    (next) => async (args) => {
-      try {
-        return await next(args);
-      } catch (error) {
-        if (isStale(error)) lost();
-        throw error;
-      }
-    },
-    { step: 'initialize', name: 'dropStaleCredentials' },
-  );
+  const reading = { step: 'deserialize', name: 'readDate', priority: 'low' } as const;
+  addMiddleware(client, reading, (next) => async (args) => {
+    const result = await next(args);
+    const { headers } = result.response as { readonly headers?: Record<string, string> };
+    const dateMs = Date.parse(headers?.['date'] ?? '');
+    if (!Number.isNaN(dateMs)) heard(dateMs);
+    return result;
+  });
+  const dropping = { step: 'initialize', name: 'dropStaleCredentials' } as const;
+  addMiddleware(client, dropping, (next) => async (args) => {
+    try {
+      return await next(args);
+    } catch (error) {
+      if (isStale(error)) lost();
+      throw error;
+    }
+  });
   return client;
 }
 
@@ -125,7 +111,7 @@ const ssmSdk = (): Promise<Ssm> => import('@aws-sdk/client-ssm');
 
 interface Connecting extends Pick<ClientsOptions, 'region' | 'installation' | 'clock'> {
   readonly account: Account;
-  readonly listen: <T extends Client>(client: T) => T;
+  readonly listen: <T extends Stacked>(client: T) => T;
 }
 
 async function connect(connecting: Connecting): Promise<Connected> {

@@ -12,7 +12,8 @@ import { allowDocument, fenceDocument } from './policy-document.ts';
 import { policyName, tagKey } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
 import { terminate } from './ssm-terminate.ts';
-import { type Guarded, guard } from './still-mine.ts';
+import { guard } from './still-mine.ts';
+import type { Stacked } from './middleware.ts';
 
 export async function apply(reader: PreflightReader, order: ApplyOrder): Promise<Applied> {
   const { step, holder, signal } = order;
@@ -53,7 +54,7 @@ function commandOf(
   reader: PreflightReader,
   { sdk }: Caller,
   { step, holder }: ApplyOrder,
-): Guarded {
+): Stacked {
   const id = step.do === 'put' ? slotId(step.slot) : step.id;
   const UserName = holder.user;
   if (id.kind === 'member') {

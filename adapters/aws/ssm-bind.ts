@@ -26,7 +26,7 @@ export async function bindSessions(
   return ok({ ...target, nodes: bound.nodes, reach: sessionReach(bound) });
 }
 
-/** Read at every look: it can be changed under a grant, and what it pins is what was approved. */
+/** Read again before anything is given by it: what it pins is what was approved. */
 export async function fitDocument(
   clients: Clients,
   target: SsmTarget,

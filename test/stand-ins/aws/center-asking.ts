@@ -5,7 +5,8 @@ import { type Caller, callerOf, sessionCaller, timeFacts } from './caller.ts';
 import type { CenterReach } from './center-call.ts';
 import { type SeenRoleSession, seenSession, sessionOf, setsOf } from './center-sessions.ts';
 import { judge } from './judge.ts';
-import type { AccessKey, RoleSession } from './types.ts';
+import { addRoleKey } from './role-key.ts';
+import type { AccessKey } from './types.ts';
 
 export interface SignInWish {
   /** As the Identity Store names the user. */
@@ -54,25 +55,12 @@ export function createCenterAsking(reach: CenterReach): CenterAsking {
     signIn(wish) {
       const set = offered(wish);
       const session = set && sessionOf(reach, wish.account, set, wish.user, reach.agenda.now());
-      if (session) return keyOf(reach, wish.account, session);
+      if (session) return addRoleKey(reach.world, wish.account, session);
       throw new Error(`${wish.user} may not start ${wish.permissionSet} in ${wish.account}.`);
     },
     mayCenterUser: (question) => decisionOf(reach, question),
     roleSessionsOf: (question) => sessionsOf(reach, question),
   };
-}
-
-function keyOf({ world }: CenterReach, account: string, session: RoleSession): AccessKey {
-  const key: AccessKey = {
-    accessKeyId: world.ids.accessKeyId('ASIA'),
-    secretAccessKey: world.ids.secret(40),
-    sessionToken: world.ids.secret(240),
-    account,
-    holder: { kind: 'role', session },
-    root: false,
-  };
-  world.addKey(key);
-  return key;
 }
 
 function sessionsOf(reach: CenterReach, { user, account, live }: RoleSessionsOf = {}) {

@@ -24,10 +24,7 @@ export interface JsonService {
 
 export function createJsonDialect({ operations, before, names = {} }: JsonService): Dialect {
   return {
-    read: ({ headers, body }) => ({
-      action: (headers['x-amz-target'] ?? '').split('.')[1] ?? '',
-      params: flatInput(JSON.parse(body || '{}') as Input),
-    }),
+    read: readTarget,
     run(asked) {
       const { action } = asked.call;
       const operation = own(operations, action);
@@ -69,14 +66,20 @@ export const flatInput = (input: Input) =>
     ]),
   );
 
-const json = (status: number, body: object): Answer => ({
-  status,
-  headers: { 'content-type': 'application/x-amz-json-1.1' },
-  body: JSON.stringify(body),
+export const json = (
+  status: number,
+  body: object,
+  type = 'application/x-amz-json-1.1',
+): Answer => ({ status, headers: { 'content-type': type }, body: JSON.stringify(body) });
+
+/** The action that a header names, and the call as it is recorded. */
+export const readTarget: Dialect['read'] = ({ headers, body }) => ({
+  action: (headers['x-amz-target'] ?? '').split('.')[1] ?? '',
+  params: flatInput(JSON.parse(body || '{}') as Input),
 });
 
-/** The same troubles have other names here. */
-const NAMES: Readonly<Record<string, string>> = {
+/** The same troubles have other names where JSON is spoken. */
+export const NAMES: Readonly<Record<string, string>> = {
   AccessDenied: 'AccessDeniedException',
   ConcurrentModification: 'ConflictException',
   ExpiredToken: 'ExpiredTokenException',

@@ -1,8 +1,8 @@
 /** REST and JSON as EventBridge Scheduler speaks it: a path names what a call is about. */
 
-import type { Answer, Dialect } from './dialect.ts';
+import type { Dialect } from './dialect.ts';
 import { AwsFault } from './fault.ts';
-import { flatInput, regionOf } from './json-dialect.ts';
+import { flatInput, json, NAMES, regionOf } from './json-dialect.ts';
 import type { SchedulerCall } from './scheduler-call.ts';
 import type { SignedRequest } from './signature.ts';
 import type { Input } from './ssm-call.ts';
@@ -20,11 +20,11 @@ export function createRestDialect(
       const operation = own(operations, asked.call.action);
       if (!operation) throw new AwsFault('UnknownOperationException', 'There is no such call.');
       const place = { account: asked.key.account, region: regionOf(asked) };
-      return json(200, operation(furnish({ asked, place, input: inputOf(asked.request) })));
+      return json(200, operation(furnish({ asked, place, input: inputOf(asked.request) })), PLAIN);
     },
     refuse({ code, message }) {
       const type = own(NAMES, code) ?? code;
-      const answer = json(own(STATUS, type) ?? 400, { Message: message });
+      const answer = json(own(STATUS, type) ?? 400, { Message: message }, PLAIN);
       return { ...answer, headers: { ...answer.headers, 'x-amzn-errortype': type } };
     },
   };
@@ -59,23 +59,7 @@ function inputOf({ path, query, body }: SignedRequest): Input {
   };
 }
 
-const json = (status: number, body: object): Answer => ({
-  status,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-});
-
-/** The same troubles have other names here. */
-const NAMES: Readonly<Record<string, string>> = {
-  AccessDenied: 'AccessDeniedException',
-  ConcurrentModification: 'ConflictException',
-  ExpiredToken: 'ExpiredTokenException',
-  InvalidClientTokenId: 'UnrecognizedClientException',
-  InvalidNextToken: 'ValidationException',
-  ServiceFailure: 'InternalServerException',
-  SignatureDoesNotMatch: 'InvalidSignatureException',
-  Throttling: 'ThrottlingException',
-};
+const PLAIN = 'application/json';
 
 const STATUS: Readonly<Record<string, number>> = {
   AccessDeniedException: 403,

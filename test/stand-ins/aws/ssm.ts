@@ -4,8 +4,9 @@ import { type CallSsm, createCalls } from './automation-calls.ts';
 import { createCatchUp } from './automation-catch-up.ts';
 import type { Engine } from './automation-run.ts';
 import type { Clock } from './clock.ts';
-import type { Answer, Asked, Dialect } from './dialect.ts';
+import type { Asked, Dialect } from './dialect.ts';
 import { AwsFault } from './fault.ts';
+import { json, NAMES, readTarget } from './json-dialect.ts';
 import type { Service } from './service.ts';
 import { credentialOf, type SignedRequest } from './signature.ts';
 import { createSsmAsking, type SsmAsking } from './ssm-asking.ts';
@@ -118,10 +119,7 @@ const NO_REQUEST: SignedRequest = { method: 'POST', path: '/', query: '', header
 const NOBODYS_CALL = { principal: '', service: 'ssm', params: {}, outcome: 'ok' };
 
 const dialectOf = (perform: (asked: Asked) => object): Dialect => ({
-  read: ({ headers, body }) => ({
-    action: (headers['x-amz-target'] ?? '').split('.')[1] ?? '',
-    params: flat(JSON.parse(body || '{}') as Input),
-  }),
+  read: readTarget,
   run: (asked) => json(200, perform(asked)),
   refuse(fault) {
     const { code, message, status } = inItsWords(fault);
@@ -129,34 +127,16 @@ const dialectOf = (perform: (asked: Asked) => object): Dialect => ({
   },
 });
 
-/** As calls are recorded: what is no text is told as JSON. */
-const flat = (input: Input) =>
-  Object.fromEntries(
-    Object.entries(input).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : JSON.stringify(value),
-    ]),
-  );
-
-const json = (status: number, body: object): Answer => ({
-  status,
-  headers: { 'content-type': 'application/x-amz-json-1.1' },
-  body: JSON.stringify(body),
-});
-
-/** The same troubles have other names here. */
-const NAMES: Readonly<Record<string, string>> = {
-  AccessDenied: 'AccessDeniedException',
+/** And some of them have names of its own. */
+const OWN_NAMES: Readonly<Record<string, string>> = {
+  ...NAMES,
   ConcurrentModification: 'TooManyUpdates',
-  ExpiredToken: 'ExpiredTokenException',
-  InvalidClientTokenId: 'UnrecognizedClientException',
   InvalidInput: 'ValidationException',
+  InvalidNextToken: 'InvalidNextToken',
   LimitExceeded: 'TooManyTagsError',
-  MissingAuthenticationToken: 'MissingAuthenticationTokenException',
   ServiceFailure: 'InternalServerError',
-  SignatureDoesNotMatch: 'InvalidSignatureException',
-  Throttling: 'ThrottlingException',
   ValidationError: 'ValidationException',
 };
 
-const inItsWords = ({ code, message }: AwsFault) => new AwsFault(own(NAMES, code) ?? code, message);
+const inItsWords = ({ code, message }: AwsFault) =>
+  new AwsFault(own(OWN_NAMES, code) ?? code, message);

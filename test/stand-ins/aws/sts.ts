@@ -2,6 +2,7 @@
 
 import { type Caller, sessionCaller } from './caller.ts';
 import { AwsFault, accessDenied } from './fault.ts';
+import { addRoleKey } from './role-key.ts';
 import { invalid, type Params, required, tagsOf } from './params.ts';
 import { checkPolicyDocument } from './policy-check.ts';
 import { type Assumption, assumptionDecision } from './trust.ts';
@@ -91,15 +92,7 @@ function durationOf(params: Params, role: Role, key: AccessKey): number {
 }
 
 function openSession(world: World, account: string, session: RoleSession): XmlTree {
-  const key: AccessKey = {
-    accessKeyId: world.ids.accessKeyId('ASIA'),
-    secretAccessKey: world.ids.secret(40),
-    sessionToken: world.ids.secret(240),
-    account,
-    holder: { kind: 'role', session },
-    root: false,
-  };
-  world.addKey(key);
+  const key = addRoleKey(world, account, session);
   const caller = sessionCaller(world.current(account), session);
   return {
     Credentials: {
