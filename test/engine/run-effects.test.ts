@@ -15,7 +15,7 @@ import { bench } from './context.ts';
 
 const ID = requestId('PA-7K3M2');
 
-test('a message beside a line that breaks is sent once, however often', async () => {
+test('a message beside a line that breaks is sent once, at however many tries', async () => {
   const clock = createTurnedClock({ startMs: NOON });
   const memory = createMemoryChat();
   let isBroken = false;
