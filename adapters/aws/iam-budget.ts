@@ -20,7 +20,7 @@ export interface Leased {
 export function neededAtUser(leases: readonly Leased[]): number {
   const targets = new Map(leases.map(({ target }) => [targetKey(target), target]));
   const windows = [...targets.values()].flatMap((target) =>
-    target.kind !== 'iam-group'
+    'reach' in target
       ? [{ reach: target.reach, mfa: target.mfa, startMs: 0, endMs: 0 }]
       : [],
   );

@@ -1,5 +1,6 @@
 /** The parts of the file about people: workspace, people, groups, operators. */
 
+import { centerUser } from './file-center.ts';
 import { either } from './shape-either.ts';
 import {
   accountId,
@@ -40,6 +41,7 @@ const person = object({
       }),
     ),
   ),
+  identity_center: about('The same for Identity Center: the name of the user', optional(centerUser)),
 });
 
 export const people = object({

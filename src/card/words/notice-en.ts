@@ -25,6 +25,12 @@ export const noticeEn = {
   ownActions: (user: string, actions: readonly string[], account: string) =>
     say`Your IAM user ${user} may now use ${commas(actions)} in account ${account}.`,
 
+  portal: (url: Inline, account: string, set: string) =>
+    say`Access portal: ${url}, then account ${account}, ${set}.`,
+  noPortal: (account: string, set: string) =>
+    say`In your access portal: account ${account}, ${set}.`,
+  signIn: (command: string) => say`Shell: ${code(command)}, with the same account and set.`,
+
   session: (command: string) => say`Shell: ${code(command)}`,
   tunnel: (command: string, opens: string) =>
     say`Tunnel: ${code(command)} then open ${opens} on your own machine.`,

@@ -22,6 +22,12 @@ export const noticeJa: typeof noticeEn = {
   ownActions: (user, actions, account) =>
     say`IAM ユーザー ${user} は ${account} で ${list(actions)} を使えます。`,
 
+  portal: (url, account, set) =>
+    say`アクセスポータル：${url} でアカウント ${account} の ${set} を選んでください。`,
+  noPortal: (account, set) =>
+    say`アクセスポータルでアカウント ${account} の ${set} を選んでください。`,
+  signIn: (command) => say`シェル：${code(command)}（アカウントと許可セットは同じものを選択）`,
+
   session: (command) => say`シェル：${code(command)}`,
   tunnel: (command, opens) =>
     say`トンネル：${code(command)} を実行し、手元のマシンで ${opens} を開いてください。`,

@@ -18,6 +18,12 @@ export const refusalAwsEn = {
   'principal-replaced': ({ user }) =>
     say`The IAM user ${user} was deleted and created anew since this was asked, so nothing is given
       to it. Ask again.`,
+  'center-user-missing': ({ user }) =>
+    say`Identity Center has no user ${user}. The operators have to correct the mapping, or the
+      user has to be created.`,
+  'leads-further': ({ what, where }) =>
+    say`${what} also leads to ${where}, which the catalogue does not name, so it was not given.
+      The operators have to add it under leads_to, or take it out of the group.`,
   'already-held': ({ user, what }) =>
     say`${user} already has ${what}, and not through this bot. Use it, or have an administrator
       remove it first.`,

@@ -9,13 +9,14 @@ import type { CenterAsking } from './center-asking.ts';
 import { createClock } from './clock.ts';
 import type { Dialect } from './dialect.ts';
 import { createDirectoryServices, type DirectoryHands } from './directory-services.ts';
-import { carryOut } from './errand.ts';
+import { answerTo, carryOut, type Errand } from './errand.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { serveWire } from './http-server.ts';
 import { createKms, type Kms } from './kms.ts';
 import { type Asking, createAsking } from './may.ts';
 import { createQueryDialect } from './query-dialect.ts';
 import { createS3 } from './s3.ts';
+import type { CallOther } from './automation-calls.ts';
 import type { Carry } from './scheduler-firing.ts';
 import { type AccountSeed, seedAccount } from './seed.ts';
 import { createService } from './service.ts';
@@ -60,7 +61,9 @@ export interface AwsStandIn extends Asking, SsmAsking, CenterAsking, DirectoryHa
 export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsStandIn> {
   const pageSize = options.pageSize ?? 1000;
   let carry: Carry = () => 'ServiceFailure';
-  const state = openState(options, pageSize, (errand) => carry(errand));
+  let answer = (_: Errand): unknown => ({});
+  const inside = { carry: (one: Errand) => carry(one), answer: (one: Errand) => answer(one) };
+  const state = openState(options, pageSize, inside);
   const { now, world, iam, ssm, directory, catchUp, requireAllowed, ...saving } = state;
   const query = createQueryDialect(iam);
   const kms = createKms(requireAllowed);
@@ -77,6 +80,7 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
     watched(directory.heard(own(dialects, service) ?? query), catchUp);
   const served = { world, now, dialectOf, calls, meet: faults.meet };
   carry = (errand) => carryOut(served, errand);
+  answer = (errand) => answerTo(served, errand);
   const wire = await serveWire({
     ...served,
     signing: createSigningClock(now, options.signatureClock ?? Date.now),
@@ -95,7 +99,11 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
     settle: world.settle,
     ...saving,
     ...directory.hands,
-    ...directory.asking,
+    // A schedule may have started a runbook, which has gone on since.
+    ...watched(directory.asking, () => {
+      catchUp();
+      ssm.catchUp();
+    }),
     ...watched({ ...createAsking(world, now), ...ssm.asking }, catchUp),
     close: async () => {
       faults.clear();
@@ -108,7 +116,7 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
 function openState(
   { persistPath, accounts, ...options }: AwsStandInOptions,
   pageSize: number,
-  carry: Carry,
+  { carry, answer }: { readonly carry: Carry; readonly answer: (errand: Errand) => unknown },
 ) {
   let save = () => {};
   let runDue = () => {};
@@ -120,7 +128,9 @@ function openState(
   const world = createWorld({ now, changed, catchUp: () => runDue() });
   const requireAllowed = createRequireAllowed(world, now);
   const iam = createService({ world, now, pageSize });
-  const ssm = createSsm({ world, now, requireAllowed, changed, clock, iam });
+  const other: CallOther = ({ key, region }, service, action, input) =>
+    answer({ key, region, service, action, input: JSON.stringify(input) });
+  const ssm = createSsm({ world, now, requireAllowed, changed, clock, iam, other });
   runDue = ssm.catchUp;
   const accountIds = Object.keys(accounts);
   const around = { world, agenda, accountIds, requireAllowed, carry, changed };

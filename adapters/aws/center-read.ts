@@ -1,0 +1,189 @@
+/** What is read of Identity Center: people, groups, memberships, assignments, permission sets. */
+
+import type { PermissionSetRef } from '../../src/catalog/target.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import { MINUTE, SECOND, type DurationMs } from '../../src/kernel/time.ts';
+import { adminOf, type CenterCaller, pagesOf, storeOf } from './center-call.ts';
+import { isNamed } from './faults.ts';
+import { answered, orMissing } from './iam-call.ts';
+
+/** The id that Identity Center never uses twice, by the name people sign in with. */
+export async function userIdOf(caller: CenterCaller, name: string): Promise<string | undefined> {
+  const [sdk, client] = await storeOf(caller);
+  const command = new sdk.GetUserIdCommand({
+    IdentityStoreId: caller.center.store,
+    AlternateIdentifier: attribute('userName', name),
+  });
+  const found = await orMissing('identitystore:GetUserId', () =>
+    client.send(command, { abortSignal: caller.signal }),
+  );
+  return found?.UserId;
+}
+
+export async function groupIdOf(caller: CenterCaller, name: string): Promise<string | undefined> {
+  const [sdk, client] = await storeOf(caller);
+  const command = new sdk.GetGroupIdCommand({
+    IdentityStoreId: caller.center.store,
+    AlternateIdentifier: attribute('displayName', name),
+  });
+  const found = await orMissing('identitystore:GetGroupId', () =>
+    client.send(command, { abortSignal: caller.signal }),
+  );
+  return found?.GroupId;
+}
+
+const attribute = (AttributePath: string, AttributeValue: string) => ({
+  UniqueAttribute: { AttributePath, AttributeValue },
+});
+
+export async function isUser(caller: CenterCaller, UserId: string): Promise<boolean> {
+  return (await userNameOf(caller, UserId)) !== undefined;
+}
+
+/** Undefined where there is no such user any more. */
+export async function userNameOf(
+  caller: CenterCaller,
+  UserId: string,
+): Promise<string | undefined> {
+  const [sdk, client] = await storeOf(caller);
+  const command = new sdk.DescribeUserCommand({ IdentityStoreId: caller.center.store, UserId });
+  const found = await orMissing('identitystore:DescribeUser', () =>
+    client.send(command, { abortSignal: caller.signal }),
+  );
+  return found && (found.UserName ?? UserId);
+}
+
+/** One call answers for a hundred groups; those that are gone have no members. */
+export async function groupsAmong(
+  caller: CenterCaller,
+  UserId: string,
+  groups: readonly string[],
+): Promise<readonly string[]> {
+  if (groups.length === 0) return [];
+  const [sdk, client] = await storeOf(caller);
+  const IdentityStoreId = caller.center.store;
+  const MemberId = { UserId };
+  const ask = (GroupIds: string[]) =>
+    orMissing('identitystore:IsMemberInGroups', () =>
+      client.send(new sdk.IsMemberInGroupsCommand({ IdentityStoreId, MemberId, GroupIds }), {
+        abortSignal: caller.signal,
+      }),
+    );
+  const all = await ask([...groups]);
+  if (!all && groups.length > 1) {
+    const each = await Promise.all(groups.map((group) => groupsAmong(caller, UserId, [group])));
+    return each.flat();
+  }
+  return (all?.Results ?? []).flatMap(({ GroupId, MembershipExists }) =>
+    MembershipExists && GroupId ? [GroupId] : [],
+  );
+}
+
+export interface Assigned {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** Who is assigned to a permission set in an account, without a group between or as one. */
+export async function assignedTo(
+  caller: CenterCaller,
+  { account, set }: PermissionSetRef,
+): Promise<readonly Assigned[]> {
+  const [sdk, client] = await adminOf(caller);
+  const InstanceArn = caller.center.instance;
+  const asked = { InstanceArn, AccountId: account, PermissionSetArn: set };
+  const found = await pagesOf(
+    'sso:ListAccountAssignments',
+    (next) =>
+      client.send(new sdk.ListAccountAssignmentsCommand({ ...asked, ...next }), {
+        abortSignal: caller.signal,
+      }),
+    (page) => page.AccountAssignments,
+  );
+  return found.map(({ PrincipalType = '', PrincipalId = '' }) => ({
+    type: PrincipalType,
+    id: PrincipalId,
+  }));
+}
+
+/**
+ * All that a group is assigned to. Undefined to a delegated administrator: only the management
+ * account may ask (API reference, ListAccountAssignmentsForPrincipal).
+ */
+export async function leadsOfGroup(
+  caller: CenterCaller,
+  PrincipalId: string,
+): Promise<readonly PermissionSetRef[] | undefined> {
+  const [sdk, client] = await adminOf(caller);
+  const asked = { InstanceArn: caller.center.instance, PrincipalId, PrincipalType: GROUP };
+  try {
+    const found = await pagesOf(
+      'sso:ListAccountAssignmentsForPrincipal',
+      (next) =>
+        client.send(
+          new sdk.ListAccountAssignmentsForPrincipalCommand({ ...asked, ...next }),
+          { abortSignal: caller.signal },
+        ),
+      (page) => page.AccountAssignments,
+    );
+    return found.map(({ AccountId = '', PermissionSetArn = '' }) => ({
+      account: AccountId,
+      set: PermissionSetArn,
+    }));
+  } catch (error) {
+    const isDelegate = error instanceof Fault && isNamed(error.cause, 'AccessDenied');
+    if (isDelegate) return undefined;
+    throw error;
+  }
+}
+const GROUP = 'GROUP' as const;
+
+export interface PermissionSet {
+  readonly name: string;
+  /** How long a session of it may last, whatever happens to the assignment. */
+  readonly sessionMs: DurationMs;
+}
+
+export async function permissionSet(
+  caller: CenterCaller,
+  PermissionSetArn: string,
+): Promise<PermissionSet | undefined> {
+  const [sdk, client] = await adminOf(caller);
+  const asked = { InstanceArn: caller.center.instance, PermissionSetArn };
+  const found = await orMissing('sso:DescribePermissionSet', () =>
+    client.send(new sdk.DescribePermissionSetCommand(asked), { abortSignal: caller.signal }),
+  );
+  const { Name = '', SessionDuration = 'PT1H' } = found?.PermissionSet ?? {};
+  return found?.PermissionSet && { name: Name, sessionMs: spanOf(SessionDuration) };
+}
+
+/** Of `PT8H30M`; as long as a session can be where it says nothing that is understood. */
+function spanOf(iso: string): DurationMs {
+  const [, hours = 0, minutes = 0, seconds = 0] =
+    /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/.exec(iso)?.map(Number) ?? [];
+  const ms = (hours || 0) * 60 * MINUTE + (minutes || 0) * MINUTE + (seconds || 0) * SECOND;
+  return ms > 0 ? ms : 12 * 60 * MINUTE;
+}
+
+/** The policies of a permission set that can be read from here: its own, and those of AWS. */
+export async function policiesOf(caller: CenterCaller, PermissionSetArn: string) {
+  const [sdk, client] = await adminOf(caller);
+  const asked = { InstanceArn: caller.center.instance, PermissionSetArn };
+  const options = { abortSignal: caller.signal };
+  const inline = await answered('sso:GetInlinePolicyForPermissionSet', () =>
+    client.send(new sdk.GetInlinePolicyForPermissionSetCommand(asked), options),
+  );
+  const managed = await pagesOf(
+    'sso:ListManagedPoliciesInPermissionSet',
+    (next) =>
+      client.send(
+        new sdk.ListManagedPoliciesInPermissionSetCommand({ ...asked, ...next }),
+        options,
+      ),
+    (page) => page.AttachedManagedPolicies,
+  );
+  return {
+    inline: inline.InlinePolicy ? (JSON.parse(inline.InlinePolicy) as unknown) : undefined,
+    managed: managed.flatMap(({ Arn }) => (Arn ? [Arn] : [])),
+  };
+}
