@@ -120,7 +120,8 @@ async function assign(
     TargetType: 'AWS_ACCOUNT' as const,
   };
   const key = begunKey(holder.uniqueId, seat);
-  begun.delete(key);
+  // Still on its way: a second one would only be told that there is a first.
+  if (step.do === 'put' && begun.has(key)) return failureOf(caller, key, begun);
   const command =
     step.do === 'put'
       ? new sdk.CreateAccountAssignmentCommand(input)
@@ -128,6 +129,7 @@ async function assign(
   guard(command, stillMine);
   const answer = (await client.send(command as never, { abortSignal: signal })) as Status;
   const id = statusIn(answer)?.RequestId;
+  begun.delete(key);
   // Taken away is proved by looks; only a gift that never comes about says nothing by itself.
   if (step.do === 'remove' || id === undefined) return undefined;
   begun.set(key, id);

@@ -1,4 +1,4 @@
-/** Where a target of Identity Center leads as AWS has it now, and how long its sessions may last. */
+/** Where a target of Identity Center leads as AWS has it now, and how long sessions may last. */
 
 import { dangerousActions } from '../../src/catalog/dangerous.ts';
 import {
@@ -10,7 +10,8 @@ import {
 } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import type { CenterCaller } from './center-call.ts';
-import { assignedTo, groupIdOf, leadsOfGroup, permissionSet, policiesOf } from './center-read.ts';
+import { assignedTo, groupIdOf, leadsOfGroup } from './center-read.ts';
+import { permissionSet, policiesOf } from './center-sets.ts';
 import { callerOf } from './iam-call.ts';
 import { managedDocument } from './iam-read.ts';
 import { type ReadStatement, statementsOf, listOf } from './reach.ts';
@@ -39,7 +40,10 @@ export async function boundInCenter(
     leads.push({ account, set, name: found.name });
     tailMs = Math.max(tailMs, found.sessionMs);
   }
-  const reach = leads.map((one) => ({ actions: [OPENS], resources: [`${one.account}/${one.set}`] }));
+  const reach = leads.map((one) => ({
+    actions: [OPENS],
+    resources: [`${one.account}/${one.set}`],
+  }));
   const bound = { ...group.value, leads };
   return ok({ target: bound, facts: { reach, namedRoles: [], tailMs } });
 }

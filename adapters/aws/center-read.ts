@@ -1,11 +1,10 @@
-/** What is read of Identity Center: people, groups, memberships, assignments, permission sets. */
+/** What is read of Identity Center: people, groups, memberships, and assignments. */
 
 import type { PermissionSetRef } from '../../src/catalog/target.ts';
 import { Fault } from '../../src/kernel/fault.ts';
-import { MINUTE, SECOND, type DurationMs } from '../../src/kernel/time.ts';
 import { adminOf, type CenterCaller, pagesOf, storeOf } from './center-call.ts';
-import { isNamed } from './faults.ts';
-import { answered, orMissing } from './iam-call.ts';
+import { isMissing, isNamed } from './faults.ts';
+import { orMissing } from './iam-call.ts';
 
 /** The id that Identity Center never uses twice, by the name people sign in with. */
 export async function userIdOf(caller: CenterCaller, name: string): Promise<string | undefined> {
@@ -92,18 +91,32 @@ export async function assignedTo(
   const [sdk, client] = await adminOf(caller);
   const InstanceArn = caller.center.instance;
   const asked = { InstanceArn, AccountId: account, PermissionSetArn: set };
+  try {
+    const found = await pagesOf(
+      'sso:ListAccountAssignments',
+      (next) =>
+        client.send(new sdk.ListAccountAssignmentsCommand({ ...asked, ...next }), {
+          abortSignal: caller.signal,
+        }),
+      (page) => page.AccountAssignments,
+    );
+    return found.map(({ PrincipalType: type = '', PrincipalId: id = '' }) => ({ type, id }));
+  } catch (error) {
+    const isMissed = error instanceof Fault && isMissing(error.cause);
+    // Of a set that was deleted nobody has an assignment; of another instance that says nothing.
+    if (isMissed && (await isInstance(caller))) return [];
+    throw error;
+  }
+}
+
+async function isInstance(caller: CenterCaller): Promise<boolean> {
+  const [sdk, client] = await adminOf(caller);
   const found = await pagesOf(
-    'sso:ListAccountAssignments',
-    (next) =>
-      client.send(new sdk.ListAccountAssignmentsCommand({ ...asked, ...next }), {
-        abortSignal: caller.signal,
-      }),
-    (page) => page.AccountAssignments,
+    'sso:ListInstances',
+    (next) => client.send(new sdk.ListInstancesCommand(next), { abortSignal: caller.signal }),
+    (page) => page.Instances,
   );
-  return found.map(({ PrincipalType = '', PrincipalId = '' }) => ({
-    type: PrincipalType,
-    id: PrincipalId,
-  }));
+  return found.some(({ InstanceArn }) => InstanceArn === caller.center.instance);
 }
 
 /**
@@ -120,10 +133,9 @@ export async function leadsOfGroup(
     const found = await pagesOf(
       'sso:ListAccountAssignmentsForPrincipal',
       (next) =>
-        client.send(
-          new sdk.ListAccountAssignmentsForPrincipalCommand({ ...asked, ...next }),
-          { abortSignal: caller.signal },
-        ),
+        client.send(new sdk.ListAccountAssignmentsForPrincipalCommand({ ...asked, ...next }), {
+          abortSignal: caller.signal,
+        }),
       (page) => page.AccountAssignments,
     );
     return found.map(({ AccountId = '', PermissionSetArn = '' }) => ({
@@ -137,53 +149,3 @@ export async function leadsOfGroup(
   }
 }
 const GROUP = 'GROUP' as const;
-
-export interface PermissionSet {
-  readonly name: string;
-  /** How long a session of it may last, whatever happens to the assignment. */
-  readonly sessionMs: DurationMs;
-}
-
-export async function permissionSet(
-  caller: CenterCaller,
-  PermissionSetArn: string,
-): Promise<PermissionSet | undefined> {
-  const [sdk, client] = await adminOf(caller);
-  const asked = { InstanceArn: caller.center.instance, PermissionSetArn };
-  const found = await orMissing('sso:DescribePermissionSet', () =>
-    client.send(new sdk.DescribePermissionSetCommand(asked), { abortSignal: caller.signal }),
-  );
-  const { Name = '', SessionDuration = 'PT1H' } = found?.PermissionSet ?? {};
-  return found?.PermissionSet && { name: Name, sessionMs: spanOf(SessionDuration) };
-}
-
-/** Of `PT8H30M`; as long as a session can be where it says nothing that is understood. */
-function spanOf(iso: string): DurationMs {
-  const [, hours = 0, minutes = 0, seconds = 0] =
-    /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/.exec(iso)?.map(Number) ?? [];
-  const ms = (hours || 0) * 60 * MINUTE + (minutes || 0) * MINUTE + (seconds || 0) * SECOND;
-  return ms > 0 ? ms : 12 * 60 * MINUTE;
-}
-
-/** The policies of a permission set that can be read from here: its own, and those of AWS. */
-export async function policiesOf(caller: CenterCaller, PermissionSetArn: string) {
-  const [sdk, client] = await adminOf(caller);
-  const asked = { InstanceArn: caller.center.instance, PermissionSetArn };
-  const options = { abortSignal: caller.signal };
-  const inline = await answered('sso:GetInlinePolicyForPermissionSet', () =>
-    client.send(new sdk.GetInlinePolicyForPermissionSetCommand(asked), options),
-  );
-  const managed = await pagesOf(
-    'sso:ListManagedPoliciesInPermissionSet',
-    (next) =>
-      client.send(
-        new sdk.ListManagedPoliciesInPermissionSetCommand({ ...asked, ...next }),
-        options,
-      ),
-    (page) => page.AttachedManagedPolicies,
-  );
-  return {
-    inline: inline.InlinePolicy ? (JSON.parse(inline.InlinePolicy) as unknown) : undefined,
-    managed: managed.flatMap(({ Arn }) => (Arn ? [Arn] : [])),
-  };
-}

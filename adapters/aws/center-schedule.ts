@@ -6,7 +6,10 @@
  * schedule starts a runbook that looks the id up; an assignment is named beforehand.
  */
 
-import type { CreateScheduleCommandInput, GetScheduleCommandOutput } from '@aws-sdk/client-scheduler';
+import type {
+  CreateScheduleCommandInput,
+  GetScheduleCommandOutput,
+} from '@aws-sdk/client-scheduler';
 import type { CenterConfig } from '../../src/config/config.ts';
 import type { FenceSlot, FoundSlot, SlotId } from '../../src/holding/slot.ts';
 import { shortDigestOf } from '../../src/kernel/digest.ts';
@@ -41,13 +44,13 @@ export function readScheduleName(name: string) {
   return { installation, id };
 }
 
-type Booked = Pick<
+type Booking = Pick<
   CreateScheduleCommandInput,
   'ScheduleExpression' | 'ScheduleExpressionTimezone' | 'Target'
 >;
 
 /** What it does and when. It fires within the minute that begins then (Scheduler user guide). */
-export function bookingOf(center: CenterConfig, holder: Holder, slot: FenceSlot): Booked {
+export function bookingOf(center: CenterConfig, holder: Holder, slot: FenceSlot): Booking {
   const [denial] = slot.denials;
   const seat = denial?.reach[0]?.resources[0];
   if (!denial || seat === undefined) {
@@ -81,6 +84,8 @@ function callFor(center: CenterConfig, user: string, seat: string) {
   return { Arn: `arn:aws:scheduler:::aws-sdk:${call}`, Input: JSON.stringify(input) };
 }
 
+type Booked = Pick<GetScheduleCommandOutput, 'ScheduleExpression' | 'Target'>;
+
 /** Of what would be booked, as it is read back: parsed, so that spelling does not count. */
 export const bookingContent = ({ ScheduleExpression, Target }: Booked): string =>
   shortDigestOf({
@@ -106,10 +111,7 @@ export async function schedulesOf(
 
 /** One that is switched off ends nothing, so it is none of those that are wanted. */
 const contentOf = (one: GetScheduleCommandOutput): string =>
-  one.State === 'DISABLED' ? 'off' : bookingContent({
-    ScheduleExpression: one.ScheduleExpression,
-    Target: one.Target,
-  } as Booked);
+  one.State === 'DISABLED' ? 'off' : bookingContent(one);
 
 export async function scheduleNames(
   caller: CenterCaller,

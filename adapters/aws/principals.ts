@@ -41,7 +41,9 @@ async function readAll({
   inCenter,
 }: Places): Promise<readonly PrincipalEntry[]> {
   const signal = AbortSignal.timeout(READ_MS);
-  const entries: PrincipalEntry[] = inCenter ? [...(await centerEntries({ ...inCenter, signal }))] : [];
+  const entries: PrincipalEntry[] = inCenter
+    ? [...(await centerEntries({ ...inCenter, signal }))]
+    : [];
   for (const account of accounts) {
     const caller = await callerOf(clients, account, AbortSignal.timeout(READ_MS));
     for (const { UserName: user = '' } of await allUsers(caller)) {

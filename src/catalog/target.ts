@@ -96,7 +96,7 @@ export interface PermissionSetRef {
 /** Held by a user of Identity Center: membership of a group, or an assignment of their own. */
 export interface IdentityCenterTarget {
   readonly kind: 'identity-center';
-  /** The identity store that the holder is in, `d-` and ten digits: no AWS account has such a name. */
+  /** The identity store that the holder is in: `d-` and ten digits, as no account is named. */
   readonly account: string;
   /** Absent where the user is assigned without a group. */
   readonly group?: {

@@ -25,7 +25,11 @@ export const identityCenter = object({
   account: about('From which account it is run: one of the accounts of this file', accountId),
   region: about(
     'Where it was set up',
-    text({ what: 'a Region such as ap-northeast-1', pattern: /^[a-z]{2}(?:-[a-z]+)+-\d$/, max: 30 }),
+    text({
+      what: 'a Region such as ap-northeast-1',
+      pattern: /^[a-z]{2}(?:-[a-z]+)+-\d$/,
+      max: 30,
+    }),
   ),
   instance: about(
     'The ARN of its instance',

@@ -41,7 +41,10 @@ const person = object({
       }),
     ),
   ),
-  identity_center: about('The same for Identity Center: the name of the user', optional(centerUser)),
+  identity_center: about(
+    'The same for Identity Center: the name of the user',
+    optional(centerUser),
+  ),
 });
 
 export const people = object({

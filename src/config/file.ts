@@ -14,7 +14,10 @@ export const configFile = object({
   groups: about('People by function; rules name these', withDefault(groups, new Map(), {})),
   operators: about('Who looks after this', operators),
   accounts: about('The AWS accounts that entries lie in', list(account, { min: 1, unique: 'id' })),
-  identity_center: about('IAM Identity Center, where people hold access there', optional(identityCenter)),
+  identity_center: about(
+    'IAM Identity Center, where people hold access there',
+    optional(identityCenter),
+  ),
   entitlements: about('What may be asked for', list(entitlement, { min: 1, unique: 'id' })),
   rules: about('Who may ask, and whose approval it takes', list(rule, { min: 1, unique: 'id' })),
   limits: about('What nobody may exceed', limits),

@@ -56,8 +56,7 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
 }
 
 /** Read before something is given by it: that it changed later can be fenced off by nobody. */
-const isReadOnce = (target: Target): boolean =>
-  isSsm(target) || target.kind === 'identity-center';
+const isReadOnce = (target: Target): boolean => isSsm(target) || target.kind === 'identity-center';
 
 /** Where sessions may be open that are to be ended: until it is proved that none is. */
 function sessionRegions({ leases, targets }: Holding, nowMs: EpochMs): readonly string[] {

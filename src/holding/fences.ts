@@ -95,11 +95,7 @@ function userFence(
  * One schedule for each target, and none in common: it takes one membership away. What is booked
  * for the end stays booked at an early one, since a late call may still land until then.
  */
-function scheduleFence(
-  target: string,
-  own: readonly Lease[],
-  live: readonly Lease[],
-): WantedFence {
+function scheduleFence(target: string, own: readonly Lease[], live: readonly Lease[]): WantedFence {
   const place = { on: 'schedule' } as const;
   const ends = own.filter((lease) => live.includes(lease)).map(leaseEnd);
   if (ends.length === 0) return { place, target, denials: [], isKept: true };

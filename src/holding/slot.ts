@@ -21,7 +21,7 @@ export interface Denial {
 export type FencePlace =
   | { readonly on: 'user' }
   | { readonly on: 'role'; readonly role: RoleRef; readonly userid: string }
-  /** Where nothing can be denied: EventBridge Scheduler takes it away, on or soon after the date. */
+  /** Where nothing can be denied: EventBridge Scheduler takes it away, at the date or after it. */
   | { readonly on: 'schedule' };
 
 export interface AllowSlot {

@@ -41,9 +41,7 @@ export const principalFor = (
 /** One human by any alias: a shared account in a chat, or the same AWS principal. */
 export function isSamePerson(left: Person, right: Person): boolean {
   if (left.keys.some((key) => right.keys.includes(key))) return true;
-  return (
-    isSameUser(left.principal, right.principal) || isSameUser(left.center, right.center)
-  );
+  return isSameUser(left.principal, right.principal) || isSameUser(left.center, right.center);
 }
 
 const isSameUser = (a: PrincipalRef | undefined, b: PrincipalRef | undefined): boolean =>

@@ -38,7 +38,11 @@ const functions = [
 
 /** The properties of the resources that a stack of it would have, by their logical names. */
 /** @param account that the stack is in. */
-export function deployStack(file: string, given: Given = {}, account = ''): Readonly<Record<string, Json>> {
+export function deployStack(
+  file: string,
+  given: Given = {},
+  account = '',
+): Readonly<Record<string, Json>> {
   const text = readFileSync(new URL(`../../deploy/${file}`, import.meta.url), 'utf8');
   const parsed = parseDocument(text, { customTags: functions });
   // A function that is not known here is a warning to the parser.

@@ -20,7 +20,7 @@ const policy = (Action: string) => ({
 });
 
 /** Before the bot starts: its configuration names what this makes. */
-async function putCenter({ aws }: Pick<World, 'aws'>): Promise<void> {
+export async function putCenter(aws: World['aws'], admin: Key = BOT): Promise<void> {
   const { identityCenter: center } = aws;
   center.knobs.ratesApply = false;
   for (const user of ['aiko', 'ben', 'mallory']) {
@@ -30,17 +30,22 @@ async function putCenter({ aws }: Pick<World, 'aws'>): Promise<void> {
   center.putPermissionSet(SET, { sessionMinutes: 60, inline: policy('rds:*') });
   center.putPermissionSet(READER, { sessionMinutes: 120, inline: policy('logs:Get*') });
   center.assign({ group: GROUP, account: PRODUCTION, permissionSet: SET });
-  await putStack(aws);
+  await putStack(aws, admin);
 }
+
+type Key = { readonly accessKeyId: string; readonly secretAccessKey: string };
 
 interface Role {
   readonly RoleName: string;
   readonly AssumeRolePolicyDocument: PolicySource;
-  readonly Policies: readonly { readonly PolicyName: string; readonly PolicyDocument: PolicySource }[];
+  readonly Policies: readonly {
+    readonly PolicyName: string;
+    readonly PolicyDocument: PolicySource;
+  }[];
 }
 
 /** What `deploy/identity-center.yml` makes. */
-export async function putStack(aws: World['aws']): Promise<void> {
+async function putStack(aws: World['aws'], credentials: Key): Promise<void> {
   const given = { InstanceId: INSTANCE_ID, StoreId: STORE };
   const stack = deployStack('identity-center.yml', given, JUMP);
   const role = stack['Revoker'] as unknown as Role;
@@ -49,7 +54,7 @@ export async function putStack(aws: World['aws']): Promise<void> {
     inline: Object.fromEntries(role.Policies.map((one) => [one.PolicyName, one.PolicyDocument])),
   });
   const { Name, Content } = stack['EndMembership'] as { Name: string; Content: object };
-  const options = { endpoint: aws.url, region: CENTER_REGION, maxAttempts: 1, credentials: BOT };
+  const options = { endpoint: aws.url, region: CENTER_REGION, maxAttempts: 1, credentials };
   const { Name: group } = stack['Schedules'] as { Name: string };
   await new SchedulerClient(options).send(new CreateScheduleGroupCommand({ Name: group }));
   await new SSM.SSMClient(options).send(
@@ -65,7 +70,7 @@ export async function putStack(aws: World['aws']): Promise<void> {
 
 /** The bot anew, with a configuration that names all this. */
 export async function useCenter(world: World): Promise<void> {
-  await putCenter(world);
+  await putCenter(world.aws);
   await world.stopBot();
   await world.startBot(withCenter(world.aws));
 }
@@ -74,7 +79,7 @@ const arnOf = (aws: World['aws'], set: string): string =>
   aws.identityCenter.permissionSet(set)?.arn ?? '';
 
 /** `prod-sso` by a group, `prod-sso-logs` by an assignment; aiko and ben are users there. */
-const withCenter =
+export const withCenter =
   (aws: World['aws']) =>
   (text: string): string =>
     text

@@ -58,7 +58,7 @@ export const noticeEn = {
       : say`This grant of ${title} ended. You keep the access for ${id} until
           ${moment(untilMs, nowMs)}.`,
   neverStarted: (title: string) => say`${title} ended before anything was given.`,
-  gone: (title: string) => say`${title} ended: your IAM user no longer exists.`,
+  gone: (title: string) => say`${title} ended: your user no longer exists at AWS.`,
   writtenOff: (title: string) =>
     say`${title} was written off by two operators. AWS did not confirm that it is removed.`,
   sessionsEnded: (count: number) =>

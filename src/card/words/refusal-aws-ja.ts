@@ -23,8 +23,8 @@ export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
     say`Identity Center にユーザー ${user} がありません。紐付けの修正かユーザーの作成を運用担当に
       依頼してください。`,
   'leads-further': ({ what, where }) =>
-    say`${what} はカタログにない ${where} にもつながるため、付与しませんでした。leads_to への追加か、
-      グループからの割り当て解除を運用担当に依頼してください。`,
+    say`${what} はカタログにない ${where} にもつながります。何も付与していません。カタログか
+      グループの修正を運用担当に依頼してください。`,
   'already-held': ({ user, what }) =>
     say`${user} は ${what} をこのボットを通さずにすでに持っています。そのまま使うか、先に管理者に
       外してもらってください。`,

@@ -65,11 +65,7 @@ export function createSsm({ clock, iam, other, ...given }: WholeOptions): WholeS
   const engine: Engine = {
     now,
     fateOf: (step) => knobs.fateOfStep(step),
-    call: createCalls(
-      iam,
-      (execution, action, input) => inside(execution, action, input),
-      other,
-    ),
+    call: createCalls(iam, (execution, action, input) => inside(execution, action, input), other),
   };
   const late = { clock, engine, places: () => places.asTheyAre(), changed: given.changed };
   const { catchUp, wake } = createCatchUp(late);

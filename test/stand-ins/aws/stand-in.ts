@@ -9,7 +9,7 @@ import type { CenterAsking } from './center-asking.ts';
 import { createClock } from './clock.ts';
 import type { Dialect } from './dialect.ts';
 import { createDirectoryServices, type DirectoryHands } from './directory-services.ts';
-import { answerTo, carryOut, type Errand } from './errand.ts';
+import { answerTo, carryOut, type Errand, type Errands } from './errand.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { serveWire } from './http-server.ts';
 import { createKms, type Kms } from './kms.ts';
@@ -60,10 +60,11 @@ export interface AwsStandIn extends Asking, SsmAsking, CenterAsking, DirectoryHa
 
 export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsStandIn> {
   const pageSize = options.pageSize ?? 1000;
-  let carry: Carry = () => 'ServiceFailure';
-  let answer = (_: Errand): unknown => ({});
-  const inside = { carry: (one: Errand) => carry(one), answer: (one: Errand) => answer(one) };
-  const state = openState(options, pageSize, inside);
+  const state = openState(
+    options,
+    pageSize,
+    insideOf(() => served),
+  );
   const { now, world, iam, ssm, directory, catchUp, requireAllowed, ...saving } = state;
   const query = createQueryDialect(iam);
   const kms = createKms(requireAllowed);
@@ -78,9 +79,7 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
   const faults = createFaults();
   const dialectOf = (service: string) =>
     watched(directory.heard(own(dialects, service) ?? query), catchUp);
-  const served = { world, now, dialectOf, calls, meet: faults.meet };
-  carry = (errand) => carryOut(served, errand);
-  answer = (errand) => answerTo(served, errand);
+  const served: Errands = { world, now, dialectOf, calls, meet: faults.meet };
   const wire = await serveWire({
     ...served,
     signing: createSigningClock(now, options.signatureClock ?? Date.now),
@@ -100,10 +99,7 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
     ...saving,
     ...directory.hands,
     // A schedule may have started a runbook, which has gone on since.
-    ...watched(directory.asking, () => {
-      catchUp();
-      ssm.catchUp();
-    }),
+    ...watched(directory.asking, () => [catchUp(), ssm.catchUp()]),
     ...watched({ ...createAsking(world, now), ...ssm.asking }, catchUp),
     close: async () => {
       faults.clear();
@@ -112,11 +108,23 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
   };
 }
 
+/** Calls that AWS makes to itself. */
+interface Inside {
+  readonly carry: Carry;
+  readonly answer: (errand: Errand) => unknown;
+}
+
+/** @param served asked for at each call: what is called is opened first, and served after. */
+const insideOf = (served: () => Errands): Inside => ({
+  carry: (errand) => carryOut(served(), errand),
+  answer: (errand) => answerTo(served(), errand),
+});
+
 /** Everything that a snapshot holds, as it was left or as it is seeded. */
 function openState(
   { persistPath, accounts, ...options }: AwsStandInOptions,
   pageSize: number,
-  { carry, answer }: { readonly carry: Carry; readonly answer: (errand: Errand) => unknown },
+  { carry, answer }: Inside,
 ) {
   let save = () => {};
   let runDue = () => {};
