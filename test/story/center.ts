@@ -12,7 +12,6 @@ export const CENTER_REGION = 'us-east-1';
 export const GROUP = 'prod-db-operators';
 export const SET = 'ProdDbOperator';
 export const READER = 'ProdLogReader';
-export const RUNBOOK = 'ProdAccess-EndMembership';
 
 const policy = (Action: string) => ({
   Version: '2012-10-17',
