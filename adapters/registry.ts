@@ -88,6 +88,9 @@ export const openAws = async (settings: Settings, config: Config, clock: Clock) 
     clock,
   });
 
+export const openLeftovers = async (region: string, config: Config, clock: Clock) =>
+  (await import('./aws/leftovers.ts')).createLeftovers({ region, config, clock });
+
 export const openSlack = async (
   settings: Settings,
   config: Config,

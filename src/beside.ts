@@ -4,7 +4,9 @@ import { existsSync } from 'node:fs';
 import * as adapters from '../adapters/registry.ts';
 import type { Config } from './config/config.ts';
 import { socketBeside } from './config/env.ts';
+import { readDuration, writeDuration } from './config/duration.ts';
 import type { Env } from './config/env-names.ts';
+import { MINUTE } from './kernel/time.ts';
 import {
   auditExport,
   auditVerify,
@@ -15,6 +17,7 @@ import { EXIT } from './ops/command-table.ts';
 import type { Look } from './ops/doctor.ts';
 import { backlogSentence, ledgerBacklog } from './ops/ledger-backlog.ts';
 import { ledgerLooks } from './ops/ledger-looks.ts';
+import { revokeOnly, revokeRound } from './ops/revoke-only.ts';
 import type { Terminal } from './ops/terminal.ts';
 
 interface LedgerOptions {
@@ -99,6 +102,42 @@ export async function store(what: string, env: Env, terminal: Terminal): Promise
   terminal.say(await adapters.initTable(table, await surroundings(env)));
   return EXIT.done;
 }
+
+interface RevokeOptions {
+  readonly grace?: string;
+  readonly once?: boolean;
+}
+
+/** A second revoker: it opens no records, so it works where the bot's are lost. */
+export async function revokeBeside(
+  config: Config,
+  env: Env,
+  { grace = '15m', once = false }: RevokeOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const graceMs = readDuration(grace);
+  if (graceMs === undefined || graceMs < SHORTEST_GRACE_MS) {
+    const why = 'The bot needs some minutes to do it itself.';
+    terminal.complain(`--grace takes a time of at least 5m, as 15m; got "${grace}". ${why}`);
+    return EXIT.usage;
+  }
+  const { clock, region } = await surroundings(env);
+  const log = await adapters.openLog('info', []);
+  const leftovers = await adapters.openLeftovers(region, config, clock);
+  const given = { leftovers, clock, log, graceMs };
+  if (once) {
+    const { removed, failed } = await revokeRound(given);
+    terminal.say(`${removed} removed, ${failed} could not be.`);
+    return failed > 0 ? EXIT.failed : EXIT.done;
+  }
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => stop.abort());
+  log.info('ready', { grace: writeDuration(graceMs) });
+  await revokeOnly(given, stop.signal);
+  return EXIT.done;
+}
+
+const SHORTEST_GRACE_MS = 5 * MINUTE;
 
 const databasePlace = (env: Env): string => env['PROD_ACCESS_DATABASE'] || 'prod-access.sqlite';
 

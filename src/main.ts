@@ -22,16 +22,18 @@ const OPTIONS = {
   database: { type: 'string' },
   format: { type: 'string' },
   from: { type: 'string' },
+  grace: { type: 'string' },
   json: { type: 'boolean' },
   key: { type: 'string' },
   ledger: { type: 'boolean' },
+  once: { type: 'boolean' },
   to: { type: 'string' },
   time: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
 
-type Switch = 'ledger' | 'json';
+type Switch = 'ledger' | 'json' | 'once';
 type Given = { readonly [K in Switch]?: boolean } & {
   readonly [K in Exclude<keyof typeof OPTIONS, Switch>]?: string;
 };
@@ -78,6 +80,8 @@ async function run(name: string, rest: readonly string[], given: Given): Promise
       return explain(rest, given.time ?? '1h', file);
     case 'revoke':
       return revoke(rest[0] ?? '', env);
+    case 'revoke-only':
+      return revokeOnly(file, env, given);
     case 'audit':
       return (await import('./beside.ts')).audit(rest[0] ?? '', { ...given, file }, env, terminal);
     case 'store':
@@ -158,6 +162,12 @@ async function revoke(typed: string, env: Env): Promise<number> {
   const advice = 'Start it, or set PROD_ACCESS_SOCKET to its socket.';
   if (!answer) return no(`No running bot answers at ${path}. ${advice}`, EXIT.failed);
   return answer.ok ? said(answer.text) : no(answer.text, EXIT.failed);
+}
+
+async function revokeOnly(file: string, env: Env, given: Given): Promise<number> {
+  const config = await configOf(file);
+  if (!config) return EXIT.config;
+  return (await import('./beside.ts')).revokeBeside(config, env, given, terminal);
 }
 
 async function health(port: string): Promise<number> {

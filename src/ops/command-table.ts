@@ -39,6 +39,13 @@ export const COMMANDS: readonly CommandRow[] = [
     options: ['database'],
   },
   {
+    name: 'revoke-only',
+    usage: 'revoke-only [--grace 15m] [--once]',
+    what: 'Take away what is over, on another host: no records, no chat, rights to remove only.',
+    words: 0,
+    options: ['config', 'grace', 'once'],
+  },
+  {
     name: 'audit verify',
     usage: 'audit verify [--database FILE] [--ledger [--key FILE]]',
     what: 'Prove that nobody edited the log. Exit 0 sound, 3 broken.',

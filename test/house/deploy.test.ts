@@ -66,6 +66,12 @@ test('the rights of who runs doctor have all that it reads, and read only', () =
   expect(rights.filter((action) => !/^(iam:(Get|List)|ssm:Get)/.test(action))).toEqual([]);
 });
 
+test('the second revoker may take away what we give, and put nothing in its place', () => {
+  const rights = rightsIn('deploy/iam-revoke-only-policy.json');
+  const writes = rights.filter((action) => !/^iam:(Get|List)/.test(action));
+  expect(writes).toEqual(['iam:DeleteUserPolicy', 'iam:RemoveUserFromGroup', 'iam:UntagUser']);
+});
+
 test('the rights to the table are those of the calls that replicas make', () => {
   const calls = sources
     .filter((one) => one.path.startsWith('adapters/dynamodb/') && !one.path.endsWith('/init.ts'))

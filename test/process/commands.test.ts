@@ -24,6 +24,11 @@ function expectSentence({ err, out }: Ended): void {
   expect(err).not.toMatch(/^\s+at /m);
 }
 
+test('revoke-only makes one round without records, and says what it did', async () => {
+  const { code, out } = await exec(['revoke-only', '--once'], { PROD_ACCESS_DATABASE: '/nowhere' });
+  expect({ code, out }).toEqual({ code: 0, out: '0 removed, 0 could not be.\n' });
+});
+
 describe('what was typed', () => {
   test('help lists every command, with or without the word', async () => {
     const [help, nothing, flag] = await Promise.all([
@@ -47,6 +52,7 @@ describe('what was typed', () => {
       ['revoke', 'PA-00000', '--format', 'csv'],
       'takes no --format',
     ],
+    ['too short a grace', ['revoke-only', '--grace', '1m'], 'at least 5m, as 15m; got "1m"'],
     ['a word too many', ['check', 'other.yml'], 'does not know what to do with "other.yml"'],
     ['a file for serve, as for check', ['serve', 'other.yml'], 'do with "other.yml"'],
     ['half a command', ['audit', 'verfy'], 'audit verify'],

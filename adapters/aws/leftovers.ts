@@ -1,0 +1,102 @@
+/** Finds what ended by its own date and still stands: policies by their dates, groups by tags. */
+
+import type { Config } from '../../src/config/config.ts';
+import type { Slot } from '../../src/holding/slot.ts';
+import { principalKey } from '../../src/kernel/brand.ts';
+import { isIdentityStore } from '../../src/kernel/person.ts';
+import type { Clock, EpochMs } from '../../src/kernel/time.ts';
+import type { Leftover, Leftovers } from '../../src/ports/leftovers.ts';
+import type { Holder } from '../../src/request/request.ts';
+import { createClients } from './clients.ts';
+import { apply } from './iam-apply.ts';
+import { type Caller, callerOf } from './iam-call.ts';
+import { groupsOfUser, userPolicy, userPolicyNames, userTags } from './iam-read.ts';
+import { allUsers } from './iam-survey.ts';
+import { readTagKey, readUserPolicyName } from './names.ts';
+import { type ReadStatement, statementsOf } from './reach.ts';
+
+export interface LeftoversOptions {
+  readonly region: string;
+  readonly config: Pick<Config, 'catalog' | 'installation'>;
+  readonly clock: Clock;
+}
+
+export function createLeftovers({ region, config, clock }: LeftoversOptions): Leftovers {
+  const { catalog, installation } = config;
+  const clients = createClients({ region, catalog, clock, installation });
+  const targets = [...catalog.entitlements.values()].flatMap((one) => one.targets);
+  const accounts = new Set(
+    targets.map(({ account }) => account).filter((account) => !isIdentityStore(account)),
+  );
+  return {
+    async *endedBefore(atMs, signal) {
+      for (const account of accounts) {
+        const caller = await callerOf(clients, account, signal);
+        for (const { UserName: user = '', UserId: uniqueId = '' } of await allUsers(caller)) {
+          const key = principalKey(account, uniqueId);
+          yield* leftAt(caller, { key, account, user, uniqueId }, { installation, atMs });
+        }
+      }
+    },
+    remove: ({ holder, step }, signal) =>
+      apply({ clients, installation, accounts }, { holder, step, stillMine: () => true, signal }),
+  };
+}
+
+interface Wanted {
+  readonly installation: string;
+  readonly atMs: EpochMs;
+}
+
+async function* leftAt(
+  caller: Caller,
+  holder: Holder,
+  { installation, atMs }: Wanted,
+): AsyncIterable<Leftover> {
+  for (const name of await userPolicyNames(caller, holder.user)) {
+    const ours = readUserPolicyName(name);
+    // Fences deny, and may stand as long as they like.
+    if (ours?.installation !== installation || ours.id.kind !== 'allow') continue;
+    const endedMs = lastDate(await userPolicy(caller, holder.user, name));
+    if (endedMs < atMs) yield { holder, endedMs, step: { do: 'remove', id: ours.id } };
+  }
+  yield* membershipsAt(caller, holder, { installation, atMs });
+}
+
+async function* membershipsAt(
+  caller: Caller,
+  holder: Holder,
+  { installation, atMs }: Wanted,
+): AsyncIterable<Leftover> {
+  let groups: readonly string[] | undefined;
+  for (const { Key = '', Value = '' } of await userTags(caller, holder.user)) {
+    const group = readTagKey(Key);
+    const [by, until = ''] = Value.split(' ');
+    const endedMs = Date.parse(until);
+    // A date that cannot be read is no date that is over.
+    if (group === undefined || by !== installation || !(endedMs < atMs)) continue;
+    groups ??= await groupsOfUser(caller, holder.user);
+    const over = (kind: Exclude<Slot['kind'], 'allow' | 'fence'>): Leftover => ({
+      holder,
+      endedMs,
+      step: { do: 'remove', id: { kind, group } },
+    });
+    if (groups.includes(group)) yield over('member');
+    // Without its tag a membership could not be told to be ours: it goes last.
+    yield over('tag');
+  }
+}
+
+/** When the last of its statements ends; never, where one has no date. */
+function lastDate(document: unknown): EpochMs {
+  const ends = statementsOf(document).map(endOf);
+  return ends.length > 0 ? Math.max(...ends) : Infinity;
+}
+
+function endOf({ Condition }: ReadStatement): EpochMs {
+  const { DateLessThan } = (Condition ?? {}) as {
+    readonly DateLessThan?: Readonly<Record<string, unknown>>;
+  };
+  const ms = Date.parse(String(DateLessThan?.['aws:CurrentTime'] ?? ''));
+  return Number.isNaN(ms) ? Infinity : ms;
+}
