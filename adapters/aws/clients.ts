@@ -1,5 +1,7 @@
-/** IAM, STS and SSM of each account: five seconds a call, and never sent under a lost claim. */
+/** IAM, STS, SSM and CloudTrail of each account: five seconds a call, never under a lost claim. */
 
+import type * as TrailSdk from '@aws-sdk/client-cloudtrail';
+import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type * as IamSdk from '@aws-sdk/client-iam';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type * as SsmSdk from '@aws-sdk/client-ssm';
@@ -17,6 +19,7 @@ import { ONE_ATTEMPT } from './one-attempt.ts';
 type Iam = typeof IamSdk;
 type Sts = typeof StsSdk;
 type Ssm = typeof SsmSdk;
+type Trail = typeof TrailSdk;
 
 export interface Clients {
   /** The client of an account, once it is proved that its credentials are of that account. */
@@ -25,6 +28,9 @@ export interface Clients {
   /** The same of Systems Manager, in one of its Regions. */
   ssm(account: string, region: string): Promise<SSMClient>;
   readonly ssmSdk: () => Promise<Ssm>;
+  /** The same of CloudTrail. */
+  trail(account: string, region: string): Promise<CloudTrailClient>;
+  readonly trailSdk: () => Promise<Trail>;
   /** Who we are there, as AWS says it. */
   arn(account: string): Promise<string>;
   /** How far AWS's clock was ahead of ours at its last answer; undefined before the first. */
@@ -65,8 +71,10 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
   return {
     iam: async (account) => (await connectedTo(account)).iam,
     ssm: async (account, where) => (await connectedTo(account)).ssm(where),
+    trail: async (account, where) => (await connectedTo(account)).trail(where),
     sdk,
     ssmSdk,
+    trailSdk,
     arn: async (account) => (await connectedTo(account)).arn,
     skewMs: () => skewMs,
   };
@@ -77,6 +85,7 @@ interface Connected {
   readonly iam: IAMClient;
   readonly arn: string;
   ssm(region: string): Promise<SSMClient>;
+  trail(region: string): Promise<CloudTrailClient>;
 }
 
 /** Every answer of AWS carries its clock in the `Date` header, to the second. */
@@ -108,6 +117,7 @@ function listening<T extends Stacked>(
 // Loaded at first use, so that a restart answers the chat before AWS's code is read.
 const sdk = (): Promise<Iam> => import('@aws-sdk/client-iam');
 const ssmSdk = (): Promise<Ssm> => import('@aws-sdk/client-ssm');
+const trailSdk = (): Promise<Trail> => import('@aws-sdk/client-cloudtrail');
 
 interface Connecting extends Pick<ClientsOptions, 'region' | 'installation' | 'clock'> {
   readonly account: Account;
@@ -129,18 +139,27 @@ async function connect(connecting: Connecting): Promise<Connected> {
     );
     // NoSuchEntity in the wrong account would read as "removed".
     if (found !== account.id) throw wrongAccount(account.id, found ?? 'unknown');
-    const inRegions = new Map<string, Promise<SSMClient>>();
-    const open = async (where: string) =>
-      listen(askingAgain(new (await ssmSdk()).SSMClient({ ...own, region: where }), clock));
-    const ssm = (where: string): Promise<SSMClient> => {
-      const client = inRegions.get(where) ?? open(where);
-      inRegions.set(where, client);
-      return client;
-    };
-    return { iam: listen(askingAgain(new IAMClient(own), clock)), ssm, arn };
+    const at = <T extends Stacked>(client: T): T => listen(askingAgain(client, clock));
+    const ssm = inEachRegion(async (where) => {
+      return at(new (await ssmSdk()).SSMClient({ ...own, region: where }));
+    });
+    const trail = inEachRegion(async (where) => {
+      return at(new (await trailSdk()).CloudTrailClient({ ...own, region: where }));
+    });
+    return { iam: at(new IAMClient(own)), ssm, trail, arn };
   } catch (error) {
     throw faultOf(error, `credentials of ${account.id}`);
   }
+}
+
+/** One client for each Region, made at its first use. */
+function inEachRegion<T>(open: (region: string) => Promise<T>): (region: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (region) => {
+    const client = known.get(region) ?? open(region);
+    known.set(region, client);
+    return client;
+  };
 }
 
 async function assume(

@@ -32,7 +32,8 @@ export function buildConfig(file: ConfigFile): Config {
     catalog: buildCatalog(file),
     rules: file.rules.map((rule) => buildRule(rule, whoOf)),
     limits: buildLimits(file),
-    ...(file.audit && { ledger: buildLedger(file.audit.ledger) }),
+    ...(file.audit?.ledger && { ledger: buildLedger(file.audit.ledger) }),
+    saysWhatWasDone: file.audit?.what_was_done ?? true,
   };
   return { digest: configDigest(config), ...config };
 }
@@ -105,7 +106,9 @@ function buildLevel({ name, any, from, each }: LevelFile, whoOf: WhoOf): Level {
   return { name, mode: 'any', count: any ?? 0, from: named };
 }
 
-function buildLedger(file: NonNullable<ConfigFile['audit']>['ledger']): LedgerConfig {
+type LedgerFile = NonNullable<NonNullable<ConfigFile['audit']>['ledger']>;
+
+function buildLedger(file: LedgerFile): LedgerConfig {
   const { key, directory = '', s3 } = file;
   if (!s3) return { key, place: { directory } };
   const { retain, ...bucket } = s3;

@@ -6,16 +6,21 @@ import { read, sources } from './checkout.ts';
 const policies = [
   'deploy/iam-bot-policy.json',
   'deploy/iam-bot-ssm-policy.json',
+  'deploy/iam-bot-trail-policy.json',
   'deploy/iam-target-role-policy.json',
 ];
 
-/** `iam:GetUser` for every `GetUserCommand` that adapters/aws sends, and `ssm:` for its own. */
+/** By the name of the file; all others speak to IAM. */
+const SERVICES: Readonly<Record<string, string>> = { ssm: 'ssm', trail: 'cloudtrail' };
+
+/** `iam:GetUser` for every `GetUserCommand` that adapters/aws sends, and of others their own. */
 const sentBy = (isOurs: (path: string) => boolean): ReadonlySet<string> =>
   new Set(
     sources
       .filter(({ path }) => path.startsWith('adapters/aws/') && isOurs(path))
       .flatMap(({ path, text }) => {
-        const service = path.startsWith('adapters/aws/ssm-') ? 'ssm' : 'iam';
+        const [, prefix = ''] = /^adapters\/aws\/(\w+)-/.exec(path) ?? [];
+        const service = SERVICES[prefix] ?? 'iam';
         const found = text.matchAll(/\bsdk\.(\w+)Command\(/g);
         return [...found].map(([, name]) => `${service}:${name}`);
       }),
@@ -85,6 +90,6 @@ const RIGHTS_OF: Readonly<Record<string, readonly string[]>> = {
 test('the bot can neither make users, keys and roles, nor move its own fences away', () => {
   const forbidden =
     /Create|AccessKey|LoginProfile|Attach|Boundary$|UpdateAssumeRolePolicy|PassRole/;
-  const writes = [...allowed].filter((action) => !/:(Get|List|Describe)/.test(action));
+  const writes = [...allowed].filter((action) => !/:(Get|List|Describe|Lookup)/.test(action));
   expect(writes.filter((action) => forbidden.test(action))).toEqual([]);
 });

@@ -42,6 +42,8 @@ describe('whether a call is still ours', () => {
       sdk: async () => sdk,
       ssm: () => Promise.reject(new Error('not asked for')),
       ssmSdk: () => Promise.reject(new Error('not asked for')),
+      trail: () => Promise.reject(new Error('not asked for')),
+      trailSdk: () => Promise.reject(new Error('not asked for')),
       arn: () => Promise.reject(new Error('not asked for')),
       skewMs: () => undefined,
     };
