@@ -5,10 +5,11 @@ import * as sts from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Slot } from '../../../src/holding/slot.ts';
 import { slotId } from '../../../src/holding/slot.ts';
-import { HOUR, MINUTE } from '../../../src/kernel/time.ts';
+import { HOUR } from '../../../src/kernel/time.ts';
 import { BOT, JUMP, PRODUCTION } from '../../story/seed.ts';
 import { BOUNDARY, deployed, deployRights } from './deploy-rights.ts';
 import { createGround, type Ground, NOON, OPERATOR, ROLE_PLACE } from './ground.ts';
+import { lookBack } from './look-back.ts';
 
 let ground: Ground;
 beforeEach(async () => {
@@ -49,34 +50,8 @@ async function wholeLife(): Promise<void> {
   for await (const _ of ground.provider.survey(groups, AbortSignal.timeout(8_000)));
   for (const slot of SLOTS) expect(await ground.remove(slotId(slot))).toEqual({ ok: true });
   expect((await ground.observe()).found).toEqual([]);
-  expect(await whatWasDone()).toMatchObject({ logs: [{ name: '/ssm/shells' }] });
+  expect(await lookBack(ground)).toMatchObject({ logs: [{ name: '/ssm/shells' }] });
 }
-
-/** Afterwards: a shell was opened, as the preferences of the account have it. */
-async function whatWasDone() {
-  const { aws, clock, trail, holder } = ground;
-  const home = aws.account(JUMP);
-  const shells = { Effect: 'Allow', Action: 'ssm:StartSession', Resource: '*' };
-  home.putPolicy('users', 'aiko.sato', 'by-hand', { Version: '2012-10-17', Statement: [shells] });
-  home.createKey({ accessKeyId: 'AKIAAIKO', secretAccessKey: 'aiko-secret', user: 'aiko.sato' });
-  for (const account of [JUMP, PRODUCTION]) {
-    aws.ssm.region(account, 'us-east-1').putDocument('SSM-SessionManagerRunShell', PREFERENCES);
-  }
-  const deed = { accessKeyId: 'AKIAAIKO', action: 'ssm:StartSession' };
-  expect(aws.cloudTrail.did(deed)).toBe(true);
-  clock.turn(10 * MINUTE);
-  const operator = { account: PRODUCTION, name: 'ProdDbOperator' };
-  const span = { fromMs: NOON - MINUTE, toMs: clock.nowMs() };
-  const signal = AbortSignal.timeout(8_000);
-  const order = { holder, roles: [operator], regions: [], shells: [], ...span, signal };
-  return trail?.read(order);
-}
-
-const PREFERENCES = {
-  schemaVersion: '1.0',
-  sessionType: 'Standard_Stream',
-  inputs: { cloudWatchLogGroupName: '/ssm/shells' },
-};
 
 describe('the rights of deploy/', () => {
   test('are used, every one of them, and never fall short', async () => {
