@@ -1,5 +1,6 @@
 /** Stories of Session Manager: a shell on a bastion, and a tunnel with a console role beside it. */
 
+import { keyOf, shell, withoutMfa } from '../test/story/at-aws.ts';
 import { untilEndIsWritten } from '../test/story/deeds.ts';
 import * as nodes from '../test/story/nodes.ts';
 import { createWorld, PEOPLE, type World } from '../test/story/world.ts';
@@ -10,10 +11,12 @@ import {
   press,
   print,
   showCard,
+  showDeeds,
   showMessages,
   showPolicies,
   showThread,
   title,
+  untilLookedBack,
 } from './story-stage.ts';
 
 export const shellStory = (): Promise<void> =>
@@ -24,7 +27,7 @@ export const portForwardStory = (): Promise<void> =>
 
 /** @param role of the same grant, for whose console the tunnel is opened. */
 async function tell(line: string, document: string, role: string | undefined): Promise<void> {
-  const world = await createWorld({ configure: nodes.withNodes });
+  const world = await createWorld({ configure: (text) => withoutMfa(nodes.withNodes(text)) });
   nodes.putNodes(world);
   const answers = (isYes: boolean) => showAnswers(world, { document, role, isYes });
   try {
@@ -37,10 +40,12 @@ async function tell(line: string, document: string, role: string | undefined): P
     showCard(world, ts);
     answers(true);
     showPolicies(world);
-    title('aiko opens two sessions');
-    for (const one of [nodes.open(world, { document }), nodes.open(world, { document })]) {
+    title('aiko opens two sessions, and tries to run a command');
+    for (let count = 0; count < 2; count += 1) await shell(world, document);
+    for (const one of nodes.openSessions(world)) {
       print(`  | ${one.id} on ${one.node} by ${one.document}`);
     }
+    showDeeds(world, keyOf(world), [['ssm:SendCommand', false]]);
     title('The bot is killed. A second before the end, and in the second of the end');
     const endMs = endOf(world);
     await world.stopBot();
@@ -53,6 +58,7 @@ async function tell(line: string, document: string, role: string | undefined): P
     await world.startBot();
     await world.runUntil('the end is said', () => inThread(world, ts, 'Access ended'), 600_000);
     expect('no session is open', nodes.openSessions(world).length === 0);
+    await untilLookedBack(world, ts, 'What aiko.sato did');
     showThread(world, ts);
     showMessages(world);
   } finally {

@@ -1,5 +1,6 @@
 /** What the stories of the terminal have in common: a narrator who counts what is otherwise. */
 
+import { did } from '../test/story/at-aws.ts';
 import { CHANNELS, PEOPLE, type World } from '../test/story/world.ts';
 
 let wrong = 0;
@@ -53,6 +54,25 @@ export function showThread({ slack }: World, ts: string): void {
 export function showMessages({ slack }: World): void {
   title('Direct messages to aiko');
   for (const dm of slack.as(PEOPLE.aiko).dms) print(`${indent(slack.plainText(dm))}\n`);
+}
+
+/** Calls of the holder, one after the other, and whether AWS takes them. */
+export function showDeeds(
+  world: World,
+  key: string,
+  deeds: readonly (readonly [action: string, isAllowed: boolean])[],
+): void {
+  for (const [action, isAllowed] of deeds) {
+    const [may] = did(world, key, action);
+    expect(`AWS: ${action}: ${may ? 'done' : 'denied'}`, may === isAllowed);
+  }
+}
+
+/** Fifteen minutes after the end it is said what was done. */
+export async function untilLookedBack(world: World, ts: string, words: string): Promise<void> {
+  title('The clock is turned by a quarter of an hour');
+  world.clock.turn(15 * 60_000);
+  await world.runUntil('it is said what was done', () => inThread(world, ts, words));
 }
 
 /** What stands at AWS for aiko by our hand. */

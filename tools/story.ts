@@ -1,5 +1,6 @@
 /** `npm run story`: the main job in the terminal, in seconds; exits 1 if anything is otherwise. */
 
+import { assume } from '../test/story/at-aws.ts';
 import { createWorld, PEOPLE, type World } from '../test/story/world.ts';
 import { centerStory } from './story-center.ts';
 import { portForwardStory, shellStory } from './story-nodes.ts';
@@ -12,8 +13,10 @@ import {
   showCard,
   showMessages,
   showPolicies,
+  showDeeds,
   showThread,
   title,
+  untilLookedBack,
   wrongs,
 } from './story-stage.ts';
 
@@ -25,6 +28,7 @@ const LINES = isJapanese
       approve: '承認する',
       active: 'アクセス有効',
       ended: 'アクセス終了',
+      done: 'aiko.sato の操作',
     }
   : {
       ask: 'prod-db 1h Restart the stuck replica, INC-1234',
@@ -32,6 +36,7 @@ const LINES = isJapanese
       approve: 'Approve',
       active: 'active until',
       ended: 'Access ended',
+      done: 'What aiko.sato did',
     };
 
 /** What AWS answers, and what stands there for aiko. */
@@ -80,6 +85,13 @@ async function policyStory(world: World): Promise<void> {
   await world.runUntil('access is active', () => inThread(world, ts, LINES.active));
   showCard(world, ts);
   showAws(world, role, true);
+  title('aiko takes on the role and works');
+  showDeeds(world, await assume(world, role), [
+    ['rds:RebootDBInstance', true],
+    ['rds:DescribeDBInstances', true],
+    ['rds:DescribeEvents', true],
+    ['ec2:TerminateInstances', false],
+  ]);
   title('The clock is turned to ten minutes before the end');
   world.clock.turn(50 * 60_000);
   await world.runUntil('the warning is sent', () => world.slack.as(PEOPLE.aiko).dms.length > 1);
@@ -88,6 +100,7 @@ async function policyStory(world: World): Promise<void> {
   showAws(world, role, false);
   await world.runUntil('the end is said', () => inThread(world, ts, LINES.ended));
   showCard(world, ts);
+  await untilLookedBack(world, ts, LINES.done);
   showThread(world, ts);
 }
 
@@ -98,6 +111,12 @@ async function groupStory(world: World): Promise<void> {
   await approve(world, PEOPLE.ben, ts);
   await world.runUntil('access is active', () => inThread(world, ts, LINES.active));
   showAws(world, role, true);
+  title('aiko takes on the role and works');
+  showDeeds(world, await assume(world, role), [
+    ['ec2:RebootInstances', true],
+    ['ec2:DescribeInstances', true],
+    ['iam:CreateUser', false],
+  ]);
   title('The bot is stopped, and the clock is turned past the end');
   await world.stopBot();
   world.clock.turn(3 * 3_600_000);
@@ -105,6 +124,7 @@ async function groupStory(world: World): Promise<void> {
   title('The bot is started again');
   await world.startBot();
   await world.runUntil('the end is said', () => inThread(world, ts, LINES.ended));
+  await untilLookedBack(world, ts, LINES.done);
   showThread(world, ts);
   showMessages(world);
 }

@@ -11,6 +11,7 @@ import type { Examiner } from '../../src/ports/examiner.ts';
 import type { GrantProvider } from '../../src/ports/grant-provider.ts';
 import { byRealm } from './by-realm.ts';
 import { createCenterProvider } from './center.ts';
+import type { Trail } from '../../src/ports/trail.ts';
 import { createClients } from './clients.ts';
 import { apply, documentOf, tagValue } from './iam-apply.ts';
 import { callerOf } from './iam-call.ts';
@@ -19,10 +20,14 @@ import { preflight } from './iam-preflight.ts';
 import { userOf } from './iam-read.ts';
 import { survey } from './iam-survey.ts';
 import { createPrincipalDirectory } from './principals.ts';
+import { createTrail } from './trail.ts';
 
 export interface AwsOptions {
   readonly region: string;
-  readonly config: Pick<Config, 'catalog' | 'center' | 'installation' | 'people'>;
+  readonly config: Pick<
+    Config,
+    'catalog' | 'center' | 'installation' | 'people' | 'saysWhatWasDone'
+  >;
   readonly clock: Clock;
 }
 
@@ -30,6 +35,8 @@ export interface Aws {
   readonly provider: GrantProvider;
   readonly principals: PrincipalDirectory;
   readonly examiner: Examiner;
+  /** Undefined where nobody wants to be told what was done. */
+  readonly trail: Trail | undefined;
   /** How far AWS's clock was ahead of ours at its last answer. */
   skewMs(): number | undefined;
 }
@@ -64,7 +71,8 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const examiner: Examiner = {
     weaknesses: async () => (await import('./examine.ts')).createExaminer(examined).weaknesses(),
   };
-  return { provider, principals, examiner, skewMs: () => clients.skewMs() };
+  const trail = config.saysWhatWasDone ? createTrail({ clients, region, clock }) : undefined;
+  return { provider, principals, examiner, trail, skewMs: () => clients.skewMs() };
 }
 
 /** The accounts whose users hold access through us. */

@@ -1,4 +1,4 @@
-/** IAM, STS and SSM of each account: five seconds a call, and never sent under a lost claim. */
+/** IAM, STS, SSM and CloudTrail of each account: five seconds a call, never under a lost claim. */
 
 import type * as IamSdk from '@aws-sdk/client-iam';
 import type { IAMClient } from '@aws-sdk/client-iam';

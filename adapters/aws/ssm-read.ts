@@ -4,6 +4,7 @@ import type {
   DescribeInstanceInformationCommandOutput,
   InstanceInformationStringFilter,
 } from '@aws-sdk/client-ssm';
+import { type SessionLog, sessionLogs } from '../../src/catalog/session-log.ts';
 import type { NodeTag } from '../../src/catalog/target.ts';
 import type { SessionId } from '../../src/holding/slot.ts';
 import { Fault } from '../../src/kernel/fault.ts';
@@ -80,6 +81,8 @@ export interface SessionDocument {
   /** Undefined where whoever starts the session may choose it. */
   readonly port?: string;
   readonly host?: string;
+  /** Where its shells are kept; empty where it says nothing of it. */
+  readonly logs?: readonly SessionLog[];
 }
 
 /** Undefined when there is no such document. */
@@ -92,7 +95,7 @@ export async function documentAt(
     try {
       const command = new sdk.GetDocumentCommand({ Name: name, DocumentFormat: 'JSON' });
       const { Content = '', DocumentType } = await client.send(command, { abortSignal: signal });
-      return DocumentType === 'Session' ? documentOf(Content) : { kind: 'other' };
+      return DocumentType === 'Session' ? documentOf(Content, region) : { kind: 'other' };
     } catch (error) {
       if (isNamed(error, 'InvalidDocument')) return undefined;
       throw error;
@@ -102,15 +105,17 @@ export async function documentAt(
 
 interface Written {
   readonly sessionType?: string;
-  readonly inputs?: { readonly maxSessionDuration?: unknown };
+  readonly inputs?: Readonly<Record<string, unknown>>;
   readonly properties?: { readonly portNumber?: unknown; readonly host?: unknown };
 }
 
-function documentOf(content: string): SessionDocument {
-  const { sessionType, inputs, properties } = JSON.parse(content) as Written;
-  const minutes = Number(inputs?.maxSessionDuration);
+function documentOf(content: string, region: string): SessionDocument {
+  const { sessionType, inputs = {}, properties } = JSON.parse(content) as Written;
+  const minutes = Number(inputs['maxSessionDuration']);
   const longest = minutes > 0 ? { longestMs: minutes * MINUTE } : {};
-  if (sessionType === 'Standard_Stream') return { kind: 'shell', ...longest };
+  if (sessionType === 'Standard_Stream') {
+    return { kind: 'shell', ...longest, logs: sessionLogs(region, inputs) };
+  }
   if (sessionType !== 'Port') return { kind: 'other' };
   const [port, host] = [pinned(properties?.portNumber), pinned(properties?.host)];
   return { kind: 'port', ...longest, ...(port && { port }), ...(host && { host }) };

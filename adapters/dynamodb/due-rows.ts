@@ -124,7 +124,7 @@ async function readRows({ client, name, ask }: Table, part: Part): Promise<Rows>
     ExpressionAttributeValues: {
       ':shard': { S: `due ${shard}` },
       ':until': { S: padded(untilMs) },
-      ...(lane === undefined ? {} : { ':lane': { S: `"${lane}"` } }),
+      ...(lane === undefined ? {} : { ':lane': { S: `${lane} ` } }),
     },
     ...(lane === undefined ? { Limit: PER_SHARD } : { FilterExpression: 'contains(due, :lane)' }),
     ...(from === undefined ? {} : { ExclusiveStartKey: from }),

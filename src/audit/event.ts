@@ -5,6 +5,7 @@ import type { DriftKind } from '../holding/holding.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { RefusalCode } from '../kernel/refusal.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
+import type { Activity, TrailTrouble } from './activity.ts';
 
 /** Event type → its facts. Names are as they were when it happened. */
 export interface EventFacts {
@@ -92,6 +93,21 @@ export interface EventFacts {
   'extension-lapsed': { readonly number: number };
   'extension-refused': { readonly number: number; readonly code: RefusalCode };
   'card-reposted': { readonly why: string };
+  /** As far as CloudTrail had it, some minutes after the end. */
+  'what-was-done': Activity & {
+    /** Of the IAM user. */
+    readonly user: string;
+    readonly fromMs: EpochMs;
+    readonly toMs: EpochMs;
+    /** How many places were read: an account in a Region each. */
+    readonly places: number;
+    /** Where there was more than is looked at: so many events, the newest. */
+    readonly capped: readonly { readonly where: string; readonly newest: number }[];
+    readonly unread: readonly { readonly where: string; readonly why: TrailTrouble }[];
+    /** Roles whose sessions cannot be told from those of others. */
+    readonly apart: readonly string[];
+    readonly logs: readonly { readonly name: string; readonly url: string }[];
+  };
   // journal
   'ask-refused': {
     readonly by: string;

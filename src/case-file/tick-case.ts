@@ -134,6 +134,7 @@ export function dueLanes(file: CaseFile, nowMs: EpochMs): Partial<Record<Lane, E
     ['holding', first('holding')],
     ['chat', first('chat')],
     ['page', first('page')],
+    ['trail', first('trail')],
   ];
   return Object.fromEntries(lanes.filter(([, at]) => at !== undefined));
 }

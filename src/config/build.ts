@@ -32,8 +32,9 @@ export function buildConfig(file: ConfigFile): Config {
     catalog: buildCatalog(file),
     rules: file.rules.map((rule) => buildRule(rule, whoOf)),
     limits: buildLimits(file),
-    ...(file.audit && { ledger: buildLedger(file.audit.ledger) }),
     ...(file.identity_center && { center: buildCenter(file.identity_center) }),
+    ...(file.audit?.ledger && { ledger: buildLedger(file.audit.ledger) }),
+    saysWhatWasDone: file.audit?.what_was_done ?? true,
   };
   return { digest: configDigest(config), ...config };
 }
@@ -123,7 +124,9 @@ function buildLevel({ name, any, from, each }: LevelFile, whoOf: WhoOf): Level {
   return { name, mode: 'any', count: any ?? 0, from: named };
 }
 
-function buildLedger(file: NonNullable<ConfigFile['audit']>['ledger']): LedgerConfig {
+type LedgerFile = NonNullable<NonNullable<ConfigFile['audit']>['ledger']>;
+
+function buildLedger(file: LedgerFile): LedgerConfig {
   const { key, directory = '', s3 } = file;
   if (!s3) return { key, place: { directory } };
   const { retain, ...bucket } = s3;

@@ -22,6 +22,8 @@ export interface Config {
   readonly limits: Limits;
   /** Undefined where none is kept. */
   readonly ledger?: LedgerConfig;
+  /** Whether the thread says, after an end, what CloudTrail has of it. */
+  readonly saysWhatWasDone: boolean;
   /** Undefined where nobody holds anything in Identity Center. */
   readonly center?: CenterConfig;
 }

@@ -3,7 +3,7 @@
 import { DAY } from '../kernel/time.ts';
 import { either } from './shape-either.ts';
 import { object } from './shape-object.ts';
-import { duration, text, word } from './shape-scalar.ts';
+import { duration, text, word, yesOrNo } from './shape-scalar.ts';
 import { about, mapped, optional, withDefault } from './shape.ts';
 
 // Of an alias nobody knows tomorrow which key it leads to, and blocks name their key.
@@ -60,21 +60,24 @@ const bucket = object({
   retain: about('How long each block is locked', duration(DAY, LONGEST)),
 });
 
-export const audit = object({
-  ledger: about(
-    'Signed blocks that say where every record ended',
-    object(
-      {
-        key: about('A file with an Ed25519 key in PEM, or { kms: arn:aws:kms:… }', key),
-        directory: about(
-          'A second place for the blocks, out of reach of who could rewrite the store',
-          optional(text({ what: 'the path of a directory' })),
-        ),
-        s3: about('Instead of a directory: a bucket with Object Lock', optional(bucket)),
-      },
-      (_, { has, report }) => {
-        if (has('directory') === has('s3')) report('expected either directory or s3');
-      },
+const ledger = object(
+  {
+    key: about('A file with an Ed25519 key in PEM, or { kms: arn:aws:kms:… }', key),
+    directory: about(
+      'A second place for the blocks, out of reach of who could rewrite the store',
+      optional(text({ what: 'the path of a directory' })),
     ),
+    s3: about('Instead of a directory: a bucket with Object Lock', optional(bucket)),
+  },
+  (_, { has, report }) => {
+    if (has('directory') === has('s3')) report('expected either directory or s3');
+  },
+);
+
+export const audit = object({
+  ledger: about('Signed blocks that say where every record ended', optional(ledger)),
+  what_was_done: about(
+    'Whether the thread says, after an end, what CloudTrail has of it',
+    withDefault(yesOrNo, true),
   ),
 });

@@ -11,6 +11,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Pager } from '../ports/pager.ts';
 import type { IndexEntry, RecordKey, Store, StoreHealth } from '../ports/store.ts';
+import type { Trail } from '../ports/trail.ts';
 
 export interface Ports {
   readonly store: Store;
@@ -28,6 +29,8 @@ export interface Ports {
   readonly health?: StoreHealth | undefined;
   /** Undefined where none is kept. */
   readonly ledger?: Ledger | undefined;
+  /** Undefined where nobody wants to be told what was done. */
+  readonly trail?: Trail | undefined;
 }
 
 export interface Context extends Ports {

@@ -4,6 +4,7 @@ import type { AuditEvent } from '../audit/event.ts';
 import { threadLine } from '../card/thread-line.ts';
 import { type CaseFile, isClearing, phaseOf } from '../case-file/case-file.ts';
 import { redraw } from '../case-file/drawing.ts';
+import { oweLookBack } from '../case-file/look-back.ts';
 import { oweEffect, type Outcome, type Stepped } from '../case-file/outcome.ts';
 import { dueLanes } from '../case-file/tick-case.ts';
 import type { Holding } from '../holding/holding.ts';
@@ -93,7 +94,8 @@ export async function commitCase(
     const says = threadLine(event, { locale: ctx.config.language, zone: ctx.config.zone });
     const told = says ? oweEffect(owing, { kind: 'line', seq: line }, dueMs) : owing;
     const isLoud = outcome.loud.includes(event);
-    return isLoud ? oweEffect(told, { kind: 'operators', seq: line }, dueMs) : told;
+    const heard = isLoud ? oweEffect(told, { kind: 'operators', seq: line }, dueMs) : told;
+    return ctx.trail ? oweLookBack(heard, event) : heard;
   }, drawn);
   return commitHead(ctx, caseKey(id), head, withClaims(ctx, file, nowMs), outcome.events, {
     // What is still to be taken away is found among what is being taken away.

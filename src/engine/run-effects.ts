@@ -93,6 +93,7 @@ async function carryOut(ctx: Context, file: CaseFile, effect: Effect): Promise<P
       return undefined;
     }
     case 'set-lease':
+    case 'look-back':
       return undefined;
   }
 }

@@ -15,6 +15,7 @@ import type { Context } from './context.ts';
 import { convergeHolding } from './converge-holding.ts';
 import { deliverOrders, deliverReports } from './deliver.ts';
 import { createFirstTurns, type FirstTurns } from './first-turns.ts';
+import { lookBack } from './look-back.ts';
 import { moveToLog } from './move-to-log.ts';
 import { runEffects } from './run-effects.ts';
 import { runTimer } from './run-timer.ts';
@@ -31,6 +32,7 @@ const LANES: readonly (readonly [Lane, number])[] = [
   ['page', 4],
   ['chat', 16],
   ['log', 4],
+  ['trail', 2],
 ];
 const POLL_MS = 500;
 
@@ -55,7 +57,8 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
   const backlog = createBacklog(ctx);
   const watch = createWatch(ctx.clock, stopping.signal, () => bells.ring('converge'));
   const firsts = createFirstTurns(ctx.clock);
-  const parts: Round = { underWay, share, backlog, watch, firsts, bells };
+  const told = { bells, stopping: stopping.signal };
+  const parts: Round = { underWay, share, backlog, watch, firsts, ...told };
   let running: Promise<void> | undefined;
 
   function failed(lane: Lane, record: string, error: unknown): void {
@@ -104,6 +107,7 @@ interface Round {
   readonly watch: Watch;
   readonly bells: Bells;
   readonly firsts: FirstTurns;
+  readonly stopping: AbortSignal;
 }
 
 async function round(ctx: Context, parts: Round): Promise<void> {
@@ -137,7 +141,7 @@ async function round(ctx: Context, parts: Round): Promise<void> {
 const AMONG_REPLICAS = 4;
 
 /** Lanes that change nothing at AWS. */
-const TOLD: ReadonlySet<Lane> = new Set(['timer', 'chat', 'log']);
+const TOLD: ReadonlySet<Lane> = new Set(['timer', 'chat', 'log', 'trail']);
 
 /** More is to be ended, or looked at, than can be at a time. */
 const isStorm = ({ backlog, underWay }: Round): boolean =>
@@ -146,7 +150,7 @@ const STORM = 48;
 
 async function workOn(
   ctx: Context,
-  { watch, firsts }: Round,
+  { watch, firsts, stopping }: Round,
   lane: Lane,
   record: RecordKey,
 ): Promise<Worked> {
@@ -160,6 +164,7 @@ async function workOn(
     return worked;
   }
   if (lane === 'timer') return runTimer(ctx, id as RequestId);
+  if (lane === 'trail') return lookBack(ctx, id as RequestId, stopping);
   if (lane === 'holding') {
     return kind === 'holding'
       ? deliverReports(ctx, id as PrincipalKey)

@@ -37,6 +37,8 @@ export type Effect =
   | { readonly kind: 'operators'; readonly seq: number }
   /** A call to the page webhook. */
   | { readonly kind: 'page'; readonly sinceMs: EpochMs }
+  /** To read what was done with the access, once it is over. */
+  | { readonly kind: 'look-back' }
   /** An order to a holding. */
   | {
       readonly kind: 'set-lease';
@@ -46,7 +48,16 @@ export type Effect =
     };
 
 /** Lanes are worked apart: no hanging chat call delays a revocation. */
-export type Lane = 'log' | 'timer' | 'holding' | 'chat' | 'page' | 'converge' | 'look' | 'ledger';
+export type Lane =
+  | 'log'
+  | 'timer'
+  | 'holding'
+  | 'chat'
+  | 'page'
+  | 'converge'
+  | 'look'
+  | 'ledger'
+  | 'trail';
 
 export interface Owed {
   /** Unique within its record: owing the same key again replaces it. */
@@ -58,13 +69,15 @@ export interface Owed {
 
 export function laneOf(effect: Effect): Lane {
   if (effect.kind === 'set-lease') return 'holding';
+  if (effect.kind === 'look-back') return 'trail';
   return effect.kind === 'page' ? 'page' : 'chat';
 }
 
 export function effectKey(effect: Effect): string {
   switch (effect.kind) {
     case 'card':
-      return 'card';
+    case 'look-back':
+      return effect.kind;
     case 'line':
       return `line:${effect.seq}`;
     case 'notice':

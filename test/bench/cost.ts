@@ -1,7 +1,7 @@
 /** What one life of a request costs on DynamoDB, by step, and what a replica costs that waits. */
 
 import type { Figure } from './figure.ts';
-import { liveMetered, type Told } from './metered-life.ts';
+import { liveMetered, LOOK_BACK, type Told } from './metered-life.ts';
 import type { Report } from './report.ts';
 
 const STEPS = [
@@ -35,6 +35,7 @@ export async function measureCost(): Promise<Report> {
     (step) => [step, unitsOf(work.filter((one) => one.step === step))] as const,
   );
   const life = unitsOf(work.filter(({ step }) => STEPS.some((one) => one === step)));
+  const lookBack = unitsOf(work.filter(({ step }) => step === LOOK_BACK));
   const idle = unitsOf(calls.filter(({ step }) => step === 'idle'));
   const idlePerSecond = (idle.write + idle.read) / idleSeconds;
   return {
@@ -50,6 +51,7 @@ export async function measureCost(): Promise<Report> {
       ['', 'calls', 'write units', 'read units'],
       ...rows.map(([step, units]) => row(step, units)),
       row('whole life', life),
+      row(`${LOOK_BACK}, besides`, lookBack),
       ['idle, each second', perSecond(idle.calls), perSecond(idle.write), perSecond(idle.read)],
       ['', '', '', ''],
       ['1,000 requests cost', '', '', dollars(priceOfThousand(life))],
@@ -60,6 +62,7 @@ export async function measureCost(): Promise<Report> {
     figures: [
       atMost('write_units', life.write, 150),
       atMost('read_units', life.read, 60),
+      atMost('look_back_write_units', lookBack.write, 10),
       atMost('idle_units_per_s', idlePerSecond, 2),
     ],
   };

@@ -47,6 +47,10 @@ export async function liveMetered(): Promise<Lived> {
   return { calls, idleSeconds: IDLE_MS / SECOND };
 }
 
+/** All that a case does long after its end: it tells what was done. */
+export const LOOK_BACK = 'what was done';
+const LATE_MS = 10 * MINUTE;
+
 type Life = ReturnType<typeof createLife>;
 
 /** Acts of people begin a step; within them, what is committed tells how far it has come. */
@@ -54,6 +58,7 @@ function createLife() {
   const isByClock = createClockWatch();
   let step = 'start';
   let isRevoked = false;
+  let revokedMs = Infinity;
   let isIdle = false;
   let world: World | undefined;
 
@@ -62,7 +67,10 @@ function createLife() {
     const { body } = headOf(item);
     if (what.startsWith('case/')) step = afterCase(step, body as CaseFile);
     if (what.startsWith('holding/')) step = afterHolding(step, body as Holding);
-    if (what.startsWith('case/')) isRevoked = phaseOf(body as CaseFile) === 'revoked';
+    if (what.startsWith('case/')) {
+      isRevoked = phaseOf(body as CaseFile) === 'revoked';
+      revokedMs = (body as CaseFile).grant?.revokedMs ?? Infinity;
+    }
     if (what.startsWith('holding/')) isIdle = (body as Holding).dueMs === undefined;
   }
 
@@ -73,7 +81,9 @@ function createLife() {
     isIdle: () => isIdle,
     told(call: Metered): Told {
       const nowMs = world?.clock.nowMs() ?? 0;
-      const told = { ...call, step, cause: isByClock(call, nowMs) ? 'clock' : 'work' } as const;
+      const isLate = call.what.startsWith('case/') && nowMs - revokedMs > LATE_MS;
+      const cause = isByClock(call, nowMs) ? 'clock' : 'work';
+      const told = { ...call, step: isLate ? LOOK_BACK : step, cause } as const;
       look(call);
       return told;
     },

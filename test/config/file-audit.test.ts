@@ -10,6 +10,14 @@ test('without the section there is no ledger', () => {
   expect(configOf(EXAMPLE).ledger).toBeUndefined();
 });
 
+test('what was done is said, unless it is switched off; that decides nothing either', () => {
+  expect(configOf(EXAMPLE).saysWhatWasDone).toBe(true);
+  expect(configOf(withAudit('  ledger: { key: k, directory: d }')).saysWhatWasDone).toBe(true);
+  const off = configOf(withAudit('  what_was_done: false'));
+  expect([off.saysWhatWasDone, off.ledger]).toEqual([false, undefined]);
+  expect(off.digest).toBe(configOf(EXAMPLE).digest);
+});
+
 test('the example needs no more than its comment signs taken away', () => {
   const text = EXAMPLE.replace('# audit:\n#   ledger', 'audit:\n  ledger');
   expect(configOf(text).ledger).toEqual({
@@ -47,6 +55,7 @@ test.each([
   ['  legder: { key: k, directory: d }', 'did you mean "ledger"?'],
   ['  ledger: { key: { kms: alias/a }, directory: d }', 'audit.ledger.key.kms: expected the ARN'],
   ['  ledger: { key: { file: k }, directory: d }', 'audit.ledger.key.file: there is no key "file"'],
+  ['  what_was_done: never', 'audit.what_was_done: expected'],
   ['  ledger: { key: k, s3: { bucket: abc } }', 'audit.ledger.s3.retain: is missing'],
   [
     '  ledger: { key: k, s3: { bucket: ABC, retain: 1d } }',

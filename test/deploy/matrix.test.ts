@@ -74,7 +74,7 @@ describe('the rights of deploy/', () => {
 
   test('are in the table, every one of them', () => {
     const policies = {
-      bot: ['iam-bot-policy', 'iam-bot-ssm-policy'],
+      bot: ['iam-bot-policy', 'iam-bot-ssm-policy', 'iam-bot-trail-policy'],
       botInTarget: ['iam-target-role-policy'],
     };
     for (const who of ['bot', 'botInTarget'] as const) {

@@ -50,6 +50,8 @@ const BOT_MAY: readonly Row[] = [
   ['ssm', 'DescribeInstanceInformation DescribeSessions', '*'],
   ['ssm', 'GetDocument', SHELL],
   ['ssm', 'GetDocument', ssm('document/ProdAccess-Admin-GUI')],
+  ['ssm', 'GetDocument', PREFERENCES],
+  ['cloudtrail', 'LookupEvents', '*'],
   ['ssm', 'TerminateSession', ssm(SESSIONS_OF_AIKO[0] ?? '')],
   ['ssm', 'TerminateSession', ssm('session/dai.tran-0fedcba9876543210')],
 ];
@@ -90,7 +92,7 @@ const BOT_MAY_NOT: readonly Row[] = [
   ['ssm', 'CreateDocument UpdateDocument UpdateDocumentDefaultVersion', SHELL],
   ['ssm', 'DeleteDocument ModifyDocumentPermission UpdateDocumentMetadata', SHELL],
   ['ssm', 'CreateDocument UpdateDocument', ssm('document/Anything')],
-  ['ssm', 'CreateDocument UpdateDocument GetDocument', PREFERENCES],
+  ['ssm', 'CreateDocument UpdateDocument', PREFERENCES],
   ['ssm', 'GetDocument', ssm('document/Runbook-With-Secrets')],
   ['ssm', 'StartAutomationExecution', ssm('automation-definition/AWS-RestartEC2Instance:1')],
   ['ssm', 'CreateAssociation', SHELL],
@@ -113,6 +115,8 @@ const BOT_NEVER: readonly Row[] = [
 
 const IN_TARGET_MAY: readonly Row[] = [
   ['iam', 'GetRole ListRolePolicies GetRolePolicy', OPERATOR],
+  ['cloudtrail', 'LookupEvents', '*'],
+  ['ssm', 'GetDocument', PREFERENCES.replace(JUMP, PRODUCTION)],
   ['iam', 'PutRolePolicy DeleteRolePolicy', OPERATOR, BOUNDED_THERE],
 ];
 

@@ -39,7 +39,11 @@ const AIKO = {
 export const CALLERS = {
   bot: {
     principal: `arn:aws:sts::${JUMP}:assumed-role/prod-access/i-0b07`,
-    identityPolicies: [named('iam-bot-policy'), named('iam-bot-ssm-policy')],
+    identityPolicies: [
+      named('iam-bot-policy'),
+      named('iam-bot-ssm-policy'),
+      named('iam-bot-trail-policy'),
+    ],
     facts: {},
   },
   /** By mistake, somebody made the bot an administrator. */

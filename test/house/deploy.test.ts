@@ -10,20 +10,24 @@ const policies = [
   'deploy/iam-bot-policy.json',
   'deploy/iam-bot-ssm-policy.json',
   'deploy/iam-bot-center-policy.json',
+  'deploy/iam-bot-trail-policy.json',
   'deploy/iam-target-role-policy.json',
 ];
+
+/** By the name of the file; all others speak to IAM. */
+const SERVICES: Readonly<Record<string, string>> = { ssm: 'ssm', trail: 'cloudtrail' };
 
 /** By the client that has such a command, as rights name its service. */
 const IN_CENTER = { identitystore: Store, sso: Admin, scheduler: Scheduler };
 
 function serviceOf(path: string, command: string): string {
-  if (path.startsWith('adapters/aws/ssm-')) return 'ssm';
-  if (!path.startsWith('adapters/aws/center-')) return 'iam';
+  const [, prefix = ''] = /^adapters\/aws\/(\w+)-/.exec(path) ?? [];
+  if (prefix !== 'center') return SERVICES[prefix] ?? 'iam';
   const services = Object.entries(IN_CENTER);
   return services.find(([, sdk]) => `${command}Command` in sdk)?.[0] ?? 'nobody';
 }
 
-/** `iam:GetUser` for every `GetUserCommand` that adapters/aws sends, and `ssm:` for its own. */
+/** `iam:GetUser` for every `GetUserCommand` that adapters/aws sends, and of others their own. */
 const sentBy = (isOurs: (path: string) => boolean): ReadonlySet<string> =>
   new Set(
     sources

@@ -13,7 +13,11 @@ export const GUI = 'ProdAccess-Admin-GUI';
 const SHELL_DOCUMENT = {
   schemaVersion: '1.0',
   sessionType: 'Standard_Stream',
-  inputs: { idleSessionTimeout: '20', maxSessionDuration: '60' },
+  inputs: {
+    idleSessionTimeout: '20',
+    maxSessionDuration: '60',
+    cloudWatchLogGroupName: '/prod-access/shells',
+  },
 };
 const GUI_DOCUMENT = {
   schemaVersion: '1.0',

@@ -71,6 +71,7 @@ export const seedAccounts = () => ({
               ],
               `arn:aws:iam::${PRODUCTION}:role/*`,
             ),
+            allow('cloudtrail:LookupEvents', '*'),
           ),
         },
       },

@@ -22,6 +22,7 @@ const all: readonly Effect[] = [
   { kind: 'notice', topic: 'active', to: AIKO, number: 1 },
   { kind: 'notice', topic: 'active', to: AIKO, number: 2 },
   { kind: 'page', sinceMs: 1 },
+  { kind: 'look-back' },
   lease(1),
   lease(1, 'role/S'),
 ];
@@ -36,7 +37,8 @@ describe('a deed', () => {
     expect(effectKey(lease(2))).toBe(effectKey(lease(1)));
   });
 
-  test('of revoking never waits in the lane of chat, nor does a page', () => {
-    expect(all.map(laneOf)).toEqual([...Array(6).fill('chat'), 'page', 'holding', 'holding']);
+  test('of revoking never waits in the lane of chat, nor does a page or a look back', () => {
+    const lanes = [...Array(6).fill('chat'), 'page', 'trail', 'holding', 'holding'];
+    expect(all.map(laneOf)).toEqual(lanes);
   });
 });

@@ -3,6 +3,7 @@
 import type { EventFacts } from '../../audit/event.ts';
 import { moment, say } from '../line.ts';
 import { clickRefusedEn } from './line-click-en.ts';
+import { doneEn } from './line-done-en.ts';
 import { lineGrantEn } from './line-grant-en.ts';
 import type { LineWords } from './line-words.ts';
 import { list, people, span } from './phrase-en.ts';
@@ -44,6 +45,7 @@ export const lineEn: LineWords = {
   'request-stuck': ({ level }) =>
     say`Nobody is left who could approve (${level}). The operators have been told.`,
   'click-refused': clickRefusedEn,
+  'what-was-done': doneEn,
   ...lineGrantEn,
 };
 

@@ -3,6 +3,7 @@
 import type { EventFacts } from '../../audit/event.ts';
 import { moment, say } from '../line.ts';
 import { clickRefusedJa } from './line-click-ja.ts';
+import { doneJa } from './line-done-ja.ts';
 import { lineGrantJa } from './line-grant-ja.ts';
 import type { LineWords } from './line-words.ts';
 import { list, span } from './phrase-ja.ts';
@@ -41,6 +42,7 @@ export const lineJa: LineWords = {
       : say`失効。${minutes}分以内に必要な承認が揃わず。`,
   'request-stuck': ({ level }) => say`承認できる人が不在（${level}）。運用担当に連絡済み。`,
   'click-refused': clickRefusedJa,
+  'what-was-done': doneJa,
   ...lineGrantJa,
 };
 

@@ -39,7 +39,7 @@ export function deployRights(): Rights {
         roles: {
           'prod-access': {
             trust: { Version: '2012-10-17', Statement: [machine] },
-            inline: { work: deployed('iam-bot-policy') },
+            inline: { work: deployed('iam-bot-policy'), trail: deployed('iam-bot-trail-policy') },
           },
         },
         keys: [{ ...BOT, role: 'prod-access' }],

@@ -22,6 +22,7 @@ export interface Ground {
   readonly provider: Aws['provider'];
   readonly principals: Aws['principals'];
   readonly skewMs: Aws['skewMs'];
+  readonly trail: Aws['trail'];
   readonly holder: Holder;
   readonly target: (entitlement: string) => Target;
   readonly apply: (step: Step, stillMine?: () => boolean) => ReturnType<Aws['provider']['apply']>;
@@ -64,7 +65,7 @@ export function groundOn(aws: AwsStandIn, clock: TurnedClock, installation: stri
   if (!parsed.ok) throw new Error('The example is not sound.');
   const { config } = parsed;
   const bot = createAws({ region: 'us-east-1', config, clock });
-  const { provider, principals } = bot;
+  const { provider, principals, trail } = bot;
   const skewMs = () => bot.skewMs();
   const uniqueId = aws.account(JUMP).user('aiko.sato')?.id ?? '';
   const key = principalKey(JUMP, uniqueId);
@@ -81,6 +82,7 @@ export function groundOn(aws: AwsStandIn, clock: TurnedClock, installation: stri
     provider,
     principals,
     skewMs,
+    trail,
     holder,
     target,
     apply,

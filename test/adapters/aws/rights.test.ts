@@ -9,6 +9,7 @@ import { HOUR } from '../../../src/kernel/time.ts';
 import { BOT, JUMP, PRODUCTION } from '../../story/seed.ts';
 import { BOUNDARY, deployed, deployRights } from './deploy-rights.ts';
 import { createGround, type Ground, NOON, OPERATOR, ROLE_PLACE } from './ground.ts';
+import { lookBack } from './look-back.ts';
 
 let ground: Ground;
 beforeEach(async () => {
@@ -49,6 +50,7 @@ async function wholeLife(): Promise<void> {
   for await (const _ of ground.provider.survey(groups, AbortSignal.timeout(8_000)));
   for (const slot of SLOTS) expect(await ground.remove(slotId(slot))).toEqual({ ok: true });
   expect((await ground.observe()).found).toEqual([]);
+  expect(await lookBack(ground)).toMatchObject({ logs: [{ name: '/ssm/shells' }] });
 }
 
 describe('the rights of deploy/', () => {
@@ -58,7 +60,8 @@ describe('the rights of deploy/', () => {
     expect(calls.filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
     const made = new Set(calls.map(({ service, action }) => `${service}:${action}`));
     made.delete('sts:GetCallerIdentity');
-    const allowed = ['iam-bot-policy', 'iam-target-role-policy'].flatMap((name) =>
+    const files = ['iam-bot-policy', 'iam-bot-trail-policy', 'iam-target-role-policy'];
+    const allowed = files.flatMap((name) =>
       deployed(name)
         .Statement.filter(({ Effect }) => Effect === 'Allow')
         .flatMap(({ Action }) => Action),

@@ -43,6 +43,8 @@ describe('whether a call is still ours', () => {
       ssm: () => Promise.reject(new Error('not asked for')),
       other: () => Promise.reject(new Error('not asked for')),
       ssmSdk: () => Promise.reject(new Error('not asked for')),
+      trail: () => Promise.reject(new Error('not asked for')),
+      trailSdk: () => Promise.reject(new Error('not asked for')),
       arn: () => Promise.reject(new Error('not asked for')),
       skewMs: () => undefined,
     };

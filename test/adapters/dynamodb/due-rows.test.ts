@@ -9,6 +9,7 @@ import { type Dynamo, startDynamo } from '../../stand-ins/dynamodb/dynamo.ts';
 
 let dynamo: Dynamo;
 let store: DynamoStore;
+let open: () => Promise<DynamoStore>;
 
 beforeAll(async () => {
   dynamo = await startDynamo();
@@ -16,7 +17,8 @@ beforeAll(async () => {
   const table = `due-${Date.now()}`;
   const options = { table, region: 'us-east-1', endpoint: dynamo.endpoint, clock };
   await initTable(options);
-  store = await openDynamoStore({ ...options, kind: 'live' });
+  open = () => openDynamoStore({ ...options, kind: 'live' });
+  store = await open();
 });
 afterAll(async () => {
   store.close();
@@ -39,4 +41,9 @@ test('a thousand letters that wait do not stand before one access that ends', as
     'case/1',
     'case/2',
   ]);
+  // A replica that committed none of it has the index alone to go by.
+  const other = await open();
+  expect(await other.due('converge', NOON, 8)).toEqual([{ key, dueMs: NOON - 1 }]);
+  expect(await other.due('chat', NOON, 2_000)).toHaveLength(1_000);
+  other.close();
 }, 60_000);

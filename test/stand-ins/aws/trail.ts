@@ -5,6 +5,7 @@ import type { Answer, Asked, Dialect } from './dialect.ts';
 import { AwsFault } from './fault.ts';
 import { createJsonDialect } from './json-dialect.ts';
 import { createTokenBuckets } from './token-bucket.ts';
+import { askedFor, type TrailDeed } from './trail-deed.ts';
 import { type Heard, isoTime, type TrailEvent, trailEvent, uuidOf } from './trail-event.ts';
 import { type TrailKnobs, usualTrailKnobs } from './trail-knobs.ts';
 import { lookupEvents } from './trail-lookup.ts';
@@ -14,6 +15,8 @@ export interface TrailHand {
   readonly knobs: TrailKnobs;
   /** Everything heard so far, delivered or not, the oldest first. */
   events(account?: string): readonly TrailEvent[];
+  /** Somebody calls a service that nobody speaks here; answers whether they may. */
+  did(deed: TrailDeed): boolean;
 }
 
 export interface Trail {
@@ -49,6 +52,15 @@ export function createTrail({ world, now, requireAllowed }: TrailOptions): Trail
     if (events.length > MOST_KEPT * 1.1) events = events.slice(-MOST_KEPT);
   }
 
+  function carryOut(deed: TrailDeed): boolean {
+    const key = world.keys.get(deed.accessKeyId);
+    if (!key) throw new Error(`There is no key ${deed.accessKeyId}.`);
+    const { action, resource = '*' } = deed;
+    const fault = faultOf(() => requireAllowed(key, { action, resource, owner: key.account }));
+    hear(askedFor(deed, key), fault ? { fault } : {});
+    return fault === undefined;
+  }
+
   const buckets = createTokenBuckets(now);
   const delivered = (account: string, region: string) =>
     events.filter(
@@ -62,26 +74,46 @@ export function createTrail({ world, now, requireAllowed }: TrailOptions): Trail
     hand: {
       knobs,
       events: (account) => events.filter((event) => event.account === (account ?? event.account)),
+      did: (deed) => carryOut(deed),
     },
     heard: (dialect) => listened(dialect, hear),
-    dialect: createJsonDialect({
-      operations: {
-        LookupEvents: ({ asked, input, region }) => {
-          const { account } = asked.key;
-          const action = 'cloudtrail:LookupEvents';
-          requireAllowed(asked.key, { action, resource: '*', owner: account });
-          return lookupEvents(delivered(account, region), input, knobs);
-        },
-      },
-      before: ({ asked, region }) => {
-        const { ratesApply, lookupsASecond } = knobs;
-        const name = `${asked.key.account}/${region}`;
-        if (ratesApply) buckets.spend(name, { aSecond: lookupsASecond });
-      },
-      names: { ServiceFailure: 'InternalServerException' },
-    }),
+    dialect: lookingUp({ requireAllowed, knobs, buckets, delivered }),
   };
 }
+
+function faultOf(call: () => void): AwsFault | undefined {
+  try {
+    call();
+    return undefined;
+  } catch (error) {
+    if (error instanceof AwsFault) return error;
+    throw error;
+  }
+}
+
+interface LookingUp extends Pick<TrailOptions, 'requireAllowed'> {
+  readonly knobs: TrailKnobs;
+  readonly buckets: ReturnType<typeof createTokenBuckets>;
+  readonly delivered: (account: string, region: string) => readonly TrailEvent[];
+}
+
+const lookingUp = ({ requireAllowed, knobs, buckets, delivered }: LookingUp): Dialect =>
+  createJsonDialect({
+    operations: {
+      LookupEvents: ({ asked, input, region }) => {
+        const { account } = asked.key;
+        const action = 'cloudtrail:LookupEvents';
+        requireAllowed(asked.key, { action, resource: '*', owner: account });
+        return lookupEvents(delivered(account, region), input, knobs);
+      },
+    },
+    before: ({ asked, region }) => {
+      const { ratesApply, lookupsASecond } = knobs;
+      const name = `${asked.key.account}/${region}`;
+      if (ratesApply) buckets.spend(name, { aSecond: lookupsASecond });
+    },
+    names: { ServiceFailure: 'InternalServerException' },
+  });
 
 function listened(
   dialect: Dialect,
