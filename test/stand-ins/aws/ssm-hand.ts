@@ -45,6 +45,7 @@ export interface SsmSeed {
 export interface RegionHand extends AutomationHand, AccessHand {
   node(id: string): SsmNode | undefined;
   document(name: string): SsmDocument | undefined;
+  documentNames(): readonly string[];
   session(id: string): SsmSession | undefined;
   /** A new one, or changes to the one of that id: tags are replaced as a whole. */
   putNode(id: string, seed?: NodeSeed): void;
@@ -97,6 +98,7 @@ export function createRegionHand(reach: Reach, account: string, region: string):
     ),
     node: (id) => place().nodes.get(id),
     document: (name) => place().documents.get(name),
+    documentNames: () => [...place().documents.keys()],
     session: (id) => place().sessions.get(id),
     putNode(id, seed = {}) {
       putNode(reach, place(), id, seed);

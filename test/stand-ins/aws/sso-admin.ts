@@ -2,6 +2,7 @@
 
 import type { Assigning } from './center-assigning.ts';
 import type { CenterReach } from './center-call.ts';
+import { createPermissionSet, deletePermissionSet } from './center-creation.ts';
 import type { Dialect } from './dialect.ts';
 import { onReach } from './identity-store.ts';
 import { createJsonDialect } from './json-dialect.ts';
@@ -21,6 +22,8 @@ export function createSsoAdmin(reach: CenterReach, assigning: Assigning): Dialec
       ListInstances: listInstances,
       ListPermissionSets: listPermissionSets,
       DescribePermissionSet: describePermissionSet,
+      CreatePermissionSet: createPermissionSet,
+      DeletePermissionSet: deletePermissionSet,
       CreateAccountAssignment: changeAssignment(assigning, 'create'),
       DeleteAccountAssignment: changeAssignment(assigning, 'delete'),
       DescribeAccountAssignmentCreationStatus: describeStatus('create'),

@@ -9,7 +9,8 @@ import type { CenterAsking } from './center-asking.ts';
 import { createClock } from './clock.ts';
 import type { Dialect } from './dialect.ts';
 import { createDirectoryServices, type DirectoryHands } from './directory-services.ts';
-import { carryOut } from './errand.ts';
+import type { CallOther } from './automation-calls.ts';
+import { answerTo, carryOut } from './errand.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { serveWire } from './http-server.ts';
 import { createKms, type Kms } from './kms.ts';
@@ -59,8 +60,8 @@ export interface AwsStandIn extends Asking, SsmAsking, CenterAsking, DirectoryHa
 
 export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsStandIn> {
   const pageSize = options.pageSize ?? 1000;
-  let carry: Carry = () => 'ServiceFailure';
-  const state = openState(options, pageSize, (errand) => carry(errand));
+  const inside: Inside = { carry: () => 'ServiceFailure', other: () => ({}) };
+  const state = openState(options, pageSize, inside);
   const { now, world, iam, ssm, directory, catchUp, requireAllowed, ...saving } = state;
   const query = createQueryDialect(iam);
   const kms = createKms(requireAllowed);
@@ -76,7 +77,8 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
   const dialectOf = (service: string) =>
     watched(directory.heard(own(dialects, service) ?? query), catchUp);
   const served = { world, now, dialectOf, calls, meet: faults.meet };
-  carry = (errand) => carryOut(served, errand);
+  inside.carry = (errand) => carryOut(served, errand);
+  inside.other = (errand) => answerTo(served, errand);
   const wire = await serveWire({
     ...served,
     signing: createSigningClock(now, options.signatureClock ?? Date.now),
@@ -104,12 +106,20 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
   };
 }
 
+/** What AWS does inside itself: known when all of it is put together. */
+interface Inside {
+  carry: Carry;
+  other: CallOther;
+}
+
 /** Everything that a snapshot holds, as it was left or as it is seeded. */
 function openState(
   { persistPath, accounts, ...options }: AwsStandInOptions,
   pageSize: number,
-  carry: Carry,
+  inside: Inside,
 ) {
+  const carry: Carry = (errand) => inside.carry(errand);
+  const other: CallOther = (errand) => inside.other(errand);
   let save = () => {};
   let runDue = () => {};
   const agenda = createAgenda(options.now);
@@ -120,7 +130,7 @@ function openState(
   const world = createWorld({ now, changed, catchUp: () => runDue() });
   const requireAllowed = createRequireAllowed(world, now);
   const iam = createService({ world, now, pageSize });
-  const ssm = createSsm({ world, now, requireAllowed, changed, clock, iam });
+  const ssm = createSsm({ world, now, requireAllowed, changed, clock, iam, other });
   runDue = ssm.catchUp;
   const accountIds = Object.keys(accounts);
   const around = { world, agenda, accountIds, requireAllowed, carry, changed };
