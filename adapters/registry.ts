@@ -88,6 +88,10 @@ export const openAws = async (settings: Settings, config: Config, clock: Clock) 
     clock,
   });
 
+export const openQuestion = async () => (await import('./node/question.ts')).askLine;
+
+export const openProver = async () => (await import('./aws/prove/prover.ts')).createProver;
+
 export const openSlack = async (
   settings: Settings,
   config: Config,
