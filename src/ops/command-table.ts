@@ -68,7 +68,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'prove',
-    usage: 'prove [--account ID] [--yes ID] [--node ID] [--identity-store ID] [--clean]',
+    usage: 'prove [--node ID] [--yes ACCOUNT] [--clean] [--json]',
     what: 'Try in a sandbox account what is assumed of AWS. Exit 1: something differs.',
     words: 0,
     options: ['config', 'account', 'yes', 'node', 'instance', 'identity-store', 'clean', 'json'],

@@ -3,7 +3,7 @@
 import { type Clock, MINUTE } from '../kernel/time.ts';
 import { type Given, type Prover, type Remaining, Stopped, type Thing } from '../ports/prover.ts';
 import { EXIT } from './command-table.ts';
-import { type Experiment, EXPERIMENTS, missingFor } from './prove-experiments.ts';
+import { type Experiment, EXPERIMENTS, missingFor, wrongIn } from './prove-experiments.ts';
 import type { Proved } from './prove-judge.ts';
 import { type Running, runExperiments } from './prove-run.ts';
 import { leftoverText, remainingText, statement, table, tally, thingText } from './prove-text.ts';
@@ -33,8 +33,8 @@ export interface ProveAround {
   readonly signal: AbortSignal;
 }
 
-/** The last two of the fifteen minutes are for removing. */
-const MOST_MS = 13 * MINUTE;
+/** The last three of the fifteen minutes are for removing. */
+const MOST_MS = 12 * MINUTE;
 
 export async function prove(options: ProveOptions, around: ProveAround): Promise<number> {
   const { clock, terminal, signal } = around;
@@ -43,6 +43,11 @@ export async function prove(options: ProveOptions, around: ProveAround): Promise
     if (signal.aborted) throw new Stopped('interrupted');
     if (clock.monotonicMs() > endMs) throw new Stopped('the 15 minutes were over');
   };
+  const misspelt = wrongIn(options.given);
+  if (misspelt) {
+    terminal.complain(misspelt);
+    return EXIT.usage;
+  }
   const prover = around.prover(mayGoOn);
   const who = await prover.whoami();
   const refusal = refused(options, around, who.account);

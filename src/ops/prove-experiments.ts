@@ -111,3 +111,16 @@ export const OPTION_OF: Readonly<Record<keyof Given, string>> = {
 /** The options that an experiment waits for, as they are typed. */
 export const missingFor = ({ needs }: Experiment, given: Given): readonly string[] =>
   needs.filter((one) => !given[one]).map((one) => OPTION_OF[one]);
+
+const SHAPES: Readonly<Record<keyof Given, RegExp>> = {
+  node: /^m?i-[0-9a-f]{8,17}$/,
+  instance: /^arn:aws:sso:::instance\/(?:sso)?ins-[\w-]{16}$/,
+  identityStore: /^d-[0-9a-f]{10}$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+};
+
+/** A sentence about the first option that cannot be what it should be. */
+export function wrongIn(given: Given): string | undefined {
+  const names = Object.keys(SHAPES) as (keyof Given)[];
+  const wrong = names.find((one) => given[one] !== undefined && !SHAPES[one].test(given[one]));
+  return wrong && `${given[wrong]} is none that AWS gives. It is written ${OPTION_OF[wrong]}`;
+}

@@ -56,6 +56,6 @@ function seenText(seen: Seen): string {
 }
 
 /** Clocks are a shade apart: so much before its time is no time. */
-export const EARLY_MS = 5 * SECOND;
+const EARLY_MS = 5 * SECOND;
 
 const inSeconds = (ms: number): string => (Math.round(ms / 100) / 10 + 0).toFixed(1);

@@ -4,7 +4,7 @@ import { Fault } from '../kernel/fault.ts';
 import { type Clock, SECOND } from '../kernel/time.ts';
 import { type Answer, type Prover, type Question, Stopped, type Wait } from '../ports/prover.ts';
 import type { Experiment } from './prove-experiments.ts';
-import { EARLY_MS, type Proved, proved } from './prove-judge.ts';
+import { type Proved, proved } from './prove-judge.ts';
 
 export interface Running {
   readonly prover: Pick<Prover, 'begin'>;
@@ -81,15 +81,20 @@ async function awaited(
 }
 
 const LOOK_MS = 2 * SECOND;
+const FIRST_LOOK_MS = 10 * SECOND;
+/** As far as two clocks may be apart. */
+const APART_MS = 2 * SECOND;
 
 async function looked(clock: Clock, mayGoOn: () => void, wait: Wait): Promise<Answer | undefined> {
   const { question, dueMs, giveUpMs, tooEarly } = wait;
   try {
     mayGoOn();
     const nowMs = clock.nowMs();
+    // Lists lag behind what was just made: what is not there yet would read as gone.
+    if (nowMs < dueMs - FIRST_LOOK_MS) return undefined;
     if (await wait.hasCome()) {
       const lateMs = nowMs - dueMs;
-      if (lateMs < -EARLY_MS) return { question, ...untold(tooEarly) };
+      if (lateMs < -APART_MS) return { question, ...untold(tooEarly) };
       return { question, seen: { kind: 'after', ms: [lateMs] } };
     }
     if (nowMs < giveUpMs) return undefined;

@@ -19,6 +19,7 @@ describe('nothing is made', () => {
   test.each([
     ['in another account than was named', { account: '999900001111' }, [], 'not of 999900001111'],
     ['in an account of the configuration', {}, [SANDBOX], `name it: --account ${SANDBOX}`],
+    ['for a node that is none', { given: { node: 'web-1' } }, [], 'web-1 is none that AWS gives'],
     ['when another account is typed', { yes: '999900001111' }, [], `which is ${SANDBOX}`],
   ] as const)('%s', async (_, options, catalogued, words) => {
     const ended = await said(options, { catalogued });

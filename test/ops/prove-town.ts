@@ -10,7 +10,7 @@ import type { UserSeed } from '../stand-ins/aws/seed.ts';
 
 export const SANDBOX = '333344445555';
 export const REGION = 'us-east-1';
-export const NODE = 'i-0abc00000000000001';
+export const NODE = 'i-0abc0000000000001';
 const KEY = { accessKeyId: 'AKIASANDBOX', secretAccessKey: 'sandbox-secret' };
 const START = Date.UTC(2026, 10, 24, 12, 0, 7);
 
@@ -132,3 +132,13 @@ function everythingIn(aws: AwsStandIn): string {
   const iam = { users, groups, roles, policies };
   return JSON.stringify({ iam, schedules, documents, live, center }, null, 1);
 }
+
+export const others = ({ rows }: Run) => rows.filter(({ verdict }) => verdict !== 'as assumed');
+export const differing = (run: Run) =>
+  others(run)
+    .filter(({ verdict }) => verdict === 'differs')
+    .map(({ question }) => question);
+export const rowOf = ({ rows }: Run, question: string) =>
+  rows.find((row) => row.question === question);
+/** Without what needs a node or a directory. */
+export const BARE = { given: {} };

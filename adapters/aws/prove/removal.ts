@@ -3,7 +3,7 @@
 import * as IAM from '@aws-sdk/client-iam';
 import { DeleteScheduleCommand } from '@aws-sdk/client-scheduler';
 import { DeleteDocumentCommand, TerminateSessionCommand } from '@aws-sdk/client-ssm';
-import { SECOND } from '../../../src/kernel/time.ts';
+import { MINUTE, SECOND } from '../../../src/kernel/time.ts';
 import type { Remaining, Thing, ThingKind } from '../../../src/ports/prover.ts';
 import { REMOVE_IN_CENTER } from './center-things.ts';
 import { isOfAws } from './clients.ts';
@@ -28,6 +28,7 @@ export async function remove(
   ground: Ground,
   more: readonly Thing[],
 ): Promise<readonly Remaining[]> {
+  const giveUpMs = ground.clock.monotonicMs() + MOST_MS;
   const ours = await unanswered(ground);
   const things = new Map([...more, ...ground.made, ...ours].map((one) => [keyOf(one), one]));
   const failed = new Map<string, string>();
@@ -35,7 +36,7 @@ export async function remove(
     (a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind),
   );
   for (const thing of ordered) {
-    const why = await removed(ground, thing);
+    const why = await removed(ground, thing, giveUpMs);
     if (why !== undefined) failed.set(keyOf(thing), why);
   }
   try {
@@ -67,8 +68,13 @@ const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
 /** Undefined when it is gone. What depends on something else may need another try. */
-async function removed(ground: Ground, thing: Thing): Promise<string | undefined> {
+async function removed(
+  ground: Ground,
+  thing: Thing,
+  giveUpMs: number,
+): Promise<string | undefined> {
   for (let tries = 1; ; tries += 1) {
+    if (ground.clock.monotonicMs() > giveUpMs) return 'there was no time left to remove it';
     try {
       await REMOVE[thing.kind](ground, thing);
       return undefined;
@@ -81,6 +87,8 @@ async function removed(ground: Ground, thing: Thing): Promise<string | undefined
 }
 
 const TRIES = 8;
+/** Of the fifteen minutes, the last three. */
+const MOST_MS = 3 * MINUTE;
 const MISSING = ['NoSuchEntity', 'ResourceNotFound', 'InvalidDocument', 'DoesNotExist'];
 
 /** Lists lag behind: they are asked again for a while. */

@@ -1,6 +1,7 @@
 /** Sessions on a node of the operator's: how long documents let them last, and whose they are. */
 
 import * as SSM from '@aws-sdk/client-ssm';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { MINUTE, SECOND } from '../../../src/kernel/time.ts';
 import type { Seen, Wait } from '../../../src/ports/prover.ts';
 import { makeActor, makeNamedRole, sessionOf } from './actors.ts';
@@ -106,8 +107,12 @@ export async function sessionOwner(ground: Ground): Promise<readonly Wait[]> {
   await mustBeListed(ground, SessionId);
   const [found] = await listed(ground, { key: 'SessionId', value: SessionId });
   const arn = `arn:aws:sts::${account}:assumed-role/${role}/${actor.name}`;
-  const isFound = (await listed(ground, { key: 'Owner', value: arn })).length > 0;
-  const detail = `listed with Owner ${found?.Owner ?? 'none'}`;
+  const { UserId = '' } = await clientsOf(credentials, ground).sts.send(
+    new GetCallerIdentityCommand({}),
+  );
+  const isFound = await isListedOf(ground, arn);
+  const other = (await isListedOf(ground, UserId)) ? 'found' : 'not found';
+  const detail = `Owner is ${found?.Owner ?? 'not said'}; by the user id it is ${other}`;
   ground.tell('owner-is-arn', { kind: isFound ? 'yes' : 'no', detail });
   await ground.aws.ssm.send(new SSM.TerminateSessionCommand({ SessionId }));
   const filter = { key: 'SessionId', value: SessionId } as const;
@@ -116,6 +121,16 @@ export async function sessionOwner(ground: Ground): Promise<readonly Wait[]> {
   const isNever = { kind: 'never', waitedMs: MINUTE } as const;
   ground.tell('terminate-is-listed', ms === undefined ? isNever : { kind: 'after', ms: [ms] });
   return [];
+}
+
+/** An owner that is none for Systems Manager has no sessions. */
+async function isListedOf(ground: Ground, value: string): Promise<boolean> {
+  try {
+    return (await listed(ground, { key: 'Owner', value })).length > 0;
+  } catch (error) {
+    if (isOfAws(error, 'Validation', 'InvalidFilter')) return false;
+    throw error;
+  }
 }
 
 /** The role's policy may still be on its way. */

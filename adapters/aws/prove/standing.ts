@@ -3,7 +3,7 @@
 import * as IAM from '@aws-sdk/client-iam';
 import { ListSchedulesCommand } from '@aws-sdk/client-scheduler';
 import { DescribeSessionsCommand, ListDocumentsCommand } from '@aws-sdk/client-ssm';
-import type { Thing } from '../../../src/ports/prover.ts';
+import type { Thing, ThingKind } from '../../../src/ports/prover.ts';
 import { standingInCenter } from './center-things.ts';
 import { type Ground, PATH, PREFIX } from './ground.ts';
 
@@ -16,17 +16,30 @@ export async function standing(ground: Ground): Promise<readonly Thing[]> {
   return found;
 }
 
-async function inIam({ aws: { iam } }: Ground): Promise<readonly Thing[]> {
+async function inIam({ aws: { iam: client } }: Ground): Promise<readonly Thing[]> {
   const at = { PathPrefix: PATH };
   const found: Thing[] = [];
-  for await (const { Users = [] } of IAM.paginateListUsers({ client: iam }, at)) {
-    found.push(...Users.map(({ UserName: name = '' }) => ({ kind: 'user', name }) as const));
+  const take = (kind: ThingKind, names: readonly (string | undefined)[]) => {
+    const ours = names.filter((name = '') => name.startsWith(PREFIX));
+    found.push(...ours.map((name = '') => ({ kind, name })));
+  };
+  for await (const { Users = [] } of IAM.paginateListUsers({ client }, at)) {
+    take(
+      'user',
+      Users.map((one) => one.UserName),
+    );
   }
-  for await (const { Groups = [] } of IAM.paginateListGroups({ client: iam }, at)) {
-    found.push(...Groups.map(({ GroupName: name = '' }) => ({ kind: 'group', name }) as const));
+  for await (const { Groups = [] } of IAM.paginateListGroups({ client }, at)) {
+    take(
+      'group',
+      Groups.map((one) => one.GroupName),
+    );
   }
-  for await (const { Roles = [] } of IAM.paginateListRoles({ client: iam }, at)) {
-    found.push(...Roles.map(({ RoleName: name = '' }) => ({ kind: 'role', name }) as const));
+  for await (const { Roles = [] } of IAM.paginateListRoles({ client }, at)) {
+    take(
+      'role',
+      Roles.map((one) => one.RoleName),
+    );
   }
   return found;
 }
