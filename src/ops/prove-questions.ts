@@ -107,7 +107,7 @@ export const QUESTIONS: Readonly<Record<Question, Assumed>> = {
     change: 'Good news: cards and docs/mechanisms.md may name GuiMinutes as the end of tunnels.',
   },
   'owner-is-arn': {
-    what: 'sessions of an assumed role are listed by Owner=arn:aws:sts::…:assumed-role/ROLE/NAME',
+    what: 'sessions of an assumed role are listed by its ARN as Owner (assumed-role/ROLE/NAME)',
     is: { so: true },
     where: 'not yet: ssm-node ends sessions of IAM users, listed by the ARN of the user',
     change: 'Look for sessions of roles by the owner that was seen.',

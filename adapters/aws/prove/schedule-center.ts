@@ -37,7 +37,10 @@ export async function scheduleAssignment(ground: Ground): Promise<readonly Wait[
     () => sso.send(new SSO.CreateAccountAssignmentCommand(asked)),
   );
   await mustBeAssigned(ground, begun?.RequestId ?? '');
-  const revoker = await makeRevoker(ground, 'revoke-set', [['sso:DeleteAccountAssignment', ['*']]]);
+  const here = `arn:aws:sso:::account/${ground.account}`;
+  const revoker = await makeRevoker(ground, 'revoke-set', [
+    ['sso:DeleteAccountAssignment', [ground.given.instance ?? '', arn, here]],
+  ]);
   const dueMs = nextTime(ground);
   const seen = await book(ground, {
     suffix: 'assignment',
@@ -79,7 +82,7 @@ export async function scheduleMembership(ground: Ground): Promise<readonly Wait[
   const direct = await joined(ground, 'direct', UserId);
   const byRunbook = await joined(ground, 'runbook', UserId);
   const revoker = await makeRevoker(ground, 'revoke-member', [
-    ['identitystore:DeleteGroupMembership', ['*']],
+    ['identitystore:DeleteGroupMembership', reached(ground, direct.GroupId, UserId)],
   ]);
   const starting = await startRunbook(ground, byRunbook.GroupId, UserId);
   const dueMs = nextTime(ground);
@@ -127,6 +130,14 @@ async function joined(ground: Ground, suffix: string, UserId: string) {
   return { GroupId, MembershipId };
 }
 
+/** One person in one group: every membership needs all of these. The store's account is another. */
+const reached = ({ given }: Ground, group: string, user: string): readonly string[] => [
+  `arn:aws:identitystore::*:identitystore/${given.identityStore}`,
+  ...[`group/${group}`, `user/${user}`, 'membership/*'].map(
+    (one) => `arn:aws:identitystore:::${one}`,
+  ),
+];
+
 /** What to book: a runbook that looks the membership up, so that nobody has to know its id. */
 async function startRunbook(ground: Ground, GroupId: string, UserId: string) {
   const { account, region, given } = ground;
@@ -138,7 +149,8 @@ async function startRunbook(ground: Ground, GroupId: string, UserId: string) {
   );
   const works = await makeServiceRole(ground, 'leave', 'ssm.amazonaws.com');
   const rights = ['identitystore:GetGroupMembershipId', 'identitystore:DeleteGroupMembership'];
-  await putPolicy(ground, 'role', works, 'work', allowing(rights, ['*']));
+  const work = allowing(rights, reached(ground, GroupId, UserId));
+  await putPolicy(ground, 'role', works, 'work', work);
   const ssm = (what: string) => `arn:aws:ssm:${region}:${account}:${what}`;
   const starts = await makeRevoker(ground, 'start', [
     [

@@ -112,7 +112,8 @@ export async function sessionOwner(ground: Ground): Promise<readonly Wait[]> {
   );
   const isFound = await isListedOf(ground, arn);
   const other = (await isListedOf(ground, UserId)) ? 'found' : 'not found';
-  const detail = `Owner is ${found?.Owner ?? 'not said'}; by the user id it is ${other}`;
+  const owner = found?.Owner === arn ? 'so' : (found?.Owner ?? 'not said');
+  const detail = `Owner is ${owner}; by the user id it is ${other}`;
   ground.tell('owner-is-arn', { kind: isFound ? 'yes' : 'no', detail });
   await ground.aws.ssm.send(new SSM.TerminateSessionCommand({ SessionId }));
   const filter = { key: 'SessionId', value: SessionId } as const;
