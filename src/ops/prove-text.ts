@@ -28,11 +28,11 @@ export function statement({ account, arn, region, run, given }: Setting): readon
     '',
     ...wrapped(
       'Users, groups and roles have the path /prod-access-prove/, and what takes tags has the ' +
-        'tag prod-access-prove. What they may do, for some minutes, is to list the managed nodes, ' +
-        'to take from each other, and with --node to open a shell there. Keys are kept in ' +
-        'memory alone. All of it is removed at the end, after a failure and after Ctrl-C too. ' +
-        'What stays is history: in CloudTrail, and for 30 days in Systems Manager. Nothing that ' +
-        'was there before is changed.',
+        'tag prod-access-prove. For some minutes they may list the managed nodes, undo what this ' +
+        'run gave, and with --node open a shell there. Keys are kept in memory alone. All of ' +
+        'it is removed at the end, after a failure and after Ctrl-C too. What stays is history: ' +
+        'in CloudTrail, and for 30 days in Systems Manager. Nothing that was there before is ' +
+        'changed.',
       WIDTH,
     ),
     ...(left ?? []).flatMap((one) =>

@@ -2,7 +2,15 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MINUTE, SECOND } from '../../src/kernel/time.ts';
-import { BARE, createProveTown, differing, others, type ProveTown, rowOf } from './prove-town.ts';
+import {
+  BARE,
+  createProveTown,
+  differing,
+  NODE,
+  others,
+  type ProveTown,
+  rowOf,
+} from './prove-town.ts';
 
 let town: ProveTown;
 let before: string;
@@ -71,6 +79,23 @@ describe('an AWS that differs', () => {
     const row = rowOf(ended, 'scheduler-takes-ssoadmin');
     expect(row?.seen).toContain('ssoadmin is not a supported service');
     expect(row?.change).toBe('End assignments by a runbook that the schedule starts.');
+    expect(town.everything()).toBe(before);
+  });
+
+  test('by what it makes of sessions, for better or worse', async () => {
+    town.aws.ssm.knobs.tunnelsEnd = true;
+    town.aws.ssm.knobs.owners = 'userid';
+    town.aws.ssm.knobs.listedAfterMs = 20 * SECOND;
+    const ended = await town.run({ given: { node: NODE } });
+    expect(differing(ended)).toEqual([
+      'port-forgets-longest',
+      'owner-is-arn',
+      'terminate-is-listed',
+    ]);
+    expect(rowOf(ended, 'port-forgets-longest')?.change).toMatch(/^Good news: .* GuiMinutes/);
+    expect(rowOf(ended, 'owner-is-arn')?.seen).toMatch(
+      /^no: Owner is AROA\w+:prod-access-prove-4f0c1a-opener; by the user id it is found$/,
+    );
     expect(town.everything()).toBe(before);
   });
 
