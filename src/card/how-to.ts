@@ -2,10 +2,12 @@
 
 import { accountName } from '../catalog/catalog.ts';
 import {
+  type IdentityCenterTarget,
   isSsm,
   roleArn,
   type RoleRef,
   sessionConsoleUrl,
+  setName,
   type SsmTarget,
   switchRoleUrl,
   type Target,
@@ -26,12 +28,25 @@ function targetLines(view: CaseView, target: Target, index: number): readonly Li
   const { user } = file.request.holder;
   const account = accountName(catalog, target.account);
   if (isSsm(target)) return target.nodes.flatMap((node) => sessionLines(view, target, node));
+  if (target.kind === 'identity-center') return portalLines(view, target);
   const roles = target.roles.flatMap((role) => roleLines(view, role, index));
   if (target.kind === 'iam-policy' && target.mfa && roles.length > 0) roles.push(notice.mfa());
   if (roles.length > 0) return roles;
   if (target.kind === 'iam-group') return [notice.ownGroup(user, target.group, account)];
   const actions = target.reach.flatMap((reach) => reach.actions);
   return [notice.ownActions(user, actions, account)];
+}
+
+function portalLines({ catalog, reader }: CaseView, target: IdentityCenterTarget): Line[] {
+  const { notice } = wordsFor(reader.locale);
+  const { portal } = target;
+  const lines = target.leads.map((one): Line => {
+    const account = accountName(catalog, one.account);
+    return portal
+      ? notice.portal(link(portal), account, setName(one))
+      : notice.noPortal(account, setName(one));
+  });
+  return [...lines, notice.signIn('aws configure sso')];
 }
 
 function sessionLines({ file, reader }: CaseView, target: SsmTarget, node: string): Line[] {

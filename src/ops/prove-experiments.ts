@@ -36,7 +36,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
     what: 'EventBridge Scheduler ends a membership in the Identity Store',
     makes:
       'two groups that open nothing and a user who cannot sign in in the Identity Store, a ' +
-      'runbook, a role for Scheduler and one for the runbook, two schedules',
+      'runbook, two roles for Scheduler, two schedules',
     needs: ['identityStore'],
     waits: true,
     questions: [

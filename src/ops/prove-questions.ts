@@ -26,6 +26,7 @@ const BY_REMOVAL = { withinMs: MINUTE };
 /** “Ended” is said at the second clean look. */
 const BY_SECOND_LOOK = { withinMs: 15 * SECOND };
 const SCHEDULER = 'identity-center: the end is booked before the grant';
+const RUNBOOK = 'identity-center: the runbook ProdAccess-EndMembership';
 
 export const QUESTIONS: Readonly<Record<Question, Assumed>> = {
   'scheduler-takes-iam': {
@@ -61,26 +62,26 @@ export const QUESTIONS: Readonly<Record<Question, Assumed>> = {
   'scheduler-takes-identitystore': {
     what: 'Scheduler takes identitystore:deleteGroupMembership as a target',
     is: { so: true },
-    where: SCHEDULER,
-    change: 'End memberships by a runbook that the schedule starts.',
+    where: 'design only: identity-center has a runbook do it, for want of an id',
+    change: 'Nothing to change: memberships are ended by a runbook.',
   },
   'schedule-deletes-membership': {
     what: 'a schedule deletes a group membership within the minute of its time',
     is: BY_SCHEDULE,
-    where: SCHEDULER,
-    change: 'Let the card say the time that was seen as how long a residue may live.',
+    where: 'design only: identity-center has a runbook do it, for want of an id',
+    change: 'Nothing to change: memberships are ended by a runbook.',
   },
   'scheduler-takes-runbook': {
     what: 'Scheduler takes ssm:startAutomationExecution as a target',
     is: { so: true },
-    where: 'identity-center: an id of a membership is known only after the grant',
-    change: 'Book the end of a membership right after the grant, and say what a crash leaves.',
+    where: RUNBOOK,
+    change: 'Give no memberships of Identity Center: their end cannot be booked first.',
   },
   'runbook-deletes-membership': {
     what: 'a runbook that a schedule starts finds the membership and deletes it within 2 minutes',
     is: { withinMs: 2 * MINUTE },
-    where: 'identity-center: an id of a membership is known only after the grant',
-    change: 'Book the end of a membership right after the grant, and say what a crash leaves.',
+    where: RUNBOOK,
+    change: 'Give no memberships of Identity Center, or say how much longer they may live.',
   },
   'port-takes-longest': {
     what: 'a Port document may carry maxSessionDuration',

@@ -1,11 +1,9 @@
-/** A runbook that takes one person out of one group, whatever the membership's id. */
+/** As ProdAccess-EndMembership: takes one person out of one group, whatever the id of it. */
 
 export const runbook = {
   schemaVersion: '0.3',
   description: 'Looks a membership up and deletes it: an experiment of prod-access prove',
-  assumeRole: '{{ AutomationAssumeRole }}',
   parameters: {
-    AutomationAssumeRole: { type: 'String' },
     IdentityStoreId: { type: 'String' },
     GroupId: { type: 'String' },
     UserId: { type: 'String' },

@@ -6,16 +6,7 @@ import { CreateDocumentCommand } from '@aws-sdk/client-ssm';
 import { MINUTE, SECOND } from '../../../src/kernel/time.ts';
 import type { Wait } from '../../../src/ports/prover.ts';
 import { assignment, assignmentsOf, instanceOf, storeOf } from './center-things.ts';
-import {
-  allowing,
-  type Ground,
-  make,
-  makeServiceRole,
-  pause,
-  putPolicy,
-  roleArn,
-  TAGS,
-} from './ground.ts';
+import { type Ground, make, pause, TAGS } from './ground.ts';
 import { runbook } from './runbook.ts';
 import { isGone } from './schedule-iam.ts';
 import { book, makeRevoker, nextTime, wait } from './schedules.ts';
@@ -147,28 +138,21 @@ async function startRunbook(ground: Ground, GroupId: string, UserId: string) {
   await make(ground, { kind: 'document', name: Name }, () =>
     ground.aws.ssm.send(new CreateDocumentCommand({ ...sent, Tags: TAGS })),
   );
-  const works = await makeServiceRole(ground, 'leave', 'ssm.amazonaws.com');
-  const rights = ['identitystore:GetGroupMembershipId', 'identitystore:DeleteGroupMembership'];
-  const work = allowing(rights, reached(ground, GroupId, UserId));
-  await putPolicy(ground, 'role', works, 'work', work);
   const ssm = (what: string) => `arn:aws:ssm:${region}:${account}:${what}`;
-  const starts = await makeRevoker(ground, 'start', [
-    [
-      'ssm:StartAutomationExecution',
-      [
-        ssm(`document/${Name}`),
-        ssm(`automation-definition/${Name}:*`),
-        ssm('automation-execution/*'),
-      ],
-    ],
-    ['iam:PassRole', [roleArn(ground, works)]],
+  const definition = ssm(`automation-definition/${Name}:*`);
+  const started = [ssm(`document/${Name}`), definition, ssm('automation-execution/*')];
+  const membership = reached(ground, GroupId, UserId);
+  // As deploy/identity-center.yml has it: the runbook works with the rights of who starts it.
+  const role = await makeRevoker(ground, 'start', [
+    ['ssm:StartAutomationExecution', started],
+    ['identitystore:GetGroupMembershipId', membership],
+    ['identitystore:DeleteGroupMembership', membership],
   ]);
   const Parameters = {
-    AutomationAssumeRole: [roleArn(ground, works)],
     IdentityStoreId: [given.identityStore],
     GroupId: [GroupId],
     UserId: [UserId],
   };
   const input = { DocumentName: Name, Parameters };
-  return { call: 'ssm:startAutomationExecution', input, roleArn: starts };
+  return { call: 'ssm:startAutomationExecution', input, roleArn: role };
 }

@@ -26,8 +26,11 @@ export const cardJa: typeof cardEn = {
   note: '備考',
 
   withUser: (who, user) => say`${who}（IAM ユーザー ${user}）`,
+  withCenterUser: (who, user) => say`${who}（Identity Center ユーザー ${user}）`,
   role: (name, account) => say`${account} の ${name} ロール`,
   group: (name, account) => say`${account} の ${name} グループ`,
+  centerGroup: (name) => say`Identity Center の ${name} グループ`,
+  permissionSet: (name, account) => say`${account} の許可セット ${name}`,
   shellOn: (nodes, account) => say`${account} の ${nodes} でのシェル`,
   tunnelThrough: (document, nodes, account) =>
     say`${account} の ${nodes} を経由するトンネル ${document}`,

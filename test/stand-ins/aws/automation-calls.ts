@@ -1,38 +1,29 @@
 /** The calls an execution makes to other services: judged like anybody's, as its role. */
 
 import type { Execution } from './automation-types.ts';
-import type { Errand } from './errand.ts';
 import { AwsFault } from './fault.ts';
 import type { Params } from './params.ts';
 import type { Json } from './runbook.ts';
 import { textOf } from './runbook-values.ts';
 import type { Service } from './service.ts';
-import { own } from './types.ts';
 
 type Who = Pick<Execution, 'account' | 'region' | 'key'>;
 
 /** @throws AwsFault */
 export type CallSsm = (who: Who, action: string, input: Json) => object;
 
-/** Services that the stand-in has elsewhere, as they answer a call. */
-export type CallOther = (errand: Errand) => unknown;
+/** @throws AwsFault */
+export type CallOther = (who: Who, service: string, action: string, input: Json) => unknown;
 
-/** By the name that a runbook calls it: the name that its requests are signed for. */
-const OTHERS: Readonly<Record<string, string>> = {
-  identitystore: 'identitystore',
-  'sso-admin': 'sso',
-};
+const OTHERS = ['identitystore', 'sso'];
 
 export function createCalls(iam: Service, ssm: CallSsm, other: CallOther) {
   return (execution: Execution, service: string, api: string, inputs: Json): unknown => {
     const action = pascal(api);
     if (service === 'ssm') return ssm(execution, action, inputs);
     if (service === 'iam') return plain('', iam('iam', action, form(inputs), execution.key) ?? {});
-    const signed = own(OTHERS, service);
-    const { key, region } = execution;
-    if (signed) {
-      return other({ key, region, service: signed, action, input: JSON.stringify(inputs) });
-    }
+    const named = service === 'sso-admin' ? 'sso' : service;
+    if (OTHERS.includes(named)) return other(execution, named, action, inputs);
     throw new AwsFault('UnknownServiceError', `The stand-in does not know the service ${service}`);
   };
 }

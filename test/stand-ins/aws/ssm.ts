@@ -40,7 +40,7 @@ export interface WholeOptions extends SsmOptions {
   readonly clock: Clock;
   /** IAM, as the steps of a runbook call it. */
   readonly iam: Service;
-  /** What is neither IAM nor Systems Manager, for the same steps. */
+  /** Whatever else there is, as its API answers. */
   readonly other: CallOther;
 }
 

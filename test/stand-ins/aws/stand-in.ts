@@ -9,14 +9,14 @@ import type { CenterAsking } from './center-asking.ts';
 import { createClock } from './clock.ts';
 import type { Dialect } from './dialect.ts';
 import { createDirectoryServices, type DirectoryHands } from './directory-services.ts';
-import type { CallOther } from './automation-calls.ts';
-import { answerTo, carryOut } from './errand.ts';
+import { answerTo, carryOut, type Errand, type Errands } from './errand.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { serveWire } from './http-server.ts';
 import { createKms, type Kms } from './kms.ts';
 import { type Asking, createAsking } from './may.ts';
 import { createQueryDialect } from './query-dialect.ts';
 import { createS3 } from './s3.ts';
+import type { CallOther } from './automation-calls.ts';
 import type { Carry } from './scheduler-firing.ts';
 import { type AccountSeed, seedAccount } from './seed.ts';
 import { createService } from './service.ts';
@@ -60,8 +60,11 @@ export interface AwsStandIn extends Asking, SsmAsking, CenterAsking, DirectoryHa
 
 export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsStandIn> {
   const pageSize = options.pageSize ?? 1000;
-  const inside: Inside = { carry: () => 'ServiceFailure', other: () => ({}) };
-  const state = openState(options, pageSize, inside);
+  const state = openState(
+    options,
+    pageSize,
+    insideOf(() => served),
+  );
   const { now, world, iam, ssm, directory, catchUp, requireAllowed, ...saving } = state;
   const query = createQueryDialect(iam);
   const kms = createKms(requireAllowed);
@@ -76,9 +79,7 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
   const faults = createFaults();
   const dialectOf = (service: string) =>
     watched(directory.heard(own(dialects, service) ?? query), catchUp);
-  const served = { world, now, dialectOf, calls, meet: faults.meet };
-  inside.carry = (errand) => carryOut(served, errand);
-  inside.other = (errand) => answerTo(served, errand);
+  const served: Errands = { world, now, dialectOf, calls, meet: faults.meet };
   const wire = await serveWire({
     ...served,
     signing: createSigningClock(now, options.signatureClock ?? Date.now),
@@ -97,7 +98,8 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
     settle: world.settle,
     ...saving,
     ...directory.hands,
-    ...directory.asking,
+    // A schedule may have started a runbook, which has gone on since.
+    ...watched(directory.asking, () => [catchUp(), ssm.catchUp()]),
     ...watched({ ...createAsking(world, now), ...ssm.asking }, catchUp),
     close: async () => {
       faults.clear();
@@ -106,20 +108,24 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
   };
 }
 
-/** What AWS does inside itself: known when all of it is put together. */
+/** Calls that AWS makes to itself. */
 interface Inside {
-  carry: Carry;
-  other: CallOther;
+  readonly carry: Carry;
+  readonly answer: (errand: Errand) => unknown;
 }
+
+/** @param served asked for at each call: what is called is opened first, and served after. */
+const insideOf = (served: () => Errands): Inside => ({
+  carry: (errand) => carryOut(served(), errand),
+  answer: (errand) => answerTo(served(), errand),
+});
 
 /** Everything that a snapshot holds, as it was left or as it is seeded. */
 function openState(
   { persistPath, accounts, ...options }: AwsStandInOptions,
   pageSize: number,
-  inside: Inside,
+  { carry, answer }: Inside,
 ) {
-  const carry: Carry = (errand) => inside.carry(errand);
-  const other: CallOther = (errand) => inside.other(errand);
   let save = () => {};
   let runDue = () => {};
   const agenda = createAgenda(options.now);
@@ -130,6 +136,8 @@ function openState(
   const world = createWorld({ now, changed, catchUp: () => runDue() });
   const requireAllowed = createRequireAllowed(world, now);
   const iam = createService({ world, now, pageSize });
+  const other: CallOther = ({ key, region }, service, action, input) =>
+    answer({ key, region, service, action, input: JSON.stringify(input) });
   const ssm = createSsm({ world, now, requireAllowed, changed, clock, iam, other });
   runDue = ssm.catchUp;
   const accountIds = Object.keys(accounts);
