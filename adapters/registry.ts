@@ -90,6 +90,9 @@ export const openAws = async (settings: Settings, config: Config, clock: Clock) 
 
 export const openLeftovers = async (region: string, config: Config, clock: Clock) =>
   (await import('./aws/leftovers.ts')).createLeftovers({ region, config, clock });
+export const openQuestion = async () => (await import('./node/question.ts')).askLine;
+
+export const openProver = async () => (await import('./aws/prove/prover.ts')).createProver;
 
 export const openSlack = async (
   settings: Settings,

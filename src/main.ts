@@ -18,6 +18,8 @@ const packageJson = new URL('../package.json', import.meta.url);
 const VERSION = (JSON.parse(readFileSync(packageJson, 'utf8')) as { version: string }).version;
 
 const OPTIONS = {
+  account: { type: 'string' },
+  clean: { type: 'boolean' },
   config: { type: 'string' },
   database: { type: 'string' },
   format: { type: 'string' },
@@ -27,13 +29,17 @@ const OPTIONS = {
   key: { type: 'string' },
   ledger: { type: 'boolean' },
   once: { type: 'boolean' },
+  'identity-store': { type: 'string' },
+  instance: { type: 'string' },
+  node: { type: 'string' },
   to: { type: 'string' },
   time: { type: 'string' },
+  yes: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
 
-type Switch = 'ledger' | 'json' | 'once';
+type Switch = 'ledger' | 'json' | 'once' | 'clean';
 type Given = { readonly [K in Switch]?: boolean } & {
   readonly [K in Exclude<keyof typeof OPTIONS, Switch>]?: string;
 };
@@ -90,6 +96,8 @@ async function run(name: string, rest: readonly string[], given: Given): Promise
       return health(process.env.PORT || '8080');
     case 'doctor':
       return diagnose(file, env, given.json ?? false);
+    case 'prove':
+      return (await import('./beside.ts')).proveHere(given, env, file, terminal);
     default:
       return no(`There is no command "${name}".`, EXIT.usage);
   }

@@ -58,6 +58,15 @@ export function readSettings(env: Env): ReadSettings {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings };
 }
 
+/** What a command needs that talks to AWS alone. */
+export function readAws(
+  env: Env,
+): { readonly region: string } | { readonly problems: readonly string[] } {
+  const problems: string[] = [...strangers(env), ...addressProblems(env)];
+  const region = readRegion(env, (problem) => void problems.push(problem));
+  return problems.length > 0 ? { problems } : { region };
+}
+
 type Report = (problem: string) => void;
 
 const BOT_TOKEN = 'It begins with xoxb- and is shown under OAuth & Permissions of the app.';

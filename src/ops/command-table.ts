@@ -73,6 +73,13 @@ export const COMMANDS: readonly CommandRow[] = [
     words: 0,
     options: ['config', 'database', 'json'],
   },
+  {
+    name: 'prove',
+    usage: 'prove [--node ID] [--yes ACCOUNT] [--clean] [--json]',
+    what: 'Try in a sandbox account what is assumed of AWS. Exit 1: something differs.',
+    words: 0,
+    options: ['config', 'account', 'yes', 'node', 'instance', 'identity-store', 'clean', 'json'],
+  },
   { name: 'health', usage: 'health', what: 'Ask the running bot whether it is ready.', words: 0 },
   { name: 'help', usage: 'help', what: 'Show this list.', words: 0 },
 ];

@@ -40,7 +40,9 @@ const sentBy = (isOurs: (path: string) => boolean): ReadonlySet<string> =>
 
 /** Of `doctor` alone, which an operator runs: the bot needs no right for it. */
 const DOCTOR = ['adapters/aws/iam-policies.ts', 'adapters/aws/people-at-once.ts'];
-const sent = sentBy((path) => !DOCTOR.includes(path));
+/** Of `prove`, which an operator runs in a sandbox. */
+const PROVE = 'adapters/aws/prove/';
+const sent = sentBy((path) => !DOCTOR.includes(path) && !path.startsWith(PROVE));
 
 const rightsIn = (path: string): readonly string[] =>
   (JSON.parse(read(path)) as { Statement: Stated[] }).Statement.flatMap(({ Effect, Action }) =>
@@ -75,6 +77,33 @@ test('the second revoker may take away what we give, and put nothing in its plac
   const writes = rights.filter((action) => !/^iam:(Get|List)/.test(action));
   expect(writes).toEqual(['iam:DeleteUserPolicy', 'iam:RemoveUserFromGroup', 'iam:UntagUser']);
 });
+
+test('the rights of who runs prove are those of its experiments', () => {
+  const calls = sources.filter(({ path }) => path.startsWith(PROVE)).flatMap(callsNamed);
+  const rights = rightsIn('deploy/iam-prove-policy.json');
+  // Done by whom it experiments with, or in need of no right.
+  const theirs = ['sts:AssumeRole', 'ssm:DescribeInstanceInformation', 'sts:GetCallerIdentity'];
+  // Asked for by a call that has tags, or that lends a role.
+  const beside = ['iam:PassRole', 'iam:TagRole', 'iam:TagUser', 'ssm:AddTagsToResource'];
+  const wanted = new Set([...calls, ...beside, 'sso:TagResource']);
+  for (const one of theirs) wanted.delete(one);
+  expect([...new Set(rights)].toSorted()).toEqual([...wanted].toSorted());
+});
+
+/** `iam:ListUsers` for `IAM.ListUsersCommand` as for `paginateListUsers`, by what is imported. */
+function callsNamed({ text }: { readonly text: string }): readonly string[] {
+  const imports = [...text.matchAll(/import ([^;]+) from '@aws-sdk\/client-([\w-]+)';/g)];
+  return imports.flatMap(([, what = '', service = '']) => {
+    const space = /^\* as (\w+)$/.exec(what)?.[1];
+    const names = space
+      ? [...text.matchAll(new RegExp(`\\b${space}\\.(?:paginate)?(\\w+)`, 'g'))]
+      : [...what.matchAll(/(\w+)/g)];
+    const calls = names.map(([whole, name = '']) => ({ name, isPages: /paginate/.test(whole) }));
+    return calls
+      .filter(({ name, isPages }) => isPages || name.endsWith('Command'))
+      .map(({ name }) => `${service.replace('-admin', '')}:${name.replace(/Command$/, '')}`);
+  });
+}
 
 test('the rights to the table are those of the calls that replicas make', () => {
   const calls = sources

@@ -127,24 +127,22 @@ function changedSet(
   name: string,
   { inline, tags, ...seed }: PermissionSetSeed,
 ): PermissionSet {
-  const hex = () => world.ids.requestId().replaceAll('-', '').slice(0, 16);
-  const arn = () => `arn:aws:sso:::permissionSet/${INSTANCE.split('/')[1]}/ps-${hex()}`;
   return {
-    ...(known ?? fresh(arn(), name, agenda.now())),
+    ...(known ?? freshSet({ world, agenda }, name)),
     ...seed,
     ...(inline === undefined ? {} : { inline: textOf(inline) }),
     ...(tags === undefined ? {} : { tags: tagList(tags) }),
   };
 }
 
-const fresh = (arn: string, name: string, atMs: number): PermissionSet => ({
-  arn,
-  name,
-  sessionMinutes: 60,
-  attached: [],
-  tags: [],
-  atMs,
-});
+export function freshSet(
+  { world, agenda }: Pick<CenterReach, 'world' | 'agenda'>,
+  name: string,
+): PermissionSet {
+  const hex = world.ids.requestId().replaceAll('-', '').slice(0, 16);
+  const arn = `arn:aws:sso:::permissionSet/${INSTANCE.split('/')[1]}/ps-${hex}`;
+  return { arn, name, sessionMinutes: 60, attached: [], tags: [], atMs: agenda.now() };
+}
 
 function reprovision({ world, agenda, knobs }: CenterReach, set: PermissionSet): void {
   for (const account of world.accountIds()) {

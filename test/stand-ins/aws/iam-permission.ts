@@ -32,15 +32,20 @@ export function permissionFor(
 
 function target(action: string, params: Params, account: Account, key: AccessKey): Permission {
   const arn = (kind: string, path: string) => `arn:aws:iam::${account.id}:${kind}${path}`;
+  // What is about to be made has its path from the call.
+  const { Path: path = '/' } = params;
   // Memberships are authorised on the group alone: IAM cannot say whose.
   if (params.GroupName !== undefined) {
     const group = own(account.groups, params.GroupName);
-    return { resource: group?.arn ?? arn('group', `/${params.GroupName}`), facts: {} };
+    return { resource: group?.arn ?? arn('group', `${path}${params.GroupName}`), facts: {} };
   }
   if (params.PolicyArn !== undefined) return { resource: params.PolicyArn, facts: {} };
   if (params.RoleName !== undefined) {
     const role = own(account.roles, params.RoleName);
-    return { resource: role?.arn ?? arn('role', `/${params.RoleName}`), facts: factsOf(role) };
+    return {
+      resource: role?.arn ?? arn('role', `${path}${params.RoleName}`),
+      facts: factsOf(role),
+    };
   }
   if (action === 'GetAccountAuthorizationDetails') return { resource: '*', facts: {} };
   const list = /^List(User|Group|Role)s$/.exec(action)?.[1];
@@ -50,7 +55,7 @@ function target(action: string, params: Params, account: Account, key: AccessKey
   }
   const name = params.UserName ?? (key.holder.kind === 'user' ? key.holder.name : '');
   const user = own(account.users, name);
-  return { resource: user?.arn ?? arn('user', `/${name}`), facts: factsOf(user) };
+  return { resource: user?.arn ?? arn('user', `${path}${name}`), facts: factsOf(user) };
 }
 
 function factsOf(identity: Pick<User, 'tags' | 'boundary'> | undefined): ContextFacts {

@@ -1,6 +1,7 @@
 /** The Identity Store of the stand-in, over JSON 1.1: which operation a request is, how often. */
 
 import type { CenterCall, CenterReach } from './center-call.ts';
+import { createGroup, createUser, deleteGroup, deleteUser } from './center-creation.ts';
 import type { Dialect } from './dialect.ts';
 import { notFound } from './identity-store-lookup.ts';
 import {
@@ -31,6 +32,10 @@ const OPERATIONS: Readonly<Record<string, StoreOperation>> = {
   DescribeGroup: describeGroup,
   ListUsers: listUsers,
   ListGroups: listGroups,
+  CreateUser: createUser,
+  DeleteUser: deleteUser,
+  CreateGroup: createGroup,
+  DeleteGroup: deleteGroup,
   CreateGroupMembership: createGroupMembership,
   DeleteGroupMembership: deleteGroupMembership,
   GetGroupMembershipId: getGroupMembershipId,

@@ -96,6 +96,10 @@ function written(call: SchedulerCall): Schedule {
   const timezone = textOf(input, 'ScheduleExpressionTimezone') ?? 'UTC';
   const dueMs = dueAt(expression, timezone);
   const target = targetIn(input);
+  const service = target.arn.split(':')[6] ?? '';
+  if (knobs.noTargets.includes(service)) {
+    throw invalidSchedule(`${service} is not a supported service for a target.`);
+  }
   if (!hasGroup(call, group)) throw notThere(`Schedule group ${group}`);
   requirePassing(call, target.roleArn, arn);
   const isPast = dueMs < now();

@@ -81,6 +81,8 @@ export interface SchedulerKnobs {
   /** How many schedules, done ones too, an account has room for in a Region. */
   mostSchedules: number;
   mostGroups: number;
+  /** Services that are no targets, as ARNs of targets name them. */
+  noTargets: readonly string[];
 }
 
 export const usualSchedulerKnobs = (): SchedulerKnobs => ({
@@ -91,4 +93,5 @@ export const usualSchedulerKnobs = (): SchedulerKnobs => ({
   past: 'never fires',
   mostSchedules: 10_000_000,
   mostGroups: 500,
+  noTargets: [],
 });

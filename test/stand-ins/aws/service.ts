@@ -2,6 +2,7 @@
 
 import { type Caller, callerOf, timeFacts } from './caller.ts';
 import { AwsFault, accessDenied } from './fault.ts';
+import { CREATION_OPERATIONS } from './iam-creation.ts';
 import { DETAIL_OPERATIONS } from './iam-details.ts';
 import { permissionFor } from './iam-permission.ts';
 import { POLICY_OPERATIONS } from './iam-policies.ts';
@@ -48,6 +49,12 @@ export function createService({ world, now, pageSize }: ServiceOptions): Service
       return assumeRole(world, now, key, caller, params);
     }
     const operation = service === 'iam' ? own(IAM_OPERATIONS, action) : undefined;
+    const making = service === 'iam' ? own(CREATION_OPERATIONS, action) : undefined;
+    if (making) {
+      authorize(caller, action, params, key);
+      const account = world.current(key.account);
+      return making({ world, id: account.id, atMs: now(), account }, params);
+    }
     if (!operation) {
       const words = `Could not find operation ${action} for version ${params.Version}`;
       throw new AwsFault('InvalidAction', words);

@@ -40,6 +40,10 @@ export interface SsmKnobs {
    * `aws:userid`, so that a policy had better hold in either world; `either` takes what fits.
    */
   sessionArns: 'name' | 'userid' | 'either';
+  /** Whether a tunnel ends by the longest time of its document: AWS says so of shells alone. */
+  tunnelsEnd: boolean;
+  /** By what sessions are listed: the guides show the ARN of a user, and name no other. */
+  owners: 'arn' | 'userid';
   /** How many executions may be under way at once. */
   automationsAtOnce: number;
   /** What becomes of a step of a runbook when it begins. */

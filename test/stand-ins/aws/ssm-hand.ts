@@ -45,6 +45,7 @@ export interface SsmSeed {
 export interface RegionHand extends AutomationHand, AccessHand {
   node(id: string): SsmNode | undefined;
   document(name: string): SsmDocument | undefined;
+  documentNames(): readonly string[];
   session(id: string): SsmSession | undefined;
   /** A new one, or changes to the one of that id: tags are replaced as a whole. */
   putNode(id: string, seed?: NodeSeed): void;
@@ -58,6 +59,8 @@ export interface RegionHand extends AutomationHand, AccessHand {
   deleteDocument(name: string): void;
   /** Its holder types no more: it ends when its document says that it was idle for too long. */
   fallIdle(session: string): void;
+  /** Systems Manager ends it, for reasons of its own. */
+  terminate(session: string): void;
   /** The line is cut. The session waits to be resumed, and is idle meanwhile. */
   disconnect(session: string): void;
 }
@@ -97,6 +100,7 @@ export function createRegionHand(reach: Reach, account: string, region: string):
     ),
     node: (id) => place().nodes.get(id),
     document: (name) => place().documents.get(name),
+    documentNames: () => [...place().documents.keys()],
     session: (id) => place().sessions.get(id),
     putNode(id, seed = {}) {
       putNode(reach, place(), id, seed);
@@ -113,6 +117,11 @@ export function createRegionHand(reach: Reach, account: string, region: string):
     putCalendar: (name, ics) => publish('ChangeCalendar', { name, content: ics }),
     deleteDocument(name) {
       place().documents.delete(name);
+      changed();
+    },
+    terminate(id) {
+      const session = place().sessions.get(id);
+      if (session) place().sessions.set(id, { ...session, terminatedAtMs: reach.now() });
       changed();
     },
     fallIdle: (id) => growIdle(reach, place(), id, true),

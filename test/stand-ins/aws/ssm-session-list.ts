@@ -36,7 +36,9 @@ export function describeSessions(call: SsmCall): object {
     if (endMs < nowMs - REMEMBERED_MS) return false;
     return filters.every(({ key, value }) => FILTERS[key]?.(session, value, seenMs));
   };
-  const newest = [...place.sessions.values()].reverse();
+  const byId = knobs.owners === 'userid';
+  const told = (one: SsmSession) => (byId ? { ...one, owner: one.ownerId } : one);
+  const newest = [...place.sessions.values()].map(told).reverse();
   const keyOf = ({ number }: SsmSession) => String(LAST - number);
   const size = { least: 1, most: 200, usual: 50 };
   const { items, ...next } = page(newest, keyOf, fits, input, size);

@@ -15,6 +15,8 @@ export interface Start extends StartWish {
   readonly reason?: string;
   readonly parameters?: Readonly<Record<string, readonly string[]>>;
   readonly accessType?: AccessType;
+  /** Whether it ends by its document though it is a tunnel. */
+  readonly endsAnyway?: boolean;
 }
 
 export function startSession(call: SsmCall): object {
@@ -25,6 +27,7 @@ export function startSession(call: SsmCall): object {
   const session = openSession(call, call.place, callerOfKey(call, call.asked.key), {
     node: requiredText(input, 'Target'),
     atMs: call.now(),
+    endsAnyway: call.knobs.tunnelsEnd,
     accessType: isToken(call.place, call.asked.key) ? 'JustInTime' : 'Standard',
     ...(document === undefined ? {} : { document }),
     ...(reason === undefined ? {} : { reason }),
@@ -51,8 +54,8 @@ export function openSession(
     throw new AwsFault('TargetNotConnected', `${start.node} is not connected.`);
   }
   const inputs = content.inputs ?? {};
-  const isStream = content.sessionType === 'Standard_Stream';
-  const maxMinutes = isStream ? minutesOf(inputs, 'maxSessionDuration', 1_440) : undefined;
+  const ends = content.sessionType === 'Standard_Stream' || start.endsAnyway === true;
+  const maxMinutes = ends ? minutesOf(inputs, 'maxSessionDuration', 1_440) : undefined;
   const suffix = world.ids.requestId().replaceAll('-', '').slice(0, 16);
   const session: SsmSession = {
     id: `${caller.arn.split('/').at(-1)}-0${suffix}`,

@@ -48,6 +48,8 @@ const AS_AWS_HAS_THEM: SsmKnobs = {
   ratesApply: true,
   listedAfterMs: 0,
   sessionArns: 'either',
+  tunnelsEnd: false,
+  owners: 'arn',
   automationsAtOnce: 100,
   fateOfStep: () => ({}),
 };

@@ -2,6 +2,7 @@
 
 import type { Assigning } from './center-assigning.ts';
 import type { CenterReach } from './center-call.ts';
+import { createPermissionSet, deletePermissionSet } from './center-creation.ts';
 import type { Dialect } from './dialect.ts';
 import { onReach } from './identity-store.ts';
 import { createJsonDialect } from './json-dialect.ts';
@@ -27,6 +28,8 @@ export function createSsoAdmin(reach: CenterReach, assigning: Assigning): Dialec
       ListInstances: listInstances,
       ListPermissionSets: listPermissionSets,
       DescribePermissionSet: describePermissionSet,
+      CreatePermissionSet: createPermissionSet,
+      DeletePermissionSet: deletePermissionSet,
       GetInlinePolicyForPermissionSet: inlinePolicyOf,
       ListManagedPoliciesInPermissionSet: managedPoliciesOf,
       CreateAccountAssignment: changeAssignment(assigning, 'create'),
