@@ -1,6 +1,7 @@
 /** AWS behind the core's ports: the provider of IAM policies and groups, and who is who there. */
 
 import type { Config } from '../../src/config/config.ts';
+import { nodeSets } from '../../src/catalog/pick.ts';
 import type { Holder } from '../../src/request/request.ts';
 import type { Slot } from '../../src/holding/slot.ts';
 import { shortDigestOf } from '../../src/kernel/digest.ts';
@@ -8,6 +9,7 @@ import type { Clock } from '../../src/kernel/time.ts';
 import type { PrincipalDirectory } from '../../src/ports/directory.ts';
 import type { Examiner } from '../../src/ports/examiner.ts';
 import type { GrantProvider } from '../../src/ports/grant-provider.ts';
+import type { NodeIndex } from '../../src/ports/node-index.ts';
 import { createClients } from './clients.ts';
 import { apply, documentOf, tagValue } from './iam-apply.ts';
 import { callerOf } from './iam-call.ts';
@@ -15,6 +17,7 @@ import { memberContent, observe, tagContent } from './iam-observe.ts';
 import { preflight } from './iam-preflight.ts';
 import { userOf } from './iam-read.ts';
 import { survey } from './iam-survey.ts';
+import { createNodeIndex } from './node-index.ts';
 import { createPrincipalDirectory } from './principals.ts';
 
 export interface AwsOptions {
@@ -27,6 +30,8 @@ export interface Aws {
   readonly provider: GrantProvider;
   readonly principals: PrincipalDirectory;
   readonly examiner: Examiner;
+  /** Empty until it is refreshed. */
+  readonly nodes: NodeIndex;
   /** How far AWS's clock was ahead of ours at its last answer. */
   skewMs(): number | undefined;
 }
@@ -40,7 +45,8 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   // Only where a role lets us in, or where our own credentials are at home.
   const withRole = [...catalog.accounts.values()].filter((account) => account.role);
   const accounts = new Set([...userAccounts, ...withRole.map((account) => account.id)]);
-  const reader = { clients, accounts, installation };
+  const nodes = createNodeIndex({ clients, sets: nodeSets(catalog), clock });
+  const reader = { clients, accounts, installation, nodes, clock };
   const provider: GrantProvider = {
     async uniqueId({ account, user }) {
       const caller = await callerOf(clients, account, AbortSignal.timeout(READ_MS));
@@ -58,7 +64,7 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const examiner: Examiner = {
     weaknesses: async () => (await import('./examine.ts')).createExaminer(examined).weaknesses(),
   };
-  return { provider, principals, examiner, skewMs: () => clients.skewMs() };
+  return { provider, principals, examiner, nodes, skewMs: () => clients.skewMs() };
 }
 
 /** The accounts whose users hold access through us. */

@@ -41,6 +41,8 @@ export interface Request {
   readonly justification: string;
   readonly answers: Readonly<Record<string, string>>;
   readonly ticket?: string;
+  /** Nodes that the requester picked, where there was something to pick. */
+  readonly picked?: readonly string[];
   readonly createdMs: EpochMs;
   readonly lapseMs: EpochMs;
   /** The rules that matched when it was asked, for the thread. */
