@@ -1,9 +1,9 @@
-/** Commands that open the records themselves, beside the running bot or without one. */
+/** Commands beside the running bot, or without one: on its records, and for a first file. */
 
 import { existsSync } from 'node:fs';
 import * as adapters from '../adapters/registry.ts';
 import type { Config } from './config/config.ts';
-import { socketBeside } from './config/env.ts';
+import { readPlace, socketBeside } from './config/env.ts';
 import type { Env } from './config/env-names.ts';
 import {
   auditExport,
@@ -15,6 +15,7 @@ import { EXIT } from './ops/command-table.ts';
 import type { Look } from './ops/doctor.ts';
 import { backlogSentence, ledgerBacklog } from './ops/ledger-backlog.ts';
 import { ledgerLooks } from './ops/ledger-looks.ts';
+import type { Given } from './ops/init-command.ts';
 import type { Terminal } from './ops/terminal.ts';
 
 interface LedgerOptions {
@@ -111,3 +112,41 @@ const surroundings = async (env: Env) => ({
   region: env['AWS_REGION'] || 'us-east-1',
   clock: (await adapters.openRuntime()).clock,
 });
+
+/** A first configuration, from what AWS tells and somebody answers. */
+export async function writeFirst(
+  file: string,
+  given: Given & { readonly region?: string },
+  env: Env,
+  terminal: Terminal,
+): Promise<number> {
+  const { region, problems } = readPlace({
+    ...env,
+    ...(given.region ? { AWS_REGION: given.region } : {}),
+  });
+  if (problems.length > 0) {
+    terminal.complain(problems.join('\n'));
+    return EXIT.config;
+  }
+  const { parseConfig: parse } = await import('./config/parse.ts');
+  const { init } = await import('./ops/init-command.ts');
+  const { clock, ids } = await adapters.openRuntime();
+  const target = await adapters.openConfigTarget(file);
+  const questions = await adapters.openQuestions();
+  try {
+    const world = {
+      file,
+      isThere: target.isThere,
+      discover: () => adapters.discover({ region, clock }),
+      ask: (question: string) => questions.ask(question),
+      write: (text: string) => target.write(text),
+      parse,
+      installation: ids.token().slice(0, 6),
+      language: env['LANG']?.startsWith('ja') ? 'ja' : 'en',
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    };
+    return await init(world, given, terminal);
+  } finally {
+    questions.close();
+  }
+}

@@ -9,7 +9,7 @@ import * as adapters from '../adapters/registry.ts';
 import type { Config } from './config/config.ts';
 import type { Env } from './config/env-names.ts';
 import { readRequestId } from './kernel/brand.ts';
-import { EXIT, helpText } from './ops/command-table.ts';
+import { EXIT, helpText, OPTIONS } from './ops/command-table.ts';
 import { failureOf } from './ops/failure.ts';
 import type { Terminal } from './ops/terminal.ts';
 import { wrongUsage } from './ops/wrong-usage.ts';
@@ -17,21 +17,7 @@ import { wrongUsage } from './ops/wrong-usage.ts';
 const packageJson = new URL('../package.json', import.meta.url);
 const VERSION = (JSON.parse(readFileSync(packageJson, 'utf8')) as { version: string }).version;
 
-const OPTIONS = {
-  config: { type: 'string' },
-  database: { type: 'string' },
-  format: { type: 'string' },
-  from: { type: 'string' },
-  json: { type: 'boolean' },
-  key: { type: 'string' },
-  ledger: { type: 'boolean' },
-  to: { type: 'string' },
-  time: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'v' },
-} as const;
-
-type Switch = 'ledger' | 'json';
+type Switch = 'ledger' | 'json' | 'force';
 type Given = { readonly [K in Switch]?: boolean } & {
   readonly [K in Exclude<keyof typeof OPTIONS, Switch>]?: string;
 };
@@ -72,6 +58,8 @@ async function run(name: string, rest: readonly string[], given: Given): Promise
   switch (name) {
     case 'serve':
       return serve(env);
+    case 'init':
+      return (await import('./beside.ts')).writeFirst(file, given, env, terminal);
     case 'check':
       return check(file);
     case 'explain':

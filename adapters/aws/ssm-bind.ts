@@ -64,7 +64,7 @@ function unfitness(
 const AGENT = { shell: '2.3.68.0', port: '2.3.672.0', host: '3.1.1374.0' } as const;
 
 function missingAmong(target: SsmTarget, by: NodeFilter, nodes: readonly Node[]) {
-  const wanted = 'tag' in by ? [] : by.ids;
+  const wanted = 'ids' in by ? by.ids : [];
   const missing = wanted.filter((id) => !nodes.some((one) => one.id === id));
   if (nodes.length > 0 && missing.length === 0) return undefined;
   return refuse('nodes-missing', { what: missing.join(', ') || nodesInWords(target) });
@@ -76,7 +76,7 @@ function unreachable(
   document: SessionDocument,
 ): Refusal | undefined {
   const online = nodes.filter((one) => one.isOnline);
-  const isShort = 'tag' in by ? online.length === 0 : online.length < nodes.length;
+  const isShort = !('ids' in by) ? online.length === 0 : online.length < nodes.length;
   if (isShort) {
     const offline = nodes.filter((one) => !one.isOnline).map(({ id }) => id);
     return refuse('nodes-offline', { nodes: offline });

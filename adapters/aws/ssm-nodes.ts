@@ -16,7 +16,10 @@ export interface Node extends ListedNode {
 }
 
 /** A filter by tag cannot be combined with another one (API reference). */
-export type NodeFilter = { readonly tag: NodeTag } | { readonly ids: readonly string[] };
+export type NodeFilter =
+  | { readonly tag: NodeTag }
+  | { readonly tagKey: string }
+  | { readonly ids: readonly string[] };
 
 /** All of them. */
 export async function nodesOf(place: Place, by: NodeFilter): Promise<readonly Node[]> {
@@ -27,10 +30,7 @@ export async function nodesOf(place: Place, by: NodeFilter): Promise<readonly No
 
 /** So many at a time as AWS hands out: whoever reads no further asks no further. */
 export async function* nodePages(place: Place, by: NodeFilter): AsyncGenerator<readonly Node[]> {
-  const filter: InstanceInformationStringFilter =
-    'tag' in by
-      ? { Key: `tag:${by.tag.key}`, Values: [by.tag.value] }
-      : { Key: 'InstanceIds', Values: [...by.ids] };
+  const filter = filterOf(by);
   let next: string | undefined;
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     const one = await nodePage(place, filter, next);
@@ -42,6 +42,12 @@ export async function* nodePages(place: Place, by: NodeFilter): AsyncGenerator<r
 }
 
 const MOST_PAGES = 1_000;
+
+function filterOf(by: NodeFilter): InstanceInformationStringFilter {
+  if ('tag' in by) return { Key: `tag:${by.tag.key}`, Values: [by.tag.value] };
+  if ('tagKey' in by) return { Key: 'tag-key', Values: [by.tagKey] };
+  return { Key: 'InstanceIds', Values: [...by.ids] };
+}
 
 async function nodePage(
   { clients, account, region, signal }: Place,

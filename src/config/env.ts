@@ -132,6 +132,16 @@ function readLogLevel(level: string | undefined, report: Report): LogLevel {
   return found ?? 'info';
 }
 
+/** Of the environment what a command needs that speaks to AWS alone. */
+export function readPlace(env: Env) {
+  const problems: string[] = [];
+  const region = readRegion(env, (problem) => problems.push(problem));
+  const names = Object.keys(env).filter((name) => AWS_ENDPOINT.test(name));
+  const isStandIn = env['PROD_ACCESS_STAND_IN'] === 'yes';
+  problems.push(...names.flatMap((name) => addressProblem(name, env[name], isStandIn)));
+  return { region, problems };
+}
+
 /** What is addressed is checked even where the SDK alone reads the variable. */
 function addressProblems(env: Env): readonly string[] {
   const standIn = env['PROD_ACCESS_STAND_IN'];

@@ -71,8 +71,8 @@ function putNodes({ aws }: Surroundings): void {
 
 type Offered = readonly { readonly value: string }[];
 interface Search {
-  find(typed: string): Promise<Offered>;
-  close(): void;
+  readonly find: (typed: string) => Promise<Offered>;
+  readonly close: () => void;
 }
 
 /** @param view The modal, which Slack sends along with every key. */
