@@ -8,12 +8,24 @@ export interface Questions {
   close(): void;
 }
 
-export function createQuestions(input = process.stdin, output = process.stdout): Questions {
+interface Ends {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream;
+}
+
+export function createQuestions(ends?: Ends): Questions {
+  const { input, output } = ends ?? { input: process.stdin, output: process.stdout };
   if (!input.isTTY) return { ask: async () => undefined, close() {} };
   const lines = createInterface({ input, output });
-  const ended = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
+  let isOver = false;
+  const ended = new Promise<undefined>((resolve) => {
+    lines.once('close', () => {
+      isOver = true;
+      resolve(undefined);
+    });
+  });
   return {
-    ask: (question) => Promise.race([lines.question(question), ended]),
+    ask: async (question) => (isOver ? undefined : Promise.race([lines.question(question), ended])),
     close: () => lines.close(),
   };
 }
