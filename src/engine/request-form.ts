@@ -4,6 +4,7 @@ import type { Choice, Form, Typed } from '../card/form.ts';
 import type { NodesToPick } from '../card/node-field.ts';
 import { type Chosen, requestForm } from '../card/request-form.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
+import { cleanLine } from '../card/sanitize.ts';
 import { pickedFrom } from '../catalog/pick.ts';
 import { MINUTE } from '../kernel/time.ts';
 import type { Person, Reader } from '../kernel/person.ts';
@@ -68,3 +69,19 @@ export function pickingOf(ctx: Context, { targets }: Entitlement): NodesToPick |
   const known = ctx.nodes?.known(set);
   return { set, ...(known ? { known } : {}), nowMs: ctx.clock.nowMs() };
 }
+
+/** For approvers, who know machines by name; of those that are not in the list, nothing. */
+export function nodeNames(
+  ctx: Context,
+  entitlement: Entitlement,
+  picked: readonly string[],
+): Readonly<Record<string, string>> {
+  const byId = pickingOf(ctx, entitlement)?.known?.list.byId;
+  const named = picked.flatMap((id) => {
+    const name = cleanLine(byId?.get(id)?.name ?? '', LONGEST_NAME);
+    return name === '' || name === id ? [] : [[id, name] as const];
+  });
+  return Object.fromEntries(named);
+}
+
+const LONGEST_NAME = 60;

@@ -20,6 +20,7 @@ import { recordRefusedAsk } from './journal.ts';
 import { checkLimits } from './limits.ts';
 import { type Mend, type ReadAsk, readAsk } from './read-ask.ts';
 import { commitCase, loadHolding } from './records.ts';
+import { nodeNames } from './request-form.ts';
 import { type Known, resolvePerson } from './resolve-person.ts';
 
 export type Submitted =
@@ -169,7 +170,7 @@ function draft(
     justification,
     answers,
     ...(ticket ? { ticket } : {}),
-    ...(picked ? { picked } : {}),
+    ...(picked ? { picked, nodeNames: nodeNames(ctx, entitlement, picked) } : {}),
     createdMs: nowMs,
     lapseMs: nowMs + decision.lapseMs,
     rules: decision.trace.looked.filter((one) => one.used).map((one) => one.rule),

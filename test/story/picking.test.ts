@@ -62,6 +62,7 @@ describe('picking in the form', () => {
       await world.runUntil('the card is posted', () => cards(world).length > 0);
       const story = storyOf(world, cards(world).at(-1)?.ts ?? '');
       expect(story.words()).toContain(`shell on ${WEB}, ${WEB_TWO}`);
+      expect(story.words()).toContain(`Nodes  web-01 (${WEB}), web-02 (${WEB_TWO})`);
       await approve(world, story, 'ben');
       expect(maysOn(world, WEB, WEB_TWO)).toEqual([true, true]);
       expect(maysOn(world, ASLEEP, LABORATORY, BASTION)).toEqual([false, false, false]);
