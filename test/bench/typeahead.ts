@@ -77,7 +77,7 @@ interface Search {
 
 /** @param view The modal, which Slack sends along with every key. */
 function createSearch(port: number, view: object): Search {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, scheduling: 'fifo' });
   let asked = 0;
   return {
     async find(typed) {
@@ -105,7 +105,9 @@ async function untilListed({ find }: Search): Promise<number> {
   const sinceMs = performance.now();
   const last = NODES - 1;
   const passed = () => performance.now() - sinceMs;
-  const isThere = async () => (await find(nameOf(last))).some(({ value }) => value === idOf(last));
+  // A connection that was idle for some seconds may be closed as it is used.
+  const found = () => find(nameOf(last)).catch((): Offered => []);
+  const isThere = async () => (await found()).some(({ value }) => value === idOf(last));
   while (!(await isThere())) {
     if (passed() > LATEST_MS) throw new Error('The list of nodes was not read.');
     await new Promise((resolve) => setTimeout(resolve, 500));
