@@ -12,6 +12,14 @@ type ParseConfig = (text: string, fileName: string) => ParsedConfig;
 export const readConfig = async (path: string, parse: ParseConfig) =>
   (await import('./node/config-file.ts')).readConfigFile(path, parse);
 
+export const openConfigTarget = async (path: string) =>
+  (await import('./node/config-file.ts')).configTarget(path);
+
+export const openQuestions = async () => (await import('./node/questions.ts')).createQuestions();
+
+export const discover = async (around: Around) =>
+  (await import('./aws/discover.ts')).discover(around);
+
 export const openRuntime = async () => (await import('./node/runtime.ts')).createRuntime();
 
 export const openLog = async (level: Settings['logLevel'], secrets: readonly string[]) =>

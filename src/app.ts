@@ -5,6 +5,7 @@ import type { Config } from './config/config.ts';
 import { recordCopy } from './engine/adoption.ts';
 import { anchorHeads } from './engine/anchor.ts';
 import type { Engine } from './engine/api.ts';
+import { nodeSets } from './catalog/pick.ts';
 import { revokeLocally } from './engine/act-on-case.ts';
 import { createClaims } from './engine/claim-watch.ts';
 import type { Context, Ports } from './engine/context.ts';
@@ -17,6 +18,7 @@ import { registerConfiguration } from './engine/register-configuration.ts';
 import type { Acted } from './engine/review-request.ts';
 import { sweepPending } from './engine/sweep-pending.ts';
 import { sweepPeople } from './engine/sweep-people.ts';
+import { nodesEveryMs, refreshNodes } from './engine/watch-nodes.ts';
 import { createWorker } from './engine/worker.ts';
 import type { RequestId } from './kernel/brand.ts';
 import { type Clock, HOUR, MINUTE, SECOND } from './kernel/time.ts';
@@ -103,6 +105,9 @@ function startSweeps(ctx: Context, signal: AbortSignal, watchGranting: () => Pro
   every(HOUR, 5 * MINUTE, () => sweepPeople(ctx));
   every(10 * MINUTE, 10 * MINUTE, () => sweepPending(ctx));
   every(MINUTE / 2, MINUTE / 2, watchGranting);
+  if (nodeSets(ctx.config.catalog).length > 0) {
+    every(nodesEveryMs(ctx), SECOND, () => refreshNodes(ctx, signal));
+  }
   if (ctx.ledger) every(MINUTE / 4, MINUTE / 4, () => anchorHeads(ctx));
   every(MINUTE / 2, MINUTE / 2, () => watchClock(ctx));
 }

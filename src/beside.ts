@@ -3,10 +3,8 @@
 import { existsSync } from 'node:fs';
 import * as adapters from '../adapters/registry.ts';
 import type { Config } from './config/config.ts';
-import { readDuration, writeDuration } from './config/duration.ts';
-import { readAws, socketBeside } from './config/env.ts';
+import { socketBeside } from './config/env.ts';
 import type { Env } from './config/env-names.ts';
-import { MINUTE } from './kernel/time.ts';
 import {
   auditExport,
   auditVerify,
@@ -17,10 +15,7 @@ import { EXIT } from './ops/command-table.ts';
 import type { Look } from './ops/doctor.ts';
 import { backlogSentence, ledgerBacklog } from './ops/ledger-backlog.ts';
 import { ledgerLooks } from './ops/ledger-looks.ts';
-import { revokeOnly, revokeRound } from './ops/revoke-only.ts';
-import type { ProveAround, ProveOptions } from './ops/prove-command.ts';
 import type { Terminal } from './ops/terminal.ts';
-import type { Given } from './ports/prover.ts';
 
 interface LedgerOptions {
   readonly ledger?: boolean;
@@ -91,64 +86,6 @@ export function looksAtLedger({ ledger }: Config, env: Env): readonly Look[] {
   ];
 }
 
-interface ProveGiven extends Omit<ProveOptions, 'given'>, Given {
-  readonly config?: string;
-  readonly 'identity-store'?: string;
-}
-
-/** Experiments with the credentials at hand; of the bot itself, nothing is opened or needed. */
-export async function proveHere(
-  { node, instance, 'identity-store': identityStore, ...options }: ProveGiven,
-  env: Env,
-  file: string,
-  terminal: Terminal,
-): Promise<number> {
-  const { prove } = await import('./ops/prove-command.ts');
-  const aws = readAws(env);
-  const catalogued = await accountsIn(file, env, terminal);
-  if ('problems' in aws) terminal.complain(aws.problems.join('\n'));
-  if ('problems' in aws || !catalogued) return EXIT.config;
-  const { clock, ids } = await adapters.openRuntime();
-  const createProver = await adapters.openProver();
-  const stop = new AbortController();
-  // What was made is removed first; whoever cannot wait for that asks twice.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  const given: Given = {
-    ...(node && { node }),
-    ...(instance && { instance }),
-    ...(identityStore && { identityStore }),
-  };
-  const run = `prod-access-prove-${ids.token().slice(0, 6)}`;
-  const { stdin, stderr } = process;
-  const askLine = await adapters.openQuestion();
-  const ask = (question: string) => askLine(question, stdin, stderr, () => stop.abort());
-  const { region } = aws;
-  const { signal } = stop;
-  const prover: ProveAround['prover'] = (mayGoOn) =>
-    createProver({ region, clock, run, given, mayGoOn });
-  const around = { clock, region, run, catalogued, terminal, signal, prover };
-  return prove({ ...options, given }, { ...around, ...(stdin.isTTY ? { ask } : {}) });
-}
-
-/** Every account that the configuration names; none without one. Undefined if it is not sound. */
-async function accountsIn(file: string, env: Env, terminal: Terminal) {
-  if (!existsSync(file) && !env['PROD_ACCESS_CONFIG']) return new Set<string>();
-  const { parseConfig } = await import('./config/parse.ts');
-  const parsed = await adapters.readConfig(file, parseConfig);
-  if (!parsed.ok) {
-    terminal.complain(`${file} is not sound, so it does not say which accounts are production.`);
-    terminal.complain('See: npx prod-access check');
-    return undefined;
-  }
-  const { catalog, people } = parsed.config;
-  const targets = [...catalog.entitlements.values()].flatMap((one) => one.targets);
-  return new Set([
-    ...catalog.accounts.keys(),
-    ...targets.flatMap(({ account, roles }) => [account, ...roles.map((role) => role.account)]),
-    ...people.listed.flatMap(({ principal }) => (principal ? [principal.account] : [])),
-  ]);
-}
-
 /** Makes the table for many replicas; a file is made by the first start. */
 export async function store(what: string, env: Env, terminal: Terminal): Promise<number> {
   const place = databasePlace(env);
@@ -162,42 +99,6 @@ export async function store(what: string, env: Env, terminal: Terminal): Promise
   terminal.say(await adapters.initTable(table, await surroundings(env)));
   return EXIT.done;
 }
-
-interface RevokeOptions {
-  readonly grace?: string;
-  readonly once?: boolean;
-}
-
-/** A second revoker: it opens no records, so it works where the bot's are lost. */
-export async function revokeBeside(
-  config: Config,
-  env: Env,
-  { grace = '15m', once = false }: RevokeOptions,
-  terminal: Terminal,
-): Promise<number> {
-  const graceMs = readDuration(grace);
-  if (graceMs === undefined || graceMs < SHORTEST_GRACE_MS) {
-    const why = 'The bot needs some minutes to do it itself.';
-    terminal.complain(`--grace takes a time of at least 5m, as 15m; got "${grace}". ${why}`);
-    return EXIT.usage;
-  }
-  const { clock, region } = await surroundings(env);
-  const log = await adapters.openLog('info', []);
-  const leftovers = await adapters.openLeftovers(region, config, clock);
-  const given = { leftovers, clock, log, graceMs };
-  if (once) {
-    const { removed, failed } = await revokeRound(given);
-    terminal.say(`${removed} removed, ${failed} could not be.`);
-    return failed > 0 ? EXIT.failed : EXIT.done;
-  }
-  const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => stop.abort());
-  log.info('ready', { grace: writeDuration(graceMs) });
-  await revokeOnly(given, stop.signal);
-  return EXIT.done;
-}
-
-const SHORTEST_GRACE_MS = 5 * MINUTE;
 
 const databasePlace = (env: Env): string => env['PROD_ACCESS_DATABASE'] || 'prod-access.sqlite';
 

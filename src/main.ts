@@ -9,7 +9,7 @@ import * as adapters from '../adapters/registry.ts';
 import type { Config } from './config/config.ts';
 import type { Env } from './config/env-names.ts';
 import { readRequestId } from './kernel/brand.ts';
-import { EXIT, helpText } from './ops/command-table.ts';
+import { EXIT, helpText, OPTIONS } from './ops/command-table.ts';
 import { failureOf } from './ops/failure.ts';
 import type { Terminal } from './ops/terminal.ts';
 import { wrongUsage } from './ops/wrong-usage.ts';
@@ -17,29 +17,7 @@ import { wrongUsage } from './ops/wrong-usage.ts';
 const packageJson = new URL('../package.json', import.meta.url);
 const VERSION = (JSON.parse(readFileSync(packageJson, 'utf8')) as { version: string }).version;
 
-const OPTIONS = {
-  account: { type: 'string' },
-  clean: { type: 'boolean' },
-  config: { type: 'string' },
-  database: { type: 'string' },
-  format: { type: 'string' },
-  from: { type: 'string' },
-  grace: { type: 'string' },
-  json: { type: 'boolean' },
-  key: { type: 'string' },
-  ledger: { type: 'boolean' },
-  once: { type: 'boolean' },
-  'identity-store': { type: 'string' },
-  instance: { type: 'string' },
-  node: { type: 'string' },
-  to: { type: 'string' },
-  time: { type: 'string' },
-  yes: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'v' },
-} as const;
-
-type Switch = 'ledger' | 'json' | 'once' | 'clean';
+type Switch = 'ledger' | 'json' | 'force' | 'once' | 'clean';
 type Given = { readonly [K in Switch]?: boolean } & {
   readonly [K in Exclude<keyof typeof OPTIONS, Switch>]?: string;
 };
@@ -80,6 +58,8 @@ async function run(name: string, rest: readonly string[], given: Given): Promise
   switch (name) {
     case 'serve':
       return serve(env);
+    case 'init':
+      return (await import('./alone.ts')).writeFirst(file, given, env, terminal);
     case 'check':
       return check(file);
     case 'explain':
@@ -97,7 +77,7 @@ async function run(name: string, rest: readonly string[], given: Given): Promise
     case 'doctor':
       return diagnose(file, env, given.json ?? false);
     case 'prove':
-      return (await import('./beside.ts')).proveHere(given, env, file, terminal);
+      return (await import('./alone.ts')).proveHere(given, env, file, terminal);
     default:
       return no(`There is no command "${name}".`, EXIT.usage);
   }
@@ -175,7 +155,7 @@ async function revoke(typed: string, env: Env): Promise<number> {
 async function revokeOnly(file: string, env: Env, given: Given): Promise<number> {
   const config = await configOf(file);
   if (!config) return EXIT.config;
-  return (await import('./beside.ts')).revokeBeside(config, env, given, terminal);
+  return (await import('./alone.ts')).revokeBeside(config, env, given, terminal);
 }
 
 async function health(port: string): Promise<number> {

@@ -1,6 +1,7 @@
 /** AWS behind the core's ports: the provider of IAM policies and groups, and who is who there. */
 
 import type { Config } from '../../src/config/config.ts';
+import { nodeSets } from '../../src/catalog/pick.ts';
 import type { Holder } from '../../src/request/request.ts';
 import type { Slot } from '../../src/holding/slot.ts';
 import { isIdentityStore } from '../../src/kernel/person.ts';
@@ -12,6 +13,7 @@ import type { GrantProvider } from '../../src/ports/grant-provider.ts';
 import { byRealm } from './by-realm.ts';
 import { createCenterProvider } from './center.ts';
 import type { Trail } from '../../src/ports/trail.ts';
+import type { NodeIndex } from '../../src/ports/node-index.ts';
 import { createClients } from './clients.ts';
 import { apply, documentOf, tagValue } from './iam-apply.ts';
 import { callerOf } from './iam-call.ts';
@@ -19,6 +21,7 @@ import { memberContent, observe, tagContent } from './iam-observe.ts';
 import { preflight } from './iam-preflight.ts';
 import { userOf } from './iam-read.ts';
 import { survey } from './iam-survey.ts';
+import { createNodeIndex } from './node-index.ts';
 import { createPrincipalDirectory } from './principals.ts';
 import { createTrail } from './trail.ts';
 
@@ -37,6 +40,8 @@ export interface Aws {
   readonly examiner: Examiner;
   /** Undefined where nobody wants to be told what was done. */
   readonly trail: Trail | undefined;
+  /** Empty until it is refreshed. */
+  readonly nodes: NodeIndex;
   /** How far AWS's clock was ahead of ours at its last answer. */
   skewMs(): number | undefined;
 }
@@ -50,7 +55,8 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   // Only where a role lets us in, or where our own credentials are at home.
   const withRole = [...catalog.accounts.values()].filter((account) => account.role);
   const accounts = new Set([...userAccounts, ...withRole.map((account) => account.id)]);
-  const reader = { clients, accounts, installation };
+  const nodes = createNodeIndex({ clients, sets: nodeSets(catalog), clock });
+  const reader = { clients, accounts, installation, nodes, clock };
   const iam: GrantProvider = {
     async uniqueId({ account, user }) {
       const caller = await callerOf(clients, account, AbortSignal.timeout(READ_MS));
@@ -72,7 +78,7 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
     weaknesses: async () => (await import('./examine.ts')).createExaminer(examined).weaknesses(),
   };
   const trail = config.saysWhatWasDone ? createTrail({ clients, region, clock }) : undefined;
-  return { provider, principals, examiner, trail, skewMs: () => clients.skewMs() };
+  return { provider, principals, examiner, nodes, trail, skewMs: () => clients.skewMs() };
 }
 
 /** The accounts whose users hold access through us. */

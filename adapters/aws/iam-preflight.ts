@@ -33,6 +33,7 @@ import { standingDocuments } from './iam-standing.ts';
 import { readUserPolicyName, tagKey } from './names.ts';
 import { alreadyAllows, overlapsPartly } from './reach.ts';
 import { bindSessions } from './ssm-bind.ts';
+import type { PickReader } from './ssm-pick.ts';
 import { type FactsReader, targetFacts } from './target-facts.ts';
 
 export interface PreflightReader extends FactsReader {
@@ -40,7 +41,7 @@ export interface PreflightReader extends FactsReader {
 }
 
 export async function preflight(
-  reader: PreflightReader,
+  reader: PreflightReader & PickReader,
   order: PreflightOrder,
 ): Promise<Answer<Preflight>> {
   const { principal, signal } = order;
@@ -53,7 +54,7 @@ export async function preflight(
   const found = await userOf(caller, user);
   if (!found?.UserId) return refuse('principal-missing', { user, account });
   const bound = isSsm(order.target)
-    ? await bindSessions(reader.clients, order.target, signal)
+    ? await bindSessions(reader, order.target, signal)
     : ok(order.target);
   return bound.ok ? judged(reader, caller, { ...order, target: bound.value }, found.UserId) : bound;
 }

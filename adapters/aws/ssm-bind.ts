@@ -1,29 +1,36 @@
 /** Nodes chosen by a tag, bound by their ids; and whether a session can be opened there at all. */
 
+import { isPicking } from '../../src/catalog/pick.ts';
 import { MOST_BOUND, sessionReach } from '../../src/catalog/session-reach.ts';
 import { nodesInWords, type SsmTarget } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import type { Clients } from './clients.ts';
-import { documentAt, type Node, nodesOf, type SessionDocument } from './ssm-read.ts';
+import { type Node, type NodeFilter, nodesOf } from './ssm-nodes.ts';
+import { outsiders, type PickReader } from './ssm-pick.ts';
+import { documentAt, type SessionDocument } from './ssm-read.ts';
 
 /** As it is granted: every node by its id, so that a tag that is moved later widens nothing. */
 export async function bindSessions(
-  clients: Clients,
+  reader: PickReader,
   target: SsmTarget,
   signal: AbortSignal,
 ): Promise<Answer<SsmTarget>> {
   const { account, region, tag } = target;
-  const place = { clients, account, region, signal };
-  const read = await fitDocument(clients, target, signal);
+  const place = { clients: reader.clients, account, region, signal };
+  const read = await fitDocument(reader.clients, target, signal);
   if (!read.ok) return read;
   const document = read.value;
-  const by = tag ? { tag } : { ids: target.nodes };
+  const by = tag && !target.pick ? { tag } : { ids: target.nodes };
   const nodes = await nodesOf(place, by);
-  const no = unreachable(target, nodes, document);
+  const no =
+    missingAmong(target, by, nodes) ??
+    (isPicking(target) ? await outsiders(reader, target, signal) : undefined) ??
+    unreachable(by, nodes, document);
   if (no) return no;
   const online = nodes.filter((one) => one.isOnline).map(({ id }) => id);
   const bound = { account, region, document: target.document, nodes: online.toSorted() };
-  return ok({ ...target, nodes: bound.nodes, reach: sessionReach(bound) });
+  const { pick: _picked, ...rest } = target;
+  return ok({ ...rest, nodes: bound.nodes, reach: sessionReach(bound) });
 }
 
 /** Read again before anything is given by it: what it pins is what was approved. */
@@ -56,19 +63,20 @@ function unfitness(
 /** The least agent for each kind of session (user guide, starting a session). */
 const AGENT = { shell: '2.3.68.0', port: '2.3.672.0', host: '3.1.1374.0' } as const;
 
+function missingAmong(target: SsmTarget, by: NodeFilter, nodes: readonly Node[]) {
+  const wanted = 'ids' in by ? by.ids : [];
+  const missing = wanted.filter((id) => !nodes.some((one) => one.id === id));
+  if (nodes.length > 0 && missing.length === 0) return undefined;
+  return refuse('nodes-missing', { what: missing.join(', ') || nodesInWords(target) });
+}
+
 function unreachable(
-  target: SsmTarget,
+  by: NodeFilter,
   nodes: readonly Node[],
   document: SessionDocument,
 ): Refusal | undefined {
-  const missing = target.tag
-    ? []
-    : target.nodes.filter((id) => !nodes.some((one) => one.id === id));
-  if (nodes.length === 0 || missing.length > 0) {
-    return refuse('nodes-missing', { what: missing.join(', ') || nodesInWords(target) });
-  }
   const online = nodes.filter((one) => one.isOnline);
-  const isShort = target.tag ? online.length === 0 : online.length < nodes.length;
+  const isShort = !('ids' in by) ? online.length === 0 : online.length < nodes.length;
   if (isShort) {
     const offline = nodes.filter((one) => !one.isOnline).map(({ id }) => id);
     return refuse('nodes-offline', { nodes: offline });

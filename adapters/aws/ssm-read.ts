@@ -1,11 +1,6 @@
-/** What is read of Systems Manager: nodes, session documents, and the sessions of a user. */
+/** What is read of Systems Manager: session documents, and the sessions of a user. */
 
-import type {
-  DescribeInstanceInformationCommandOutput,
-  InstanceInformationStringFilter,
-} from '@aws-sdk/client-ssm';
 import { type SessionLog, sessionLogs } from '../../src/catalog/session-log.ts';
-import type { NodeTag } from '../../src/catalog/target.ts';
 import type { SessionId } from '../../src/holding/slot.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { MINUTE, type DurationMs } from '../../src/kernel/time.ts';
@@ -20,58 +15,6 @@ export interface Place {
   readonly region: string;
   readonly signal: AbortSignal;
 }
-
-export interface Node {
-  readonly id: string;
-  readonly isOnline: boolean;
-  /** As `3.3.987.0`. */
-  readonly agentVersion: string;
-}
-
-/** Those with a tag, or those of these ids. Machines that are stopped are not told of. */
-export async function nodesOf(
-  place: Place,
-  by: { readonly tag: NodeTag } | { readonly ids: readonly string[] },
-): Promise<readonly Node[]> {
-  // A filter by tag cannot be combined with another one (API reference).
-  const filter: InstanceInformationStringFilter =
-    'tag' in by
-      ? { Key: `tag:${by.tag.key}`, Values: [by.tag.value] }
-      : { Key: 'InstanceIds', Values: [...by.ids] };
-  const found: Node[] = [];
-  let next: string | undefined;
-  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const one = await nodePage(place, filter, next);
-    found.push(...(one.InstanceInformationList ?? []).map(nodeOf));
-    next = one.NextToken;
-    if (!next) return found;
-  }
-  throw new Fault('aws-unreachable', 'More pages of nodes than there can be.');
-}
-
-const MOST_PAGES = 1_000;
-
-async function nodePage(
-  { clients, account, region, signal }: Place,
-  filter: InstanceInformationStringFilter,
-  NextToken: string | undefined,
-): Promise<DescribeInstanceInformationCommandOutput> {
-  const [sdk, client] = await Promise.all([clients.ssmSdk(), clients.ssm(account, region)]);
-  const asked = { Filters: [filter], MaxResults: 50, ...(NextToken ? { NextToken } : {}) };
-  return answered('ssm:DescribeInstanceInformation', () =>
-    client.send(new sdk.DescribeInstanceInformationCommand(asked), { abortSignal: signal }),
-  );
-}
-
-type Information = NonNullable<
-  DescribeInstanceInformationCommandOutput['InstanceInformationList']
->[number];
-
-const nodeOf = ({ InstanceId = '', PingStatus, AgentVersion = '' }: Information): Node => ({
-  id: InstanceId,
-  isOnline: PingStatus === 'Online',
-  agentVersion: AgentVersion,
-});
 
 /** What a session document says, as far as it matters here. */
 export interface SessionDocument {
@@ -126,6 +69,8 @@ const pinned = (value: unknown): string | undefined => {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   return text === '' || text.includes('{{') ? undefined : text;
 };
+
+const MOST_PAGES = 1_000;
 
 /** Open sessions of an IAM user, by its ARN. */
 export async function sessionsOf(

@@ -1,6 +1,8 @@
-/** Reads the configuration from its file. */
+/** Reads the configuration from its file, and writes a first one. */
 
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { Fault } from '../../src/kernel/fault.ts';
 import type { ParsedConfig } from '../../src/config/parse.ts';
 
 /** How the text is understood is the core's; it is handed in as `parseConfig`. */
@@ -19,8 +21,30 @@ export async function readConfigFile(path: string, parse: Parse): Promise<Parsed
   return parse(text, path);
 }
 
+export interface ConfigTarget {
+  readonly isThere: boolean;
+  /** Whatever was there is lost; what came since it was looked at is not. */
+  write(text: string): Promise<void>;
+}
+
+export function configTarget(path: string): ConfigTarget {
+  const isThere = existsSync(path);
+  return {
+    isThere,
+    async write(text) {
+      try {
+        await writeFile(path, text, { flag: isThere ? 'w' : 'wx', mode: 0o644 });
+      } catch (cause) {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        throw new Fault('cannot-start', `${path} could not be written: ${why}`, { cause });
+      }
+    },
+  };
+}
+
 const SAID: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist; begin with a copy of prod-access.example.yml, or set PROD_ACCESS_CONFIG',
+  ENOENT:
+    'does not exist; begin with a copy of prod-access.example.yml or with npx prod-access init',
   EACCES: 'may not be read by this user',
   EISDIR: 'is a directory',
 };

@@ -47,7 +47,8 @@ async function redraw(desk: Desk, body: Payload): Promise<void> {
 }
 
 export async function offerChoices(desk: Desk, body: Payload): Promise<Answer> {
-  const asked = desk.engine.choices(actorOf(body), word(body, 'value'));
+  const search = { field: word(body, 'action_id'), typed: word(body, 'value') };
+  const asked = desk.engine.choices(actorOf(body), search);
   const within = await settledWithin(asked, CHOICES_MS).catch(() => undefined);
   return { ack: { options: renderOptions(within?.value ?? []) } };
 }

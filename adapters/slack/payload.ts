@@ -83,7 +83,13 @@ function typedIn(view: Payload | undefined): Typed {
   const typed: Record<string, string> = {};
   for (const [id, elements] of Object.entries(part(part(view, 'state'), 'values') ?? {})) {
     const held = part(elements as Payload, id);
-    const value = word(held, 'value') || word(part(held, 'selected_option'), 'value');
+    const chosen = [part(held, 'selected_option'), ...listIn(held, 'selected_options')];
+    const value =
+      word(held, 'value') ||
+      chosen
+        .map((one) => word(one, 'value'))
+        .join(' ')
+        .trim();
     if (value !== '') typed[id] = value;
   }
   return typed;
@@ -100,6 +106,9 @@ export function part(of: Payload | undefined, key: string): Payload | undefined 
   const value = of?.[key];
   return typeof value === 'object' && value !== null ? (value as Payload) : undefined;
 }
+
+export const listIn = (of: Payload | undefined, key: string): readonly Payload[] =>
+  Array.isArray(of?.[key]) ? (of[key] as Payload[]) : [];
 
 export function word(of: Payload | undefined, key: string): string {
   const value = of?.[key];

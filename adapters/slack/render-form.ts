@@ -30,15 +30,27 @@ function fieldBlock(field: Field, around: Surroundings): types.KnownBlock {
     type: 'input',
     block_id: field.id,
     label: plain(clip(field.label, LIMIT.label)),
-    optional: field.optional,
+    optional: 'optional' in field && field.optional,
     ...(field.kind === 'select' && field.redraws ? { dispatch_action: true } : {}),
-    ...(field.kind === 'text' && field.hint ? { hint: plain(clip(field.hint, LIMIT.hint)) } : {}),
-    element: field.kind === 'select' ? select(field) : input(field),
+    ...('hint' in field && field.hint ? { hint: plain(clip(field.hint, LIMIT.hint)) } : {}),
+    element: elementOf(field),
   };
+}
+
+function elementOf(field: Exclude<Field, NoteField>) {
+  switch (field.kind) {
+    case 'select':
+      return select(field);
+    case 'pick':
+      return pick(field);
+    case 'text':
+      return input(field);
+  }
 }
 
 type NoteField = Extract<Field, { kind: 'note' }>;
 type SelectField = Extract<Field, { kind: 'select' }>;
+type PickField = Extract<Field, { kind: 'pick' }>;
 type TextField = Extract<Field, { kind: 'text' }>;
 
 /** Plain words are small print under a field; whatever has more in it stands on its own. */
@@ -62,6 +74,17 @@ function select(field: SelectField): types.StaticSelect | types.ExternalSelect {
     : { type: 'external_select', ...base, min_query_length: 0 };
 }
 
+function pick({ id, placeholder, values, most }: PickField): types.MultiExternalSelect {
+  return {
+    type: 'multi_external_select',
+    action_id: id,
+    placeholder: plain(clip(placeholder, LIMIT.placeholder)),
+    ...(values.length > 0 ? { initial_options: renderOptions(values) } : {}),
+    max_selected_items: most,
+    min_query_length: 0,
+  };
+}
+
 function input(field: TextField): types.PlainTextInput {
   const max = Math.min(field.maxLength, LIMIT.typed);
   return {
@@ -76,7 +99,8 @@ function input(field: TextField): types.PlainTextInput {
   };
 }
 
-const option = ({ value, label }: Choice): types.PlainTextOption => ({
+const option = ({ value, label, detail }: Choice): types.PlainTextOption => ({
   text: plain(clip(label, LIMIT.option)),
   value,
+  ...(detail ? { description: plain(clip(detail, LIMIT.option)) } : {}),
 });

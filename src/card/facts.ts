@@ -23,10 +23,19 @@ export function factsOf(view: CaseView): readonly Fact[] {
     { name: card.requestedBy, value: isOwn ? withUser(asker, holder.user) : [asker] },
     ...(isOwn ? [] : [{ name: card.heldBy, value: held }]),
     { name: card.access, value: accessLine(targets, catalog, words) },
+    ...nodeFacts(view, words),
     { name: card.time, value: timeLine(view) },
     ...decidingFacts(view, words),
     ...answerFacts(view, words),
   ];
+}
+
+/** Ids are what counts, and stand under access; people know machines by their names. */
+function nodeFacts({ file }: CaseView, { card }: Words): readonly Fact[] {
+  const named = Object.entries(file.request.nodeNames ?? {});
+  if (named.length === 0) return [];
+  const each = named.map(([id, name]): Line => say`${name} (${id})`);
+  return [{ name: card.nodes, value: joined(each, card.comma) }];
 }
 
 /** Who decides and until when, while it waits; who did, once it is decided. */

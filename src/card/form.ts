@@ -5,6 +5,8 @@ import type { Line } from './card.ts';
 export interface Choice {
   readonly value: string;
   readonly label: string;
+  /** Small print beside it. */
+  readonly detail?: string;
 }
 
 export type Field =
@@ -20,6 +22,16 @@ export type Field =
       readonly optional: boolean;
       /** The form is drawn anew when this changes. */
       readonly redraws: boolean;
+    }
+  | {
+      /** Some out of more than a form could list: found by typing, and never all shown. */
+      readonly kind: 'pick';
+      readonly id: string;
+      readonly label: string;
+      readonly values: readonly Choice[];
+      readonly most: number;
+      readonly placeholder: string;
+      readonly hint: string;
     }
   | {
       readonly kind: 'text';
@@ -46,5 +58,5 @@ export interface Form {
   readonly drawing?: string;
 }
 
-/** What came back: field id → what was typed or chosen. */
+/** What came back: field id → what was typed or chosen; several parted by a space. */
 export type Typed = Readonly<Record<string, string>>;

@@ -10,6 +10,7 @@ import { accessLine } from './access.ts';
 import type { Line } from './card.ts';
 import type { Choice, Field, Form, Typed } from './form.ts';
 import { bold, say } from './line.ts';
+import { nodeField, type NodesToPick } from './node-field.ts';
 import { refusalLine } from './refusal-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
@@ -20,6 +21,8 @@ export interface Chosen {
   readonly levels?: readonly { readonly count: number; readonly from: readonly string[] }[];
   /** Why it could not be had as things are. */
   readonly refusal?: Refusal;
+  /** What there is to pick from. */
+  readonly pick?: NodesToPick;
 }
 
 export interface RequestFormInput {
@@ -53,6 +56,7 @@ export function requestForm(input: RequestFormInput): Form {
     selectField(input, form),
     ...silenceNote(input),
     ...aboutNote(input),
+    ...nodeFields(input),
     ...textFields(input, form),
   ];
   return { ...base, submit: form.submit, close: form.cancel, fields };
@@ -93,6 +97,11 @@ function aboutNote({ chosen, catalog, reader }: RequestFormInput): readonly Fiel
     ...(guidance ? [say`${guidance}`] : []),
   ];
   return [{ kind: 'note', id: 'about', lines }];
+}
+
+function nodeFields({ chosen, typed, reader }: RequestFormInput): readonly Field[] {
+  if (!chosen?.pick) return [];
+  return [nodeField(chosen.entitlement.id, chosen.pick, typed, wordsFor(reader.locale))];
 }
 
 /** `Up to 4 h · 2 approvals from sre-leads`. */

@@ -11,6 +11,12 @@ import type { NodeTag, Reach, SsmTarget } from './target.ts';
 /** So many are bound by id, so that a tag that is moved later widens nothing. */
 export const MOST_BOUND = 15;
 
+/**
+ * So many may be picked: each stands in three policies at its end (the allowing one, the fence and
+ * room for a spare), and AWS leaves a user 2,048 characters for all of them.
+ */
+export const MOST_PICKED = 4;
+
 interface Sessions {
   readonly account: string;
   readonly region: string;

@@ -63,6 +63,8 @@ interface SessionTarget {
   /** The nodes by id; none while they are chosen by the tag alone. */
   readonly nodes: readonly string[];
   readonly tag?: NodeTag;
+  /** The requester picks some of those with the tag; gone once they are bound by id. */
+  readonly pick?: true;
   /** The session document, which says what kind of session it is and how long it lasts. */
   readonly document: string;
   readonly reach: readonly Reach[];

@@ -75,13 +75,14 @@ type SessionsFile = Extract<TargetFile, { readonly kind: 'ssm-node' | 'ssm-port-
 
 /** What it reaches is known once its nodes are bound, at the ask. */
 function buildSessions(file: SessionsFile): SsmTarget {
-  const { account, region, document, mfa, tag } = file;
+  const { account, region, document, mfa, tag, pick } = file;
   const nodes = sorted(file.nodes);
   const which = { account, region, nodes, ...(tag ? { tag } : {}), document };
   const sessions = { ...which, reach: sessionReach(which), roles: [], mfa };
-  if (file.kind === 'ssm-node') return { kind: file.kind, ...sessions };
+  const all = pick ? { ...sessions, pick: true as const } : sessions;
+  if (file.kind === 'ssm-node') return { kind: file.kind, ...all };
   const opens = file.opens === undefined ? {} : { opens: file.opens };
-  return { kind: file.kind, ...sessions, localPort: file.local_port, ...opens };
+  return { kind: file.kind, ...all, localPort: file.local_port, ...opens };
 }
 
 /** Actions that let somebody assume a role written out lead to that role as much as `role` does. */

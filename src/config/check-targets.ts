@@ -3,6 +3,7 @@
 import { type DangerousAction, dangerousActions, riskyActions } from '../catalog/dangerous.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import { actionsMeet, patternsMeet } from '../catalog/pattern.ts';
+import { isPicking, nodeSetKey, setOf } from '../catalog/pick.ts';
 import { type IamPolicyTarget, type Reach, type Target, targetKey } from '../catalog/target.ts';
 import type { Config } from './config.ts';
 import { error, type Finding, warning } from './finding.ts';
@@ -15,6 +16,7 @@ export function checkTargets({ catalog }: Config): readonly Finding[] {
     ...all.flatMap(dangersOf),
     ...all.flatMap((each) => unknownAccounts(each, accounts)),
     ...[...catalog.entitlements.values()].flatMap(severalHolders),
+    ...[...catalog.entitlements.values()].flatMap(severalLists),
     ...all.flatMap((each, index) => all.slice(0, index).flatMap((other) => sharing(each, other))),
   ];
 }
@@ -63,6 +65,15 @@ function severalHolders({ targets }: Entitlement, index: number): readonly Findi
   if (accounts.length < 2) return [];
   const said = `its targets are held by users of ${accounts.join(' and ')}`;
   return [error(`entitlements[${index}].targets`, `${said}, but a person has one user`)];
+}
+
+/** The form asks once, for all of an entry. */
+function severalLists({ targets }: Entitlement, index: number): readonly Finding[] {
+  const [first, ...more] = targets.filter(isPicking).map((one) => nodeSetKey(setOf(one)));
+  const other = more.find((set) => set !== first);
+  if (other === undefined) return [];
+  const said = `people would pick from two lists (${first} and ${other}), and are asked for one`;
+  return [error(`entitlements[${index}].targets`, said)];
 }
 
 function sharing(later: Placed, earlier: Placed): readonly Finding[] {

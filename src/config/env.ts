@@ -141,6 +141,7 @@ function readLogLevel(level: string | undefined, report: Report): LogLevel {
   return found ?? 'info';
 }
 
+/** Of the environment what a command needs that speaks to AWS alone. */
 /** What is addressed is checked even where the SDK alone reads the variable. */
 function addressProblems(env: Env): readonly string[] {
   const standIn = env['PROD_ACCESS_STAND_IN'];

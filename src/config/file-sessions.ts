@@ -33,16 +33,23 @@ const sessions = {
   region: about('Where the nodes are', region),
   tag: about('The nodes, by a tag', optional(tag)),
   nodes: about('Or by their ids', optional(list(node, { min: 1, max: 15 }))),
+  pick: about('Whoever asks picks up to 4 of those with the tag', withDefault(yesOrNo, false)),
   document: about('The session document, from deploy/session-documents.yml', document),
   mfa: about('Only with multi-factor authentication', withDefault(yesOrNo, true)),
 };
 
-/** One way to say which nodes, so that nobody has to guess which one counts. */
-const ONE_WAY = 'expected either tag or nodes';
+interface Look {
+  readonly has: (key: 'tag' | 'nodes') => boolean;
+  readonly report: (problem: string, key?: 'pick') => void;
+}
 
-export const ssmNode = object({ kind: word('ssm-node'), ...sessions }, (_, look) => {
-  if (look.has('tag') === look.has('nodes')) look.report(ONE_WAY);
-});
+/** One way to say which nodes, so that nobody has to guess which one counts. */
+function sayWhich({ pick }: { readonly pick?: boolean | undefined }, { has, report }: Look): void {
+  if (has('tag') === has('nodes')) report('expected either tag or nodes');
+  else if (pick && !has('tag')) report('pick needs a tag, which says what to pick from', 'pick');
+}
+
+export const ssmNode = object({ kind: word('ssm-node'), ...sessions }, sayWhich);
 
 export const ssmPortForward = object(
   {
@@ -54,7 +61,5 @@ export const ssmPortForward = object(
       optional(text({ what: 'an address', pattern: /^\S+$/, max: 200 })),
     ),
   },
-  (_, look) => {
-    if (look.has('tag') === look.has('nodes')) look.report(ONE_WAY);
-  },
+  sayWhich,
 );

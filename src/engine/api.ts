@@ -24,13 +24,19 @@ export interface FormSent {
   readonly typed: Typed;
 }
 
+export interface Search {
+  /** The id of the field that is typed into. */
+  readonly field: string;
+  readonly typed: string;
+}
+
 export interface Engine {
   /** A line typed behind `/prod-access`. Never waits for AWS unless it files a request. */
   command(actor: PersonKey, line: string): Promise<Reply>;
   /** The request form with what was typed so far, drawn anew. From memory, at once. */
   redraw(actor: PersonKey, form: FormSent): Promise<Reply>;
-  /** Entitlements for a search box, at most a hundred. */
-  choices(actor: PersonKey, typed: string): Promise<readonly Choice[]>;
+  /** What a search box offers, at most a hundred: entitlements, or the nodes of one. */
+  choices(actor: PersonKey, search: Search): Promise<readonly Choice[]>;
   press(actor: PersonKey, press: Press): Promise<Reply>;
   submit(actor: PersonKey, form: FormSent): Promise<Reply>;
   /** The person's own page: what they hold, what waits for them. */

@@ -1,6 +1,7 @@
 /** The line behind `/prod-access`: a subcommand, or an ask in one line. Pure. */
 
 import { parseTimeInput, takeTimeInput } from '../kernel/time-input.ts';
+import { nodesField, nodesTyped } from '../catalog/pick.ts';
 import { readRequestId, type RequestId } from '../kernel/brand.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { TimeWindow } from '../kernel/time-input-value.ts';
@@ -30,6 +31,8 @@ interface At {
   readonly nowMs: number;
   readonly zone: string;
   readonly known: readonly string[];
+  /** Of these, where nodes are picked. */
+  readonly picking?: readonly string[];
 }
 
 export function readCommand(line: string, at: At): Command {
@@ -107,17 +110,30 @@ export const extensionOf = (value: TimeWindow): number | undefined =>
 /** Incomplete: the form, filled with what was understood. Wrong: said, pointing at the place. */
 function readAskLine(text: string, at: At): Command {
   const [entitlement = ''] = text.split(/\s+/);
-  const rest = text.slice(entitlement.length).trim();
+  const all = text.slice(entitlement.length).trim();
   if (!at.known.includes(entitlement)) {
     const facts = { typed: entitlement.slice(0, 64), known: at.known };
     return { verb: 'refused', refusal: refuse('entitlement-unknown', facts) };
   }
-  if (rest === '') return { verb: 'form', typed: { entitlement } };
+  const picks = at.picking?.includes(entitlement) ?? false;
+  const { rest, ...nodes } = picks ? takeNodes(all, entitlement) : { rest: all };
+  const chosen = { entitlement, ...nodes };
+  if (rest === '') return { verb: 'form', typed: chosen };
   const time = takeTimeInput(rest, at);
   if (!time.ok) return { verb: 'refused', refusal: timeRefusal(rest, time.problem) };
   const typedTime = time.rest ? rest.slice(0, rest.length - time.rest.length).trim() : rest;
-  const typed = { entitlement, time: clean(typedTime, at), why: time.rest };
-  return time.rest ? { verb: 'submit', typed } : { verb: 'form', typed };
+  const typed = { ...chosen, time: clean(typedTime, at), why: time.rest };
+  const isWhole = time.rest !== '' && (!picks || nodesField(entitlement) in nodes);
+  return isWhole ? { verb: 'submit', typed } : { verb: 'form', typed };
+}
+
+/** `nodes=i-1,i-2` wherever it stands; the rest is read as it would be without it. */
+function takeNodes(text: string, entitlement: string): { readonly rest: string } & Typed {
+  const [whole, list = ''] = /(?:^|\s)nodes?=(\S*)/i.exec(text) ?? [];
+  if (whole === undefined) return { rest: text };
+  const nodes = nodesTyped(list).join(' ');
+  const rest = text.replace(whole, ' ').trim();
+  return { rest, ...(nodes ? { [nodesField(entitlement)]: nodes } : {}) };
 }
 
 /** What stood before the justification, with a stray comma or dash taken off. */

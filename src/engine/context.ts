@@ -9,6 +9,7 @@ import type { Directory, PrincipalDirectory } from '../ports/directory.ts';
 import type { GrantProvider } from '../ports/grant-provider.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { NodeIndex } from '../ports/node-index.ts';
 import type { Pager } from '../ports/pager.ts';
 import type { IndexEntry, RecordKey, Store, StoreHealth } from '../ports/store.ts';
 import type { Trail } from '../ports/trail.ts';
@@ -27,6 +28,8 @@ export interface Ports {
   readonly skewMs: () => number | undefined;
   /** Undefined where the store knows nothing of itself. */
   readonly health?: StoreHealth | undefined;
+  /** Undefined where nobody picks nodes. */
+  readonly nodes?: NodeIndex | undefined;
   /** Undefined where none is kept. */
   readonly ledger?: Ledger | undefined;
   /** Undefined where nobody wants to be told what was done. */

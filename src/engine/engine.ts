@@ -1,15 +1,19 @@
 /** The engine as transports see it: each act resolved to its reader, carried out, and answered. */
 
 import type { Notice } from '../card/card.ts';
+import { nodeChoices } from '../card/node-field.ts';
 import { refusalNotice } from '../card/whisper.ts';
+import { wordsFor } from '../card/words/words.ts';
+import type { Entitlement } from '../catalog/entitlement.ts';
+import { entitlementOfField, pickedFrom } from '../catalog/pick.ts';
 import type { PersonKey } from '../kernel/brand.ts';
-import type { Engine } from './api.ts';
+import type { Engine, Search } from './api.ts';
 import { readCommand } from './command-line.ts';
 import type { Context } from './context.ts';
 import { eligibleIds, mine } from './look-up.ts';
 import { pressButton } from './press-button.ts';
 import { type Reply, refused } from './reply.ts';
-import { CHOICES_SHOWN, choiceOf, formFor } from './request-form.ts';
+import { CHOICES_SHOWN, choiceOf, formFor, pickingOf } from './request-form.ts';
 import { readerOf, resolvePerson, WARM_MS } from './resolve-person.ts';
 import { runCommand } from './run-command.ts';
 import { submitForm } from './submit-form.ts';
@@ -19,11 +23,12 @@ export function createEngine(ctx: Context): Engine {
     async command(actor, line) {
       const reader = await readerOf(ctx, actor);
       const known = [...ctx.config.catalog.entitlements.keys()];
-      const at = { nowMs: ctx.clock.nowMs(), zone: reader.zone, known };
+      const picking = [...ctx.config.catalog.entitlements.values()].filter(picks).map(idOf);
+      const at = { nowMs: ctx.clock.nowMs(), zone: reader.zone, known, picking };
       return runCommand(ctx, actor, readCommand(line, at), reader);
     },
     redraw: (actor, { typed }) => redraw(ctx, actor, typed),
-    choices: (actor, typed) => choices(ctx, actor, typed),
+    choices: (actor, search) => choices(ctx, actor, search),
     async press(actor, press) {
       return pressButton(ctx, actor, press, await readerOf(ctx, actor));
     },
@@ -33,6 +38,9 @@ export function createEngine(ctx: Context): Engine {
     home: (actor) => home(ctx, actor),
   };
 }
+
+const picks = ({ targets }: Entitlement) => pickedFrom(targets) !== undefined;
+const idOf = ({ id }: Entitlement) => id;
 
 async function redraw(
   ctx: Context,
@@ -45,15 +53,22 @@ async function redraw(
   return { kind: 'form', form: await formFor(ctx, known.value.person, reader, typed) };
 }
 
-/** Everything a person may ask for whose name or id contains what was typed. */
-async function choices(ctx: Context, actor: PersonKey, typed: string) {
+/** Nobody is offered what they may not ask for, nor the nodes of it. */
+async function choices(ctx: Context, actor: PersonKey, { field, typed }: Search) {
   const reader = await readerOf(ctx, actor);
   const known = await resolvePerson(ctx, actor, WARM_MS);
   if (!known.ok) return [];
   const ids = await eligibleIds(ctx, known.value.person);
+  const eligible = ids.flatMap((id) => ctx.config.catalog.entitlements.get(id) ?? []);
+  const picksFor = entitlementOfField(field);
+  if (picksFor !== undefined) {
+    const entitlement = eligible.find(({ id }) => id === picksFor);
+    const picking = entitlement && pickingOf(ctx, entitlement);
+    const words = wordsFor(reader.locale);
+    return picking ? nodeChoices(picking.known, typed, CHOICES_SHOWN, words) : [];
+  }
   const wanted = typed.trim().normalize('NFKC').toLowerCase();
-  return ids
-    .flatMap((id) => ctx.config.catalog.entitlements.get(id) ?? [])
+  return eligible
     .map((entitlement) => choiceOf(entitlement, reader))
     .filter(({ value, label }) => `${value} ${label}`.toLowerCase().includes(wanted))
     .slice(0, CHOICES_SHOWN);

@@ -63,5 +63,6 @@ export const sameAsk = ({
   entitlement,
   asked,
   justification,
-}: Pick<CaseFile['request'], 'entitlement' | 'asked' | 'justification'>) =>
-  canonical({ entitlement, asked, justification });
+  picked,
+}: Pick<CaseFile['request'], 'entitlement' | 'asked' | 'justification' | 'picked'>) =>
+  canonical({ entitlement, asked, justification, picked });

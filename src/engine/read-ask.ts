@@ -3,6 +3,8 @@
 import type { Entitlement, Question } from '../catalog/entitlement.ts';
 import { lastUsefulMs } from '../case-file/lapse.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { isNodeId, nodesField, nodesTyped, pickedFrom } from '../catalog/pick.ts';
+import { MOST_PICKED } from '../catalog/session-reach.ts';
 import type { Typed } from '../card/form.ts';
 import { cleanText } from '../card/sanitize.ts';
 import type { Limits } from '../config/config.ts';
@@ -20,6 +22,8 @@ export interface ReadAsk {
   readonly justification: string;
   readonly answers: Readonly<Record<string, string>>;
   readonly ticket?: string;
+  /** Nodes that were picked, where there is something to pick. */
+  readonly picked?: readonly string[];
 }
 
 /** Field id → why it cannot be taken. */
@@ -41,8 +45,11 @@ export function readAsk(
   const why = readWhy(typed.why ?? '', limits);
   const ticket = readTicket(typed.ticket ?? '', entitlement);
   const answers = readAnswers(typed, entitlement.questions, at);
+  const nodes = readNodes(typed, entitlement);
+  const field = nodesField(entitlement.id);
+  const wrong = { time: time.mend, why: why.mend, ticket: ticket.mend, [field]: nodes.mend };
   const mend = Object.fromEntries(
-    Object.entries({ time: time.mend, why: why.mend, ticket: ticket.mend, ...answers.mend }).filter(
+    Object.entries({ ...wrong, ...answers.mend }).filter(
       (entry): entry is [string, Refusal] => entry[1] !== undefined,
     ),
   );
@@ -54,6 +61,7 @@ export function readAsk(
     justification: why.value,
     answers: answers.value,
     ...(ticket.value ? { ticket: ticket.value } : {}),
+    ...(nodes.value ? { picked: nodes.value } : {}),
   };
   return { ok: true, ask };
 }
@@ -96,6 +104,23 @@ function readTicket(typed: string, { ticket }: Entitlement): { value?: string; m
   if (matchesTicket(ticket.pattern, value)) return { value: foldTicket(value) };
   const example = ticketExample(ticket.pattern);
   return { value, mend: refuse('ticket-malformed', { typed: value, example }) };
+}
+
+/** Whether they are of the set is for AWS to say; here they are only read. */
+function readNodes(
+  typed: Typed,
+  { id, targets }: Entitlement,
+): { value?: string[]; mend?: Refusal } {
+  if (!pickedFrom(targets)) return {};
+  const value = nodesTyped(typed[nodesField(id)] ?? '').map((node) => node.toLowerCase());
+  const malformed = value.find((node) => !isNodeId(node));
+  if (malformed !== undefined) {
+    return { mend: refuse('node-malformed', { typed: cleanText(malformed, 40) }) };
+  }
+  const isFew = value.length > 0 && value.length <= MOST_PICKED;
+  return isFew
+    ? { value: value.toSorted() }
+    : { mend: refuse('nodes-count', { picked: value.length, max: MOST_PICKED }) };
 }
 
 function readAnswers(typed: Typed, questions: readonly Question[], { locale }: Reader) {

@@ -1,8 +1,11 @@
 /** The request form for one person: what they may ask for, and what is known of the choice. */
 
 import type { Choice, Form, Typed } from '../card/form.ts';
+import type { NodesToPick } from '../card/node-field.ts';
 import { type Chosen, requestForm } from '../card/request-form.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
+import { cleanLine } from '../card/sanitize.ts';
+import { pickedFrom } from '../catalog/pick.ts';
 import { MINUTE } from '../kernel/time.ts';
 import type { Person, Reader } from '../kernel/person.ts';
 import type { Refusal } from '../kernel/refusal.ts';
@@ -50,9 +53,35 @@ export const choiceOf = ({ id, title }: Entitlement, reader: Reader): Choice => 
 function about(ctx: Context, person: Person, entitlement: Entitlement, groups: Groups): Chosen {
   const ask = { requester: person, beneficiary: person, entitlement, durationMs: MINUTE };
   const decision = decideAmong(ctx, ask, groups);
-  if (decision.kind === 'forbidden') return { entitlement, refusal: decision.refusal };
+  const pick = pickingOf(ctx, entitlement);
+  const chosen = { entitlement, ...(pick ? { pick } : {}) };
+  if (decision.kind === 'forbidden') return { ...chosen, refusal: decision.refusal };
   const levels = decision.stages.flatMap((stage) =>
     stage.requirements.map(({ count, from }) => ({ count, from: from.map(whoName) })),
   );
-  return { entitlement, maxMs: decision.maxMs, levels };
+  return { ...chosen, maxMs: decision.maxMs, levels };
 }
+
+/** What there is to pick from, as it is known here: undefined where nothing is picked. */
+export function pickingOf(ctx: Context, { targets }: Entitlement): NodesToPick | undefined {
+  const set = pickedFrom(targets);
+  if (!set) return undefined;
+  const known = ctx.nodes?.known(set);
+  return { set, ...(known ? { known } : {}), nowMs: ctx.clock.nowMs() };
+}
+
+/** For approvers, who know machines by name; of those that are not in the list, nothing. */
+export function nodeNames(
+  ctx: Context,
+  entitlement: Entitlement,
+  picked: readonly string[],
+): Readonly<Record<string, string>> {
+  const byId = pickingOf(ctx, entitlement)?.known?.list.byId;
+  const named = picked.flatMap((id) => {
+    const name = cleanLine(byId?.get(id)?.name ?? '', LONGEST_NAME);
+    return name === '' || name === id ? [] : [[id, name] as const];
+  });
+  return Object.fromEntries(named);
+}
+
+const LONGEST_NAME = 60;

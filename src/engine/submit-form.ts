@@ -4,6 +4,7 @@ import type { Typed } from '../card/form.ts';
 import { refusalText } from '../card/refusal-text.ts';
 import { cleanText } from '../card/sanitize.ts';
 import { actedNotice, requestedNotice } from '../card/whisper.ts';
+import { nodesField } from '../catalog/pick.ts';
 import { type PersonKey, requestOfDrawing } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
 import { type Refusal, type RefusalCode, refuse } from '../kernel/refusal.ts';
@@ -49,12 +50,25 @@ export async function submitReply(
     return { kind: 'done', notice: requestedNotice(answer.id, answer.channel, reader) };
   }
   if ('mend' in answer) return { kind: 'mend', problems: inWords(answer.mend, reader) };
-  const field = FIELD[answer.code];
+  const field = fieldOf(answer.code, typed);
   const refusal = answer as Refusal;
   return field
     ? { kind: 'mend', problems: inWords({ [field]: refusal }, reader) }
     : refused(refusal, reader);
 }
+
+/** What is wrong with nodes stands beside them, where they were picked. */
+function fieldOf(code: RefusalCode, typed: Typed): string | undefined {
+  const nodes = nodesField(typed.entitlement ?? '');
+  return OF_NODES.has(code) && nodes in typed ? nodes : FIELD[code];
+}
+
+const OF_NODES: ReadonlySet<RefusalCode> = new Set([
+  'nodes-missing',
+  'nodes-offline',
+  'nodes-outside',
+  'agent-old',
+]);
 
 /** Refusals that belong to one field of the form, where they are shown. */
 const FIELD: Partial<Readonly<Record<RefusalCode, string>>> = {

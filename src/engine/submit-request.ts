@@ -4,6 +4,7 @@ import type { Typed } from '../card/form.ts';
 import { openCase } from '../case-file/open-case.ts';
 import { isLive } from '../holding/lease.ts';
 import type { Holding } from '../holding/holding.ts';
+import { withPicked } from '../catalog/pick.ts';
 import { targetKey, type Target, type TargetFacts } from '../catalog/target.ts';
 import { principalKey, type PersonKey, type RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
@@ -19,6 +20,7 @@ import { recordRefusedAsk } from './journal.ts';
 import { checkLimits } from './limits.ts';
 import { type Mend, type ReadAsk, readAsk } from './read-ask.ts';
 import { commitCase, loadHolding } from './records.ts';
+import { nodeNames } from './request-form.ts';
 import { type Known, resolvePerson } from './resolve-person.ts';
 
 export type Submitted =
@@ -66,7 +68,7 @@ async function judge(
   if (limited) return limited;
   const principal = principalFor(person, entitlement.targets[0]?.account ?? '');
   if (!principal) return refuse('person-unmapped', { operators: ctx.config.operators.contact });
-  const ready = await preflight(ctx, principal, entitlement.targets);
+  const ready = await preflight(ctx, principal, wantedTargets(ask));
   if (!ready.ok) return ready;
   const request = draft(ctx, person, ask, decision, ready.value);
   const asked = await askedOnce(ctx, person, ask, request.id);
@@ -79,6 +81,9 @@ async function judge(
   );
   return ok({ id, channel: entitlement.channel });
 }
+
+const wantedTargets = ({ entitlement: { targets }, picked }: ReadAsk) =>
+  picked ? withPicked(targets, picked) : targets;
 
 interface Ready {
   readonly holder: Holder;
@@ -150,7 +155,7 @@ function draft(
   { holder, facts, targets }: Ready,
 ): Request {
   const nowMs = ctx.clock.nowMs();
-  const { entitlement, asked, typedTime, justification, answers, ticket } = ask;
+  const { entitlement, asked, typedTime, justification, answers, ticket, picked } = ask;
   return {
     id: ctx.ids.requestId(),
     state: 'pending',
@@ -165,6 +170,7 @@ function draft(
     justification,
     answers,
     ...(ticket ? { ticket } : {}),
+    ...(picked ? { picked, nodeNames: nodeNames(ctx, entitlement, picked) } : {}),
     createdMs: nowMs,
     lapseMs: nowMs + decision.lapseMs,
     rules: decision.trace.looked.filter((one) => one.used).map((one) => one.rule),

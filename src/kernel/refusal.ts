@@ -36,6 +36,8 @@ export interface RefusalFacts {
   'window-nearly-over': { readonly endMs: EpochMs };
   'justification-short': { readonly min: number };
   'justification-long': { readonly max: number };
+  'nodes-count': { readonly picked: number; readonly max: number };
+  'node-malformed': { readonly typed: string };
   'answer-missing': { readonly question: string };
   'ticket-malformed': { readonly typed: string; readonly example: string };
   'time-not-understood': {
@@ -62,6 +64,7 @@ export interface RefusalFacts {
   'nodes-missing': { readonly what: string };
   'nodes-offline': { readonly nodes: readonly string[] };
   'nodes-too-many': { readonly found: number; readonly max: number };
+  'nodes-outside': { readonly nodes: readonly string[]; readonly tag: string };
   'agent-old': { readonly node: string; readonly found: string; readonly needed: string };
   'document-unfit': {
     readonly document: string;

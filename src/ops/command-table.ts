@@ -9,7 +9,44 @@ export interface CommandRow {
   readonly options?: readonly string[];
 }
 
+/** What may stand behind a command, and whether it takes a value. */
+export const OPTIONS = {
+  account: { type: 'string' },
+  approvers: { type: 'string' },
+  channel: { type: 'string' },
+  choose: { type: 'string' },
+  clean: { type: 'boolean' },
+  config: { type: 'string' },
+  database: { type: 'string' },
+  force: { type: 'boolean' },
+  format: { type: 'string' },
+  from: { type: 'string' },
+  grace: { type: 'string' },
+  'identity-store': { type: 'string' },
+  instance: { type: 'string' },
+  json: { type: 'boolean' },
+  key: { type: 'string' },
+  ledger: { type: 'boolean' },
+  node: { type: 'string' },
+  once: { type: 'boolean' },
+  region: { type: 'string' },
+  requesters: { type: 'string' },
+  team: { type: 'string' },
+  time: { type: 'string' },
+  to: { type: 'string' },
+  yes: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
 export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: 'init',
+    usage: 'init [--config FILE] [--region REGION] [--force]',
+    what: 'Write a first configuration from what is found at AWS; asks five questions.',
+    words: 0,
+    options: ['config', 'region', 'force', 'team', 'channel', 'approvers', 'requesters', 'choose'],
+  },
   {
     name: 'serve',
     usage: 'serve [--config FILE] [--database FILE | dynamodb:TABLE]',

@@ -41,6 +41,10 @@ export interface Request {
   readonly justification: string;
   readonly answers: Readonly<Record<string, string>>;
   readonly ticket?: string;
+  /** Nodes that the requester picked, where there was something to pick. */
+  readonly picked?: readonly string[];
+  /** What those machines call themselves, as far as it was known: for people, and no proof. */
+  readonly nodeNames?: Readonly<Record<string, string>>;
   readonly createdMs: EpochMs;
   readonly lapseMs: EpochMs;
   /** The rules that matched when it was asked, for the thread. */

@@ -94,7 +94,8 @@ export async function openLoop(
   return Promise.all(sent);
 }
 
-function post(agent: Agent, port: number, body: string): Promise<void> {
+/** Signed as Slack signs; resolves with what it was acknowledged with. */
+export function post(agent: Agent, port: number, body: string): Promise<string> {
   const signed = signedHeaders(SECRET, body, 'valid', Date.now());
   const length = { 'content-length': Buffer.byteLength(body) };
   const headers = { ...formHeaders, ...signed, ...length };
@@ -103,10 +104,13 @@ function post(agent: Agent, port: number, body: string): Promise<void> {
     const sending = request(
       { agent, port, path, method: 'POST', host: '127.0.0.1', headers },
       (response) => {
-        response.resume();
+        let text = '';
+        response.setEncoding('utf8').on('data', (part: string) => {
+          text += part;
+        });
         const { statusCode } = response;
-        if (statusCode === 200) response.once('end', resolve);
-        else reject(new Error(`A command was answered with ${statusCode}.`));
+        if (statusCode === 200) response.once('end', () => resolve(text));
+        else reject(new Error(`It was answered with ${statusCode}.`));
       },
     );
     sending.once('error', reject);

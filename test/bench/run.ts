@@ -4,6 +4,7 @@ import { measureAck } from './ack.ts';
 import { measureCost } from './cost.ts';
 import { measureGrowth } from './growth.ts';
 import { measureLifecycle } from './lifecycle.ts';
+import { measureMechanisms } from './mechanisms.ts';
 import { type Report, reportLines } from './report.ts';
 import { measureSim } from './sim.ts';
 import { measureStart } from './start.ts';
@@ -20,6 +21,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   sim: { about: 'events that the simulator checks in a second', measure: measureSim },
   cost: { about: 'units of DynamoDB for a whole life, by step', measure: measureCost },
   lifecycle: { about: 'whole lives a second, beside a bare script', measure: measureLifecycle },
+  mechanisms: { about: 'a key pressed among 20,000 nodes', measure: measureMechanisms },
   start: { about: 'from nothing to ready, and how much memory', measure: measureStart },
   storm: { about: 'ten thousand grants that end in one second', measure: measureStorm },
 };

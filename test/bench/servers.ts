@@ -25,10 +25,14 @@ export interface Around {
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-export const startOurs = (around: Around, database: string): Promise<Server> =>
+export const startOurs = (
+  around: Around,
+  database: string,
+  config = `${ROOT}prod-access.example.yml`,
+): Promise<Server> =>
   start(['bin/prod-access.mjs', 'serve'], around, {
     PROD_ACCESS_STAND_IN: 'yes',
-    PROD_ACCESS_CONFIG: `${ROOT}prod-access.example.yml`,
+    PROD_ACCESS_CONFIG: config,
     PROD_ACCESS_DATABASE: database,
     AWS_ENDPOINT_URL: around.awsUrl,
     AWS_ACCESS_KEY_ID: BOT.accessKeyId,

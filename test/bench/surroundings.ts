@@ -3,13 +3,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
+import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
 import { seedAccounts } from '../story/seed.ts';
 import { type FastSlack, startFastSlack } from './fast-slack.ts';
 import type { Around, Server } from './servers.ts';
 
 export interface Surroundings extends Around {
   readonly slack: FastSlack;
+  readonly aws: AwsStandIn;
   readonly folder: string;
   /** Stops it at the end, whatever happens before. */
   use<S extends Pick<Server, 'stop'>>(server: S): S;
@@ -25,7 +26,7 @@ export async function within<T>(work: (around: Surroundings) => Promise<T>): Pro
     return server;
   };
   try {
-    return await work({ slack, folder, use, slackApiUrl: slack.apiUrl, awsUrl: aws.url });
+    return await work({ slack, aws, folder, use, slackApiUrl: slack.apiUrl, awsUrl: aws.url });
   } finally {
     for (const server of used) await server.stop();
     await slack.close();

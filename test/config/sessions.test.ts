@@ -1,6 +1,7 @@
 /** Shells and tunnels in the file: what is wrong is said with what would be right. */
 
 import { describe, expect, test } from 'vitest';
+import { withFleet } from '../story/fleet.ts';
 import { withNodes } from '../story/nodes.ts';
 import { configOf, EXAMPLE, problemsOf, warningsOf } from './example.ts';
 
@@ -21,6 +22,33 @@ test('both kinds are read, and what they lead to is said where it is there twice
   ]);
   expect(warningsOf(NODES).join()).toContain('leads where a target of entitlement prod-logs');
   expect(warningsOf(NODES)).toHaveLength(warningsOf(EXAMPLE).length + 1);
+});
+
+describe('nodes to pick', () => {
+  const FLEET = withFleet(EXAMPLE);
+
+  test('are those with a tag', () => {
+    expect(configOf(FLEET).catalog.entitlements.get('prod-fleet')?.targets).toMatchObject([
+      { kind: 'ssm-node', nodes: [], tag: { key: 'Env', value: 'prod' }, pick: true },
+    ]);
+    const listed = FLEET.replace('tag: Env=prod', 'nodes: [i-0123456789abcdef0]');
+    expect(problemsOf(listed).join()).toContain('pick needs a tag, which says what to pick from');
+  });
+
+  test('are of one list in one entry, since the form asks once', () => {
+    const target = (tag: string) =>
+      `{ kind: ssm-node, account: "444455556666", region: eu-west-1, tag: ${tag}, pick: true, ` +
+      'document: ProdAccess-Shell-60m }';
+    const entry = `
+  - id: two-lists
+    title: Two lists
+    targets: [${target('Env=prod')}, ${target('Env=lab')}]
+    longest: 1h
+    channel: C0APPROVE1
+`;
+    const text = EXAMPLE.replace('\nrules:\n', `${entry}\nrules:\n`);
+    expect(problemsOf(text).join()).toContain('people would pick from two lists');
+  });
 });
 
 describe('what is wrong', () => {

@@ -9,6 +9,35 @@ import { NOON } from '../case-file/sample.ts';
 const AT = { nowMs: NOON, zone: 'Asia/Tokyo', known: ['prod-db', 'prod-logs', 'mine-shaft'] };
 const read = (line: string) => readCommand(line, AT);
 
+describe('nodes to pick', () => {
+  const PICKING = { ...AT, known: [...AT.known, 'fleet'], picking: ['fleet'] };
+  const pick = (line: string) => readCommand(line, PICKING);
+  const whole = { entitlement: 'fleet', time: '1h', why: 'Look at the disk' };
+
+  test.each([
+    ['fleet 1h Look at the disk nodes=i-1,i-2', 'i-1 i-2'],
+    ['fleet nodes=i-1 1h Look at the disk', 'i-1'],
+    ['fleet 1h nodes=i-1 Look at the disk', 'i-1'],
+    ['fleet 1h Look at the disk Node=i-1', 'i-1'],
+  ])('%j is sent', (line, nodes) => {
+    expect(pick(line)).toEqual({ verb: 'submit', typed: { ...whole, 'nodes:fleet': nodes } });
+  });
+
+  test('without them the form is opened, with all that was understood', () => {
+    expect(pick('fleet 1h Look at the disk')).toEqual({ verb: 'form', typed: whole });
+    expect(pick('fleet 1h Look at the disk nodes=')).toEqual({ verb: 'form', typed: whole });
+    expect(pick('fleet nodes=i-1')).toEqual({
+      verb: 'form',
+      typed: { entitlement: 'fleet', 'nodes:fleet': 'i-1' },
+    });
+  });
+
+  test('are words like any other where nothing is picked', () => {
+    const typed = { entitlement: 'prod-db', time: '1h', why: 'Count nodes=3 of it' };
+    expect(pick('prod-db 1h Count nodes=3 of it')).toEqual({ verb: 'submit', typed });
+  });
+});
+
 describe('a whole ask in one line', () => {
   test.each([
     ['prod-db 2h Restart it', '2h', 'Restart it'],

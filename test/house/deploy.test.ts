@@ -105,6 +105,17 @@ function callsNamed({ text }: { readonly text: string }): readonly string[] {
   });
 }
 
+test('the rights of who runs init are those of the calls that it makes', () => {
+  const calls = sources
+    .filter(({ path }) => path.startsWith('adapters/aws/discover'))
+    .flatMap(({ text }) => [
+      ...text.matchAll(/\bnew (iam|ssm|sso|organizations|identitystore)\.(\w+)Command\(/g),
+    ])
+    .map(([, service, name]) => `${service}:${name}`);
+  const nodes = 'ssm:DescribeInstanceInformation';
+  expect(new Set(rightsIn('deploy/iam-init-policy.json'))).toEqual(new Set([...calls, nodes]));
+});
+
 test('the rights to the table are those of the calls that replicas make', () => {
   const calls = sources
     .filter((one) => one.path.startsWith('adapters/dynamodb/') && !one.path.endsWith('/init.ts'))

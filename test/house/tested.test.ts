@@ -8,6 +8,7 @@ import { unloaded, untested } from './tested.ts';
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'src/serve.ts': 'puts the halves together; every story runs it',
   'src/beside.ts': 'puts tested halves together; test/process/commands.test.ts runs it',
+  'src/alone.ts': 'puts tested halves together; test/process/commands.test.ts runs it',
   'src/main.ts': 'puts two tested halves together; test/house/launcher.test.ts starts it',
   'src/kernel/brand.ts': 'gives strings their types and changes nothing',
   'src/kernel/log.ts': 'a port of one method and a log that says nothing',

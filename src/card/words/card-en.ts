@@ -17,6 +17,7 @@ export const cardEn = {
   requestedBy: 'Requested by',
   heldBy: 'Held by',
   access: 'Access',
+  nodes: 'Nodes',
   time: 'For',
   approves: 'Approves',
   approvedBy: 'Approved by',

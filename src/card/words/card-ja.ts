@@ -17,6 +17,7 @@ export const cardJa: typeof cardEn = {
   requestedBy: '申請者',
   heldBy: '利用者',
   access: '対象',
+  nodes: 'ノード',
   time: '期間',
   approves: '承認者',
   approvedBy: '承認済み',

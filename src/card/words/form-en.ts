@@ -14,6 +14,15 @@ export const formEn = {
   why: 'Why?',
   whyExample: 'Restart the stuck replica, INC-1234',
   whyHint: 'The approvers see this exactly as you type it.',
+  nodes: 'Which nodes?',
+  nodesExample: 'Name, id or address',
+  nodesHint: (count: number, tag: string, most: number, minutes: number) =>
+    `Up to ${most} of ${count} with ${tag}, as of ${minutes < 1 ? 'now' : `${minutes} min ago`}.`,
+  nodesUnread: (tag: string) =>
+    `The list of nodes with ${tag} has not been read yet. Type the id of a node.`,
+  nodeOnline: 'online',
+  nodeOffline: 'does not answer',
+  nodeUnlisted: 'not in the list; looked up when you ask',
   ticket: (pattern: string) => `Ticket (${pattern})`,
   submit: 'Request',
   cancel: 'Cancel',

@@ -14,6 +14,15 @@ export const formJa: typeof formEn = {
   why: '理由',
   whyExample: 'レプリカ停止の復旧 INC-1234',
   whyHint: '承認者には入力したとおりに表示されます。',
+  nodes: 'ノード',
+  nodesExample: '名前・ID・アドレスで検索',
+  nodesHint: (count, tag, most, minutes) =>
+    `${tag} の${count}台から${most}台まで（${minutes < 1 ? '現在' : `${minutes}分前`}の一覧）`,
+  nodesUnread: (tag) =>
+    `${tag} のノード一覧はまだ取得されていません。ノードの ID を入力してください。`,
+  nodeOnline: 'オンライン',
+  nodeOffline: '応答なし',
+  nodeUnlisted: '一覧にありません。申請時に確認します',
   ticket: (pattern) => `チケット (${pattern})`,
   submit: '申請する',
   cancel: 'キャンセル',

@@ -37,6 +37,14 @@ export const refusalAskEn = {
     say`Say a little more about why: at least ${min} characters. The approvers see exactly this.`,
   'justification-long': ({ max }) =>
     say`That is too long: at most ${max} characters. Put the rest in the ticket.`,
+  'nodes-count': ({ picked, max }) =>
+    picked === 0
+      ? say`Pick at least one node, and ${max} at most. In one line: nodes=i-0123456789abcdef0`
+      : say`These are ${picked} nodes, and one grant opens ${max} at most: AWS leaves no room for
+          more. Pick fewer.`,
+  'node-malformed': ({ typed }) =>
+    say`“${typed}” is not the id of a node. One looks like i-0123456789abcdef0; several are parted
+      by commas.`,
   'answer-missing': ({ question }) => say`“${question}” needs an answer.`,
   'ticket-malformed': ({ typed, example }) =>
     typed === ''

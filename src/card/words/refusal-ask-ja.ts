@@ -39,6 +39,15 @@ export const refusalAskJa: Pick<RefusalWords, keyof typeof refusalAskEn> = {
     say`理由をもう少し詳しくお書きください（${min}文字以上）。承認者にはこのまま表示されます。`,
   'justification-long': ({ max }) =>
     say`理由が長すぎます（${max}文字まで）。残りはチケットにお書きください。`,
+  'nodes-count': ({ picked, max }) =>
+    picked === 0
+      ? say`ノードを1台以上、${max}台まで選択してください。1行で申請する場合は
+          nodes=i-0123456789abcdef0 の形で指定します。`
+      : say`${picked}台選択されていますが、AWS の上限により1件で開けるのは${max}台までです。台数を
+          減らしてください。`,
+  'node-malformed': ({ typed }) =>
+    say`「${typed}」はノードの ID ではありません。i-0123456789abcdef0 の形で、複数の場合はカンマで
+      区切ってください。`,
   'answer-missing': ({ question }) => say`「${question}」への回答が必要です。`,
   'ticket-malformed': ({ typed, example }) =>
     typed === ''

@@ -49,6 +49,9 @@ export const refusalAwsEn = {
   'nodes-too-many': ({ found, max }) =>
     say`${found} nodes carry this tag, and a grant opens ${max} at most. The operators have to
       narrow it.`,
+  'nodes-outside': ({ nodes, tag }) =>
+    say`${commas(nodes)} ${nodes.length === 1 ? 'does' : 'do'} not carry ${tag}, so you cannot pick
+      ${nodes.length === 1 ? 'it' : 'them'} here. Pick from the list.`,
   'agent-old': ({ node, found, needed }) =>
     say`The agent on ${node} is version ${found}; this needs ${needed} or later. Have it updated,
       then ask again.`,

@@ -48,6 +48,8 @@ export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
   'nodes-too-many': ({ found, max }) =>
     say`このタグのノードは${found}台ありますが、1件で開けるのは${max}台までです。対象を絞るよう運用
       担当に依頼してください。`,
+  'nodes-outside': ({ nodes, tag }) =>
+    say`${list(nodes)} には ${tag} のタグがないため、選択できません。一覧から選択してください。`,
   'agent-old': ({ node, found, needed }) =>
     say`${node} のエージェントはバージョン ${found} です。${needed} 以降が必要です。更新してから再度
       申請してください。`,

@@ -56,7 +56,7 @@ export function createFixedEngine(): FixedEngine {
       heard.push({ actor, form });
       return tell(answers.submit);
     },
-    choices: async (_actor, typed) => answers.choices(typed),
+    choices: async (_actor, { typed }) => answers.choices(typed),
     home: () => tell(answers.home),
     forget() {
       heard.length = 0;
@@ -89,8 +89,18 @@ export const no = (text: string): Reply => ({
 const DATABASE: Choice = { value: 'prod-db', label: 'Production database' };
 const QUEUE: Choice = { value: 'prod-queue', label: 'Production queue' };
 
+const PICK: Field = {
+  kind: 'pick',
+  id: 'nodes:prod-db',
+  label: 'Which nodes?',
+  values: [],
+  most: 4,
+  placeholder: 'Name, id or address',
+  hint: 'Up to 4 of 2 with Env=prod, as of now.',
+};
+
 export function requestForm(
-  changes: { readonly note?: string; readonly long?: boolean } = {},
+  changes: { readonly note?: string; readonly long?: boolean; readonly nodes?: boolean } = {},
 ): Form {
   const what: Field = {
     kind: 'select',
@@ -109,6 +119,7 @@ export function requestForm(
     fields: [
       what,
       { kind: 'note', id: 'about', lines: [[{ text: changes.note ?? 'Choose one.' }]] },
+      ...(changes.nodes ? [PICK] : []),
       { ...text, id: 'time', label: 'For how long?' },
       { ...text, id: 'why', label: 'Why?', multiline: true },
     ],

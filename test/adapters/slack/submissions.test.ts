@@ -110,6 +110,24 @@ describe('an engine that has to wait for AWS', () => {
     expect(chosen).toMatchObject({ value: 'prod-db' });
   });
 
+  test('brings back the nodes that were picked as well', async () => {
+    const { engine } = bench();
+    engine.answers.command = { kind: 'form', form: requestForm({ nodes: true }) };
+    engine.answers.choices = () =>
+      ['i-1', 'i-2', 'i-3'].map((value) => ({ value, label: value, detail: 'online' }));
+    const { promise, resolve } = Promise.withResolvers<Reply>();
+    engine.answers.submit = () => promise;
+    await (await ben().command('/prod-access')).untilView('Which nodes?');
+    await ben().suggest('nodes:prod-db', '');
+    await ben().submitView({ ...FILLED, 'nodes:prod-db': ['i-1', 'i-3'] });
+    await ben().untilView('Checking with AWS…');
+    resolve(no('AWS did not answer.'));
+    const view = await ben().untilView('AWS did not answer.');
+    const held = view.typed['nodes:prod-db']?.['nodes:prod-db'];
+    expect(held).toMatchObject({ selected_options: [{ value: 'i-1' }, { value: 'i-3' }] });
+    expect(engine.heard.at(-1)?.form?.typed).toMatchObject({ 'nodes:prod-db': 'i-1 i-3' });
+  });
+
   test('answers by direct message whoever closed the screen meanwhile', async () => {
     await slowly(no('The role is gone.'), () => ben().closeView());
     await ben().untilDm('The role is gone.');

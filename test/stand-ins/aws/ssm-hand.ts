@@ -30,6 +30,8 @@ export interface NodeSeed {
   readonly ping?: PingStatus;
   readonly agentVersion?: string;
   readonly platform?: PlatformType;
+  readonly platformName?: string;
+  readonly ip?: string;
 }
 
 export interface SsmSeed {

@@ -99,6 +99,8 @@ function drawNode(node: SsmNode, nowMs: number): object {
     PlatformType: node.platform,
     ResourceType: resourceType(node),
     ComputerName: node.name,
+    ...(node.platformName ? { PlatformName: node.platformName } : {}),
+    ...(node.ip ? { IPAddress: node.ip } : {}),
     RegistrationDate: seconds(node.atMs),
     ...(node.id.startsWith('mi-') ? { Name: node.name } : {}),
   };

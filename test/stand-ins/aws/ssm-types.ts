@@ -21,6 +21,9 @@ export interface SsmNode {
   readonly ping: PingStatus;
   readonly agentVersion: string;
   readonly platform: PlatformType;
+  /** As `Amazon Linux`. */
+  readonly platformName?: string;
+  readonly ip?: string;
   readonly atMs: number;
 }
 
