@@ -11,6 +11,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, MINUTE } from '../../src/kernel/time.ts';
 import { askingAgain } from './ask-again.ts';
 import { faultOf, isStale } from './faults.ts';
+import { leanClient } from './lean-client.ts';
 import { addMiddleware, type Stacked } from './middleware.ts';
 import { ONE_ATTEMPT } from './one-attempt.ts';
 
@@ -85,7 +86,7 @@ function listening<T extends Stacked>(
   heard: (dateMs: number) => void,
   lost: () => void,
 ): T {
-  const reading = { step: 'deserialize', name: 'readDate', priority: 'low' } as const;
+  const reading = { step: 'deserialize', name: 'readDate' } as const;
   addMiddleware(client, reading, (next) => async (args) => {
     const result = await next(args);
     const { headers } = result.response as { readonly headers?: Record<string, string> };
@@ -105,9 +106,12 @@ function listening<T extends Stacked>(
   return client;
 }
 
-// Loaded at first use, so that a restart answers the chat before AWS's code is read.
-const sdk = (): Promise<Iam> => import('@aws-sdk/client-iam');
-const ssmSdk = (): Promise<Ssm> => import('@aws-sdk/client-ssm');
+// Loaded at first use, so that a restart answers the chat before AWS's code is read; and once, as
+// to import it again at every call is a search each time.
+let loadedIam: Promise<Iam> | undefined;
+let loadedSsm: Promise<Ssm> | undefined;
+const sdk = (): Promise<Iam> => (loadedIam ??= import('@aws-sdk/client-iam'));
+const ssmSdk = (): Promise<Ssm> => (loadedSsm ??= import('@aws-sdk/client-ssm'));
 
 interface Connecting extends Pick<ClientsOptions, 'region' | 'installation' | 'clock'> {
   readonly account: Account;
@@ -131,13 +135,13 @@ async function connect(connecting: Connecting): Promise<Connected> {
     if (found !== account.id) throw wrongAccount(account.id, found ?? 'unknown');
     const inRegions = new Map<string, Promise<SSMClient>>();
     const open = async (where: string) =>
-      listen(askingAgain(new (await ssmSdk()).SSMClient({ ...own, region: where }), clock));
+      listen(askingAgain(leanClient((await ssmSdk()).SSMClient, { ...own, region: where }), clock));
     const ssm = (where: string): Promise<SSMClient> => {
       const client = inRegions.get(where) ?? open(where);
       inRegions.set(where, client);
       return client;
     };
-    return { iam: listen(askingAgain(new IAMClient(own), clock)), ssm, arn };
+    return { iam: listen(askingAgain(leanClient(IAMClient, own), clock)), ssm, arn };
   } catch (error) {
     throw faultOf(error, `credentials of ${account.id}`);
   }

@@ -14,7 +14,9 @@ type Middleware = (next: Send, context: { readonly commandName?: string }) => Se
 interface Place {
   readonly step: 'initialize' | 'deserialize' | 'finalizeRequest';
   readonly name: string;
-  readonly priority?: 'low';
+  readonly priority?: 'low' | 'high';
+  /** In place of one that has the same name. */
+  readonly override?: true;
 }
 
 export function addMiddleware(to: Stacked, place: Place, middleware: Middleware): void {
