@@ -28,18 +28,29 @@ export interface Table {
 const CALL_MS = 5 * SECOND;
 const TRIES = 7;
 const FIRST_PAUSE_MS = 25;
+/** In the place of the SDK's own, after which it puts the signature. */
+const RETRIES = {
+  step: 'finalizeRequest',
+  name: 'retryMiddleware',
+  priority: 'high',
+  override: true,
+} as const;
 
 export function openTable({ table, region, clock, endpoint }: TableOptions): Table {
   const client = new DynamoDBClient({
     region,
     ...(endpoint === undefined ? {} : { endpoint }),
     maxAttempts: 1,
+    // The way through the SDK's middleware is laid once for each kind of call, not at every call.
+    cacheMiddleware: true,
     requestHandler: {
       connectionTimeout: CALL_MS,
       requestTimeout: CALL_MS,
       throwOnRequestTimeout: true,
     },
   });
+  // Nothing is prepared for tries of the SDK's own, since there are none.
+  client.middlewareStack.add((next) => next, RETRIES);
   const pause = (tries: number) => clock.sleep(FIRST_PAUSE_MS * 2 ** tries * (0.5 + Math.random()));
 
   async function ask<T>(call: () => Promise<T>): Promise<T> {
