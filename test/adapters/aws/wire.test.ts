@@ -4,7 +4,7 @@ import * as sdk from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { apply } from '../../../adapters/aws/iam-apply.ts';
 import { createClients } from '../../../adapters/aws/clients.ts';
-import { leanClient } from '../../../adapters/aws/lean-client.ts';
+import { leanClient, sendWhileMine } from '../../../adapters/aws/lean-client.ts';
 import type { Slot } from '../../../src/holding/slot.ts';
 import { HOUR } from '../../../src/kernel/time.ts';
 import { JUMP, PRODUCTION } from '../../story/seed.ts';
@@ -80,6 +80,15 @@ describe('whether a call is still ours', () => {
     expect(heard).toEqual(['build', 'finalizeRequest, signed', 'deserialize, signed']);
     expect(ground.aws.calls).toEqual([]);
   });
+});
+
+test('no write goes by a client that would not ask whether it is still ours', () => {
+  const client = new sdk.IAMClient({ region: 'us-east-1' });
+  const command = new sdk.DeleteUserPolicyCommand({ UserName: 'aiko', PolicyName: 'any' });
+  const signal = AbortSignal.timeout(8_000);
+  const sending = () => sendWhileMine(client, command, { signal, stillMine: () => true });
+  expect(sending).toThrow('No other client asks');
+  expect(ground.aws.calls).toEqual([]);
 });
 
 describe('a call that is not answered', () => {
