@@ -1,6 +1,7 @@
 /**
  * Clients of the SDK without what one attempt a call does not need: the way through their
- * middleware is laid once for each kind of call, and nothing is prepared for tries of their own.
+ * middleware is laid once for each kind of call, nothing is prepared for tries of their own or for
+ * logs that nobody reads, and who calls is written out once.
  */
 
 import { Fault, invariant } from '../../src/kernel/fault.ts';
@@ -37,6 +38,13 @@ export function leanClient<T extends Stacked>(Client: new (options: Options) => 
     return send(command);
   };
   addMiddleware(client, RETRIES, (next) => next);
+  for (const place of UNUSED) addMiddleware(client, place, (next) => next);
+  const agent = inside.config.defaultUserAgentProvider().then(agentOf);
+  addMiddleware(client, AGENT, (next) => async (args) => {
+    const { headers } = (args as Arrived).request;
+    headers['user-agent'] = await agent;
+    return next(args);
+  });
   addMiddleware(client, LAST, () => async (args) => {
     const { input, request } = args as Arrived;
     const call = calls.get(input);
@@ -76,15 +84,38 @@ interface Command {
 interface Inside {
   send: (command: Command, call?: Call) => Promise<unknown>;
   readonly config: {
+    readonly defaultUserAgentProvider: () => Promise<AgentParts>;
     readonly requestHandler: { handle(request: unknown, call: Call): ReturnType<Send> };
   };
 }
 
 interface Arrived {
   readonly input: object;
-  readonly request: unknown;
+  readonly request: { readonly headers: Record<string, string> };
 }
 
+type AgentParts = readonly (readonly string[])[];
+
+/** As the SDK writes it: `aws-sdk-js/3.1 os/linux#6.1 lang/js`. */
+const agentOf = (parts: AgentParts): string =>
+  parts
+    .map(([name = '', version]) => {
+      if (version === undefined) return name;
+      return `${name}${name.includes('/') ? '#' : '/'}${version}`;
+    })
+    .join(' ');
+
+/** A log that is not kept, and the trace of a function in Lambda, which this is not. */
+const UNUSED = [
+  { step: 'initialize', name: 'loggerMiddleware', override: true },
+  { step: 'build', name: 'recursionDetectionMiddleware', override: true, priority: 'low' },
+] as const;
+const AGENT = {
+  step: 'build',
+  name: 'getUserAgentMiddleware',
+  priority: 'low',
+  override: true,
+} as const;
 /** In the place of the SDK's own, after which it puts the signature. */
 const RETRIES = {
   step: 'finalizeRequest',

@@ -12,7 +12,7 @@ export type Send = (args: unknown) => Promise<Sent>;
 type Middleware = (next: Send, context: { readonly commandName?: string }) => Send;
 
 interface Place {
-  readonly step: 'initialize' | 'deserialize' | 'finalizeRequest';
+  readonly step: 'initialize' | 'build' | 'deserialize' | 'finalizeRequest';
   readonly name: string;
   readonly priority?: 'low' | 'high';
   /** In place of one that has the same name. */
