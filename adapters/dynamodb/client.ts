@@ -1,7 +1,8 @@
 /** Calls to DynamoDB: one attempt each, five seconds, and again where that can do no harm. */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Clock, SECOND } from '../../src/kernel/time.ts';
+import { leanClient } from './lean.ts';
 import { isConditionFailed, isFinal, isThrottled, problemOf } from './problem.ts';
 
 export interface TableOptions {
@@ -28,29 +29,17 @@ export interface Table {
 const CALL_MS = 5 * SECOND;
 const TRIES = 7;
 const FIRST_PAUSE_MS = 25;
-/** In the place of the SDK's own, after which it puts the signature. */
-const RETRIES = {
-  step: 'finalizeRequest',
-  name: 'retryMiddleware',
-  priority: 'high',
-  override: true,
-} as const;
 
 export function openTable({ table, region, clock, endpoint }: TableOptions): Table {
-  const client = new DynamoDBClient({
+  const client = leanClient({
     region,
     ...(endpoint === undefined ? {} : { endpoint }),
-    maxAttempts: 1,
-    // The way through the SDK's middleware is laid once for each kind of call, not at every call.
-    cacheMiddleware: true,
     requestHandler: {
       connectionTimeout: CALL_MS,
       requestTimeout: CALL_MS,
       throwOnRequestTimeout: true,
     },
   });
-  // Nothing is prepared for tries of the SDK's own, since there are none.
-  client.middlewareStack.add((next) => next, RETRIES);
   const pause = (tries: number) => clock.sleep(FIRST_PAUSE_MS * 2 ** tries * (0.5 + Math.random()));
 
   async function ask<T>(call: () => Promise<T>): Promise<T> {
