@@ -9,7 +9,7 @@ import { adminOf, type CenterCaller, schedulerOf, storeOf } from './center-call.
 import { assignmentOf } from './center-names.ts';
 import { bookingOf, scheduleName } from './center-schedule.ts';
 import { faultOf, finalRefusal, isMissing, isNamed } from './faults.ts';
-import { guard } from './still-mine.ts';
+import { sendWhileMine } from './lean-client.ts';
 
 /** Assignments that were begun by this process and had not come about when it stopped waiting. */
 export type Begun = Map<string, string>;
@@ -58,7 +58,7 @@ function actionOf(step: Step): string {
 }
 
 async function schedule(caller: CenterCaller, order: ApplyOrder): Promise<void> {
-  const { step, holder, stillMine, signal } = order;
+  const { step, holder } = order;
   const [sdk, client] = await schedulerOf(caller);
   const { center, installation } = caller;
   const GroupName = center.schedules.group;
@@ -75,8 +75,7 @@ async function schedule(caller: CenterCaller, order: ApplyOrder): Promise<void> 
           ActionAfterCompletion: 'DELETE',
           Description: `Ends what ${holder.user} holds through prod-access`.slice(0, 512),
         });
-  guard(command, stillMine);
-  await client.send(command as never, { abortSignal: signal });
+  await sendWhileMine(client, command, order);
 }
 
 async function join(caller: CenterCaller, order: ApplyOrder, GroupId: string): Promise<void> {
@@ -86,8 +85,7 @@ async function join(caller: CenterCaller, order: ApplyOrder, GroupId: string): P
     GroupId,
     MemberId: { UserId: order.holder.uniqueId },
   });
-  guard(command, order.stillMine);
-  await client.send(command, { abortSignal: order.signal });
+  await sendWhileMine(client, command, order);
 }
 
 async function leave(caller: CenterCaller, order: ApplyOrder, GroupId: string): Promise<void> {
@@ -98,17 +96,17 @@ async function leave(caller: CenterCaller, order: ApplyOrder, GroupId: string): 
   const asked = { IdentityStoreId, GroupId, MemberId };
   const { MembershipId } = await client.send(new sdk.GetGroupMembershipIdCommand(asked), options);
   const command = new sdk.DeleteGroupMembershipCommand({ IdentityStoreId, MembershipId });
-  guard(command, order.stillMine);
-  await client.send(command, options);
+  await sendWhileMine(client, command, order);
 }
 
 /** Begun is not done: its status is asked for until it is one or the other, or time is up. */
 async function assign(
   caller: CenterCaller,
-  { step, holder, stillMine, signal }: ApplyOrder,
+  order: ApplyOrder,
   seat: string,
   begun: Begun,
 ): Promise<Refusal | undefined> {
+  const { step, holder, signal } = order;
   const [sdk, client] = await adminOf(caller);
   const { account = '', set = '' } = assignmentOf(seat) ?? {};
   const input = {
@@ -126,8 +124,7 @@ async function assign(
     step.do === 'put'
       ? new sdk.CreateAccountAssignmentCommand(input)
       : new sdk.DeleteAccountAssignmentCommand(input);
-  guard(command, stillMine);
-  const answer = (await client.send(command as never, { abortSignal: signal })) as Status;
+  const answer = (await sendWhileMine(client, command, order)) as Status;
   const id = statusIn(answer)?.RequestId;
   begun.delete(key);
   // Taken away is proved by looks; only a gift that never comes about says nothing by itself.

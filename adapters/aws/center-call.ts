@@ -29,19 +29,19 @@ type Schedules = readonly [typeof SchedulerSdk, SchedulerSdk.SchedulerClient];
 export async function storeOf({ clients, center }: CenterReader): Promise<Store> {
   const sdk = await import('@aws-sdk/client-identitystore');
   const place = { ...center, service: 'identitystore' };
-  return [sdk, await clients.other(place, (own) => new sdk.IdentitystoreClient(own))];
+  return [sdk, await clients.other(place, sdk.IdentitystoreClient)];
 }
 
 export async function adminOf({ clients, center }: CenterReader): Promise<Admin> {
   const sdk = await import('@aws-sdk/client-sso-admin');
   const place = { ...center, service: 'sso' };
-  return [sdk, await clients.other(place, (own) => new sdk.SSOAdminClient(own))];
+  return [sdk, await clients.other(place, sdk.SSOAdminClient)];
 }
 
 export async function schedulerOf({ clients, center }: CenterReader): Promise<Schedules> {
   const sdk = await import('@aws-sdk/client-scheduler');
   const place = { ...center, service: 'scheduler' };
-  return [sdk, await clients.other(place, (own) => new sdk.SchedulerClient(own))];
+  return [sdk, await clients.other(place, sdk.SchedulerClient)];
 }
 
 interface PageOf {

@@ -11,6 +11,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, MINUTE } from '../../src/kernel/time.ts';
 import { askingAgain } from './ask-again.ts';
 import { faultOf, isStale } from './faults.ts';
+import { leanClient } from './lean-client.ts';
 import { addMiddleware, type Stacked } from './middleware.ts';
 import { ONE_ATTEMPT } from './one-attempt.ts';
 
@@ -26,7 +27,7 @@ export interface Clients {
   ssm(account: string, region: string): Promise<SSMClient>;
   readonly ssmSdk: () => Promise<Ssm>;
   /** Of any other service, made once for an account and a Region. */
-  other<T extends Stacked>(place: ServicePlace, make: (own: ClientOptions) => T): Promise<T>;
+  other<T extends Stacked>(place: ServicePlace, Client: ClientOf<T>): Promise<T>;
   /** Who we are there, as AWS says it. */
   arn(account: string): Promise<string>;
   /** How far AWS's clock was ahead of ours at its last answer; undefined before the first. */
@@ -39,15 +40,7 @@ export interface ServicePlace {
   readonly service: string;
 }
 
-/** What every client here is made with. */
-export type ClientOptions = typeof ONE_ATTEMPT & {
-  readonly region: string;
-  readonly credentials?: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken: string;
-  };
-};
+type ClientOf<T extends Stacked> = Parameters<typeof leanClient<T>>[0];
 
 export interface ClientsOptions {
   readonly region: string;
@@ -84,10 +77,10 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
     iam: async (account) => (await connectedTo(account)).iam,
     ssm: async (account, where) => {
       const { SSMClient } = await ssmSdk();
-      return (await connectedTo(account)).client('ssm', where, (own) => new SSMClient(own));
+      return (await connectedTo(account)).client('ssm', where, SSMClient);
     },
-    other: async ({ account, region: where, service }, make) =>
-      (await connectedTo(account)).client(service, where, make),
+    other: async ({ account, region: where, service }, Client) =>
+      (await connectedTo(account)).client(service, where, Client),
     sdk,
     ssmSdk,
     arn: async (account) => (await connectedTo(account)).arn,
@@ -99,7 +92,7 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
 interface Connected {
   readonly iam: IAMClient;
   readonly arn: string;
-  client<T extends Stacked>(service: string, region: string, make: (own: ClientOptions) => T): T;
+  client<T extends Stacked>(service: string, region: string, Client: ClientOf<T>): T;
 }
 
 /** Every answer of AWS carries its clock in the `Date` header, to the second. */
@@ -108,7 +101,7 @@ function listening<T extends Stacked>(
   heard: (dateMs: number) => void,
   lost: () => void,
 ): T {
-  const reading = { step: 'deserialize', name: 'readDate', priority: 'low' } as const;
+  const reading = { step: 'deserialize', name: 'readDate' } as const;
   addMiddleware(client, reading, (next) => async (args) => {
     const result = await next(args);
     const { headers } = result.response as { readonly headers?: Record<string, string> };
@@ -128,9 +121,12 @@ function listening<T extends Stacked>(
   return client;
 }
 
-// Loaded at first use, so that a restart answers the chat before AWS's code is read.
-const sdk = (): Promise<Iam> => import('@aws-sdk/client-iam');
-const ssmSdk = (): Promise<Ssm> => import('@aws-sdk/client-ssm');
+// Loaded at first use, so that a restart answers the chat before AWS's code is read; and once, as
+// to import it again at every call is a search each time.
+let loadedIam: Promise<Iam> | undefined;
+let loadedSsm: Promise<Ssm> | undefined;
+const sdk = (): Promise<Iam> => (loadedIam ??= import('@aws-sdk/client-iam'));
+const ssmSdk = (): Promise<Ssm> => (loadedSsm ??= import('@aws-sdk/client-ssm'));
 
 interface Connecting extends Pick<ClientsOptions, 'region' | 'installation' | 'clock'> {
   readonly account: Account;
@@ -153,18 +149,15 @@ async function connect(connecting: Connecting): Promise<Connected> {
     // NoSuchEntity in the wrong account would read as "removed".
     if (found !== account.id) throw wrongAccount(account.id, found ?? 'unknown');
     const others = new Map<string, Stacked>();
-    const client: Connected['client'] = <T extends Stacked>(
-      service: string,
-      where: string,
-      make: (options: ClientOptions) => T,
-    ): T => {
+    const made = <T extends Stacked>(Client: ClientOf<T>, where: string): T =>
+      listen(askingAgain(leanClient(Client, { ...own, region: where }), clock));
+    const client = <T extends Stacked>(service: string, where: string, Client: ClientOf<T>): T => {
       const name = `${service} ${where}`;
-      const known = others.get(name) as T | undefined;
-      const made = known ?? listen(askingAgain(make({ ...own, region: where }), clock));
-      others.set(name, made);
-      return made;
+      const one = (others.get(name) as T | undefined) ?? made(Client, where);
+      others.set(name, one);
+      return one;
     };
-    return { iam: listen(askingAgain(new IAMClient(own), clock)), client, arn };
+    return { iam: made(IAMClient, region), client, arn };
   } catch (error) {
     throw faultOf(error, `credentials of ${account.id}`);
   }

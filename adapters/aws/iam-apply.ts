@@ -8,11 +8,11 @@ import { isoSeconds } from '../../src/kernel/time.ts';
 import type { Applied, ApplyOrder } from '../../src/ports/grant-provider.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import { faultOf, finalRefusal, isMissing } from './faults.ts';
+import { sendWhileMine } from './lean-client.ts';
 import { allowDocument, fenceDocument } from './policy-document.ts';
 import { policyName, tagKey } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
 import { terminate } from './ssm-terminate.ts';
-import { guard } from './still-mine.ts';
 import type { Stacked } from './middleware.ts';
 
 export async function apply(reader: PreflightReader, order: ApplyOrder): Promise<Applied> {
@@ -24,8 +24,7 @@ export async function apply(reader: PreflightReader, order: ApplyOrder): Promise
   const action = actionOf(id, step.do);
   try {
     const command = commandOf(reader, caller, order);
-    guard(command, order.stillMine);
-    await caller.client.send(command as never, { abortSignal: signal });
+    await sendWhileMine(caller.client, command, order);
     return { ok: true };
   } catch (error) {
     // Proved to be the right account, and the id is never used twice: it is gone.

@@ -12,9 +12,11 @@ export type Send = (args: unknown) => Promise<Sent>;
 type Middleware = (next: Send, context: { readonly commandName?: string }) => Send;
 
 interface Place {
-  readonly step: 'initialize' | 'deserialize' | 'finalizeRequest';
+  readonly step: 'initialize' | 'build' | 'deserialize' | 'finalizeRequest';
   readonly name: string;
-  readonly priority?: 'low';
+  readonly priority?: 'low' | 'high';
+  /** In place of one that has the same name. */
+  readonly override?: true;
 }
 
 export function addMiddleware(to: Stacked, place: Place, middleware: Middleware): void {

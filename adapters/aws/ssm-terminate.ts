@@ -5,23 +5,22 @@ import { refuse } from '../../src/kernel/refusal.ts';
 import type { Applied, ApplyOrder } from '../../src/ports/grant-provider.ts';
 import type { Clients } from './clients.ts';
 import { faultOf, isNamed } from './faults.ts';
-import { guard } from './still-mine.ts';
+import { sendWhileMine } from './lean-client.ts';
 
 const ACTION = 'ssm:TerminateSession';
 
 export async function terminate(
   clients: Clients,
-  { holder, stillMine, signal }: ApplyOrder,
+  order: ApplyOrder,
   { region, session }: SessionId,
 ): Promise<Applied> {
   try {
     const [sdk, client] = await Promise.all([
       clients.ssmSdk(),
-      clients.ssm(holder.account, region),
+      clients.ssm(order.holder.account, region),
     ]);
     const command = new sdk.TerminateSessionCommand({ SessionId: session });
-    guard(command, stillMine);
-    await client.send(command, { abortSignal: signal });
+    await sendWhileMine(client, command, order);
     return { ok: true };
   } catch (error) {
     // Over by itself, meanwhile.

@@ -68,7 +68,7 @@ async function pageOf(
   const { account, region } = place;
   const sdk = await import('@aws-sdk/client-cloudtrail');
   const at = { account, region, service: 'cloudtrail' };
-  const client = await clients.other(at, (own) => new sdk.CloudTrailClient(own));
+  const client = await clients.other(at, sdk.CloudTrailClient);
   const asked = {
     LookupAttributes: [{ AttributeKey: 'Username' as const, AttributeValue: name }],
     StartTime: new Date(fromMs),

@@ -1,7 +1,8 @@
 /** Calls to DynamoDB: one attempt each, five seconds, and again where that can do no harm. */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Clock, SECOND } from '../../src/kernel/time.ts';
+import { leanClient } from './lean.ts';
 import { isConditionFailed, isFinal, isThrottled, problemOf } from './problem.ts';
 
 export interface TableOptions {
@@ -30,10 +31,9 @@ const TRIES = 7;
 const FIRST_PAUSE_MS = 25;
 
 export function openTable({ table, region, clock, endpoint }: TableOptions): Table {
-  const client = new DynamoDBClient({
+  const client = leanClient({
     region,
     ...(endpoint === undefined ? {} : { endpoint }),
-    maxAttempts: 1,
     requestHandler: {
       connectionTimeout: CALL_MS,
       requestTimeout: CALL_MS,

@@ -25,6 +25,8 @@ export function headRows(database: DatabaseSync): HeadRows {
   const selectDue = database.prepare(
     `SELECT key, due_ms FROM due WHERE lane = ? AND due_ms <= ? ORDER BY due_ms, key LIMIT ?`,
   );
+  // In a storm there are ten thousand of them: as a list, a row costs half of what an object does.
+  selectDue.setReturnArrays(true);
   const commit = preparedCommit(database);
   return {
     load(key) {
@@ -33,10 +35,9 @@ export function headRows(database: DatabaseSync): HeadRows {
     },
     commit,
     due: (lane, beforeMs, limit) =>
-      selectDue.all(lane, beforeMs, limit).map((row) => ({
-        key: row['key'] as RecordKey,
-        dueMs: Number(row['due_ms']),
-      })),
+      (selectDue.all(lane, beforeMs, limit) as unknown as readonly [RecordKey, EpochMs][]).map(
+        ([key, dueMs]) => ({ key, dueMs }),
+      ),
   };
 }
 

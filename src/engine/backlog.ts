@@ -34,26 +34,56 @@ export function createBacklog({ store, clock }: Pick<Context, 'store' | 'clock'>
       // One after the other: on a table, both are read from the index by one look.
       const acts = await store.due('converge', nowMs, MOST_ACTS);
       const looks = await store.due('look', nowMs, MOST_LOOKS);
-      left = inTurn(urgentFirst(acts, looks)).reverse();
+      left = inTurn(urgentFirst(acts, looks), turnAfter(left, acts)).reverse();
       return left;
     },
   };
 }
 
+/**
+ * A turn that was broken off goes on where it was: otherwise the first accounts would be served
+ * once more each time, and the last of them be the last to end. A look waits for all of them.
+ */
+function turnAfter(left: readonly DueRow[], acts: readonly DueRow[]): (row: DueRow) => number {
+  if (left.length === 0) return () => 0;
+  const ranks = new Map<string, number>();
+  for (const { key } of left.toReversed()) {
+    const account = accountOf(key);
+    if (!ranks.has(account)) ranks.set(account, ranks.size + 1);
+  }
+  const acting = new Set(acts);
+  // An account that had nothing due is first.
+  return (row) => (acting.has(row) ? (ranks.get(accountOf(row.key)) ?? 0) : Infinity);
+}
+
 /** A look that only confirms what stands comes after whatever is to be given or taken. */
 function urgentFirst(acts: readonly DueRow[], looks: readonly DueRow[]): readonly DueRow[] {
+  if (looks.length === 0) return acts;
   const acting = new Set(acts.map(({ key }) => key));
   return [...acts, ...looks.filter(({ key }) => !acting.has(key))];
 }
 
 /** The first of every account, then the second of every account: within each, as they came. */
-export function inTurn<T extends Pick<DueRow, 'key'>>(rows: readonly T[]): T[] {
+export function inTurn<T extends Pick<DueRow, 'key'>>(
+  rows: readonly T[],
+  rank: (row: T) => number = () => 0,
+): T[] {
   const places = new Map<string, number>();
   const placed = rows.map((row) => {
-    const account = row.key.slice(0, row.key.indexOf(':'));
+    const account = accountOf(row.key);
     const place = places.get(account) ?? 0;
     places.set(account, place + 1);
-    return { row, place };
+    return { row, place, rank: rank(row) };
   });
-  return placed.sort((left, right) => left.place - right.place).map(({ row }) => row);
+  return placed.sort(before).map(({ row }) => row);
 }
+
+interface Placed {
+  readonly place: number;
+  readonly rank: number;
+}
+
+const before = (left: Placed, right: Placed): number =>
+  left.place - right.place || (left.rank < right.rank ? -1 : Number(left.rank > right.rank));
+
+const accountOf = (key: DueRow['key']): string => key.slice(0, key.indexOf(':'));

@@ -3,8 +3,8 @@
 import { closeAttempt, dropAttempts, type Opened, refuseStep } from '../holding/attempt.ts';
 import type { Holding } from '../holding/holding.ts';
 import type { Step } from '../holding/slot.ts';
+import { isAlike } from '../kernel/alike.ts';
 import { claimOn } from '../kernel/claim.ts';
-import { canonical } from '../kernel/digest.ts';
 import type { Applied } from '../ports/grant-provider.ts';
 import type { Context } from './context.ts';
 import { changeHolding, lastHolding, loadHolding } from './records.ts';
@@ -69,7 +69,7 @@ async function isAsPlanned(ctx: Context, planned: Holding, step: Step): Promise<
   const load = ctx.claims && isGiving ? loadHolding : lastHolding;
   const known = (await load(ctx, planned.key))?.body;
   if (!known || !isOurs(ctx, known)) return false;
-  return canonical(known.leases) === canonical(planned.leases);
+  return isAlike(known.leases, planned.leases);
 }
 
 /** A removal or a fence that is refused stops nothing else. */

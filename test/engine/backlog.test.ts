@@ -1,8 +1,13 @@
 /** Whose holding is looked at next when very many are due at once. */
 
 import { expect, test } from 'vitest';
-import { inTurn } from '../../src/engine/backlog.ts';
+import { createMemoryStore } from '../../adapters/memory/store.ts';
+import { createBacklog, inTurn } from '../../src/engine/backlog.ts';
+import { SECOND } from '../../src/kernel/time.ts';
 import type { DueRow } from '../../src/ports/store.ts';
+import { headOf, NOON } from '../contract/store-samples.ts';
+import { Life } from '../sim/life.ts';
+import { Loop } from '../sim/loop.ts';
 
 const row = (account: string, user: number, dueMs = 0): DueRow => ({
   key: `holding/${account}:AIDA${user}`,
@@ -23,6 +28,28 @@ test('within an account, the longest due comes first, and nobody is left out', (
     const own = dealt.filter(({ key }) => key.startsWith(`holding/${account}:`));
     expect(own.map(({ dueMs }) => dueMs)).toEqual(own.map((one) => one.dueMs).toSorted(ascending));
   }
+});
+
+test('a turn that is broken off by a new look at what is due goes on where it was', async () => {
+  const loop = new Loop(NOON);
+  const { clock } = new Life(loop, 0, 0, () => Infinity);
+  const store = createMemoryStore();
+  const backlog = createBacklog({ store, clock });
+  const accounts = ['1', '2', '3', '4'];
+  const all = accounts.flatMap((one) => Array.from({ length: 60 }, (_, at) => row(one, at).key));
+  const heads = all.map((key) => headOf(key, { index: { due: { converge: NOON } } }));
+  await Promise.all(heads.map((head) => store.commit(head)));
+  const left = new Set(all);
+  // Six at a time of four accounts: two of them would come twice, and always the same two.
+  for (let times = 0; times < 20; times += 1) {
+    for (const { key } of (await backlog.rows()).splice(-6)) {
+      await store.commit(headOf(key, { version: 2 }));
+      left.delete(key);
+    }
+    loop.nowMs += SECOND / 2;
+  }
+  const count = (one: string) => [...left].filter((key) => key.includes(`/${one}:`)).length;
+  expect(accounts.map(count)).toEqual([30, 30, 30, 30]);
 });
 
 const ascending = (left: number, right: number): number => left - right;

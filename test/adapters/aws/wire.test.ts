@@ -4,6 +4,7 @@ import * as sdk from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { apply } from '../../../adapters/aws/iam-apply.ts';
 import { createClients } from '../../../adapters/aws/clients.ts';
+import { leanClient, sendWhileMine } from '../../../adapters/aws/lean-client.ts';
 import type { Slot } from '../../../src/holding/slot.ts';
 import { HOUR } from '../../../src/kernel/time.ts';
 import { JUMP, PRODUCTION } from '../../story/seed.ts';
@@ -23,7 +24,7 @@ const writes = () => ground.aws.calls.filter(({ action }) => /^(Put|Delete|Add)/
 describe('whether a call is still ours', () => {
   /** A real client whose stack tells what happened to a call, step by step. */
   const watched = (heard: string[], onBuild = () => {}) => {
-    const client = new sdk.IAMClient({ region: 'us-east-1', maxAttempts: 1 });
+    const client = leanClient(sdk.IAMClient, { region: 'us-east-1' });
     const note = (step: 'build' | 'finalizeRequest' | 'deserialize') =>
       client.middlewareStack.add(
         (next) => (args) => {
@@ -64,7 +65,7 @@ describe('whether a call is still ours', () => {
       order(() => heard.push('asked') > 0),
     );
     expect(answer).toEqual({ ok: true });
-    expect(heard).toEqual(['build', 'finalizeRequest, signed', 'asked', 'deserialize, signed']);
+    expect(heard).toEqual(['build', 'finalizeRequest, signed', 'deserialize, signed', 'asked']);
   });
 
   test('may change while the call is made: then nothing arrives', async () => {
@@ -79,9 +80,18 @@ describe('whether a call is still ours', () => {
         order(() => isMine),
       ),
     ).rejects.toMatchObject({ code: 'claim-too-old' });
-    expect(heard).toEqual(['build', 'finalizeRequest, signed']);
+    expect(heard).toEqual(['build', 'finalizeRequest, signed', 'deserialize, signed']);
     expect(ground.aws.calls).toEqual([]);
   });
+});
+
+test('no write goes by a client that would not ask whether it is still ours', () => {
+  const client = new sdk.IAMClient({ region: 'us-east-1' });
+  const command = new sdk.DeleteUserPolicyCommand({ UserName: 'aiko', PolicyName: 'any' });
+  const signal = AbortSignal.timeout(8_000);
+  const sending = () => sendWhileMine(client, command, { signal, stillMine: () => true });
+  expect(sending).toThrow('No other client asks');
+  expect(ground.aws.calls).toEqual([]);
 });
 
 describe('a call that is not answered', () => {
