@@ -1,13 +1,18 @@
 /** AWS behind the core's ports: the provider of IAM policies and groups, and who is who there. */
 
+import { requestEntries } from '../../src/catalog/node-request.ts';
+import { isJitna } from '../../src/catalog/target.ts';
 import type { Config } from '../../src/config/config.ts';
 import type { Holder } from '../../src/request/request.ts';
 import type { Slot } from '../../src/holding/slot.ts';
 import { shortDigestOf } from '../../src/kernel/digest.ts';
 import type { Clock } from '../../src/kernel/time.ts';
+import type { AccessDesk } from '../../src/ports/access-desk.ts';
 import type { PrincipalDirectory } from '../../src/ports/directory.ts';
 import type { Examiner } from '../../src/ports/examiner.ts';
 import type { GrantProvider } from '../../src/ports/grant-provider.ts';
+import { createAccessDesk } from './ssm-access-desk.ts';
+import { observeRequests, requestContent } from './ssm-access-observe.ts';
 import { createClients } from './clients.ts';
 import { apply, documentOf, tagValue } from './iam-apply.ts';
 import { callerOf } from './iam-call.ts';
@@ -27,6 +32,8 @@ export interface Aws {
   readonly provider: GrantProvider;
   readonly principals: PrincipalDirectory;
   readonly examiner: Examiner;
+  /** Undefined where the catalogue leads to none of AWS's own requests. */
+  readonly access: AccessDesk | undefined;
   /** How far AWS's clock was ahead of ours at its last answer. */
   skewMs(): number | undefined;
 }
@@ -47,7 +54,10 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
       return (await userOf(caller, user))?.UserId;
     },
     preflight: (order) => preflight(reader, order),
-    observe: (order) => observe(reader, order),
+    observe: (order) =>
+      isSession(order.holder)
+        ? observeRequests(clients, order, clients.nowMs)
+        : observe(reader, order),
     content: (holder, slot) => contentOf(reader, holder, slot),
     apply: (order) => apply(reader, order),
     survey: (groups, signal) => survey(reader, userAccounts, groups, signal),
@@ -58,19 +68,27 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const examiner: Examiner = {
     weaknesses: async () => (await import('./examine.ts')).createExaminer(examined).weaknesses(),
   };
-  return { provider, principals, examiner, skewMs: () => clients.skewMs() };
+  const access = hasRequests(config) ? createAccessDesk(clients) : undefined;
+  return { provider, principals, examiner, access, skewMs: () => clients.skewMs() };
 }
+
+/** Of a role, whose sessions AWS names by the id of the role and the name of the session. */
+const isSession = ({ uniqueId }: Holder): boolean => uniqueId.includes(':');
 
 /** The accounts whose users hold access through us. */
 const usersIn = ({ catalog }: AwsOptions['config']): ReadonlySet<string> =>
   new Set(
     [...catalog.entitlements.values()].flatMap(({ targets }) =>
-      targets.map((target) => target.account),
+      targets.flatMap((target) => (isJitna(target) ? [] : [target.account])),
     ),
   );
 
+const hasRequests = ({ catalog }: AwsOptions['config']): boolean =>
+  requestEntries(catalog.entitlements.values()).length > 0;
+
 /** Of what would be written, as it is read back: parsed, so that spelling does not count. */
 function contentOf(reader: { readonly installation: string }, _: Holder, slot: Slot): string {
+  if (slot.kind === 'access') return requestContent(slot.opsItem);
   if (slot.kind === 'member') return memberContent(slot.group);
   if (slot.kind === 'tag') return tagContent(tagValue(reader, slot));
   return shortDigestOf(documentOf(slot));

@@ -27,6 +27,7 @@ export interface Clients {
   readonly ssmSdk: () => Promise<Ssm>;
   /** Who we are there, as AWS says it. */
   arn(account: string): Promise<string>;
+  readonly nowMs: () => number;
   /** How far AWS's clock was ahead of ours at its last answer; undefined before the first. */
   skewMs(): number | undefined;
 }
@@ -68,6 +69,7 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
     sdk,
     ssmSdk,
     arn: async (account) => (await connectedTo(account)).arn,
+    nowMs: () => clock.nowMs(),
     skewMs: () => skewMs,
   };
 }

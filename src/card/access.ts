@@ -21,6 +21,10 @@ export function accessLine(targets: readonly Target[], catalog: Catalog, { card 
     if (target.kind === 'ssm-port-forward') {
       return card.tunnelThrough(target.document, nodesInWords(target), inAccount(target.account));
     }
+    if (target.kind === 'jitna') {
+      const { opsItem = '' } = target.request ?? {};
+      return card.accessRequest(opsItem, nodesInWords(target), inAccount(target.account));
+    }
     if (roles.length > 0) return joined(roles, card.comma);
     const actions = target.reach.flatMap((reach) => reach.actions);
     return card.actions(actions, inAccount(target.account));

@@ -2,6 +2,7 @@
 
 import { phaseOf } from '../case-file/case-file.ts';
 import { lapseAt } from '../case-file/tick-case.ts';
+import { isJitna } from '../catalog/target.ts';
 import { isSamePerson } from '../kernel/person.ts';
 import { accessLine } from './access.ts';
 import { timeLine } from './asked-time.ts';
@@ -17,9 +18,10 @@ export function factsOf(view: CaseView): readonly Fact[] {
   const { requester, beneficiary, holder, targets } = file.request;
   const isOwn = isSamePerson(requester, beneficiary);
   const asker = mention(requester);
-  const held = card.withUser(mention(beneficiary), holder.user);
+  const withUser = targets.some(isJitna) ? card.withSession : card.withUser;
+  const held = withUser(mention(beneficiary), holder.user);
   return [
-    { name: card.requestedBy, value: isOwn ? card.withUser(asker, holder.user) : [asker] },
+    { name: card.requestedBy, value: isOwn ? withUser(asker, holder.user) : [asker] },
     ...(isOwn ? [] : [{ name: card.heldBy, value: held }]),
     { name: card.access, value: accessLine(targets, catalog, words) },
     { name: card.time, value: timeLine(view) },

@@ -2,7 +2,9 @@
 
 import { accountName } from '../catalog/catalog.ts';
 import {
+  isJitna,
   isSsm,
+  type JitnaTarget,
   roleArn,
   type RoleRef,
   sessionConsoleUrl,
@@ -25,6 +27,7 @@ function targetLines(view: CaseView, target: Target, index: number): readonly Li
   const { notice } = wordsFor(reader.locale);
   const { user } = file.request.holder;
   const account = accountName(catalog, target.account);
+  if (isJitna(target)) return tokenLines(view, target);
   if (isSsm(target)) return target.nodes.flatMap((node) => sessionLines(view, target, node));
   const roles = target.roles.flatMap((role) => roleLines(view, role, index));
   if (target.kind === 'iam-policy' && target.mfa && roles.length > 0) roles.push(notice.mfa());
@@ -32,6 +35,20 @@ function targetLines(view: CaseView, target: Target, index: number): readonly Li
   if (target.kind === 'iam-group') return [notice.ownGroup(user, target.group, account)];
   const actions = target.reach.flatMap((reach) => reach.actions);
   return [notice.ownActions(user, actions, account)];
+}
+
+/** AWS gives out its own keys for it, a quarter of an hour at a time. */
+function tokenLines({ reader }: CaseView, { region, nodes, request }: JitnaTarget): Line[] {
+  const { notice } = wordsFor(reader.locale);
+  const at = `--region ${region}`;
+  const token = `aws ssm get-access-token ${at} --access-request-id ${request?.opsItem ?? ''}`;
+  return [
+    notice.token(token),
+    ...nodes.flatMap((node) => [
+      notice.session(`aws ssm start-session ${at} --target ${node}`),
+      notice.console(link(sessionConsoleUrl(region, node))),
+    ]),
+  ];
 }
 
 function sessionLines({ file, reader }: CaseView, target: SsmTarget, node: string): Line[] {

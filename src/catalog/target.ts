@@ -84,12 +84,44 @@ export interface SsmPortForwardTarget extends SessionTarget {
   readonly opens?: string;
 }
 
+/** AWS's own request for just-in-time access to a node, carried into chat. */
+export interface JitnaTarget {
+  readonly kind: 'jitna';
+  readonly account: string;
+  readonly region: string;
+  /** The nodes by id: the one of the request, once there is one. */
+  readonly nodes: readonly string[];
+  /** Neither tag nor nodes: every node of the Region. */
+  readonly tag?: NodeTag;
+  /** Of the request that is carried; in the catalogue there is none. */
+  readonly request?: AccessRequestRef;
+  /** None: what is given is AWS's to give, and it is given by its role. */
+  readonly reach: readonly Reach[];
+  readonly roles: readonly RoleRef[];
+  readonly mfa: boolean;
+}
+
+export interface AccessRequestRef {
+  /** `oi-` and twelve hex digits. */
+  readonly opsItem: string;
+  /** The automation that waits for its approvals. */
+  readonly execution: string;
+  /** Who opens the sessions: a role session of AWS's token role, by its ARN. */
+  readonly owner: string;
+}
+
 export type SsmTarget = SsmNodeTarget | SsmPortForwardTarget;
-export type Target = IamPolicyTarget | IamGroupTarget | SsmTarget;
+export type Target = IamPolicyTarget | IamGroupTarget | SsmTarget | JitnaTarget;
 export type TargetKind = Target['kind'];
 
 export const isSsm = (target: Target): target is SsmTarget =>
   target.kind === 'ssm-node' || target.kind === 'ssm-port-forward';
+
+export const isJitna = (target: Target): target is JitnaTarget => target.kind === 'jitna';
+
+/** What it gives is opened as sessions of Session Manager. */
+export const opensSessions = (target: Target): target is SsmTarget | JitnaTarget =>
+  isSsm(target) || isJitna(target);
 
 /** A target is data that never changes, and is asked for its key at every look. */
 const keys = new WeakMap<Target, string>();
@@ -120,15 +152,17 @@ export function describeTarget(target: Target): {
   const role = target.roles[0];
   if (target.kind === 'iam-group')
     return { what: `group ${target.group}`, account: target.account };
-  if (isSsm(target)) return { what: nodesInWords(target), account: target.account };
+  if (opensSessions(target)) return { what: nodesInWords(target), account: target.account };
   if (role) return { what: `role ${role.name}`, account: role.account };
   const actions = target.reach.flatMap((reach) => reach.actions);
   return { what: actions.join(', '), account: target.account };
 }
 
 /** `i-0ab…, i-0cd…` or `nodes with Role=bastion`. */
-export const nodesInWords = ({ nodes, tag }: SsmTarget): string =>
-  nodes.length > 0 || !tag ? nodes.join(', ') : `nodes with ${tag.key}=${tag.value}`;
+export const nodesInWords = ({ nodes, tag }: SsmTarget | JitnaTarget): string => {
+  if (nodes.length > 0) return nodes.join(', ');
+  return tag ? `nodes with ${tag.key}=${tag.value}` : 'nodes';
+};
 
 /** The console's own address for taking on a role. */
 export const switchRoleUrl = (role: RoleRef, displayName: string): string =>

@@ -3,7 +3,13 @@
 import { type DangerousAction, dangerousActions, riskyActions } from '../catalog/dangerous.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import { actionsMeet, patternsMeet } from '../catalog/pattern.ts';
-import { type IamPolicyTarget, type Reach, type Target, targetKey } from '../catalog/target.ts';
+import {
+  type IamPolicyTarget,
+  isJitna,
+  type Reach,
+  type Target,
+  targetKey,
+} from '../catalog/target.ts';
 import type { Config } from './config.ts';
 import { error, type Finding, warning } from './finding.ts';
 import { didYouMean } from './near.ts';
@@ -15,6 +21,7 @@ export function checkTargets({ catalog }: Config): readonly Finding[] {
     ...all.flatMap(dangersOf),
     ...all.flatMap((each) => unknownAccounts(each, accounts)),
     ...[...catalog.entitlements.values()].flatMap(severalHolders),
+    ...[...catalog.entitlements.values()].flatMap(notAskedHere),
     ...all.flatMap((each, index) => all.slice(0, index).flatMap((other) => sharing(each, other))),
   ];
 }
@@ -62,6 +69,21 @@ function severalHolders({ targets }: Entitlement, index: number): readonly Findi
   if (accounts.length < 2) return [];
   const said = `its targets are held by users of ${accounts.join(' and ')}`;
   return [error(`entitlements[${index}].targets`, `${said}, but a person has one user`)];
+}
+
+/** Filed at AWS, a request answers no questions of ours, and comes for one node alone. */
+function notAskedHere(entitlement: Entitlement, index: number): readonly Finding[] {
+  const { targets, questions, ticket } = entitlement;
+  if (!targets.some(isJitna)) return [];
+  const path = `entitlements[${index}]`;
+  const asks = 'is filed at AWS, where nobody is asked for it';
+  return [
+    ...(targets.length > 1
+      ? [error(`${path}.targets`, 'jitna stands alone: what is filed at AWS leads to one node')]
+      : []),
+    ...(questions.some(({ required }) => required) ? [error(`${path}.questions`, asks)] : []),
+    ...(ticket?.required ? [error(`${path}.ticket`, asks)] : []),
+  ];
 }
 
 function sharing(later: Placed, earlier: Placed): readonly Finding[] {

@@ -1,6 +1,7 @@
 /** The parts of the file about what may be asked for: accounts and entitlements. */
 
 import { DAY, HOUR, MINUTE } from '../kernel/time.ts';
+import { jitnaTarget } from './file-jitna.ts';
 import { ssmNode, ssmPortForward } from './file-sessions.ts';
 import { byKind, either } from './shape-either.ts';
 import { accountId, iamName, slackId, slug } from './shape-names.ts';
@@ -101,6 +102,7 @@ const target = byKind({
   'iam-group': iamGroup,
   'ssm-node': ssmNode,
   'ssm-port-forward': ssmPortForward,
+  jitna: jitnaTarget,
 });
 
 const ticketPattern = text({

@@ -20,6 +20,8 @@ export interface LeaseOrder {
   readonly notAfterMs: EpochMs;
   /** None until the clock of a duration has started. */
   readonly endMs?: EpochMs;
+  /** What is written at AWS beside it, where AWS keeps a comment. */
+  readonly note?: string;
   /** Two operators gave up on AWS's proof, with a reason that the case file keeps. */
   readonly writtenOff?: boolean;
 }

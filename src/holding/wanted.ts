@@ -5,7 +5,7 @@ import type { EpochMs } from '../kernel/time.ts';
 import { type WantedFence, wantedFences } from './fences.ts';
 import type { Holding } from './holding.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
-import type { AllowWindow, TagSlot } from './slot.ts';
+import { accessSlot, type AccessSlot, type AllowWindow, type TagSlot } from './slot.ts';
 
 export interface Wanted {
   /** Targets with a live lease. */
@@ -14,6 +14,8 @@ export interface Wanted {
   readonly windows: ReadonlyMap<string, AllowWindow>;
   /** Target key → group and its tag. */
   readonly groups: ReadonlyMap<string, TagSlot>;
+  /** By target key, for requests of AWS's own. */
+  readonly requests: ReadonlyMap<string, AccessSlot>;
   readonly fences: readonly WantedFence[];
 }
 
@@ -21,6 +23,7 @@ export function wantedNow(holding: Holding, nowMs: EpochMs): Wanted {
   const live = holding.leases.filter((lease) => isLive(lease, nowMs));
   const windows = new Map<string, AllowWindow>();
   const groups = new Map<string, TagSlot>();
+  const requests = new Map<string, AccessSlot>();
   for (const [key, leases] of byTarget(live)) {
     const [first] = leases;
     if (!first) continue;
@@ -28,6 +31,9 @@ export function wantedNow(holding: Holding, nowMs: EpochMs): Wanted {
     const { target } = first;
     if (target.kind === 'iam-group') {
       groups.set(key, { kind: 'tag', group: target.group, untilMs: endMs });
+    } else if (target.kind === 'jitna') {
+      const slot = accessSlot(first);
+      if (slot) requests.set(key, slot);
     } else {
       const startMs = Math.min(...leases.map((lease) => lease.startMs));
       windows.set(key, { reach: target.reach, mfa: target.mfa, startMs, endMs });
@@ -37,6 +43,7 @@ export function wantedNow(holding: Holding, nowMs: EpochMs): Wanted {
     targets: new Set(live.map((lease) => targetKey(lease.target))),
     windows,
     groups,
+    requests,
     fences: wantedFences(holding, nowMs),
   };
 }

@@ -48,6 +48,14 @@ export interface Request {
   /** How long role sessions may outlive the end; 0 when they are ended with it. */
   readonly tailMs: DurationMs;
   readonly closedMs?: EpochMs;
+  /** How it was decided at AWS, and not here. */
+  readonly elsewhere?: DecidedAtAws;
+}
+
+/** In AWS's words, by whoever AWS says. */
+export interface DecidedAtAws {
+  readonly status: string;
+  readonly by: string;
 }
 
 export type Verdict = 'approve' | 'deny';

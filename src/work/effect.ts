@@ -37,6 +37,8 @@ export type Effect =
   | { readonly kind: 'operators'; readonly seq: number }
   /** A call to the page webhook. */
   | { readonly kind: 'page'; readonly sinceMs: EpochMs }
+  /** AWS's own request is told no. */
+  | { readonly kind: 'reject'; readonly note: string }
   /** An order to a holding. */
   | {
       readonly kind: 'set-lease';
@@ -58,7 +60,8 @@ export interface Owed {
 
 export function laneOf(effect: Effect): Lane {
   if (effect.kind === 'set-lease') return 'holding';
-  return effect.kind === 'page' ? 'page' : 'chat';
+  // No chat is waited for here, nor there.
+  return effect.kind === 'page' || effect.kind === 'reject' ? 'page' : 'chat';
 }
 
 export function effectKey(effect: Effect): string {
@@ -73,6 +76,8 @@ export function effectKey(effect: Effect): string {
       return `operators:${effect.seq}`;
     case 'page':
       return `page:${effect.sinceMs}`;
+    case 'reject':
+      return 'reject';
     case 'set-lease':
       return `lease:${targetKey(effect.order.target)}`;
   }

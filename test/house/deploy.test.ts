@@ -6,6 +6,7 @@ import { read, sources } from './checkout.ts';
 const policies = [
   'deploy/iam-bot-policy.json',
   'deploy/iam-bot-ssm-policy.json',
+  'deploy/iam-bot-jitna-policy.json',
   'deploy/iam-target-role-policy.json',
 ];
 

@@ -37,7 +37,7 @@ export async function ask(world: World, line: string, name: Who = 'aiko'): Promi
   return storyOf(world, fresh()?.ts ?? '');
 }
 
-function storyOf(world: World, ts: string): Story {
+export function storyOf(world: World, ts: string): Story {
   const { slack } = world;
   const card = () => cards(world).find((one) => one.ts === ts) ?? missing(ts);
   const words = () => slack.plainText(card());

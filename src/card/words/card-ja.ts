@@ -26,6 +26,9 @@ export const cardJa: typeof cardEn = {
   note: '備考',
 
   withUser: (who, user) => say`${who}（IAM ユーザー ${user}）`,
+  withSession: (who, session) => say`${who}（ロールセッション ${session}）`,
+  accessRequest: (opsItem, nodes, account) =>
+    say`AWS のアクセスリクエスト ${opsItem}：${account} の ${nodes} でのシェル`,
   role: (name, account) => say`${account} の ${name} ロール`,
   group: (name, account) => say`${account} の ${name} グループ`,
   shellOn: (nodes, account) => say`${account} の ${nodes} でのシェル`,

@@ -43,6 +43,7 @@ describe('whether a call is still ours', () => {
       ssm: () => Promise.reject(new Error('not asked for')),
       ssmSdk: () => Promise.reject(new Error('not asked for')),
       arn: () => Promise.reject(new Error('not asked for')),
+      nowMs: () => 0,
       skewMs: () => undefined,
     };
     return { clients, accounts: new Set([JUMP]), installation: 'demo01' };

@@ -1,0 +1,26 @@
+/** What somebody decided at AWS about a request that was carried here: told, and never undone. */
+
+import type { NodeRequestStatus } from '../catalog/node-request.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { CaseFile } from './case-file.ts';
+import { type Outcome, Stepping } from './outcome.ts';
+
+/** Undefined where it was decided here, or is still open at AWS. */
+export function closeElsewhere(
+  file: CaseFile,
+  { status, by }: { readonly status: NodeRequestStatus; readonly by: string },
+  nowMs: EpochMs,
+): Outcome | undefined {
+  if (file.request.state !== 'pending' || status === 'pending' || status === 'unknown') {
+    return undefined;
+  }
+  const elsewhere = { status, by: byline(by) };
+  const state = status === 'timed-out' ? 'lapsed' : 'cancelled';
+  return new Stepping(file, nowMs)
+    .set({ request: { ...file.request, state, closedMs: nowMs, elsewhere } })
+    .record('decided-at-aws', elsewhere)
+    .done();
+}
+
+/** `ProdApprover/dai` of the ARN of a role session, `user/dai` of a user's. */
+const byline = (arn: string): string => arn.split(':').at(-1)?.replace('assumed-role/', '') ?? '';
