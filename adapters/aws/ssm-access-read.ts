@@ -37,6 +37,17 @@ export async function requestAt(
   });
 }
 
+/** What waits for approvals, as the automation itself has it: sooner than the OpsItem says it. */
+export async function executionStatus(place: Place, execution: string): Promise<string> {
+  const { clients, account, region, signal } = place;
+  const [sdk, client] = await Promise.all([clients.ssmSdk(), clients.ssm(account, region)]);
+  const asked = { AutomationExecutionId: execution };
+  const { AutomationExecution } = await answered('ssm:GetAutomationExecution', () =>
+    client.send(new sdk.GetAutomationExecutionCommand(asked), { abortSignal: signal }),
+  );
+  return AutomationExecution?.AutomationExecutionStatus ?? '';
+}
+
 /** All that wait, and all that were filed since. */
 export async function requestsSince(
   place: Place,

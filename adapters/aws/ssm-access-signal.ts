@@ -5,7 +5,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { refuse } from '../../src/kernel/refusal.ts';
 import type { Applied, ApplyOrder } from '../../src/ports/grant-provider.ts';
 import type { RejectOrder } from '../../src/ports/access-desk.ts';
-import { requestAt } from './ssm-access-read.ts';
+import { executionStatus, requestAt } from './ssm-access-read.ts';
 import type { Clients } from './clients.ts';
 import { faultOf, isNamed } from './faults.ts';
 import { guard } from './still-mine.ts';
@@ -80,18 +80,20 @@ async function send(one: Signal): Promise<Applied> {
 
 /** It was sent before and its answer lost, or somebody was quicker: AWS is asked how it stands. */
 async function notTaken(one: Signal, error: unknown): Promise<Applied> {
-  const { clients, account, region, opsItem, type, nowMs, signal } = one;
-  const request = await requestAt({ clients, account, region, signal }, opsItem, nowMs());
+  const { clients, account, region, opsItem, execution, type, nowMs, signal } = one;
+  const place = { clients, account, region, signal };
+  const request = await requestAt(place, opsItem, nowMs());
   const status = request?.status ?? 'unknown';
   if (type === 'Approve') {
     if (status === 'approved') return { ok: true };
     if (status !== 'pending') {
       return refuse('decided-at-aws', { status, by: request?.lastBy ?? '' });
     }
+    if ((await executionStatus(place, execution)) === 'Success') return { ok: true };
   } else if (status !== (type === 'Revoke' ? 'approved' : 'pending')) {
     return { ok: true };
   }
+  // Still waiting: for approvers whom AWS's own policy wants besides us. Tried again for a while.
   const message = error instanceof Error ? error.message : String(error);
-  if (type === 'Approve') return refuse('aws-refused', { action: ACTION, message });
   throw new Fault('aws-refused', `${ACTION}: ${message}`.slice(0, 500), { cause: error });
 }

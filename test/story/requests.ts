@@ -1,6 +1,10 @@
 /** Just-in-time access of AWS's own, and an entry that carries its requests, for stories. */
 
-import { GetAccessTokenCommand, StartSessionCommand } from '@aws-sdk/client-ssm';
+import {
+  GetAccessTokenCommand,
+  StartAccessRequestCommand,
+  StartSessionCommand,
+} from '@aws-sdk/client-ssm';
 import { MAY_ASK } from '../stand-ins/aws/access-sample.ts';
 import { ssmOf } from '../stand-ins/aws/ssm-sample.ts';
 import { BASTION, putNodes, REGION, region } from './nodes.ts';
@@ -110,3 +114,12 @@ export async function openByToken(world: World, AccessRequestId: string, node = 
 }
 
 export const statusOf = (world: Pick<World, 'aws'>, id: string) => seen(world, id)?.status;
+
+/** With an IAM user's own keys, which AWS does not take. */
+export async function fileAsUser(world: Pick<World, 'aws'>, user: string): Promise<string> {
+  const key = { accessKeyId: 'AKIAHUMANS0000000001', secretAccessKey: 'human-secret' };
+  world.aws.account(JUMP).createKey({ ...key, user });
+  const Targets = [{ Key: 'InstanceIds', Values: [BASTION] }];
+  const asked = new StartAccessRequestCommand({ Reason: REASON, Targets });
+  return (await ssmOf(world.aws, key, REGION).send(asked)).AccessRequestId ?? '';
+}
