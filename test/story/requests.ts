@@ -101,7 +101,11 @@ export function clientOf(world: Pick<World, 'aws'>, role: string, sessionName: s
 }
 
 /** Opens a shell with a token of the request. */
-export async function openByToken(world: World, AccessRequestId: string, node = BASTION) {
+export async function openByToken(
+  world: Pick<World, 'aws'>,
+  AccessRequestId: string,
+  node = BASTION,
+) {
   const asker = clientOf(world, REQUESTER, 'aiko.sato');
   const { Credentials } = await asker.send(new GetAccessTokenCommand({ AccessRequestId }));
   const token = {
