@@ -1,32 +1,15 @@
 /** AWS's own access requests, carried into chat: filed there, decided here, ended. */
 
 import { describe, expect, test } from 'vitest';
-import { inWorld, refusal, send, type, untilThread } from './acts.ts';
+import { refusal, send, type, untilThread } from './acts.ts';
 import { approve, dmsOf, MINUTE } from './deeds.ts';
 import { openSessions } from './nodes.ts';
-import {
-  cardOf,
-  enableRequests,
-  file,
-  openByToken,
-  REASON,
-  signals,
-  statusOf,
-  withRequests,
-} from './requests.ts';
-import type { World } from './world.ts';
-
-const CARRIED = { configure: withRequests };
-const play = (story: (world: World) => Promise<void>) => () =>
-  inWorld(async (world) => {
-    enableRequests(world);
-    await story(world);
-  }, CARRIED);
+import { cardOf, carried, file, openByToken, REASON, signals, statusOf } from './requests.ts';
 
 describe('a request that was filed at AWS', () => {
   test(
     'becomes a card, and is approved at AWS with the names of who approved it here',
-    play(async (world) => {
+    carried(async (world) => {
       const id = file(world);
       const story = await cardOf(world, id);
       expect(story.words()).toContain(REASON);
@@ -44,7 +27,7 @@ describe('a request that was filed at AWS', () => {
 
   test(
     'is denied at AWS with the reason, once it is denied here',
-    play(async (world) => {
+    carried(async (world) => {
       const id = file(world);
       const story = await cardOf(world, id);
       await send(world, 'chie', story, 'Deny…', { comment: 'use the replica' });
@@ -55,7 +38,7 @@ describe('a request that was filed at AWS', () => {
 
   test(
     'ends with its window, and its sessions with it',
-    play(async (world) => {
+    carried(async (world) => {
       const id = file(world);
       const story = await cardOf(world, id);
       await approve(world, story, 'ben');
@@ -71,7 +54,7 @@ describe('a request that was filed at AWS', () => {
 
   test(
     'is revoked at AWS by whoever ends it here',
-    play(async (world) => {
+    carried(async (world) => {
       const id = file(world);
       const story = await cardOf(world, id);
       await approve(world, story, 'ben');

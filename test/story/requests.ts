@@ -2,6 +2,8 @@
 
 import {
   GetAccessTokenCommand,
+  SendAutomationSignalCommand,
+  type SignalType,
   StartAccessRequestCommand,
   StartSessionCommand,
 } from '@aws-sdk/client-ssm';
@@ -10,7 +12,8 @@ import { ssmOf } from '../stand-ins/aws/ssm-sample.ts';
 import { BASTION, putNodes, REGION, region } from './nodes.ts';
 import { JUMP } from './seed.ts';
 import { type Story, storyOf } from './deeds.ts';
-import { CHANNELS, type World } from './world.ts';
+import { inWorld } from './acts.ts';
+import { CHANNELS, type World, type WorldOptions } from './world.ts';
 
 export const REQUESTER = 'ProdRequester';
 /** Whoever takes it on chooses the name of their session. */
@@ -127,3 +130,24 @@ export async function fileAsUser(world: Pick<World, 'aws'>, user: string): Promi
   const asked = new StartAccessRequestCommand({ Reason: REASON, Targets });
   return (await ssmOf(world.aws, key, REGION).send(asked)).AccessRequestId ?? '';
 }
+
+/** Somebody who may approve at AWS says it there, in the console. */
+export const signalThere = (world: World, id: string, SignalType: SignalType) =>
+  clientOf(world, 'Console', 'dai').send(
+    new SendAutomationSignalCommand({
+      AutomationExecutionId: seen(world, id)?.execution,
+      SignalType,
+    }),
+  );
+
+/** A story in a world whose AWS has just-in-time access. */
+export const carried =
+  (story: (world: World) => Promise<void>, more: WorldOptions = {}) =>
+  () =>
+    inWorld(
+      async (world) => {
+        enableRequests(world);
+        await story(world);
+      },
+      { configure: withRequests, ...more },
+    );
