@@ -38,7 +38,7 @@ describe('what is wrong', () => {
     [section('unmatched: deny'), 'expected "leave" or "reject", got "deny"'],
     [section('roles: [arn:aws:iam::444455556666:role/Ask]'), 'expected the name of a role'],
     [
-      REQUESTS.replace('- id: prod-nodes\n', '- id: prod-nodes\n    ticket: INC-####\n'),
+      REQUESTS.replace('\n  - id: prod-nodes\n', '\n  - id: prod-nodes\n    ticket: INC-####\n'),
       'is filed at AWS, where nobody is asked for it',
     ],
   ])('%#: it says what would be right', (text, said) => {
