@@ -6,7 +6,7 @@ import { recordCopy } from './engine/adoption.ts';
 import { anchorHeads } from './engine/anchor.ts';
 import type { Engine } from './engine/api.ts';
 import { revokeLocally } from './engine/act-on-case.ts';
-import { carryRequests } from './engine/carry-requests.ts';
+import { carriesRequests, carryRequests } from './engine/carry-requests.ts';
 import { createClaims } from './engine/claim-watch.ts';
 import type { Context, Ports } from './engine/context.ts';
 import { createEngine } from './engine/engine.ts';
@@ -103,7 +103,7 @@ function startSweeps(ctx: Context, signal: AbortSignal, watchGranting: () => Pro
   every(HOUR, 10 * SECOND, () => reconcile(ctx));
   every(HOUR, 5 * MINUTE, () => sweepPeople(ctx));
   every(10 * MINUTE, 10 * MINUTE, () => sweepPending(ctx));
-  if (ctx.access) every(MINUTE / 4, 5 * SECOND, () => carryRequests(ctx));
+  if (carriesRequests(ctx)) every(MINUTE / 4, 5 * SECOND, () => carryRequests(ctx));
   every(MINUTE / 2, MINUTE / 2, watchGranting);
   if (ctx.ledger) every(MINUTE / 4, MINUTE / 4, () => anchorHeads(ctx));
   every(MINUTE / 2, MINUTE / 2, () => watchClock(ctx));

@@ -1,6 +1,5 @@
 /** AWS behind the core's ports: the provider of IAM policies and groups, and who is who there. */
 
-import { requestEntries } from '../../src/catalog/node-request.ts';
 import { isJitna } from '../../src/catalog/target.ts';
 import type { Config } from '../../src/config/config.ts';
 import type { Holder } from '../../src/request/request.ts';
@@ -32,8 +31,7 @@ export interface Aws {
   readonly provider: GrantProvider;
   readonly principals: PrincipalDirectory;
   readonly examiner: Examiner;
-  /** Undefined where the catalogue leads to none of AWS's own requests. */
-  readonly access: AccessDesk | undefined;
+  readonly access: AccessDesk;
   /** How far AWS's clock was ahead of ours at its last answer. */
   skewMs(): number | undefined;
 }
@@ -68,7 +66,7 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const examiner: Examiner = {
     weaknesses: async () => (await import('./examine.ts')).createExaminer(examined).weaknesses(),
   };
-  const access = hasRequests(config) ? createAccessDesk(clients) : undefined;
+  const access = createAccessDesk(clients);
   return { provider, principals, examiner, access, skewMs: () => clients.skewMs() };
 }
 
@@ -82,9 +80,6 @@ const usersIn = ({ catalog }: AwsOptions['config']): ReadonlySet<string> =>
       targets.flatMap((target) => (isJitna(target) ? [] : [target.account])),
     ),
   );
-
-const hasRequests = ({ catalog }: AwsOptions['config']): boolean =>
-  requestEntries(catalog.entitlements.values()).length > 0;
 
 /** Of what would be written, as it is read back: parsed, so that spelling does not count. */
 function contentOf(reader: { readonly installation: string }, _: Holder, slot: Slot): string {

@@ -7,7 +7,7 @@ import { shortDigestOf } from '../../src/kernel/digest.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
 import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
-import type { NodeRequest } from '../../src/catalog/node-request.ts';
+import { byline, type NodeRequest } from '../../src/catalog/node-request.ts';
 import { requestAt } from './ssm-access-read.ts';
 import type { Clients } from './clients.ts';
 import { sessionsOf } from './ssm-read.ts';
@@ -74,7 +74,7 @@ function factsOf(request: NodeRequest | undefined): Answer<TargetFacts> {
   const { status, lastBy } = request;
   return status === 'pending' || status === 'approved'
     ? ok(FACTS)
-    : refuse('decided-at-aws', { status, by: lastBy });
+    : refuse('decided-at-aws', { status, by: byline(lastBy) });
 }
 
 export const requestContent = (opsItem: string): string => shortDigestOf({ access: opsItem });

@@ -1,5 +1,6 @@
 /** Signals to AWS's own access requests: approved, rejected, revoked, on somebody's word. */
 
+import { byline } from '../../src/catalog/node-request.ts';
 import type { AccessId, Step } from '../../src/holding/slot.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { refuse } from '../../src/kernel/refusal.ts';
@@ -87,7 +88,7 @@ async function notTaken(one: Signal, error: unknown): Promise<Applied> {
   if (type === 'Approve') {
     if (status === 'approved') return { ok: true };
     if (status !== 'pending') {
-      return refuse('decided-at-aws', { status, by: request?.lastBy ?? '' });
+      return refuse('decided-at-aws', { status, by: byline(request?.lastBy ?? '') });
     }
     if ((await executionStatus(place, execution)) === 'Success') return { ok: true };
   } else if (status !== (type === 'Revoke' ? 'approved' : 'pending')) {

@@ -1,6 +1,6 @@
 /** What somebody decided at AWS about a request that was carried here: told, and never undone. */
 
-import type { NodeRequestStatus } from '../catalog/node-request.ts';
+import { byline, type NodeRequestStatus } from '../catalog/node-request.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { CaseFile } from './case-file.ts';
 import { type Outcome, Stepping } from './outcome.ts';
@@ -21,6 +21,3 @@ export function closeElsewhere(
     .record('decided-at-aws', elsewhere)
     .done();
 }
-
-/** `ProdApprover/dai` of the ARN of a role session, `user/dai` of a user's. */
-const byline = (arn: string): string => arn.split(':').at(-1)?.replace('assumed-role/', '') ?? '';

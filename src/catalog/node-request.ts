@@ -15,6 +15,12 @@ export type NodeRequestStatus =
   | 'over'
   | 'unknown';
 
+/** In AWS's words, by whoever AWS says. */
+export interface DecidedAtAws {
+  readonly status: string;
+  readonly by: string;
+}
+
 /** Where requests are filed: in the account and Region of the node, and nowhere else. */
 export interface RequestPlace {
   readonly account: string;
@@ -56,6 +62,10 @@ export function requesterKind(arn: string): RequesterKind {
   const [, user] = /^arn:aws:iam::\d{12}:user\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
   return user ? { kind: 'user', user } : { kind: 'other' };
 }
+
+/** `ProdApprover/dai` of the ARN of a role session, `user/dai` of a user's. */
+export const byline = (arn: string): string =>
+  arn.split(':').at(-1)?.replace('assumed-role/', '') ?? '';
 
 /** Nodes that carry a tag, by `key=value`. */
 export type NodesByTag = ReadonlyMap<string, readonly string[]>;

@@ -55,6 +55,10 @@ export async function carryRequests(ctx: Context): Promise<void> {
   }
 }
 
+/** Not where no entry leads to them: a request that is decided still is, once the entry is gone. */
+export const carriesRequests = (ctx: Context): boolean =>
+  ctx.access !== undefined && placesOf(ctx).length > 0;
+
 function placesOf({ config }: Context): readonly RequestPlace[] {
   const entries = requestEntries(config.catalog.entitlements.values());
   const places = entries.map(({ target: { account, region } }) => ({ account, region }));

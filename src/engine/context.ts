@@ -19,7 +19,7 @@ export interface Ports {
   readonly directory: Directory;
   readonly principals: PrincipalDirectory;
   readonly provider: GrantProvider;
-  /** Undefined where the catalogue leads to none of AWS's own requests. */
+  /** Undefined where nobody carries AWS's own requests. */
   readonly access?: AccessDesk | undefined;
   readonly pager: Pager;
   readonly clock: Clock;

@@ -84,7 +84,9 @@ export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease 
   if (!heir && memory.removedMs !== undefined) {
     const sessions = endedSessions(look, lease.target);
     const counted = sessions > 0 ? { sessions } : {};
-    return ended(lease, { how: 'removed', atMs: memory.removedMs, ...counted });
+    const { elsewhere } = lease;
+    const there = elsewhere ? { elsewhere } : {};
+    return ended(lease, { how: 'removed', atMs: memory.removedMs, ...counted, ...there });
   }
   return lease;
 }

@@ -8,7 +8,7 @@ import { covers } from './fences.ts';
 import type { Drift, Holding } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
 import { found, isExplained, type Look } from './look.ts';
-import { isOverAtAws } from './request-steps.ts';
+import { overAtAws } from './request-steps.ts';
 import { slotName } from './slot.ts';
 
 export interface Rechecked {
@@ -26,7 +26,8 @@ export function recheck(look: Look): Rechecked {
       return failure ? { ...lease, failure } : lease;
     }
     // It ends for us as it ended there; what it had opened is still to be ended.
-    if (isOverAtAws(look, lease)) return { ...lease, endMs: look.nowMs };
+    const elsewhere = overAtAws(look, lease);
+    if (elsewhere) return { ...lease, endMs: look.nowMs, elsewhere };
     const reach = widerReach(look, lease);
     if (!reach) return lease;
     widened.push(widening(look, lease));

@@ -1,5 +1,6 @@
 /** Approving and revoking AWS's own requests for access, as a holding wants them. */
 
+import type { DecidedAtAws } from '../catalog/node-request.ts';
 import { isJitna, targetKey } from '../catalog/target.ts';
 import { NOTHING, type Part } from './access-plan.ts';
 import type { Lease } from './lease.ts';
@@ -36,9 +37,10 @@ function take(look: Look, lease: Lease): Part {
 }
 
 /** What AWS said of it: decided otherwise there, or over. */
-export function isOverAtAws({ seen }: Look, { target }: Lease): boolean {
+export function overAtAws({ seen }: Look, { target }: Lease): DecidedAtAws | undefined {
   const read = isJitna(target) ? seen.facts[targetKey(target)] : undefined;
-  return read?.ok === false;
+  if (read?.ok !== false) return undefined;
+  return read.code === 'decided-at-aws' ? read.facts : { status: 'over', by: '' };
 }
 
 /** Approved at AWS still, or not known to be over. */

@@ -2,6 +2,7 @@
 
 import type { Target, TargetFacts } from '../catalog/target.ts';
 import type { DrawingId, PrincipalKey, RequestId } from '../kernel/brand.ts';
+import type { DecidedAtAws } from '../catalog/node-request.ts';
 import type { Person, PrincipalRef } from '../kernel/person.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
 
@@ -50,12 +51,6 @@ export interface Request {
   readonly closedMs?: EpochMs;
   /** How it was decided at AWS, and not here. */
   readonly elsewhere?: DecidedAtAws;
-}
-
-/** In AWS's words, by whoever AWS says. */
-export interface DecidedAtAws {
-  readonly status: string;
-  readonly by: string;
 }
 
 export type Verdict = 'approve' | 'deny';

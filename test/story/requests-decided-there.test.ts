@@ -80,6 +80,7 @@ describe('decided at AWS by somebody else', () => {
       await approve(world, story, 'ben');
       await openByToken(world, id);
       await signalThere(world, id, 'Revoke');
+      await untilThread(world, story, 'Revoked at AWS by Console/dai', 5 * MINUTE);
       await untilThread(world, story, 'Access ended', 5 * MINUTE);
       expect(openSessions(world)).toEqual([]);
     }),

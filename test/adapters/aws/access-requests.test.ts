@@ -51,7 +51,7 @@ beforeEach(async () => {
 afterEach(() => aws.close());
 
 const signal = () => AbortSignal.timeout(8_000);
-const desk = (): AccessDesk => bot.access ?? never();
+const desk = (): AccessDesk => bot.access;
 const read = async (id: string) => (await desk().read(PLACE, id, signal())) ?? never();
 
 async function carried(id: string): Promise<JitnaTarget> {
