@@ -1,6 +1,7 @@
 /** `npm run story`: the main job in the terminal, in seconds; exits 1 if anything is otherwise. */
 
 import { createWorld, PEOPLE, type World } from '../test/story/world.ts';
+import { centerStory } from './story-center.ts';
 import { requestStory } from './story-requests.ts';
 import { portForwardStory, shellStory } from './story-nodes.ts';
 import {
@@ -45,6 +46,7 @@ function showAws(world: World, role: string, expected: boolean): void {
 const STORIES: Readonly<Record<string, () => Promise<void>>> = {
   'ssm-node': shellStory,
   'port-forward': portForwardStory,
+  'identity-center': centerStory,
   jitna: requestStory,
 };
 

@@ -4,12 +4,15 @@ import { isJitna } from '../../src/catalog/target.ts';
 import type { Config } from '../../src/config/config.ts';
 import type { Holder } from '../../src/request/request.ts';
 import type { Slot } from '../../src/holding/slot.ts';
+import { isIdentityStore } from '../../src/kernel/person.ts';
 import { shortDigestOf } from '../../src/kernel/digest.ts';
 import type { Clock } from '../../src/kernel/time.ts';
 import type { AccessDesk } from '../../src/ports/access-desk.ts';
 import type { PrincipalDirectory } from '../../src/ports/directory.ts';
 import type { Examiner } from '../../src/ports/examiner.ts';
 import type { GrantProvider } from '../../src/ports/grant-provider.ts';
+import { byRealm } from './by-realm.ts';
+import { createCenterProvider } from './center.ts';
 import { createAccessDesk } from './ssm-access-desk.ts';
 import { observeRequests, requestContent } from './ssm-access-observe.ts';
 import { createClients } from './clients.ts';
@@ -23,7 +26,7 @@ import { createPrincipalDirectory } from './principals.ts';
 
 export interface AwsOptions {
   readonly region: string;
-  readonly config: Pick<Config, 'catalog' | 'installation' | 'people'>;
+  readonly config: Pick<Config, 'catalog' | 'center' | 'installation' | 'people'>;
   readonly clock: Clock;
 }
 
@@ -46,7 +49,7 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const withRole = [...catalog.accounts.values()].filter((account) => account.role);
   const accounts = new Set([...userAccounts, ...withRole.map((account) => account.id)]);
   const reader = { clients, accounts, installation };
-  const provider: GrantProvider = {
+  const iam: GrantProvider = {
     async uniqueId({ account, user }) {
       const caller = await callerOf(clients, account, AbortSignal.timeout(READ_MS));
       return (await userOf(caller, user))?.UserId;
@@ -60,7 +63,10 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
     apply: (order) => apply(reader, order),
     survey: (groups, signal) => survey(reader, userAccounts, groups, signal),
   };
-  const principals = createPrincipalDirectory(clients, userAccounts, clock);
+  const { center } = config;
+  const inCenter = center && { clients, center, installation, clock };
+  const provider = inCenter ? byRealm(iam, createCenterProvider(inCenter)) : iam;
+  const principals = createPrincipalDirectory({ clients, accounts: userAccounts, inCenter }, clock);
   const examined = { config, clients, userAccounts, accounts, clock };
   // Its files are for `doctor` alone: a start does not read them.
   const examiner: Examiner = {
@@ -77,7 +83,10 @@ const isSession = ({ uniqueId }: Holder): boolean => uniqueId.includes(':');
 const usersIn = ({ catalog }: AwsOptions['config']): ReadonlySet<string> =>
   new Set(
     [...catalog.entitlements.values()].flatMap(({ targets }) =>
-      targets.flatMap((target) => (isJitna(target) ? [] : [target.account])),
+      targets
+        .filter((target) => !isJitna(target))
+        .map((target) => target.account)
+        .filter((account) => !isIdentityStore(account)),
     ),
   );
 

@@ -25,12 +25,30 @@ export interface Clients {
   /** The same of Systems Manager, in one of its Regions. */
   ssm(account: string, region: string): Promise<SSMClient>;
   readonly ssmSdk: () => Promise<Ssm>;
+  /** Of any other service, made once for an account and a Region. */
+  other<T extends Stacked>(place: ServicePlace, make: (own: ClientOptions) => T): Promise<T>;
   /** Who we are there, as AWS says it. */
   arn(account: string): Promise<string>;
   readonly nowMs: () => number;
   /** How far AWS's clock was ahead of ours at its last answer; undefined before the first. */
   skewMs(): number | undefined;
 }
+
+export interface ServicePlace {
+  readonly account: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/** What every client here is made with. */
+export type ClientOptions = typeof ONE_ATTEMPT & {
+  readonly region: string;
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken: string;
+  };
+};
 
 export interface ClientsOptions {
   readonly region: string;
@@ -65,7 +83,12 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
 
   return {
     iam: async (account) => (await connectedTo(account)).iam,
-    ssm: async (account, where) => (await connectedTo(account)).ssm(where),
+    ssm: async (account, where) => {
+      const { SSMClient } = await ssmSdk();
+      return (await connectedTo(account)).client('ssm', where, (own) => new SSMClient(own));
+    },
+    other: async ({ account, region: where, service }, make) =>
+      (await connectedTo(account)).client(service, where, make),
     sdk,
     ssmSdk,
     arn: async (account) => (await connectedTo(account)).arn,
@@ -78,7 +101,7 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
 interface Connected {
   readonly iam: IAMClient;
   readonly arn: string;
-  ssm(region: string): Promise<SSMClient>;
+  client<T extends Stacked>(service: string, region: string, make: (own: ClientOptions) => T): T;
 }
 
 /** Every answer of AWS carries its clock in the `Date` header, to the second. */
@@ -131,15 +154,19 @@ async function connect(connecting: Connecting): Promise<Connected> {
     );
     // NoSuchEntity in the wrong account would read as "removed".
     if (found !== account.id) throw wrongAccount(account.id, found ?? 'unknown');
-    const inRegions = new Map<string, Promise<SSMClient>>();
-    const open = async (where: string) =>
-      listen(askingAgain(new (await ssmSdk()).SSMClient({ ...own, region: where }), clock));
-    const ssm = (where: string): Promise<SSMClient> => {
-      const client = inRegions.get(where) ?? open(where);
-      inRegions.set(where, client);
-      return client;
+    const others = new Map<string, Stacked>();
+    const client: Connected['client'] = <T extends Stacked>(
+      service: string,
+      where: string,
+      make: (options: ClientOptions) => T,
+    ): T => {
+      const name = `${service} ${where}`;
+      const known = others.get(name) as T | undefined;
+      const made = known ?? listen(askingAgain(make({ ...own, region: where }), clock));
+      others.set(name, made);
+      return made;
     };
-    return { iam: listen(askingAgain(new IAMClient(own), clock)), ssm, arn };
+    return { iam: listen(askingAgain(new IAMClient(own), clock)), client, arn };
   } catch (error) {
     throw faultOf(error, `credentials of ${account.id}`);
   }

@@ -15,7 +15,8 @@ const isAwsError = (error: unknown): error is AwsError =>
 export const isNamed = (error: unknown, ...names: readonly string[]): boolean =>
   isAwsError(error) && names.some((name) => error.name.startsWith(name));
 
-export const isMissing = (error: unknown): boolean => isNamed(error, 'NoSuchEntity');
+export const isMissing = (error: unknown): boolean =>
+  isNamed(error, 'NoSuchEntity', 'ResourceNotFound');
 
 /** Of credentials that AWS no longer knows. */
 export const isStale = (error: unknown): boolean =>
@@ -30,8 +31,9 @@ const FINAL = [
   'LimitExceeded',
   'MalformedPolicyDocument',
   'UnmodifiableEntity',
-  'ValidationError',
+  'ValidationE',
   'InvalidInput',
+  'ServiceQuotaExceeded',
 ];
 
 export function finalRefusal(error: unknown, action: string): Refusal | undefined {

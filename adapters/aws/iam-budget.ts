@@ -20,9 +20,7 @@ export interface Leased {
 export function neededAtUser(leases: readonly Leased[]): number {
   const targets = new Map(leases.map(({ target }) => [targetKey(target), target]));
   const windows = [...targets.values()].flatMap((target) =>
-    target.kind !== 'iam-group'
-      ? [{ reach: target.reach, mfa: target.mfa, startMs: 0, endMs: 0 }]
-      : [],
+    'reach' in target ? [{ reach: target.reach, mfa: target.mfa, startMs: 0, endMs: 0 }] : [],
   );
   const allow = windows.length > 0 ? sizeOf(allowDocument({ windows })) : 0;
   const fences = [...pairsByTarget(leases).values()].map((pairs, _, all) => userFence(pairs, all));

@@ -1,7 +1,9 @@
-/** Which IAM user names which person, by the tags `prod-access:chat` and `prod-access:email`. */
+/** Which user at AWS is which person: by tags of IAM users, by addresses in Identity Center. */
 
 import type { Clock } from '../../src/kernel/time.ts';
 import type { PrincipalDirectory, PrincipalEntry } from '../../src/ports/directory.ts';
+import type { CenterReader } from './center-call.ts';
+import { centerEntries } from './center-people.ts';
 import type { Clients } from './clients.ts';
 import { callerOf } from './iam-call.ts';
 import { userTags } from './iam-read.ts';
@@ -9,11 +11,13 @@ import { allUsers } from './iam-survey.ts';
 
 const READ_MS = 60_000;
 
-export function createPrincipalDirectory(
-  clients: Clients,
-  accounts: ReadonlySet<string>,
-  clock: Clock,
-): PrincipalDirectory {
+interface Places {
+  readonly clients: Clients;
+  readonly accounts: ReadonlySet<string>;
+  readonly inCenter: CenterReader | undefined;
+}
+
+export function createPrincipalDirectory(places: Places, clock: Clock): PrincipalDirectory {
   let known: { readonly entries: Promise<readonly PrincipalEntry[]>; readonly atMs: number } = {
     entries: Promise.resolve([]),
     atMs: Number.NEGATIVE_INFINITY,
@@ -21,7 +25,7 @@ export function createPrincipalDirectory(
   return {
     entries(maxAgeMs) {
       if (clock.monotonicMs() - known.atMs <= maxAgeMs) return known.entries;
-      const entries = readAll(clients, accounts);
+      const entries = readAll(places);
       known = { entries, atMs: clock.monotonicMs() };
       entries.catch(() => {
         known = { ...known, atMs: Number.NEGATIVE_INFINITY };
@@ -31,11 +35,15 @@ export function createPrincipalDirectory(
   };
 }
 
-async function readAll(
-  clients: Clients,
-  accounts: ReadonlySet<string>,
-): Promise<readonly PrincipalEntry[]> {
-  const entries: PrincipalEntry[] = [];
+async function readAll({
+  clients,
+  accounts,
+  inCenter,
+}: Places): Promise<readonly PrincipalEntry[]> {
+  const signal = AbortSignal.timeout(READ_MS);
+  const entries: PrincipalEntry[] = inCenter
+    ? [...(await centerEntries({ ...inCenter, signal }))]
+    : [];
   for (const account of accounts) {
     const caller = await callerOf(clients, account, AbortSignal.timeout(READ_MS));
     for (const { UserName: user = '' } of await allUsers(caller)) {

@@ -1,7 +1,8 @@
 /** Nodes chosen by a tag, bound by their ids; and whether a session can be opened there at all. */
 
 import { MOST_BOUND, sessionReach } from '../../src/catalog/session-reach.ts';
-import { nodesInWords, type SsmTarget } from '../../src/catalog/target.ts';
+import { nodesInWords } from '../../src/catalog/target-words.ts';
+import type { SsmTarget } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import type { Clients } from './clients.ts';
 import { documentAt, type Node, nodesOf, type SessionDocument } from './ssm-read.ts';

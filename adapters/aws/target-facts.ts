@@ -13,6 +13,7 @@ import {
   type TargetFacts,
 } from '../../src/catalog/target.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
+import { Fault } from '../../src/kernel/fault.ts';
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
 import type { Clients } from './clients.ts';
 import { callerOf, documentOf } from './iam-call.ts';
@@ -62,6 +63,9 @@ async function readReach(
   if (isSsm(target)) {
     const document = await fitDocument(clients, target, signal);
     return document.ok ? ok(startReach(target)) : document;
+  }
+  if (target.kind !== 'iam-group') {
+    throw new Fault('invariant-broken', `A ${target.kind} is none of IAM's.`);
   }
   const caller = await callerOf(clients, target.account, signal);
   const documents = await groupDocuments(caller, target.group);

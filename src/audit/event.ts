@@ -1,10 +1,10 @@
 /** Recorded facts: one union. A thread line is the sentence of one of these (card/thread-line). */
 
+import type { EndedBy } from '../grant/grant.ts';
+import type { DriftKind } from '../holding/holding.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { RefusalCode } from '../kernel/refusal.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
-import type { EndedBy } from '../grant/grant.ts';
-import type { DriftKind } from '../holding/holding.ts';
 
 /** Event type → its facts. Names are as they were when it happened. */
 export interface EventFacts {
@@ -72,6 +72,8 @@ export interface EventFacts {
     readonly keptUntilMs?: EpochMs;
     /** How many that it had opened were ended with it. */
     readonly sessions?: number;
+    /** The end was booked at AWS, since nothing there could be dated. */
+    readonly isBooked?: true;
     /** A role session opened before the end may live until then. */
     readonly tailUntilMs?: EpochMs;
   };

@@ -1,7 +1,8 @@
 /** What is asked for, in AWS's words. */
 
 import { accountName, type Catalog } from '../catalog/catalog.ts';
-import { nodesInWords, type Target } from '../catalog/target.ts';
+import { nodesInWords, setName } from '../catalog/target-words.ts';
+import type { Target } from '../catalog/target.ts';
 import type { Line } from './card.ts';
 import { joined } from './line.ts';
 import type { Words } from './words/words.ts';
@@ -24,6 +25,13 @@ export function accessLine(targets: readonly Target[], catalog: Catalog, { card 
     if (target.kind === 'jitna') {
       const { opsItem = '' } = target.request ?? {};
       return card.accessRequest(opsItem, nodesInWords(target), inAccount(target.account));
+    }
+    if (target.kind === 'identity-center') {
+      const leads = target.leads.map((one) =>
+        card.permissionSet(setName(one), inAccount(one.account)),
+      );
+      if (!target.group) return joined(leads, card.comma);
+      return card.leadingTo(card.centerGroup(target.group.name), leads);
     }
     if (roles.length > 0) return joined(roles, card.comma);
     const actions = target.reach.flatMap((reach) => reach.actions);

@@ -1,15 +1,15 @@
 /** What to do with access that is there: links and commands, ready to paste. */
 
 import { accountName } from '../catalog/catalog.ts';
+import { sessionConsoleUrl, setName, switchRoleUrl } from '../catalog/target-words.ts';
 import {
+  type IdentityCenterTarget,
   isJitna,
   isSsm,
   type JitnaTarget,
   roleArn,
   type RoleRef,
-  sessionConsoleUrl,
   type SsmTarget,
-  switchRoleUrl,
   type Target,
 } from '../catalog/target.ts';
 import type { Line } from './card.ts';
@@ -29,6 +29,7 @@ function targetLines(view: CaseView, target: Target, index: number): readonly Li
   const account = accountName(catalog, target.account);
   if (isJitna(target)) return tokenLines(view, target);
   if (isSsm(target)) return target.nodes.flatMap((node) => sessionLines(view, target, node));
+  if (target.kind === 'identity-center') return portalLines(view, target);
   const roles = target.roles.flatMap((role) => roleLines(view, role, index));
   if (target.kind === 'iam-policy' && target.mfa && roles.length > 0) roles.push(notice.mfa());
   if (roles.length > 0) return roles;
@@ -49,6 +50,18 @@ function tokenLines({ reader }: CaseView, { region, nodes, request }: JitnaTarge
       notice.console(link(sessionConsoleUrl(region, node))),
     ]),
   ];
+}
+
+function portalLines({ catalog, reader }: CaseView, target: IdentityCenterTarget): Line[] {
+  const { notice } = wordsFor(reader.locale);
+  const { portal } = target;
+  const lines = target.leads.map((one): Line => {
+    const account = accountName(catalog, one.account);
+    return portal
+      ? notice.portal(link(portal), account, setName(one))
+      : notice.noPortal(account, setName(one));
+  });
+  return [...lines, notice.signIn('aws configure sso')];
 }
 
 function sessionLines({ file, reader }: CaseView, target: SsmTarget, node: string): Line[] {

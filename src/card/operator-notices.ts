@@ -3,7 +3,7 @@
 import type { AuditEvent } from '../audit/event.ts';
 import type { Drift, DriftKind } from '../holding/holding.ts';
 import type { SlotId } from '../holding/slot.ts';
-import type { PrincipalRef, Reader } from '../kernel/person.ts';
+import { isIdentityStore, type PrincipalRef, type Reader } from '../kernel/person.ts';
 import type { Button, ButtonAction, Line, Notice } from './card.ts';
 import type { CaseView } from './case-view.ts';
 import { code, plainLine } from './line.ts';
@@ -59,7 +59,11 @@ export function driftNotice(
     const action: ButtonAction = `drift-${order}`;
     return { action, label: operator.buttons[order], value: handle };
   });
-  return notice([operator.drift(code(holder.user), holder.account), what], buttons, reader);
+  const user = code(holder.user);
+  const where = isIdentityStore(holder.account)
+    ? operator.driftInCenter(user)
+    : operator.drift(user, holder.account);
+  return notice([where, what], buttons, reader);
 }
 
 /** What an operator can order; what is mended anyhow is only told. */
@@ -104,6 +108,7 @@ const notice = (lines: readonly Line[], buttons: readonly Button[], reader: Read
 
 function slotIdLine(slot: SlotId, { slot: words }: Words['operator']): Line {
   if (slot.kind === 'member' || slot.kind === 'tag') return words[slot.kind](slot.group);
+  if (slot.kind === 'fence' && slot.place.on === 'schedule') return words.schedule();
   return words[slot.kind]();
 }
 
@@ -112,5 +117,6 @@ function slotLine(name: string, { slot: words }: Words['operator']): Line {
   const at = name.indexOf(':');
   const [kind, rest] = at < 0 ? [name, ''] : [name.slice(0, at), name.slice(at + 1)];
   if (kind === 'member' || kind === 'tag') return words[kind](rest);
+  if (name.startsWith('fence:schedule:')) return words.schedule();
   return kind === 'allow' || kind === 'fence' ? words[kind]() : words.other(name);
 }

@@ -1,9 +1,9 @@
 /** What a holding said of a lease, taken into the case: active, extended, ended, failed. */
 
 import { targetKey } from '../catalog/target.ts';
-import type { EpochMs } from '../kernel/time.ts';
 import type { Grant, GrantLease, LeaseReport } from '../grant/grant.ts';
 import type { OwedReport } from '../holding/holding.ts';
+import type { EpochMs } from '../kernel/time.ts';
 import { type CaseFile, isClearing, orderedExtension } from './case-file.ts';
 import { closeExtensions } from './end-case.ts';
 import { failGrant, orderLeases } from './grant-case.ts';
@@ -93,7 +93,8 @@ function ended(file: CaseFile, nowMs: EpochMs): Outcome {
   const by = grant.ending?.by ?? (nowMs >= dueMs ? 'time' : 'failure');
   const usedMs = grant.activeMs === undefined ? 0 : Math.max(0, endMs - grant.activeMs);
   const word = wordOf(grant.leases);
-  const { tailMs } = file.request;
+  const { tailMs, targets } = file.request;
+  const isBooked = targets.some(({ kind }) => kind === 'identity-center');
   const late = orderedExtension(file);
   const hasTail = tailMs > 0 && grant.activeMs !== undefined && word.how !== 'never-given';
   const step = new Stepping(file, nowMs).set({
@@ -112,6 +113,7 @@ function ended(file: CaseFile, nowMs: EpochMs): Outcome {
       confirmedMs: nowMs,
       usedMs,
       ...word,
+      ...(isBooked ? { isBooked } : {}),
       ...(hasTail ? { tailUntilMs: endMs + tailMs } : {}),
     })
     .tell('ended')

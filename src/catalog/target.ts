@@ -110,8 +110,41 @@ export interface AccessRequestRef {
   readonly owner: string;
 }
 
+/** A permission set in an account, as Identity Center assigns it. */
+export interface PermissionSetRef {
+  readonly account: string;
+  /** The ARN of the permission set. */
+  readonly set: string;
+  /** As people know it; told by AWS at the ask. */
+  readonly name?: string;
+}
+
+/** Held by a user of Identity Center: membership of a group, or an assignment of their own. */
+export interface IdentityCenterTarget {
+  readonly kind: 'identity-center';
+  /** The identity store that the holder is in: `d-` and ten digits, as no account is named. */
+  readonly account: string;
+  /** Absent where the user is assigned without a group. */
+  readonly group?: {
+    readonly name: string;
+    /** Told by AWS at the ask; from then on a group of that name alone is another one. */
+    readonly id?: string;
+  };
+  /** Where it leads: all that the group is assigned to, or the one assignment. */
+  readonly leads: readonly PermissionSetRef[];
+  /** Where people find it, as https://d-….awsapps.com/start. */
+  readonly portal?: string;
+  /** None: sessions are of roles that Identity Center keeps. */
+  readonly roles: readonly RoleRef[];
+}
+
 export type SsmTarget = SsmNodeTarget | SsmPortForwardTarget;
-export type Target = IamPolicyTarget | IamGroupTarget | SsmTarget | JitnaTarget;
+export type Target =
+  | IamPolicyTarget
+  | IamGroupTarget
+  | SsmTarget
+  | IdentityCenterTarget
+  | JitnaTarget;
 export type TargetKind = Target['kind'];
 
 export const isSsm = (target: Target): target is SsmTarget =>
@@ -122,6 +155,20 @@ export const isJitna = (target: Target): target is JitnaTarget => target.kind ==
 /** What it gives is opened as sessions of Session Manager. */
 export const opensSessions = (target: Target): target is SsmTarget | JitnaTarget =>
   isSsm(target) || isJitna(target);
+
+/**
+ * What is joined and left: the name of a group, the id of one of Identity Center, or account and
+ * permission set with a slash between. Undefined of what is given by a policy.
+ */
+export function membershipOf(target: Target): string | undefined {
+  if (target.kind === 'iam-group') return target.group;
+  if (target.kind !== 'identity-center') return undefined;
+  const [{ account, set } = { account: '', set: '' }] = target.leads;
+  return target.group ? (target.group.id ?? target.group.name) : `${account}/${set}`;
+}
+
+export const isMembership = (kind: TargetKind): boolean =>
+  kind === 'iam-group' || kind === 'identity-center';
 
 /** A target is data that never changes, and is asked for its key at every look. */
 const keys = new WeakMap<Target, string>();
@@ -136,40 +183,11 @@ export function targetKey(target: Target): string {
 }
 
 function keyOf(target: Target): string {
-  if (target.kind !== 'iam-group') return digestOf(target).slice(0, 12);
-  // The roles a group leads to are our notes on it: a membership is one, whatever the notes say.
-  const { kind, account, group } = target;
+  const group = membershipOf(target);
+  if (group === undefined) return digestOf(target).slice(0, 12);
+  // Where a group leads is our notes on it: a membership is one, whatever the notes say.
+  const { kind, account } = target;
   return digestOf({ kind, account, group }).slice(0, 12);
 }
 
 export const roleArn = (role: RoleRef): string => `arn:aws:iam::${role.account}:role/${role.name}`;
-
-/** What it is in AWS words, for cards: `role ProdDbOperator in 1111-2222-3333`. */
-export function describeTarget(target: Target): {
-  readonly what: string;
-  readonly account: string;
-} {
-  const role = target.roles[0];
-  if (target.kind === 'iam-group')
-    return { what: `group ${target.group}`, account: target.account };
-  if (opensSessions(target)) return { what: nodesInWords(target), account: target.account };
-  if (role) return { what: `role ${role.name}`, account: role.account };
-  const actions = target.reach.flatMap((reach) => reach.actions);
-  return { what: actions.join(', '), account: target.account };
-}
-
-/** `i-0ab…, i-0cd…` or `nodes with Role=bastion`. */
-export const nodesInWords = ({ nodes, tag }: SsmTarget | JitnaTarget): string => {
-  if (nodes.length > 0) return nodes.join(', ');
-  return tag ? `nodes with ${tag.key}=${tag.value}` : 'nodes';
-};
-
-/** The console's own address for taking on a role. */
-export const switchRoleUrl = (role: RoleRef, displayName: string): string =>
-  `https://signin.aws.amazon.com/switchrole?account=${role.account}` +
-  `&roleName=${encodeURIComponent(role.name)}&displayName=${encodeURIComponent(displayName)}`;
-
-/** The console's own address for a shell on a node. */
-export const sessionConsoleUrl = (region: string, node: string): string =>
-  `https://${region}.console.aws.amazon.com/systems-manager/session-manager/${node}` +
-  `?region=${region}`;

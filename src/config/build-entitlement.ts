@@ -3,6 +3,7 @@
 import type { Entitlement, Worded } from '../catalog/entitlement.ts';
 import { sessionReach } from '../catalog/session-reach.ts';
 import {
+  type IdentityCenterTarget,
   type JitnaTarget,
   type RoleRef,
   roleArn,
@@ -14,12 +15,15 @@ import type { ConfigFile } from './file.ts';
 type EntitlementFile = ConfigFile['entitlements'][number];
 type TargetFile = NonNullable<EntitlementFile['target']>;
 
-export function buildEntitlement(file: EntitlementFile): Entitlement {
+export function buildEntitlement(
+  file: EntitlementFile,
+  { identity_center: center }: Pick<ConfigFile, 'identity_center'>,
+): Entitlement {
   const targets = file.targets ?? (file.target ? [file.target] : []);
   return {
     id: file.id,
     title: worded(file.title),
-    targets: targets.map(buildTarget),
+    targets: targets.map((target) => buildTarget(target, center)),
     maxMs: file.longest,
     ...(file.guidance && { guidance: worded(file.guidance) }),
     ...(file.risk && { risk: worded(file.risk) }),
@@ -30,7 +34,8 @@ export function buildEntitlement(file: EntitlementFile): Entitlement {
   };
 }
 
-function buildTarget(file: TargetFile): Target {
+function buildTarget(file: TargetFile, center: ConfigFile['identity_center']): Target {
+  if (file.kind === 'identity-center') return buildMembership(file, center);
   if (file.kind === 'iam-group') {
     const roles = file.roles.map(({ role, account }) => ({ account, name: role }));
     return { kind: file.kind, account: file.account, group: file.group, roles: inOrder(roles) };
@@ -46,6 +51,27 @@ function buildTarget(file: TargetFile): Target {
   const reach = [{ actions: sorted(file.actions), resources: sorted(file.resources) }];
   return { kind, account, mfa, reach, roles: inOrder(rolesAmong(reach)) };
 }
+
+type MembershipFile = Extract<TargetFile, { readonly kind: 'identity-center' }>;
+
+/** Without the section there is no store; `check` says so. */
+function buildMembership(
+  { kind, group, leads_to: leads }: MembershipFile,
+  center: ConfigFile['identity_center'],
+): IdentityCenterTarget {
+  return {
+    kind,
+    account: center?.store ?? NO_STORE,
+    ...(group === undefined ? {} : { group: { name: group } }),
+    leads: leads
+      .map(({ account, permission_set: set }) => ({ account, set }))
+      .toSorted((a, b) => (`${a.account} ${a.set}` < `${b.account} ${b.set}` ? -1 : 1)),
+    ...(center?.portal === undefined ? {} : { portal: center.portal }),
+    roles: [],
+  };
+}
+
+export const NO_STORE = 'd-0000000000';
 
 type SessionsFile = Extract<TargetFile, { readonly kind: 'ssm-node' | 'ssm-port-forward' }>;
 

@@ -6,13 +6,20 @@ import { type PersonKey, personKey } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
 import type { Level, Rule, Who } from '../policy/rule.ts';
 import { buildEntitlement } from './build-entitlement.ts';
-import type { Config, GroupConfig, JitnaConfig, LedgerConfig, Limits } from './config.ts';
+import type {
+  CenterConfig,
+  Config,
+  GroupConfig,
+  JitnaConfig,
+  LedgerConfig,
+  Limits,
+} from './config.ts';
 import { configDigest } from './config-digest.ts';
 import type { ConfigFile } from './file.ts';
 
 /** The file has been read without a problem, so every name in it is known. */
 export function buildConfig(file: ConfigFile): Config {
-  const people = file.people.listed.map((each) => buildPerson(each, file.workspace.slack));
+  const people = file.people.listed.map((each) => buildPerson(each, file));
   const names = new Map(people.map((person) => [person.name, person.key]));
   const whoOf = whoAmong(names);
   const { installation, language, zone } = file.workspace;
@@ -34,6 +41,7 @@ export function buildConfig(file: ConfigFile): Config {
     jitna: buildJitna(file, names),
     limits: buildLimits(file),
     ...(file.audit && { ledger: buildLedger(file.audit.ledger) }),
+    ...(file.identity_center && { center: buildCenter(file.identity_center) }),
   };
   return { digest: configDigest(config), ...config };
 }
@@ -49,10 +57,27 @@ const whoAmong = (names: Names): WhoOf => {
   };
 };
 
-function buildPerson(file: ConfigFile['people']['listed'][number], team: string): Person {
+function buildPerson(
+  file: ConfigFile['people']['listed'][number],
+  { workspace, identity_center: center }: ConfigFile,
+): Person {
+  const team = workspace.slack;
   const keys = [...new Set(file.slack.map((account) => keyOf(account, team)))];
   const [key = keyOf('', team)] = keys;
-  return { key, keys, name: file.name, ...(file.aws && { principal: file.aws }) };
+  const user = file.identity_center;
+  const inCenter = center && user !== undefined && { account: center.store, user };
+  return {
+    key,
+    keys,
+    name: file.name,
+    ...(file.aws && { principal: file.aws }),
+    ...(inCenter && { center: inCenter }),
+  };
+}
+
+function buildCenter(file: NonNullable<ConfigFile['identity_center']>): CenterConfig {
+  const { portal, ...rest } = file;
+  return { ...rest, ...(portal === undefined ? {} : { portal }) };
 }
 
 /** `U…` is of the workspace itself, `T…/U…` of another. */
@@ -83,7 +108,7 @@ function buildCatalog(file: ConfigFile): Catalog {
   const accounts = file.accounts.map(({ id, name, role }): Account => {
     return { id, name, ...(role && { role: { arn: role.arn, externalId: role.external_id } }) };
   });
-  const entitlements = file.entitlements.map(buildEntitlement);
+  const entitlements = file.entitlements.map((one) => buildEntitlement(one, file));
   const byId = <T extends Account | Entitlement>(all: readonly T[]): ReadonlyMap<string, T> =>
     new Map(all.map((each) => [each.id, each]));
   return { accounts: byId(accounts), entitlements: byId(entitlements) };

@@ -6,7 +6,7 @@ import { error, type Finding } from './finding.ts';
 /** Two names for one human would let somebody approve their own request. */
 export function checkPeople({ people }: Config): readonly Finding[] {
   const owners = new Map<string, string>();
-  return people.listed.flatMap(({ name, keys, principal }, index) => {
+  return people.listed.flatMap(({ name, keys, principal, center }, index) => {
     const path = `people.listed[${index}]`;
     const findings: Finding[] = [];
     const claim = (what: string, key: string, said: string) => {
@@ -16,6 +16,10 @@ export function checkPeople({ people }: Config): readonly Finding[] {
       else owners.set(key, name);
     };
     for (const key of keys) claim('slack', key, `${key.split(':')[2]} is an account`);
+    if (center) {
+      const said = `${center.user} is the user of Identity Center`;
+      claim('identity_center', `${center.account} ${center.user.toLowerCase()}`, said);
+    }
     if (!principal) return findings;
     // AWS does not tell users apart by case.
     const user = `${principal.account} ${principal.user.toLowerCase()}`;

@@ -2,7 +2,7 @@
 
 import type { Entitlement } from '../catalog/entitlement.ts';
 import type { PersonKey } from '../kernel/brand.ts';
-import type { Person } from '../kernel/person.ts';
+import { isIdentityStore, type Person, principalFor } from '../kernel/person.ts';
 import { eligibility } from '../policy/eligibility.ts';
 import type { Groups, Members, Rule } from '../policy/rule.ts';
 import { selectRules } from '../policy/select.ts';
@@ -92,13 +92,15 @@ function hopelessLevel({ humanOf, groups, rules, entitlement }: Here, person: Pe
   );
 }
 
-/** Somebody who may ask must have the IAM user that would hold it. */
+/** Somebody who may ask must have the user that would hold it. */
 function holders({ config, entitlement, path }: Here, asking: readonly Person[]) {
   const { byTag, byEmail } = config.people;
-  const account = entitlement.targets[0]?.account;
-  const found = asking.some((each) => each === SOMEBODY || each.principal?.account === account);
-  if (found || byTag || byEmail) return [];
-  const said = `nobody who may ask for ${entitlement.id} has an IAM user in ${account}`;
+  const account = entitlement.targets[0]?.account ?? '';
+  const isHolder = (one: Person) => principalFor(one, account)?.account === account;
+  const found = asking.some((each) => each === SOMEBODY || isHolder(each));
+  if (found || byEmail || (byTag && !isIdentityStore(account))) return [];
+  const user = isIdentityStore(account) ? 'a user of Identity Center' : `an IAM user in ${account}`;
+  const said = `nobody who may ask for ${entitlement.id} has ${user}`;
   return [warning(path, said)];
 }
 

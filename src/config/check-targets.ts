@@ -39,7 +39,7 @@ const placesOf = ({ id, targets }: Entitlement, index: number): readonly Placed[
 
 /** What the policies of a group allow is not in the file; pre-flight reads and judges it. */
 function dangersOf({ path, target }: Placed): readonly Finding[] {
-  if (target.kind === 'iam-group') return [];
+  if (!('reach' in target)) return [];
   const said = ({ action, covers, why }: DangerousAction) => {
     const isItself = action.toLowerCase() === covers.toLowerCase();
     return isItself ? `${action} ${why}` : `${action} covers ${covers}, which ${why}`;
@@ -53,6 +53,7 @@ function dangersOf({ path, target }: Placed): readonly Finding[] {
 }
 
 function unknownAccounts({ path, target }: Placed, known: readonly string[]): readonly Finding[] {
+  if (target.kind === 'identity-center') return [];
   const unknown = (id: string) => !known.includes(id);
   const missing = (id: string) =>
     `account ${id} is not among the accounts of this file${didYouMean(id, known)}`;

@@ -23,6 +23,23 @@ export interface Config {
   readonly limits: Limits;
   /** Undefined where none is kept. */
   readonly ledger?: LedgerConfig;
+  /** Undefined where nobody holds anything in Identity Center. */
+  readonly center?: CenterConfig;
+}
+
+export interface CenterConfig {
+  /** The management account, or the delegated administrator. */
+  readonly account: string;
+  readonly region: string;
+  readonly instance: string;
+  /** `d-…` */
+  readonly store: string;
+  readonly portal?: string;
+  readonly schedules: {
+    readonly group: string;
+    readonly role: string;
+    readonly runbook: string;
+  };
 }
 
 /** How AWS's own requests for access to nodes are carried into chat. */

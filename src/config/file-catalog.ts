@@ -1,6 +1,7 @@
 /** The parts of the file about what may be asked for: accounts and entitlements. */
 
 import { DAY, HOUR, MINUTE } from '../kernel/time.ts';
+import { identityCenterTarget } from './file-center.ts';
 import { jitnaTarget } from './file-jitna.ts';
 import { ssmNode, ssmPortForward } from './file-sessions.ts';
 import { byKind, either } from './shape-either.ts';
@@ -102,6 +103,7 @@ const target = byKind({
   'iam-group': iamGroup,
   'ssm-node': ssmNode,
   'ssm-port-forward': ssmPortForward,
+  'identity-center': identityCenterTarget,
   jitna: jitnaTarget,
 });
 

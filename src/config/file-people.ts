@@ -1,5 +1,6 @@
 /** The parts of the file about people: workspace, people, groups, operators. */
 
+import { centerUser } from './file-center.ts';
 import { either } from './shape-either.ts';
 import {
   accountId,
@@ -39,6 +40,10 @@ const person = object({
         user: about('The name of the user', iamName('an IAM user', 64)),
       }),
     ),
+  ),
+  identity_center: about(
+    'The same for Identity Center: the name of the user',
+    optional(centerUser),
   ),
 });
 

@@ -2,6 +2,7 @@
 
 import { account, entitlement } from './file-catalog.ts';
 import { audit } from './file-audit.ts';
+import { identityCenter } from './file-center.ts';
 import { groups, operators, people, workspace } from './file-people.ts';
 import { jitna } from './file-jitna.ts';
 import { limits, rule } from './file-rules.ts';
@@ -14,6 +15,10 @@ export const configFile = object({
   groups: about('People by function; rules name these', withDefault(groups, new Map(), {})),
   operators: about('Who looks after this', operators),
   accounts: about('The AWS accounts that entries lie in', list(account, { min: 1, unique: 'id' })),
+  identity_center: about(
+    'IAM Identity Center, where people hold access there',
+    optional(identityCenter),
+  ),
   entitlements: about('What may be asked for', list(entitlement, { min: 1, unique: 'id' })),
   rules: about('Who may ask, and whose approval it takes', list(rule, { min: 1, unique: 'id' })),
   jitna: about('How requests filed at AWS are carried into chat', optional(jitna)),

@@ -1,7 +1,14 @@
 /** Makes AWS what a holding wants: look, decide, commit, and one recorded write after another. */
 
 import { event } from '../audit/event.ts';
-import { isJitna, isSsm, opensSessions, targetKey } from '../catalog/target.ts';
+import {
+  isJitna,
+  isSsm,
+  membershipOf,
+  opensSessions,
+  type Target,
+  targetKey,
+} from '../catalog/target.ts';
 import { giveUpGranting, openAttempts } from '../holding/attempt.ts';
 import { converge } from '../holding/converge.ts';
 import type { Drift, Holding } from '../holding/holding.ts';
@@ -45,19 +52,19 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const { holder, leases } = holding;
   const nowMs = ctx.clock.nowMs();
   const live = leases.filter((lease) => isLive(lease, nowMs));
-  // A session document is read before something is given by it: that it changed later is no news.
   const targets = live
-    .filter(({ target, report }) => !isSsm(target) || report.state !== 'active')
+    .filter(({ target, report }) => !isReadOnce(target) || report.state !== 'active')
     .map(({ target }) => target);
-  const groups = leases.flatMap(({ target }) =>
-    target.kind === 'iam-group' ? [target.group] : [],
-  );
+  const groups = leases.flatMap(({ target }) => membershipOf(target) ?? []);
   const signal = AbortSignal.timeout(OBSERVE_MS);
   const requests = leases.map(({ target }) => target).filter(isJitna);
   const around = { groups: [...new Set(groups)], places: placesOf(holding), requests };
   const sessions = sessionRegions(holding, nowMs);
   return ctx.provider.observe({ holder, targets, ...around, sessions, signal });
 }
+
+/** Read before something is given by it: that it changed later can be fenced off by nobody. */
+const isReadOnce = (target: Target): boolean => isSsm(target) || target.kind === 'identity-center';
 
 /** Where sessions may be open that are to be ended: until it is proved that none is. */
 function sessionRegions({ leases, targets }: Holding, nowMs: EpochMs): readonly string[] {

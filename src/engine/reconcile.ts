@@ -6,6 +6,7 @@
 import { event } from '../audit/event.ts';
 import type { Notice } from '../card/card.ts';
 import { copyNotice, foreignNotice } from '../card/operator-notices.ts';
+import { membershipOf } from '../catalog/target.ts';
 import type { Holding } from '../holding/holding.ts';
 import { slotName } from '../holding/slot.ts';
 import { emptyHolding } from '../holding/order.ts';
@@ -58,16 +59,15 @@ async function adopt(ctx: Context, { account, user, uniqueId }: Marked): Promise
 /** A member of a group that this holding has leased, or anything that carries its own mark. */
 function knows(holding: Holding, { slot }: Marked): boolean {
   if (slot.kind !== 'member') return true;
-  return holding.leases.some(
-    ({ target }) => target.kind === 'iam-group' && target.group === slot.group,
-  );
+  return holding.leases.some(({ target }) => membershipOf(target) === slot.group);
 }
 
 const catalogued = (ctx: Context): readonly SurveyGroup[] =>
   [...ctx.config.catalog.entitlements.values()].flatMap((entitlement) =>
-    entitlement.targets.flatMap((target) =>
-      target.kind === 'iam-group' ? [{ account: target.account, group: target.group }] : [],
-    ),
+    entitlement.targets.flatMap((target) => {
+      const group = membershipOf(target);
+      return group === undefined ? [] : [{ account: target.account, group }];
+    }),
   );
 
 /** Said once: what was reported before is not reported again. */

@@ -2,7 +2,7 @@
 
 import type { PersonKey } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { Person, Reader } from '../kernel/person.ts';
+import { isIdentityStore, type Person, type Reader } from '../kernel/person.ts';
 import { type Answer, ok, refuse } from '../kernel/refusal.ts';
 import type { ChatAccount, PrincipalEntry } from '../ports/directory.ts';
 import type { Context } from './context.ts';
@@ -62,19 +62,27 @@ async function personOf(
 ): Promise<Answer<Person>> {
   const { listed, byTag, byEmail } = ctx.config.people;
   const known = listed.find((person) => person.keys.includes(account.key));
-  if (known?.principal) return ok(known);
+  const isWhole = known?.principal && (known.center || !ctx.config.center);
+  if (isWhole) return ok(known);
   const base: Person = known ?? { key: account.key, keys: [account.key], name: account.name };
   if (!byTag && !byEmail) return ok(base);
   const entries = await ctx.principals.entries(maxAgeMs);
   const isMine = (entry: PrincipalEntry) =>
     (byTag && entry.chat !== undefined && base.keys.some((key) => key === entry.chat)) ||
     (byEmail && account.email !== undefined && entry.email === account.email);
-  const [first, second] = entries.filter(isMine);
+  const mine = entries.filter(isMine);
+  const users = base.principal ? [] : mine.filter((one) => !isIdentityStore(one.account));
+  const inCenter = base.center ? [] : mine.filter((one) => isIdentityStore(one.account));
   // Two principals that both claim one human: nobody guesses which.
-  if (second) return refuse('person-ambiguous', { operators: ctx.config.operators.contact });
-  if (!first) return ok(base);
-  return ok({ ...base, principal: { account: first.account, user: first.user } });
+  if (users.length > 1 || inCenter.length > 1) {
+    return refuse('person-ambiguous', { operators: ctx.config.operators.contact });
+  }
+  const [principal] = users.map(bare);
+  const [center] = inCenter.map(bare);
+  return ok({ ...base, ...(principal && { principal }), ...(center && { center }) });
 }
+
+const bare = ({ account, user }: PrincipalEntry) => ({ account, user });
 
 /** What a person is called, for sentences about others. */
 export async function nameOf(ctx: Context, key: PersonKey): Promise<string> {

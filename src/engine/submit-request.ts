@@ -7,7 +7,7 @@ import type { Holding } from '../holding/holding.ts';
 import { isJitna, targetKey, type Target, type TargetFacts } from '../catalog/target.ts';
 import { principalKey, type PersonKey, type RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { Person, PrincipalRef, Reader } from '../kernel/person.ts';
+import { type Person, principalFor, type PrincipalRef, type Reader } from '../kernel/person.ts';
 import { type Answer, ok, type Refusal, refuse } from '../kernel/refusal.ts';
 import type { NeedsApproval } from '../policy/decision.ts';
 import type { Preflight } from '../ports/grant-provider.ts';
@@ -66,9 +66,9 @@ async function judge(
   if (decision.kind === 'forbidden') return decision.refusal;
   const limited = await checkLimits(ctx, person, ask);
   if (limited) return limited;
-  if (!person.principal)
-    return refuse('person-unmapped', { operators: ctx.config.operators.contact });
-  const ready = await preflight(ctx, person.principal, entitlement.targets);
+  const principal = principalFor(person, entitlement.targets[0]?.account ?? '');
+  if (!principal) return refuse('person-unmapped', { operators: ctx.config.operators.contact });
+  const ready = await preflight(ctx, principal, entitlement.targets);
   if (!ready.ok) return ready;
   const request = draft(ctx, person, ask, decision, ready.value);
   const asked = await askedOnce(ctx, person, ask, request.id);

@@ -1,6 +1,6 @@
 /** Giving and taking the access itself, once the fences are where they should be. */
 
-import { targetKey } from '../catalog/target.ts';
+import { isMembership, targetKey } from '../catalog/target.ts';
 import { type AccessPlan, NOTHING, type Part } from './access-plan.ts';
 import { reachesMeet } from './fences.ts';
 import { isLive } from './lease.ts';
@@ -61,7 +61,7 @@ function planDocument(look: Look, unready: ReadonlySet<string>): Part {
 
 /** Our own name on it: what nobody wants is taken away, but by a store that knows nothing. */
 function takeAllow(look: Look): Part {
-  const isKnown = Object.values(look.holding.targets).some((one) => one.kind !== 'iam-group');
+  const isKnown = Object.values(look.holding.targets).some(({ kind }) => !isMembership(kind));
   if (isKnown || look.mayRemoveUnknown) {
     return { ...NOTHING, takes: [{ do: 'remove', id: { kind: 'allow' } }] };
   }
@@ -93,7 +93,7 @@ function planGroups(look: Look, unready: ReadonlySet<string>): readonly Part[] {
 
 function giveGroup(look: Look, key: string, group: string, unready: ReadonlySet<string>): Part {
   const member: MemberSlot = { kind: 'member', group };
-  const tag = look.wanted.groups.get(key);
+  const tag = look.wanted.groups.get(key)?.tag;
   const isIn = found(look, member) !== undefined;
   const gives: Step[] = [];
   // The tag first: a membership without one is access that no sweep can recognise as ours.

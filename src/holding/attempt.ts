@@ -1,6 +1,6 @@
 /** Writes on record: kept from before they are sent until answered, or until they cannot land. */
 
-import { targetKey } from '../catalog/target.ts';
+import { isMembership, membershipOf, targetKey } from '../catalog/target.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import { MINUTE, type EpochMs } from '../kernel/time.ts';
 import type { Holding } from './holding.ts';
@@ -48,10 +48,10 @@ export function refuseStep(
   if (step.do === 'remove') return holding;
   const { slot } = step;
   const isMeant = (lease: Lease): boolean => {
-    if (slot.kind === 'allow') return lease.target.kind !== 'iam-group';
+    if (slot.kind === 'allow') return !isMembership(lease.target.kind);
     if (slot.kind === 'fence') return targetKey(lease.target) === slot.target;
     if (slot.kind === 'access') return accessSlot(lease)?.opsItem === slot.opsItem;
-    return lease.target.kind === 'iam-group' && lease.target.group === slot.group;
+    return membershipOf(lease.target) === slot.group;
   };
   return failPending(holding, isMeant, refusal, nowMs);
 }

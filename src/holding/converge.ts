@@ -115,7 +115,7 @@ function touched(memory: Readonly<Record<string, TargetMemory>>, gives: readonly
 
 /** Forgotten once nothing of that name is wanted: the same may be given anew, later. */
 function keepSettled(at: Look, fresh: Readonly<Record<string, string>>) {
-  const groups = [...at.wanted.groups.values()].map((tag) => `member:${tag.group}`);
+  const groups = [...at.wanted.groups.values()].map(({ member }) => slotName(member));
   const requests = [...at.wanted.requests.values()].map(slotName);
   const wanted = new Set([
     ...groups,

@@ -4,7 +4,7 @@
  * already, and ends by its dates inside AWS.
  */
 
-import { targetKey } from '../catalog/target.ts';
+import { isMembership, membershipOf, targetKey } from '../catalog/target.ts';
 import type { DriftKind, TargetMemory } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
 import { opens } from './sessions.ts';
@@ -17,10 +17,8 @@ type Memory = Readonly<Record<string, TargetMemory>>;
 export function stepsOfCopy(look: Look, planned: readonly Step[]): readonly Step[] {
   const ended = endedSince(look);
   const keys = new Set(ended.map(({ target }) => targetKey(target)));
-  const groups = new Set(
-    ended.flatMap(({ target }) => (target.kind === 'iam-group' ? [target.group] : [])),
-  );
-  const isAllowed = ended.some(({ target }) => target.kind !== 'iam-group');
+  const groups = new Set(ended.flatMap(({ target }) => membershipOf(target) ?? []));
+  const isAllowed = ended.some(({ target }) => !isMembership(target.kind));
   const isMeant = (slot: Slot | SlotId): boolean => {
     if (slot.kind === 'fence') return keys.has(slot.target);
     if (slot.kind === 'session') return ended.some(({ target }) => opens(target, slot));

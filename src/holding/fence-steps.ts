@@ -41,6 +41,7 @@ export function planFences(look: Look): FencePlan {
   const settled: Record<string, string> = {};
   const lost: SlotId[] = [];
   for (const fence of look.wanted.fences) {
+    if (fence.isKept) continue;
     const standing = fencesFound(look)
       .filter((one) => one.id.target === fence.target && samePlace(one.id.place, fence.place))
       .sort((left, right) => right.id.generation - left.id.generation);

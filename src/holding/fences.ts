@@ -5,7 +5,7 @@
  * that reach it or, if none does, with the moment of revocation, two minutes back for clock skew.
  */
 
-import { type Reach, roleArn, targetKey } from '../catalog/target.ts';
+import { isMembership, membershipOf, type Reach, roleArn, targetKey } from '../catalog/target.ts';
 import { MINUTE, type EpochMs } from '../kernel/time.ts';
 import type { Holding, TargetMemory } from './holding.ts';
 import { isLive, type Lease, leaseEnd, type NamedRole } from './lease.ts';
@@ -15,6 +15,8 @@ export interface WantedFence {
   readonly place: FencePlace;
   readonly target: string;
   readonly denials: readonly Denial[];
+  /** Whatever stands there is left standing: it says nothing that is not so any more. */
+  readonly isKept?: true;
 }
 
 const SKEW_MS = 2 * MINUTE;
@@ -27,6 +29,7 @@ export function wantedFences(holding: Holding, nowMs: EpochMs): readonly WantedF
       (lease) => targetKey(lease.target) === target && lease.startMs <= nowMs,
     );
     if (!stands(memory, own, live, target, nowMs)) return [];
+    if (memory.kind === 'identity-center') return [scheduleFence(target, own, live)];
     // The same at every look, or each look would find another fence to put.
     const stopped = own.filter((lease) => !live.includes(lease)).map((one) => stopOf(one, nowMs));
     const atMs = (memory.unwantedMs ?? Math.min(nowMs, ...stopped)) - SKEW_MS;
@@ -54,7 +57,7 @@ function stands(
   // Nothing was ever written for it: there is nothing to fence off.
   if (!isWanted && !memory.touched) return false;
   if (!isWanted) return memory.unwantedMs !== undefined && !isRetired(memory, nowMs);
-  if (memory.places.length > 0 || memory.kind === 'iam-group') return true;
+  if (memory.places.length > 0 || isMembership(memory.kind)) return true;
   return own.some((lease) => lease.facts.namedRoles.length > 0);
 }
 
@@ -87,6 +90,21 @@ function userFence(
     .map(([fromMs, pairs]) => ({ reach: reachOf(pairs), fromMs }));
   return denials.length === 0 ? [] : [{ place: { on: 'user' }, target, denials }];
 }
+
+/**
+ * One schedule for each target, and none in common: it takes one membership away. What is booked
+ * for the end stays booked at an early one, since a late call may still land until then.
+ */
+function scheduleFence(target: string, own: readonly Lease[], live: readonly Lease[]): WantedFence {
+  const place = { on: 'schedule' } as const;
+  const ends = own.filter((lease) => live.includes(lease)).map(leaseEnd);
+  if (ends.length === 0) return { place, target, denials: [], isKept: true };
+  const resources = own.slice(0, 1).flatMap((lease) => membershipOf(lease.target) ?? []);
+  const reach = [{ actions: [MEMBERSHIP], resources }];
+  return { place, target, denials: [{ reach, fromMs: Math.max(...ends) }] };
+}
+/** What a schedule takes away; its resource is named as `membershipOf` names it. */
+const MEMBERSHIP = 'membership';
 
 /** At a role, what is denied is everything, to sessions that carry the person's name. */
 function roleFences(

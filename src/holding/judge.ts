@@ -1,6 +1,6 @@
 /** What a look proves: of a target, that it is gone; of a lease, that it is active or ended. */
 
-import { targetKey } from '../catalog/target.ts';
+import { isMembership, targetKey } from '../catalog/target.ts';
 import { SECOND, type EpochMs } from '../kernel/time.ts';
 import type { LeaseReport } from '../grant/grant.ts';
 import type { Holding, TargetMemory } from './holding.ts';
@@ -43,7 +43,7 @@ function forget(memory: TargetMemory): TargetMemory {
 
 /** Nothing of the target is left standing, but for its fence. */
 function isClean(look: Look, key: string, memory: TargetMemory): boolean {
-  if (memory.kind === 'iam-group') {
+  if (isMembership(memory.kind)) {
     const group = knownGroups(look.holding).get(key);
     const isLeft = look.holding.drift.some(
       (one) => one.slot === `member:${group}` && one.order === 'leave',

@@ -1,6 +1,6 @@
 /** One look at AWS, beside what is wanted: the ground on which the next steps are decided. */
 
-import { type TargetFacts, targetKey } from '../catalog/target.ts';
+import { membershipOf, type TargetFacts, targetKey } from '../catalog/target.ts';
 import { canonical } from '../kernel/digest.ts';
 import type { Answer } from '../kernel/refusal.ts';
 import { MINUTE, SECOND, type EpochMs } from '../kernel/time.ts';
@@ -149,11 +149,12 @@ export const isUndone = (look: Look, slot: Slot): boolean =>
 export const wasSettled = (look: Look, slot: Slot): boolean =>
   look.holding.settled[slotName(slot)] === contentOf(look, slot);
 
-/** Groups that leases of this holding lead to, by target key. */
+/** What leases of this holding join, by target key. */
 export function knownGroups(holding: Holding): ReadonlyMap<string, string> {
   const groups = new Map<string, string>();
   for (const { target } of holding.leases) {
-    if (target.kind === 'iam-group') groups.set(targetKey(target), target.group);
+    const group = membershipOf(target);
+    if (group !== undefined) groups.set(targetKey(target), group);
   }
   return groups;
 }

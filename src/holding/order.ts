@@ -79,12 +79,11 @@ function revised(known: Lease, order: LeaseOrder, nowMs: EpochMs): Lease {
 function remember(holding: Holding, key: string, lease: Lease, nowMs: EpochMs) {
   const known = holding.targets[key];
   if (lease.report.state === 'ended' || leaseEnd(lease) <= nowMs) return holding.targets;
-  const holdMs = Math.max(
-    FENCE_HOLD_MS,
-    lease.facts.tailMs,
-    ...lease.facts.namedRoles.map((role) => role.maxSessionMs),
-    known?.holdMs ?? 0,
-  );
+  // A schedule takes no session away, so it need not outlive them.
+  const { tailMs, namedRoles } = lease.facts;
+  const isFencing = lease.target.kind !== 'identity-center';
+  const sessions = isFencing ? [tailMs, ...namedRoles.map((role) => role.maxSessionMs)] : [];
+  const holdMs = Math.max(FENCE_HOLD_MS, ...sessions, known?.holdMs ?? 0);
   const memory: TargetMemory = known ?? {
     kind: lease.target.kind,
     generation: 0,

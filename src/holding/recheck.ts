@@ -1,6 +1,7 @@
 /** What pre-flight found, read again: what changed since is refused, or fenced while active. */
 
-import { targetKey } from '../catalog/target.ts';
+import { membershipInWords } from '../catalog/target-words.ts';
+import { membershipOf, targetKey } from '../catalog/target.ts';
 import { shortDigestOf } from '../kernel/digest.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { PATIENCE_MS } from './attempt.ts';
@@ -56,23 +57,22 @@ function widerReach({ seen }: Look, lease: Lease) {
 
 /** In the group already, before anything of ours was done for it: somebody else put them in. */
 function stranger(look: Look, { target }: Lease): Refusal | undefined {
-  if (target.kind !== 'iam-group') return undefined;
+  const group = membershipOf(target);
+  if (group === undefined) return undefined;
   const memory = look.holding.targets[targetKey(target)];
   if (memory?.touched && memory.removedMs === undefined) return undefined;
-  const { group } = target;
   const isIn = found(look, { kind: 'member', group }) !== undefined;
   const isOurs =
     found(look, { kind: 'tag', group }) !== undefined ||
     isExplained(look, { kind: 'member', group });
   return isIn && !isOurs
-    ? refuse('already-held', { user: look.holding.holder.user, what: `group ${group}` })
+    ? refuse('already-held', { user: look.holding.holder.user, what: membershipInWords(target) })
     : undefined;
 }
 
 function widening({ holding, nowMs }: Look, { target, grant }: Lease): Drift {
-  const slot = slotName(
-    target.kind === 'iam-group' ? { kind: 'member', group: target.group } : { kind: 'allow' },
-  );
+  const group = membershipOf(target);
+  const slot = slotName(group === undefined ? { kind: 'allow' } : { kind: 'member', group });
   const kind = 'reach-widened';
   const id = shortDigestOf([holding.key, slot, kind, grant, nowMs]);
   return { id, kind, slot, foundMs: nowMs };

@@ -20,7 +20,9 @@ export interface Denial {
 /** Where a fence stands: at the user, or at a role, scoped there to the person's sessions. */
 export type FencePlace =
   | { readonly on: 'user' }
-  | { readonly on: 'role'; readonly role: RoleRef; readonly userid: string };
+  | { readonly on: 'role'; readonly role: RoleRef; readonly userid: string }
+  /** Where nothing can be denied: EventBridge Scheduler takes it away, at the date or after it. */
+  | { readonly on: 'schedule' };
 
 export interface AllowSlot {
   readonly kind: 'allow';
@@ -28,6 +30,7 @@ export interface AllowSlot {
 }
 export interface MemberSlot {
   readonly kind: 'member';
+  /** As `membershipOf` names it. */
   readonly group: string;
 }
 /** The time to live, for human readers of the console; it ends nothing. */
@@ -112,7 +115,7 @@ export function slotName(slot: SlotId | Slot): string {
 }
 
 export const placeName = (place: FencePlace): string =>
-  place.on === 'user' ? 'user' : `role:${place.role.account}:${place.role.name}`;
+  place.on === 'role' ? `role:${place.role.account}:${place.role.name}` : place.on;
 
 /** The slot's name alone, as a step of removal needs it. */
 export function slotId(slot: Slot): SlotId {

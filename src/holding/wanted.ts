@@ -1,40 +1,55 @@
 /** What should stand at AWS for one principal now: leases that have started, joined per target. */
 
-import { targetKey } from '../catalog/target.ts';
+import { membershipOf, targetKey } from '../catalog/target.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { type WantedFence, wantedFences } from './fences.ts';
 import type { Holding } from './holding.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
-import { accessSlot, type AccessSlot, type AllowWindow, type TagSlot } from './slot.ts';
+import {
+  accessSlot,
+  type AccessSlot,
+  type AllowWindow,
+  type MemberSlot,
+  type TagSlot,
+} from './slot.ts';
 
 export interface Wanted {
   /** Targets with a live lease. */
   readonly targets: ReadonlySet<string>;
   /** By target key, for policies. */
   readonly windows: ReadonlyMap<string, AllowWindow>;
-  /** Target key → group and its tag. */
-  readonly groups: ReadonlyMap<string, TagSlot>;
+  /** By target key: what is joined, and what says so to readers of the console. */
+  readonly groups: ReadonlyMap<string, WantedMember>;
   /** By target key, for requests of AWS's own. */
   readonly requests: ReadonlyMap<string, AccessSlot>;
   readonly fences: readonly WantedFence[];
 }
 
+export interface WantedMember {
+  readonly member: MemberSlot;
+  /** Identity Center has no place for one. */
+  readonly tag?: TagSlot;
+}
+
 export function wantedNow(holding: Holding, nowMs: EpochMs): Wanted {
   const live = holding.leases.filter((lease) => isLive(lease, nowMs));
   const windows = new Map<string, AllowWindow>();
-  const groups = new Map<string, TagSlot>();
+  const groups = new Map<string, WantedMember>();
   const requests = new Map<string, AccessSlot>();
   for (const [key, leases] of byTarget(live)) {
     const [first] = leases;
     if (!first) continue;
     const endMs = Math.max(...leases.map(leaseEnd));
     const { target } = first;
-    if (target.kind === 'iam-group') {
-      groups.set(key, { kind: 'tag', group: target.group, untilMs: endMs });
+    const group = membershipOf(target);
+    if (group !== undefined) {
+      const tag = { kind: 'tag', group, untilMs: endMs } as const;
+      const member = { kind: 'member', group } as const;
+      groups.set(key, target.kind === 'iam-group' ? { member, tag } : { member });
     } else if (target.kind === 'jitna') {
       const slot = accessSlot(first);
       if (slot) requests.set(key, slot);
-    } else {
+    } else if (target.kind !== 'iam-group' && target.kind !== 'identity-center') {
       const startMs = Math.min(...leases.map((lease) => lease.startMs));
       windows.set(key, { reach: target.reach, mfa: target.mfa, startMs, endMs });
     }

@@ -11,23 +11,38 @@ export interface Reader {
   readonly zone: string;
 }
 
-/** The AWS principal that would hold access: an IAM user, named as in AWS. */
+/** The AWS principal that would hold access: an IAM user, or one of Identity Center. */
 export interface PrincipalRef {
+  /** Of a user of Identity Center the identity store, `d-…`. */
   readonly account: string;
   readonly user: string;
 }
+
+/** No AWS account has such a name, so one field tells which kind of user it is. */
+export const isIdentityStore = (account: string): boolean => account.startsWith('d-');
 
 /** One human. `keys` lists every account in a chat that is known to be the same human. */
 export interface Person {
   readonly key: PersonKey;
   readonly keys: readonly PersonKey[];
   readonly name: string;
+  /** The IAM user. */
   readonly principal?: PrincipalRef;
+  /** The user of Identity Center. */
+  readonly center?: PrincipalRef;
 }
+
+/** Who of them would hold what users of this account, or of this identity store, hold. */
+export const principalFor = (
+  { principal, center }: Person,
+  account: string,
+): PrincipalRef | undefined => (isIdentityStore(account) ? center : principal);
 
 /** One human by any alias: a shared account in a chat, or the same AWS principal. */
 export function isSamePerson(left: Person, right: Person): boolean {
   if (left.keys.some((key) => right.keys.includes(key))) return true;
-  const [a, b] = [left.principal, right.principal];
-  return a !== undefined && b !== undefined && a.account === b.account && a.user === b.user;
+  return isSameUser(left.principal, right.principal) || isSameUser(left.center, right.center);
 }
+
+const isSameUser = (a: PrincipalRef | undefined, b: PrincipalRef | undefined): boolean =>
+  a !== undefined && b !== undefined && a.account === b.account && a.user === b.user;

@@ -52,6 +52,8 @@ export interface RefusalFacts {
   // pre-flight
   'principal-missing': { readonly user: string; readonly account: string };
   'principal-replaced': { readonly user: string };
+  'center-user-missing': { readonly user: string };
+  'leads-further': { readonly what: string; readonly where: string };
   'already-held': { readonly user: string; readonly what: string };
   'budget-exceeded': { readonly need: number; readonly free: number };
   'groups-full': { readonly user: string; readonly max: number };

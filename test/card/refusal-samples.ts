@@ -42,6 +42,8 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'denied-recently': { id: ID, untilMs: at('18:20') },
   'principal-missing': { user, account: '111122223333' },
   'principal-replaced': { user },
+  'center-user-missing': { user },
+  'leads-further': { what: 'group prod-db', where: 'ProdDbAdmin in 111122223333' },
   'already-held': { user, what: 'group ops-prod' },
   'budget-exceeded': { need: 900, free: 200 },
   'groups-full': { user, max: 10 },

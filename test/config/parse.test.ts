@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/parse.ts';
 import { problemLine } from '../../src/config/problem.ts';
-import { configOf, edited, EXAMPLE, problemsOf } from './example.ts';
+import { configOf, EXAMPLE, edited, problemsOf } from './example.ts';
 
 const LINES = EXAMPLE.split('\n');
 /** Where a text stands in the example: `12:16`. */
@@ -126,8 +126,8 @@ describe('one mistake is one problem', () => {
   test('a wrong target is not reported as missing too', () => {
     expect(problemsOf(edited(['kind: iam-policy', 'kind: iam-polcy']))).toEqual([
       `${spotOf('kind: iam-policy', 'iam-policy')} entitlements[0].target.kind: expected ` +
-        'iam-policy or iam-group or ssm-node or ssm-port-forward or jitna, got "iam-polcy"; ' +
-        'did you mean "iam-policy"?',
+        'iam-policy or iam-group or ssm-node or ssm-port-forward or identity-center or jitna, ' +
+        'got "iam-polcy"; did you mean "iam-policy"?',
     ]);
   });
 });

@@ -22,12 +22,13 @@ interface Resource {
 
 interface Template {
   readonly Parameters: Readonly<Record<string, Parameter>>;
-  readonly Conditions: Json;
+  readonly Conditions?: Json;
   readonly Resources: Readonly<Record<string, Resource>>;
 }
 
 const functions = [
   { tag: '!Ref', resolve: (name: string) => ({ Ref: name }) },
+  { tag: '!Sub', resolve: (text: string) => ({ 'Fn::Sub': text }) },
   ...['If', 'Not', 'Equals'].map((name) => ({
     tag: `!${name}`,
     collection: 'seq' as const,
@@ -36,13 +37,18 @@ const functions = [
 ];
 
 /** The properties of the resources that a stack of it would have, by their logical names. */
-export function deployStack(file: string, given: Given = {}): Readonly<Record<string, Json>> {
+/** @param account that the stack is in. */
+export function deployStack(
+  file: string,
+  given: Given = {},
+  account = '',
+): Readonly<Record<string, Json>> {
   const text = readFileSync(new URL(`../../deploy/${file}`, import.meta.url), 'utf8');
   const parsed = parseDocument(text, { customTags: functions });
   // A function that is not known here is a warning to the parser.
   for (const problem of [...parsed.errors, ...parsed.warnings]) throw problem;
   const template = parsed.toJS() as Template;
-  const values = valuesOf(template, given);
+  const values = { ...valuesOf(template, given), 'AWS::AccountId': account };
   const at = { template, values };
   return Object.fromEntries(
     Object.entries(template.Resources)
@@ -78,7 +84,7 @@ function fits({ Type, AllowedPattern, MinValue, MaxValue }: Parameter, value: st
 }
 
 function holds(stack: Stack, name: string): boolean {
-  const condition = stack.template.Conditions[name];
+  const condition = stack.template.Conditions?.[name];
   if (condition === undefined) throw new Error(`There is no condition ${name}.`);
   return resolved(stack, condition) === true;
 }
@@ -88,6 +94,11 @@ function resolved(stack: Stack, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const [[name, argument] = ['', undefined]] = Object.entries(value);
   if (name === 'Ref') return valueNamed(stack, String(argument));
+  if (name === 'Fn::Sub') {
+    return String(argument).replaceAll(/\$\{([\w:]+)\}/g, (_, part: string) =>
+      valueNamed(stack, part),
+    );
+  }
   const list = name.startsWith('Fn::') ? (argument as readonly unknown[]) : [];
   if (name === 'Fn::If') return resolved(stack, list[holds(stack, String(list[0])) ? 1 : 2]);
   if (name === 'Fn::Not') return resolved(stack, list[0]) !== true;

@@ -152,6 +152,6 @@ export function nameOf(slot: Slot | SlotId): string {
   if (slot.kind === 'session') return `session ${slot.session}`;
   if (slot.kind === 'access') return `access ${slot.opsItem}`;
   if (slot.kind !== 'fence') return `${slot.kind} ${slot.group}`;
-  const at = slot.place.on === 'user' ? 'user' : `role ${slot.place.role.name}`;
+  const at = slot.place.on === 'role' ? `role ${slot.place.role.name}` : slot.place.on;
   return `fence at ${at} ${slot.target} ${slot.generation}`;
 }

@@ -26,11 +26,14 @@ export const cardEn = {
   note: 'Note',
 
   withUser: (who: Inline, user: string) => say`${who} (IAM user ${user})`,
+  withCenterUser: (who: Inline, user: string) => say`${who} (Identity Center user ${user})`,
   withSession: (who: Inline, session: string) => say`${who} (role session ${session})`,
   accessRequest: (opsItem: string, nodes: string, account: string) =>
     say`access request ${opsItem} of AWS: shell on ${nodes}, account ${account}`,
   role: (name: string, account: string) => say`role ${name}, account ${account}`,
   group: (name: string, account: string) => say`group ${name}, account ${account}`,
+  centerGroup: (name: string) => say`Identity Center group ${name}`,
+  permissionSet: (name: string, account: string) => say`permission set ${name}, account ${account}`,
   shellOn: (nodes: string, account: string) => say`shell on ${nodes}, account ${account}`,
   tunnelThrough: (document: string, nodes: string, account: string) =>
     say`tunnel ${document} through ${nodes}, account ${account}`,

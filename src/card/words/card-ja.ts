@@ -26,11 +26,14 @@ export const cardJa: typeof cardEn = {
   note: '備考',
 
   withUser: (who, user) => say`${who}（IAM ユーザー ${user}）`,
+  withCenterUser: (who, user) => say`${who}（Identity Center ユーザー ${user}）`,
   withSession: (who, session) => say`${who}（ロールセッション ${session}）`,
   accessRequest: (opsItem, nodes, account) =>
     say`AWS のアクセスリクエスト ${opsItem}：${account} の ${nodes} でのシェル`,
   role: (name, account) => say`${account} の ${name} ロール`,
   group: (name, account) => say`${account} の ${name} グループ`,
+  centerGroup: (name) => say`Identity Center の ${name} グループ`,
+  permissionSet: (name, account) => say`${account} の許可セット ${name}`,
   shellOn: (nodes, account) => say`${account} の ${nodes} でのシェル`,
   tunnelThrough: (document, nodes, account) =>
     say`${account} の ${nodes} を経由するトンネル ${document}`,

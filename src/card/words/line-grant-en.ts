@@ -45,13 +45,13 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
   const { by, how, confirmedMs, usedMs, keptFor, keptUntilMs, sessions = 0, tailUntilMs } = facts;
   if (how === 'never-given') return say`This grant ended. Nothing had been given.`;
   const used = usedMs > 0 ? say` In use for ${span(usedMs)}.` : [];
-  if (how === 'gone') return say`This grant ended: its IAM user no longer exists.${used}`;
+  if (how === 'gone') return say`This grant ended: its user no longer exists at AWS.${used}`;
   if (how === 'written-off') return say`This grant was written off.${used}`;
   if (how === 'kept') {
     const until = keptUntilMs === undefined ? [] : say` until ${moment(keptUntilMs, atMs)}`;
     return say`This grant ended. Access stays for ${keptFor ?? 'another grant'}${until}.${used}`;
   }
-  const date = by === 'time' ? ' (its date in AWS)' : '';
+  const date = by === 'time' ? ` (its ${facts.isBooked ? 'schedule' : 'date'} in AWS)` : '';
   const tail =
     tailUntilMs === undefined || tailUntilMs <= confirmedMs
       ? []

@@ -42,13 +42,14 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
   const { by, how, confirmedMs, usedMs, keptFor, keptUntilMs, sessions = 0, tailUntilMs } = facts;
   if (how === 'never-given') return say`終了。付与はされていません。`;
   const used = usedMs > 0 ? say`利用時間${span(usedMs)}。` : [];
-  if (how === 'gone') return say`終了。IAM ユーザーはすでに存在しません。${used}`;
+  if (how === 'gone') return say`終了。AWS のユーザーはすでに存在しません。${used}`;
   if (how === 'written-off') return say`打ち切りにより終了。${used}`;
   if (how === 'kept') {
     const until = keptUntilMs === undefined ? [] : say`${moment(keptUntilMs, atMs)}まで`;
     return say`この申請分は終了。${keptFor ?? '別の申請'} のため、アクセスは${until}継続。${used}`;
   }
-  const date = by === 'time' ? '（AWS 上の期限）' : '';
+  const inAws = facts.isBooked ? '（AWS 上のスケジュール）' : '（AWS 上の期限）';
+  const date = by === 'time' ? inAws : '';
   const tail =
     tailUntilMs === undefined || tailUntilMs <= confirmedMs
       ? []

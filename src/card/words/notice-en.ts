@@ -25,6 +25,12 @@ export const noticeEn = {
   ownActions: (user: string, actions: readonly string[], account: string) =>
     say`Your IAM user ${user} may now use ${commas(actions)} in account ${account}.`,
 
+  portal: (url: Inline, account: string, set: string) =>
+    say`Access portal: ${url}, then account ${account}, ${set}.`,
+  noPortal: (account: string, set: string) =>
+    say`In your access portal: account ${account}, ${set}.`,
+  signIn: (command: string) => say`Shell: ${code(command)}, with the same account and set.`,
+
   session: (command: string) => say`Shell: ${code(command)}`,
   tunnel: (command: string, opens: string) =>
     say`Tunnel: ${code(command)} then open ${opens} on your own machine.`,
@@ -56,7 +62,7 @@ export const noticeEn = {
       : say`This grant of ${title} ended. You keep the access for ${id} until
           ${moment(untilMs, nowMs)}.`,
   neverStarted: (title: string) => say`${title} ended before anything was given.`,
-  gone: (title: string) => say`${title} ended: your IAM user no longer exists.`,
+  gone: (title: string) => say`${title} ended: your user no longer exists at AWS.`,
   writtenOff: (title: string) =>
     say`${title} was written off by two operators. AWS did not confirm that it is removed.`,
   sessionsEnded: (count: number) =>

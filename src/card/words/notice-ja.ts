@@ -22,6 +22,12 @@ export const noticeJa: typeof noticeEn = {
   ownActions: (user, actions, account) =>
     say`IAM ユーザー ${user} は ${account} で ${list(actions)} を使えます。`,
 
+  portal: (url, account, set) =>
+    say`アクセスポータル：${url} でアカウント ${account} の ${set} を選んでください。`,
+  noPortal: (account, set) =>
+    say`アクセスポータルでアカウント ${account} の ${set} を選んでください。`,
+  signIn: (command) => say`シェル：${code(command)}（アカウントと許可セットは同じものを選択）`,
+
   session: (command) => say`シェル：${code(command)}`,
   tunnel: (command, opens) =>
     say`トンネル：${code(command)} を実行し、手元のマシンで ${opens} を開いてください。`,
@@ -54,7 +60,7 @@ export const noticeJa: typeof noticeEn = {
       : say`「${title}」のこの申請分は終了しました。${id} のため、アクセスは${moment(untilMs, nowMs)}
           まで続きます。`,
   neverStarted: (title) => say`「${title}」は付与される前に終了しました。`,
-  gone: (title) => say`「${title}」は終了しました。IAM ユーザーがすでに存在しません。`,
+  gone: (title) => say`「${title}」は終了しました。AWS のユーザーがすでに存在しません。`,
   writtenOff: (title) =>
     say`「${title}」の削除確認は運用担当2名により打ち切られました。AWS での削除は確認できていません。`,
   sessionsEnded: (count) => say`開いていたセッション${count}件も切断されました。`,

@@ -33,6 +33,7 @@ export const operatorEn = {
 
   drift: (user: Inline, account: string) =>
     say`${user} in account ${account}: AWS was changed by hand.`,
+  driftInCenter: (user: Inline) => say`${user} in Identity Center: it was changed by hand.`,
   driftWhat: {
     missing: (what: Line) => say`${what} is gone, though a live grant wants it. Nothing was done.`,
     unexpected: (what: Line) =>
@@ -47,6 +48,7 @@ export const operatorEn = {
     member: (group: string) => say`Membership of ${code(group)}`,
     tag: (group: string) => say`The tag for ${code(group)}`,
     fence: () => say`A dated Deny`,
+    schedule: () => say`The schedule of the end`,
     access: () => say`An approved access request`,
     session: () => say`A session`,
     other: (name: string) => say`${code(name)}`,

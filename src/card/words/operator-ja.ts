@@ -27,6 +27,7 @@ export const operatorJa: typeof operatorEn = {
     say`「${title}」を承認できる人がいません（${level}）。承認者を追加するか、申請者に連絡してください。`,
 
   drift: (user, account) => say`${user}（アカウント ${account}）：AWS が手動で変更されました。`,
+  driftInCenter: (user) => say`Identity Center の ${user}：手動で変更されました。`,
   driftWhat: {
     missing: (what) => say`${what}が、有効な申請があるのに失われています。元に戻していません。`,
     unexpected: (what) => say`${what}が、誰にも付与していないのに存在します。削除していません。`,
@@ -40,6 +41,7 @@ export const operatorJa: typeof operatorEn = {
     member: (group) => say`${code(group)} への所属`,
     tag: (group) => say`${code(group)} のタグ`,
     fence: () => say`期限付きの Deny`,
+    schedule: () => say`終了のスケジュール`,
     access: () => say`承認済みのアクセスリクエスト`,
     session: () => say`セッション`,
     other: (name) => say`${code(name)}`,

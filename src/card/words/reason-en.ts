@@ -20,6 +20,8 @@ const REASONS: ReasonWords = {
   'too-long': 'the rule no longer allows that long',
   'principal-missing': 'the IAM user does not exist',
   'principal-replaced': 'the IAM user was deleted and created anew',
+  'center-user-missing': 'the user does not exist in Identity Center',
+  'leads-further': 'it leads further than the catalogue says',
   'already-held': 'the user already has it by other means',
   'budget-exceeded': "the user's policies leave no room",
   'groups-full': 'the user is in as many groups as AWS allows',

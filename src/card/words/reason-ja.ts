@@ -20,6 +20,8 @@ const REASONS: ReasonWords = {
   'too-long': 'ルールの最長時間が短くなったため',
   'principal-missing': 'IAM ユーザーが存在しないため',
   'principal-replaced': 'IAM ユーザーが作り直されたため',
+  'center-user-missing': 'Identity Center にユーザーがないため',
+  'leads-further': 'カタログより先までつながるため',
   'already-held': '別の方法ですでに持っているため',
   'budget-exceeded': 'ユーザーのポリシーに空きがないため',
   'groups-full': 'グループ数が AWS の上限のため',

@@ -11,6 +11,9 @@ const UNFIT = {
   'not-pinned': 'lets whoever uses it choose the port, so it would open all of them',
 } as const;
 
+/** AWS ends some of its sentences with a stop, and ours goes on. */
+const unstopped = (message: string): string => message.replace(/\.$/, '');
+
 export const refusalAwsEn = {
   'principal-missing': ({ user, account }) =>
     say`There is no IAM user ${user} in account ${account}. The operators have to correct the
@@ -18,6 +21,12 @@ export const refusalAwsEn = {
   'principal-replaced': ({ user }) =>
     say`The IAM user ${user} was deleted and created anew since this was asked, so nothing is given
       to it. Ask again.`,
+  'center-user-missing': ({ user }) =>
+    say`Identity Center has no user ${user}. The operators have to correct the mapping, or the
+      user has to be created.`,
+  'leads-further': ({ what, where }) =>
+    say`${what} also leads to ${where}, which the catalogue does not name. Nothing was given; the
+      operators have to correct the catalogue or the group.`,
   'already-held': ({ user, what }) =>
     say`${user} already has ${what}, and not through this bot. Use it, or have an administrator
       remove it first.`,
@@ -61,7 +70,8 @@ export const refusalAwsEn = {
     say`The credentials lead to account ${found} and not to ${wanted}. Nothing was changed; the
       operators have to correct the configuration.`,
   'aws-refused': ({ action, message }) =>
-    say`AWS refused (${action}): ${message}. It will not help to try again; tell the operators.`,
+    say`AWS refused (${action}): ${unstopped(message)}. It will not help to try again; tell the
+      operators.`,
   'aws-silent': () =>
     say`AWS did not answer in time. Nothing was given; try again in a few minutes.`,
 } satisfies Partial<RefusalWords>;

@@ -19,6 +19,12 @@ export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
   'principal-replaced': ({ user }) =>
     say`申請後に IAM ユーザー ${user} が作り直されたため、付与しませんでした。もう一度申請して
       ください。`,
+  'center-user-missing': ({ user }) =>
+    say`Identity Center にユーザー ${user} がありません。紐付けの修正かユーザーの作成を運用担当に
+      依頼してください。`,
+  'leads-further': ({ what, where }) =>
+    say`${what} はカタログにない ${where} にもつながります。何も付与していません。カタログか
+      グループの修正を運用担当に依頼してください。`,
   'already-held': ({ user, what }) =>
     say`${user} は ${what} をこのボットを通さずにすでに持っています。そのまま使うか、先に管理者に
       外してもらってください。`,

@@ -41,6 +41,7 @@ describe('whether a call is still ours', () => {
       iam: async () => client,
       sdk: async () => sdk,
       ssm: () => Promise.reject(new Error('not asked for')),
+      other: () => Promise.reject(new Error('not asked for')),
       ssmSdk: () => Promise.reject(new Error('not asked for')),
       arn: () => Promise.reject(new Error('not asked for')),
       nowMs: () => 0,

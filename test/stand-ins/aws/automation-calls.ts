@@ -12,11 +12,18 @@ type Who = Pick<Execution, 'account' | 'region' | 'key'>;
 /** @throws AwsFault */
 export type CallSsm = (who: Who, action: string, input: Json) => object;
 
-export function createCalls(iam: Service, ssm: CallSsm) {
+/** @throws AwsFault */
+export type CallOther = (who: Who, service: string, action: string, input: Json) => unknown;
+
+const OTHERS = ['identitystore', 'sso'];
+
+export function createCalls(iam: Service, ssm: CallSsm, other: CallOther) {
   return (execution: Execution, service: string, api: string, inputs: Json): unknown => {
     const action = pascal(api);
     if (service === 'ssm') return ssm(execution, action, inputs);
     if (service === 'iam') return plain('', iam('iam', action, form(inputs), execution.key) ?? {});
+    const named = service === 'sso-admin' ? 'sso' : service;
+    if (OTHERS.includes(named)) return other(execution, named, action, inputs);
     throw new AwsFault('UnknownServiceError', `The stand-in does not know the service ${service}`);
   };
 }

@@ -1,6 +1,6 @@
 /** A call that AWS makes to itself: it meets every fault a call on the wire would meet. */
 
-import type { Dialect } from './dialect.ts';
+import type { Answer, Dialect } from './dialect.ts';
 import { AwsFault } from './fault.ts';
 import type { Trouble } from './faults.ts';
 import type { SignedRequest } from './signature.ts';
@@ -25,7 +25,28 @@ export interface Errands {
 }
 
 /** Answers `ok`, or the code of the error. */
-export function carryOut({ world, now, dialectOf, calls, meet }: Errands, errand: Errand): string {
+export function carryOut(errands: Errands, errand: Errand): string {
+  const { call } = performed(errands, errand);
+  return call.outcome;
+}
+
+/**
+ * Answers what the call answers, for services that speak JSON.
+ * @throws AwsFault
+ */
+export function answerTo(errands: Errands, errand: Errand): unknown {
+  const { fault, answer } = performed(errands, errand);
+  if (fault) throw fault;
+  return JSON.parse(answer?.body || '{}') as unknown;
+}
+
+interface Performed {
+  readonly call: CallRecord;
+  readonly answer?: Answer;
+  readonly fault?: AwsFault;
+}
+
+function performed({ world, now, dialectOf, calls, meet }: Errands, errand: Errand): Performed {
   const { key, service } = errand;
   const request = requestOf(errand);
   const dialect = dialectOf(service);
@@ -49,15 +70,17 @@ export function carryOut({ world, now, dialectOf, calls, meet }: Errands, errand
     // Nobody waits inside AWS: what would be held up has failed this time.
     if (wait) throw new AwsFault('RequestTimeout', 'It took too long.');
     if (refuse) throw refuse;
-    if (spoil !== 'lost-before') {
-      dialect.run({ request, call, params, key, requestId: world.ids.requestId() });
-    }
+    const requestId = world.ids.requestId();
+    const isHeard = spoil !== 'lost-before';
+    const answer = isHeard ? dialect.run({ request, call, params, key, requestId }) : undefined;
     call.outcome = spoil ?? 'ok';
+    if (spoil) return { call, fault: new AwsFault('RequestTimeout', 'No answer came.') };
+    return { call, ...(answer && { answer }) };
   } catch (error) {
     if (!(error instanceof AwsFault)) throw error;
     call.outcome = error.code;
+    return { call, fault: error };
   }
-  return call.outcome;
 }
 
 function requestOf({ key, region, service, action, input }: Errand): SignedRequest {

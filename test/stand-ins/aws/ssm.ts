@@ -1,6 +1,6 @@
 /** Systems Manager of the stand-in, over JSON 1.1: nodes, documents, sessions and automation. */
 
-import { type CallSsm, createCalls } from './automation-calls.ts';
+import { type CallOther, type CallSsm, createCalls } from './automation-calls.ts';
 import { createCatchUp } from './automation-catch-up.ts';
 import type { Engine } from './automation-run.ts';
 import type { Clock } from './clock.ts';
@@ -40,6 +40,8 @@ export interface WholeOptions extends SsmOptions {
   readonly clock: Clock;
   /** IAM, as the steps of a runbook call it. */
   readonly iam: Service;
+  /** Whatever else there is, as its API answers. */
+  readonly other: CallOther;
 }
 
 const AS_AWS_HAS_THEM: SsmKnobs = {
@@ -50,7 +52,7 @@ const AS_AWS_HAS_THEM: SsmKnobs = {
   fateOfStep: () => ({}),
 };
 
-export function createSsm({ clock, iam, ...given }: WholeOptions): WholeSsm {
+export function createSsm({ clock, iam, other, ...given }: WholeOptions): WholeSsm {
   const changed = () => {
     wake();
     given.changed();
@@ -63,7 +65,7 @@ export function createSsm({ clock, iam, ...given }: WholeOptions): WholeSsm {
   const engine: Engine = {
     now,
     fateOf: (step) => knobs.fateOfStep(step),
-    call: createCalls(iam, (execution, action, input) => inside(execution, action, input)),
+    call: createCalls(iam, (execution, action, input) => inside(execution, action, input), other),
   };
   const late = { clock, engine, places: () => places.asTheyAre(), changed: given.changed };
   const { catchUp, wake } = createCatchUp(late);

@@ -73,6 +73,21 @@ export function describePermissionSet(call: CenterCall): object {
   return { PermissionSet };
 }
 
+/** An empty text where there is none. */
+export function inlinePolicyOf(call: CenterCall): object {
+  const arn = requiredText(call.input, 'PermissionSetArn');
+  requireInstance(call, arn);
+  return { InlinePolicy: setOf(call, arn).inline ?? '' };
+}
+
+export function managedPoliciesOf(call: CenterCall): object {
+  const arn = requiredText(call.input, 'PermissionSetArn');
+  requireInstance(call, arn);
+  const { items, ...token } = pageOf(call, setOf(call, arn).attached, (one) => one);
+  const AttachedManagedPolicies = items.map((Arn) => ({ Arn, Name: Arn.split('/').at(-1) }));
+  return { AttachedManagedPolicies, ...token };
+}
+
 /** `PT1H30M`. */
 const isoDuration = (minutes: number) => {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];

@@ -11,7 +11,13 @@ import {
   listAccountAssignments,
   listForPrincipal,
 } from './sso-admin-assignments.ts';
-import { describePermissionSet, listInstances, listPermissionSets } from './sso-admin-sets.ts';
+import {
+  describePermissionSet,
+  inlinePolicyOf,
+  listInstances,
+  listPermissionSets,
+  managedPoliciesOf,
+} from './sso-admin-sets.ts';
 import { createTokenBuckets } from './token-bucket.ts';
 
 export function createSsoAdmin(reach: CenterReach, assigning: Assigning): Dialect {
@@ -21,6 +27,8 @@ export function createSsoAdmin(reach: CenterReach, assigning: Assigning): Dialec
       ListInstances: listInstances,
       ListPermissionSets: listPermissionSets,
       DescribePermissionSet: describePermissionSet,
+      GetInlinePolicyForPermissionSet: inlinePolicyOf,
+      ListManagedPoliciesInPermissionSet: managedPoliciesOf,
       CreateAccountAssignment: changeAssignment(assigning, 'create'),
       DeleteAccountAssignment: changeAssignment(assigning, 'delete'),
       DescribeAccountAssignmentCreationStatus: describeStatus('create'),

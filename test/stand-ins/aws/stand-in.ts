@@ -9,13 +9,14 @@ import type { CenterAsking } from './center-asking.ts';
 import { createClock } from './clock.ts';
 import type { Dialect } from './dialect.ts';
 import { createDirectoryServices, type DirectoryHands } from './directory-services.ts';
-import { carryOut } from './errand.ts';
+import { answerTo, carryOut, type Errand, type Errands } from './errand.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { serveWire } from './http-server.ts';
 import { createKms, type Kms } from './kms.ts';
 import { type Asking, createAsking } from './may.ts';
 import { createQueryDialect } from './query-dialect.ts';
 import { createS3 } from './s3.ts';
+import type { CallOther } from './automation-calls.ts';
 import type { Carry } from './scheduler-firing.ts';
 import { type AccountSeed, seedAccount } from './seed.ts';
 import { createService } from './service.ts';
@@ -59,8 +60,11 @@ export interface AwsStandIn extends Asking, SsmAsking, CenterAsking, DirectoryHa
 
 export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsStandIn> {
   const pageSize = options.pageSize ?? 1000;
-  let carry: Carry = () => 'ServiceFailure';
-  const state = openState(options, pageSize, (errand) => carry(errand));
+  const state = openState(
+    options,
+    pageSize,
+    insideOf(() => served),
+  );
   const { now, world, iam, ssm, directory, catchUp, requireAllowed, ...saving } = state;
   const query = createQueryDialect(iam);
   const kms = createKms(requireAllowed);
@@ -75,8 +79,7 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
   const faults = createFaults();
   const dialectOf = (service: string) =>
     watched(directory.heard(own(dialects, service) ?? query), catchUp);
-  const served = { world, now, dialectOf, calls, meet: faults.meet };
-  carry = (errand) => carryOut(served, errand);
+  const served: Errands = { world, now, dialectOf, calls, meet: faults.meet };
   const wire = await serveWire({
     ...served,
     signing: createSigningClock(now, options.signatureClock ?? Date.now),
@@ -95,7 +98,8 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
     settle: world.settle,
     ...saving,
     ...directory.hands,
-    ...directory.asking,
+    // A schedule may have started a runbook, which has gone on since.
+    ...watched(directory.asking, () => [catchUp(), ssm.catchUp()]),
     ...watched({ ...createAsking(world, now), ...ssm.asking }, catchUp),
     close: async () => {
       faults.clear();
@@ -104,11 +108,23 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
   };
 }
 
+/** Calls that AWS makes to itself. */
+interface Inside {
+  readonly carry: Carry;
+  readonly answer: (errand: Errand) => unknown;
+}
+
+/** @param served asked for at each call: what is called is opened first, and served after. */
+const insideOf = (served: () => Errands): Inside => ({
+  carry: (errand) => carryOut(served(), errand),
+  answer: (errand) => answerTo(served(), errand),
+});
+
 /** Everything that a snapshot holds, as it was left or as it is seeded. */
 function openState(
   { persistPath, accounts, ...options }: AwsStandInOptions,
   pageSize: number,
-  carry: Carry,
+  { carry, answer }: Inside,
 ) {
   let save = () => {};
   let runDue = () => {};
@@ -120,7 +136,9 @@ function openState(
   const world = createWorld({ now, changed, catchUp: () => runDue() });
   const requireAllowed = createRequireAllowed(world, now);
   const iam = createService({ world, now, pageSize });
-  const ssm = createSsm({ world, now, requireAllowed, changed, clock, iam });
+  const other: CallOther = ({ key, region }, service, action, input) =>
+    answer({ key, region, service, action, input: JSON.stringify(input) });
+  const ssm = createSsm({ world, now, requireAllowed, changed, clock, iam, other });
   runDue = ssm.catchUp;
   const accountIds = Object.keys(accounts);
   const around = { world, agenda, accountIds, requireAllowed, carry, changed };

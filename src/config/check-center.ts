@@ -1,0 +1,43 @@
+/** Whether what people hold in Identity Center can be given, and taken away by somebody else. */
+
+import type { Config } from './config.ts';
+import { error, type Finding, warning } from './finding.ts';
+import { didYouMean } from './near.ts';
+
+export function checkCenter({ catalog, center, people }: Config): readonly Finding[] {
+  const known = [...catalog.accounts.keys()];
+  const places = [...catalog.entitlements.values()].flatMap(({ targets }, index) =>
+    targets.map((target, nth) => ({ target, path: `entitlements[${index}].targets[${nth}]` })),
+  );
+  const held = places.flatMap(({ target, path }) =>
+    target.kind === 'identity-center' ? [{ target, path }] : [],
+  );
+  const missing = (id: string) =>
+    `account ${id} is not among the accounts of this file${didYouMean(id, known)}`;
+  if (!center) {
+    const said = 'there is no section identity_center, which says where it is run';
+    return held.map(({ path }) => error(path, said));
+  }
+  const unknown = held.flatMap(({ target, path }) =>
+    target.leads
+      .filter(({ account }) => !known.includes(account))
+      .map(({ account }) => warning(path, `${missing(account)}, so cards show its number alone`)),
+  );
+  const role = center.schedules.role.split(':')[4] ?? '';
+  const isUnused = held.length === 0 && people.listed.every((person) => !person.center);
+  return [
+    ...(known.includes(center.account)
+      ? []
+      : [error('identity_center.account', missing(center.account))]),
+    ...(role === center.account
+      ? []
+      : [
+          error(
+            'identity_center.schedules.role',
+            `expected a role of ${center.account}, got one of ${role}`,
+          ),
+        ]),
+    ...unknown,
+    ...(isUnused ? [warning('identity_center', 'no entitlement and nobody uses this')] : []),
+  ];
+}
