@@ -31,7 +31,8 @@ export async function observe(reader: PreflightReader, order: ObserveOrder): Pro
   const [atUser, members, tags, sessions, atRoles, facts] = await Promise.all([
     userPolicies(caller, reader.installation, order),
     memberships(caller, order),
-    ourTags(caller, reader.installation, holder.user),
+    // Only memberships have one, and each costs a call.
+    order.groups.length > 0 ? ourTags(caller, reader.installation, holder.user) : [],
     openSessions(reader, order, user?.Arn ?? ''),
     Promise.all(order.places.map((place) => roleFences(reader, place, order))),
     readFacts(reader, order),

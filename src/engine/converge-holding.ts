@@ -53,7 +53,7 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const nowMs = ctx.clock.nowMs();
   const live = leases.filter((lease) => isLive(lease, nowMs));
   const targets = live
-    .filter(({ target, report }) => !isReadOnce(target) || report.state !== 'active')
+    .filter(({ target, report }) => isReadAgain(target) || report.state !== 'active')
     .map(({ target }) => target);
   const groups = leases.flatMap(({ target }) => membershipOf(target) ?? []);
   const signal = AbortSignal.timeout(OBSERVE_MS);
@@ -63,8 +63,8 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   return ctx.provider.observe({ holder, targets, ...around, sessions, signal });
 }
 
-/** Read before something is given by it: that it changed later can be fenced off by nobody. */
-const isReadOnce = (target: Target): boolean => isSsm(target) || target.kind === 'identity-center';
+/** Only a group may let its members do more than before, and then it is fenced at once. */
+const isReadAgain = (target: Target): boolean => target.kind === 'iam-group';
 
 /** Where sessions may be open that are to be ended: until it is proved that none is. */
 function sessionRegions({ leases, targets }: Holding, nowMs: EpochMs): readonly string[] {

@@ -1,6 +1,6 @@
 /** AWS in the simulated world: slots per user, its own clock, and its own word on who may. */
 
-import type { FoundSlot, Slot, SlotId, Step } from '../../src/holding/slot.ts';
+import type { FenceSlot, FoundSlot, Slot, SlotId, Step } from '../../src/holding/slot.ts';
 import type { Loop } from './loop.ts';
 
 interface User {
@@ -17,8 +17,13 @@ interface Session {
 
 export const SESSION_MS = 15 * 60_000;
 /** The roles that a group leads to. */
-const GROUP_ROLES: Readonly<Record<string, readonly string[]>> = { ops: ['Ops'] };
-export const ROLES = ['Db', 'Logs', 'Ops'] as const;
+const GROUP_ROLES: Readonly<Record<string, readonly string[]>> = { ops: ['Ops'], sso: ['Sso'] };
+export const ROLES = ['Db', 'Logs', 'Ops', 'Sso'] as const;
+/** A schedule fires within the minute that begins at its time. */
+const MINUTE_MS = 60_000;
+const FIRES_AFTER_MS = 40_000;
+/** How long after its end each may still be had with everybody dead: a minute begun, one to fire. */
+export const residueMs = (role: string): number => (role === 'Sso' ? 2 * MINUTE_MS : 0);
 /** At these the trust policy forces the session's name, so sessions can be ended by name. */
 export const NAMED_ROLES: readonly string[] = ['Db', 'Ops'];
 
@@ -65,6 +70,19 @@ export class Cloud {
       this.changes += 1;
       if (step.do === 'put') user.slots.set(slot, step.slot);
       else user.slots.delete(slot);
+      if (step.do === 'put') this.#book(user, slot, step.slot);
+    });
+  }
+
+  /** By AWS's own hand, whoever of ours is dead; a schedule that is deleted does not fire. */
+  #book({ slots }: User, name: string, slot: Slot): void {
+    const atMs = firesMs(slot);
+    if (atMs === undefined) return;
+    this.#loop.at(Math.max(this.#loop.nowMs, atMs), () => {
+      if (slots.get(name) !== slot) return;
+      this.changes += 1;
+      slots.delete(name);
+      for (const one of seatsOf(slot)) slots.delete(`member ${one}`);
     });
   }
 
@@ -89,7 +107,9 @@ export class Cloud {
         );
         if (hits) return false;
       }
-      if (slot.kind === 'member' && GROUP_ROLES[slot.group]?.includes(role)) isAllowed = true;
+      if (slot.kind === 'member' && GROUP_ROLES[slot.group]?.includes(role)) {
+        isAllowed ||= ![...slots.values()].some((one) => takes(one, slot.group, atMs));
+      }
       if (slot.kind !== 'allow') continue;
       isAllowed ||= slot.windows.some(
         (one) =>
@@ -124,6 +144,22 @@ export class Cloud {
     return true;
   }
 }
+
+const isSchedule = (slot: Slot): slot is FenceSlot =>
+  slot.kind === 'fence' && slot.place.on === 'schedule';
+const seatsOf = (slot: Slot): readonly string[] =>
+  isSchedule(slot)
+    ? slot.denials.flatMap(({ reach }) => reach.flatMap((one) => one.resources))
+    : [];
+
+function firesMs(slot: Slot): number | undefined {
+  const fromMs = isSchedule(slot) ? slot.denials[0]?.fromMs : undefined;
+  return fromMs && Math.ceil(fromMs / MINUTE_MS) * MINUTE_MS + FIRES_AFTER_MS;
+}
+
+/** Booked to have been taken away by then. */
+const takes = (slot: Slot, group: string, atMs: number): boolean =>
+  (firesMs(slot) ?? Infinity) <= atMs && seatsOf(slot).includes(group);
 
 /** A slot never changes; only what stands in its place does. */
 const contents = new WeakMap<Slot, string>();

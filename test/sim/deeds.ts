@@ -7,7 +7,7 @@ import type { Dice } from './dice.ts';
 import type { People } from './people.ts';
 import type { Replica } from './replica.ts';
 import type { Deed } from './script.ts';
-import { CHANNEL, keyOf, USERS, type Who } from './town.ts';
+import { centerUserOf, CHANNEL, keyOf, USERS, type Who } from './town.ts';
 
 /** What people see and can do. */
 export interface Town {
@@ -85,7 +85,10 @@ export function happen(world: Town, { act, who }: Deed): void {
   if (act.do === 'join') people.leads.add(who);
   else if (act.do === 'quit') people.left.add(who);
   else if (act.do === 'configure') world.roll();
-  else if (act.do === 'grab') for (const role of ROLES) cloud.openSession(userOf(who), role);
+  else if (act.do === 'grab') {
+    for (const role of ROLES) cloud.openSession(userOf(who), role);
+    cloud.openSession(centerUserOf(who), 'Sso');
+  }
 }
 
 const userOf = (who: string): string => USERS[who] ?? '';

@@ -1,7 +1,7 @@
 /** Who may do what at AWS, compared with what is on record: after every event. */
 
 import type { Cloud } from './cloud.ts';
-import { NAMED_ROLES, ROLES } from './cloud.ts';
+import { NAMED_ROLES, residueMs, ROLES } from './cloud.ts';
 import { type CaseData, latestEnd, meantEnd, phaseOf, rolesOf } from './records.ts';
 
 const SECOND = 1_000;
@@ -64,7 +64,9 @@ export class CloudWatcher {
     const inSession = NAMED_ROLES.includes(role) && this.#cloud.mayInSession(user, role, atMs);
     if (!may && !inSession) return;
     const isCovered = cases.some(
-      (one) => (one.grant?.startMs ?? Infinity) - SKEW_MS - 60_000 <= atMs && atMs < latestEnd(one),
+      (one) =>
+        (one.grant?.startMs ?? Infinity) - SKEW_MS - 60_000 <= atMs &&
+        atMs < latestEnd(one) + residueMs(role),
     );
     if (isCovered) return;
     yield { id: 'I1', what: `${user} ${may ? 'may' : 'works in a session of'} ${role}` };
@@ -73,7 +75,7 @@ export class CloudWatcher {
   /** I1, were everybody dead from now on: what may be used now carries its end inside AWS. */
   *#dated(user: string, role: string, cases: readonly CaseData[], nowMs: number): Iterable<Breach> {
     if (!this.#cloud.may(user, role, nowMs)) return;
-    const endMs = Math.max(-Infinity, ...cases.map(latestEnd));
+    const endMs = Math.max(-Infinity, ...cases.map(latestEnd)) + residueMs(role);
     if (endMs <= nowMs || !this.#cloud.may(user, role, endMs)) return;
     yield { id: 'I1', what: `nothing in AWS would end ${role} of ${user}` };
   }

@@ -1,7 +1,7 @@
 /** What must hold of each write to AWS in the moment it is sent. */
 
 import type { Step } from '../../src/holding/slot.ts';
-import type { CaseData, HeadData, HoldingData } from './records.ts';
+import type { CaseData, HeadData, HoldingData, TargetData } from './records.ts';
 
 export interface Sending {
   readonly user: string;
@@ -59,7 +59,7 @@ const overlap: SendRule = {
     if (step.do === 'remove') {
       const { id: slot } = step;
       const hit = wanted.find(({ target }) =>
-        slot.kind === 'member' ? target.group === slot.group : isPolicy(slot.kind, target.kind),
+        slot.kind === 'member' ? groupOf(target) === slot.group : isPolicy(slot.kind, target.kind),
       );
       return hit && slot.kind !== 'fence' && slot.kind !== 'tag' ? `${hit.id} needs it` : undefined;
     }
@@ -74,6 +74,10 @@ const overlap: SendRule = {
     return lost && `${lost.id} needs what is left out`;
   },
 };
+
+/** Identity Center's by its display name, as the simulated AWS knows it. */
+const groupOf = ({ group }: TargetData): string | undefined =>
+  typeof group === 'object' ? group.name : group;
 
 const isPolicy = (slot: string, target: string): boolean =>
   slot === 'allow' && target === 'iam-policy';

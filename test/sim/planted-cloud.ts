@@ -3,6 +3,7 @@
 import type { Step } from '../../src/holding/slot.ts';
 import type { Bend, Planted, Surroundings } from './bend.ts';
 import type { Deed, Script } from './script.ts';
+import { CENTER_GROUP, IN_CENTER } from './town.ts';
 
 const HOUR = 3_600_000;
 
@@ -15,6 +16,21 @@ const endAfterGrant: Planted = {
     loop.in(15_000, () => write(user, step));
     return true;
   }),
+};
+
+const bookedAfter: Planted = {
+  name: 'the end is booked after the membership is given',
+  budget: 60,
+  bend: {
+    ...onWrite((step, { user, write }, { loop }) => {
+      if (step.do !== 'put' || step.slot.kind !== 'fence') return false;
+      if (step.slot.place.on !== 'schedule') return false;
+      write(user, { do: 'put', slot: { kind: 'member', group: CENTER_GROUP } });
+      loop.in(15_000, () => write(user, step));
+      return true;
+    }),
+    script: allInCenter,
+  },
 };
 
 const wrongZone: Planted = {
@@ -95,6 +111,7 @@ const neverRemoved: Planted = {
 
 export const CLOUD_BUGS: readonly Planted[] = [
   endAfterGrant,
+  bookedAfter,
   wrongZone,
   fenceFirst,
   overlapIgnored,
@@ -130,6 +147,15 @@ function shifted(slot: PutSlot, byMs: number): PutSlot {
   }
   if (slot.kind !== 'fence') return slot;
   return { ...slot, denials: slot.denials.map((one) => ({ ...one, fromMs: one.fromMs + byMs })) };
+}
+
+/** Whatever is asked for is a membership in Identity Center. */
+function allInCenter(script: Script): Script {
+  const deeds = script.deeds.map((deed): Deed => {
+    const { act } = deed;
+    return act.do === 'ask' ? { ...deed, act: { ...act, entitlement: IN_CENTER } } : deed;
+  });
+  return { ...script, deeds };
 }
 
 /** Two grants of one person at one time, of different policies, approved by all. */

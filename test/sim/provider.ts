@@ -1,6 +1,6 @@
 /** The grant provider of one replica, on the simulated AWS. */
 
-import { type Target, targetKey } from '../../src/catalog/target.ts';
+import { membershipOf, type Target, targetKey } from '../../src/catalog/target.ts';
 import type { TargetFacts } from '../../src/holding/lease.ts';
 import { principalKey } from '../../src/kernel/brand.ts';
 import { Fault } from '../../src/kernel/fault.ts';
@@ -8,7 +8,7 @@ import { ok, refuse } from '../../src/kernel/refusal.ts';
 import type { ApplyOrder, GrantProvider, Marked } from '../../src/ports/grant-provider.ts';
 import { type Cloud, contentOf, NAMED_ROLES, nameOf, SESSION_MS } from './cloud.ts';
 import type { Gate } from './gate.ts';
-import { JUMP } from './town.ts';
+import { isCenterUser, JUMP, PRODUCTION, STORE } from './town.ts';
 
 export interface CloudWatch {
   /** Asked of every write as it is sent. */
@@ -23,8 +23,7 @@ export function createProvider(gate: Gate, cloud: Cloud, watch: CloudWatch): Gra
     preflight: ({ principal, target, held }) =>
       gate.call('cloud', `preflight ${principal.user}`, () => {
         const { account, user } = principal;
-        const isThere =
-          target.kind === 'iam-group' && cloud.user(user).slots.has(`member ${target.group}`);
+        const isThere = cloud.user(user).slots.has(`member ${membershipOf(target)}`);
         if (isThere && !held) return refuse('already-held', { user, what: 'a membership' });
         const uniqueId = idOf(user);
         const holder = { key: principalKey(account, uniqueId), account, user, uniqueId };
@@ -62,7 +61,7 @@ function marked(cloud: Cloud): Marked[] {
   return [...cloud.users].flatMap(([user, { slots }]) =>
     [...slots.values()].map(
       (slot): Marked => ({
-        account: JUMP,
+        account: isCenterUser(user) ? STORE : JUMP,
         user,
         uniqueId: idOf(user),
         slot,
@@ -75,6 +74,10 @@ function marked(cloud: Cloud): Marked[] {
 const idOf = (user: string): string => `AIDA${user.replace('.', '').toUpperCase()}`;
 
 function factsOf(target: Target, user: string): TargetFacts {
+  if (target.kind === 'identity-center') {
+    const reach = [{ actions: ['sts:AssumeRoleWithSAML'], resources: [`${PRODUCTION}/sso`] }];
+    return { reach, namedRoles: [], tailMs: SESSION_MS };
+  }
   const [role] = target.roles;
   const name = role?.name ?? '';
   const account = role?.account ?? '';

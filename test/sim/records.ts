@@ -14,7 +14,7 @@ export interface ReviewData {
 
 export interface TargetData {
   readonly kind: string;
-  readonly group?: string;
+  readonly group?: string | { readonly name: string };
   readonly roles: readonly { readonly name: string }[];
 }
 
@@ -115,4 +115,6 @@ export function meantEnd({ grant, extensions }: CaseData): number {
 }
 
 export const rolesOf = (one: CaseData): readonly string[] =>
-  one.request.targets.flatMap((target) => target.roles.map((role) => role.name));
+  one.request.targets.flatMap((target) =>
+    target.kind === 'identity-center' ? ['Sso'] : target.roles.map((role) => role.name),
+  );

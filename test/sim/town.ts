@@ -26,24 +26,35 @@ export const ASKERS = ['aiko', 'ben', 'dai', 'eve'] as const;
 export const keyOf = (who: Who): string => `slack:${TEAM}:${ACCOUNTS[who]}`;
 
 export const ENTITLEMENTS = ['prod-db', 'prod-logs', 'prod-ops', 'prod-fix'] as const;
+/** The same in Identity Center: in the runs where people ask for it, in place of one of those. */
+export const IN_CENTER = 'prod-sso';
+export const STORE = 'd-9067a1b2c3';
+export const CENTER_GROUP = 'sso';
 
 /** Two configurations: the second one asks for one more approval of each kind. */
 export type Variant = 0 | 1;
-export const NEEDED: Readonly<Record<(typeof ENTITLEMENTS)[number], readonly [number, number]>> = {
+export const NEEDED: Readonly<
+  Record<(typeof ENTITLEMENTS)[number] | typeof IN_CENTER, readonly [number, number]>
+> = {
   'prod-db': [2, 3],
   'prod-logs': [1, 2],
   'prod-ops': [1, 2],
   'prod-fix': [1, 2],
+  [IN_CENTER]: [1, 2],
 };
 
 const users = { aiko: 'aiko.sato', ben: 'ben.okafor', chie: 'chie.mori' };
 const more = { dai: 'dai.tran', eve: 'eve.lind', mallory: 'mallory.kane' };
 export const USERS: Readonly<Record<string, string>> = { ...users, ...more };
+/** Everybody's other user, in the identity store. */
+export const centerUserOf = (name: string): string => `${name}@sso`;
+export const isCenterUser = (user: string): boolean => user.endsWith('@sso');
 
 const slackOf = (name: Who) => (name === 'dai' ? [ACCOUNTS.dai, ACCOUNTS.dai2] : [ACCOUNTS[name]]);
 const person = (name: keyof typeof ACCOUNTS) =>
   `    - { name: ${name}, slack: [${slackOf(name).join(', ')}], ` +
-  `aws: { account: "${JUMP}", user: ${USERS[name]} } }`;
+  `aws: { account: "${JUMP}", user: ${USERS[name]} }, ` +
+  `identity_center: "${centerUserOf(name)}" }`;
 
 const policy = (id: string, role: string) => `
   - id: ${id}
@@ -60,6 +71,17 @@ const group = (id: string, name: string, role: string) => `
       account: "${JUMP}"
       group: ${name}
       roles: [{ role: ${role}, account: "${PRODUCTION}" }]
+    longest: 4h
+    channel: ${CHANNEL}`;
+
+const LEAD = 'arn:aws:sso:::permissionSet/ssoins-7223a1b2c3d4e5f6/ps-0123456789abcdef';
+const center = `
+  - id: ${IN_CENTER}
+    title: { en: ${IN_CENTER} }
+    target:
+      kind: identity-center
+      group: ${CENTER_GROUP}
+      leads_to: [{ account: "${PRODUCTION}", permission_set: "${LEAD}" }]
     longest: 4h
     channel: ${CHANNEL}`;
 
@@ -89,10 +111,16 @@ accounts:
   - id: "${PRODUCTION}"
     name: production
     role: { arn: "arn:aws:iam::${PRODUCTION}:role/prod-access", external_id: simulated }
+identity_center:
+  account: "${JUMP}"
+  region: us-east-1
+  instance: arn:aws:sso:::instance/ssoins-7223a1b2c3d4e5f6
+  store: ${STORE}
+  schedules: { role: "arn:aws:iam::${JUMP}:role/ProdAccessRevoker" }
 entitlements:${policy('prod-db', 'Db')}${policy('prod-logs', 'Logs')}
-${group('prod-ops', 'ops', 'Ops')}${group('prod-fix', 'ops', 'Ops')}
+${group('prod-ops', 'ops', 'Ops')}${group('prod-fix', 'ops', 'Ops')}${center}
 rules:${rule('two', 'prod-db', NEEDED['prod-db'][variant])}
-${rule('one', '[prod-logs, prod-ops, prod-fix]', NEEDED['prod-ops'][variant])}
+${rule('one', '[prod-logs, prod-ops, prod-fix, prod-sso]', NEEDED['prod-ops'][variant])}
 limits: { open: 3, cooldown: 5m }
 `;
 
