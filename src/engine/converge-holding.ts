@@ -1,14 +1,7 @@
 /** Makes AWS what a holding wants: look, decide, commit, and one recorded write after another. */
 
 import { event } from '../audit/event.ts';
-import {
-  isJitna,
-  isSsm,
-  membershipOf,
-  opensSessions,
-  type Target,
-  targetKey,
-} from '../catalog/target.ts';
+import { isJitna, membershipOf, opensSessions, type Target, targetKey } from '../catalog/target.ts';
 import { giveUpGranting, openAttempts } from '../holding/attempt.ts';
 import { converge } from '../holding/converge.ts';
 import type { Drift, Holding } from '../holding/holding.ts';
