@@ -22,7 +22,7 @@ export const ROLES = ['Db', 'Logs', 'Ops', 'Sso'] as const;
 /** A schedule fires within the minute that begins at its time. */
 const MINUTE_MS = 60_000;
 const FIRES_AFTER_MS = 40_000;
-/** How long after its end each may still be had with everybody dead: a minute begun, one to fire. */
+/** How long after its end each may be had with everybody dead: a minute begun, one to fire. */
 export const residueMs = (role: string): number => (role === 'Sso' ? 2 * MINUTE_MS : 0);
 /** At these the trust policy forces the session's name, so sessions can be ended by name. */
 export const NAMED_ROLES: readonly string[] = ['Db', 'Ops'];
