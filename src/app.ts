@@ -7,6 +7,7 @@ import { anchorHeads } from './engine/anchor.ts';
 import type { Engine } from './engine/api.ts';
 import { nodeSets } from './catalog/pick.ts';
 import { revokeLocally } from './engine/act-on-case.ts';
+import { carriesRequests, carryRequests } from './engine/carry-requests.ts';
 import { createClaims } from './engine/claim-watch.ts';
 import type { Context, Ports } from './engine/context.ts';
 import { createEngine } from './engine/engine.ts';
@@ -104,6 +105,7 @@ function startSweeps(ctx: Context, signal: AbortSignal, watchGranting: () => Pro
   every(HOUR, 10 * SECOND, () => reconcile(ctx));
   every(HOUR, 5 * MINUTE, () => sweepPeople(ctx));
   every(10 * MINUTE, 10 * MINUTE, () => sweepPending(ctx));
+  if (carriesRequests(ctx)) every(MINUTE / 4, 5 * SECOND, () => carryRequests(ctx));
   every(MINUTE / 2, MINUTE / 2, watchGranting);
   if (nodeSets(ctx.config.catalog).length > 0) {
     every(nodesEveryMs(ctx), SECOND, () => refreshNodes(ctx, signal));

@@ -54,14 +54,14 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   const http = await adapters.openHttp(settings.port, options.host ?? '0.0.0.0', log);
   const aws = await adapters.openAws(settings, config, clock);
   const slack = await adapters.openSlack(settings, config, http, clock, log);
-  const { provider, principals, nodes, trail } = aws;
+  const { provider, principals, nodes, access, trail } = aws;
   const { chat, directory } = slack;
   const pager = await adapters.openPager(config.operators.pageUrl);
   const skewMs = () => aws.skewMs();
   const ledger = config.ledger && (await adapters.openLedger(config.ledger, { region, clock }));
-  const ports = { store, chat, directory, principals, provider, nodes, pager, clock, log };
+  const ports = { store, chat, directory, principals, provider, nodes, access, trail, pager };
   const app = createApp({
-    ports: { ...ports, skewMs, health: store.health, ids: runtime.ids, ledger, trail },
+    ports: { ...ports, clock, log, skewMs, health: store.health, ids: runtime.ids, ledger },
     config,
     version,
     storeName: `${isShared ? 'dynamodb' : 'sqlite'} ${kind}`,

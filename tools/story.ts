@@ -3,6 +3,7 @@
 import { assume } from '../test/story/at-aws.ts';
 import { createWorld, PEOPLE, type World } from '../test/story/world.ts';
 import { centerStory } from './story-center.ts';
+import { requestStory } from './story-requests.ts';
 import { portForwardStory, shellStory } from './story-nodes.ts';
 import {
   ask,
@@ -51,6 +52,7 @@ const STORIES: Readonly<Record<string, () => Promise<void>>> = {
   'ssm-node': shellStory,
   'port-forward': portForwardStory,
   'identity-center': centerStory,
+  jitna: requestStory,
 };
 
 async function play(): Promise<void> {

@@ -1,5 +1,6 @@
 /** AWS behind the core's ports: the provider of IAM policies and groups, and who is who there. */
 
+import { isJitna } from '../../src/catalog/target.ts';
 import type { Config } from '../../src/config/config.ts';
 import { nodeSets } from '../../src/catalog/pick.ts';
 import type { Holder } from '../../src/request/request.ts';
@@ -7,6 +8,7 @@ import type { Slot } from '../../src/holding/slot.ts';
 import { isIdentityStore } from '../../src/kernel/person.ts';
 import { shortDigestOf } from '../../src/kernel/digest.ts';
 import type { Clock } from '../../src/kernel/time.ts';
+import type { AccessDesk } from '../../src/ports/access-desk.ts';
 import type { PrincipalDirectory } from '../../src/ports/directory.ts';
 import type { Examiner } from '../../src/ports/examiner.ts';
 import type { GrantProvider } from '../../src/ports/grant-provider.ts';
@@ -14,6 +16,8 @@ import { byRealm } from './by-realm.ts';
 import { createCenterProvider } from './center.ts';
 import type { Trail } from '../../src/ports/trail.ts';
 import type { NodeIndex } from '../../src/ports/node-index.ts';
+import { createAccessDesk } from './ssm-access-desk.ts';
+import { observeRequests, requestContent } from './ssm-access-observe.ts';
 import { createClients } from './clients.ts';
 import { apply, documentOf, tagValue } from './iam-apply.ts';
 import { callerOf } from './iam-call.ts';
@@ -42,6 +46,7 @@ export interface Aws {
   readonly trail: Trail | undefined;
   /** Empty until it is refreshed. */
   readonly nodes: NodeIndex;
+  readonly access: AccessDesk;
   /** How far AWS's clock was ahead of ours at its last answer. */
   skewMs(): number | undefined;
 }
@@ -63,7 +68,10 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
       return (await userOf(caller, user))?.UserId;
     },
     preflight: (order) => preflight(reader, order),
-    observe: (order) => observe(reader, order),
+    observe: (order) =>
+      isSession(order.holder)
+        ? observeRequests(clients, order, clients.nowMs)
+        : observe(reader, order),
     content: (holder, slot) => contentOf(reader, holder, slot),
     apply: (order) => apply(reader, order),
     survey: (groups, signal) => survey(reader, userAccounts, groups, signal),
@@ -78,19 +86,28 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
     weaknesses: async () => (await import('./examine.ts')).createExaminer(examined).weaknesses(),
   };
   const trail = config.saysWhatWasDone ? createTrail({ clients, region, clock }) : undefined;
-  return { provider, principals, examiner, nodes, trail, skewMs: () => clients.skewMs() };
+  const access = createAccessDesk(clients);
+  const skewMs = () => clients.skewMs();
+  return { provider, principals, examiner, nodes, access, trail, skewMs };
 }
+
+/** Of a role, whose sessions AWS names by the id of the role and the name of the session. */
+const isSession = ({ uniqueId }: Holder): boolean => uniqueId.includes(':');
 
 /** The accounts whose users hold access through us. */
 const usersIn = ({ catalog }: AwsOptions['config']): ReadonlySet<string> =>
   new Set(
     [...catalog.entitlements.values()].flatMap(({ targets }) =>
-      targets.map((target) => target.account).filter((account) => !isIdentityStore(account)),
+      targets
+        .filter((target) => !isJitna(target))
+        .map((target) => target.account)
+        .filter((account) => !isIdentityStore(account)),
     ),
   );
 
 /** Of what would be written, as it is read back: parsed, so that spelling does not count. */
 function contentOf(reader: { readonly installation: string }, _: Holder, slot: Slot): string {
+  if (slot.kind === 'access') return requestContent(slot.opsItem);
   if (slot.kind === 'member') return memberContent(slot.group);
   if (slot.kind === 'tag') return tagContent(tagValue(reader, slot));
   return shortDigestOf(documentOf(slot));

@@ -1,12 +1,11 @@
 /** Where a target of Identity Center leads as AWS has it now, and how long sessions may last. */
 
 import { dangerousActions } from '../../src/catalog/dangerous.ts';
-import {
-  type IdentityCenterTarget,
-  membershipInWords,
-  type PermissionSetRef,
-  setName,
-  type TargetFacts,
+import { membershipInWords, setName } from '../../src/catalog/target-words.ts';
+import type {
+  IdentityCenterTarget,
+  PermissionSetRef,
+  TargetFacts,
 } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import type { CenterCaller } from './center-call.ts';

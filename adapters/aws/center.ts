@@ -1,6 +1,7 @@
 /** Access held in Identity Center, behind the same port as what IAM users hold. */
 
-import { membershipInWords, membershipOf } from '../../src/catalog/target.ts';
+import { membershipInWords } from '../../src/catalog/target-words.ts';
+import { membershipOf } from '../../src/catalog/target.ts';
 import { principalKey } from '../../src/kernel/brand.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';

@@ -30,6 +30,7 @@ export interface Clients {
   other<T extends Stacked>(place: ServicePlace, Client: ClientOf<T>): Promise<T>;
   /** Who we are there, as AWS says it. */
   arn(account: string): Promise<string>;
+  readonly nowMs: () => number;
   /** How far AWS's clock was ahead of ours at its last answer; undefined before the first. */
   skewMs(): number | undefined;
 }
@@ -84,6 +85,7 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
     sdk,
     ssmSdk,
     arn: async (account) => (await connectedTo(account)).arn,
+    nowMs: () => clock.nowMs(),
     skewMs: () => skewMs,
   };
 }

@@ -1,6 +1,13 @@
 /** One step is one AWS write, sent only while it is still ours to send. */
 
-import type { FencePlace, SessionId, Slot, SlotId, Step } from '../../src/holding/slot.ts';
+import type {
+  AccessId,
+  FencePlace,
+  SessionId,
+  Slot,
+  SlotId,
+  Step,
+} from '../../src/holding/slot.ts';
 import { slotId } from '../../src/holding/slot.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { refuse } from '../../src/kernel/refusal.ts';
@@ -12,6 +19,7 @@ import { sendWhileMine } from './lean-client.ts';
 import { allowDocument, fenceDocument } from './policy-document.ts';
 import { policyName, tagKey } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
+import { signalStep } from './ssm-access-signal.ts';
 import { terminate } from './ssm-terminate.ts';
 import type { Stacked } from './middleware.ts';
 
@@ -19,6 +27,10 @@ export async function apply(reader: PreflightReader, order: ApplyOrder): Promise
   const { step, holder, signal } = order;
   const id = step.do === 'put' ? slotId(step.slot) : step.id;
   if (id.kind === 'session') return terminate(reader.clients, order, id);
+  if (id.kind === 'access') {
+    const { nowMs } = reader.clients;
+    return signalStep(reader.clients, order, { what: step.do, id, nowMs });
+  }
   const account = placeOf(id).on === 'role' ? roleAt(placeOf(id)).account : holder.account;
   const caller = await callerOf(reader.clients, account, signal);
   const action = actionOf(id, step.do);
@@ -43,7 +55,7 @@ function nameOf(id: SlotId, { holder }: ApplyOrder): string {
   return placeOf(id).on === 'role' ? `role ${roleAt(placeOf(id)).name}` : `user ${holder.user}`;
 }
 
-type StandingId = Exclude<SlotId, SessionId>;
+type StandingId = Exclude<SlotId, SessionId | AccessId>;
 
 const placeOf = (id: SlotId): FencePlace => (id.kind === 'fence' ? id.place : { on: 'user' });
 const roleAt = (place: FencePlace) =>

@@ -1,7 +1,6 @@
 /** Finds what ended by its own date and still stands: policies by their dates, groups by tags. */
 
 import type { Config } from '../../src/config/config.ts';
-import type { Slot } from '../../src/holding/slot.ts';
 import { principalKey } from '../../src/kernel/brand.ts';
 import { isIdentityStore } from '../../src/kernel/person.ts';
 import type { Clock, EpochMs } from '../../src/kernel/time.ts';
@@ -76,14 +75,14 @@ async function* membershipsAt(
     // A date that cannot be read is no date that is over.
     if (group === undefined || by !== installation || !(endedMs < atMs)) continue;
     groups ??= await groupsOfUser(caller, holder.user);
-    const over = (kind: Exclude<Slot['kind'], 'allow' | 'fence'>): Leftover => ({
+    const over = (id: Leftover['step']['id']): Leftover => ({
       holder,
       endedMs,
-      step: { do: 'remove', id: { kind, group } },
+      step: { do: 'remove', id },
     });
-    if (groups.includes(group)) yield over('member');
+    if (groups.includes(group)) yield over({ kind: 'member', group });
     // Without its tag a membership could not be told to be ours: it goes last.
-    yield over('tag');
+    yield over({ kind: 'tag', group });
   }
 }
 
@@ -97,6 +96,7 @@ function endOf({ Condition }: ReadStatement): EpochMs {
   const { DateLessThan } = (Condition ?? {}) as {
     readonly DateLessThan?: Readonly<Record<string, unknown>>;
   };
-  const ms = Date.parse(String(DateLessThan?.['aws:CurrentTime'] ?? ''));
+  const written = DateLessThan?.['aws:CurrentTime'];
+  const ms = typeof written === 'string' ? Date.parse(written) : NaN;
   return Number.isNaN(ms) ? Infinity : ms;
 }

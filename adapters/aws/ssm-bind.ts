@@ -2,7 +2,8 @@
 
 import { isPicking } from '../../src/catalog/pick.ts';
 import { MOST_BOUND, sessionReach } from '../../src/catalog/session-reach.ts';
-import { nodesInWords, type SsmTarget } from '../../src/catalog/target.ts';
+import { nodesInWords } from '../../src/catalog/target-words.ts';
+import type { SsmTarget } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import type { Clients } from './clients.ts';
 import { type Node, type NodeFilter, nodesOf } from './ssm-nodes.ts';

@@ -58,7 +58,8 @@ async function readReach(
   target: Target,
   signal: AbortSignal,
 ): Promise<Answer<readonly Reach[]>> {
-  if (target.kind === 'iam-policy') return ok(target.reach);
+  // What a request of AWS's own gives, AWS's own role gives.
+  if (target.kind === 'iam-policy' || target.kind === 'jitna') return ok(target.reach);
   if (isSsm(target)) {
     const document = await fitDocument(clients, target, signal);
     return document.ok ? ok(startReach(target)) : document;

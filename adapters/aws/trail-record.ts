@@ -74,7 +74,8 @@ function recordOf({ CloudTrailEvent = '' }: Event): TrailRecord | undefined {
 /** By the id that AWS never uses twice; of a session, by its role and its name. */
 function isTheirs(identity: Identity | undefined, { holder, roles }: Whose): boolean {
   const { type, principalId, sessionContext } = identity ?? {};
-  if (type === 'IAMUser') return principalId === holder.uniqueId;
+  // Of a request that was filed at AWS, the holder is the session itself.
+  if (principalId === holder.uniqueId) return true;
   if (type !== 'AssumedRole' || typeof principalId !== 'string') return false;
   const issuer = sessionContext?.sessionIssuer;
   const isRole = roles.some(

@@ -21,6 +21,8 @@ export interface EventFacts {
     readonly justification: string;
     readonly ticket?: string;
     readonly answers: Readonly<Record<string, string>>;
+    /** Where it was filed at AWS: `oi-…`. */
+    readonly opsItem?: string;
   };
   'rule-applied': {
     readonly rules: readonly string[];
@@ -47,6 +49,8 @@ export interface EventFacts {
   'request-denied': { readonly by: string; readonly comment: string };
   'request-cancelled': { readonly by: string };
   'request-lapsed': { readonly minutes: number; readonly why: 'unanswered' | 'window' };
+  /** By somebody at AWS, and not here. */
+  'decided-at-aws': { readonly status: string; readonly by: string };
   'request-stuck': { readonly level: string };
   'click-refused': {
     readonly by: string;
@@ -128,6 +132,14 @@ export interface EventFacts {
     readonly what: string;
     readonly by: string;
     readonly order: 'restore' | 'remove' | 'leave';
+  };
+  /** Filed at AWS, and not carried here. */
+  'aws-request-left': {
+    readonly opsItem: string;
+    readonly requester: string;
+    readonly node: string;
+    readonly code: RefusalCode;
+    readonly rejected: boolean;
   };
   'foreign-mark-found': { readonly principal: string; readonly what: string };
   'copy-found': { readonly why: string };

@@ -1,7 +1,8 @@
 /** What is asked for, in AWS's words. */
 
 import { accountName, type Catalog } from '../catalog/catalog.ts';
-import { nodesInWords, setName, type Target } from '../catalog/target.ts';
+import { nodesInWords, setName } from '../catalog/target-words.ts';
+import type { Target } from '../catalog/target.ts';
 import type { Line } from './card.ts';
 import { joined } from './line.ts';
 import type { Words } from './words/words.ts';
@@ -20,6 +21,10 @@ export function accessLine(targets: readonly Target[], catalog: Catalog, { card 
     }
     if (target.kind === 'ssm-port-forward') {
       return card.tunnelThrough(target.document, nodesInWords(target), inAccount(target.account));
+    }
+    if (target.kind === 'jitna') {
+      const { opsItem = '' } = target.request ?? {};
+      return card.accessRequest(opsItem, nodesInWords(target), inAccount(target.account));
     }
     if (target.kind === 'identity-center') {
       const leads = target.leads.map((one) =>

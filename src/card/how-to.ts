@@ -1,15 +1,15 @@
 /** What to do with access that is there: links and commands, ready to paste. */
 
 import { accountName } from '../catalog/catalog.ts';
+import { sessionConsoleUrl, setName, switchRoleUrl } from '../catalog/target-words.ts';
 import {
   type IdentityCenterTarget,
+  isJitna,
   isSsm,
+  type JitnaTarget,
   roleArn,
   type RoleRef,
-  sessionConsoleUrl,
-  setName,
   type SsmTarget,
-  switchRoleUrl,
   type Target,
 } from '../catalog/target.ts';
 import type { Line } from './card.ts';
@@ -27,6 +27,7 @@ function targetLines(view: CaseView, target: Target, index: number): readonly Li
   const { notice } = wordsFor(reader.locale);
   const { user } = file.request.holder;
   const account = accountName(catalog, target.account);
+  if (isJitna(target)) return tokenLines(view, target);
   if (isSsm(target)) return target.nodes.flatMap((node) => sessionLines(view, target, node));
   if (target.kind === 'identity-center') return portalLines(view, target);
   const roles = target.roles.flatMap((role) => roleLines(view, role, index));
@@ -35,6 +36,20 @@ function targetLines(view: CaseView, target: Target, index: number): readonly Li
   if (target.kind === 'iam-group') return [notice.ownGroup(user, target.group, account)];
   const actions = target.reach.flatMap((reach) => reach.actions);
   return [notice.ownActions(user, actions, account)];
+}
+
+/** AWS gives out its own keys for it, a quarter of an hour at a time. */
+function tokenLines({ reader }: CaseView, { region, nodes, request }: JitnaTarget): Line[] {
+  const { notice } = wordsFor(reader.locale);
+  const at = `--region ${region}`;
+  const token = `aws ssm get-access-token ${at} --access-request-id ${request?.opsItem ?? ''}`;
+  return [
+    notice.token(token),
+    ...nodes.flatMap((node) => [
+      notice.session(`aws ssm start-session ${at} --target ${node}`),
+      notice.console(link(sessionConsoleUrl(region, node))),
+    ]),
+  ];
 }
 
 function portalLines({ catalog, reader }: CaseView, target: IdentityCenterTarget): Line[] {

@@ -1,5 +1,6 @@
 /** Direct messages about one case: what happened, what it means for me, what I can do now. */
 
+import { isJitna } from '../catalog/target.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import type { NoticeTopic } from '../work/effect.ts';
 import type { Button, ButtonAction, Line, Notice } from './card.ts';
@@ -101,15 +102,16 @@ function buttonsOf(topic: NoticeTopic, view: CaseView, { notice }: Words): reado
     value: view.drawing,
   });
   const { buttons } = notice;
+  // AWS's own window cannot be moved.
+  const isFixed = view.file.request.targets.some(isJitna);
+  const extend = isFixed ? [] : [button('extend', buttons.extend)];
   switch (topic) {
     case 'active':
     case 'warning':
     case 'extended':
     case 'extension-closed':
       // A message that was held up must not offer what is over.
-      return view.file.grant?.state === 'active'
-        ? [button('done', buttons.done), button('extend', buttons.extend)]
-        : [];
+      return view.file.grant?.state === 'active' ? [button('done', buttons.done), ...extend] : [];
     case 'held':
       return [button('why', buttons.why), button('cancel', buttons.cancel)];
     case 'stuck':

@@ -21,7 +21,9 @@ export function statusOf(view: CaseView): Status {
 }
 
 function requestStatus({ file, reader, progress }: CaseView): Status {
-  const { status } = wordsFor(reader.locale);
+  const { status, refusal } = wordsFor(reader.locale);
+  const { elsewhere } = file.request;
+  if (elsewhere) return { line: refusal['decided-at-aws'](elsewhere), tone: 'over' };
   switch (file.request.state) {
     case 'pending': {
       const by = progress.by.map(({ name }) => name);

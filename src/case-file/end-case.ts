@@ -19,6 +19,7 @@ export function cancelCase(file: CaseFile, by: Person, nowMs: EpochMs): Stepped 
   return new Stepping(file, nowMs, by.key)
     .set({ request: { ...file.request, state: 'cancelled', closedMs: nowMs } })
     .record('request-cancelled', { by: by.name })
+    .refuseAtAws()
     .done();
 }
 
@@ -47,7 +48,7 @@ export function endGrant(
   });
   step.record('grant-ending', { by, ...(who ? { who: who.name } : {}) });
   if (wasOrdered) orderLeases(step);
-  else step.tell('ended');
+  else step.refuseAtAws().tell('ended');
   return step.done();
 }
 

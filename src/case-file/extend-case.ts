@@ -1,5 +1,6 @@
 /** More time: a new decision by the same rules, never past the rule's maximum total. */
 
+import { isJitna } from '../catalog/target.ts';
 import { refuse } from '../kernel/refusal.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import { isSamePerson, type Person } from '../kernel/person.ts';
@@ -24,6 +25,8 @@ export function askExtension(
     isSamePerson(who, by),
   );
   if (!isOwn) return refuse('not-yours', { id });
+  // AWS's window cannot be moved.
+  if (file.request.targets.some(isJitna)) return refuse('ends-at-aws', { id });
   const endMs = grant?.endMs;
   if (grant?.state !== 'active' || endMs === undefined) {
     const isOver = grant?.state === 'revoking' || grant?.state === 'revoked';

@@ -9,6 +9,7 @@ import type { NeedsApproval } from '../policy/decision.ts';
 import { askedDuration } from '../request/request.ts';
 import { type CaseFile, orderedExtension } from './case-file.ts';
 import type { Stepping } from './outcome.ts';
+import { noteOf } from './aws-note.ts';
 import { type Outcome, Stepping as Steps } from './outcome.ts';
 
 /** Activation may take so long; the card says "at most until". */
@@ -95,6 +96,7 @@ export function orderLeases(step: Stepping): void {
       // Ordered at its start, and begun for every replica, whosever clock is behind.
       startMs: grant.startMs - CLOCKS_APART_MS,
       notAfterMs,
+      ...noteOf(step.file, lease.target),
       ...(endMs === undefined ? {} : { endMs }),
       ...(grant.ending?.by === 'operator' && grant.state === 'revoked' ? { writtenOff: true } : {}),
     };
@@ -161,6 +163,7 @@ export function failGrant(file: CaseFile, refusal: Refusal, nowMs: EpochMs): Out
     .record('grant-failed', { code: refusal.code, detail: detailOf(refusal) })
     .tellOperators()
     .tell('failed')
+    .refuseAtAws()
     .done();
 }
 

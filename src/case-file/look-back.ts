@@ -1,7 +1,8 @@
 /** After the end of a grant: when to look back at what was done, at whose deeds, and from when. */
 
 import type { AuditEvent, EventFacts } from '../audit/event.ts';
-import { isSsm, type RoleRef, setName, type SsmTarget, type Target } from '../catalog/target.ts';
+import { isSsm, type RoleRef, type SsmTarget, type Target } from '../catalog/target.ts';
+import { setName } from '../catalog/target-words.ts';
 import type { Grant } from '../grant/grant.ts';
 import { type DurationMs, type EpochMs, MINUTE } from '../kernel/time.ts';
 import type { Holder } from '../request/request.ts';

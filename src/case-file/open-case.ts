@@ -1,5 +1,6 @@
 /** Opens a case: the request as asked, and the rules as they applied. */
 
+import { isJitna } from '../catalog/target.ts';
 import type { Request } from '../request/request.ts';
 import { askedDuration } from '../request/request.ts';
 import type { NeedsApproval } from '../policy/decision.ts';
@@ -39,7 +40,14 @@ export function openCase(request: Request, title: string, decision: NeedsApprova
       justification: request.justification,
       ...(ticket === undefined ? {} : { ticket }),
       answers: request.answers,
+      ...filedAs(request),
     })
     .record('rule-applied', { rules: request.rules, needed, digest }, 'prod-access')
     .done();
+}
+
+/** Where it was filed at AWS. */
+function filedAs({ targets }: Request): { readonly opsItem?: string } {
+  const { request } = targets.find(isJitna) ?? {};
+  return request ? { opsItem: request.opsItem } : {};
 }

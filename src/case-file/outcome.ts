@@ -2,10 +2,12 @@
 
 import type { AuditEvent, EventFacts, EventType } from '../audit/event.ts';
 import { type Actor, event } from '../audit/event.ts';
+import { isJitna } from '../catalog/target.ts';
 import type { PersonKey } from '../kernel/brand.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import { type Effect, effectKey, type NoticeTopic } from '../work/effect.ts';
+import { refusalNote } from './aws-note.ts';
 import type { CaseFile } from './case-file.ts';
 
 export interface Outcome {
@@ -56,6 +58,12 @@ export class Stepping {
     const before = beforeMs === undefined ? {} : { beforeMs };
     this.set({ notices: number });
     return this.owe({ kind: 'notice', topic, to: person, number, ...before });
+  }
+
+  /** Where it was filed at AWS, AWS hears it as well. */
+  refuseAtAws(): this {
+    if (!this.#file.request.targets.some(isJitna)) return this;
+    return this.owe({ kind: 'reject', note: refusalNote(this.#file) });
   }
 
   /** The last recorded fact again, to the operators' channel. */

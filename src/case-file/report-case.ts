@@ -103,6 +103,7 @@ function ended(file: CaseFile, nowMs: EpochMs): Outcome {
     owed: file.owed.filter(({ effect }) => effect.kind !== 'set-lease'),
     grant: { ...grant, state: 'revoked', endMs, revokedMs: nowMs },
   });
+  for (const elsewhere of elsewhereIn(grant.leases)) step.record('decided-at-aws', elsewhere);
   // The holding had ended it before it heard of more time: said plainly, never silently.
   if (late) step.record('extension-refused', { number: late.number, code: 'already-ended' });
   return step
@@ -151,6 +152,13 @@ function endRest(file: CaseFile, grant: Grant, nowMs: EpochMs): Outcome {
   orderLeases(step);
   return step.done();
 }
+
+/** Not at its time, and not by us. That the window of AWS is over is no news. */
+const elsewhereIn = (leases: readonly GrantLease[]) =>
+  leases.flatMap(({ report }) => {
+    const { elsewhere } = report.state === 'ended' ? report : {};
+    return elsewhere && elsewhere.status !== 'over' ? [elsewhere] : [];
+  });
 
 /** The weakest word of all leases is the word of the grant. */
 function wordOf(leases: readonly GrantLease[]) {

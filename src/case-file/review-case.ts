@@ -42,6 +42,7 @@ export function notPending(file: CaseFile, nowMs: EpochMs): Refusal | undefined 
     return refuse('request-lapsed', { id, atMs: request.closedMs ?? lapseMs });
   }
   if (request.state === 'pending') return undefined;
+  if (request.elsewhere) return refuse('decided-at-aws', request.elsewhere);
   const verdict = request.state === 'approved' ? 'approve' : 'deny';
   const by = file.reviews.filter((review) => review.verdict === verdict).map(({ by }) => by);
   const atMs = request.closedMs ?? nowMs;
@@ -89,6 +90,7 @@ function deny(file: CaseFile, act: Verdicting, nowMs: EpochMs): Stepped {
     .set({ request, reviews: [...file.reviews, review] })
     .record('request-denied', { by: act.by.name, comment })
     .tell('denied')
+    .refuseAtAws()
     .done();
 }
 

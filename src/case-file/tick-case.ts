@@ -35,6 +35,7 @@ function lapse(file: CaseFile, nowMs: EpochMs): Outcome | undefined {
     .set({ request: { ...request, state: 'lapsed', closedMs: nowMs } })
     .record('request-lapsed', { minutes, why })
     .tell('lapsed')
+    .refuseAtAws()
     .done();
 }
 

@@ -86,6 +86,32 @@ export interface SsmPortForwardTarget extends SessionTarget {
   readonly opens?: string;
 }
 
+/** AWS's own request for just-in-time access to a node, carried into chat. */
+export interface JitnaTarget {
+  readonly kind: 'jitna';
+  readonly account: string;
+  readonly region: string;
+  /** The nodes by id: the one of the request, once there is one. */
+  readonly nodes: readonly string[];
+  /** Neither tag nor nodes: every node of the Region. */
+  readonly tag?: NodeTag;
+  /** Of the request that is carried; in the catalogue there is none. */
+  readonly request?: AccessRequestRef;
+  /** None: what is given is AWS's to give, and it is given by its role. */
+  readonly reach: readonly Reach[];
+  readonly roles: readonly RoleRef[];
+  readonly mfa: boolean;
+}
+
+export interface AccessRequestRef {
+  /** `oi-` and twelve hex digits. */
+  readonly opsItem: string;
+  /** The automation that waits for its approvals. */
+  readonly execution: string;
+  /** Who opens the sessions: a role session of AWS's token role, by its ARN. */
+  readonly owner: string;
+}
+
 /** A permission set in an account, as Identity Center assigns it. */
 export interface PermissionSetRef {
   readonly account: string;
@@ -115,11 +141,22 @@ export interface IdentityCenterTarget {
 }
 
 export type SsmTarget = SsmNodeTarget | SsmPortForwardTarget;
-export type Target = IamPolicyTarget | IamGroupTarget | SsmTarget | IdentityCenterTarget;
+export type Target =
+  | IamPolicyTarget
+  | IamGroupTarget
+  | SsmTarget
+  | IdentityCenterTarget
+  | JitnaTarget;
 export type TargetKind = Target['kind'];
 
 export const isSsm = (target: Target): target is SsmTarget =>
   target.kind === 'ssm-node' || target.kind === 'ssm-port-forward';
+
+export const isJitna = (target: Target): target is JitnaTarget => target.kind === 'jitna';
+
+/** What it gives is opened as sessions of Session Manager. */
+export const opensSessions = (target: Target): target is SsmTarget | JitnaTarget =>
+  isSsm(target) || isJitna(target);
 
 /**
  * What is joined and left: the name of a group, the id of one of Identity Center, or account and
@@ -131,18 +168,6 @@ export function membershipOf(target: Target): string | undefined {
   const [{ account, set } = { account: '', set: '' }] = target.leads;
   return target.group ? (target.group.id ?? target.group.name) : `${account}/${set}`;
 }
-
-/** As refusals say it: `group prod-db`, `permission set ProdDbOperator in 111122223333`. */
-export function membershipInWords(target: Target): string {
-  if (target.kind === 'iam-group') return `group ${target.group}`;
-  if (target.kind !== 'identity-center') return '';
-  if (target.group) return `group ${target.group.name}`;
-  return target.leads.map((one) => `permission set ${setName(one)} in ${one.account}`).join('');
-}
-
-/** Its name, or the last part of its ARN until AWS was asked. */
-export const setName = ({ set, name }: PermissionSetRef): string =>
-  name ?? set.split('/').at(-1) ?? set;
 
 export const isMembership = (kind: TargetKind): boolean =>
   kind === 'iam-group' || kind === 'identity-center';
@@ -168,17 +193,3 @@ function keyOf(target: Target): string {
 }
 
 export const roleArn = (role: RoleRef): string => `arn:aws:iam::${role.account}:role/${role.name}`;
-
-/** `i-0ab…, i-0cd…` or `nodes with Role=bastion`. */
-export const nodesInWords = ({ nodes, tag }: SsmTarget): string =>
-  nodes.length > 0 || !tag ? nodes.join(', ') : `nodes with ${tag.key}=${tag.value}`;
-
-/** The console's own address for taking on a role. */
-export const switchRoleUrl = (role: RoleRef, displayName: string): string =>
-  `https://signin.aws.amazon.com/switchrole?account=${role.account}` +
-  `&roleName=${encodeURIComponent(role.name)}&displayName=${encodeURIComponent(displayName)}`;
-
-/** The console's own address for a shell on a node. */
-export const sessionConsoleUrl = (region: string, node: string): string =>
-  `https://${region}.console.aws.amazon.com/systems-manager/session-manager/${node}` +
-  `?region=${region}`;

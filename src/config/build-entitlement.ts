@@ -4,6 +4,7 @@ import type { Entitlement, Worded } from '../catalog/entitlement.ts';
 import { sessionReach } from '../catalog/session-reach.ts';
 import {
   type IdentityCenterTarget,
+  type JitnaTarget,
   type RoleRef,
   roleArn,
   type SsmTarget,
@@ -40,6 +41,7 @@ function buildTarget(file: TargetFile, center: ConfigFile['identity_center']): T
     return { kind: file.kind, account: file.account, group: file.group, roles: inOrder(roles) };
   }
   if (file.kind === 'ssm-node' || file.kind === 'ssm-port-forward') return buildSessions(file);
+  if (file.kind === 'jitna') return buildJitna(file);
   const { kind, user_account: account, mfa } = file;
   if (file.role !== undefined && file.account !== undefined) {
     const role = { account: file.account, name: file.role };
@@ -83,6 +85,13 @@ function buildSessions(file: SessionsFile): SsmTarget {
   if (file.kind === 'ssm-node') return { kind: file.kind, ...all };
   const opens = file.opens === undefined ? {} : { opens: file.opens };
   return { kind: file.kind, ...all, localPort: file.local_port, ...opens };
+}
+
+/** What it gives is AWS's own role, so there is nothing to write in a statement. */
+function buildJitna(file: Extract<TargetFile, { readonly kind: 'jitna' }>): JitnaTarget {
+  const { kind, account, region, tag } = file;
+  const which = { nodes: sorted(file.nodes), ...(tag ? { tag } : {}) };
+  return { kind, account, region, ...which, reach: [], roles: [], mfa: false };
 }
 
 /** Actions that let somebody assume a role written out lead to that role as much as `role` does. */

@@ -6,7 +6,14 @@ import { type PersonKey, personKey } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
 import type { Level, Rule, Who } from '../policy/rule.ts';
 import { buildEntitlement } from './build-entitlement.ts';
-import type { CenterConfig, Config, GroupConfig, LedgerConfig, Limits } from './config.ts';
+import type {
+  CenterConfig,
+  Config,
+  GroupConfig,
+  JitnaConfig,
+  LedgerConfig,
+  Limits,
+} from './config.ts';
 import { configDigest } from './config-digest.ts';
 import type { ConfigFile } from './file.ts';
 
@@ -31,6 +38,7 @@ export function buildConfig(file: ConfigFile): Config {
     },
     catalog: buildCatalog(file),
     rules: file.rules.map((rule) => buildRule(rule, whoOf)),
+    jitna: buildJitna(file, names),
     limits: buildLimits(file),
     ...(file.identity_center && { center: buildCenter(file.identity_center) }),
     ...(file.audit?.ledger && { ledger: buildLedger(file.audit.ledger) }),
@@ -86,6 +94,15 @@ function buildGroup(id: string, file: GroupFile, names: Names): GroupConfig {
     return { id, source: { kind: 'slack', usergroup: file.slack_usergroup } };
   const keys = file.flatMap((name) => names.get(name) ?? []);
   return { id, source: { kind: 'listed', keys: [...new Set(keys)] } };
+}
+
+function buildJitna({ jitna }: ConfigFile, names: Names): JitnaConfig {
+  const { unmatched = 'leave', people = new Map<string, string>(), roles = [] } = jitna ?? {};
+  const known = [...people].flatMap(([session, name]): [string, PersonKey][] => {
+    const key = names.get(name);
+    return key === undefined ? [] : [[session, key]];
+  });
+  return { unmatched, people: new Map(known), roles };
 }
 
 function buildCatalog(file: ConfigFile): Catalog {

@@ -4,7 +4,13 @@ import { type DangerousAction, dangerousActions, riskyActions } from '../catalog
 import type { Entitlement } from '../catalog/entitlement.ts';
 import { actionsMeet, patternsMeet } from '../catalog/pattern.ts';
 import { isPicking, nodeSetKey, setOf } from '../catalog/pick.ts';
-import { type IamPolicyTarget, type Reach, type Target, targetKey } from '../catalog/target.ts';
+import {
+  type IamPolicyTarget,
+  isJitna,
+  type Reach,
+  type Target,
+  targetKey,
+} from '../catalog/target.ts';
 import type { Config } from './config.ts';
 import { error, type Finding, warning } from './finding.ts';
 import { didYouMean } from './near.ts';
@@ -17,6 +23,7 @@ export function checkTargets({ catalog }: Config): readonly Finding[] {
     ...all.flatMap((each) => unknownAccounts(each, accounts)),
     ...[...catalog.entitlements.values()].flatMap(severalHolders),
     ...[...catalog.entitlements.values()].flatMap(severalLists),
+    ...[...catalog.entitlements.values()].flatMap(notAskedHere),
     ...all.flatMap((each, index) => all.slice(0, index).flatMap((other) => sharing(each, other))),
   ];
 }
@@ -74,6 +81,21 @@ function severalLists({ targets }: Entitlement, index: number): readonly Finding
   if (other === undefined) return [];
   const said = `people would pick from two lists (${first} and ${other}), and are asked for one`;
   return [error(`entitlements[${index}].targets`, said)];
+}
+
+/** Filed at AWS, a request answers no questions of ours, and comes for one node alone. */
+function notAskedHere(entitlement: Entitlement, index: number): readonly Finding[] {
+  const { targets, questions, ticket } = entitlement;
+  if (!targets.some(isJitna)) return [];
+  const path = `entitlements[${index}]`;
+  const asks = 'is filed at AWS, where nobody is asked for it';
+  return [
+    ...(targets.length > 1
+      ? [error(`${path}.targets`, 'jitna stands alone: what is filed at AWS leads to one node')]
+      : []),
+    ...(questions.some(({ required }) => required) ? [error(`${path}.questions`, asks)] : []),
+    ...(ticket?.required ? [error(`${path}.ticket`, asks)] : []),
+  ];
 }
 
 function sharing(later: Placed, earlier: Placed): readonly Finding[] {

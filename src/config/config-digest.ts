@@ -1,6 +1,7 @@
 /** The digest of a configuration: equal as long as two replicas would decide and act alike. */
 
 import type { Entitlement } from '../catalog/entitlement.ts';
+import { requestEntries } from '../catalog/node-request.ts';
 import { canonical, digestOf } from '../kernel/digest.ts';
 import type { Rule } from '../policy/rule.ts';
 import type { Config } from './config.ts';
@@ -31,8 +32,16 @@ export function configDigest(config: Omit<Config, 'digest'>): string {
     accounts: unordered([...catalog.accounts.values()].map(({ id, role }) => ({ id, role }))),
     entitlements: unordered([...catalog.entitlements.values()].map(decidingPart)),
     rules: unordered(config.rules.map(ruleInOrder)),
+    ...jitnaPart(config),
     limits: config.limits,
   });
+}
+
+/** Nothing where no entry leads to AWS's own requests: the digest stays what it was. */
+function jitnaPart({ catalog, jitna }: Omit<Config, 'digest'>) {
+  if (requestEntries(catalog.entitlements.values()).length === 0) return {};
+  const { unmatched, people, roles } = jitna;
+  return { jitna: { unmatched, people: unordered([...people]), roles: unordered(roles) } };
 }
 
 const decidingPart = ({ id, targets, maxMs, questions, ticket, channel, tags }: Entitlement) => ({

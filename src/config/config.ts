@@ -19,6 +19,7 @@ export interface Config {
   readonly operators: OperatorsConfig;
   readonly catalog: Catalog;
   readonly rules: readonly Rule[];
+  readonly jitna: JitnaConfig;
   readonly limits: Limits;
   /** Undefined where none is kept. */
   readonly ledger?: LedgerConfig;
@@ -41,6 +42,16 @@ export interface CenterConfig {
     readonly role: string;
     readonly runbook: string;
   };
+}
+
+/** How AWS's own requests for access to nodes are carried into chat. */
+export interface JitnaConfig {
+  /** Of nobody we know, or for a node of no entry. */
+  readonly unmatched: 'leave' | 'reject';
+  /** Name of a role session → person. */
+  readonly people: ReadonlyMap<string, PersonKey>;
+  /** Roles of which the operators say that nobody chooses the name of their session. */
+  readonly roles: readonly string[];
 }
 
 export interface LedgerConfig {

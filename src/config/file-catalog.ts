@@ -2,6 +2,7 @@
 
 import { DAY, HOUR, MINUTE } from '../kernel/time.ts';
 import { identityCenterTarget } from './file-center.ts';
+import { jitnaTarget } from './file-jitna.ts';
 import { ssmNode, ssmPortForward } from './file-sessions.ts';
 import { byKind, either } from './shape-either.ts';
 import { accountId, iamName, slackId, slug } from './shape-names.ts';
@@ -103,6 +104,7 @@ const target = byKind({
   'ssm-node': ssmNode,
   'ssm-port-forward': ssmPortForward,
   'identity-center': identityCenterTarget,
+  jitna: jitnaTarget,
 });
 
 const ticketPattern = text({

@@ -5,17 +5,17 @@ import { list, object } from './shape-object.ts';
 import { integer, text, word, yesOrNo } from './shape-scalar.ts';
 import { about, mapped, optional, withDefault } from './shape.ts';
 
-const region = text({
+export const region = text({
   what: 'a Region such as ap-northeast-1',
   pattern: /^[a-z]{2}(?:-[a-z]+)+-\d$/,
   max: 30,
 });
-const node = text({
+export const node = text({
   what: 'the id of a node, as i-0123456789abcdef0 or mi-0123456789abcdef0',
   pattern: /^(?:i|mi)-[0-9a-f]{8,17}$/,
   max: 20,
 });
-const tag = mapped(
+export const tag = mapped(
   text({ what: 'a tag as Role=bastion', pattern: /^[^=*?$]{1,128}=[^=*?$]{1,256}$/, max: 385 }),
   (typed) => {
     const at = typed.indexOf('=');

@@ -4,6 +4,7 @@ import { account, entitlement } from './file-catalog.ts';
 import { audit } from './file-audit.ts';
 import { identityCenter } from './file-center.ts';
 import { groups, operators, people, workspace } from './file-people.ts';
+import { jitna } from './file-jitna.ts';
 import { limits, rule } from './file-rules.ts';
 import { list, object } from './shape-object.ts';
 import { about, type JsonSchema, optional, type ShapeValue, withDefault } from './shape.ts';
@@ -20,6 +21,7 @@ export const configFile = object({
   ),
   entitlements: about('What may be asked for', list(entitlement, { min: 1, unique: 'id' })),
   rules: about('Who may ask, and whose approval it takes', list(rule, { min: 1, unique: 'id' })),
+  jitna: about('How requests filed at AWS are carried into chat', optional(jitna)),
   limits: about('What nobody may exceed', limits),
   audit: about('How the record is kept beyond the store', optional(audit)),
 });

@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import type { Claims } from './claim-watch.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Clock } from '../kernel/time.ts';
+import type { AccessDesk } from '../ports/access-desk.ts';
 import type { Chat } from '../ports/chat.ts';
 import type { Directory, PrincipalDirectory } from '../ports/directory.ts';
 import type { GrantProvider } from '../ports/grant-provider.ts';
@@ -20,6 +21,8 @@ export interface Ports {
   readonly directory: Directory;
   readonly principals: PrincipalDirectory;
   readonly provider: GrantProvider;
+  /** Undefined where nobody carries AWS's own requests. */
+  readonly access?: AccessDesk | undefined;
   readonly pager: Pager;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -1,7 +1,7 @@
 /** Makes AWS what a holding wants: look, decide, commit, and one recorded write after another. */
 
 import { event } from '../audit/event.ts';
-import { isSsm, membershipOf, type Target, targetKey } from '../catalog/target.ts';
+import { isJitna, membershipOf, opensSessions, type Target, targetKey } from '../catalog/target.ts';
 import { giveUpGranting, openAttempts } from '../holding/attempt.ts';
 import { converge } from '../holding/converge.ts';
 import type { Drift, Holding } from '../holding/holding.ts';
@@ -50,7 +50,8 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
     .map(({ target }) => target);
   const groups = leases.flatMap(({ target }) => membershipOf(target) ?? []);
   const signal = AbortSignal.timeout(OBSERVE_MS);
-  const around = { groups: [...new Set(groups)], places: placesOf(holding) };
+  const requests = leases.map(({ target }) => target).filter(isJitna);
+  const around = { groups: [...new Set(groups)], places: placesOf(holding), requests };
   const sessions = sessionRegions(holding, nowMs);
   return ctx.provider.observe({ holder, targets, ...around, sessions, signal });
 }
@@ -63,7 +64,7 @@ function sessionRegions({ leases, targets }: Holding, nowMs: EpochMs): readonly 
   const over = leases.filter((lease) => !isLive(lease, nowMs) && lease.startMs <= nowMs);
   const regions = over.flatMap(({ target }) => {
     const memory = targets[targetKey(target)];
-    return isSsm(target) && memory?.touched && memory.removedMs === undefined
+    return opensSessions(target) && memory?.touched && memory.removedMs === undefined
       ? [target.region]
       : [];
   });

@@ -32,13 +32,24 @@ export async function checkLimits(
   person: Person,
   ask: ReadAsk,
 ): Promise<Refusal | undefined> {
-  const { openPerPerson, cooldownMs } = ctx.config.limits;
-  const nowMs = ctx.clock.nowMs();
   const open = await casesOf(ctx, person, { states: ['pending'] });
   const same = open.find(
     ({ request }) => sameAsk(request) === sameAsk({ ...ask, entitlement: ask.entitlement.id }),
   );
   if (same) return refuse('same-request-open', { id: same.id });
+  return checkFlood(ctx, person, ask.entitlement.id, open);
+}
+
+/** For asks of any kind: too many open, or again so soon after a no. */
+export async function checkFlood(
+  ctx: Context,
+  person: Person,
+  entitlement: string,
+  known?: readonly CaseFile[],
+): Promise<Refusal | undefined> {
+  const { openPerPerson, cooldownMs } = ctx.config.limits;
+  const nowMs = ctx.clock.nowMs();
+  const open = known ?? (await casesOf(ctx, person, { states: ['pending'] }));
   if (open.length >= openPerPerson) {
     return refuse('too-many-open', { max: openPerPerson, open: open.map((file) => file.id) });
   }
@@ -48,7 +59,7 @@ export async function checkLimits(
   });
   const last = denied.find(
     ({ request }) =>
-      request.entitlement === ask.entitlement.id &&
+      request.entitlement === entitlement &&
       isSamePerson(request.beneficiary, person) &&
       (request.closedMs ?? 0) + cooldownMs > nowMs,
   );

@@ -2,6 +2,7 @@
 
 import { helpNotice, mineNotice, pendingNotice, whoNotice, whyNotice } from '../card/listings.ts';
 import type { Notice } from '../card/card.ts';
+import { isJitna } from '../catalog/target.ts';
 import { type CaseFile, phaseOf } from '../case-file/case-file.ts';
 import { approvers } from '../case-file/review-case.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
@@ -106,6 +107,8 @@ export function askable(ctx: Context, person: Person, groups: Groups) {
   const ids: string[] = [];
   let silence: Refusal | undefined;
   for (const entitlement of ctx.config.catalog.entitlements.values()) {
+    // Filed at AWS, and nowhere else.
+    if (entitlement.targets.some(isJitna)) continue;
     const ask = { requester: person, beneficiary: person, entitlement, durationMs: 0 };
     const refusal = ineligibility(factsOf(ctx, ask, groups));
     if (!refusal) ids.push(entitlement.id);

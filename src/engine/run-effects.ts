@@ -16,6 +16,7 @@ import { nextBatch } from '../work/batch.ts';
 import { retryAfter } from '../work/retry.ts';
 import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
 import { caseKey, changeCase, eventAt, lastCase } from './records.ts';
+import { rejectAtAws } from './reject-request.ts';
 import { readerOf } from './resolve-person.ts';
 import { logAhead } from './move-to-log.ts';
 import { isOurs } from './under-claim.ts';
@@ -92,6 +93,9 @@ async function carryOut(ctx: Context, file: CaseFile, effect: Effect): Promise<P
       await ctx.pager.page({ id: file.id, text, sinceMs });
       return undefined;
     }
+    case 'reject':
+      await rejectAtAws(ctx, file, effect.note);
+      return undefined;
     case 'set-lease':
     case 'look-back':
       return undefined;

@@ -5,7 +5,7 @@ import { openCase } from '../case-file/open-case.ts';
 import { isLive } from '../holding/lease.ts';
 import type { Holding } from '../holding/holding.ts';
 import { withPicked } from '../catalog/pick.ts';
-import { targetKey, type Target, type TargetFacts } from '../catalog/target.ts';
+import { isJitna, targetKey, type Target, type TargetFacts } from '../catalog/target.ts';
 import { principalKey, type PersonKey, type RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { type Person, principalFor, type PrincipalRef, type Reader } from '../kernel/person.ts';
@@ -61,6 +61,8 @@ async function judge(
   const nowMs = ctx.clock.nowMs();
   const durationMs = askedDuration(ask.asked, nowMs);
   const { entitlement } = ask;
+  const filedThere = entitlement.targets.find(isJitna);
+  if (filedThere) return refuse('ask-at-aws', { region: filedThere.region });
   const parties = { requester: person, beneficiary: person };
   const decision = await decideAsk(ctx, { ...parties, entitlement, durationMs }, 60_000);
   if (decision.kind === 'forbidden') return decision.refusal;

@@ -1,5 +1,6 @@
 /** What a request obliges us to give and to take away again: one or more leases. */
 
+import type { DecidedAtAws } from '../catalog/node-request.ts';
 import type { Target } from '../catalog/target.ts';
 import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import type { Refusal } from '../kernel/refusal.ts';
@@ -24,6 +25,8 @@ export type LeaseReport =
       readonly how: 'removed' | 'kept' | 'never-given' | 'gone' | 'written-off';
       /** How many that it had opened were ended with it. */
       readonly sessions?: number;
+      /** Not at its time, but by somebody at AWS. */
+      readonly elsewhere?: DecidedAtAws;
       readonly keptFor?: RequestId;
       readonly keptUntilMs?: EpochMs;
     }

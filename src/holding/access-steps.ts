@@ -1,6 +1,7 @@
 /** Giving and taking the access itself, once the fences are where they should be. */
 
 import { isMembership, targetKey } from '../catalog/target.ts';
+import { type AccessPlan, NOTHING, type Part } from './access-plan.ts';
 import { reachesMeet } from './fences.ts';
 import { isLive } from './lease.ts';
 import {
@@ -15,25 +16,13 @@ import {
   type Look,
   wasSettled,
 } from './look.ts';
+import { planRequests } from './request-steps.ts';
 import { openSessions } from './sessions.ts';
 import { type MemberSlot, type Slot, slotName, slotId, type SlotId, type Step } from './slot.ts';
-import type { DriftKind } from './holding.ts';
-
-export interface AccessPlan {
-  readonly takes: readonly Step[];
-  readonly gives: readonly Step[];
-  /** Sessions to be ended: last of all, since Systems Manager may be silent where IAM is not. */
-  readonly ends: readonly Step[];
-  readonly settled: Readonly<Record<string, string>>;
-  /** Target keys whose access stands as wanted. */
-  readonly right: ReadonlySet<string>;
-  /** Those of them that no fence still to be moved can cut: only of these it is said. */
-  readonly sound: ReadonlySet<string>;
-  readonly strange: readonly { readonly slot: SlotId; readonly kind: DriftKind }[];
-}
 
 export function planAccess(look: Look, unready: ReadonlySet<string>): AccessPlan {
-  const parts = [planAllow(look, unready), ...planGroups(look, unready)];
+  const groups = planGroups(look, unready);
+  const parts = [planAllow(look, unready), ...groups, ...planRequests(look, unready)];
   const right = new Set(parts.flatMap((part) => [...part.right]));
   return {
     takes: parts.flatMap((part) => part.takes),
@@ -45,9 +34,6 @@ export function planAccess(look: Look, unready: ReadonlySet<string>): AccessPlan
     strange: parts.flatMap((part) => part.strange),
   };
 }
-
-type Part = Omit<AccessPlan, 'sound' | 'ends'>;
-const NOTHING: Part = { takes: [], gives: [], settled: {}, right: new Set(), strange: [] };
 
 function planAllow(look: Look, unready: ReadonlySet<string>): Part {
   const part = planDocument(look, unready);

@@ -6,7 +6,7 @@ import { MINUTE, type EpochMs } from '../kernel/time.ts';
 import type { Holding } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
 import { owe } from './order.ts';
-import type { Step } from './slot.ts';
+import { accessSlot, type Step } from './slot.ts';
 
 /** On record as about to be sent. */
 export interface Opened {
@@ -50,6 +50,7 @@ export function refuseStep(
   const isMeant = (lease: Lease): boolean => {
     if (slot.kind === 'allow') return !isMembership(lease.target.kind);
     if (slot.kind === 'fence') return targetKey(lease.target) === slot.target;
+    if (slot.kind === 'access') return accessSlot(lease)?.opsItem === slot.opsItem;
     return membershipOf(lease.target) === slot.group;
   };
   return failPending(holding, isMeant, refusal, nowMs);

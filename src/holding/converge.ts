@@ -116,7 +116,12 @@ function touched(memory: Readonly<Record<string, TargetMemory>>, gives: readonly
 /** Forgotten once nothing of that name is wanted: the same may be given anew, later. */
 function keepSettled(at: Look, fresh: Readonly<Record<string, string>>) {
   const groups = [...at.wanted.groups.values()].map(({ member }) => slotName(member));
-  const wanted = new Set([...groups, ...(at.wanted.windows.size > 0 ? ['allow'] : [])]);
+  const requests = [...at.wanted.requests.values()].map(slotName);
+  const wanted = new Set([
+    ...groups,
+    ...requests,
+    ...(at.wanted.windows.size > 0 ? ['allow'] : []),
+  ]);
   const kept = Object.entries(at.holding.settled).filter(
     ([name]) => wanted.has(name) || name.startsWith('fence:'),
   );

@@ -9,7 +9,7 @@ import type { DriftKind, TargetMemory } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
 import { opens } from './sessions.ts';
 import { allowSlot, found, isRight, knownGroups, type Look } from './look.ts';
-import { type Slot, type SlotId, slotName, type Step } from './slot.ts';
+import { accessSlot, type Slot, type SlotId, slotName, type Step } from './slot.ts';
 
 type Memory = Readonly<Record<string, TargetMemory>>;
 
@@ -22,6 +22,9 @@ export function stepsOfCopy(look: Look, planned: readonly Step[]): readonly Step
   const isMeant = (slot: Slot | SlotId): boolean => {
     if (slot.kind === 'fence') return keys.has(slot.target);
     if (slot.kind === 'session') return ended.some(({ target }) => opens(target, slot));
+    if (slot.kind === 'access') {
+      return ended.some((lease) => accessSlot(lease)?.opsItem === slot.opsItem);
+    }
     return slot.kind === 'allow' ? isAllowed : groups.has(slot.group);
   };
   const steps = planned.flatMap((step): readonly Step[] => {

@@ -7,6 +7,7 @@ import type { Holding, TargetMemory } from './holding.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
 import type { Look } from './look.ts';
 import { knownGroups } from './look.ts';
+import { mayStand } from './request-steps.ts';
 import { endedSessions, mayHaveSessions, openSessions } from './sessions.ts';
 
 export const SETTLE_MS = 5 * SECOND;
@@ -50,6 +51,7 @@ function isClean(look: Look, key: string, memory: TargetMemory): boolean {
     return isLeft || !look.seen.found.some(({ id }) => id.kind === 'member' && id.group === group);
   }
   if (openSessions(look, key).length > 0 || mayHaveSessions(look, key)) return false;
+  if (memory.kind === 'jitna') return !mayStand(look, key);
   // The one allowing document names only live leases when it is right, or is gone when none is.
   const standing = look.seen.found.some(({ id }) => id.kind === 'allow');
   return !standing || look.allowIsRight === true;
@@ -82,7 +84,9 @@ export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease 
   if (!heir && memory.removedMs !== undefined) {
     const sessions = endedSessions(look, lease.target);
     const counted = sessions > 0 ? { sessions } : {};
-    return ended(lease, { how: 'removed', atMs: memory.removedMs, ...counted });
+    const { elsewhere } = lease;
+    const there = elsewhere ? { elsewhere } : {};
+    return ended(lease, { how: 'removed', atMs: memory.removedMs, ...counted, ...there });
   }
   return lease;
 }

@@ -1,5 +1,6 @@
 /** One target of one grant, from start to end, in a holding. */
 
+import type { DecidedAtAws } from '../catalog/node-request.ts';
 import type { Target, TargetFacts } from '../catalog/target.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import type { Refusal } from '../kernel/refusal.ts';
@@ -20,6 +21,8 @@ export interface LeaseOrder {
   readonly notAfterMs: EpochMs;
   /** None until the clock of a duration has started. */
   readonly endMs?: EpochMs;
+  /** What is written at AWS beside it, where AWS keeps a comment. */
+  readonly note?: string;
   /** Two operators gave up on AWS's proof, with a reason that the case file keeps. */
   readonly writtenOff?: boolean;
 }
@@ -33,6 +36,8 @@ export interface Lease extends LeaseOrder {
   /** When everything was first read back as wanted; settled some seconds later. */
   readonly seenMs?: EpochMs;
   readonly failure?: Refusal;
+  /** Ended before its time by somebody at AWS. */
+  readonly elsewhere?: DecidedAtAws;
   /** The latest `notAfter` ever ordered: remembered until then, so no late order revives it. */
   readonly rememberMs: EpochMs;
 }

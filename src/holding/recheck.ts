@@ -1,6 +1,7 @@
 /** What pre-flight found, read again: what changed since is refused, or fenced while active. */
 
-import { membershipInWords, membershipOf, targetKey } from '../catalog/target.ts';
+import { membershipInWords } from '../catalog/target-words.ts';
+import { membershipOf, targetKey } from '../catalog/target.ts';
 import { shortDigestOf } from '../kernel/digest.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { PATIENCE_MS } from './attempt.ts';
@@ -8,6 +9,7 @@ import { covers } from './fences.ts';
 import type { Drift, Holding } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
 import { found, isExplained, type Look } from './look.ts';
+import { overAtAws } from './request-steps.ts';
 import { slotName } from './slot.ts';
 
 export interface Rechecked {
@@ -24,6 +26,9 @@ export function recheck(look: Look): Rechecked {
       const failure = changed(look, lease) ?? stranger(look, lease);
       return failure ? { ...lease, failure } : lease;
     }
+    // It ends for us as it ended there; what it had opened is still to be ended.
+    const elsewhere = overAtAws(look, lease);
+    if (elsewhere) return { ...lease, endMs: look.nowMs, elsewhere };
     const reach = widerReach(look, lease);
     if (!reach) return lease;
     widened.push(widening(look, lease));

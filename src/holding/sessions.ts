@@ -1,15 +1,15 @@
 /** Sessions of Session Manager: which of them only access opened that is over, and were ended. */
 
-import { isSsm, type Target, targetKey } from '../catalog/target.ts';
+import { isSsm, opensSessions, type Target, targetKey } from '../catalog/target.ts';
 import { isLive } from './lease.ts';
 import type { Look } from './look.ts';
 import type { SessionId } from './slot.ts';
 
 /** Whether access to this target lets somebody open this session. */
 export const opens = (target: Target, { region, node, document }: SessionId): boolean =>
-  isSsm(target) &&
+  opensSessions(target) &&
   target.region === region &&
-  target.document === document &&
+  (!isSsm(target) || target.document === document) &&
   (target.nodes.length === 0 || target.nodes.includes(node));
 
 /**
@@ -32,7 +32,7 @@ export function openSessions({ holding, seen, nowMs }: Look, key?: string): read
 export const mayHaveSessions = ({ holding, seen }: Look, key: string): boolean =>
   holding.leases.some(
     ({ target }) =>
-      isSsm(target) &&
+      opensSessions(target) &&
       targetKey(target) === key &&
       (seen.unread?.sessions.includes(target.region) ?? false),
   );

@@ -1,6 +1,6 @@
 /** The places at AWS that hold our word: what may stand in each, and the steps that change it. */
 
-import type { Reach, RoleRef } from '../catalog/target.ts';
+import type { Reach, RoleRef, Target } from '../catalog/target.ts';
 import type { EpochMs } from '../kernel/time.ts';
 
 /** Statements allowed from start (exclusive) to end (exclusive). */
@@ -48,7 +48,13 @@ export interface FenceSlot {
   readonly denials: readonly Denial[];
 }
 
-export type Slot = AllowSlot | MemberSlot | TagSlot | FenceSlot;
+/** AWS's own request, approved; taken away by revoking the approval. */
+export interface AccessSlot extends AccessId {
+  /** What is written at AWS beside it: by whom, and for which request of ours. */
+  readonly note: string;
+}
+
+export type Slot = AllowSlot | MemberSlot | TagSlot | FenceSlot | AccessSlot;
 
 export type Step =
   | { readonly do: 'put'; readonly slot: Slot }
@@ -65,8 +71,18 @@ export type SlotId =
       readonly target: string;
       readonly generation: number;
     }
+  | AccessId
   /** Never put, but by the holder: what the access opened, and may outlive it. */
   | SessionId;
+
+export interface AccessId {
+  readonly kind: 'access';
+  readonly region: string;
+  readonly opsItem: string;
+  readonly execution: string;
+  /** Of a removal as well; no part of the name. */
+  readonly note?: string;
+}
 
 export interface SessionId {
   readonly kind: 'session';
@@ -89,6 +105,8 @@ export function slotName(slot: SlotId | Slot): string {
     case 'member':
     case 'tag':
       return `${slot.kind}:${slot.group}`;
+    case 'access':
+      return `access:${slot.opsItem}`;
     case 'session':
       return `session:${slot.region}:${slot.session}`;
     case 'fence':
@@ -103,6 +121,18 @@ export const placeName = (place: FencePlace): string =>
 export function slotId(slot: Slot): SlotId {
   if (slot.kind === 'allow') return { kind: 'allow' };
   if (slot.kind === 'member' || slot.kind === 'tag') return { kind: slot.kind, group: slot.group };
+  if (slot.kind === 'access') return slot;
   const { place, target, generation } = slot;
   return { kind: 'fence', place, target, generation };
+}
+
+/** Of a target in which a request of AWS's own is carried. */
+export function accessSlot(lease: {
+  readonly target: Target;
+  readonly note?: string;
+}): AccessSlot | undefined {
+  const { target, note = '' } = lease;
+  if (target.kind !== 'jitna' || !target.request) return undefined;
+  const { opsItem, execution } = target.request;
+  return { kind: 'access', region: target.region, opsItem, execution, note };
 }

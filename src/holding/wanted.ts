@@ -5,7 +5,13 @@ import type { EpochMs } from '../kernel/time.ts';
 import { type WantedFence, wantedFences } from './fences.ts';
 import type { Holding } from './holding.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
-import type { AllowWindow, MemberSlot, TagSlot } from './slot.ts';
+import {
+  accessSlot,
+  type AccessSlot,
+  type AllowWindow,
+  type MemberSlot,
+  type TagSlot,
+} from './slot.ts';
 
 export interface Wanted {
   /** Targets with a live lease. */
@@ -14,6 +20,8 @@ export interface Wanted {
   readonly windows: ReadonlyMap<string, AllowWindow>;
   /** By target key: what is joined, and what says so to readers of the console. */
   readonly groups: ReadonlyMap<string, WantedMember>;
+  /** By target key, for requests of AWS's own. */
+  readonly requests: ReadonlyMap<string, AccessSlot>;
   readonly fences: readonly WantedFence[];
 }
 
@@ -27,6 +35,7 @@ export function wantedNow(holding: Holding, nowMs: EpochMs): Wanted {
   const live = holding.leases.filter((lease) => isLive(lease, nowMs));
   const windows = new Map<string, AllowWindow>();
   const groups = new Map<string, WantedMember>();
+  const requests = new Map<string, AccessSlot>();
   for (const [key, leases] of byTarget(live)) {
     const [first] = leases;
     if (!first) continue;
@@ -37,6 +46,9 @@ export function wantedNow(holding: Holding, nowMs: EpochMs): Wanted {
       const tag = { kind: 'tag', group, untilMs: endMs } as const;
       const member = { kind: 'member', group } as const;
       groups.set(key, target.kind === 'iam-group' ? { member, tag } : { member });
+    } else if (target.kind === 'jitna') {
+      const slot = accessSlot(first);
+      if (slot) requests.set(key, slot);
     } else if (target.kind !== 'iam-group' && target.kind !== 'identity-center') {
       const startMs = Math.min(...leases.map((lease) => lease.startMs));
       windows.set(key, { reach: target.reach, mfa: target.mfa, startMs, endMs });
@@ -46,6 +58,7 @@ export function wantedNow(holding: Holding, nowMs: EpochMs): Wanted {
     targets: new Set(live.map((lease) => targetKey(lease.target))),
     windows,
     groups,
+    requests,
     fences: wantedFences(holding, nowMs),
   };
 }

@@ -77,6 +77,14 @@ export interface RefusalFacts {
   'wrong-account': { readonly wanted: string; readonly found: string };
   'aws-refused': { readonly action: string; readonly message: string };
   'aws-silent': Record<never, never>;
+  // requests filed at AWS
+  'ask-at-aws': { readonly region: string };
+  'decided-at-aws': { readonly status: string; readonly by: string };
+  'ends-at-aws': { readonly id: RequestId };
+  'requester-unmapped': { readonly who: string };
+  'session-name-free': { readonly role: string };
+  'iam-user-request': { readonly user: string };
+  'node-uncovered': { readonly node: string };
   // reviewing
   'own-request': {
     readonly needed: number;

@@ -9,7 +9,7 @@
  *  - nothing without this installation's mark is ever removed, but for an ordered `member`.
  */
 
-import type { Target } from '../catalog/target.ts';
+import type { JitnaTarget, Target } from '../catalog/target.ts';
 import type { TargetFacts } from '../holding/lease.ts';
 import type { Unread } from '../holding/look.ts';
 import type { FencePlace, FoundSlot, Slot, SlotId, Step } from '../holding/slot.ts';
@@ -43,6 +43,8 @@ export interface ObserveOrder {
   readonly groups: readonly string[];
   /** Roles at which a fence of ours may stand. */
   readonly places: readonly FencePlace[];
+  /** Requests of AWS's own that are carried here; absent where there are none. */
+  readonly requests?: readonly JitnaTarget[];
   /** Regions whose open sessions of this principal are looked for. */
   readonly sessions: readonly string[];
   readonly signal: AbortSignal;

@@ -2,6 +2,7 @@
 
 import type { Target, TargetFacts } from '../catalog/target.ts';
 import type { DrawingId, PrincipalKey, RequestId } from '../kernel/brand.ts';
+import type { DecidedAtAws } from '../catalog/node-request.ts';
 import type { Person, PrincipalRef } from '../kernel/person.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
 
@@ -52,6 +53,8 @@ export interface Request {
   /** How long role sessions may outlive the end; 0 when they are ended with it. */
   readonly tailMs: DurationMs;
   readonly closedMs?: EpochMs;
+  /** How it was decided at AWS, and not here. */
+  readonly elsewhere?: DecidedAtAws;
 }
 
 export type Verdict = 'approve' | 'deny';

@@ -39,6 +39,8 @@ export type Effect =
   | { readonly kind: 'page'; readonly sinceMs: EpochMs }
   /** To read what was done with the access, once it is over. */
   | { readonly kind: 'look-back' }
+  /** AWS's own request is told no. */
+  | { readonly kind: 'reject'; readonly note: string }
   /** An order to a holding. */
   | {
       readonly kind: 'set-lease';
@@ -70,7 +72,8 @@ export interface Owed {
 export function laneOf(effect: Effect): Lane {
   if (effect.kind === 'set-lease') return 'holding';
   if (effect.kind === 'look-back') return 'trail';
-  return effect.kind === 'page' ? 'page' : 'chat';
+  // No chat is waited for here, nor there.
+  return effect.kind === 'page' || effect.kind === 'reject' ? 'page' : 'chat';
 }
 
 export function effectKey(effect: Effect): string {
@@ -86,6 +89,8 @@ export function effectKey(effect: Effect): string {
       return `operators:${effect.seq}`;
     case 'page':
       return `page:${effect.sinceMs}`;
+    case 'reject':
+      return 'reject';
     case 'set-lease':
       return `lease:${targetKey(effect.order.target)}`;
   }

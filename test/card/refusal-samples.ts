@@ -91,6 +91,13 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'granting-stopped': { why: 'the audit log could not be verified' },
   'configuration-behind': {},
   'policy-failed': { what: 'prod-two-people' },
+  'ask-at-aws': { region: 'ap-northeast-1' },
+  'decided-at-aws': { status: 'rejected', by: 'ProdApprover/dai' },
+  'ends-at-aws': { id: ID },
+  'requester-unmapped': { who: 'ProdRequester/someone' },
+  'session-name-free': { role: 'ProdRequester' },
+  'iam-user-request': { user },
+  'node-uncovered': { node: 'i-0123456789abcdef0' },
 };
 
 export const SAMPLES: readonly Refusal[] = Object.entries(FACTS).map(([code, facts]) =>

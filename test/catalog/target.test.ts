@@ -1,11 +1,11 @@
 /** Targets: when two are the same, and what they are called. */
 
 import { describe, expect, test } from 'vitest';
+import { switchRoleUrl } from '../../src/catalog/target-words.ts';
 import {
   type IamGroupTarget,
   type IamPolicyTarget,
   roleArn,
-  switchRoleUrl,
   targetKey,
 } from '../../src/catalog/target.ts';
 

@@ -11,6 +11,7 @@ const policies = [
   'deploy/iam-bot-ssm-policy.json',
   'deploy/iam-bot-center-policy.json',
   'deploy/iam-bot-trail-policy.json',
+  'deploy/iam-bot-jitna-policy.json',
   'deploy/iam-target-role-policy.json',
 ];
 

@@ -28,6 +28,9 @@ export const cardEn = {
 
   withUser: (who: Inline, user: string) => say`${who} (IAM user ${user})`,
   withCenterUser: (who: Inline, user: string) => say`${who} (Identity Center user ${user})`,
+  withSession: (who: Inline, session: string) => say`${who} (role session ${session})`,
+  accessRequest: (opsItem: string, nodes: string, account: string) =>
+    say`access request ${opsItem} of AWS: shell on ${nodes}, account ${account}`,
   role: (name: string, account: string) => say`role ${name}, account ${account}`,
   group: (name: string, account: string) => say`group ${name}, account ${account}`,
   centerGroup: (name: string) => say`Identity Center group ${name}`,

@@ -28,6 +28,9 @@ export const cardJa: typeof cardEn = {
 
   withUser: (who, user) => say`${who}（IAM ユーザー ${user}）`,
   withCenterUser: (who, user) => say`${who}（Identity Center ユーザー ${user}）`,
+  withSession: (who, session) => say`${who}（ロールセッション ${session}）`,
+  accessRequest: (opsItem, nodes, account) =>
+    say`AWS のアクセスリクエスト ${opsItem}：${account} の ${nodes} でのシェル`,
   role: (name, account) => say`${account} の ${name} ロール`,
   group: (name, account) => say`${account} の ${name} グループ`,
   centerGroup: (name) => say`Identity Center の ${name} グループ`,

@@ -5,14 +5,16 @@ import { moment, say } from '../line.ts';
 import { clickRefusedEn } from './line-click-en.ts';
 import { doneEn } from './line-done-en.ts';
 import { lineGrantEn } from './line-grant-en.ts';
+import { decidedEn } from './refusal-jitna-en.ts';
 import type { LineWords } from './line-words.ts';
 import { list, people, span } from './phrase-en.ts';
 
 export const lineEn: LineWords = {
   'request-submitted': (facts, atMs) => {
-    const { requester, beneficiary, title } = facts;
+    const { requester, beneficiary, title, opsItem } = facts;
     const forWhom = beneficiary === requester ? '' : ` for ${beneficiary}`;
-    return say`${requester} asked${forWhom} for ${title}, ${asked(facts, atMs)}.`;
+    const where = opsItem === undefined ? '' : ` at AWS (${opsItem})`;
+    return say`${requester} asked${where}${forWhom} for ${title}, ${asked(facts, atMs)}.`;
   },
   'rule-applied': ({ rules, needed }) => {
     const demands = needed.map(({ count, from }) =>
@@ -42,6 +44,7 @@ export const lineEn: LineWords = {
     why === 'window'
       ? say`Lapsed: too little is left of the time asked for.`
       : say`Lapsed: not enough approvals in ${minutes} min.`,
+  'decided-at-aws': ({ status, by }) => decidedEn(status, by),
   'request-stuck': ({ level }) =>
     say`Nobody is left who could approve (${level}). The operators have been told.`,
   'click-refused': clickRefusedEn,

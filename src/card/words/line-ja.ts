@@ -5,14 +5,16 @@ import { moment, say } from '../line.ts';
 import { clickRefusedJa } from './line-click-ja.ts';
 import { doneJa } from './line-done-ja.ts';
 import { lineGrantJa } from './line-grant-ja.ts';
+import { decidedJa } from './refusal-jitna-ja.ts';
 import type { LineWords } from './line-words.ts';
 import { list, span } from './phrase-ja.ts';
 
 export const lineJa: LineWords = {
   'request-submitted': (facts, atMs) => {
-    const { requester, beneficiary, title } = facts;
+    const { requester, beneficiary, title, opsItem } = facts;
     const forWhom = beneficiary === requester ? '' : `（利用者：${beneficiary}）`;
-    return say`${requester} が「${title}」を申請。期間は${asked(facts, atMs)}${forWhom}。`;
+    const where = opsItem === undefined ? '' : `AWS（${opsItem}）で`;
+    return say`${requester} が${where}「${title}」を申請。期間は${asked(facts, atMs)}${forWhom}。`;
   },
   'rule-applied': ({ rules, needed }) => {
     const demands = needed.map(({ count, from }) =>
@@ -40,6 +42,7 @@ export const lineJa: LineWords = {
     why === 'window'
       ? say`失効。希望の時間帯の残りがわずか。`
       : say`失効。${minutes}分以内に必要な承認が揃わず。`,
+  'decided-at-aws': ({ status, by }) => decidedJa(status, by),
   'request-stuck': ({ level }) => say`承認できる人が不在（${level}）。運用担当に連絡済み。`,
   'click-refused': clickRefusedJa,
   'what-was-done': doneJa,

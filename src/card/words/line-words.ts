@@ -14,6 +14,7 @@ type SilentEvent =
   | 'stopped'
   | 'drift-found'
   | 'drift-settled'
+  | 'aws-request-left'
   | 'foreign-mark-found'
   | 'copy-found'
   | 'adoption-confirmed';

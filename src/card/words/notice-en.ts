@@ -34,6 +34,10 @@ export const noticeEn = {
   session: (command: string) => say`Shell: ${code(command)}`,
   tunnel: (command: string, opens: string) =>
     say`Tunnel: ${code(command)} then open ${opens} on your own machine.`,
+  token: (command: string) =>
+    say`Token, for 15 min: ${code(command)}. Set its three values in your environment.`,
+  requestDenied: (opsItem: string, node: string) =>
+    say`AWS has denied your access request ${opsItem} for ${node}.`,
   console: (url: Inline) => say`In the console: ${url}`,
 
   warning: (title: string, beforeMs: DurationMs, endMs: EpochMs, nowMs: EpochMs) =>

@@ -31,6 +31,10 @@ export const noticeJa: typeof noticeEn = {
   session: (command) => say`シェル：${code(command)}`,
   tunnel: (command, opens) =>
     say`トンネル：${code(command)} を実行し、手元のマシンで ${opens} を開いてください。`,
+  token: (command) =>
+    say`15分間有効なトークン：${code(command)}（得られた3つの値を環境変数に設定してください）`,
+  requestDenied: (opsItem, node) =>
+    say`${node} へのアクセスリクエスト ${opsItem} は AWS により拒否されました。`,
   console: (url) => say`コンソール：${url}`,
 
   warning: (title, beforeMs, endMs, nowMs) =>

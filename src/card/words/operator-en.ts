@@ -49,6 +49,7 @@ export const operatorEn = {
     tag: (group: string) => say`The tag for ${code(group)}`,
     fence: () => say`A dated Deny`,
     schedule: () => say`The schedule of the end`,
+    access: () => say`An approved access request`,
     session: () => say`A session`,
     other: (name: string) => say`${code(name)}`,
   },
@@ -61,6 +62,12 @@ export const operatorEn = {
   foreignDo: () =>
     say`Was the store lost, or restored from a backup? Then check the list and let the bot remove
       what nobody wants. If another bot uses this account, give it another installation id.`,
+  requestLeft: (opsItem: string, who: string, node: string) =>
+    say`The access request ${code(opsItem)} of ${code(who)} for ${node} was filed at AWS and is not
+      carried here.`,
+  leftToAws: () => say`It was left as it is: whoever approves at AWS decides.`,
+  rejectedAtAws: () => say`It was rejected at AWS, with the reason.`,
+  deniedByAws: () => say`AWS has denied it. The requester was told, if we know them.`,
   copy: () =>
     say`This store is an older copy of itself: it was restored from a backup, or lost its newest
       records. What was given, renewed or ended since is not in it.`,

@@ -42,6 +42,7 @@ export const operatorJa: typeof operatorEn = {
     tag: (group) => say`${code(group)} のタグ`,
     fence: () => say`期限付きの Deny`,
     schedule: () => say`終了のスケジュール`,
+    access: () => say`承認済みのアクセスリクエスト`,
     session: () => say`セッション`,
     other: (name) => say`${code(name)}`,
   },
@@ -53,6 +54,12 @@ export const operatorJa: typeof operatorEn = {
     say`記録の消失やバックアップからの復元があった場合は、一覧を確認してから、不要なものの削除を
       許可してください。同じアカウントを別のボットも使っている場合は、installation を別の値に
       してください。`,
+  requestLeft: (opsItem, who, node) =>
+    say`AWS で ${code(who)} が ${node} に対して行ったアクセスリクエスト ${code(opsItem)} は、ここでは
+      扱いません。`,
+  leftToAws: () => say`そのままにしました。AWS 側の承認者の判断に委ねられます。`,
+  rejectedAtAws: () => say`理由を添えて AWS で却下しました。`,
+  deniedByAws: () => say`AWS により拒否されました。本人がわかる場合は、本人に連絡済みです。`,
   copy: () =>
     say`この記録は古い写しです。バックアップから復元されたか、最新の記録が失われています。その後に
       付与、延長、終了されたものは含まれていません。`,

@@ -36,6 +36,8 @@ const REASONS: ReasonWords = {
   'wrong-account': 'the credentials lead to another account',
   'aws-refused': 'AWS refused',
   'aws-silent': 'AWS did not answer',
+  'decided-at-aws': 'it was decided otherwise at AWS',
+  'ends-at-aws': 'AWS sets how long it lasts',
   'already-ended': 'it had already ended',
   'granting-stopped': 'no access is given at the moment',
   'configuration-behind': 'a part of the bot has an older configuration',

@@ -36,6 +36,8 @@ const REASONS: ReasonWords = {
   'wrong-account': '認証情報が別のアカウントのものだったため',
   'aws-refused': 'AWS に拒否されたため',
   'aws-silent': 'AWS から応答がないため',
+  'decided-at-aws': 'AWS 側で別に決定されたため',
+  'ends-at-aws': '期間を AWS が定めているため',
   'already-ended': 'すでに終了していたため',
   'granting-stopped': '現在は新しいアクセスが付与されないため',
   'configuration-behind': 'ボットの一部の設定が古いため',

@@ -23,6 +23,8 @@ import { refusalAskEn } from './refusal-ask-en.ts';
 import { refusalAskJa } from './refusal-ask-ja.ts';
 import { refusalAwsEn } from './refusal-aws-en.ts';
 import { refusalAwsJa } from './refusal-aws-ja.ts';
+import { refusalJitnaEn } from './refusal-jitna-en.ts';
+import { refusalJitnaJa } from './refusal-jitna-ja.ts';
 import { refusalWhoEn } from './refusal-who-en.ts';
 import { refusalWhoJa } from './refusal-who-ja.ts';
 import type { RefusalWords } from './refusal-words.ts';
@@ -56,7 +58,13 @@ const EN: Words = {
   whisper: whisperEn,
   listing: listingEn,
   explain: explainEn,
-  refusal: { ...refusalWhoEn, ...refusalAskEn, ...refusalAwsEn, ...refusalActEn },
+  refusal: {
+    ...refusalWhoEn,
+    ...refusalAskEn,
+    ...refusalAwsEn,
+    ...refusalJitnaEn,
+    ...refusalActEn,
+  },
 };
 
 const JA: Words = {
@@ -69,7 +77,13 @@ const JA: Words = {
   whisper: whisperJa,
   listing: listingJa,
   explain: explainJa,
-  refusal: { ...refusalWhoJa, ...refusalAskJa, ...refusalAwsJa, ...refusalActJa },
+  refusal: {
+    ...refusalWhoJa,
+    ...refusalAskJa,
+    ...refusalAwsJa,
+    ...refusalJitnaJa,
+    ...refusalActJa,
+  },
 };
 
 const WORDS: Readonly<Record<Locale, Words>> = { en: EN, ja: JA };

@@ -47,6 +47,7 @@ describe('whether a call is still ours', () => {
       trail: () => Promise.reject(new Error('not asked for')),
       trailSdk: () => Promise.reject(new Error('not asked for')),
       arn: () => Promise.reject(new Error('not asked for')),
+      nowMs: () => 0,
       skewMs: () => undefined,
     };
     return { clients, accounts: new Set([JUMP]), installation: 'demo01' };

@@ -1,0 +1,31 @@
+/** Targets in words, and the console's own addresses of them. */
+
+import type { JitnaTarget, PermissionSetRef, RoleRef, SsmTarget, Target } from './target.ts';
+
+/** `i-0ab…, i-0cd…` or `nodes with Role=bastion`. */
+export const nodesInWords = ({ nodes, tag }: SsmTarget | JitnaTarget): string => {
+  if (nodes.length > 0) return nodes.join(', ');
+  return tag ? `nodes with ${tag.key}=${tag.value}` : 'nodes';
+};
+
+/** As refusals say it: `group prod-db`, `permission set ProdDbOperator in 111122223333`. */
+export function membershipInWords(target: Target): string {
+  if (target.kind === 'iam-group') return `group ${target.group}`;
+  if (target.kind !== 'identity-center') return '';
+  if (target.group) return `group ${target.group.name}`;
+  return target.leads.map((one) => `permission set ${setName(one)} in ${one.account}`).join('');
+}
+
+/** Its name, or the last part of its ARN until AWS was asked. */
+export const setName = ({ set, name }: PermissionSetRef): string =>
+  name ?? set.split('/').at(-1) ?? set;
+
+/** The console's own address for taking on a role. */
+export const switchRoleUrl = (role: RoleRef, displayName: string): string =>
+  `https://signin.aws.amazon.com/switchrole?account=${role.account}` +
+  `&roleName=${encodeURIComponent(role.name)}&displayName=${encodeURIComponent(displayName)}`;
+
+/** The console's own address for a shell on a node. */
+export const sessionConsoleUrl = (region: string, node: string): string =>
+  `https://${region}.console.aws.amazon.com/systems-manager/session-manager/${node}` +
+  `?region=${region}`;

@@ -1,0 +1,108 @@
+/** AWS's own requests in a holding: approved once, revoked at the end, and believed when over. */
+
+import { describe, expect, test } from 'vitest';
+import { type JitnaTarget, targetKey } from '../../src/catalog/target.ts';
+import type { LeaseOrder } from '../../src/holding/lease.ts';
+import type { SlotId } from '../../src/holding/slot.ts';
+import { refuse } from '../../src/kernel/refusal.ts';
+import { HOUR, MINUTE } from '../../src/kernel/time.ts';
+import { Cloud } from './cloud.ts';
+import { NOON, order } from './sample.ts';
+
+const A = 'PA-AAAAA';
+const B = 'PA-BBBBB';
+const NODE = 'i-0123456789abcdef0';
+const request = (opsItem: string, node = NODE): JitnaTarget => ({
+  kind: 'jitna',
+  account: '444455556666',
+  region: 'ap-northeast-1',
+  nodes: [node],
+  request: { opsItem, execution: `run of ${opsItem}`, owner: 'arn:aws:sts::1:x' },
+  reach: [],
+  roles: [],
+  mfa: false,
+});
+const FACTS = { reach: [], namedRoles: [], tailMs: 0 };
+const lease = (grant: string, opsItem: string, more: Partial<LeaseOrder> = {}): LeaseOrder =>
+  order(grant, NOON, NOON + HOUR, {
+    target: request(opsItem),
+    facts: FACTS,
+    note: `${grant}: approved by ben`,
+    ...more,
+  });
+const session = (name: string): SlotId => ({
+  kind: 'session',
+  region: 'ap-northeast-1',
+  session: name,
+  node: NODE,
+  document: 'SSM-SessionManagerRunShell',
+});
+const opened = (cloud: Cloud, name: string) =>
+  // Put by the holder, with a token of AWS.
+  cloud.slots.set(`session:ap-northeast-1:${name}`, session(name) as never);
+const steps = (cloud: Cloud) =>
+  cloud.log.map(({ step }) => {
+    const slot = step.do === 'put' ? step.slot : step.id;
+    return `${step.do} ${slot.kind} ${slot.kind === 'access' ? (slot.note ?? '') : ''}`.trim();
+  });
+
+describe('a request that was approved here', () => {
+  test('is approved with the names, and given no fence: nothing of ours allows anything', () => {
+    const cloud = new Cloud().order(lease(A, 'oi-1')).minutes(2);
+    expect(cloud.state(A)).toBe('active');
+    expect(steps(cloud)).toEqual(['put access PA-AAAAA: approved by ben']);
+  });
+
+  test('is revoked at an early end, with the sessions it opened, by two clean reads', () => {
+    const cloud = new Cloud().order(lease(A, 'oi-1')).minutes(2);
+    opened(cloud, 's-1');
+    const note = 'PA-AAAAA: ended by aiko';
+    cloud.order(lease(A, 'oi-1', { revision: 2, endMs: cloud.nowMs, note })).minutes(2);
+    expect(steps(cloud).slice(1)).toEqual([`remove access ${note}`, 'remove session']);
+    expect([...cloud.slots.keys()]).toEqual([]);
+    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed', sessions: 1 });
+    cloud.minutes(90);
+    expect(cloud.holding.dueMs).toBeUndefined();
+  });
+
+  test('that is over at AWS ends here as well, and is never approved twice', () => {
+    const cloud = new Cloud().order(lease(A, 'oi-1')).minutes(2);
+    opened(cloud, 's-1');
+    cloud.slots.delete('access:oi-1');
+    cloud.factsOf = () => refuse('decided-at-aws', { status: 'revoked', by: 'Console/dai' });
+    cloud.minutes(3);
+    expect(steps(cloud).slice(1)).toEqual(['remove session']);
+    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
+  });
+
+  test('that was rejected at AWS meanwhile is not given, and says so', () => {
+    const cloud = new Cloud().order(lease(A, 'oi-1'));
+    cloud.factsOf = () => refuse('decided-at-aws', { status: 'rejected', by: 'Console/dai' });
+    cloud.minutes(2);
+    expect(steps(cloud)).toEqual([]);
+    expect(cloud.failure(A)).toMatchObject({ refusal: { code: 'decided-at-aws' } });
+  });
+
+  test('whose approval lands late, after the end was proved, is revoked all the same', () => {
+    const cloud = new Cloud().order(lease(A, 'oi-1'));
+    cloud.fault = ({ do: what }) => (what === 'put' ? { lateMs: 5 * MINUTE } : undefined);
+    cloud.minutes(0);
+    cloud.order(lease(A, 'oi-1', { revision: 2, endMs: cloud.nowMs })).minutes(4);
+    expect(cloud.report(A)).toMatchObject({ state: 'ended' });
+    cloud.minutes(5);
+    expect([...cloud.slots.keys()]).toEqual([]);
+  });
+});
+
+describe('two requests for one node', () => {
+  test('the end of one leaves what the other still allows', () => {
+    const cloud = new Cloud().order(lease(A, 'oi-1')).order(lease(B, 'oi-2')).minutes(2);
+    opened(cloud, 's-1');
+    cloud.order(lease(A, 'oi-1', { revision: 2, endMs: cloud.nowMs })).minutes(3);
+    expect([...cloud.slots.keys()].toSorted()).toEqual([
+      'access:oi-2',
+      'session:ap-northeast-1:s-1',
+    ]);
+    expect(targetKey(request('oi-1'))).not.toBe(targetKey(request('oi-2')));
+  });
+});
