@@ -1,11 +1,12 @@
 /** One step is one AWS write, sent only while it is still ours to send. */
 
-import type { FencePlace, SessionId, Slot, SlotId, Step } from '../../src/holding/slot.ts';
+import type { FencePlace, RunId, SessionId, Slot, SlotId, Step } from '../../src/holding/slot.ts';
 import { slotId } from '../../src/holding/slot.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { refuse } from '../../src/kernel/refusal.ts';
 import { isoSeconds } from '../../src/kernel/time.ts';
 import type { Applied, ApplyOrder } from '../../src/ports/grant-provider.ts';
+import { startRun, stopRun } from './automation-run.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import { faultOf, finalRefusal, isMissing } from './faults.ts';
 import { allowDocument, fenceDocument } from './policy-document.ts';
@@ -19,6 +20,8 @@ export async function apply(reader: PreflightReader, order: ApplyOrder): Promise
   const { step, holder, signal } = order;
   const id = step.do === 'put' ? slotId(step.slot) : step.id;
   if (id.kind === 'session') return terminate(reader.clients, order, id);
+  if (step.do === 'put' && step.slot.kind === 'run') return startRun(reader, order, step.slot);
+  if (id.kind === 'run') return stopRun(reader.clients, order, id);
   const account = placeOf(id).on === 'role' ? roleAt(placeOf(id)).account : holder.account;
   const caller = await callerOf(reader.clients, account, signal);
   const action = actionOf(id, step.do);
@@ -44,7 +47,7 @@ function nameOf(id: SlotId, { holder }: ApplyOrder): string {
   return placeOf(id).on === 'role' ? `role ${roleAt(placeOf(id)).name}` : `user ${holder.user}`;
 }
 
-type StandingId = Exclude<SlotId, SessionId>;
+type StandingId = Exclude<SlotId, SessionId | RunId>;
 
 const placeOf = (id: SlotId): FencePlace => (id.kind === 'fence' ? id.place : { on: 'user' });
 const roleAt = (place: FencePlace) =>

@@ -4,6 +4,7 @@ import { dangerousActions } from '../../src/catalog/dangerous.ts';
 import { patternsMeet } from '../../src/catalog/pattern.ts';
 import { startReach } from '../../src/catalog/session-reach.ts';
 import {
+  isAutomation,
   isSsm,
   type NamedRole,
   type Reach,
@@ -14,6 +15,7 @@ import {
 } from '../../src/catalog/target.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
+import { pinnedRunbooks } from './automation-pin.ts';
 import type { Clients } from './clients.ts';
 import { callerOf, documentOf } from './iam-call.ts';
 import { groupDocuments, roleOf } from './iam-read.ts';
@@ -36,7 +38,7 @@ export async function targetFacts(
   user: string,
   signal: AbortSignal,
 ): Promise<Answer<TargetFacts>> {
-  const reach = await readReach(reader, target, signal);
+  const reach = await readReach(reader, target, user, signal);
   if (!reach.ok) return reach;
   const [danger] = dangerousActions(reach.value);
   const what = target.kind === 'iam-group' ? target.group : (target.roles[0]?.name ?? 'policy');
@@ -55,12 +57,17 @@ export async function targetFacts(
 async function readReach(
   { clients }: FactsReader,
   target: Target,
+  user: string,
   signal: AbortSignal,
 ): Promise<Answer<readonly Reach[]>> {
   if (target.kind === 'iam-policy') return ok(target.reach);
   if (isSsm(target)) {
     const document = await fitDocument(clients, target, signal);
     return document.ok ? ok(startReach(target)) : document;
+  }
+  if (isAutomation(target)) {
+    const pinned = await pinnedRunbooks({ clients, signal }, target, user);
+    return pinned.ok ? ok([]) : pinned;
   }
   const caller = await callerOf(clients, target.account, signal);
   const documents = await groupDocuments(caller, target.group);

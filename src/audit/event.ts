@@ -3,8 +3,9 @@
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { RefusalCode } from '../kernel/refusal.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
-import type { EndedBy } from '../grant/grant.ts';
+import type { EndedBy, EndedHow } from '../grant/grant.ts';
 import type { DriftKind } from '../holding/holding.ts';
+import type { RunNews } from '../holding/run.ts';
 
 /** Event type → its facts. Names are as they were when it happened. */
 export interface EventFacts {
@@ -63,7 +64,9 @@ export interface EventFacts {
     readonly endMs: EpochMs;
     readonly confirmedMs: EpochMs;
     readonly usedMs: DurationMs;
-    readonly how: 'removed' | 'kept' | 'never-given' | 'gone' | 'written-off';
+    readonly how: EndedHow;
+    /** Nothing inside AWS would have ended it: only the bot did. */
+    readonly undated?: true;
     readonly keptFor?: RequestId;
     readonly keptUntilMs?: EpochMs;
     /** How many that it had opened were ended with it. */
@@ -71,6 +74,7 @@ export interface EventFacts {
     /** A role session opened before the end may live until then. */
     readonly tailUntilMs?: EpochMs;
   };
+  'runbook-told': Omit<RunNews, 'seq' | 'grant'>;
   'grant-failed': { readonly code: RefusalCode; readonly detail: string };
   'revocation-overdue': { readonly sinceMs: EpochMs };
   'write-off-proposed': { readonly by: string; readonly reason: string };

@@ -112,5 +112,6 @@ function slotLine(name: string, { slot: words }: Words['operator']): Line {
   const at = name.indexOf(':');
   const [kind, rest] = at < 0 ? [name, ''] : [name.slice(0, at), name.slice(at + 1)];
   if (kind === 'member' || kind === 'tag') return words[kind](rest);
+  if (kind === 'run') return words.run();
   return kind === 'allow' || kind === 'fence' ? words[kind]() : words.other(name);
 }

@@ -1,8 +1,9 @@
 /** What a holding said of a lease, taken into the case: active, extended, ended, failed. */
 
-import { targetKey } from '../catalog/target.ts';
+import { isDated } from '../catalog/automation.ts';
+import { isAutomation, targetKey } from '../catalog/target.ts';
 import type { EpochMs } from '../kernel/time.ts';
-import type { Grant, GrantLease, LeaseReport } from '../grant/grant.ts';
+import type { EndedBy, EndedHow, Grant, GrantLease, LeaseReport } from '../grant/grant.ts';
 import type { OwedReport } from '../holding/holding.ts';
 import { type CaseFile, isClearing, orderedExtension } from './case-file.ts';
 import { closeExtensions } from './end-case.ts';
@@ -90,9 +91,9 @@ function ended(file: CaseFile, nowMs: EpochMs): Outcome {
     return isEnding(grant) ? new Stepping(file, nowMs).done() : endRest(file, grant, nowMs);
   const dueMs = grant.endMs ?? grant.notAfterMs;
   const endMs = Math.min(dueMs, nowMs);
-  const by = grant.ending?.by ?? (nowMs >= dueMs ? 'time' : 'failure');
-  const usedMs = grant.activeMs === undefined ? 0 : Math.max(0, endMs - grant.activeMs);
   const word = wordOf(grant.leases);
+  const by = grant.ending?.by ?? byItself(word.how, nowMs >= dueMs);
+  const usedMs = grant.activeMs === undefined ? 0 : Math.max(0, endMs - grant.activeMs);
   const { tailMs } = file.request;
   const late = orderedExtension(file);
   const hasTail = tailMs > 0 && grant.activeMs !== undefined && word.how !== 'never-given';
@@ -111,11 +112,21 @@ function ended(file: CaseFile, nowMs: EpochMs): Outcome {
       confirmedMs: nowMs,
       usedMs,
       ...word,
+      ...(isUndated(file) ? { undated: true as const } : {}),
       ...(hasTail ? { tailUntilMs: endMs + tailMs } : {}),
     })
     .tell('ended')
     .done();
 }
+
+const byItself = (how: EndedHow, isDue: boolean): EndedBy => {
+  if (how === 'done' || how === 'broken') return 'runbook';
+  return isDue ? 'time' : 'failure';
+};
+
+/** No date inside AWS would have ended it: what a runbook gave, only a runbook takes. */
+const isUndated = ({ request }: CaseFile): boolean =>
+  request.targets.some((target) => isAutomation(target) && !isDated(target));
 
 /** Nothing was given, so nothing is said: unless it took so long that somebody was called. */
 function cleared(file: CaseFile, grant: Grant, nowMs: EpochMs): Outcome {

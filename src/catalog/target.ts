@@ -2,6 +2,7 @@
 
 import { digestOf } from '../kernel/digest.ts';
 import type { DurationMs } from '../kernel/time.ts';
+import type { SsmAutomationTarget } from './automation.ts';
 
 /** A tag of a node, as `Role=bastion`. */
 export interface NodeTag {
@@ -85,11 +86,18 @@ export interface SsmPortForwardTarget extends SessionTarget {
 }
 
 export type SsmTarget = SsmNodeTarget | SsmPortForwardTarget;
-export type Target = IamPolicyTarget | IamGroupTarget | SsmTarget;
+export type Target = IamPolicyTarget | IamGroupTarget | SsmTarget | SsmAutomationTarget;
 export type TargetKind = Target['kind'];
 
 export const isSsm = (target: Target): target is SsmTarget =>
   target.kind === 'ssm-node' || target.kind === 'ssm-port-forward';
+
+export const isAutomation = (target: Target): target is SsmAutomationTarget =>
+  target.kind === 'ssm-automation';
+
+/** What Systems Manager says of it is read before something is given, and may be silent. */
+export const isOfSystemsManager = (target: Target): boolean =>
+  isSsm(target) || isAutomation(target);
 
 /** A target is data that never changes, and is asked for its key at every look. */
 const keys = new WeakMap<Target, string>();
@@ -121,6 +129,7 @@ export function describeTarget(target: Target): {
   if (target.kind === 'iam-group')
     return { what: `group ${target.group}`, account: target.account };
   if (isSsm(target)) return { what: nodesInWords(target), account: target.account };
+  if (isAutomation(target)) return { what: runbookInWords(target), account: target.account };
   if (role) return { what: `role ${role.name}`, account: role.account };
   const actions = target.reach.flatMap((reach) => reach.actions);
   return { what: actions.join(', '), account: target.account };
@@ -129,6 +138,12 @@ export function describeTarget(target: Target): {
 /** `i-0ab…, i-0cd…` or `nodes with Role=bastion`. */
 export const nodesInWords = ({ nodes, tag }: SsmTarget): string =>
   nodes.length > 0 || !tag ? nodes.join(', ') : `nodes with ${tag.key}=${tag.value}`;
+
+/** `runbook ProdAccess-GrantPolicy 1`. */
+export const runbookInWords = ({ runs }: SsmAutomationTarget): string => {
+  const { document, version } = runs.form === 'work' ? runs.work : runs.grant;
+  return `runbook ${document} ${version}`;
+};
 
 /** The console's own address for taking on a role. */
 export const switchRoleUrl = (role: RoleRef, displayName: string): string =>

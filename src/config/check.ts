@@ -1,5 +1,6 @@
 /** What is well formed and still unsound: dangerous, out of reach, or said twice. */
 
+import { checkAutomation } from './check-automation.ts';
 import { checkPeople } from './check-people.ts';
 import { checkRules } from './check-rules.ts';
 import { checkTargets } from './check-targets.ts';
@@ -16,6 +17,7 @@ export function checkConfig(config: Config): readonly Finding[] {
     ...checkPeople(config),
     ...checkTitles(config),
     ...checkTargets(config),
+    ...checkAutomation(config),
     ...checkRules(config),
   ]);
 }

@@ -1,13 +1,14 @@
 /** Makes AWS what a holding wants: look, decide, commit, and one recorded write after another. */
 
 import { event } from '../audit/event.ts';
-import { isSsm, targetKey } from '../catalog/target.ts';
+import { isOfSystemsManager, isSsm, targetKey } from '../catalog/target.ts';
 import { giveUpGranting, openAttempts } from '../holding/attempt.ts';
 import { converge } from '../holding/converge.ts';
 import type { Drift, Holding } from '../holding/holding.ts';
 import { isLive } from '../holding/lease.ts';
 import { nextWatch } from '../holding/next-look.ts';
 import { isQuiet } from '../holding/quiet.ts';
+import { openRuns } from '../holding/take-runs.ts';
 import type { FencePlace } from '../holding/slot.ts';
 import { placeName } from '../holding/slot.ts';
 import type { PrincipalKey } from '../kernel/brand.ts';
@@ -47,7 +48,7 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const live = leases.filter((lease) => isLive(lease, nowMs));
   // A session document is read before something is given by it: that it changed later is no news.
   const targets = live
-    .filter(({ target, report }) => !isSsm(target) || report.state !== 'active')
+    .filter(({ target, report }) => !isOfSystemsManager(target) || report.state !== 'active')
     .map(({ target }) => target);
   const groups = leases.flatMap(({ target }) =>
     target.kind === 'iam-group' ? [target.group] : [],
@@ -55,7 +56,8 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const signal = AbortSignal.timeout(OBSERVE_MS);
   const around = { groups: [...new Set(groups)], places: placesOf(holding) };
   const sessions = sessionRegions(holding, nowMs);
-  return ctx.provider.observe({ holder, targets, ...around, sessions, signal });
+  const runs = openRuns(holding);
+  return ctx.provider.observe({ holder, targets, ...around, sessions, runs, signal });
 }
 
 /** Where sessions may be open that are to be ended: until it is proved that none is. */

@@ -4,7 +4,8 @@ import type { Typed } from '../card/form.ts';
 import { openCase } from '../case-file/open-case.ts';
 import { isLive } from '../holding/lease.ts';
 import type { Holding } from '../holding/holding.ts';
-import { targetKey, type Target, type TargetFacts } from '../catalog/target.ts';
+import { withAnswers } from '../catalog/automation.ts';
+import { isAutomation, targetKey, type Target, type TargetFacts } from '../catalog/target.ts';
 import { principalKey, type PersonKey, type RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Person, PrincipalRef, Reader } from '../kernel/person.ts';
@@ -66,7 +67,8 @@ async function judge(
   if (limited) return limited;
   if (!person.principal)
     return refuse('person-unmapped', { operators: ctx.config.operators.contact });
-  const ready = await preflight(ctx, person.principal, entitlement.targets);
+  const targets = entitlement.targets.map((target) => asAnswered(ctx, target, ask));
+  const ready = await preflight(ctx, person.principal, targets);
   if (!ready.ok) return ready;
   const request = draft(ctx, person, ask, decision, ready.value);
   const asked = await askedOnce(ctx, person, ask, request.id);
@@ -79,6 +81,10 @@ async function judge(
   );
   return ok({ id, channel: entitlement.channel });
 }
+
+/** Runbooks are given what was answered, as values. */
+const asAnswered = ({ ids }: Context, target: Target, { answers }: ReadAsk): Target =>
+  isAutomation(target) ? withAnswers(target, answers, ids.token()) : target;
 
 interface Ready {
   readonly holder: Holder;

@@ -15,14 +15,15 @@ import {
   type Look,
   wasSettled,
 } from './look.ts';
+import { planRuns } from './plan-runs.ts';
 import { openSessions } from './sessions.ts';
 import { type MemberSlot, type Slot, slotName, slotId, type SlotId, type Step } from './slot.ts';
-import type { DriftKind } from './holding.ts';
+import type { DriftKind, TargetMemory } from './holding.ts';
 
 export interface AccessPlan {
   readonly takes: readonly Step[];
   readonly gives: readonly Step[];
-  /** Sessions to be ended: last of all, since Systems Manager may be silent where IAM is not. */
+  /** Sessions to be ended, and runbooks: last of all, since Systems Manager may be silent where IAM is not. */
   readonly ends: readonly Step[];
   readonly settled: Readonly<Record<string, string>>;
   /** Target keys whose access stands as wanted. */
@@ -30,23 +31,27 @@ export interface AccessPlan {
   /** Those of them that no fence still to be moved can cut: only of these it is said. */
   readonly sound: ReadonlySet<string>;
   readonly strange: readonly { readonly slot: SlotId; readonly kind: DriftKind }[];
+  /** Of targets for which a runbook is to be started. */
+  readonly memory: Readonly<Record<string, TargetMemory>>;
 }
 
 export function planAccess(look: Look, unready: ReadonlySet<string>): AccessPlan {
   const parts = [planAllow(look, unready), ...planGroups(look, unready)];
-  const right = new Set(parts.flatMap((part) => [...part.right]));
+  const runs = planRuns(look, unready);
+  const right = new Set([...parts.flatMap((part) => [...part.right]), ...runs.right]);
   return {
     takes: parts.flatMap((part) => part.takes),
-    gives: parts.flatMap((part) => part.gives),
-    ends: openSessions(look).map((id): Step => ({ do: 'remove', id })),
+    gives: [...parts.flatMap((part) => part.gives), ...runs.gives],
+    ends: [...openSessions(look).map((id): Step => ({ do: 'remove', id })), ...runs.rest],
     settled: Object.assign({}, ...parts.map((part) => part.settled)) as Record<string, string>,
     right,
     sound: new Set([...right].filter((key) => isFree(look, key, unready))),
-    strange: parts.flatMap((part) => part.strange),
+    strange: [...parts.flatMap((part) => part.strange), ...runs.strange],
+    memory: runs.memory,
   };
 }
 
-type Part = Omit<AccessPlan, 'sound' | 'ends'>;
+type Part = Omit<AccessPlan, 'sound' | 'ends' | 'memory'>;
 const NOTHING: Part = { takes: [], gives: [], settled: {}, right: new Set(), strange: [] };
 
 function planAllow(look: Look, unready: ReadonlySet<string>): Part {

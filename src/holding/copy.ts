@@ -24,12 +24,14 @@ export function stepsOfCopy(look: Look, planned: readonly Step[]): readonly Step
   const isMeant = (slot: Slot | SlotId): boolean => {
     if (slot.kind === 'fence') return keys.has(slot.target);
     if (slot.kind === 'session') return ended.some(({ target }) => opens(target, slot));
+    // What a runbook gave may be renewed by one that this copy never heard of: looked at, not taken.
+    if (slot.kind === 'run') return keys.has(slot.target);
     return slot.kind === 'allow' ? isAllowed : groups.has(slot.group);
   };
   const steps = planned.flatMap((step): readonly Step[] => {
     const slot = step.do === 'put' ? step.slot : step.id;
     if (!isMeant(slot)) return [];
-    if (step.do === 'remove' || slot.kind === 'fence') return [step];
+    if (step.do === 'remove' || slot.kind === 'fence' || slot.kind === 'run') return [step];
     // The one document cannot be narrowed by what a copy believes of the other grants in it.
     return slot.kind === 'allow' && found(look, slot) ? [takeAway({ kind: 'allow' })] : [];
   });

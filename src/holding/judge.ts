@@ -7,6 +7,7 @@ import type { Holding, TargetMemory } from './holding.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
 import type { Look } from './look.ts';
 import { knownGroups } from './look.ts';
+import { isWork, judgeRuns, workOver } from './judge-runs.ts';
 import { endedSessions, mayHaveSessions, openSessions } from './sessions.ts';
 
 export const SETTLE_MS = 5 * SECOND;
@@ -18,6 +19,7 @@ export function judgeTarget(look: Look, key: string, memory: TargetMemory): Targ
   const { nowMs } = look;
   const ends = look.holding.leases.filter((lease) => targetKey(lease.target) === key).map(leaseEnd);
   const unwantedMs = memory.unwantedMs ?? Math.min(nowMs, ...ends);
+  if (memory.kind === 'ssm-automation') return judgeRuns(memory, unwantedMs, nowMs);
   if (!isClean(look, key, memory)) {
     const { cleanMs, retiringMs, ...rest } = memory;
     return { ...rest, unwantedMs };
@@ -42,6 +44,7 @@ function forget(memory: TargetMemory): TargetMemory {
 
 /** Nothing of the target is left standing, but for its fence. */
 function isClean(look: Look, key: string, memory: TargetMemory): boolean {
+  if (memory.kind === 'ssm-automation') return memory.removedMs !== undefined;
   if (memory.kind === 'iam-group') {
     const group = knownGroups(look.holding).get(key);
     const isLeft = look.holding.drift.some(
@@ -68,6 +71,11 @@ export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease 
   if (lease.writtenOff) return ended(lease, { how: 'written-off', atMs: nowMs });
   // Said to have failed, it is judged like any other that ended: what was begun has to go.
   if (lease.failure && lease.report.state !== 'failed') return failed(lease, nowMs);
+  const work = workOver(look.holding, lease);
+  if (work && !lease.failure) {
+    const how = work.state === 'done' ? 'done' : work.alarm || !isOver(lease, nowMs) ? 'broken' : 'stopped';
+    return ended(lease, { how, atMs: nowMs });
+  }
   if (isLive(lease, nowMs)) return judgeLive(lease, key, standing, nowMs);
   if (lease.startMs > nowMs && leaseEnd(lease) > nowMs) return lease;
   const memory = look.holding.targets[key];
@@ -82,10 +90,13 @@ export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease 
   if (!heir && memory.removedMs !== undefined) {
     const sessions = endedSessions(look, lease.target);
     const counted = sessions > 0 ? { sessions } : {};
-    return ended(lease, { how: 'removed', atMs: memory.removedMs, ...counted });
+    const how = isWork(lease) ? 'stopped' : 'removed';
+    return ended(lease, { how, atMs: memory.removedMs, ...counted });
   }
   return lease;
 }
+
+const isOver = (lease: Lease, nowMs: EpochMs): boolean => leaseEnd(lease) <= nowMs;
 
 function judgeLive(lease: Lease, key: string, { right, sound }: Standing, nowMs: EpochMs): Lease {
   if (lease.report.state === 'active') return lease;

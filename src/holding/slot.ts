@@ -1,6 +1,8 @@
 /** The places at AWS that hold our word: what may stand in each, and the steps that change it. */
 
+import type { Parameters, Purpose } from '../catalog/automation.ts';
 import type { Reach, RoleRef } from '../catalog/target.ts';
+import type { RequestId } from '../kernel/brand.ts';
 import type { EpochMs } from '../kernel/time.ts';
 
 /** Statements allowed from start (exclusive) to end (exclusive). */
@@ -45,7 +47,22 @@ export interface FenceSlot {
   readonly denials: readonly Denial[];
 }
 
-export type Slot = AllowSlot | MemberSlot | TagSlot | FenceSlot;
+/** One run of a runbook: put, it is started, and never twice; removed, it is stopped. */
+export interface RunSlot {
+  readonly kind: 'run';
+  /** The target's key. */
+  readonly target: string;
+  readonly purpose: Purpose;
+  readonly generation: number;
+  readonly grant: RequestId;
+  readonly region: string;
+  readonly document: string;
+  readonly version: string;
+  readonly parameters: Parameters;
+  readonly alarm?: string;
+}
+
+export type Slot = AllowSlot | MemberSlot | TagSlot | FenceSlot | RunSlot;
 
 export type Step =
   | { readonly do: 'put'; readonly slot: Slot }
@@ -63,7 +80,14 @@ export type SlotId =
       readonly generation: number;
     }
   /** Never put, but by the holder: what the access opened, and may outlive it. */
-  | SessionId;
+  | SessionId
+  | RunId;
+
+export interface RunId extends Pick<RunSlot, 'kind' | 'target' | 'purpose' | 'generation'> {
+  readonly region: string;
+  /** As AWS calls it; none while that is not known. */
+  readonly execution?: string;
+}
 
 export interface SessionId {
   readonly kind: 'session';
@@ -88,6 +112,8 @@ export function slotName(slot: SlotId | Slot): string {
       return `${slot.kind}:${slot.group}`;
     case 'session':
       return `session:${slot.region}:${slot.session}`;
+    case 'run':
+      return `run:${slot.target}:${slot.purpose}:${slot.generation}`;
     case 'fence':
       return `fence:${placeName(slot.place)}:${slot.target}:${slot.generation}`;
   }
@@ -100,6 +126,11 @@ export const placeName = (place: FencePlace): string =>
 export function slotId(slot: Slot): SlotId {
   if (slot.kind === 'allow') return { kind: 'allow' };
   if (slot.kind === 'member' || slot.kind === 'tag') return { kind: slot.kind, group: slot.group };
-  const { place, target, generation } = slot;
+  const { target, generation } = slot;
+  if (slot.kind === 'run') {
+    const { purpose, region } = slot;
+    return { kind: 'run', target, purpose, generation, region };
+  }
+  const { place } = slot;
   return { kind: 'fence', place, target, generation };
 }

@@ -1,6 +1,6 @@
 /** What should stand at AWS for one principal now: leases that have started, joined per target. */
 
-import { targetKey } from '../catalog/target.ts';
+import { isAutomation, targetKey } from '../catalog/target.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { type WantedFence, wantedFences } from './fences.ts';
 import type { Holding } from './holding.ts';
@@ -28,7 +28,7 @@ export function wantedNow(holding: Holding, nowMs: EpochMs): Wanted {
     const { target } = first;
     if (target.kind === 'iam-group') {
       groups.set(key, { kind: 'tag', group: target.group, untilMs: endMs });
-    } else {
+    } else if (!isAutomation(target)) {
       const startMs = Math.min(...leases.map((lease) => lease.startMs));
       windows.set(key, { reach: target.reach, mfa: target.mfa, startMs, endMs });
     }

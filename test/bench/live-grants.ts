@@ -114,6 +114,6 @@ function activeHolding({ file, orders }: Life, activeMs: EpochMs): Holding {
 
 type Order = Life['orders'][number];
 const windowsOf = ({ target, startMs, endMs, notAfterMs }: Order) =>
-  target.kind === 'iam-group'
+  target.kind === 'iam-group' || target.kind === 'ssm-automation'
     ? []
     : [{ reach: target.reach, mfa: target.mfa, startMs, endMs: endMs ?? notAfterMs }];

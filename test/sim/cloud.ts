@@ -150,6 +150,7 @@ const reaches = (resources: readonly string[], role: string): boolean =>
 export function nameOf(slot: Slot | SlotId): string {
   if (slot.kind === 'allow') return 'allow';
   if (slot.kind === 'session') return `session ${slot.session}`;
+  if (slot.kind === 'run') return `run ${slot.target} ${slot.purpose} ${slot.generation}`;
   if (slot.kind !== 'fence') return `${slot.kind} ${slot.group}`;
   const at = slot.place.on === 'user' ? 'user' : `role ${slot.place.role.name}`;
   return `fence at ${at} ${slot.target} ${slot.generation}`;

@@ -48,6 +48,7 @@ export const operatorEn = {
     tag: (group: string) => say`The tag for ${code(group)}`,
     fence: () => say`A dated Deny`,
     session: () => say`A session`,
+    run: () => say`What a runbook gave`,
     other: (name: string) => say`${code(name)}`,
   },
   foreign: (count: number) =>

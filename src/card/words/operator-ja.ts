@@ -41,6 +41,7 @@ export const operatorJa: typeof operatorEn = {
     tag: (group) => say`${code(group)} のタグ`,
     fence: () => say`期限付きの Deny`,
     session: () => say`セッション`,
+    run: () => say`ランブックが付与したもの`,
     other: (name) => say`${code(name)}`,
   },
   foreign: (count) =>

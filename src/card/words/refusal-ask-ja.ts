@@ -40,6 +40,8 @@ export const refusalAskJa: Pick<RefusalWords, keyof typeof refusalAskEn> = {
   'justification-long': ({ max }) =>
     say`理由が長すぎます（${max}文字まで）。残りはチケットにお書きください。`,
   'answer-missing': ({ question }) => say`「${question}」への回答が必要です。`,
+  'answer-unfit': ({ question, typed, wanted }) =>
+    say`「${typed}」は「${question}」に使えません。使えるのは ${wanted} です。`,
   'ticket-malformed': ({ typed, example }) =>
     typed === ''
       ? say`チケット番号が必要です（例：${example}）。`

@@ -26,6 +26,8 @@ import { refusalAwsJa } from './refusal-aws-ja.ts';
 import { refusalWhoEn } from './refusal-who-en.ts';
 import { refusalWhoJa } from './refusal-who-ja.ts';
 import type { RefusalWords } from './refusal-words.ts';
+import { runbookEn } from './runbook-en.ts';
+import { runbookJa } from './runbook-ja.ts';
 import { statusEn } from './status-en.ts';
 import { statusJa } from './status-ja.ts';
 import { whisperEn } from './whisper-en.ts';
@@ -41,6 +43,7 @@ export interface Words {
   readonly whisper: typeof whisperEn;
   readonly listing: typeof listingEn;
   readonly explain: ExplainWords;
+  readonly runbook: typeof runbookEn;
   readonly refusal: RefusalWords;
 }
 
@@ -56,6 +59,7 @@ const EN: Words = {
   whisper: whisperEn,
   listing: listingEn,
   explain: explainEn,
+  runbook: runbookEn,
   refusal: { ...refusalWhoEn, ...refusalAskEn, ...refusalAwsEn, ...refusalActEn },
 };
 
@@ -69,6 +73,7 @@ const JA: Words = {
   whisper: whisperJa,
   listing: listingJa,
   explain: explainJa,
+  runbook: runbookJa,
   refusal: { ...refusalWhoJa, ...refusalAskJa, ...refusalAwsJa, ...refusalActJa },
 };
 
