@@ -4,6 +4,7 @@ import type { AuditEvent } from '../audit/event.ts';
 import type { Drift, DriftKind } from '../holding/holding.ts';
 import type { SlotId } from '../holding/slot.ts';
 import type { PrincipalRef, Reader } from '../kernel/person.ts';
+import type { Refusal } from '../kernel/refusal.ts';
 import type { Button, ButtonAction, Line, Notice } from './card.ts';
 import type { CaseView } from './case-view.ts';
 import { code, plainLine } from './line.ts';
@@ -101,6 +102,12 @@ const notice = (lines: readonly Line[], buttons: readonly Button[], reader: Read
   buttons,
   summary: lines[0] ? plainLine(lines[0], reader) : '',
 });
+
+/** Somebody asked, and it is for the operators to mend what stands in the way. */
+export function unfitNotice(who: string, title: string, why: Refusal, reader: Reader): Notice {
+  const { operator } = wordsFor(reader.locale);
+  return notice([operator.unfit(who, title), refusalLine(why, reader)], [], reader);
+}
 
 function slotIdLine(slot: SlotId, { slot: words }: Words['operator']): Line {
   if (slot.kind === 'member' || slot.kind === 'tag') return words[slot.kind](slot.group);

@@ -21,6 +21,7 @@ import { checkLimits } from './limits.ts';
 import { type Mend, type ReadAsk, readAsk } from './read-ask.ts';
 import { commitCase, loadHolding } from './records.ts';
 import { type Known, resolvePerson } from './resolve-person.ts';
+import { tellUnfit } from './tell-unfit.ts';
 
 export type Submitted =
   | { readonly ok: true; readonly id: RequestId; readonly reader: Reader; readonly channel: string }
@@ -44,6 +45,7 @@ export async function submitRequest(
   if (!answer.ok) {
     const who = known.ok ? known.value.person : { key: actor, name: actor };
     await recordRefusedAsk(ctx, who, wanted.slice(0, 64), answer);
+    tellUnfit(ctx, who, wanted, answer);
     return { ...answer, reader };
   }
   const { id, channel } = answer.value as { id: RequestId; channel: string };

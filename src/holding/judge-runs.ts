@@ -47,6 +47,13 @@ function wordOf({ runs, cleanMs }: TargetMemory): Word {
   return observe.reading?.isPresent === false ? 'absent' : 'open';
 }
 
+/** By the last word of the runbook that looks. */
+export function isGoneByRuns({ runs, removedMs }: TargetMemory): boolean {
+  const observe = lastRun(runs, 'observe');
+  const isLater = generationOf(observe) > generationOf(newestGrant(runs));
+  return removedMs !== undefined || (isLater && observe?.reading?.isPresent === false);
+}
+
 /** The run that did the work of this lease, once it is over. */
 export function workOver({ targets }: Holding, { target }: Lease): Run | undefined {
   if (!isAutomation(target) || target.runs.form !== 'work') return undefined;

@@ -7,7 +7,7 @@ import type { Holding, TargetMemory } from './holding.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
 import type { Look } from './look.ts';
 import { knownGroups } from './look.ts';
-import { isWork, judgeRuns, workOver } from './judge-runs.ts';
+import { isGoneByRuns, isWork, judgeRuns, workOver } from './judge-runs.ts';
 import { endedSessions, mayHaveSessions, openSessions } from './sessions.ts';
 
 export const SETTLE_MS = 5 * SECOND;
@@ -44,7 +44,7 @@ function forget(memory: TargetMemory): TargetMemory {
 
 /** Nothing of the target is left standing, but for its fence. */
 function isClean(look: Look, key: string, memory: TargetMemory): boolean {
-  if (memory.kind === 'ssm-automation') return memory.removedMs !== undefined;
+  if (memory.kind === 'ssm-automation') return isGoneByRuns(memory);
   if (memory.kind === 'iam-group') {
     const group = knownGroups(look.holding).get(key);
     const isLeft = look.holding.drift.some(

@@ -10,7 +10,7 @@ import type { Look } from './look.ts';
 import { generationOf, isFailed, isUnderWay, lastRun, newestGrant, type Run } from './run.ts';
 import { type At, giveUp, NOTHING, type RunPlan, sendAgain } from './start-run.ts';
 import { start, stop, wantedEnd } from './start-run.ts';
-import { type SlotId, slotId, slotName } from './slot.ts';
+import { type RunId, type SlotId, slotId, slotName } from './slot.ts';
 
 /** While access lasts; a look by a runbook is a run of its own, and is paid for. */
 const OBSERVE_EVERY_MS = 15 * MINUTE;
@@ -66,41 +66,70 @@ function givePair(at: At): RunPlan {
   const { memory, look, key } = at;
   const [grant, revoke] = [lastRun(memory.runs, 'grant'), lastRun(memory.runs, 'revoke')];
   const observe = lastRun(memory.runs, 'observe');
+  const isGiven = grant !== undefined && generationOf(grant) > generationOf(revoke);
+  const strange = isGiven ? missing(at, grant, observe) : [];
   const busy = [revoke, observe, grant].find((run) => run && isUnderWay(run));
-  if (busy) return busy.state === 'sent' ? sendAgain(at, busy) : NOTHING;
-  const isGiven = grant && generationOf(grant) > generationOf(revoke);
-  if (!isGiven) {
-    if (!at.mayGive) return NOTHING;
-    // Whose is it, if it is there already? Judged before anything is given.
-    if (generationOf(observe) <= generationOf(revoke)) return start(at, 'observe');
-    if (observe && isFailed(observe)) return observeAgain(at, observe);
-    return start(at, 'grant');
-  }
+  if (busy) return { ...(busy.state === 'sent' ? sendAgain(at, busy) : NOTHING), strange };
+  if (!isGiven) return giveAnew(at, revoke, observe);
   // The exact end, or more time, could not be written: what was given before stands meanwhile.
   if (isFailed(grant)) return isWaitedFor(at, grant) ? NOTHING : start(at, 'grant');
   const endMs = wantedEnd(at);
   if (grant.untilMs !== undefined && grant.untilMs !== endMs) return start(at, 'grant');
-  if (generationOf(observe) < generationOf(grant)) return start(at, 'observe');
-  if (!observe || isFailed(observe)) return observe ? observeAgain(at, observe) : NOTHING;
+  if (!observe || generationOf(observe) < generationOf(grant)) return start(at, 'observe');
+  if (isFailed(observe)) return observeAgain(at, observe);
   if (isAsWanted(at, observe, endMs)) {
     const isOld = look.nowMs - observe.sentMs >= OBSERVE_EVERY_MS;
     return { ...(isOld ? start(at, 'observe') : NOTHING), right: new Set([key]) };
   }
-  return asFound(at, grant, observe);
+  return asFound(at, grant, observe, strange);
 }
+
+function giveAnew(at: At, revoke: Run | undefined, observe: Run | undefined): RunPlan {
+  if (!at.mayGive) return NOTHING;
+  // Whose is it, if it is there already? Judged before anything is given.
+  if (!observe || generationOf(observe) <= generationOf(revoke)) return start(at, 'observe');
+  return isFailed(observe) ? observeAgain(at, observe) : start(at, 'grant');
+}
+
+type Strange = RunPlan['strange'];
 
 /** Not as it was given: looked at again, since word may travel; then a person is asked. */
-function asFound(at: At, grant: Run, observe: Run): RunPlan {
-  const slot = { ...slotId(grant.slot), generation: 0 } as SlotId;
-  const order = at.look.holding.drift.find((one) => one.slot === slotName(slot))?.order;
-  if (order === 'restore') return start(at, 'grant');
-  const again = at.look.nowMs - observe.sentMs >= AGAIN_MS ? start(at, 'observe') : NOTHING;
-  const wasActive = at.leases.some(({ report }) => report.state === 'active');
-  const kind = observe.reading?.isPresent ? 'tampered' : 'missing';
-  return wasActive ? { ...again, strange: [{ slot, kind }] } : again;
+function asFound(at: At, grant: Run, observe: Run, strange: Strange): RunPlan {
+  const name = slotName(givenSlot(grant));
+  const drift = at.look.holding.drift.find((one) => one.slot === name);
+  const isSettled = observe.sentMs >= (grant.endedMs ?? 0) + AGAIN_MS;
+  // It would last longer than it was approved for: written anew, which only narrows.
+  const isNarrowed = isLonger(at, observe) && isSettled;
+  if (isNarrowed || drift?.order === 'restore') return start(at, 'grant');
+  const everyMs = drift ? LONGEST_WAIT_MS : AGAIN_MS;
+  const isDue = at.look.nowMs - observe.sentMs >= everyMs;
+  return { ...(isDue ? start(at, 'observe') : NOTHING), strange };
 }
 
-function isAsWanted({ target }: At, { reading }: Run, endMs: EpochMs): boolean {
+/** What a runbook gave, by whichever of its runs. */
+const givenSlot = (grant: Run): SlotId => ({ ...(slotId(grant.slot) as RunId), generation: 0 });
+
+/** Active, and by the last reading no longer there: also while the next one is under way. */
+function missing(at: At, grant: Run, observe: Run | undefined): Strange {
+  const reading = observe?.reading ?? observe?.before;
+  const wasActive = at.leases.some(({ report }) => report.state === 'active');
+  const isSettled = at.look.nowMs >= (grant.endedMs ?? Infinity) + 2 * AGAIN_MS;
+  const isGone = reading !== undefined && !isAsWanted(at, { reading }, wantedEnd(at));
+  const isShort = isGone && !isLonger(at, { reading });
+  return wasActive && isSettled && isShort ? [{ slot: givenSlot(grant), kind: 'missing' }] : [];
+}
+
+function isLonger(at: At, { reading }: Pick<Run, 'reading'>): boolean {
+  const { runs } = at.target;
+  if (!reading?.isPresent || runs.form !== 'pair' || !runs.dated) return false;
+  return (reading.untilMs ?? Infinity) > wantedEnd(at);
+}
+
+function isAsWanted(
+  { target }: At,
+  { reading }: Pick<Run, 'reading'>,
+  endMs: EpochMs,
+): boolean {
   const { runs } = target;
   if (!reading?.isPresent) return false;
   return runs.form !== 'pair' || !runs.dated || reading.untilMs === endMs;

@@ -25,6 +25,8 @@ export interface Run {
   readonly untilMs?: EpochMs;
   /** Of one that observes. */
   readonly reading?: Reading;
+  /** What the one before it read, which holds until this one has read. */
+  readonly before?: Reading;
   /** Why it did not end well, as AWS says it. */
   readonly why?: string;
   readonly alarm?: string;

@@ -100,8 +100,12 @@ function nextRun(at: At, purpose: Purpose): Run | undefined {
   };
   const before = lastRun(memory.runs, purpose);
   const failures = before && isFailed(before) ? before.failures + 1 : 0;
-  const until = takesEnd(runbook) ? { untilMs: wholeSeconds(endMs) } : {};
-  return { slot, sentMs: look.nowMs, state: 'sent', failures, told: [], ...until };
+  const reading = before?.reading ?? before?.before;
+  const more = {
+    ...(takesEnd(runbook) ? { untilMs: wholeSeconds(endMs) } : {}),
+    ...(reading ? { before: reading } : {}),
+  };
+  return { slot, sentMs: look.nowMs, state: 'sent', failures, told: [], ...more };
 }
 
 export function sendAgain({ look }: At, { slot, sentMs, execution }: Run): RunPlan {

@@ -55,6 +55,25 @@ const WORK = {
 
 const policy = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement });
 
+/** What the runbooks may do; without the groups, they cannot take anybody out. */
+export const roleOfRunbooks = (withGroups = true) => {
+  const people = [
+    'iam:PutUserPolicy',
+    'iam:DeleteUserPolicy',
+    'iam:GetUserPolicy',
+    'iam:ListUserPolicies',
+    'iam:TagUser',
+    'iam:UntagUser',
+    'iam:ListGroupsForUser',
+  ];
+  const groups = ['iam:AddUserToGroup', 'iam:RemoveUserFromGroup'];
+  const allow = (Action: readonly string[], Resource: string) => {
+    return { Effect: 'Allow', Action, Resource };
+  };
+  const atGroup = allow(groups, `arn:aws:iam::${JUMP}:group/${GROUP}`);
+  return policy(allow(people, `arn:aws:iam::${JUMP}:user/*`), ...(withGroups ? [atGroup] : []));
+};
+
 /** Published as an operator would, with the role in which they act. */
 export function putRunbooks(world: Pick<World, 'aws'>): void {
   const hand = region(world);
@@ -62,35 +81,13 @@ export function putRunbooks(world: Pick<World, 'aws'>): void {
     hand.publishRunbook(`ProdAccess-${name}`, shipped(name));
   }
   hand.publishRunbook('ProdAccess-DrainQueue', WORK);
-  const people = `arn:aws:iam::${JUMP}:user/*`;
   world.aws.account(JUMP).createRole('prod-access-runbook', {
     trust: policy({
       Effect: 'Allow',
       Principal: { Service: 'ssm.amazonaws.com' },
       Action: 'sts:AssumeRole',
     }),
-    inline: {
-      work: policy(
-        {
-          Effect: 'Allow',
-          Action: [
-            'iam:PutUserPolicy',
-            'iam:DeleteUserPolicy',
-            'iam:GetUserPolicy',
-            'iam:ListUserPolicies',
-            'iam:TagUser',
-            'iam:UntagUser',
-            'iam:ListGroupsForUser',
-          ],
-          Resource: people,
-        },
-        {
-          Effect: 'Allow',
-          Action: ['iam:AddUserToGroup', 'iam:RemoveUserFromGroup'],
-          Resource: `arn:aws:iam::${JUMP}:group/${GROUP}`,
-        },
-      ),
-    },
+    inline: { work: roleOfRunbooks() },
   });
   world.aws.settle();
 }
@@ -204,7 +201,7 @@ export const isOnShift = ({ aws }: World): boolean =>
   aws.account(JUMP).state().users['aiko.sato']?.groups.includes(GROUP) ?? false;
 
 export const isDraining = ({ aws }: World): boolean =>
-  Object.hasOwn(aws.account(JUMP).state().users['aiko.sato']?.tags ?? {}, 'draining');
+  aws.account(JUMP).state().users['aiko.sato']?.tags.some(({ key }) => key === 'draining') ?? false;
 
 /** Asks by the form, with what is to be filled in there. */
 export async function askByForm(

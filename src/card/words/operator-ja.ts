@@ -26,6 +26,8 @@ export const operatorJa: typeof operatorEn = {
   stuck: (title, level) =>
     say`「${title}」を承認できる人がいません（${level}）。承認者を追加するか、申請者に連絡してください。`,
 
+  unfit: (who, title) =>
+    say`${who} が「${title}」を申請しましたが、ランブックに問題があります。承認依頼は送られていません。`,
   drift: (user, account) => say`${user}（アカウント ${account}）：AWS が手動で変更されました。`,
   driftWhat: {
     missing: (what) => say`${what}が、有効な申請があるのに失われています。元に戻していません。`,
