@@ -85,7 +85,9 @@ function misfit(
   const given = parametersOf(target, runbook, sampleValues(target, user));
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(declared, name));
   if (unknown !== undefined) return `it has no parameter ${unknown}`;
-  for (const [name, { default: usual, allowedPattern, allowedValues }] of Object.entries(declared)) {
+  for (const [name, { default: usual, allowedPattern, allowedValues }] of Object.entries(
+    declared,
+  )) {
     const [value] = given[name] ?? [];
     if (value === undefined && usual === undefined) return `${name} is missing`;
     if (value === undefined) continue;

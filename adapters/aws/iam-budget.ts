@@ -1,6 +1,12 @@
 /** Would it all fit? The revocation fence of every lease and a spare generation included. */
 
-import { isAutomation, type Reach, type Target, type TargetFacts, targetKey } from '../../src/catalog/target.ts';
+import {
+  isAutomation,
+  type Reach,
+  type Target,
+  type TargetFacts,
+  targetKey,
+} from '../../src/catalog/target.ts';
 import { pairsOf, reachOf } from '../../src/holding/fences.ts';
 import type { FencePlace } from '../../src/holding/slot.ts';
 import { allowDocument, fenceDocument, type PolicyDocument, sizeOf } from './policy-document.ts';

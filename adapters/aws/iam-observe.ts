@@ -152,7 +152,8 @@ async function readFacts(reader: PreflightReader, { targets, holder, signal }: O
   const distinct = new Map(targets.map((target) => [targetKey(target), target]));
   const unread: string[] = [];
   const reads = [...distinct].map(async ([key, target]) => {
-    if (!isOfSystemsManager(target)) return [[key, await targetFacts(reader, target, holder.user, signal)]];
+    if (!isOfSystemsManager(target))
+      return [[key, await targetFacts(reader, target, holder.user, signal)]];
     try {
       return [[key, await targetFacts(reader, target, holder.user, briefly(signal))]];
     } catch (error) {

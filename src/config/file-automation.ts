@@ -37,7 +37,10 @@ const fill = either({
   text: mapped(text({ what: 'a text in quotes', max: 500 }), (value) => ({ text: value })),
   map: object(
     {
-      fill: about('What the bot knows', optional(word('user', 'account', 'start', 'end', 'request', 'target'))),
+      fill: about(
+        'What the bot knows',
+        optional(word('user', 'account', 'start', 'end', 'request', 'target')),
+      ),
       answer: about('The id of a question of this entry', optional(slug)),
     },
     (_, { has, report }) => {
@@ -100,7 +103,8 @@ export const ssmAutomation = object(
   },
   (value, { has, report }) => {
     const pair = PAIR.filter((key) => has(key));
-    if (has('work') === pair.length > 0) report('expected either work, or grant, revoke and observe');
+    if (has('work') === pair.length > 0)
+      report('expected either work, or grant, revoke and observe');
     else if (!has('work') && pair.length < PAIR.length) {
       const [first] = PAIR.filter((key) => !has(key));
       report(first === 'observe' ? NO_OBSERVE : `${first} is missing beside ${pair.join(', ')}`);

@@ -50,7 +50,14 @@ export interface GrantLease {
   readonly heard?: number;
 }
 
-export type EndedBy = 'time' | 'requester' | 'approver' | 'operator' | 'policy' | 'failure' | 'runbook';
+export type EndedBy =
+  | 'time'
+  | 'requester'
+  | 'approver'
+  | 'operator'
+  | 'policy'
+  | 'failure'
+  | 'runbook';
 
 export interface Grant {
   readonly state: GrantState;

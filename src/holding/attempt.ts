@@ -51,14 +51,14 @@ export function refuseStep(
   const { slot } = step;
   const isMeant = (lease: Lease): boolean => {
     if (slot.kind === 'allow') return isPolicy(lease.target);
-    if (slot.kind === 'fence' || slot.kind === 'run') return targetKey(lease.target) === slot.target;
+    if (slot.kind === 'fence' || slot.kind === 'run')
+      return targetKey(lease.target) === slot.target;
     return lease.target.kind === 'iam-group' && lease.target.group === slot.group;
   };
   return failPending(holding, isMeant, refusal, nowMs);
 }
 
-const isPolicy = (target: Target): boolean =>
-  target.kind !== 'iam-group' && !isAutomation(target);
+const isPolicy = (target: Target): boolean => target.kind !== 'iam-group' && !isAutomation(target);
 
 /** On the way in. */
 export const PATIENCE_MS = 10 * MINUTE;

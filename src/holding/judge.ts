@@ -73,7 +73,8 @@ export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease 
   if (lease.failure && lease.report.state !== 'failed') return failed(lease, nowMs);
   const work = workOver(look.holding, lease);
   if (work && !lease.failure) {
-    const how = work.state === 'done' ? 'done' : work.alarm || !isOver(lease, nowMs) ? 'broken' : 'stopped';
+    const how =
+      work.state === 'done' ? 'done' : work.alarm || !isOver(lease, nowMs) ? 'broken' : 'stopped';
     return ended(lease, { how, atMs: nowMs });
   }
   if (isLive(lease, nowMs)) return judgeLive(lease, key, standing, nowMs);

@@ -40,7 +40,9 @@ function planTarget(
 ): RunPlan {
   const memory = look.holding.targets[key];
   // What could not be read now may have ended, or have begun: nothing is done on a guess.
-  const isUnread = memory?.runs?.some(({ slot }) => look.seen.unread?.runs?.includes(slotName(slot)));
+  const isUnread = memory?.runs?.some(({ slot }) =>
+    look.seen.unread?.runs?.includes(slotName(slot)),
+  );
   if (!memory || isUnread) return NOTHING;
   const leases = look.holding.leases.filter((lease) => targetKey(lease.target) === key);
   const at = { look, key, target, memory, leases, mayGive: !unready.has(key) };
@@ -125,11 +127,7 @@ function isLonger(at: At, { reading }: Pick<Run, 'reading'>): boolean {
   return (reading.untilMs ?? Infinity) > wantedEnd(at);
 }
 
-function isAsWanted(
-  { target }: At,
-  { reading }: Pick<Run, 'reading'>,
-  endMs: EpochMs,
-): boolean {
+function isAsWanted({ target }: At, { reading }: Pick<Run, 'reading'>, endMs: EpochMs): boolean {
   const { runs } = target;
   if (!reading?.isPresent) return false;
   return runs.form !== 'pair' || !runs.dated || reading.untilMs === endMs;

@@ -127,8 +127,8 @@ export function stop({ slot, execution = '' }: Run): RunPlan {
 
 /** No longer waited for; it is looked for until its signature is too old to land. */
 export function giveUp(at: At, run: Run): RunPlan {
-  const runs = (at.memory.runs ?? []).map((one): Run =>
-    one === run ? { ...one, state: 'lost' } : one,
+  const runs = (at.memory.runs ?? []).map(
+    (one): Run => (one === run ? { ...one, state: 'lost' } : one),
   );
   return { ...NOTHING, memory: { [at.key]: { ...at.memory, runs } } };
 }

@@ -3,7 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import { inWorld, letRun, type, untilThread } from './acts.ts';
 import { approve, dmsOf, MINUTE, posted, type Story } from './deeds.ts';
-import { askByForm, isDraining, putRunbooks, region, runsOf, withRunbooks } from './runbooks.ts';
+import { withRunbooks } from './runbook-entries.ts';
+import { askByForm, isDraining, putRunbooks, region, runsOf } from './runbooks.ts';
 import type { World } from './world.ts';
 
 const play = (story: (world: World) => Promise<void>) => () =>

@@ -3,14 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import { inWorld, letRun, untilThread } from './acts.ts';
 import { approve, ask, dmsOf, MINUTE, posted, type Story } from './deeds.ts';
-import {
-  askByForm,
-  isOnShift,
-  LOG_READER,
-  putRunbooks,
-  windowsOf,
-  withRunbooks,
-} from './runbooks.ts';
+import { withRunbooks } from './runbook-entries.ts';
+import { askByForm, isOnShift, LOG_READER, putRunbooks, windowsOf } from './runbooks.ts';
 import type { World } from './world.ts';
 
 const RUNBOOKS = { configure: withRunbooks };

@@ -39,7 +39,7 @@ export const refusalAskEn = {
     say`That is too long: at most ${max} characters. Put the rest in the ticket.`,
   'answer-missing': ({ question }) => say`“${question}” needs an answer.`,
   'answer-unfit': ({ question, typed, wanted }) =>
-    say`“${typed}” does not fit “${question}”. It takes ${wanted}.`,
+    say`“${typed}” does not fit “${question}”. It takes: ${wanted}.`,
   'ticket-malformed': ({ typed, example }) =>
     typed === ''
       ? say`This needs a ticket, as ${example}.`

@@ -49,8 +49,8 @@ export const refusalAwsEn = {
     say`The runbook ${runbook} is not the one that was pinned (version ${version}): it is missing,
       or its content is another. The operators have to look at it and pin it anew.`,
   'runbook-parameters': ({ runbook, why }) =>
-    say`The runbook ${runbook} does not take these values: ${why}. Check what you typed; if it is
-      right, the operators have to correct the catalogue. They have been told.`,
+    say`The runbook ${runbook} does not take these values: ${why}. Check what you typed. The
+      operators have been told, since it may be the catalogue.`,
   'runbook-failed': ({ runbook, why }) =>
     say`The runbook ${runbook} did not run to its end: ${why}. What it had begun is taken back.`,
   'runbook-alarm': ({ runbook, alarm }) =>

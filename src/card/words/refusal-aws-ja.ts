@@ -51,8 +51,8 @@ export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
     say`ランブック ${runbook} が固定されたもの（バージョン ${version}）と一致しません。存在しないか、
       内容が変わっています。確認と再設定を運用担当に依頼してください。`,
   'runbook-parameters': ({ runbook, why }) =>
-    say`ランブック ${runbook} はこの値を受け付けません（${why}）。入力内容を確認してください。正しい
-      場合はカタログの修正が必要です。運用担当に連絡済みです。`,
+    say`ランブック ${runbook} は入力された値を受け付けません（${why}）。値を確認してください。運用担当
+      にも連絡済みです。`,
   'runbook-failed': ({ runbook, why }) =>
     say`ランブック ${runbook} が最後まで実行されませんでした（${why}）。実行済みの内容は取り消され
       ます。`,

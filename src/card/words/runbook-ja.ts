@@ -8,8 +8,7 @@ import type { runbookEn } from './runbook-en.ts';
 
 export const runbookJa: typeof runbookEn = {
   work: (runbook, account) => say`${account} のランブック ${runbook}`,
-  pair: (grant, revoke, account) =>
-    say`${account} のランブック ${grant}（${revoke} で取り消し）`,
+  pair: (grant, revoke, account) => say`${account} のランブック ${grant}（${revoke} で取り消し）`,
   datedNote: () => say`終了日時はランブックが AWS に書き込むため、ボットが停止していても終了。`,
   undatedNote: () =>
     say`AWS 側に期限なし。ボットが取り消し用のランブックを実行するまで、アクセスが継続。`,
