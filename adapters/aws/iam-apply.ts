@@ -6,7 +6,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { refuse } from '../../src/kernel/refusal.ts';
 import { isoSeconds } from '../../src/kernel/time.ts';
 import type { Applied, ApplyOrder } from '../../src/ports/grant-provider.ts';
-import { startRun, stopRun } from './automation-run.ts';
+import { startRun, stopRun } from './ssm-automation-run.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import { faultOf, finalRefusal, isMissing } from './faults.ts';
 import { allowDocument, fenceDocument } from './policy-document.ts';

@@ -7,7 +7,7 @@ import { shortDigestOf } from '../../src/kernel/digest.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Answer } from '../../src/kernel/refusal.ts';
 import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
-import { runAt } from './automation-read.ts';
+import { runAt } from './ssm-automation-read.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import {
   groupsOfUser,

@@ -15,7 +15,7 @@ import {
 } from '../../src/catalog/target.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
-import { pinnedRunbooks } from './automation-pin.ts';
+import { pinnedRunbooks } from './ssm-automation-pin.ts';
 import type { Clients } from './clients.ts';
 import { callerOf, documentOf } from './iam-call.ts';
 import { groupDocuments, roleOf } from './iam-read.ts';

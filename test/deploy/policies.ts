@@ -39,13 +39,21 @@ const AIKO = {
 export const CALLERS = {
   bot: {
     principal: `arn:aws:sts::${JUMP}:assumed-role/prod-access/i-0b07`,
-    identityPolicies: [named('iam-bot-policy'), named('iam-bot-ssm-policy')],
+    identityPolicies: [
+      named('iam-bot-policy'),
+      named('iam-bot-ssm-policy'),
+      named('iam-bot-automation-policy'),
+    ],
     facts: {},
   },
   /** By mistake, somebody made the bot an administrator. */
   botOfAll: {
     principal: `arn:aws:sts::${JUMP}:assumed-role/prod-access/i-0b07`,
-    identityPolicies: [named('iam-bot-ssm-policy'), { name: 'mistake', document: ANYTHING }],
+    identityPolicies: [
+      named('iam-bot-ssm-policy'),
+      named('iam-bot-automation-policy'),
+      { name: 'mistake', document: ANYTHING },
+    ],
     facts: {},
   },
   botInTarget: {

@@ -6,6 +6,7 @@ import { read, sources } from './checkout.ts';
 const policies = [
   'deploy/iam-bot-policy.json',
   'deploy/iam-bot-ssm-policy.json',
+  'deploy/iam-bot-automation-policy.json',
   'deploy/iam-target-role-policy.json',
 ];
 
@@ -42,7 +43,8 @@ test('every call of IAM that is sent has its right in deploy/', () => {
 });
 
 test('no right stands in deploy/ that no call needs', () => {
-  const other = ['sts:AssumeRole'];
+  // What starts a run also tags it, and lends it its role.
+  const other = ['sts:AssumeRole', 'ssm:AddTagsToResource', 'iam:PassRole'];
   expect([...allowed].filter((action) => !sent.has(action) && !other.includes(action))).toEqual([]);
 });
 
@@ -83,8 +85,25 @@ const RIGHTS_OF: Readonly<Record<string, readonly string[]>> = {
 };
 
 test('the bot can neither make users, keys and roles, nor move its own fences away', () => {
-  const forbidden =
-    /Create|AccessKey|LoginProfile|Attach|Boundary$|UpdateAssumeRolePolicy|PassRole/;
+  const forbidden = /Create|AccessKey|LoginProfile|Attach|Boundary$|UpdateAssumeRolePolicy/;
   const writes = [...allowed].filter((action) => !/:(Get|List|Describe)/.test(action));
   expect(writes.filter((action) => forbidden.test(action))).toEqual([]);
+});
+
+test('the bot lends one role, to Systems Manager alone', () => {
+  const { Statement } = JSON.parse(read('deploy/iam-bot-automation-policy.json')) as {
+    readonly Statement: readonly (Stated & {
+      readonly Resource: unknown;
+      readonly Condition: unknown;
+    })[];
+  };
+  const lending = Statement.filter(({ Action }) => [Action].flat().includes('iam:PassRole'));
+  expect(lending).toMatchObject([
+    {
+      Resource: 'arn:aws:iam::USERS_ACCOUNT:role/prod-access-runbook',
+      Condition: { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } },
+    },
+  ]);
+  const elsewhere = policies.filter((path) => !path.includes('automation'));
+  expect(elsewhere.flatMap(rightsIn)).not.toContain('iam:PassRole');
 });

@@ -4,7 +4,7 @@ import type { AutomationExecution, StepExecution } from '@aws-sdk/client-ssm';
 import type { Run, SeenRun, StepEnd } from '../../src/holding/run.ts';
 import { slotName } from '../../src/holding/slot.ts';
 import type { Clients } from './clients.ts';
-import { runTag, tokenOf } from './automation-run.ts';
+import { runTag, tokenOf } from './ssm-automation-run.ts';
 import { isNamed } from './faults.ts';
 import { answered } from './iam-call.ts';
 
