@@ -1,6 +1,7 @@
 /** `npm run story`: the main job in the terminal, in seconds; exits 1 if anything is otherwise. */
 
 import { createWorld, PEOPLE, type World } from '../test/story/world.ts';
+import { automationStory } from './story-automation.ts';
 import { portForwardStory, shellStory } from './story-nodes.ts';
 import {
   ask,
@@ -44,6 +45,7 @@ function showAws(world: World, role: string, expected: boolean): void {
 const STORIES: Readonly<Record<string, () => Promise<void>>> = {
   'ssm-node': shellStory,
   'port-forward': portForwardStory,
+  automation: automationStory,
 };
 
 async function play(): Promise<void> {

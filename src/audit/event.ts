@@ -56,7 +56,12 @@ export interface EventFacts {
   };
   'grant-provisioning': { readonly notAfterMs: EpochMs };
   'grant-held': { readonly code: RefusalCode };
-  'grant-active': { readonly sinceMs: EpochMs; readonly endMs: EpochMs };
+  'grant-active': {
+    readonly sinceMs: EpochMs;
+    readonly endMs: EpochMs;
+    /** Nobody got access: a runbook does the work. */
+    readonly isWork?: true;
+  };
   'grant-warned': { readonly beforeMs: DurationMs; readonly endMs: EpochMs };
   'grant-ending': { readonly by: EndedBy; readonly who?: string };
   'grant-revoked': {

@@ -40,4 +40,4 @@ function runbookLine(
   return words.pair(pinned(runs.grant), pinned(runs.revoke), account);
 }
 
-const pinned = ({ document, version }: Runbook): string => `${document} ${version}`;
+const pinned = ({ document, version }: Runbook): string => `${document} v${version}`;

@@ -1,7 +1,7 @@
 /** What a holding said of a lease, taken into the case: active, extended, ended, failed. */
 
 import { isDated } from '../catalog/automation.ts';
-import { isAutomation, targetKey } from '../catalog/target.ts';
+import { isAutomation, isWork, targetKey } from '../catalog/target.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { EndedBy, EndedHow, Grant, GrantLease, LeaseReport } from '../grant/grant.ts';
 import type { OwedReport } from '../holding/holding.ts';
@@ -70,7 +70,11 @@ function activate(file: CaseFile, grant: Grant, nowMs: EpochMs): Outcome {
   const warned = warnedBefore(grant, endMs, nowMs);
   const step = new Stepping(file, nowMs)
     .set({ grant: { ...grant, state: 'active', activeMs: sinceMs, endMs, warned } })
-    .record('grant-active', { sinceMs, endMs });
+    .record('grant-active', {
+      sinceMs,
+      endMs,
+      ...(file.request.targets.some(isWork) ? { isWork: true as const } : {}),
+    });
   if (isOpenEnded) orderLeases(step);
   return step.tell('active').done();
 }

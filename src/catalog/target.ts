@@ -95,6 +95,10 @@ export const isSsm = (target: Target): target is SsmTarget =>
 export const isAutomation = (target: Target): target is SsmAutomationTarget =>
   target.kind === 'ssm-automation';
 
+/** Nobody gets anything: a runbook does the work. */
+export const isWork = (target: Target): boolean =>
+  isAutomation(target) && target.runs.form === 'work';
+
 /** What Systems Manager says of it is read before something is given, and may be silent. */
 export const isOfSystemsManager = (target: Target): boolean =>
   isSsm(target) || isAutomation(target);
@@ -139,10 +143,10 @@ export function describeTarget(target: Target): {
 export const nodesInWords = ({ nodes, tag }: SsmTarget): string =>
   nodes.length > 0 || !tag ? nodes.join(', ') : `nodes with ${tag.key}=${tag.value}`;
 
-/** `runbook ProdAccess-GrantPolicy 1`. */
+/** `runbook ProdAccess-GrantPolicy v1`. */
 export const runbookInWords = ({ runs }: SsmAutomationTarget): string => {
   const { document, version } = runs.form === 'work' ? runs.work : runs.grant;
-  return `runbook ${document} ${version}`;
+  return `runbook ${document} v${version}`;
 };
 
 /** The console's own address for taking on a role. */

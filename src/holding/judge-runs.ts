@@ -61,9 +61,6 @@ export function workOver({ targets }: Holding, { target }: Lease): Run | undefin
   return run && !isUnderWay(run) ? run : undefined;
 }
 
-export const isWork = ({ target }: Lease): boolean =>
-  isAutomation(target) && target.runs.form === 'work';
-
 /** Why this lease cannot be given, or must not last, by what its runbooks came to. */
 export function runFailure(holding: Holding, lease: Lease, nowMs: EpochMs): Refusal | undefined {
   const { target, report, startMs } = lease;

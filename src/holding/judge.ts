@@ -1,13 +1,13 @@
 /** What a look proves: of a target, that it is gone; of a lease, that it is active or ended. */
 
-import { targetKey } from '../catalog/target.ts';
+import { isWork, targetKey } from '../catalog/target.ts';
 import { SECOND, type EpochMs } from '../kernel/time.ts';
 import type { LeaseReport } from '../grant/grant.ts';
 import type { Holding, TargetMemory } from './holding.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
 import type { Look } from './look.ts';
 import { knownGroups } from './look.ts';
-import { isGoneByRuns, isWork, judgeRuns, workOver } from './judge-runs.ts';
+import { isGoneByRuns, judgeRuns, workOver } from './judge-runs.ts';
 import { endedSessions, mayHaveSessions, openSessions } from './sessions.ts';
 
 export const SETTLE_MS = 5 * SECOND;
@@ -91,7 +91,7 @@ export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease 
   if (!heir && memory.removedMs !== undefined) {
     const sessions = endedSessions(look, lease.target);
     const counted = sessions > 0 ? { sessions } : {};
-    const how = isWork(lease) ? 'stopped' : 'removed';
+    const how = isWork(lease.target) ? 'stopped' : 'removed';
     return ended(lease, { how, atMs: memory.removedMs, ...counted });
   }
   return lease;

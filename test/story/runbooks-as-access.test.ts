@@ -24,7 +24,7 @@ describe('a dated policy by a runbook', () => {
     play(async (world) => {
       expect(mayRead(world)).toBe(false);
       const story = await askForWindow(world);
-      expect(story.words()).toContain('runbook ProdAccess-GrantPolicy 1');
+      expect(story.words()).toContain('runbook ProdAccess-GrantPolicy v1');
       expect(story.words()).toContain('so it ends even if the bot is down');
       await approve(world, story, 'ben');
       expect(mayRead(world)).toBe(true);

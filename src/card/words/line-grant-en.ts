@@ -7,13 +7,15 @@ import { exactly, moment, say } from '../line.ts';
 import type { LineWords } from './line-words.ts';
 import { list, span } from './phrase-en.ts';
 import { reasonEn } from './reason-en.ts';
-import { runbookToldEn, workEndedEn } from './runbook-en.ts';
+import { runbookToldEn, workActiveEn, workEndedEn } from './runbook-en.ts';
 
 export const lineGrantEn = {
   'grant-held': ({ code }) =>
     say`As things stand, this cannot start: ${reasonEn(code)}. It is looked at again at the start.`,
-  'grant-active': ({ endMs }, atMs) =>
-    say`Access is active until ${moment(endMs, atMs)}. Confirmed at AWS.`,
+  'grant-active': ({ endMs, isWork }, atMs) =>
+    isWork
+      ? workActiveEn(endMs, atMs)
+      : say`Access is active until ${moment(endMs, atMs)}. Confirmed at AWS.`,
   'grant-warned': ({ beforeMs }) => say`Ends in ${span(beforeMs)}.`,
   'grant-ending': ({ by, who }) => {
     if (by === 'time') return undefined;

@@ -8,12 +8,14 @@ import type { lineGrantEn } from './line-grant-en.ts';
 import type { LineWords } from './line-words.ts';
 import { list, span } from './phrase-ja.ts';
 import { reasonJa } from './reason-ja.ts';
-import { runbookToldJa, workEndedJa } from './runbook-ja.ts';
+import { runbookToldJa, workActiveJa, workEndedJa } from './runbook-ja.ts';
 
 export const lineGrantJa: Pick<LineWords, keyof typeof lineGrantEn> = {
   'grant-held': ({ code }) => say`このままでは開始不可。${reasonJa(code)}。開始時刻に再確認。`,
-  'grant-active': ({ endMs }, atMs) =>
-    say`アクセス有効、${moment(endMs, atMs)}まで。AWS で確認済み。`,
+  'grant-active': ({ endMs, isWork }, atMs) =>
+    isWork
+      ? workActiveJa(endMs, atMs)
+      : say`アクセス有効、${moment(endMs, atMs)}まで。AWS で確認済み。`,
   'grant-warned': ({ beforeMs }) => say`終了まであと${span(beforeMs)}。`,
   'grant-ending': ({ by, who }) => {
     if (by === 'time') return undefined;

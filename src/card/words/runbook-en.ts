@@ -18,6 +18,11 @@ export const runbookEn = {
     say`Runs once, as its own role: nobody gets access. What still runs at the end is stopped.`,
   alarmNote: (alarm: string) => say`The alarm ${alarm} stops it.`,
   given: (runbook: string) => say`${runbook} has given it, for your own IAM user. Use it as it is.`,
+  active: (title: string, endMs: EpochMs, nowMs: EpochMs) =>
+    say`${title} has begun. What still runs at ${moment(endMs, nowMs)} is stopped.`,
+  /** In the warning before the end. */
+  takenBack: () => say`What the runbook gave is taken back then.`,
+  stoppedThen: () => say`The runbook is stopped then, if it still runs.`,
   running: (runbook: string) => say`${runbook} is running; its steps are in the thread.`,
   done: (title: string) => say`${title} is done: the runbook ran to its end.`,
   broken: (title: string) => say`${title} was broken off: the thread says at which step.`,
@@ -34,11 +39,14 @@ const HOW = {
   stopped: 'The runbook was stopped at the end of its time.',
 } as const;
 
+export const workActiveEn = (endMs: EpochMs, atMs: EpochMs): Line =>
+  say`The runbook is running. Confirmed at AWS. At ${moment(endMs, atMs)} it is stopped.`;
+
 export const workEndedEn = (
   how: keyof typeof HOW,
   { confirmedMs, usedMs }: EventFacts['grant-revoked'],
 ): Line =>
-  say`${HOW[how]} Confirmed at AWS ${exactly(confirmedMs)}.${usedMs > 0 ? ` ${span(usedMs)}.` : ''}`;
+  say`${HOW[how]} Confirmed at AWS ${exactly(confirmedMs)}.${usedMs > 0 ? ` It took ${span(usedMs)}.` : ''}`;
 
 const WHAT = {
   done: 'done',
@@ -50,7 +58,7 @@ const WHAT = {
 /** `ProdAccess-GrantPolicy: step put done.` */
 export function runbookToldEn(facts: EventFacts['runbook-told']): Line {
   const { document, version, execution, step, what, why, alarm } = facts;
-  if (what === 'started') return say`${document} ${version} started: ${code(execution)}.`;
+  if (what === 'started') return say`${document} v${version} started: ${code(execution)}.`;
   if (step !== undefined) return say`${document}: step ${step} ${WHAT[what]}.`;
   if (alarm !== undefined) return say`${document} was stopped by the alarm ${alarm}.`;
   if (what === 'done') return say`${document} ran to its end.`;

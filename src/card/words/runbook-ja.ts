@@ -1,6 +1,7 @@
 /** Japanese: runbooks of Systems Manager Automation, on cards, in threads and in notices. */
 
 import type { EventFacts } from '../../audit/event.ts';
+import type { EpochMs } from '../../kernel/time.ts';
 import type { Line } from '../card.ts';
 import { code, exactly, moment, say } from '../line.ts';
 import { span } from './phrase-ja.ts';
@@ -17,6 +18,10 @@ export const runbookJa: typeof runbookEn = {
   alarmNote: (alarm) => say`アラーム ${alarm} の発生時は停止。`,
   given: (runbook) =>
     say`${runbook} により、ご自身の IAM ユーザーに付与されました。そのまま使えます。`,
+  active: (title, endMs, nowMs) =>
+    say`「${title}」を開始しました。${moment(endMs, nowMs)}に実行中であれば停止します。`,
+  takenBack: () => say`ランブックによる付与は、その時に取り消されます。`,
+  stoppedThen: () => say`その時に実行中であれば、ランブックは停止されます。`,
   running: (runbook) => say`${runbook} を実行中です。各ステップはスレッドでお知らせします。`,
   done: (title) => say`「${title}」が完了しました。ランブックは最後まで実行されました。`,
   broken: (title) => say`「${title}」は途中で終了しました。どのステップかはスレッドにあります。`,
@@ -32,6 +37,9 @@ const HOW = {
   broken: 'ランブックが途中で終了。',
   stopped: '終了時刻のためランブックを停止。',
 } as const;
+
+export const workActiveJa = (endMs: EpochMs, atMs: EpochMs): Line =>
+  say`ランブックを実行中。AWS で確認済み。${moment(endMs, atMs)}に実行中であれば停止。`;
 
 export const workEndedJa = (
   how: keyof typeof HOW,
@@ -50,7 +58,7 @@ const WHAT = {
 
 export function runbookToldJa(facts: EventFacts['runbook-told']): Line {
   const { document, version, execution, step, what, why, alarm } = facts;
-  if (what === 'started') return say`${document} ${version} を開始 ${code(execution)}`;
+  if (what === 'started') return say`${document} v${version} を開始 ${code(execution)}`;
   if (step !== undefined) return say`${document}：ステップ ${step} ${WHAT[what]}。`;
   if (alarm !== undefined) return say`${document} はアラーム ${alarm} により停止。`;
   if (what === 'done') return say`${document} は最後まで実行済み。`;
