@@ -6,7 +6,8 @@ import { SECOND, type EpochMs } from '../kernel/time.ts';
 import { PATIENCE_MS } from './attempt.ts';
 import type { Holding, TargetMemory } from './holding.ts';
 import type { Lease } from './lease.ts';
-import { generationOf, isFailed, isUnderWay, lastRun, newestGrant, type Run } from './run.ts';
+import { generationOf, isFailed, isRevokedBy, isUnderWay } from './run.ts';
+import { lastRun, newestGrant, type Run } from './run.ts';
 
 /** Between two readings of "absent" that prove the removal. */
 const GAP_MS = 15 * SECOND;
@@ -40,8 +41,9 @@ function wordOf({ runs, cleanMs }: TargetMemory): Word {
   const grant = newestGrant(runs);
   if (!grant) return 'nothing';
   const [revoke, observe] = [lastRun(runs, 'revoke'), lastRun(runs, 'observe')];
-  if (isUnderWay(grant) || !revoke || isUnderWay(revoke) || isFailed(revoke)) return 'open';
-  if (generationOf(revoke) < generationOf(grant)) return 'open';
+  const isGiving = runs?.some((run) => run.slot.purpose === 'grant' && isUnderWay(run));
+  if (isGiving || !revoke || isUnderWay(revoke) || isFailed(revoke)) return 'open';
+  if (!isRevokedBy(revoke, runs)) return 'open';
   if (!observe || generationOf(observe) < generationOf(revoke)) return 'open';
   if (isUnderWay(observe) || isFailed(observe)) return cleanMs === undefined ? 'open' : 'looking';
   return observe.reading?.isPresent === false ? 'absent' : 'open';
@@ -78,7 +80,7 @@ export function runFailure(holding: Holding, lease: Lease, nowMs: EpochMs): Refu
     return refuse('runbook-failed', { runbook, why: grant.why ?? grant.state });
   }
   // There before anything was given: somebody else's, and not ours to take.
-  if (!newestGrant(runs) && observe?.reading?.isPresent) {
+  if (!newestGrant(runs) && !revoke && observe?.reading?.isPresent) {
     return refuse('already-held', { user: holding.holder.user, what: lease.entitlement });
   }
   const isGoing = [grant, revoke, observe].some((run) => run && isUnderWay(run));

@@ -7,7 +7,8 @@ import type { SsmAutomationTarget } from '../catalog/automation.ts';
 import { isAutomation, targetKey } from '../catalog/target.ts';
 import { MINUTE, SECOND, type EpochMs } from '../kernel/time.ts';
 import type { Look } from './look.ts';
-import { generationOf, isFailed, isUnderWay, lastRun, newestGrant, type Run } from './run.ts';
+import { generationOf, isFailed, isOvertaken, isRevokedBy, isUnderWay } from './run.ts';
+import { lastRun, newestGrant, type Run } from './run.ts';
 import { type At, giveUp, NOTHING, type RunPlan, sendAgain } from './start-run.ts';
 import { start, stop, wantedEnd } from './start-run.ts';
 import { type RunId, type SlotId, slotId, slotName } from './slot.ts';
@@ -70,13 +71,14 @@ function givePair(at: At): RunPlan {
   const observe = lastRun(memory.runs, 'observe');
   const isGiven = grant !== undefined && generationOf(grant) > generationOf(revoke);
   const strange = isGiven ? missing(at, grant, observe) : [];
-  const busy = [revoke, observe, grant].find((run) => run && isUnderWay(run));
+  const busy = memory.runs?.findLast(isUnderWay);
   if (busy) return { ...(busy.state === 'sent' ? sendAgain(at, busy) : NOTHING), strange };
   if (!isGiven) return giveAnew(at, revoke, observe);
   // The exact end, or more time, could not be written: what was given before stands meanwhile.
   if (isFailed(grant)) return isWaitedFor(at, grant) ? NOTHING : start(at, 'grant');
   const endMs = wantedEnd(at);
-  if (grant.untilMs !== undefined && grant.untilMs !== endMs) return start(at, 'grant');
+  const isOther = grant.untilMs !== undefined && grant.untilMs !== endMs;
+  if (isOther || isOvertaken(grant, memory.runs)) return start(at, 'grant');
   if (!observe || generationOf(observe) < generationOf(grant)) return start(at, 'observe');
   if (isFailed(observe)) return observeAgain(at, observe);
   if (isAsWanted(at, observe, endMs)) {
@@ -135,15 +137,16 @@ function isAsWanted({ target }: At, { reading }: Pick<Run, 'reading'>, endMs: Ep
 
 function takePair(at: At): RunPlan {
   const { runs } = at.memory;
-  const grant = newestGrant(runs);
-  if (!grant || at.memory.removedMs !== undefined) return NOTHING;
-  if (mayBeStopped(grant)) return stop(grant);
+  const newest = newestGrant(runs);
+  if (!newest || at.memory.removedMs !== undefined) return NOTHING;
+  const giving = runs?.find((run) => run.slot.purpose === 'grant' && mayBeStopped(run));
+  if (giving) return stop(giving);
   // Not answered, and not there: what takes it away does not wait, and it is looked for on.
-  if (grant.state === 'sent') return start(giveUpIn(at, grant), 'revoke');
+  if (newest.state === 'sent') return start(giveUpIn(at, newest), 'revoke');
   const [revoke, observe] = [lastRun(runs, 'revoke'), lastRun(runs, 'observe')];
-  const busy = [revoke, observe].find((run) => run && isUnderWay(run));
+  const busy = runs?.findLast(isUnderWay);
   if (busy) return busy.state === 'sent' ? sendAgain(at, busy) : NOTHING;
-  if (!revoke || generationOf(revoke) < generationOf(grant)) return start(at, 'revoke');
+  if (!revoke || !isRevokedBy(revoke, runs)) return start(at, 'revoke');
   if (isFailed(revoke)) return isWaitedFor(at, revoke) ? NOTHING : start(at, 'revoke');
   if (!observe || generationOf(observe) < generationOf(revoke)) return start(at, 'observe');
   if (isFailed(observe)) return observeAgain(at, observe);

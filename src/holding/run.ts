@@ -32,6 +32,8 @@ export interface Run {
   readonly alarm?: string;
   /** How many of its kind before it have failed in a row. */
   readonly failures: number;
+  /** It was found after it had been given up: what was done since may be undone by it. */
+  readonly isLate?: true;
   /** Steps whose end was told. */
   readonly told: readonly string[];
 }
@@ -83,6 +85,27 @@ export const lastRun = (runs: readonly Run[] | undefined, purpose: Purpose): Run
 /** Whether or not anybody knows what became of it. */
 export const newestGrant = (runs: readonly Run[] | undefined): Run | undefined =>
   runs?.findLast(({ slot }) => slot.purpose === 'grant');
+
+const grantsIn = (runs: readonly Run[] | undefined): readonly Run[] =>
+  runs?.filter(({ slot }) => slot.purpose === 'grant') ?? [];
+
+/** Taken back after all that gave, late or not: as far as the runs say, not by what was seen. */
+export function isRevokedBy(revoke: Run | undefined, runs: readonly Run[] | undefined): boolean {
+  return grantsIn(runs).every((grant) => {
+    const isAfter = !grant.isLate || (revoke?.sentMs ?? 0) >= (grant.endedMs ?? Infinity);
+    return generationOf(revoke) > generationOf(grant) && isAfter;
+  });
+}
+
+/** Another run of the same access ended after it, which nobody waited for. */
+export const isOvertaken = (grant: Run, runs: readonly Run[] | undefined): boolean =>
+  runs?.some(
+    (run) =>
+      run.isLate === true &&
+      run !== grant &&
+      run.slot.purpose !== 'observe' &&
+      (run.endedMs ?? 0) > (grant.endedMs ?? 0),
+  ) ?? false;
 
 export const generationOf = (run: Run | undefined): number => run?.slot.generation ?? 0;
 

@@ -15,7 +15,7 @@ export function takeRuns(look: Pick<Look, 'holding' | 'seen' | 'nowMs'>): Holdin
       if (!memory.runs) return [key, memory];
       const target = targetOf(holding, key);
       const runs = memory.runs.map((run) => takeOne(look, target, run, news));
-      return [key, { ...memory, runs: withoutOvertaken(memory.runs, runs, look.nowMs) }];
+      return [key, { ...memory, runs: withoutOld(runs, look.nowMs) }];
     }),
   );
   if (news.length === 0) return { ...holding, targets };
@@ -30,12 +30,9 @@ export function targetOf({ leases }: Holding, key: string): SsmAutomationTarget 
   return target && isAutomation(target) ? target : undefined;
 }
 
-/** Found after it was given up: what was done since, to take it away, says nothing any more. */
-function withoutOvertaken(before: readonly Run[], runs: readonly Run[], nowMs: number) {
-  const late = runs.find((run, at) => before[at]?.state === 'lost' && run.state !== 'lost');
-  const left = late ? runs.filter((run) => run === late || run.state === 'running') : runs;
-  return left.filter(({ state, sentMs }) => state !== 'lost' || nowMs - sentMs < UNANSWERED_MS);
-}
+/** By then AWS refuses the signature of whatever was never answered. */
+const withoutOld = (runs: readonly Run[], nowMs: number): readonly Run[] =>
+  runs.filter(({ state, sentMs }) => state !== 'lost' || nowMs - sentMs < UNANSWERED_MS);
 
 function takeOne(
   { holding, seen, nowMs }: Pick<Look, 'holding' | 'seen' | 'nowMs'>,
@@ -48,8 +45,13 @@ function takeOne(
   const told = run.slot.purpose === 'observe' ? [] : news;
   if (found) return taken(holding, target, run, found, told, nowMs);
   if (run.state !== 'sent') return run;
-  const last = holding.attempts.findLast((one) => isStart(one, name));
-  if (last?.answer === 'refused') return { ...run, state: 'failed', endedMs: nowMs };
+  const starts = holding.attempts.filter((one) => isStart(one, name));
+  const last = starts.at(-1);
+  if (last?.answer === 'refused') {
+    // One that was sent before, and never answered, may begin all the same.
+    const mayLand = starts.some(({ answer }) => !answer);
+    return mayLand ? { ...run, state: 'lost' } : { ...run, state: 'failed', endedMs: nowMs };
+  }
   return last?.execution ? { ...run, execution: last.execution } : run;
 }
 
@@ -82,6 +84,7 @@ function taken(
     state,
     execution,
     ...said,
+    ...(run.state === 'lost' ? { isLate: true as const } : {}),
     told: steps.map(({ name }) => name),
     ...(isOver ? { endedMs: run.endedMs ?? found.endedMs ?? nowMs } : {}),
     ...(reading && { reading }),

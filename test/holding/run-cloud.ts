@@ -11,9 +11,10 @@ import { type RunSlot, slotName, type Step } from '../../src/holding/slot.ts';
 import { openRuns } from '../../src/holding/take-runs.ts';
 import { targetKey } from '../../src/catalog/target.ts';
 import { principalKey } from '../../src/kernel/brand.ts';
-import { type Answer, ok } from '../../src/kernel/refusal.ts';
+import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
 import { isoSeconds, SECOND } from '../../src/kernel/time.ts';
 import { contentOf } from './cloud.ts';
+import { type Execution, seenOf } from './run-execution.ts';
 import { NOON } from './sample.ts';
 
 const holder = {
@@ -23,15 +24,7 @@ const holder = {
   uniqueId: 'AIDA1',
 };
 
-interface Execution {
-  readonly id: string;
-  readonly slot: RunSlot;
-  readonly endsMs: number;
-  state: SeenRun['state'];
-  endedMs?: number;
-  policy?: string | undefined;
-  alarm?: string;
-}
+const NO = refuse('aws-refused', { action: 'start', message: 'No.' });
 
 export type Fate = 'lost' | 'dropped' | 'refused' | { readonly lateMs: number } | undefined;
 
@@ -133,8 +126,9 @@ export class RunCloud {
     this.sent.push(step);
     const { nowMs } = this;
     if (fate === 'refused') {
-      this.holding = attempt.closeAttempt(this.holding, id, 'refused', nowMs);
-      return true;
+      const closed = attempt.closeAttempt(this.holding, id, 'refused', nowMs);
+      this.holding = attempt.refuseStep(closed, step, NO, nowMs);
+      return step.do === 'remove';
     }
     if (step.do === 'put' && step.slot.kind === 'run') {
       const { slot } = step;
@@ -196,13 +190,3 @@ export class RunCloud {
     return until !== undefined && isoSeconds(this.nowMs) < until;
   }
 }
-
-const seenOf = ({ id, slot, state, endedMs, policy, alarm }: Execution): SeenRun => ({
-  name: slotName(slot),
-  execution: id,
-  state,
-  ...(endedMs === undefined ? {} : { endedMs }),
-  steps: state === 'done' ? [{ name: 'only', end: 'done' }] : [],
-  outputs: policy === undefined ? {} : { 'read.Policy': [policy] },
-  ...(alarm === undefined ? {} : { alarm }),
-});
