@@ -15,10 +15,10 @@ describe('three replicas', () => {
       async (world) => {
         putRunbooks(world);
         const story = await ask(world, SHIFT);
-        world.aws.faults.add({ kind: 'lost-after', times: 2, action: START });
+        world.aws.faults.add({ kind: 'lost-after', action: START });
         await approve(world, story, 'ben');
         expect(isOnShift(world)).toBe(true);
-        world.aws.faults.add({ kind: 'lost-after', times: 2, action: START });
+        world.aws.faults.add({ kind: 'lost-after', action: START });
         await type(world, 'aiko', `done ${story.id}`);
         await untilThread(world, story, 'Access ended', 20 * MINUTE);
         await letRun(world, 20_000);
