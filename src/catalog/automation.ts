@@ -3,8 +3,6 @@
  * and takes with a third one that looks. What a runbook is given are values, never spliced text.
  */
 
-import type { Reach, RoleRef } from './target.ts';
-
 /**
  * What the bot knows by itself and fills in. Instants are told as `2026-11-23T18:00:00Z`; `target`
  * is the same twelve hex digits for all grants of the same access, and no others.
@@ -65,8 +63,8 @@ export interface SsmAutomationTarget {
   /** Work is done once for each ask, so each ask is a target of its own. */
   readonly once?: string;
   /** None: the runbook reaches, and its holder does not. */
-  readonly reach: readonly Reach[];
-  readonly roles: readonly RoleRef[];
+  readonly reach: readonly never[];
+  readonly roles: readonly never[];
 }
 
 export type Purpose = 'work' | 'grant' | 'revoke' | 'observe';

@@ -23,7 +23,7 @@ import type { DriftKind, TargetMemory } from './holding.ts';
 export interface AccessPlan {
   readonly takes: readonly Step[];
   readonly gives: readonly Step[];
-  /** Sessions to be ended, and runbooks: last of all, since Systems Manager may be silent where IAM is not. */
+  /** Sessions and runbooks: last of all, since Systems Manager may be silent where IAM is not. */
   readonly ends: readonly Step[];
   readonly settled: Readonly<Record<string, string>>;
   /** Target keys whose access stands as wanted. */

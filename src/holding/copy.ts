@@ -24,7 +24,6 @@ export function stepsOfCopy(look: Look, planned: readonly Step[]): readonly Step
   const isMeant = (slot: Slot | SlotId): boolean => {
     if (slot.kind === 'fence') return keys.has(slot.target);
     if (slot.kind === 'session') return ended.some(({ target }) => opens(target, slot));
-    // What a runbook gave may be renewed by one that this copy never heard of: looked at, not taken.
     if (slot.kind === 'run') return keys.has(slot.target);
     return slot.kind === 'allow' ? isAllowed : groups.has(slot.group);
   };

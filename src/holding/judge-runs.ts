@@ -14,7 +14,7 @@ const GAP_MS = 15 * SECOND;
 
 type Word = 'nothing' | 'absent' | 'open' | 'looking';
 
-/** Of a target that nobody wants: two readings of a runbook that only looks, or work that is over. */
+/** Of a target nobody wants: two readings of a runbook that only looks, or work that is over. */
 export function judgeRuns(memory: TargetMemory, unwantedMs: EpochMs, nowMs: EpochMs): TargetMemory {
   const word = wordOf(memory);
   const { cleanMs, removedMs, ...rest } = memory;

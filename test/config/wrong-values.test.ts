@@ -59,7 +59,7 @@ test.each([
   [
     'kind: iam-group',
     'kind: iam-user',
-    'expected iam-policy or iam-group or ssm-node or ssm-port-forward or ssm-automation, got "iam-user"',
+    'ssm-node or ssm-port-forward or ssm-automation, got "iam-user"',
   ],
   [ROLES, '- { role: ProdOperator, acount: "1" }', 'did you mean "account"?'],
   ['longest: 4h', 'longest: 4', 'got the number 4; write its unit: 4m'],

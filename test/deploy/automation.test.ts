@@ -1,4 +1,4 @@
-/** The shipped runbooks on the wire, with the rights of deploy/: what they do, and who may start. */
+/** The shipped runbooks on the wire, with the rights of deploy/: what they do, who may start. */
 
 import * as SSM from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -82,7 +82,7 @@ async function run(name: string, parameters: object) {
 const aiko = () => aws.account(JUMP).state().users['aiko.sato'];
 
 describe('the shipped runbooks', () => {
-  test('write a policy with both dates, read it, and take it away; twice does no harm', async () => {
+  test('write a policy with both dates, read it, and take it away, more than once', async () => {
     expect(await run('GrantPolicy', window)).toMatchObject({ status: 'Success' });
     expect(JSON.parse(aiko()?.inline['change-window-0123456789ab'] ?? '')).toMatchObject({
       Statement: [{ Resource: READER, Condition: { DateLessThan: {} } }],

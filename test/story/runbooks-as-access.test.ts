@@ -1,4 +1,4 @@
-/** Runbooks that give and take: the two that teams had in Change Manager, as `deploy/` ships them. */
+/** Runbooks that give and take: the two that teams had in Change Manager, as shipped. */
 
 import { describe, expect, test } from 'vitest';
 import { inWorld, letRun, untilThread } from './acts.ts';

@@ -1,7 +1,7 @@
 /** English: runbooks of Systems Manager Automation, on cards, in threads and in notices. */
 
 import type { EventFacts } from '../../audit/event.ts';
-import type { EpochMs } from '../../kernel/time.ts';
+import type { DurationMs, EpochMs } from '../../kernel/time.ts';
 import type { Line } from '../card.ts';
 import { code, exactly, moment, say } from '../line.ts';
 import { span } from './phrase-en.ts';
@@ -45,8 +45,9 @@ export const workActiveEn = (endMs: EpochMs, atMs: EpochMs): Line =>
 export const workEndedEn = (
   how: keyof typeof HOW,
   { confirmedMs, usedMs }: EventFacts['grant-revoked'],
-): Line =>
-  say`${HOW[how]} Confirmed at AWS ${exactly(confirmedMs)}.${usedMs > 0 ? ` It took ${span(usedMs)}.` : ''}`;
+): Line => say`${HOW[how]} Confirmed at AWS ${exactly(confirmedMs)}.${took(usedMs)}`;
+
+const took = (usedMs: DurationMs): string => (usedMs > 0 ? ` It took ${span(usedMs)}.` : '');
 
 const WHAT = {
   done: 'done',
