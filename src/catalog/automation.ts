@@ -48,6 +48,12 @@ export interface PairRuns {
   readonly dated: boolean;
 }
 
+/** As a policy would say it: no runbook gives anybody a reach that IAM could fence. */
+interface Nothing {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
 export interface SsmAutomationTarget {
   readonly kind: 'ssm-automation';
   /** Of the runbooks, and of the IAM user for whom they run. */
@@ -63,8 +69,8 @@ export interface SsmAutomationTarget {
   /** Work is done once for each ask, so each ask is a target of its own. */
   readonly once?: string;
   /** None: the runbook reaches, and its holder does not. */
-  readonly reach: readonly never[];
-  readonly roles: readonly never[];
+  readonly reach: readonly Nothing[];
+  readonly roles: readonly { readonly account: string; readonly name: string }[];
 }
 
 export type Purpose = 'work' | 'grant' | 'revoke' | 'observe';

@@ -6,37 +6,11 @@ import { targetKey } from '../../../src/catalog/target.ts';
 import type { Run } from '../../../src/holding/run.ts';
 import { type RunSlot, slotId, slotName } from '../../../src/holding/slot.ts';
 import { requestId } from '../../../src/kernel/brand.ts';
-import { LOG_READER, putRunbooks, REGION, RUNBOOK_ROLE } from '../../story/runbooks.ts';
+import { putRunbooks, REGION, RUNBOOK_ROLE } from '../../story/runbooks.ts';
 import { JUMP } from '../../story/seed.ts';
 import { createGround, type Ground, groundOn } from './ground.ts';
+import { TARGET } from './runbook-target.ts';
 
-const USER_AND_KEY = { UserName: { fill: 'user' }, Key: { fill: 'target' } } as const;
-const runbook = (name: string, parameters = {}) => ({
-  document: `ProdAccess-${name}`,
-  version: '1',
-  parameters: { ...USER_AND_KEY, ...parameters },
-});
-const TARGET: SsmAutomationTarget = {
-  kind: 'ssm-automation',
-  account: JUMP,
-  region: REGION,
-  role: RUNBOOK_ROLE,
-  answers: { role: LOG_READER },
-  reach: [],
-  roles: [],
-  runs: {
-    form: 'pair',
-    grant: runbook('GrantPolicy', {
-      RoleArn: { answer: 'role' },
-      StartTime: { fill: 'start' },
-      EndTime: { fill: 'end' },
-    }),
-    revoke: runbook('RevokePolicy'),
-    observe: runbook('ObservePolicy'),
-    present: { output: 'read.Policy' },
-    dated: true,
-  },
-};
 const SLOT: RunSlot = {
   kind: 'run',
   target: targetKey(TARGET),
