@@ -109,7 +109,9 @@ describe('what does not fit is said before anybody is asked', () => {
         expect(view && world.slack.plainText(view)).toContain('RoleArn has the form');
       },
       (text) =>
-        withRunbooks(text).replace('role/[\\w+=,.@-]+', 'role/.*').replace('\\d{12}:', '\\d+:'),
+        withRunbooks(text)
+          .replaceAll('role/[\\w+=,.@-]+', 'role/.*')
+          .replaceAll('\\d{12}:', '\\d+:'),
     ),
   );
 
