@@ -63,5 +63,6 @@ export const sameAsk = ({
   entitlement,
   asked,
   justification,
-}: Pick<CaseFile['request'], 'entitlement' | 'asked' | 'justification'>) =>
-  canonical({ entitlement, asked, justification });
+  answers,
+}: Pick<CaseFile['request'], 'entitlement' | 'asked' | 'justification' | 'answers'>) =>
+  canonical({ entitlement, asked, justification, answers });
