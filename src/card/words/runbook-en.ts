@@ -36,7 +36,7 @@ export const runbookEn = {
 const HOW = {
   done: 'The runbook is done.',
   broken: 'The runbook broke off.',
-  stopped: 'The runbook was stopped at the end of its time.',
+  stopped: 'The runbook was stopped.',
 } as const;
 
 export const workActiveEn = (endMs: EpochMs, atMs: EpochMs): Line =>

@@ -35,7 +35,7 @@ export const runbookJa: typeof runbookEn = {
 const HOW = {
   done: 'ランブック完了。',
   broken: 'ランブックが途中で終了。',
-  stopped: '終了時刻のためランブックを停止。',
+  stopped: 'ランブックを停止。',
 } as const;
 
 export const workActiveJa = (endMs: EpochMs, atMs: EpochMs): Line =>
