@@ -69,11 +69,7 @@ test('the end of a pair without a date does not speak of a date in AWS', () => {
 test.each([
   ['done', 'The runbook is done.', 'ランブック完了。'],
   ['broken', 'The runbook broke off.', 'ランブックが途中で終了。'],
-  [
-    'stopped',
-    'The runbook was stopped at the end of its time.',
-    '終了時刻のためランブックを停止。',
-  ],
+  ['stopped', 'The runbook was stopped.', 'ランブックを停止。'],
 ] as const)('work that is %s is said to be that, and not that access ended', (how, en, ja) => {
   const facts = { by: 'runbook', endMs: ASKED, confirmedMs: ASKED, usedMs: 600_000, how } as const;
   const one = event('grant-revoked', ASKED, 'prod-access', facts);

@@ -46,7 +46,7 @@ describe('work', () => {
     play(async (world) => {
       const story = await askForDrain(world, '5m');
       await approve(world, story, 'ben');
-      await untilThread(world, story, 'The runbook was stopped at the end', 10 * MINUTE);
+      await untilThread(world, story, 'The runbook was stopped.', 10 * MINUTE);
       expect(runsOf(world, 'DrainQueue')).toMatchObject([{ status: 'Cancelled' }]);
       await letRun(world, 15 * MINUTE);
       expect(runsOf(world, 'DrainQueue')).toHaveLength(1);
