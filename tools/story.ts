@@ -4,6 +4,7 @@ import { assume } from '../test/story/at-aws.ts';
 import { createWorld, PEOPLE, type World } from '../test/story/world.ts';
 import { centerStory } from './story-center.ts';
 import { requestStory } from './story-requests.ts';
+import { automationStory } from './story-automation.ts';
 import { portForwardStory, shellStory } from './story-nodes.ts';
 import {
   ask,
@@ -53,6 +54,7 @@ const STORIES: Readonly<Record<string, () => Promise<void>>> = {
   'port-forward': portForwardStory,
   'identity-center': centerStory,
   jitna: requestStory,
+  automation: automationStory,
 };
 
 async function play(): Promise<void> {

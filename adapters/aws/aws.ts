@@ -108,6 +108,7 @@ const usersIn = ({ catalog }: AwsOptions['config']): ReadonlySet<string> =>
 /** Of what would be written, as it is read back: parsed, so that spelling does not count. */
 function contentOf(reader: { readonly installation: string }, _: Holder, slot: Slot): string {
   if (slot.kind === 'access') return requestContent(slot.opsItem);
+  if (slot.kind === 'run') return shortDigestOf(slot);
   if (slot.kind === 'member') return memberContent(slot.group);
   if (slot.kind === 'tag') return tagContent(tagValue(reader, slot));
   return shortDigestOf(documentOf(slot));

@@ -2,11 +2,8 @@
 
 import { dangerousActions } from '../../src/catalog/dangerous.ts';
 import { membershipInWords, setName } from '../../src/catalog/target-words.ts';
-import type {
-  IdentityCenterTarget,
-  PermissionSetRef,
-  TargetFacts,
-} from '../../src/catalog/target.ts';
+import type { IdentityCenterTarget, PermissionSetRef } from '../../src/catalog/center-target.ts';
+import type { TargetFacts } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import type { CenterCaller } from './center-call.ts';
 import { assignedTo, groupIdOf, leadsOfGroup } from './center-read.ts';

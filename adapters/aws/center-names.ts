@@ -1,6 +1,6 @@
 /** How a membership of Identity Center is named: a group's id, or account and permission set. */
 
-import type { PermissionSetRef } from '../../src/catalog/target.ts';
+import type { PermissionSetRef } from '../../src/catalog/center-target.ts';
 
 /** Undefined of a group. The ARN of a set has slashes of its own; an account has none. */
 export function assignmentOf(seat: string): PermissionSetRef | undefined {

@@ -1,6 +1,6 @@
 /** What is read of Identity Center: people, groups, memberships, and assignments. */
 
-import type { PermissionSetRef } from '../../src/catalog/target.ts';
+import type { PermissionSetRef } from '../../src/catalog/center-target.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { adminOf, type CenterCaller, pagesOf, storeOf } from './center-call.ts';
 import { isMissing, isNamed } from './faults.ts';

@@ -3,6 +3,7 @@
 import type {
   AccessId,
   FencePlace,
+  RunId,
   SessionId,
   Slot,
   SlotId,
@@ -13,6 +14,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { refuse } from '../../src/kernel/refusal.ts';
 import { isoSeconds } from '../../src/kernel/time.ts';
 import type { Applied, ApplyOrder } from '../../src/ports/grant-provider.ts';
+import { startRun, stopRun } from './ssm-automation-run.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import { faultOf, finalRefusal, isMissing } from './faults.ts';
 import { sendWhileMine } from './lean-client.ts';
@@ -31,6 +33,8 @@ export async function apply(reader: PreflightReader, order: ApplyOrder): Promise
     const { nowMs } = reader.clients;
     return signalStep(reader.clients, order, { what: step.do, id, nowMs });
   }
+  if (step.do === 'put' && step.slot.kind === 'run') return startRun(reader, order, step.slot);
+  if (id.kind === 'run') return stopRun(reader.clients, order, id);
   const account = placeOf(id).on === 'role' ? roleAt(placeOf(id)).account : holder.account;
   const caller = await callerOf(reader.clients, account, signal);
   const action = actionOf(id, step.do);
@@ -55,7 +59,7 @@ function nameOf(id: SlotId, { holder }: ApplyOrder): string {
   return placeOf(id).on === 'role' ? `role ${roleAt(placeOf(id)).name}` : `user ${holder.user}`;
 }
 
-type StandingId = Exclude<SlotId, SessionId | AccessId>;
+type StandingId = Exclude<SlotId, SessionId | AccessId | RunId>;
 
 const placeOf = (id: SlotId): FencePlace => (id.kind === 'fence' ? id.place : { on: 'user' });
 const roleAt = (place: FencePlace) =>

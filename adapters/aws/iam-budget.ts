@@ -1,6 +1,12 @@
 /** Would it all fit? The revocation fence of every lease and a spare generation included. */
 
-import { type Reach, type Target, type TargetFacts, targetKey } from '../../src/catalog/target.ts';
+import {
+  isPolicy,
+  type Reach,
+  type Target,
+  type TargetFacts,
+  targetKey,
+} from '../../src/catalog/target.ts';
 import { pairsOf, reachOf } from '../../src/holding/fences.ts';
 import type { FencePlace } from '../../src/holding/slot.ts';
 import { allowDocument, fenceDocument, type PolicyDocument, sizeOf } from './policy-document.ts';
@@ -20,7 +26,7 @@ export interface Leased {
 export function neededAtUser(leases: readonly Leased[]): number {
   const targets = new Map(leases.map(({ target }) => [targetKey(target), target]));
   const windows = [...targets.values()].flatMap((target) =>
-    'reach' in target ? [{ reach: target.reach, mfa: target.mfa, startMs: 0, endMs: 0 }] : [],
+    isPolicy(target) ? [{ reach: target.reach, mfa: target.mfa, startMs: 0, endMs: 0 }] : [],
   );
   const allow = windows.length > 0 ? sizeOf(allowDocument({ windows })) : 0;
   const fences = [...pairsByTarget(leases).values()].map((pairs, _, all) => userFence(pairs, all));

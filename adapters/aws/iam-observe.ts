@@ -1,11 +1,13 @@
 /** What stands at AWS for one principal: our policies, memberships, tags, and fences at roles. */
 
-import { isSsm, type TargetFacts, targetKey } from '../../src/catalog/target.ts';
-import type { FencePlace, FoundSlot } from '../../src/holding/slot.ts';
+import { isOfSystemsManager, type TargetFacts, targetKey } from '../../src/catalog/target.ts';
+import type { SeenRun } from '../../src/holding/run.ts';
+import { type FencePlace, type FoundSlot, slotName } from '../../src/holding/slot.ts';
 import { shortDigestOf } from '../../src/kernel/digest.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Answer } from '../../src/kernel/refusal.ts';
 import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
+import { runAt } from './ssm-automation-read.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import {
   groupsOfUser,
@@ -28,20 +30,22 @@ export async function observe(reader: PreflightReader, order: ObserveOrder): Pro
   const principal = !user ? 'gone' : user.UserId === holder.uniqueId ? 'present' : 'replaced';
   // Of somebody else's user, nothing is read and nothing will be touched.
   if (principal !== 'present') return { principal, found: [], facts: {} };
-  const [atUser, members, tags, sessions, atRoles, facts] = await Promise.all([
+  const [atUser, members, tags, sessions, runs, atRoles, facts] = await Promise.all([
     userPolicies(caller, reader.installation, order),
     memberships(caller, order),
     // Only memberships have one, and each costs a call.
     order.groups.length > 0 ? ourTags(caller, reader.installation, holder.user) : [],
     openSessions(reader, order, user?.Arn ?? ''),
+    openRuns(reader, order),
     Promise.all(order.places.map((place) => roleFences(reader, place, order))),
     readFacts(reader, order),
   ]);
   const roles = atRoles.flatMap((one) => [...one]);
   const found = [...atUser, ...members, ...tags, ...sessions.found, ...roles];
-  const unread = { targets: facts.unread, sessions: sessions.unread };
-  const isWhole = unread.targets.length + unread.sessions.length === 0;
-  return { principal, found, facts: facts.read, ...(isWhole ? {} : { unread }) };
+  const unread = { targets: facts.unread, sessions: sessions.unread, runs: runs.unread };
+  const isWhole = Object.values(unread).every((one) => one.length === 0);
+  const seen = { principal, found, facts: facts.read, runs: runs.seen } as const;
+  return isWhole ? seen : { ...seen, unread };
 }
 
 /** Systems Manager may be silent where IAM is not, and what ends there must not wait for it. */
@@ -64,6 +68,26 @@ async function openSessions(
       .map((id) => ({ id, content: id.session })),
     unread: sessions.filter((_, index) => read[index]?.status === 'rejected'),
   };
+}
+
+/** One after the other: AWS answers few of these a second. */
+async function openRuns(
+  { clients, installation }: PreflightReader,
+  { holder, runs = [], signal }: ObserveOrder,
+): Promise<{ readonly seen: readonly SeenRun[]; readonly unread: readonly string[] }> {
+  const seen: SeenRun[] = [];
+  const unread: string[] = [];
+  const place = { clients, installation, account: holder.account, signal: briefly(signal) };
+  for (const run of runs) {
+    try {
+      const read = await runAt(place, run);
+      if (read) seen.push(read);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      unread.push(slotName(run.slot));
+    }
+  }
+  return { seen, unread };
 }
 
 async function userPolicies(
@@ -129,7 +153,8 @@ async function readFacts(reader: PreflightReader, { targets, holder, signal }: O
   const distinct = new Map(targets.map((target) => [targetKey(target), target]));
   const unread: string[] = [];
   const reads = [...distinct].map(async ([key, target]) => {
-    if (!isSsm(target)) return [[key, await targetFacts(reader, target, holder.user, signal)]];
+    if (!isOfSystemsManager(target))
+      return [[key, await targetFacts(reader, target, holder.user, signal)]];
     try {
       return [[key, await targetFacts(reader, target, holder.user, briefly(signal))]];
     } catch (error) {

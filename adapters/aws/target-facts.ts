@@ -4,6 +4,7 @@ import { dangerousActions } from '../../src/catalog/dangerous.ts';
 import { patternsMeet } from '../../src/catalog/pattern.ts';
 import { startReach } from '../../src/catalog/session-reach.ts';
 import {
+  isAutomation,
   isSsm,
   type NamedRole,
   type Reach,
@@ -15,6 +16,7 @@ import {
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
+import { pinnedRunbooks } from './ssm-automation-pin.ts';
 import type { Clients } from './clients.ts';
 import { callerOf, documentOf } from './iam-call.ts';
 import { groupDocuments, roleOf } from './iam-read.ts';
@@ -37,7 +39,7 @@ export async function targetFacts(
   user: string,
   signal: AbortSignal,
 ): Promise<Answer<TargetFacts>> {
-  const reach = await readReach(reader, target, signal);
+  const reach = await readReach(reader, target, user, signal);
   if (!reach.ok) return reach;
   const [danger] = dangerousActions(reach.value);
   const what = target.kind === 'iam-group' ? target.group : (target.roles[0]?.name ?? 'policy');
@@ -56,6 +58,7 @@ export async function targetFacts(
 async function readReach(
   { clients }: FactsReader,
   target: Target,
+  user: string,
   signal: AbortSignal,
 ): Promise<Answer<readonly Reach[]>> {
   // What a request of AWS's own gives, AWS's own role gives.
@@ -63,6 +66,10 @@ async function readReach(
   if (isSsm(target)) {
     const document = await fitDocument(clients, target, signal);
     return document.ok ? ok(startReach(target)) : document;
+  }
+  if (isAutomation(target)) {
+    const pinned = await pinnedRunbooks({ clients, signal }, target, user);
+    return pinned.ok ? ok([]) : pinned;
   }
   if (target.kind !== 'iam-group') {
     throw new Fault('invariant-broken', `A ${target.kind} is none of IAM's.`);

@@ -1,7 +1,8 @@
 /** Recorded facts: one union. A thread line is the sentence of one of these (card/thread-line). */
 
-import type { EndedBy } from '../grant/grant.ts';
+import type { EndedBy, EndedHow } from '../grant/grant.ts';
 import type { DriftKind } from '../holding/holding.ts';
+import type { RunNews } from '../holding/run.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { RefusalCode } from '../kernel/refusal.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
@@ -60,7 +61,12 @@ export interface EventFacts {
   };
   'grant-provisioning': { readonly notAfterMs: EpochMs };
   'grant-held': { readonly code: RefusalCode };
-  'grant-active': { readonly sinceMs: EpochMs; readonly endMs: EpochMs };
+  'grant-active': {
+    readonly sinceMs: EpochMs;
+    readonly endMs: EpochMs;
+    /** Nobody got access: a runbook does the work. */
+    readonly isWork?: true;
+  };
   'grant-warned': { readonly beforeMs: DurationMs; readonly endMs: EpochMs };
   'grant-ending': { readonly by: EndedBy; readonly who?: string };
   'grant-revoked': {
@@ -68,7 +74,9 @@ export interface EventFacts {
     readonly endMs: EpochMs;
     readonly confirmedMs: EpochMs;
     readonly usedMs: DurationMs;
-    readonly how: 'removed' | 'kept' | 'never-given' | 'gone' | 'written-off';
+    readonly how: EndedHow;
+    /** Nothing inside AWS would have ended it: only the bot did. */
+    readonly undated?: true;
     readonly keptFor?: RequestId;
     readonly keptUntilMs?: EpochMs;
     /** How many that it had opened were ended with it. */
@@ -78,6 +86,7 @@ export interface EventFacts {
     /** A role session opened before the end may live until then. */
     readonly tailUntilMs?: EpochMs;
   };
+  'runbook-told': Omit<RunNews, 'seq' | 'grant'>;
   'grant-failed': { readonly code: RefusalCode; readonly detail: string };
   'revocation-overdue': { readonly sinceMs: EpochMs };
   'write-off-proposed': { readonly by: string; readonly reason: string };

@@ -26,7 +26,7 @@ export function endedLines(view: CaseView): readonly Line[] {
 
 function endedLine(view: CaseView): Line {
   const { file, title, reader, nowMs } = view;
-  const { notice } = wordsFor(reader.locale);
+  const { notice, runbook } = wordsFor(reader.locale);
   const { grant } = file;
   if (!grant) return [];
   const endMs = grant.endMs ?? grant.notAfterMs;
@@ -40,6 +40,12 @@ function endedLine(view: CaseView): Line {
       return notice.gone(title);
     case 'written-off':
       return notice.writtenOff(title);
+    case 'done':
+      return runbook.done(title);
+    case 'broken':
+      return runbook.broken(title);
+    case 'stopped':
+      return runbook.stopped(title, endMs, nowMs);
     case 'removed': {
       const who = isCutShort(view) ? grant.ending?.who : undefined;
       return who

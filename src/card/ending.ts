@@ -1,10 +1,10 @@
 /** How a grant ended, as a whole: the weakest word of all its leases. */
 
-import type { Grant } from '../grant/grant.ts';
+import type { EndedHow, Grant } from '../grant/grant.ts';
 import type { EpochMs } from '../kernel/time.ts';
 
 export type Ending =
-  | { readonly how: 'removed' | 'gone' | 'never-given' | 'written-off' }
+  | { readonly how: Exclude<EndedHow, 'kept'> }
   | { readonly how: 'kept'; readonly keptFor?: string; readonly keptUntilMs?: EpochMs };
 
 export function endingOf(grant: Grant): Ending {

@@ -1,10 +1,12 @@
 /** What to do with access that is there: links and commands, ready to paste. */
 
+import type { SsmAutomationTarget } from '../catalog/automation.ts';
+import type { IdentityCenterTarget } from '../catalog/center-target.ts';
 import { accountName } from '../catalog/catalog.ts';
 import { sessionConsoleUrl, setName, switchRoleUrl } from '../catalog/target-words.ts';
 import {
-  type IdentityCenterTarget,
   isJitna,
+  isAutomation,
   isSsm,
   type JitnaTarget,
   roleArn,
@@ -15,6 +17,7 @@ import {
 import type { Line } from './card.ts';
 import type { CaseView } from './case-view.ts';
 import { link } from './line.ts';
+import type { Reader } from '../kernel/person.ts';
 import { wordsFor } from './words/words.ts';
 
 export function howToLines(view: CaseView): readonly Line[] {
@@ -30,6 +33,7 @@ function targetLines(view: CaseView, target: Target, index: number): readonly Li
   if (isJitna(target)) return tokenLines(view, target);
   if (isSsm(target)) return target.nodes.flatMap((node) => sessionLines(view, target, node));
   if (target.kind === 'identity-center') return portalLines(view, target);
+  if (isAutomation(target)) return [runbookLine(target, reader)];
   const roles = target.roles.flatMap((role) => roleLines(view, role, index));
   if (target.kind === 'iam-policy' && target.mfa && roles.length > 0) roles.push(notice.mfa());
   if (roles.length > 0) return roles;
@@ -89,4 +93,11 @@ function roleLines({ file, reader }: CaseView, role: RoleRef, index: number): Li
   const session = isNamed ? holder.user : file.id;
   const command = `aws sts assume-role --role-arn ${roleArn(role)} --role-session-name ${session}`;
   return [notice.switchRole(link(switchRoleUrl(role, file.id))), notice.shell(command)];
+}
+
+function runbookLine({ runs }: SsmAutomationTarget, { locale }: Reader): Line {
+  const { runbook } = wordsFor(locale);
+  return runs.form === 'work'
+    ? runbook.running(runs.work.document)
+    : runbook.given(runs.grant.document);
 }

@@ -1,5 +1,6 @@
 /** What should make an approver look twice, and what else is going on with a case. */
 
+import { isAutomation } from '../catalog/target.ts';
 import { isClearing, openExtension, orderedExtension, phaseOf } from '../case-file/case-file.ts';
 import { SECOND } from '../kernel/time.ts';
 import { askedDuration } from '../request/request.ts';
@@ -15,6 +16,7 @@ export function notesOf(view: CaseView): readonly Line[] {
     ...warningLine(view, words),
     ...shorterLines(view, words),
     ...tailLine(view, words),
+    ...runbookLines(view, words),
     ...extensionLines(view, words),
     ...writeOffLine(view, words),
   ];
@@ -50,6 +52,15 @@ function tailLine({ file, nowMs }: CaseView, { card }: Words): readonly Line[] {
   }
   const untilMs = file.grant && tailUntil(file.grant, tailMs);
   return untilMs === undefined ? [] : [card.tailUntil(untilMs, nowMs)];
+}
+
+/** What ends it when the bot is dead, said before anybody approves. */
+function runbookLines({ file }: CaseView, { runbook }: Words): readonly Line[] {
+  return file.request.targets.filter(isAutomation).flatMap((target) => {
+    const alarm = target.alarm === undefined ? [] : [runbook.alarmNote(target.alarm)];
+    if (target.runs.form === 'work') return [runbook.workNote(), ...alarm];
+    return [target.runs.dated ? runbook.datedNote() : runbook.undatedNote(), ...alarm];
+  });
 }
 
 function extensionLines({ file, nowMs, progress }: CaseView, { card }: Words): readonly Line[] {

@@ -1,7 +1,7 @@
 /** Direct messages about one case: what happened, what it means for me, what I can do now. */
 
-import { isJitna } from '../catalog/target.ts';
-import type { DurationMs } from '../kernel/time.ts';
+import { isAutomation, isJitna, isWork } from '../catalog/target.ts';
+import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import type { NoticeTopic } from '../work/effect.ts';
 import type { Button, ButtonAction, Line, Notice } from './card.ts';
 import type { CaseView } from './case-view.ts';
@@ -40,7 +40,7 @@ function linesOf(
     case 'scheduled':
       return [notice.scheduled(title, by, grant?.startMs ?? nowMs, nowMs), notice.cancelHint(id)];
     case 'active':
-      return [notice.active(title, endMs, nowMs), ...howToLines(view), ...tailLines(view)];
+      return [activeLine(view, endMs), ...howToLines(view), ...tailLines(view)];
     case 'warning':
       return [notice.warning(title, beforeMs ?? endMs - nowMs, endMs, nowMs), sessions(view)];
     case 'extended':
@@ -63,9 +63,17 @@ function linesOf(
   }
 }
 
+function activeLine({ file, title, reader, nowMs }: CaseView, endMs: EpochMs): Line {
+  const { notice, runbook } = wordsFor(reader.locale);
+  const active = file.request.targets.some(isWork) ? runbook.active : notice.active;
+  return active(title, endMs, nowMs);
+}
+
 /** What becomes of open sessions at the end: never rounded to "ended". */
 function sessions({ file, reader, nowMs }: CaseView): Line {
-  const { notice } = wordsFor(reader.locale);
+  const { notice, runbook } = wordsFor(reader.locale);
+  if (file.request.targets.some(isWork)) return runbook.stoppedThen();
+  if (file.request.targets.every(isAutomation)) return runbook.takenBack();
   const untilMs = file.grant && tailUntil(file.grant, file.request.tailMs);
   return untilMs === undefined ? notice.warningSessions() : notice.warningTail(untilMs, nowMs);
 }

@@ -4,6 +4,7 @@ import type { AuditEvent } from '../audit/event.ts';
 import type { Drift, DriftKind } from '../holding/holding.ts';
 import type { SlotId } from '../holding/slot.ts';
 import { isIdentityStore, type PrincipalRef, type Reader } from '../kernel/person.ts';
+import type { Refusal } from '../kernel/refusal.ts';
 import type { Button, ButtonAction, Line, Notice } from './card.ts';
 import type { CaseView } from './case-view.ts';
 import { code, plainLine } from './line.ts';
@@ -106,6 +107,12 @@ const notice = (lines: readonly Line[], buttons: readonly Button[], reader: Read
   summary: lines[0] ? plainLine(lines[0], reader) : '',
 });
 
+/** Somebody asked, and it is for the operators to mend what stands in the way. */
+export function unfitNotice(who: string, title: string, why: Refusal, reader: Reader): Notice {
+  const { operator } = wordsFor(reader.locale);
+  return notice([operator.unfit(who, title), refusalLine(why, reader)], [], reader);
+}
+
 function slotIdLine(slot: SlotId, { slot: words }: Words['operator']): Line {
   if (slot.kind === 'member' || slot.kind === 'tag') return words[slot.kind](slot.group);
   if (slot.kind === 'fence' && slot.place.on === 'schedule') return words.schedule();
@@ -118,5 +125,6 @@ function slotLine(name: string, { slot: words }: Words['operator']): Line {
   const [kind, rest] = at < 0 ? [name, ''] : [name.slice(0, at), name.slice(at + 1)];
   if (kind === 'member' || kind === 'tag') return words[kind](rest);
   if (name.startsWith('fence:schedule:')) return words.schedule();
+  if (kind === 'run') return words.run();
   return kind === 'allow' || kind === 'fence' ? words[kind]() : words.other(name);
 }

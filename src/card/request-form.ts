@@ -1,7 +1,7 @@
 /** The form behind `/prod-access`: what one may ask for, and what is known of the choice. */
 
 import type { Catalog } from '../catalog/catalog.ts';
-import type { Entitlement } from '../catalog/entitlement.ts';
+import type { Entitlement, Question } from '../catalog/entitlement.ts';
 import { ticketExample } from '../catalog/ticket.ts';
 import type { Reader } from '../kernel/person.ts';
 import type { Refusal } from '../kernel/refusal.ts';
@@ -135,11 +135,29 @@ function textFields({ chosen, typed, reader }: RequestFormInput, form: Words['fo
     const more = { placeholder: example, optional: !ticket.required, maxLength: LONGEST.ticket };
     fields.push(text('ticket', label, typed, more));
   }
-  for (const { id, label, required } of questions) {
-    const more = { optional: !required, maxLength: LONGEST.answer };
-    fields.push(text(`answer:${id}`, label[reader.locale] ?? label.en, typed, more));
+  return [...fields, ...questions.map((question) => questionField(question, typed, reader, form))];
+}
+
+/** Where only some answers are taken, they are chosen from. */
+function questionField(
+  { id, label, required, allowed, example }: Question,
+  typed: Typed,
+  { locale }: Reader,
+  form: Words['form'],
+): Field {
+  const field = { id: `answer:${id}`, label: label[locale] ?? label.en, optional: !required };
+  if (!allowed) {
+    const hint = example === undefined ? {} : { placeholder: example };
+    return text(field.id, field.label, typed, {
+      ...hint,
+      optional: !required,
+      maxLength: LONGEST.answer,
+    });
   }
-  return fields;
+  const choices = allowed.map((value) => ({ value, label: value }));
+  const value = choices.find((choice) => choice.value === typed[field.id]);
+  const chosen = value ? { value } : {};
+  return { kind: 'select', ...field, choices, ...chosen, placeholder: form.choose, redraws: false };
 }
 
 type TextField = Extract<Field, { kind: 'text' }>;

@@ -80,7 +80,7 @@ function grantStatus(view: CaseView, grant: Grant): Status {
 }
 
 function endedLine({ reader, nowMs }: CaseView, grant: Grant): Line {
-  const { status } = wordsFor(reader.locale);
+  const { status, runbook } = wordsFor(reader.locale);
   const ending = endingOf(grant);
   switch (ending.how) {
     case 'removed':
@@ -93,6 +93,12 @@ function endedLine({ reader, nowMs }: CaseView, grant: Grant): Line {
       return status.gone();
     case 'written-off':
       return status.writtenOff();
+    case 'done':
+      return runbook.statusDone();
+    case 'broken':
+      return runbook.statusBroken();
+    case 'stopped':
+      return runbook.statusStopped();
   }
 }
 

@@ -49,6 +49,8 @@ export interface CaseFile {
   readonly claims?: Claims;
   /** The last revision ordered before it went back to its approvers; absent where it never did. */
   readonly takenBack?: number;
+  /** The number of the last news of runbooks that was taken in; absent before the first. */
+  readonly newsSeq?: number;
   /** When it was said that nobody can approve it any more. */
   readonly stuckMs?: EpochMs;
 }

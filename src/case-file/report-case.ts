@@ -1,7 +1,8 @@
 /** What a holding said of a lease, taken into the case: active, extended, ended, failed. */
 
-import { targetKey } from '../catalog/target.ts';
-import type { Grant, GrantLease, LeaseReport } from '../grant/grant.ts';
+import { isDated } from '../catalog/automation.ts';
+import { isAutomation, isWork, targetKey } from '../catalog/target.ts';
+import type { EndedBy, EndedHow, Grant, GrantLease, LeaseReport } from '../grant/grant.ts';
 import type { OwedReport } from '../holding/holding.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { type CaseFile, isClearing, orderedExtension } from './case-file.ts';
@@ -69,7 +70,11 @@ function activate(file: CaseFile, grant: Grant, nowMs: EpochMs): Outcome {
   const warned = warnedBefore(grant, endMs, nowMs);
   const step = new Stepping(file, nowMs)
     .set({ grant: { ...grant, state: 'active', activeMs: sinceMs, endMs, warned } })
-    .record('grant-active', { sinceMs, endMs });
+    .record('grant-active', {
+      sinceMs,
+      endMs,
+      ...(file.request.targets.some(isWork) ? { isWork: true as const } : {}),
+    });
   if (isOpenEnded) orderLeases(step);
   return step.tell('active').done();
 }
@@ -90,9 +95,9 @@ function ended(file: CaseFile, nowMs: EpochMs): Outcome {
     return isEnding(grant) ? new Stepping(file, nowMs).done() : endRest(file, grant, nowMs);
   const dueMs = grant.endMs ?? grant.notAfterMs;
   const endMs = Math.min(dueMs, nowMs);
-  const by = grant.ending?.by ?? (nowMs >= dueMs ? 'time' : 'failure');
-  const usedMs = grant.activeMs === undefined ? 0 : Math.max(0, endMs - grant.activeMs);
   const word = wordOf(grant.leases);
+  const by = grant.ending?.by ?? byItself(word.how, nowMs >= dueMs);
+  const usedMs = grant.activeMs === undefined ? 0 : Math.max(0, endMs - grant.activeMs);
   const { tailMs, targets } = file.request;
   const isBooked = targets.some(({ kind }) => kind === 'identity-center');
   const late = orderedExtension(file);
@@ -114,11 +119,21 @@ function ended(file: CaseFile, nowMs: EpochMs): Outcome {
       usedMs,
       ...word,
       ...(isBooked ? { isBooked } : {}),
+      ...(isUndated(file) ? { undated: true as const } : {}),
       ...(hasTail ? { tailUntilMs: endMs + tailMs } : {}),
     })
     .tell('ended')
     .done();
 }
+
+const byItself = (how: EndedHow, isDue: boolean): EndedBy => {
+  if (how === 'done' || how === 'broken') return 'runbook';
+  return isDue ? 'time' : 'failure';
+};
+
+/** No date inside AWS would have ended it: what a runbook gave, only a runbook takes. */
+const isUndated = ({ request }: CaseFile): boolean =>
+  request.targets.some((target) => isAutomation(target) && !isDated(target));
 
 /** Nothing was given, so nothing is said: unless it took so long that somebody was called. */
 function cleared(file: CaseFile, grant: Grant, nowMs: EpochMs): Outcome {

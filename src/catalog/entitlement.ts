@@ -13,6 +13,12 @@ export interface Question {
   readonly id: string;
   readonly label: Worded;
   readonly required: boolean;
+  /** The answers that are taken; chosen from a list. */
+  readonly allowed?: readonly string[];
+  /** A regular expression of the whole answer. */
+  readonly pattern?: string;
+  /** An answer of that form, for people. */
+  readonly example?: string;
 }
 
 export interface Entitlement {

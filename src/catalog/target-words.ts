@@ -1,6 +1,8 @@
 /** Targets in words, and the console's own addresses of them. */
 
-import type { JitnaTarget, PermissionSetRef, RoleRef, SsmTarget, Target } from './target.ts';
+import type { SsmAutomationTarget } from './automation.ts';
+import type { PermissionSetRef } from './center-target.ts';
+import type { JitnaTarget, RoleRef, SsmTarget, Target } from './target.ts';
 
 /** `i-0ab…, i-0cd…` or `nodes with Role=bastion`. */
 export const nodesInWords = ({ nodes, tag }: SsmTarget | JitnaTarget): string => {
@@ -15,6 +17,12 @@ export function membershipInWords(target: Target): string {
   if (target.group) return `group ${target.group.name}`;
   return target.leads.map((one) => `permission set ${setName(one)} in ${one.account}`).join('');
 }
+
+/** `runbook ProdAccess-GrantPolicy v1`. */
+export const runbookInWords = ({ runs }: SsmAutomationTarget): string => {
+  const { document, version } = runs.form === 'work' ? runs.work : runs.grant;
+  return `runbook ${document} v${version}`;
+};
 
 /** Its name, or the last part of its ARN until AWS was asked. */
 export const setName = ({ set, name }: PermissionSetRef): string =>

@@ -2,6 +2,8 @@
 
 import { digestOf } from '../kernel/digest.ts';
 import type { DurationMs } from '../kernel/time.ts';
+import type { IdentityCenterTarget } from './center-target.ts';
+import type { SsmAutomationTarget } from './automation.ts';
 
 /** A tag of a node, as `Role=bastion`. */
 export interface NodeTag {
@@ -112,45 +114,24 @@ export interface AccessRequestRef {
   readonly owner: string;
 }
 
-/** A permission set in an account, as Identity Center assigns it. */
-export interface PermissionSetRef {
-  readonly account: string;
-  /** The ARN of the permission set. */
-  readonly set: string;
-  /** As people know it; told by AWS at the ask. */
-  readonly name?: string;
-}
-
-/** Held by a user of Identity Center: membership of a group, or an assignment of their own. */
-export interface IdentityCenterTarget {
-  readonly kind: 'identity-center';
-  /** The identity store that the holder is in: `d-` and ten digits, as no account is named. */
-  readonly account: string;
-  /** Absent where the user is assigned without a group. */
-  readonly group?: {
-    readonly name: string;
-    /** Told by AWS at the ask; from then on a group of that name alone is another one. */
-    readonly id?: string;
-  };
-  /** Where it leads: all that the group is assigned to, or the one assignment. */
-  readonly leads: readonly PermissionSetRef[];
-  /** Where people find it, as https://d-….awsapps.com/start. */
-  readonly portal?: string;
-  /** None: sessions are of roles that Identity Center keeps. */
-  readonly roles: readonly RoleRef[];
-}
-
 export type SsmTarget = SsmNodeTarget | SsmPortForwardTarget;
 export type Target =
   | IamPolicyTarget
   | IamGroupTarget
   | SsmTarget
   | IdentityCenterTarget
-  | JitnaTarget;
+  | JitnaTarget
+  | SsmAutomationTarget;
 export type TargetKind = Target['kind'];
 
 export const isSsm = (target: Target): target is SsmTarget =>
   target.kind === 'ssm-node' || target.kind === 'ssm-port-forward';
+
+/** What is given stands in the one allowing policy of the user. */
+export const isPolicy = (target: Target): target is IamPolicyTarget | SsmTarget =>
+  isPolicyKind(target.kind);
+export const isPolicyKind = (kind: TargetKind): boolean =>
+  kind === 'iam-policy' || kind === 'ssm-node' || kind === 'ssm-port-forward';
 
 export const isJitna = (target: Target): target is JitnaTarget => target.kind === 'jitna';
 
@@ -171,6 +152,17 @@ export function membershipOf(target: Target): string | undefined {
 
 export const isMembership = (kind: TargetKind): boolean =>
   kind === 'iam-group' || kind === 'identity-center';
+
+export const isAutomation = (target: Target): target is SsmAutomationTarget =>
+  target.kind === 'ssm-automation';
+
+/** Nobody gets anything: a runbook does the work. */
+export const isWork = (target: Target): boolean =>
+  isAutomation(target) && target.runs.form === 'work';
+
+/** What Systems Manager says of it is read before something is given, and may be silent. */
+export const isOfSystemsManager = (target: Target): boolean =>
+  isSsm(target) || isAutomation(target);
 
 /** A target is data that never changes, and is asked for its key at every look. */
 const keys = new WeakMap<Target, string>();

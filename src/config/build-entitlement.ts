@@ -1,15 +1,16 @@
 /** One entry of the catalogue, and its targets spelt so that equal ones are equal. */
 
-import type { Entitlement, Worded } from '../catalog/entitlement.ts';
+import type { Entitlement, Question, Worded } from '../catalog/entitlement.ts';
+import type { IdentityCenterTarget } from '../catalog/center-target.ts';
 import { sessionReach } from '../catalog/session-reach.ts';
 import {
-  type IdentityCenterTarget,
   type JitnaTarget,
   type RoleRef,
   roleArn,
   type SsmTarget,
   type Target,
 } from '../catalog/target.ts';
+import { buildAutomation } from './build-automation.ts';
 import type { ConfigFile } from './file.ts';
 
 type EntitlementFile = ConfigFile['entitlements'][number];
@@ -27,15 +28,28 @@ export function buildEntitlement(
     maxMs: file.longest,
     ...(file.guidance && { guidance: worded(file.guidance) }),
     ...(file.risk && { risk: worded(file.risk) }),
-    questions: file.questions.map(({ label, ...rest }) => ({ ...rest, label: worded(label) })),
+    questions: file.questions.map(buildQuestion),
     ...(file.ticket && { ticket: file.ticket }),
     channel: file.channel,
     tags: Object.fromEntries(file.tags),
   };
 }
 
+function buildQuestion(file: EntitlementFile['questions'][number]): Question {
+  const { id, label, required, allowed, pattern, example } = file;
+  return {
+    id,
+    label: worded(label),
+    required,
+    ...(allowed && { allowed }),
+    ...(pattern && { pattern }),
+    ...(example && { example }),
+  };
+}
+
 function buildTarget(file: TargetFile, center: ConfigFile['identity_center']): Target {
   if (file.kind === 'identity-center') return buildMembership(file, center);
+  if (file.kind === 'ssm-automation') return buildAutomation(file);
   if (file.kind === 'iam-group') {
     const roles = file.roles.map(({ role, account }) => ({ account, name: role }));
     return { kind: file.kind, account: file.account, group: file.group, roles: inOrder(roles) };

@@ -1,6 +1,7 @@
 /** What is well formed and still unsound: dangerous, out of reach, or said twice. */
 
 import { checkCenter } from './check-center.ts';
+import { checkAutomation } from './check-automation.ts';
 import { checkPeople } from './check-people.ts';
 import { checkRules } from './check-rules.ts';
 import { checkTargets } from './check-targets.ts';
@@ -18,6 +19,7 @@ export function checkConfig(config: Config): readonly Finding[] {
     ...checkTitles(config),
     ...checkTargets(config),
     ...checkCenter(config),
+    ...checkAutomation(config),
     ...checkRules(config),
   ]);
 }

@@ -1,8 +1,10 @@
 /** The parts of the file about what may be asked for: accounts and entitlements. */
 
+import { patternOf } from '../catalog/answer.ts';
 import { DAY, HOUR, MINUTE } from '../kernel/time.ts';
 import { identityCenterTarget } from './file-center.ts';
 import { jitnaTarget } from './file-jitna.ts';
+import { ssmAutomation } from './file-automation.ts';
 import { ssmNode, ssmPortForward } from './file-sessions.ts';
 import { byKind, either } from './shape-either.ts';
 import { accountId, iamName, slackId, slug } from './shape-names.ts';
@@ -105,6 +107,7 @@ const target = byKind({
   'ssm-port-forward': ssmPortForward,
   'identity-center': identityCenterTarget,
   jitna: jitnaTarget,
+  'ssm-automation': ssmAutomation,
 });
 
 const ticketPattern = text({
@@ -113,11 +116,37 @@ const ticketPattern = text({
   max: 40,
 });
 
-const question = object({
-  id: slug,
-  label: about('The question, as people read it', worded(150)),
-  required: about('Whether it must be answered', withDefault(yesOrNo, true)),
-});
+const answer = text({ what: 'an answer', max: 75 });
+const question = object(
+  {
+    id: slug,
+    label: about('The question, as people read it', worded(150)),
+    required: about('Whether it must be answered', withDefault(yesOrNo, true)),
+    allowed: about(
+      'The answers that are taken; they are chosen from a list',
+      optional(list(answer, { min: 1, max: 100 })),
+    ),
+    pattern: about(
+      'Or a regular expression of the whole answer',
+      optional(text({ what: 'a regular expression', max: 200 })),
+    ),
+    example: about('An answer of that form', optional(answer)),
+  },
+  ({ pattern }, { has, report }) => {
+    if (has('allowed') && has('pattern')) report('expected either allowed or pattern');
+    if (pattern !== undefined && !isPattern(pattern)) {
+      report(`expected a regular expression, got ${JSON.stringify(pattern)}`, 'pattern');
+    }
+  },
+);
+
+function isPattern(pattern: string): boolean {
+  try {
+    return patternOf(pattern) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
 
 export const entitlement = object(
   {

@@ -8,6 +8,7 @@ import type { Drift, Holding } from '../holding/holding.ts';
 import { isLive } from '../holding/lease.ts';
 import { nextWatch } from '../holding/next-look.ts';
 import { isQuiet } from '../holding/quiet.ts';
+import { openRuns } from '../holding/take-runs.ts';
 import type { FencePlace } from '../holding/slot.ts';
 import { placeName } from '../holding/slot.ts';
 import type { PrincipalKey } from '../kernel/brand.ts';
@@ -53,7 +54,8 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const requests = leases.map(({ target }) => target).filter(isJitna);
   const around = { groups: [...new Set(groups)], places: placesOf(holding), requests };
   const sessions = sessionRegions(holding, nowMs);
-  return ctx.provider.observe({ holder, targets, ...around, sessions, signal });
+  const runs = openRuns(holding);
+  return ctx.provider.observe({ holder, targets, ...around, sessions, runs, signal });
 }
 
 /** Only a group may let its members do more than before, and then it is fenced at once. */

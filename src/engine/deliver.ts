@@ -5,9 +5,11 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import { caseDigest } from '../case-file/drawing.ts';
 import { failGrant, isFirstOrder, orderAgain, reopen } from '../case-file/grant-case.ts';
 import { Stepping } from '../case-file/outcome.ts';
+import { takeNews, withoutNews } from '../case-file/take-news.ts';
 import { takeReport } from '../case-file/report-case.ts';
 import { approvers } from '../case-file/review-case.ts';
 import type { Holding, OwedReport } from '../holding/holding.ts';
+import type { RunNews } from '../holding/run.ts';
 import { barOrder, emptyHolding, isBarred, takeOrder } from '../holding/order.ts';
 import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
@@ -111,6 +113,8 @@ async function barOrders(ctx: Context, file: CaseFile): Promise<boolean> {
 /** Tells each case file what the holding has to say of its leases. */
 export async function deliverReports(ctx: Context, key: PrincipalKey): Promise<Worked> {
   const loaded = await lastHolding(ctx, key);
+  // What a runbook did goes before what came of it.
+  await deliverNews(ctx, key, loaded?.body.news ?? []);
   let isLeft = false;
   for (const word of loaded?.body.owed ?? []) {
     const taken = await changeCase(ctx, word.grant, (file, nowMs) => takeReport(file, word, nowMs));
@@ -120,6 +124,18 @@ export async function deliverReports(ctx: Context, key: PrincipalKey): Promise<W
     else await changeHolding(ctx, key, (holding) => holding && withoutWord(holding, word));
   }
   return isLeft ? 'left' : undefined;
+}
+
+async function deliverNews(
+  ctx: Context,
+  key: PrincipalKey,
+  news: readonly RunNews[],
+): Promise<void> {
+  for (const grant of new Set(news.map((one) => one.grant))) {
+    const own = news.filter((one) => one.grant === grant);
+    await changeCase(ctx, grant, (file, nowMs) => takeNews(file, own, nowMs));
+  }
+  if (news.length > 0) await changeHolding(ctx, key, (known) => known && withoutNews(known, news));
 }
 
 const owesTo = (file: CaseFile, key: PrincipalKey): boolean =>

@@ -75,5 +75,6 @@ export const sameAsk = ({
   asked,
   justification,
   picked,
-}: Pick<CaseFile['request'], 'entitlement' | 'asked' | 'justification' | 'picked'>) =>
-  canonical({ entitlement, asked, justification, picked });
+  answers,
+}: Pick<CaseFile['request'], 'entitlement' | 'asked' | 'justification' | 'picked' | 'answers'>) =>
+  canonical({ entitlement, asked, justification, picked, answers });

@@ -1,5 +1,6 @@
 /** Reads what somebody typed into an ask: pure, every problem at its field. */
 
+import { unfitAnswer } from '../catalog/answer.ts';
 import type { Entitlement, Question } from '../catalog/entitlement.ts';
 import { lastUsefulMs } from '../case-file/lapse.ts';
 import type { Catalog } from '../catalog/catalog.ts';
@@ -126,11 +127,16 @@ function readNodes(
 function readAnswers(typed: Typed, questions: readonly Question[], { locale }: Reader) {
   const value: Record<string, string> = {};
   const mend: Record<string, Refusal> = {};
-  for (const { id, label, required } of questions) {
+  for (const question of questions) {
+    const { id, label, required } = question;
     const answer = cleanText(typed[`answer:${id}`] ?? '', 500).trim();
-    if (answer) value[id] = answer;
-    else if (required)
-      mend[`answer:${id}`] = refuse('answer-missing', { question: label[locale] ?? label.en });
+    const named = label[locale] ?? label.en;
+    const wanted = answer === '' ? undefined : unfitAnswer(question, answer);
+    if (wanted !== undefined) {
+      const facts = { question: named, typed: answer, wanted };
+      mend[`answer:${id}`] = refuse('answer-unfit', facts);
+    } else if (answer) value[id] = answer;
+    else if (required) mend[`answer:${id}`] = refuse('answer-missing', { question: named });
   }
   return { value, mend };
 }

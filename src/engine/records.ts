@@ -118,7 +118,9 @@ export function commitHolding(
     createdMs: head?.index.createdMs ?? ctx.clock.nowMs(),
     due: {
       ...convergeLanes(holding),
-      ...(holding.owed.length > 0 ? { holding: ctx.clock.nowMs() } : {}),
+      ...(holding.owed.length > 0 || (holding.news?.length ?? 0) > 0
+        ? { holding: ctx.clock.nowMs() }
+        : {}),
     },
   });
 }

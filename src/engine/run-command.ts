@@ -3,6 +3,7 @@
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
 import { refuse } from '../kernel/refusal.ts';
+import type { Typed } from '../card/form.ts';
 import { extendForm } from '../card/forms.ts';
 import { adoptedNotice, actedNotice } from '../card/whisper.ts';
 import {
@@ -32,13 +33,28 @@ export async function runCommand(
 ): Promise<Reply> {
   if (command.verb === 'help') return { kind: 'done', notice: help(reader) };
   if (command.verb === 'refused') return refused(command.refusal, reader);
-  if (command.verb === 'submit') return submitReply(ctx, actor, command.typed, reader);
+  if (command.verb === 'submit') return submitLine(ctx, actor, command.typed, reader);
   const known = await resolvePerson(ctx, actor, WARM_MS);
   if (!known.ok) return refused(known, reader);
   if (command.verb === 'form') {
     return { kind: 'form', form: await formFor(ctx, known.value.person, reader, command.typed) };
   }
   return look(ctx, known.value, command, reader);
+}
+
+/** What a line has no place for is asked in the form, with all that was understood. */
+async function submitLine(
+  ctx: Context,
+  actor: PersonKey,
+  typed: Typed,
+  reader: Reader,
+): Promise<Reply> {
+  const reply = await submitReply(ctx, actor, typed, reader);
+  const isUnanswered =
+    reply.kind === 'mend' && Object.keys(reply.problems).every((id) => id.startsWith('answer:'));
+  const known = isUnanswered ? await resolvePerson(ctx, actor, WARM_MS) : undefined;
+  if (!known?.ok) return reply;
+  return { kind: 'form', form: await formFor(ctx, known.value.person, reader, typed) };
 }
 
 type Rest = Exclude<Command, { verb: 'help' | 'refused' | 'submit' | 'form' }>;

@@ -91,7 +91,9 @@ async function close(ctx: Context, key: Holding['key'], sent: Sent): Promise<voi
       (holding, { id, step }) => {
         const answer = answers.get(id);
         if (!answer) return holding;
-        const done = closeAttempt(holding, id, answer.ok ? 'done' : 'refused', nowMs);
+        const started = answer.ok ? answer.execution : undefined;
+        const word = answer.ok ? 'done' : 'refused';
+        const done = closeAttempt(holding, id, word, nowMs, started);
         return answer.ok ? done : refuseStep(done, step, answer, nowMs);
       },
       dropAttempts(known, ids),

@@ -2,33 +2,30 @@
 
 import type { Typed } from '../card/form.ts';
 import { openCase } from '../case-file/open-case.ts';
-import { isLive } from '../holding/lease.ts';
-import type { Holding } from '../holding/holding.ts';
+import { withAnswers } from '../catalog/automation.ts';
 import { withPicked } from '../catalog/pick.ts';
-import { isJitna, targetKey, type Target, type TargetFacts } from '../catalog/target.ts';
-import { principalKey, type PersonKey, type RequestId } from '../kernel/brand.ts';
-import { Fault } from '../kernel/fault.ts';
-import { type Person, principalFor, type PrincipalRef, type Reader } from '../kernel/person.ts';
+import { isAutomation, isJitna, type Target } from '../catalog/target.ts';
+import type { PersonKey, RequestId } from '../kernel/brand.ts';
+import { type Person, principalFor, type Reader } from '../kernel/person.ts';
 import { type Answer, ok, type Refusal, refuse } from '../kernel/refusal.ts';
 import type { NeedsApproval } from '../policy/decision.ts';
-import type { Preflight } from '../ports/grant-provider.ts';
-import { askedDuration, type Holder, type Request } from '../request/request.ts';
+import { askedDuration, type Request } from '../request/request.ts';
 import { askedOnce } from './asked-once.ts';
 import type { Context } from './context.ts';
 import { decideAsk } from './decide-case.ts';
 import { recordRefusedAsk } from './journal.ts';
 import { checkLimits } from './limits.ts';
+import { preflight, type Ready } from './preflight.ts';
 import { type Mend, type ReadAsk, readAsk } from './read-ask.ts';
-import { commitCase, loadHolding } from './records.ts';
+import { commitCase } from './records.ts';
 import { nodeNames } from './request-form.ts';
 import { type Known, resolvePerson } from './resolve-person.ts';
+import { tellUnfit } from './tell-unfit.ts';
 
 export type Submitted =
   | { readonly ok: true; readonly id: RequestId; readonly reader: Reader; readonly channel: string }
   | { readonly ok: false; readonly mend: Mend; readonly reader: Reader }
   | (Refusal & { readonly reader: Reader });
-
-const PREFLIGHT_MS = 20_000;
 
 export async function submitRequest(
   ctx: Context,
@@ -45,6 +42,7 @@ export async function submitRequest(
   if (!answer.ok) {
     const who = known.ok ? known.value.person : { key: actor, name: actor };
     await recordRefusedAsk(ctx, who, wanted.slice(0, 64), answer);
+    tellUnfit(ctx, who, wanted, answer);
     return { ...answer, reader };
   }
   const { id, channel } = answer.value as { id: RequestId; channel: string };
@@ -70,7 +68,8 @@ async function judge(
   if (limited) return limited;
   const principal = principalFor(person, entitlement.targets[0]?.account ?? '');
   if (!principal) return refuse('person-unmapped', { operators: ctx.config.operators.contact });
-  const ready = await preflight(ctx, principal, wantedTargets(ask));
+  const targets = wantedTargets(ask).map((target) => asAnswered(ctx, target, ask));
+  const ready = await preflight(ctx, principal, targets);
   if (!ready.ok) return ready;
   const request = draft(ctx, person, ask, decision, ready.value);
   const asked = await askedOnce(ctx, person, ask, request.id);
@@ -87,67 +86,9 @@ async function judge(
 const wantedTargets = ({ entitlement: { targets }, picked }: ReadAsk) =>
   picked ? withPicked(targets, picked) : targets;
 
-interface Ready {
-  readonly holder: Holder;
-  readonly facts: readonly TargetFacts[];
-  readonly targets: readonly Target[];
-}
-
-/** Would it fit, is it safe, can it be fenced? Asked before an approver is bothered. */
-async function preflight(
-  ctx: Context,
-  principal: PrincipalRef,
-  targets: readonly Target[],
-): Promise<Answer<Ready>> {
-  const facts: TargetFacts[] = [];
-  const bound: Target[] = [];
-  let holder: Holder | undefined;
-  try {
-    const known = await knownHolding(ctx, principal);
-    const live = known?.leases.filter((lease) => isLive(lease, ctx.clock.nowMs())) ?? [];
-    const others = live.map(({ target, facts }) => ({ target, facts }));
-    for (const target of targets) {
-      const key = targetKey(target);
-      const isLeased = others.some((other) => targetKey(other.target) === key);
-      // What an earlier grant of ours left behind is on its way out, and nobody else's.
-      const left = known?.targets[key];
-      const held = isLeased || (left?.touched === true && left.removedMs === undefined);
-      const signal = AbortSignal.timeout(PREFLIGHT_MS);
-      const answer: Answer<Preflight> = await ctx.provider.preflight({
-        principal,
-        target,
-        others,
-        held,
-        signal,
-      });
-      if (!answer.ok) return answer;
-      holder = answer.value.holder;
-      facts.push(answer.value.facts);
-      bound.push(answer.value.target);
-      others.push({ target: answer.value.target, facts: answer.value.facts });
-    }
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    ctx.log.warn('preflight-failed', { code: error.code, why: error.message });
-    const message = error.message;
-    return error.code === 'aws-refused'
-      ? refuse('aws-refused', { action: 'pre-flight', message })
-      : refuse('aws-silent', {});
-  }
-  return holder
-    ? ok({ holder, facts, targets: bound })
-    : refuse('target-missing', { what: 'no target' });
-}
-
-/** Holdings are keyed by unique id, which pre-flight will tell; until then, by account and name. */
-async function knownHolding(
-  ctx: Context,
-  { account, user }: PrincipalRef,
-): Promise<Holding | undefined> {
-  const uniqueId = await ctx.provider.uniqueId({ account, user });
-  if (!uniqueId) return undefined;
-  return (await loadHolding(ctx, principalKey(account, uniqueId)))?.body;
-}
+/** Runbooks are given what was answered, as values. */
+const asAnswered = ({ ids }: Context, target: Target, { answers }: ReadAsk): Target =>
+  isAutomation(target) ? withAnswers(target, answers, ids.token()) : target;
 
 function draft(
   ctx: Context,

@@ -15,6 +15,17 @@ export type GrantState =
   | 'revoked'
   | 'failed';
 
+/** Of work: done, broken off by itself or an alarm, or stopped at the end. */
+export type EndedHow =
+  | 'removed'
+  | 'kept'
+  | 'never-given'
+  | 'gone'
+  | 'written-off'
+  | 'done'
+  | 'broken'
+  | 'stopped';
+
 /** What a holding said of one lease. Ordered by revision; a later word never un-says "ended". */
 export type LeaseReport =
   | { readonly state: 'provisioning' }
@@ -22,7 +33,7 @@ export type LeaseReport =
   | {
       readonly state: 'ended';
       readonly atMs: EpochMs;
-      readonly how: 'removed' | 'kept' | 'never-given' | 'gone' | 'written-off';
+      readonly how: EndedHow;
       /** How many that it had opened were ended with it. */
       readonly sessions?: number;
       /** Not at its time, but by somebody at AWS. */
@@ -42,7 +53,14 @@ export interface GrantLease {
   readonly heard?: number;
 }
 
-export type EndedBy = 'time' | 'requester' | 'approver' | 'operator' | 'policy' | 'failure';
+export type EndedBy =
+  | 'time'
+  | 'requester'
+  | 'approver'
+  | 'operator'
+  | 'policy'
+  | 'failure'
+  | 'runbook';
 
 export interface Grant {
   readonly state: GrantState;

@@ -1,6 +1,6 @@
 /** Giving and taking the access itself, once the fences are where they should be. */
 
-import { isMembership, targetKey } from '../catalog/target.ts';
+import { isPolicyKind, targetKey } from '../catalog/target.ts';
 import { type AccessPlan, NOTHING, type Part } from './access-plan.ts';
 import { reachesMeet } from './fences.ts';
 import { isLive } from './lease.ts';
@@ -16,6 +16,7 @@ import {
   type Look,
   wasSettled,
 } from './look.ts';
+import { planRuns } from './plan-runs.ts';
 import { planRequests } from './request-steps.ts';
 import { openSessions } from './sessions.ts';
 import { type MemberSlot, type Slot, slotName, slotId, type SlotId, type Step } from './slot.ts';
@@ -23,15 +24,17 @@ import { type MemberSlot, type Slot, slotName, slotId, type SlotId, type Step } 
 export function planAccess(look: Look, unready: ReadonlySet<string>): AccessPlan {
   const groups = planGroups(look, unready);
   const parts = [planAllow(look, unready), ...groups, ...planRequests(look, unready)];
-  const right = new Set(parts.flatMap((part) => [...part.right]));
+  const runs = planRuns(look, unready);
+  const right = new Set([...parts.flatMap((part) => [...part.right]), ...runs.right]);
   return {
     takes: parts.flatMap((part) => part.takes),
-    gives: parts.flatMap((part) => part.gives),
-    ends: openSessions(look).map((id): Step => ({ do: 'remove', id })),
+    gives: [...parts.flatMap((part) => part.gives), ...runs.gives],
+    ends: [...openSessions(look).map((id): Step => ({ do: 'remove', id })), ...runs.rest],
     settled: Object.assign({}, ...parts.map((part) => part.settled)) as Record<string, string>,
     right,
     sound: new Set([...right].filter((key) => isFree(look, key, unready))),
-    strange: parts.flatMap((part) => part.strange),
+    strange: [...parts.flatMap((part) => part.strange), ...runs.strange],
+    memory: runs.memory,
   };
 }
 
@@ -61,7 +64,7 @@ function planDocument(look: Look, unready: ReadonlySet<string>): Part {
 
 /** Our own name on it: what nobody wants is taken away, but by a store that knows nothing. */
 function takeAllow(look: Look): Part {
-  const isKnown = Object.values(look.holding.targets).some(({ kind }) => !isMembership(kind));
+  const isKnown = Object.values(look.holding.targets).some(({ kind }) => isPolicyKind(kind));
   if (isKnown || look.mayRemoveUnknown) {
     return { ...NOTHING, takes: [{ do: 'remove', id: { kind: 'allow' } }] };
   }

@@ -1,6 +1,6 @@
 /** Writes on record: kept from before they are sent until answered, or until they cannot land. */
 
-import { isMembership, membershipOf, targetKey } from '../catalog/target.ts';
+import { isPolicy, membershipOf, targetKey } from '../catalog/target.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import { MINUTE, type EpochMs } from '../kernel/time.ts';
 import type { Holding } from './holding.ts';
@@ -31,9 +31,11 @@ export function closeAttempt(
   id: string,
   answer: 'done' | 'refused',
   nowMs: EpochMs,
+  execution?: string,
 ): Holding {
+  const started = execution === undefined ? {} : { execution };
   const attempts = holding.attempts.map((one) =>
-    one.id === id ? { ...one, answer, answeredMs: nowMs } : one,
+    one.id === id ? { ...one, answer, answeredMs: nowMs, ...started } : one,
   );
   return { ...holding, attempts };
 }
@@ -48,8 +50,9 @@ export function refuseStep(
   if (step.do === 'remove') return holding;
   const { slot } = step;
   const isMeant = (lease: Lease): boolean => {
-    if (slot.kind === 'allow') return !isMembership(lease.target.kind);
-    if (slot.kind === 'fence') return targetKey(lease.target) === slot.target;
+    if (slot.kind === 'allow') return isPolicy(lease.target);
+    if (slot.kind === 'fence' || slot.kind === 'run')
+      return targetKey(lease.target) === slot.target;
     if (slot.kind === 'access') return accessSlot(lease)?.opsItem === slot.opsItem;
     return membershipOf(lease.target) === slot.group;
   };

@@ -17,6 +17,7 @@ import { allowSlot, isGoing, isRefused, isRight, type Look, look, UNANSWERED_MS 
 import { nextLook } from './next-look.ts';
 import { owe, withoutOldBars } from './order.ts';
 import { recheck } from './recheck.ts';
+import { takeRuns } from './take-runs.ts';
 import type { FoundSlot, Step } from './slot.ts';
 import { slotName } from './slot.ts';
 
@@ -33,13 +34,13 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
   const { nowMs } = input;
   const { unread } = input.seen;
   if (input.seen.principal !== 'present') return gone(input.holding, nowMs);
-  const { holding, widened } = recheck(look(input));
+  const { holding, widened } = recheck(look({ ...input, holding: takeRuns(input) }));
   const read = { ...input, holding };
   const before = look({ ...read, holding: withJudgedTargets(look(read), {}) });
   const fences = planFences(before);
   const access = planAccess(before, new Set([...fences.unready, ...(unread?.targets ?? [])]));
   const isCopy = input.copySinceMs !== undefined;
-  const planned = touched(fences.memory, access.gives);
+  const planned = touched({ ...fences.memory, ...access.memory }, access.gives);
   const memory = isCopy ? memoryOfCopy(before, planned) : planned;
   const at = { ...before, holding: { ...before.holding, targets: memory } };
   const leases = at.holding.leases.map((lease) => judgeLease(at, lease, access));
@@ -165,7 +166,8 @@ function tidy(holding: Holding, at: Look, nowMs: number): Holding {
   );
   const leases = holding.leases.filter((lease) => {
     const isOver = lease.report.state === 'ended';
-    const isGone = (targets[targetKey(lease.target)]?.places.length ?? 0) === 0;
+    const memory = targets[targetKey(lease.target)];
+    const isGone = (memory?.places.length ?? 0) === 0 && (memory?.runs?.length ?? 0) === 0;
     return !(isOver && isGone && lease.rememberMs < nowMs);
   });
   const ends = holding.leases.map((lease) => lease.notAfterMs);

@@ -4,7 +4,7 @@
  * already, and ends by its dates inside AWS.
  */
 
-import { isMembership, membershipOf, targetKey } from '../catalog/target.ts';
+import { isPolicy, membershipOf, targetKey } from '../catalog/target.ts';
 import type { DriftKind, TargetMemory } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
 import { opens } from './sessions.ts';
@@ -18,19 +18,20 @@ export function stepsOfCopy(look: Look, planned: readonly Step[]): readonly Step
   const ended = endedSince(look);
   const keys = new Set(ended.map(({ target }) => targetKey(target)));
   const groups = new Set(ended.flatMap(({ target }) => membershipOf(target) ?? []));
-  const isAllowed = ended.some(({ target }) => !isMembership(target.kind));
+  const isAllowed = ended.some(({ target }) => isPolicy(target));
   const isMeant = (slot: Slot | SlotId): boolean => {
     if (slot.kind === 'fence') return keys.has(slot.target);
     if (slot.kind === 'session') return ended.some(({ target }) => opens(target, slot));
     if (slot.kind === 'access') {
       return ended.some((lease) => accessSlot(lease)?.opsItem === slot.opsItem);
     }
+    if (slot.kind === 'run') return keys.has(slot.target);
     return slot.kind === 'allow' ? isAllowed : groups.has(slot.group);
   };
   const steps = planned.flatMap((step): readonly Step[] => {
     const slot = step.do === 'put' ? step.slot : step.id;
     if (!isMeant(slot)) return [];
-    if (step.do === 'remove' || slot.kind === 'fence') return [step];
+    if (step.do === 'remove' || slot.kind === 'fence' || slot.kind === 'run') return [step];
     // The one document cannot be narrowed by what a copy believes of the other grants in it.
     return slot.kind === 'allow' && found(look, slot) ? [takeAway({ kind: 'allow' })] : [];
   });

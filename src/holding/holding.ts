@@ -12,6 +12,7 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { LeaseReport } from '../grant/grant.ts';
 import type { Holder } from '../request/request.ts';
 import type { Lease } from './lease.ts';
+import type { Run, RunNews } from './run.ts';
 import type { FencePlace, Step } from './slot.ts';
 
 /** What was done and read about one target, apart from who leases it. */
@@ -33,6 +34,8 @@ export interface TargetMemory {
   readonly retiringMs?: EpochMs;
   /** How long the fence must stand after the removal was proved. */
   readonly holdMs: number;
+  /** Runbooks that were started for it, as far as they still matter; the oldest first. */
+  readonly runs?: readonly Run[];
 }
 
 /** One AWS write, kept from before it is sent until it is answered, or 20 min when it is not. */
@@ -42,6 +45,8 @@ export interface Attempt {
   readonly sentMs: EpochMs;
   readonly answer?: 'done' | 'refused';
   readonly answeredMs?: EpochMs;
+  /** The run that was started by it, as AWS calls it. */
+  readonly execution?: string;
 }
 
 export type DriftKind = 'missing' | 'unexpected' | 'fence-lost' | 'reach-widened' | 'tampered';
@@ -84,6 +89,10 @@ export interface Holding {
   /** Slot → when it was first missed; said only when it stays missing. */
   readonly missed: Readonly<Record<string, EpochMs>>;
   readonly owed: readonly OwedReport[];
+  /** What runbooks did, still to be told; absent where there is nothing. */
+  readonly news?: readonly RunNews[];
+  /** Counts the news, so that none is told twice. */
+  readonly newsSeq?: number;
   /** Of our last write, answered or not; observed again for some minutes after. */
   readonly lastWriteMs?: EpochMs;
   readonly lastLookMs?: EpochMs;

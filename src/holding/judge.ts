@@ -1,6 +1,6 @@
 /** What a look proves: of a target, that it is gone; of a lease, that it is active or ended. */
 
-import { isMembership, targetKey } from '../catalog/target.ts';
+import { isMembership, isWork, targetKey } from '../catalog/target.ts';
 import { SECOND, type EpochMs } from '../kernel/time.ts';
 import type { LeaseReport } from '../grant/grant.ts';
 import type { Holding, TargetMemory } from './holding.ts';
@@ -8,6 +8,7 @@ import { isLive, type Lease, leaseEnd } from './lease.ts';
 import type { Look } from './look.ts';
 import { knownGroups } from './look.ts';
 import { mayStand } from './request-steps.ts';
+import { isGoneByRuns, judgeRuns, workOver } from './judge-runs.ts';
 import { endedSessions, mayHaveSessions, openSessions } from './sessions.ts';
 
 export const SETTLE_MS = 5 * SECOND;
@@ -19,6 +20,7 @@ export function judgeTarget(look: Look, key: string, memory: TargetMemory): Targ
   const { nowMs } = look;
   const ends = look.holding.leases.filter((lease) => targetKey(lease.target) === key).map(leaseEnd);
   const unwantedMs = memory.unwantedMs ?? Math.min(nowMs, ...ends);
+  if (memory.kind === 'ssm-automation') return judgeRuns(memory, unwantedMs, nowMs);
   if (!isClean(look, key, memory)) {
     const { cleanMs, retiringMs, ...rest } = memory;
     return { ...rest, unwantedMs };
@@ -43,6 +45,7 @@ function forget(memory: TargetMemory): TargetMemory {
 
 /** Nothing of the target is left standing, but for its fence. */
 function isClean(look: Look, key: string, memory: TargetMemory): boolean {
+  if (memory.kind === 'ssm-automation') return isGoneByRuns(memory);
   if (isMembership(memory.kind)) {
     const group = knownGroups(look.holding).get(key);
     const isLeft = look.holding.drift.some(
@@ -70,6 +73,12 @@ export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease 
   if (lease.writtenOff) return ended(lease, { how: 'written-off', atMs: nowMs });
   // Said to have failed, it is judged like any other that ended: what was begun has to go.
   if (lease.failure && lease.report.state !== 'failed') return failed(lease, nowMs);
+  const work = workOver(look.holding, lease);
+  if (work && !lease.failure) {
+    const how =
+      work.state === 'done' ? 'done' : work.alarm || !isOver(lease, nowMs) ? 'broken' : 'stopped';
+    return ended(lease, { how, atMs: nowMs });
+  }
   if (isLive(lease, nowMs)) return judgeLive(lease, key, standing, nowMs);
   if (lease.startMs > nowMs && leaseEnd(lease) > nowMs) return lease;
   const memory = look.holding.targets[key];
@@ -86,10 +95,13 @@ export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease 
     const counted = sessions > 0 ? { sessions } : {};
     const { elsewhere } = lease;
     const there = elsewhere ? { elsewhere } : {};
-    return ended(lease, { how: 'removed', atMs: memory.removedMs, ...counted, ...there });
+    const how = isWork(lease.target) ? 'stopped' : 'removed';
+    return ended(lease, { how, atMs: memory.removedMs, ...counted, ...there });
   }
   return lease;
 }
+
+const isOver = (lease: Lease, nowMs: EpochMs): boolean => leaseEnd(lease) <= nowMs;
 
 function judgeLive(lease: Lease, key: string, { right, sound }: Standing, nowMs: EpochMs): Lease {
   if (lease.report.state === 'active') return lease;

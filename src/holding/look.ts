@@ -7,6 +7,7 @@ import { MINUTE, SECOND, type EpochMs } from '../kernel/time.ts';
 import type { Holder } from '../request/request.ts';
 import type { Attempt, DriftKind, Holding } from './holding.ts';
 import { isLive } from './lease.ts';
+import type { SeenRun } from './run.ts';
 import {
   type AllowSlot,
   type FoundSlot,
@@ -23,6 +24,8 @@ export interface Seen {
   readonly found: readonly FoundSlot[];
   readonly facts: Readonly<Record<string, Answer<TargetFacts>>>;
   readonly unread?: Unread;
+  /** Runs of runbooks that were asked for and are there. */
+  readonly runs?: readonly SeenRun[];
 }
 
 /** Unknown means no: nothing is given on the word of it, and nothing is said to be gone. */
@@ -31,6 +34,8 @@ export interface Unread {
   readonly targets: readonly string[];
   /** Regions in which sessions may be open. */
   readonly sessions: readonly string[];
+  /** Names of runs of which it is not known what became of them. */
+  readonly runs?: readonly string[];
 }
 
 export interface Look {

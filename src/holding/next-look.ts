@@ -8,6 +8,8 @@ import { type DurationMs, HOUR, MINUTE, SECOND, type EpochMs } from '../kernel/t
 import type { Holding, TargetMemory } from './holding.ts';
 import { CLEAN_GAP_MS, SETTLE_MS } from './judge.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
+import type { Run } from './run.ts';
+import { openRuns } from './take-runs.ts';
 
 /** After the last write: a call that was given up may still land. */
 const AFTER_WRITE: readonly number[] = [15 * SECOND, MINUTE, 5 * MINUTE];
@@ -57,6 +59,7 @@ function* looks(holding: Holding, nowMs: EpochMs, { afterWrite, everyMs }: Pace)
     if (memory.removedMs === undefined) yield (memory.cleanMs ?? nowMs) + CLEAN_GAP_MS;
     else if (memory.places.length > 0) yield earlier(retires(memory, nowMs), nowMs + everyMs);
   }
+  for (const run of openRuns(holding)) yield runLook(run, nowMs, everyMs);
   for (const sinceMs of Object.values(holding.missed)) yield sinceMs + CLEAN_GAP_MS;
   if (holding.drift.some((one) => one.order && one.order !== 'leave')) yield nowMs + CLEAN_GAP_MS;
   const { lastWriteMs } = holding;
@@ -73,6 +76,13 @@ function* looks(holding: Holding, nowMs: EpochMs, { afterWrite, everyMs }: Pace)
 function retires({ cleanMs, removedMs, retiringMs, holdMs }: TargetMemory, nowMs: EpochMs) {
   if (retiringMs !== undefined) return Math.max(nowMs + SECOND, retiringMs + CLEAN_GAP_MS);
   return cleanMs === undefined ? undefined : (removedMs ?? nowMs) + holdMs;
+}
+
+/** Soon while it may end at any moment; less often the longer it takes. */
+function runLook({ sentMs, state }: Run, nowMs: EpochMs, everyMs: DurationMs): EpochMs {
+  const isNew = nowMs - sentMs < MINUTE;
+  if (state === 'lost') return nowMs + Math.min(everyMs, MINUTE);
+  return nowMs + (isNew ? 2 * SECOND : 10 * SECOND);
 }
 
 function leaseLook(lease: Lease, nowMs: EpochMs, watchMs: DurationMs): EpochMs | undefined {

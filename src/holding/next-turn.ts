@@ -7,6 +7,7 @@ import { least } from '../kernel/least.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Holding } from './holding.ts';
 import { type Lease, leaseEnd } from './lease.ts';
+import { openRuns } from './take-runs.ts';
 
 /** When its turn comes, with these or with those; neither when nothing is left to be looked at. */
 export interface Turn {
@@ -30,6 +31,7 @@ function isUnderWay(holding: Holding): boolean {
   if (attempts.some((one) => !one.answer || one.sentMs >= lastLookMs)) return true;
   if (drift.some(({ order }) => order && order !== 'leave')) return true;
   if (leases.some(isUntold)) return true;
+  if (openRuns(holding).length > 0) return true;
   return Object.values(targets).some(
     ({ touched, unwantedMs, removedMs }) =>
       touched && unwantedMs !== undefined && removedMs === undefined,

@@ -8,6 +8,7 @@ import { PATIENCE_MS } from './attempt.ts';
 import { covers } from './fences.ts';
 import type { Drift, Holding } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
+import { runFailure } from './judge-runs.ts';
 import { found, isExplained, type Look } from './look.ts';
 import { overAtAws } from './request-steps.ts';
 import { slotName } from './slot.ts';
@@ -22,6 +23,8 @@ export function recheck(look: Look): Rechecked {
   const widened: Drift[] = [];
   const leases = look.holding.leases.map((lease): Lease => {
     if (!isLive(lease, look.nowMs)) return lease;
+    const failed = runFailure(look.holding, lease, look.nowMs);
+    if (failed) return { ...lease, failure: failed };
     if (lease.report.state !== 'active') {
       const failure = changed(look, lease) ?? stranger(look, lease);
       return failure ? { ...lease, failure } : lease;

@@ -1,6 +1,8 @@
 /** The places at AWS that hold our word: what may stand in each, and the steps that change it. */
 
+import type { Parameters, Purpose } from '../catalog/automation.ts';
 import type { Reach, RoleRef, Target } from '../catalog/target.ts';
+import type { RequestId } from '../kernel/brand.ts';
 import type { EpochMs } from '../kernel/time.ts';
 
 /** Statements allowed from start (exclusive) to end (exclusive). */
@@ -54,7 +56,22 @@ export interface AccessSlot extends AccessId {
   readonly note: string;
 }
 
-export type Slot = AllowSlot | MemberSlot | TagSlot | FenceSlot | AccessSlot;
+/** One run of a runbook: put, it is started, and never twice; removed, it is stopped. */
+export interface RunSlot {
+  readonly kind: 'run';
+  /** The target's key. */
+  readonly target: string;
+  readonly purpose: Purpose;
+  readonly generation: number;
+  readonly grant: RequestId;
+  readonly region: string;
+  readonly document: string;
+  readonly version: string;
+  readonly parameters: Parameters;
+  readonly alarm?: string;
+}
+
+export type Slot = AllowSlot | MemberSlot | TagSlot | FenceSlot | AccessSlot | RunSlot;
 
 export type Step =
   | { readonly do: 'put'; readonly slot: Slot }
@@ -73,7 +90,14 @@ export type SlotId =
     }
   | AccessId
   /** Never put, but by the holder: what the access opened, and may outlive it. */
-  | SessionId;
+  | SessionId
+  | RunId;
+
+export interface RunId extends Pick<RunSlot, 'kind' | 'target' | 'purpose' | 'generation'> {
+  readonly region: string;
+  /** As AWS calls it; none while that is not known. */
+  readonly execution?: string;
+}
 
 export interface AccessId {
   readonly kind: 'access';
@@ -109,6 +133,8 @@ export function slotName(slot: SlotId | Slot): string {
       return `access:${slot.opsItem}`;
     case 'session':
       return `session:${slot.region}:${slot.session}`;
+    case 'run':
+      return `run:${slot.target}:${slot.purpose}:${slot.generation}`;
     case 'fence':
       return `fence:${placeName(slot.place)}:${slot.target}:${slot.generation}`;
   }
@@ -122,7 +148,12 @@ export function slotId(slot: Slot): SlotId {
   if (slot.kind === 'allow') return { kind: 'allow' };
   if (slot.kind === 'member' || slot.kind === 'tag') return { kind: slot.kind, group: slot.group };
   if (slot.kind === 'access') return slot;
-  const { place, target, generation } = slot;
+  const { target, generation } = slot;
+  if (slot.kind === 'run') {
+    const { purpose, region } = slot;
+    return { kind: 'run', target, purpose, generation, region };
+  }
+  const { place } = slot;
   return { kind: 'fence', place, target, generation };
 }
 

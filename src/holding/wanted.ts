@@ -1,6 +1,6 @@
 /** What should stand at AWS for one principal now: leases that have started, joined per target. */
 
-import { membershipOf, targetKey } from '../catalog/target.ts';
+import { isPolicy, membershipOf, targetKey } from '../catalog/target.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { type WantedFence, wantedFences } from './fences.ts';
 import type { Holding } from './holding.ts';
@@ -49,7 +49,7 @@ export function wantedNow(holding: Holding, nowMs: EpochMs): Wanted {
     } else if (target.kind === 'jitna') {
       const slot = accessSlot(first);
       if (slot) requests.set(key, slot);
-    } else if (target.kind !== 'iam-group' && target.kind !== 'identity-center') {
+    } else if (isPolicy(target)) {
       const startMs = Math.min(...leases.map((lease) => lease.startMs));
       windows.set(key, { reach: target.reach, mfa: target.mfa, startMs, endMs });
     }

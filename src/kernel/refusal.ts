@@ -39,6 +39,7 @@ export interface RefusalFacts {
   'nodes-count': { readonly picked: number; readonly max: number };
   'node-malformed': { readonly typed: string };
   'answer-missing': { readonly question: string };
+  'answer-unfit': { readonly question: string; readonly typed: string; readonly wanted: string };
   'ticket-malformed': { readonly typed: string; readonly example: string };
   'time-not-understood': {
     readonly typed: string;
@@ -70,6 +71,11 @@ export interface RefusalFacts {
     readonly document: string;
     readonly problem: 'not-shell' | 'endless' | 'not-port' | 'not-pinned';
   };
+  'runbook-changed': { readonly runbook: string; readonly version: string };
+  'runbook-parameters': { readonly runbook: string; readonly why: string };
+  'runbook-failed': { readonly runbook: string; readonly why: string };
+  'runbook-alarm': { readonly runbook: string; readonly alarm: string };
+  'runbook-without-effect': { readonly runbook: string };
   'target-dangerous': { readonly what: string; readonly action: string };
   'target-unfenceable': { readonly what: string };
   'targets-overlap': { readonly what: string; readonly other: string };

@@ -12,6 +12,7 @@
 import type { JitnaTarget, Target } from '../catalog/target.ts';
 import type { TargetFacts } from '../holding/lease.ts';
 import type { Unread } from '../holding/look.ts';
+import type { Run, SeenRun } from '../holding/run.ts';
 import type { FencePlace, FoundSlot, Slot, SlotId, Step } from '../holding/slot.ts';
 import type { PrincipalRef } from '../kernel/person.ts';
 import type { Answer, Refusal } from '../kernel/refusal.ts';
@@ -47,6 +48,8 @@ export interface ObserveOrder {
   readonly requests?: readonly JitnaTarget[];
   /** Regions whose open sessions of this principal are looked for. */
   readonly sessions: readonly string[];
+  /** Runs of runbooks whose end is not known yet. */
+  readonly runs?: readonly Run[];
   readonly signal: AbortSignal;
 }
 
@@ -57,12 +60,17 @@ export interface Observation {
   readonly found: readonly FoundSlot[];
   /** By target key. */
   readonly facts: Readonly<Record<string, Answer<TargetFacts>>>;
+  readonly runs?: readonly SeenRun[];
   /** What could not be read now, though the rest could: it holds up nothing else. */
   readonly unread?: Unread;
 }
 
 export type Applied =
-  | { readonly ok: true }
+  | {
+      readonly ok: true;
+      /** The run that was started. */
+      readonly execution?: string;
+    }
   /** AWS will not do it however often it is asked: a quota, a malformed name, no right to. */
   | Refusal;
 

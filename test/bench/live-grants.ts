@@ -4,7 +4,7 @@ import { allowDocument } from '../../adapters/aws/policy-document.ts';
 import { emptyChain, seal } from '../../src/audit/chain.ts';
 import { dueLanes } from '../../src/case-file/tick-case.ts';
 import { convergeLanes } from '../../src/engine/records.ts';
-import type { IamPolicyTarget, TargetFacts } from '../../src/catalog/target.ts';
+import { isPolicy, type IamPolicyTarget, type TargetFacts } from '../../src/catalog/target.ts';
 import { converge } from '../../src/holding/converge.ts';
 import type { Holding } from '../../src/holding/holding.ts';
 import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
@@ -114,6 +114,6 @@ function activeHolding({ file, orders }: Life, activeMs: EpochMs): Holding {
 
 type Order = Life['orders'][number];
 const windowsOf = ({ target, startMs, endMs, notAfterMs }: Order) =>
-  'reach' in target
+  isPolicy(target)
     ? [{ reach: target.reach, mfa: target.mfa, startMs, endMs: endMs ?? notAfterMs }]
     : [];

@@ -126,8 +126,8 @@ describe('one mistake is one problem', () => {
   test('a wrong target is not reported as missing too', () => {
     expect(problemsOf(edited(['kind: iam-policy', 'kind: iam-polcy']))).toEqual([
       `${spotOf('kind: iam-policy', 'iam-policy')} entitlements[0].target.kind: expected ` +
-        'iam-policy or iam-group or ssm-node or ssm-port-forward or identity-center or jitna, ' +
-        'got "iam-polcy"; did you mean "iam-policy"?',
+        'iam-policy or iam-group or ssm-node or ssm-port-forward or identity-center or jitna ' +
+        'or ssm-automation, got "iam-polcy"; did you mean "iam-policy"?',
     ]);
   });
 });

@@ -56,7 +56,7 @@ test.each([
   [TARGET, '      actions: [GetObject]\n      resources: ["*"]\n', 'expected an action such as'],
   [TARGET, '      actions: ["s3:GetObject"]\n      resources: [my-bucket]\n', 'expected an ARN'],
   ['role: ProdDbOperator', 'role: "arn:aws:iam::111122223333:role/X"', 'write X'],
-  ['kind: iam-group', 'kind: iam-user', 'identity-center or jitna, got "iam-user"'],
+  ['kind: iam-group', 'kind: iam-user', 'or jitna or ssm-automation, got "iam-user"'],
   [ROLES, '- { role: ProdOperator, acount: "1" }', 'did you mean "account"?'],
   ['longest: 4h', 'longest: 4', 'got the number 4; write its unit: 4m'],
   ['longest: 4h', 'longest: 4 hours', 'written like 90m, 4h or 7d'],

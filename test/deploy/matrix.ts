@@ -2,6 +2,7 @@
 
 import type { ContextFacts } from '../stand-ins/aws/context.ts';
 import { JUMP, PRODUCTION } from '../story/seed.ts';
+import { RUNS_MAY, RUNS_MAY_NOT } from './matrix-runs.ts';
 import { AIKO_ID, iam, instance, NODE, ssm, type Who } from './policies.ts';
 
 /** Actions without their service, in one text; a resource, and facts about it. */
@@ -54,6 +55,7 @@ const BOT_MAY: readonly Row[] = [
   ['cloudtrail', 'LookupEvents', '*'],
   ['ssm', 'TerminateSession', ssm(SESSIONS_OF_AIKO[0] ?? '')],
   ['ssm', 'TerminateSession', ssm('session/dai.tran-0fedcba9876543210')],
+  ...RUNS_MAY,
 ];
 
 /** The ways up that are known for IAM, and those by way of nodes. */
@@ -101,6 +103,7 @@ const BOT_MAY_NOT: readonly Row[] = [
   ['ssm', 'GetAccessToken', ssm('opsitem/oi-0123456789ab')],
   ['ssm', 'CreateActivation', '*'],
   ['ec2', 'CreateTags ModifyInstanceAttribute', instance(NODE)],
+  ...RUNS_MAY_NOT,
 ];
 
 /** Whatever else is attached to its role. */

@@ -43,13 +43,18 @@ export const CALLERS = {
       named('iam-bot-policy'),
       named('iam-bot-ssm-policy'),
       named('iam-bot-trail-policy'),
+      named('iam-bot-automation-policy'),
     ],
     facts: {},
   },
   /** By mistake, somebody made the bot an administrator. */
   botOfAll: {
     principal: `arn:aws:sts::${JUMP}:assumed-role/prod-access/i-0b07`,
-    identityPolicies: [named('iam-bot-ssm-policy'), { name: 'mistake', document: ANYTHING }],
+    identityPolicies: [
+      named('iam-bot-ssm-policy'),
+      named('iam-bot-automation-policy'),
+      { name: 'mistake', document: ANYTHING },
+    ],
     facts: {},
   },
   botInTarget: {

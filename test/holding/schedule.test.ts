@@ -1,7 +1,7 @@
 /** Where nothing can be denied, the end is booked: before anything is given, and moved with it. */
 
 import { describe, expect, test } from 'vitest';
-import type { IdentityCenterTarget } from '../../src/catalog/target.ts';
+import type { IdentityCenterTarget } from '../../src/catalog/center-target.ts';
 import type { FenceSlot, Slot } from '../../src/holding/slot.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/kernel/time.ts';
 import { Cloud } from './cloud.ts';

@@ -12,6 +12,7 @@ const policies = [
   'deploy/iam-bot-center-policy.json',
   'deploy/iam-bot-trail-policy.json',
   'deploy/iam-bot-jitna-policy.json',
+  'deploy/iam-bot-automation-policy.json',
   'deploy/iam-target-role-policy.json',
 ];
 
@@ -62,7 +63,8 @@ test('every call of IAM that is sent has its right in deploy/', () => {
 });
 
 test('no right stands in deploy/ that no call needs', () => {
-  const other = ['sts:AssumeRole', 'iam:PassRole'];
+  // What starts a run also tags it, and lends it its role.
+  const other = ['sts:AssumeRole', 'ssm:AddTagsToResource', 'iam:PassRole'];
   expect([...allowed].filter((action) => !sent.has(action) && !other.includes(action))).toEqual([]);
 });
 
@@ -150,6 +152,30 @@ test('the bot can neither make users, keys and roles, nor move its own fences aw
   const forbidden =
     /Create|AccessKey|LoginProfile|Attach|Boundary$|UpdateAssumeRolePolicy|PassRole/;
   const writes = [...allowed].filter((action) => /^iam:(?!Get|List)/.test(action));
-  // Lent to schedules alone: what that role may do, test/deploy/identity-center.test.ts says.
+  // Lent to schedules and to runbooks: what those roles may do, test/deploy says.
   expect(writes.filter((action) => forbidden.test(action))).toEqual(['iam:PassRole']);
+});
+
+test.each([
+  ['iam-bot-automation-policy', 'USERS_ACCOUNT:role/prod-access-runbook', 'ssm'],
+  ['iam-bot-center-policy', 'CENTER_ACCOUNT:role/ProdAccessRevoker', 'scheduler'],
+])('by %s the bot lends one role, to one service alone', (name, role, service) => {
+  const { Statement } = JSON.parse(read(`deploy/${name}.json`)) as {
+    readonly Statement: readonly (Stated & {
+      readonly Resource: unknown;
+      readonly Condition: unknown;
+    })[];
+  };
+  const lending = Statement.filter(({ Action }) => [Action].flat().includes('iam:PassRole'));
+  expect(lending).toMatchObject([
+    {
+      Resource: `arn:aws:iam::${role}`,
+      Condition: { StringEquals: { 'iam:PassedToService': `${service}.amazonaws.com` } },
+    },
+  ]);
+});
+
+test('by no other right the bot lends a role', () => {
+  const elsewhere = policies.filter((path) => !/automation|center/.test(path));
+  expect(elsewhere.flatMap(rightsIn)).not.toContain('iam:PassRole');
 });

@@ -187,6 +187,7 @@ export function nameOf(slot: Slot | SlotId): string {
   if (slot.kind === 'allow') return 'allow';
   if (slot.kind === 'session') return `session ${slot.session}`;
   if (slot.kind === 'access') return `access ${slot.opsItem}`;
+  if (slot.kind === 'run') return `run ${slot.target} ${slot.purpose} ${slot.generation}`;
   if (slot.kind !== 'fence') return `${slot.kind} ${slot.group}`;
   const at = slot.place.on === 'role' ? `role ${slot.place.role.name}` : slot.place.on;
   return `fence at ${at} ${slot.target} ${slot.generation}`;

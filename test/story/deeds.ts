@@ -29,10 +29,14 @@ const cards = (world: World) =>
   world.slack.messages(CHANNELS.approvals).filter(({ threadTs }) => threadTs === undefined);
 
 /** Somebody asks in one line; resolves when the card is posted. */
-export async function ask(world: World, line: string, name: Who = 'aiko'): Promise<Story> {
+export const ask = (world: World, line: string, name: Who = 'aiko'): Promise<Story> =>
+  posted(world, () => world.slack.as(PEOPLE[name]).command('/prod-access', line));
+
+/** Somebody asks in whatever way; resolves when the card is posted. */
+export async function posted(world: World, asks: () => Promise<unknown>): Promise<Story> {
   const known = new Set(cards(world).map(({ ts }) => ts));
   const fresh = () => cards(world).find(({ ts }) => !known.has(ts));
-  await world.slack.as(PEOPLE[name]).command('/prod-access', line);
+  await asks();
   await world.runUntil('the card is posted', () => fresh() !== undefined);
   return storyOf(world, fresh()?.ts ?? '');
 }
@@ -60,7 +64,9 @@ export async function approve(world: World, story: Story, ...by: readonly Who[])
     await story.click(name, 'Approve');
     await world.runUntil(`${name} is counted`, () => story.says(`${name} approved`));
   }
-  await world.runUntil('access is active', () => story.says('Access is active until'));
+  const isActive = () =>
+    story.says('Access is active until') || story.says('The runbook is running');
+  await world.runUntil('access is active', isActive);
   await untilEndIsWritten(world);
 }
 

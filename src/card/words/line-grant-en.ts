@@ -7,21 +7,26 @@ import { exactly, moment, say } from '../line.ts';
 import type { LineWords } from './line-words.ts';
 import { list, span } from './phrase-en.ts';
 import { reasonEn } from './reason-en.ts';
+import { runbookToldEn, workActiveEn, workEndedEn } from './runbook-en.ts';
 
 export const lineGrantEn = {
   'grant-held': ({ code }) =>
     say`As things stand, this cannot start: ${reasonEn(code)}. It is looked at again at the start.`,
-  'grant-active': ({ endMs }, atMs) =>
-    say`Access is active until ${moment(endMs, atMs)}. Confirmed at AWS.`,
+  'grant-active': ({ endMs, isWork }, atMs) =>
+    isWork
+      ? workActiveEn(endMs, atMs)
+      : say`Access is active until ${moment(endMs, atMs)}. Confirmed at AWS.`,
   'grant-warned': ({ beforeMs }) => say`Ends in ${span(beforeMs)}.`,
   'grant-ending': ({ by, who }) => {
     if (by === 'time') return undefined;
     if (by === 'requester') return say`${who ?? 'The holder'} ended this grant early.`;
+    if (by === 'runbook') return undefined;
     if (by === 'failure') return say`A part of the access is gone, so the rest is being removed.`;
     if (by === 'policy') return say`Ended by policy: its holder may no longer have it.`;
     return say`${who ?? (by === 'operator' ? 'An operator' : 'An approver')} ended this grant.`;
   },
   'grant-revoked': revoked,
+  'runbook-told': runbookToldEn,
   'grant-failed': ({ code }) => say`Could not be given: ${reasonEn(code)}. Nothing of it stays.`,
   'revocation-overdue': ({ sinceMs }, atMs) =>
     say`Removal is overdue since ${moment(sinceMs, atMs)}. The bot goes on trying; the operators
@@ -44,6 +49,7 @@ export const lineGrantEn = {
 function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
   const { by, how, confirmedMs, usedMs, keptFor, keptUntilMs, sessions = 0, tailUntilMs } = facts;
   if (how === 'never-given') return say`This grant ended. Nothing had been given.`;
+  if (how === 'done' || how === 'broken' || how === 'stopped') return workEndedEn(how, facts);
   const used = usedMs > 0 ? say` In use for ${span(usedMs)}.` : [];
   if (how === 'gone') return say`This grant ended: its user no longer exists at AWS.${used}`;
   if (how === 'written-off') return say`This grant was written off.${used}`;
@@ -51,7 +57,8 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
     const until = keptUntilMs === undefined ? [] : say` until ${moment(keptUntilMs, atMs)}`;
     return say`This grant ended. Access stays for ${keptFor ?? 'another grant'}${until}.${used}`;
   }
-  const date = by === 'time' ? ` (its ${facts.isBooked ? 'schedule' : 'date'} in AWS)` : '';
+  const inAws = ` (its ${facts.isBooked ? 'schedule' : 'date'} in AWS)`;
+  const date = by === 'time' && !facts.undated ? inAws : '';
   const tail =
     tailUntilMs === undefined || tailUntilMs <= confirmedMs
       ? []

@@ -8,20 +8,25 @@ import type { lineGrantEn } from './line-grant-en.ts';
 import type { LineWords } from './line-words.ts';
 import { list, span } from './phrase-ja.ts';
 import { reasonJa } from './reason-ja.ts';
+import { runbookToldJa, workActiveJa, workEndedJa } from './runbook-ja.ts';
 
 export const lineGrantJa: Pick<LineWords, keyof typeof lineGrantEn> = {
   'grant-held': ({ code }) => say`このままでは開始不可。${reasonJa(code)}。開始時刻に再確認。`,
-  'grant-active': ({ endMs }, atMs) =>
-    say`アクセス有効、${moment(endMs, atMs)}まで。AWS で確認済み。`,
+  'grant-active': ({ endMs, isWork }, atMs) =>
+    isWork
+      ? workActiveJa(endMs, atMs)
+      : say`アクセス有効、${moment(endMs, atMs)}まで。AWS で確認済み。`,
   'grant-warned': ({ beforeMs }) => say`終了まであと${span(beforeMs)}。`,
   'grant-ending': ({ by, who }) => {
     if (by === 'time') return undefined;
     if (by === 'requester') return say`${who ?? '利用者'} が予定より早く終了。`;
+    if (by === 'runbook') return undefined;
     if (by === 'failure') return say`アクセスの一部が失われたため、残りも削除。`;
     if (by === 'policy') return say`ポリシーにより終了。利用者が対象外のため。`;
     return say`${who ?? (by === 'operator' ? '運用担当' : '承認者')} が終了。`;
   },
   'grant-revoked': revoked,
+  'runbook-told': runbookToldJa,
   'grant-failed': ({ code }) => say`付与できず。${reasonJa(code)}。アクセスは残りません。`,
   'revocation-overdue': ({ sinceMs }, atMs) =>
     say`削除が遅延中（${moment(sinceMs, atMs)}から）。再試行を継続中、運用担当に連絡済み。`,
@@ -41,6 +46,7 @@ export const lineGrantJa: Pick<LineWords, keyof typeof lineGrantEn> = {
 function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
   const { by, how, confirmedMs, usedMs, keptFor, keptUntilMs, sessions = 0, tailUntilMs } = facts;
   if (how === 'never-given') return say`終了。付与はされていません。`;
+  if (how === 'done' || how === 'broken' || how === 'stopped') return workEndedJa(how, facts);
   const used = usedMs > 0 ? say`利用時間${span(usedMs)}。` : [];
   if (how === 'gone') return say`終了。AWS のユーザーはすでに存在しません。${used}`;
   if (how === 'written-off') return say`打ち切りにより終了。${used}`;
@@ -49,7 +55,7 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
     return say`この申請分は終了。${keptFor ?? '別の申請'} のため、アクセスは${until}継続。${used}`;
   }
   const inAws = facts.isBooked ? '（AWS 上のスケジュール）' : '（AWS 上の期限）';
-  const date = by === 'time' ? inAws : '';
+  const date = by === 'time' && !facts.undated ? inAws : '';
   const tail =
     tailUntilMs === undefined || tailUntilMs <= confirmedMs
       ? []

@@ -31,6 +31,8 @@ export const operatorEn = {
     say`Nobody is left who could approve ${title} (${level}). Add approvers, or tell the
       requester.`,
 
+  unfit: (who: string, title: string) =>
+    say`${who} asked for ${title}, and its runbook stands in the way. Nobody was asked to approve.`,
   drift: (user: Inline, account: string) =>
     say`${user} in account ${account}: AWS was changed by hand.`,
   driftInCenter: (user: Inline) => say`${user} in Identity Center: it was changed by hand.`,
@@ -51,6 +53,7 @@ export const operatorEn = {
     schedule: () => say`The schedule of the end`,
     access: () => say`An approved access request`,
     session: () => say`A session`,
+    run: () => say`What a runbook gave`,
     other: (name: string) => say`${code(name)}`,
   },
   foreign: (count: number) =>

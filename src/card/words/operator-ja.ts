@@ -26,6 +26,8 @@ export const operatorJa: typeof operatorEn = {
   stuck: (title, level) =>
     say`「${title}」を承認できる人がいません（${level}）。承認者を追加するか、申請者に連絡してください。`,
 
+  unfit: (who, title) =>
+    say`${who} が「${title}」を申請しましたが、ランブックに問題があります。承認依頼は送られていません。`,
   drift: (user, account) => say`${user}（アカウント ${account}）：AWS が手動で変更されました。`,
   driftInCenter: (user) => say`Identity Center の ${user}：手動で変更されました。`,
   driftWhat: {
@@ -44,6 +46,7 @@ export const operatorJa: typeof operatorEn = {
     schedule: () => say`終了のスケジュール`,
     access: () => say`承認済みのアクセスリクエスト`,
     session: () => say`セッション`,
+    run: () => say`ランブックが付与したもの`,
     other: (name) => say`${code(name)}`,
   },
   foreign: (count) =>

@@ -46,6 +46,8 @@ export const refusalAskEn = {
     say`“${typed}” is not the id of a node. One looks like i-0123456789abcdef0; several are parted
       by commas.`,
   'answer-missing': ({ question }) => say`“${question}” needs an answer.`,
+  'answer-unfit': ({ question, typed, wanted }) =>
+    say`“${typed}” does not fit “${question}”. It takes: ${wanted}.`,
   'ticket-malformed': ({ typed, example }) =>
     typed === ''
       ? say`This needs a ticket, as ${example}.`

@@ -49,6 +49,8 @@ export const refusalAskJa: Pick<RefusalWords, keyof typeof refusalAskEn> = {
     say`「${typed}」はノードの ID ではありません。i-0123456789abcdef0 の形で、複数の場合はカンマで
       区切ってください。`,
   'answer-missing': ({ question }) => say`「${question}」への回答が必要です。`,
+  'answer-unfit': ({ question, typed, wanted }) =>
+    say`「${typed}」は「${question}」に使えません。使えるのは ${wanted} です。`,
   'ticket-malformed': ({ typed, example }) =>
     typed === ''
       ? say`チケット番号が必要です（例：${example}）。`

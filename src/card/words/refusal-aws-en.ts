@@ -57,6 +57,19 @@ export const refusalAwsEn = {
       then ask again.`,
   'document-unfit': ({ document, problem }) =>
     say`The session document ${document} ${UNFIT[problem]}. The operators have to correct it.`,
+  'runbook-changed': ({ runbook, version }) =>
+    say`The runbook ${runbook} is not the one that was pinned (version ${version}): it is missing,
+      or its content is another. The operators have to look at it and pin it anew.`,
+  'runbook-parameters': ({ runbook, why }) =>
+    say`The runbook ${runbook} does not take these values: ${why}. Check what you typed. The
+      operators have been told, since it may be the catalogue.`,
+  'runbook-failed': ({ runbook, why }) =>
+    say`The runbook ${runbook} did not run to its end: ${why}. What it had begun is taken back.`,
+  'runbook-alarm': ({ runbook, alarm }) =>
+    say`The alarm ${alarm} stopped the runbook ${runbook}. What it had begun is taken back.`,
+  'runbook-without-effect': ({ runbook }) =>
+    say`The runbook ${runbook} ran, and what it should have given was not seen. The operators have
+      to look at it, and at the runbook that observes.`,
   'target-dangerous': ({ what, action }) =>
     say`${what} would allow ${action}, by which one could keep access for ever, so it is never
       given. The operators have to narrow it.`,

@@ -55,6 +55,21 @@ export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
       申請してください。`,
   'document-unfit': ({ document, problem }) =>
     say`セッションドキュメント ${document} は${UNFIT[problem]}。修正を運用担当に依頼してください。`,
+  'runbook-changed': ({ runbook, version }) =>
+    say`ランブック ${runbook} が固定されたもの（バージョン ${version}）と一致しません。存在しないか、
+      内容が変わっています。確認と再設定を運用担当に依頼してください。`,
+  'runbook-parameters': ({ runbook, why }) =>
+    say`ランブック ${runbook} は入力された値を受け付けません（${why}）。値を確認してください。運用担当
+      にも連絡済みです。`,
+  'runbook-failed': ({ runbook, why }) =>
+    say`ランブック ${runbook} が最後まで実行されませんでした（${why}）。実行済みの内容は取り消され
+      ます。`,
+  'runbook-alarm': ({ runbook, alarm }) =>
+    say`アラーム ${alarm} によりランブック ${runbook} が停止しました。実行済みの内容は取り消され
+      ます。`,
+  'runbook-without-effect': ({ runbook }) =>
+    say`ランブック ${runbook} は実行されましたが、付与を確認できませんでした。確認用のランブックと
+      あわせて、運用担当による確認が必要です。`,
   'target-dangerous': ({ what, action }) =>
     say`${what} では ${action} が許可され、アクセスを持ち続けられてしまうため、付与されません。
       権限を絞るよう運用担当に依頼してください。`,

@@ -28,6 +28,8 @@ import { refusalJitnaJa } from './refusal-jitna-ja.ts';
 import { refusalWhoEn } from './refusal-who-en.ts';
 import { refusalWhoJa } from './refusal-who-ja.ts';
 import type { RefusalWords } from './refusal-words.ts';
+import { runbookEn } from './runbook-en.ts';
+import { runbookJa } from './runbook-ja.ts';
 import { statusEn } from './status-en.ts';
 import { statusJa } from './status-ja.ts';
 import { whisperEn } from './whisper-en.ts';
@@ -43,6 +45,7 @@ export interface Words {
   readonly whisper: typeof whisperEn;
   readonly listing: typeof listingEn;
   readonly explain: ExplainWords;
+  readonly runbook: typeof runbookEn;
   readonly refusal: RefusalWords;
 }
 
@@ -65,6 +68,7 @@ const EN: Words = {
     ...refusalJitnaEn,
     ...refusalActEn,
   },
+  runbook: runbookEn,
 };
 
 const JA: Words = {
@@ -84,6 +88,7 @@ const JA: Words = {
     ...refusalJitnaJa,
     ...refusalActJa,
   },
+  runbook: runbookJa,
 };
 
 const WORDS: Readonly<Record<Locale, Words>> = { en: EN, ja: JA };

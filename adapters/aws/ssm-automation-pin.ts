@@ -1,0 +1,123 @@
+/** Are the runbooks those that were pinned, and do they take what they would be given? */
+
+import {
+  parametersOf,
+  type Runbook,
+  runbooksOf,
+  type SsmAutomationTarget,
+} from '../../src/catalog/automation.ts';
+import { targetKey } from '../../src/catalog/target.ts';
+import { builtIns } from '../../src/holding/run.ts';
+import { principalKey, requestId } from '../../src/kernel/brand.ts';
+import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
+import type { Place } from './ssm-read.ts';
+import { isNamed } from './faults.ts';
+import { answered } from './iam-call.ts';
+
+/** Read at the ask, and again before anything is given. */
+export async function pinnedRunbooks(
+  place: Omit<Place, 'account' | 'region'>,
+  target: SsmAutomationTarget,
+  user: string,
+): Promise<Answer<SsmAutomationTarget>> {
+  const { account, region } = target;
+  for (const runbook of runbooksOf(target)) {
+    const no = await unfit({ ...place, account, region }, target, runbook, user);
+    if (no) return no;
+  }
+  return ok(target);
+}
+
+interface Declared {
+  readonly type?: string;
+  readonly default?: unknown;
+  readonly allowedValues?: readonly unknown[];
+  readonly allowedPattern?: string;
+}
+
+async function unfit(
+  { clients, account, region, signal }: Place,
+  target: SsmAutomationTarget,
+  runbook: Runbook,
+  user: string,
+): Promise<Refusal | undefined> {
+  const { document, version, hash } = runbook;
+  const [sdk, client] = await Promise.all([clients.ssmSdk(), clients.ssm(account, region)]);
+  const asked = { Name: document, DocumentVersion: version };
+  const read = await orMissing('ssm:GetDocument', () =>
+    client.send(new sdk.GetDocumentCommand({ ...asked, DocumentFormat: 'JSON' }), {
+      abortSignal: signal,
+    }),
+  );
+  const changed = refuse('runbook-changed', { runbook: document, version });
+  if (read?.DocumentType !== 'Automation') return changed;
+  if (hash !== undefined) {
+    const described = await orMissing('ssm:DescribeDocument', () =>
+      client.send(new sdk.DescribeDocumentCommand(asked), { abortSignal: signal }),
+    );
+    if (described?.Document?.Hash?.toLowerCase() !== hash.toLowerCase()) return changed;
+  }
+  const { parameters = {}, assumeRole = '' } = JSON.parse(read.Content ?? '{}') as {
+    readonly parameters?: Readonly<Record<string, Declared>>;
+    readonly assumeRole?: string;
+  };
+  // AWS would run it with the rights of whoever starts it.
+  const isOurs = assumeRole.trim() === '';
+  const why = isOurs
+    ? 'it names no assumeRole, so it would act with the rights of the bot'
+    : misfit(parameters, target, runbook, user);
+  return why === undefined ? undefined : refuse('runbook-parameters', { runbook: document, why });
+}
+
+async function orMissing<T>(action: string, call: () => Promise<T>): Promise<T | undefined> {
+  return answered(action, async () => {
+    try {
+      return await call();
+    } catch (error) {
+      if (isNamed(error, 'InvalidDocument')) return undefined;
+      throw error;
+    }
+  });
+}
+
+/** As AWS would say it at the start, said before an approver is bothered. */
+function misfit(
+  declared: Readonly<Record<string, Declared>>,
+  target: SsmAutomationTarget,
+  runbook: Runbook,
+  user: string,
+): string | undefined {
+  const given = parametersOf(target, runbook, sampleValues(target, user));
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(declared, name));
+  if (unknown !== undefined) return `it has no parameter ${unknown}`;
+  for (const [name, { default: usual, allowedPattern, allowedValues }] of Object.entries(
+    declared,
+  )) {
+    const [value] = given[name] ?? [];
+    if (value === undefined && usual === undefined) return `${name} is missing`;
+    if (value === undefined) continue;
+    if (allowedValues && !allowedValues.map(String).includes(value)) {
+      return `${name} is one of ${allowedValues.map(String).join(', ')}, and not “${value}”`;
+    }
+    if (allowedPattern !== undefined && !matches(allowedPattern, value)) {
+      return `${name} has the form ${allowedPattern}, and “${value}” has not`;
+    }
+  }
+  return undefined;
+}
+
+/** A pattern of another dialect is left to AWS. */
+function matches(pattern: string, value: string): boolean {
+  try {
+    return new RegExp(pattern).test(value);
+  } catch {
+    return true;
+  }
+}
+
+/** Times and the id of the request are not known yet; they have the form they will have. */
+function sampleValues(target: SsmAutomationTarget, user: string) {
+  const { account } = target;
+  const holder = { key: principalKey(account, ''), account, user, uniqueId: '' };
+  return builtIns(holder, { grant: requestId('PA-0000'), target: targetKey(target) });
+}

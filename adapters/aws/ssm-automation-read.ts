@@ -1,0 +1,101 @@
+/** What became of runs of runbooks: where each is, its steps, its outputs, why it ended. */
+
+import type { AutomationExecution, StepExecution } from '@aws-sdk/client-ssm';
+import type { Run, SeenRun, StepEnd } from '../../src/holding/run.ts';
+import { slotName } from '../../src/holding/slot.ts';
+import type { Clients } from './clients.ts';
+import { runTag, tokenOf } from './ssm-automation-run.ts';
+import { isNamed } from './faults.ts';
+import { answered } from './iam-call.ts';
+
+interface Reading {
+  readonly clients: Clients;
+  readonly installation: string;
+  readonly account: string;
+  readonly signal: AbortSignal;
+}
+
+/** Undefined where there is no such run, or none yet. */
+export async function runAt(reading: Reading, run: Run): Promise<SeenRun | undefined> {
+  const { slot } = run;
+  const id = run.execution ?? (await found(reading, run));
+  if (id === undefined) return undefined;
+  const { clients, account, signal } = reading;
+  const [sdk, client] = await Promise.all([clients.ssmSdk(), clients.ssm(account, slot.region)]);
+  const execution = await answered('ssm:GetAutomationExecution', async () => {
+    try {
+      const asked = new sdk.GetAutomationExecutionCommand({ AutomationExecutionId: id });
+      return (await client.send(asked, { abortSignal: signal })).AutomationExecution;
+    } catch (error) {
+      if (isNamed(error, 'AutomationExecutionNotFound')) return undefined;
+      throw error;
+    }
+  });
+  return execution && seenOf(slotName(slot), id, execution);
+}
+
+/** By the tag that only this run has: its start was sent, and its answer was lost. */
+async function found(
+  { clients, installation, account, signal }: Reading,
+  { slot }: Run,
+): Promise<string | undefined> {
+  const [sdk, client] = await Promise.all([clients.ssmSdk(), clients.ssm(account, slot.region)]);
+  const Values = [runTag(tokenOf(installation, slot))];
+  const asked = { Filters: [{ Key: 'TagKey' as const, Values }] };
+  const page = await answered('ssm:DescribeAutomationExecutions', () =>
+    client.send(new sdk.DescribeAutomationExecutionsCommand(asked), { abortSignal: signal }),
+  );
+  return page.AutomationExecutionMetadataList?.[0]?.AutomationExecutionId;
+}
+
+function seenOf(name: string, execution: string, read: AutomationExecution): SeenRun {
+  const { ExecutionEndTime, FailureMessage, Outputs = {} } = read;
+  const alarm = read.TriggeredAlarms?.find(({ State }) => State === 'ALARM')?.Name;
+  return {
+    name,
+    execution,
+    state: STATES[String(read.AutomationExecutionStatus)] ?? 'running',
+    ...(ExecutionEndTime ? { endedMs: ExecutionEndTime.getTime() } : {}),
+    steps: (read.StepExecutions ?? []).flatMap(stepOf),
+    outputs: outputsOf(Outputs),
+    ...(FailureMessage ? { why: FailureMessage } : {}),
+    ...(alarm === undefined ? {} : { alarm }),
+  };
+}
+
+/** Whatever else it is, it is not over. */
+const STATES: Readonly<Record<string, SeenRun['state']>> = {
+  Success: 'done',
+  CompletedWithSuccess: 'done',
+  Failed: 'failed',
+  CompletedWithFailure: 'failed',
+  TimedOut: 'failed',
+  Rejected: 'failed',
+  Exited: 'failed',
+  Cancelled: 'stopped',
+};
+
+const STEPS: Readonly<Record<string, StepEnd>> = {
+  Success: 'done',
+  CompletedWithSuccess: 'done',
+  Failed: 'failed',
+  CompletedWithFailure: 'failed',
+  TimedOut: 'timed-out',
+  Cancelled: 'stopped',
+};
+
+function stepOf({ StepName = '', StepStatus }: StepExecution): SeenRun['steps'] {
+  const end = STEPS[String(StepStatus)];
+  return end ? [{ name: StepName, end }] : [];
+}
+
+/** What AWS writes for an output of a step that was not come to. */
+const NO_OUTPUT = /^No output available yet/;
+
+const outputsOf = (outputs: Readonly<Record<string, readonly string[]>>): SeenRun['outputs'] =>
+  Object.fromEntries(
+    Object.entries(outputs).map(([name, texts]) => [
+      name,
+      texts.filter((text) => !NO_OUTPUT.test(text)),
+    ]),
+  );

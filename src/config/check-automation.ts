@@ -1,0 +1,38 @@
+/** Whether runbooks are given what they need, and nothing that anybody may write freely. */
+
+import { answersOf, type SsmAutomationTarget, takesEnd } from '../catalog/automation.ts';
+import type { Entitlement } from '../catalog/entitlement.ts';
+import { isAutomation } from '../catalog/target.ts';
+import type { Config } from './config.ts';
+import { error, type Finding } from './finding.ts';
+
+export const checkAutomation = ({ catalog }: Config): readonly Finding[] =>
+  [...catalog.entitlements.values()].flatMap((entitlement, index) =>
+    entitlement.targets.flatMap((target, nth) =>
+      isAutomation(target)
+        ? found(entitlement, target, `entitlements[${index}].targets[${nth}]`)
+        : [],
+    ),
+  );
+
+function found(
+  { questions, targets }: Entitlement,
+  target: SsmAutomationTarget,
+  path: string,
+): readonly Finding[] {
+  const { runs } = target;
+  const answers = [...answersOf(target)].flatMap((id) => {
+    const question = questions.find((one) => one.id === id);
+    if (!question) return [error(path, `there is no question ${id} in this entry to be answered`)];
+    if (question.allowed || question.pattern) return [];
+    const said = `the answer to ${id} goes to a runbook, so its question needs allowed or pattern`;
+    return [error(path, said)];
+  });
+  const isAlone = runs.form === 'pair' || targets.length === 1;
+  const isEnded = runs.form === 'work' || !runs.dated || takesEnd(runs.grant);
+  return [
+    ...answers,
+    ...(isAlone ? [] : [error(path, 'work stands alone: the rest would end when it is done')]),
+    ...(isEnded ? [] : [error(`${path}.dated`, 'a dated grant is given its end: { fill: end }')]),
+  ];
+}

@@ -1,0 +1,157 @@
+/** The shipped runbooks on the wire, with the rights of deploy/: what they do, who may start. */
+
+import * as SSM from '@aws-sdk/client-ssm';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { deployed, deployRights } from '../adapters/aws/deploy-rights.ts';
+import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
+import { shipped } from '../story/runbooks.ts';
+import { BOT, JUMP } from '../story/seed.ts';
+import { NOON, REGION } from './policies.ts';
+
+const ROLE = `arn:aws:iam::${JUMP}:role/prod-access-runbook`;
+const READER = 'arn:aws:iam::111122223333:role/ProdLogReader';
+const NAMES = [
+  'GrantPolicy',
+  'RevokePolicy',
+  'ObservePolicy',
+  'GrantGroup',
+  'RevokeGroup',
+  'ObserveGroup',
+] as const;
+const TAGS = [{ Key: 'prod-access', Value: 'demo01' }];
+const ofAiko = { UserName: ['aiko.sato'], Key: ['0123456789ab'] };
+const window = {
+  ...ofAiko,
+  RoleArn: [READER],
+  StartTime: ['2026-11-24T11:00:00Z'],
+  EndTime: ['2026-11-24T13:00:00Z'],
+};
+
+let aws: AwsStandIn;
+let bot: SSM.SSMClient;
+const clock = { nowMs: NOON };
+
+beforeEach(async () => {
+  clock.nowMs = NOON;
+  const { accounts } = deployRights();
+  const { [JUMP]: home, ...others } = accounts;
+  const role = home?.roles?.['prod-access'];
+  if (!home || !role) throw new Error('The bot has a role at home.');
+  const inline = { ...role.inline, runbooks: deployed('iam-bot-automation-policy') };
+  const runbooks = {
+    trust: deployed('iam-runbook-role-trust'),
+    inline: { work: deployed('iam-runbook-role-policy') },
+  };
+  const roles = { 'prod-access': { ...role, inline }, 'prod-access-runbook': runbooks };
+  const atHome = { ...home, roles: { ...home.roles, ...roles } };
+  aws = await createAwsStandIn({
+    now: () => clock.nowMs,
+    accounts: { ...others, [JUMP]: atHome },
+  });
+  aws.ssm.knobs.ratesApply = false;
+  const region = aws.ssm.region(JUMP, REGION);
+  for (const name of NAMES) region.publishRunbook(`ProdAccess-${name}`, shipped(name));
+  region.publishRunbook('ProdAccess-Other', shipped('ObserveGroup'));
+  bot = new SSM.SSMClient({ endpoint: aws.url, region: REGION, maxAttempts: 1, credentials: BOT });
+});
+afterEach(() => aws.close());
+
+const start = (name: string, parameters: object, more: object = { Tags: TAGS }) =>
+  bot.send(
+    new SSM.StartAutomationExecutionCommand({
+      DocumentName: `ProdAccess-${name}`,
+      DocumentVersion: '1',
+      Parameters: { AutomationAssumeRole: [ROLE], ...parameters },
+      ...more,
+    }),
+  );
+
+/** To its end, and how it ended. */
+async function run(name: string, parameters: object) {
+  const { AutomationExecutionId } = await start(name, parameters);
+  clock.nowMs += 30_000;
+  const asked = new SSM.GetAutomationExecutionCommand({ AutomationExecutionId });
+  const { AutomationExecution: read = {} } = await bot.send(asked);
+  return {
+    status: read.AutomationExecutionStatus,
+    outputs: read.Outputs,
+    why: read.FailureMessage,
+  };
+}
+
+const aiko = () => aws.account(JUMP).state().users['aiko.sato'];
+
+describe('the shipped runbooks', () => {
+  test('write a policy with both dates, read it, and take it away, more than once', async () => {
+    expect(await run('GrantPolicy', window)).toMatchObject({ status: 'Success' });
+    expect(JSON.parse(aiko()?.inline['change-window-0123456789ab'] ?? '')).toMatchObject({
+      Statement: [{ Resource: READER, Condition: { DateLessThan: {} } }],
+    });
+    const { outputs } = await run('ObservePolicy', ofAiko);
+    expect(outputs?.['read.Policy']?.join()).toContain('2026-11-24T13:00:00Z');
+    expect(await run('RevokePolicy', ofAiko)).toMatchObject({ status: 'Success' });
+    expect(aiko()?.inline).toEqual({});
+    expect(await run('RevokePolicy', ofAiko)).toMatchObject({ status: 'Success' });
+    expect((await run('ObservePolicy', ofAiko)).outputs?.['read.Policy']?.join()).toContain(
+      'No output available yet',
+    );
+  });
+
+  test('join a group with a tag that says until when, and leave it with the tag', async () => {
+    const inGroup = { UserName: ['aiko.sato'], GroupName: ['prod-operators'] };
+    const EndTime = ['2026-11-24T13:00:00Z'];
+    expect(await run('GrantGroup', { ...inGroup, EndTime })).toMatchObject({ status: 'Success' });
+    expect(aiko()?.groups).toEqual(['prod-operators']);
+    const { outputs } = await run('ObserveGroup', { UserName: ['aiko.sato'] });
+    expect(outputs?.['groups.Names']?.join()).toContain('prod-operators');
+    expect(await run('RevokeGroup', inGroup)).toMatchObject({ status: 'Success' });
+    expect(aiko()?.groups).toEqual([]);
+    expect(aiko()?.tags).toEqual([]);
+  });
+
+  test('do nothing to whoever has no boundary, nor to a group that is not listed', async () => {
+    aws.account(JUMP).setBoundary('aiko.sato', undefined);
+    aws.account(JUMP).seed({ groups: { administrators: {} } });
+    aws.settle();
+    expect(await run('GrantPolicy', window)).toMatchObject({ status: 'Failed' });
+    const away = { UserName: ['aiko.sato'], GroupName: ['administrators'] };
+    const EndTime = ['2026-11-24T13:00:00Z'];
+    expect(await run('GrantGroup', { ...away, EndTime })).toMatchObject({ status: 'Failed' });
+  });
+
+  test.each([
+    ['RoleArn', `${READER}"}, {"Effect": "Allow`],
+    ['EndTime', '2026-11-24T13:00:00Z or later'],
+    ['UserName', 'aiko.sato/*'],
+    ['Key', '0123456789ab-allow'],
+  ])('take no %s that says more than its place allows', async (name, value) => {
+    await expect(start('GrantPolicy', { ...window, [name]: [value] })).rejects.toMatchObject({
+      name: 'InvalidAutomationExecutionParametersException',
+    });
+  });
+});
+
+describe('the bot', () => {
+  test.each([
+    ['a runbook that is not listed', () => start('Other', { UserName: ['aiko.sato'] })],
+    ['a run without its tag', () => start('ObservePolicy', ofAiko, {})],
+    [
+      'a runbook in another role',
+      () => {
+        const AutomationAssumeRole = [`arn:aws:iam::${JUMP}:role/prod-access`];
+        return start('ObservePolicy', { ...ofAiko, AutomationAssumeRole });
+      },
+    ],
+  ])('may not start %s', async (_, act) => {
+    await expect(act()).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+
+  test('stops its own runs', async () => {
+    const { AutomationExecutionId } = await start('GrantPolicy', window);
+    await bot.send(
+      new SSM.StopAutomationExecutionCommand({ AutomationExecutionId, Type: 'Cancel' }),
+    );
+    clock.nowMs += 30_000;
+    expect(aiko()?.inline).toEqual({});
+  });
+});
