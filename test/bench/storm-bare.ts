@@ -65,7 +65,7 @@ async function look(client: iam.IAMClient, UserName: string, PolicyName: string)
     await client.send(new iam.ListUserPoliciesCommand({ UserName }));
     await client.send(new iam.GetUserPolicyCommand({ UserName, PolicyName }));
   };
-  await Promise.all([policies(), client.send(new iam.ListUserTagsCommand({ UserName }))]);
+  await policies();
 }
 
 function fence(): object {
