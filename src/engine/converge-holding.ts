@@ -5,7 +5,7 @@ import { isJitna, membershipOf, opensSessions, type Target, targetKey } from '..
 import { giveUpGranting, openAttempts } from '../holding/attempt.ts';
 import { converge } from '../holding/converge.ts';
 import type { Drift, Holding } from '../holding/holding.ts';
-import { isLive } from '../holding/lease.ts';
+import { isLive, type Lease } from '../holding/lease.ts';
 import { nextWatch } from '../holding/next-look.ts';
 import { isQuiet } from '../holding/quiet.ts';
 import { openRuns } from '../holding/take-runs.ts';
@@ -47,7 +47,7 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const nowMs = ctx.clock.nowMs();
   const live = leases.filter((lease) => isLive(lease, nowMs));
   const targets = live
-    .filter(({ target, report }) => isReadAgain(target) || report.state !== 'active')
+    .filter((lease) => isReadAgain(lease.target) || isToBeGiven(lease))
     .map(({ target }) => target);
   const groups = leases.flatMap(({ target }) => membershipOf(target) ?? []);
   const signal = AbortSignal.timeout(OBSERVE_MS);
@@ -57,6 +57,10 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const runs = openRuns(holding);
   return ctx.provider.observe({ holder, targets, ...around, sessions, runs, signal });
 }
+
+/** Until its access was seen to stand: then there is nothing left to be refused. */
+const isToBeGiven = ({ report, seenMs }: Lease): boolean =>
+  report.state !== 'active' && seenMs === undefined;
 
 /** Only a group may let its members do more than before, and then it is fenced at once. */
 const isReadAgain = (target: Target): boolean => target.kind === 'iam-group';

@@ -63,7 +63,12 @@ function* looks(holding: Holding, nowMs: EpochMs, { afterWrite, everyMs }: Pace)
   for (const sinceMs of Object.values(holding.missed)) yield sinceMs + CLEAN_GAP_MS;
   if (holding.drift.some((one) => one.order && one.order !== 'leave')) yield nowMs + CLEAN_GAP_MS;
   const { lastWriteMs } = holding;
-  if (lastWriteMs !== undefined) {
+  // The second clean look is one of them: it comes as long after the last write, and then some.
+  const isProving = Object.values(holding.targets).some(
+    ({ cleanMs, removedMs, unwantedMs }) =>
+      unwantedMs !== undefined && cleanMs !== undefined && removedMs === undefined,
+  );
+  if (lastWriteMs !== undefined && !isProving) {
     yield afterWrite.map((ms) => lastWriteMs + ms).find((at) => at > nowMs);
   }
   // What was never answered may still land, long after everything else is done.

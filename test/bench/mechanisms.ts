@@ -1,9 +1,10 @@
 /** What the mechanisms cost: one part for each question, put together into one report. */
 
+import { measureCalls } from './mechanism-calls.ts';
 import type { Report } from './report.ts';
 import { measureTypeahead } from './typeahead.ts';
 
-const PARTS: readonly (() => Promise<Report>)[] = [measureTypeahead];
+const PARTS: readonly (() => Promise<Report>)[] = [measureTypeahead, measureCalls];
 
 /** One after another: two at once would measure each other. */
 export async function measureMechanisms(): Promise<Report> {
@@ -12,7 +13,7 @@ export async function measureMechanisms(): Promise<Report> {
   return {
     title: 'What the mechanisms cost',
     notes: reports.flatMap(({ title, notes }) => [title, ...notes.map((note) => `  ${note}`)]),
-    rows: reports.flatMap(({ rows }) => rows),
+    rows: reports.flatMap(({ rows }) => [...rows, []]),
     figures: reports.flatMap(({ figures }) => figures),
   };
 }
