@@ -1,4 +1,4 @@
-/** How many calls of AWS a grant and its end take, of each kind, beside the fewest there could be. */
+/** How many calls of AWS a grant and its end take, by kind, beside the fewest there could be. */
 
 import { readFileSync } from 'node:fs';
 import { letRun } from '../story/acts.ts';
