@@ -21,7 +21,7 @@ export interface Tally {
 }
 
 /** A look, the two writes, and the look that reads back. */
-const UNTIL_READ_BACK = 10;
+const UNTIL_READ_BACK = 8;
 
 /** Takes the calls off the list as it counts them: there are many. */
 export function createTally(calls: CallRecord[]): Tally {
