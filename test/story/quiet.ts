@@ -21,7 +21,7 @@ export async function quiet(calmMs = CALM_MS, patienceMs = PATIENCE_MS): Promise
   const startMs = performance.now();
   const calmSince = () => (underWay > 0 ? performance.now() : Math.max(lastMs, startMs));
   while (performance.now() - startMs < patienceMs) {
-    await new Promise((resolve) => setTimeout(resolve, 3));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(3, calmMs / 4)));
     if (performance.now() - calmSince() >= calmMs) return;
   }
 }
