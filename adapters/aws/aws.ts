@@ -13,11 +13,9 @@ import type { PrincipalDirectory } from '../../src/ports/directory.ts';
 import type { Examiner } from '../../src/ports/examiner.ts';
 import type { GrantProvider } from '../../src/ports/grant-provider.ts';
 import { byRealm } from './by-realm.ts';
-import { createCenterProvider } from './center.ts';
+import { lateCenter, lateDesk, lateTrail } from './late.ts';
 import type { Trail } from '../../src/ports/trail.ts';
 import type { NodeIndex } from '../../src/ports/node-index.ts';
-import { createAccessDesk } from './ssm-access-desk.ts';
-import { observeRequests, requestContent } from './ssm-access-observe.ts';
 import { createClients } from './clients.ts';
 import { apply, documentOf, tagValue } from './iam-apply.ts';
 import { callerOf } from './iam-call.ts';
@@ -25,9 +23,9 @@ import { memberContent, observe, tagContent } from './iam-observe.ts';
 import { preflight } from './iam-preflight.ts';
 import { userOf } from './iam-read.ts';
 import { survey } from './iam-survey.ts';
+import { requestContent } from './names.ts';
 import { createNodeIndex } from './node-index.ts';
 import { createPrincipalDirectory } from './principals.ts';
-import { createTrail } from './trail.ts';
 
 export interface AwsOptions {
   readonly region: string;
@@ -68,25 +66,26 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
       return (await userOf(caller, user))?.UserId;
     },
     preflight: (order) => preflight(reader, order),
-    observe: (order) =>
-      isSession(order.holder)
-        ? observeRequests(clients, order, clients.nowMs)
-        : observe(reader, order),
+    async observe(order) {
+      if (!isSession(order.holder)) return observe(reader, order);
+      const { observeRequests } = await import('./ssm-access-observe.ts');
+      return observeRequests(clients, order, clients.nowMs);
+    },
     content: (holder, slot) => contentOf(reader, holder, slot),
     apply: (order) => apply(reader, order),
     survey: (groups, signal) => survey(reader, userAccounts, groups, signal),
   };
   const { center } = config;
   const inCenter = center && { clients, center, installation, clock };
-  const provider = inCenter ? byRealm(iam, createCenterProvider(inCenter)) : iam;
+  const provider = inCenter ? byRealm(iam, lateCenter(inCenter)) : iam;
   const principals = createPrincipalDirectory({ clients, accounts: userAccounts, inCenter }, clock);
   const examined = { config, clients, userAccounts, accounts, clock };
   // Its files are for `doctor` alone: a start does not read them.
   const examiner: Examiner = {
     weaknesses: async () => (await import('./examine.ts')).createExaminer(examined).weaknesses(),
   };
-  const trail = config.saysWhatWasDone ? createTrail({ clients, region, clock }) : undefined;
-  const access = createAccessDesk(clients);
+  const trail = config.saysWhatWasDone ? lateTrail({ clients, region, clock }) : undefined;
+  const access = lateDesk(clients);
   const skewMs = () => clients.skewMs();
   return { provider, principals, examiner, nodes, access, trail, skewMs };
 }

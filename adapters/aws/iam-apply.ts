@@ -14,27 +14,21 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { refuse } from '../../src/kernel/refusal.ts';
 import { isoSeconds } from '../../src/kernel/time.ts';
 import type { Applied, ApplyOrder } from '../../src/ports/grant-provider.ts';
-import { startRun, stopRun } from './ssm-automation-run.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import { faultOf, finalRefusal, isMissing } from './faults.ts';
 import { sendWhileMine } from './lean-client.ts';
 import { allowDocument, fenceDocument } from './policy-document.ts';
 import { policyName, tagKey } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
-import { signalStep } from './ssm-access-signal.ts';
-import { terminate } from './ssm-terminate.ts';
 import type { Stacked } from './middleware.ts';
 
 export async function apply(reader: PreflightReader, order: ApplyOrder): Promise<Applied> {
   const { step, holder, signal } = order;
   const id = step.do === 'put' ? slotId(step.slot) : step.id;
-  if (id.kind === 'session') return terminate(reader.clients, order, id);
-  if (id.kind === 'access') {
-    const { nowMs } = reader.clients;
-    return signalStep(reader.clients, order, { what: step.do, id, nowMs });
+  if (id.kind === 'session' || id.kind === 'access' || id.kind === 'run') {
+    const { applyBySsm } = await import('./ssm-apply.ts');
+    return applyBySsm(reader, order, id);
   }
-  if (step.do === 'put' && step.slot.kind === 'run') return startRun(reader, order, step.slot);
-  if (id.kind === 'run') return stopRun(reader.clients, order, id);
   const account = placeOf(id).on === 'role' ? roleAt(placeOf(id)).account : holder.account;
   const caller = await callerOf(reader.clients, account, signal);
   const action = actionOf(id, step.do);

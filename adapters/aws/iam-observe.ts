@@ -7,7 +7,6 @@ import { shortDigestOf } from '../../src/kernel/digest.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Answer } from '../../src/kernel/refusal.ts';
 import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
-import { runAt } from './ssm-automation-read.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import {
   groupsOfUser,
@@ -20,7 +19,6 @@ import {
 } from './iam-read.ts';
 import { readRolePolicyName, readTagKey, readUserPolicyName } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
-import { sessionsOf } from './ssm-read.ts';
 import { targetFacts } from './target-facts.ts';
 
 export async function observe(reader: PreflightReader, order: ObserveOrder): Promise<Observation> {
@@ -58,6 +56,8 @@ async function openSessions(
   { holder, sessions, signal }: ObserveOrder,
   owner: string,
 ): Promise<{ readonly found: readonly FoundSlot[]; readonly unread: readonly string[] }> {
+  if (sessions.length === 0) return { found: [], unread: [] };
+  const { sessionsOf } = await import('./ssm-read.ts');
   const reads = sessions.map((region) =>
     sessionsOf({ clients, account: holder.account, region, signal: briefly(signal) }, owner),
   );
@@ -78,6 +78,8 @@ async function openRuns(
   const seen: SeenRun[] = [];
   const unread: string[] = [];
   const place = { clients, installation, account: holder.account, signal: briefly(signal) };
+  if (runs.length === 0) return { seen, unread };
+  const { runAt } = await import('./ssm-automation-read.ts');
   for (const run of runs) {
     try {
       const read = await runAt(place, run);

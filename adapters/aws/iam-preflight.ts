@@ -32,7 +32,6 @@ import {
 import { standingDocuments } from './iam-standing.ts';
 import { readUserPolicyName, tagKey } from './names.ts';
 import { alreadyAllows, overlapsPartly } from './reach.ts';
-import { bindSessions } from './ssm-bind.ts';
 import type { PickReader } from './ssm-pick.ts';
 import { type FactsReader, targetFacts } from './target-facts.ts';
 
@@ -53,9 +52,10 @@ export async function preflight(
   const caller = await callerOf(reader.clients, account, signal);
   const found = await userOf(caller, user);
   if (!found?.UserId) return refuse('principal-missing', { user, account });
-  const bound = isSsm(order.target)
-    ? await bindSessions(reader, order.target, signal)
-    : ok(order.target);
+  const { target } = order;
+  const bound = isSsm(target)
+    ? await (await import('./ssm-bind.ts')).bindSessions(reader, target, signal)
+    : ok(target);
   return bound.ok ? judged(reader, caller, { ...order, target: bound.value }, found.UserId) : bound;
 }
 

@@ -1,6 +1,7 @@
 /** What our policies and tags are called, and back again. Every name carries the installation. */
 
 import type { FencePlace, SlotId } from '../../src/holding/slot.ts';
+import { shortDigestOf } from '../../src/kernel/digest.ts';
 
 /** The name of an inline policy. At a role it names the person too, by their unique id. */
 export function policyName(installation: string, id: SlotId, uniqueId: string): string {
@@ -51,3 +52,6 @@ export function tagKey(group: string): string {
 
 export const readTagKey = (key: string): string | undefined =>
   isTaken(key) ? undefined : /^prod-access:(?:group:)?([^:]+)$/.exec(key)?.[1];
+
+/** Of a request of AWS's own: there is nothing in it that could be otherwise. */
+export const requestContent = (opsItem: string): string => shortDigestOf({ access: opsItem });

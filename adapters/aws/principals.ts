@@ -3,7 +3,6 @@
 import type { Clock } from '../../src/kernel/time.ts';
 import type { PrincipalDirectory, PrincipalEntry } from '../../src/ports/directory.ts';
 import type { CenterReader } from './center-call.ts';
-import { centerEntries } from './center-people.ts';
 import type { Clients } from './clients.ts';
 import { callerOf } from './iam-call.ts';
 import { userTags } from './iam-read.ts';
@@ -41,9 +40,11 @@ async function readAll({
   inCenter,
 }: Places): Promise<readonly PrincipalEntry[]> {
   const signal = AbortSignal.timeout(READ_MS);
-  const entries: PrincipalEntry[] = inCenter
-    ? [...(await centerEntries({ ...inCenter, signal }))]
-    : [];
+  const entries: PrincipalEntry[] = [];
+  if (inCenter) {
+    const { centerEntries } = await import('./center-people.ts');
+    entries.push(...(await centerEntries({ ...inCenter, signal })));
+  }
   for (const account of accounts) {
     const caller = await callerOf(clients, account, AbortSignal.timeout(READ_MS));
     for (const { UserName: user = '' } of await allUsers(caller)) {

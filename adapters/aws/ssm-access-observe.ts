@@ -3,11 +3,11 @@
 import { targetKey, type JitnaTarget, type TargetFacts } from '../../src/catalog/target.ts';
 import type { FoundSlot } from '../../src/holding/slot.ts';
 import { accessSlot } from '../../src/holding/slot.ts';
-import { shortDigestOf } from '../../src/kernel/digest.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
 import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
 import { byline, type NodeRequest } from '../../src/catalog/node-request.ts';
+import { requestContent } from './names.ts';
 import { requestAt } from './ssm-access-read.ts';
 import type { Clients } from './clients.ts';
 import { sessionsOf } from './ssm-read.ts';
@@ -76,8 +76,6 @@ function factsOf(request: NodeRequest | undefined): Answer<TargetFacts> {
     ? ok(FACTS)
     : refuse('decided-at-aws', { status, by: byline(lastBy) });
 }
-
-export const requestContent = (opsItem: string): string => shortDigestOf({ access: opsItem });
 
 async function openSessions(
   clients: Clients,

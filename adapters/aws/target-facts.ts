@@ -16,12 +16,10 @@ import {
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
-import { pinnedRunbooks } from './ssm-automation-pin.ts';
 import type { Clients } from './clients.ts';
 import { callerOf, documentOf } from './iam-call.ts';
 import { groupDocuments, roleOf } from './iam-read.ts';
 import { reachOf } from './reach.ts';
-import { fitDocument } from './ssm-bind.ts';
 import { forcesSessionName } from './trust-policy.ts';
 
 /** The longest a role session can be made to last; assumed of roles nobody named or let us read. */
@@ -64,10 +62,12 @@ async function readReach(
   // What a request of AWS's own gives, AWS's own role gives.
   if (target.kind === 'iam-policy' || target.kind === 'jitna') return ok(target.reach);
   if (isSsm(target)) {
+    const { fitDocument } = await import('./ssm-bind.ts');
     const document = await fitDocument(clients, target, signal);
     return document.ok ? ok(startReach(target)) : document;
   }
   if (isAutomation(target)) {
+    const { pinnedRunbooks } = await import('./ssm-automation-pin.ts');
     const pinned = await pinnedRunbooks({ clients, signal }, target, user);
     return pinned.ok ? ok([]) : pinned;
   }
