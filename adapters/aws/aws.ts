@@ -79,7 +79,8 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const inCenter = center && { clients, center, installation, clock };
   const provider = inCenter ? byRealm(iam, lateCenter(inCenter)) : iam;
   const principals = createPrincipalDirectory({ clients, accounts: userAccounts, inCenter }, clock);
-  const examined = { config, clients, userAccounts, accounts, clock };
+  const looked = new Set([...accounts, ...(center ? [center.account] : [])]);
+  const examined = { config, clients, userAccounts, accounts: looked, clock };
   // Its files are for `doctor` alone: a start does not read them.
   const examiner: Examiner = {
     weaknesses: async () => (await import('./examine.ts')).createExaminer(examined).weaknesses(),

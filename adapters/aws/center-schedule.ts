@@ -84,6 +84,23 @@ function callFor(center: CenterConfig, user: string, seat: string) {
   return { Arn: `arn:aws:scheduler:::aws-sdk:${call}`, Input: JSON.stringify(input) };
 }
 
+/** What a schedule takes away, and from whom: the other way about. */
+export function endedBy({ Target }: Booked): { readonly user?: string; readonly seat?: string } {
+  const input = JSON.parse(Target?.Input ?? '{}') as {
+    readonly PrincipalId?: string;
+    readonly TargetId?: string;
+    readonly PermissionSetArn?: string;
+    readonly Parameters?: {
+      readonly UserId?: readonly string[];
+      readonly GroupId?: readonly string[];
+    };
+  };
+  const { PrincipalId, TargetId, PermissionSetArn, Parameters } = input;
+  if (PrincipalId) return { user: PrincipalId, seat: `${TargetId}/${PermissionSetArn}` };
+  const [[user], [seat]] = [Parameters?.UserId ?? [], Parameters?.GroupId ?? []];
+  return { ...(user && { user }), ...(seat && { seat }) };
+}
+
 type Booked = Pick<GetScheduleCommandOutput, 'ScheduleExpression' | 'Target'>;
 
 /** Of what would be booked, as it is read back: parsed, so that spelling does not count. */

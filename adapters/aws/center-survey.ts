@@ -4,7 +4,7 @@ import type { Marked, SurveyGroup } from '../../src/ports/grant-provider.ts';
 import { type CenterCaller, pagesOf, storeOf } from './center-call.ts';
 import { assignmentOf } from './center-names.ts';
 import { assignedTo, groupIdOf, userNameOf } from './center-read.ts';
-import { booking, readScheduleName, scheduleNames } from './center-schedule.ts';
+import { booking, endedBy, readScheduleName, scheduleNames } from './center-schedule.ts';
 
 export async function* surveyCenter(
   caller: CenterCaller,
@@ -14,7 +14,7 @@ export async function* surveyCenter(
   for (const name of await scheduleNames(caller, 'prod-access-')) {
     const ours = readScheduleName(name);
     const booked = ours && (await booking(caller, name));
-    const uniqueId = booked && userIn(booked.Target?.Input ?? '{}');
+    const uniqueId = booked && endedBy(booked).user;
     if (!ours || !uniqueId) continue;
     const user = (await userNameOf(caller, uniqueId)) ?? uniqueId;
     yield { account, user, uniqueId, slot: ours.id, installation: ours.installation };
@@ -28,17 +28,8 @@ export async function* surveyCenter(
   }
 }
 
-/** Whom a schedule would take something away from. */
-function userIn(input: string): string | undefined {
-  const { PrincipalId, Parameters } = JSON.parse(input) as {
-    readonly PrincipalId?: string;
-    readonly Parameters?: { readonly UserId?: readonly string[] };
-  };
-  return PrincipalId ?? Parameters?.UserId?.[0];
-}
-
 /** The catalogue knows groups by name; what stands there is known by id. */
-async function holdersOf(caller: CenterCaller, seat: string) {
+export async function holdersOf(caller: CenterCaller, seat: string) {
   const assignment = assignmentOf(seat);
   if (assignment) {
     const all = await assignedTo(caller, assignment);

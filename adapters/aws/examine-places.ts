@@ -1,5 +1,6 @@
-/** Roles and session documents that the catalogue names: can what they open be ended? */
+/** Roles, session documents and runbooks that the catalogue names: can what they open be ended? */
 
+import { runbooksOf } from '../../src/catalog/automation.ts';
 import { isSsm, type RoleRef, roleArn, type Target } from '../../src/catalog/target.ts';
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
 import type { Weakness } from '../../src/ports/examiner.ts';
@@ -8,6 +9,7 @@ import { type Caller, documentOf } from './iam-call.ts';
 import { roleOf } from './iam-read.ts';
 import { AT_ONCE } from './examine-users.ts';
 import { someAtOnce } from './some-at-once.ts';
+import { pinnedRunbook } from './ssm-automation-pin.ts';
 import { fitDocument } from './ssm-bind.ts';
 import { forcesSessionName } from './trust-policy.ts';
 
@@ -52,6 +54,37 @@ export async function unfitDocuments(
     if (read.ok) return [];
     const problem = read.code === 'document-unfit' ? read.facts.problem : 'missing';
     return [{ kind: 'document-unfit', target: kind, account, region, document, problem } as const];
+  });
+  return found.flat();
+}
+
+/** Each runbook once, though several entitlements use it. */
+export async function unfitRunbooks(
+  clients: Clients,
+  account: string,
+  targets: readonly Target[],
+  signal: AbortSignal,
+): Promise<readonly Weakness[]> {
+  const each = new Map(
+    targets
+      .filter((target) => target.kind === 'ssm-automation')
+      .filter((target) => target.account === account)
+      .flatMap((target) =>
+        runbooksOf(target).map((runbook) => ({ region: target.region, runbook })),
+      )
+      .map(({ region, runbook }) => {
+        const { document, version, hash } = runbook;
+        return [`${region} ${document} ${version} ${hash}`, { region, runbook }] as const;
+      }),
+  );
+  const found = await someAtOnce([...each.values()], AT_ONCE, async ({ region, runbook }) => {
+    const read = await pinnedRunbook({ clients, account, region, signal }, runbook);
+    if (read?.isRoled) return [];
+    const { document, version } = runbook;
+    const problem = read ? 'no-role' : 'changed';
+    return [
+      { kind: 'runbook-unfit', account, region, runbook: document, version, problem } as const,
+    ];
   });
   return found.flat();
 }

@@ -1,5 +1,6 @@
 /** Users of an account: who reaches production without us, and whom no boundary holds. */
 
+import type { SsmAutomationTarget } from '../../src/catalog/automation.ts';
 import { actionsMeet } from '../../src/catalog/pattern.ts';
 import { startReach } from '../../src/catalog/session-reach.ts';
 import { isSsm, type Reach, roleArn, type Target } from '../../src/catalog/target.ts';
@@ -18,6 +19,8 @@ export interface UsersOf {
   readonly installation: string;
   readonly targets: readonly Target[];
   readonly nowMs: number;
+  /** The ARN of whoever looks: if it is the bot, then it starts the runbooks by right. */
+  readonly self: string;
 }
 
 export const AT_ONCE = 8;
@@ -41,7 +44,7 @@ export async function waysAround(of: UsersOf): Promise<readonly Weakness[]> {
       one.kind === 'iam-group' && one.account === account ? [one.group] : [],
     ),
   );
-  const deeds = deedsOf(of);
+  const [deeds, runs] = [deedsOf(of), runsIn(of)];
   const standing = new Map<string, Found>();
   const look = async (user: string): Promise<readonly Weakness[]> => {
     const speaks = await people.speaksFor(user);
@@ -49,7 +52,8 @@ export async function waysAround(of: UsersOf): Promise<readonly Weakness[]> {
       speaks.groups.filter((group) => catalogued.has(group) === isLeased),
     );
     const sources = await sourcesOf(people, user, speaks, others ?? []);
-    for (const { source, deed } of given(sources, deeds, of.nowMs)) {
+    const isSelf = of.self.endsWith(`/${user}`) && of.self.includes(':user/');
+    for (const { source, deed } of given(sources, isSelf ? deeds : [...deeds, ...runs], of.nowMs)) {
       note(standing, user, source, deed);
     }
     return unleased(of, user, leased ?? []);
@@ -131,6 +135,26 @@ function deedsOf({ account, targets }: UsersOf): readonly NamedDeed[] {
     .flatMap((target) => sessionsOf(target).flatMap((reach) => nodesIn(target, reach)));
   return [...assume, ...start];
 }
+
+/** What gives it, or does the work, when it is started by hand. */
+const runsIn = ({ account, targets }: UsersOf): readonly NamedDeed[] =>
+  targets
+    .filter((target) => target.kind === 'ssm-automation')
+    .filter((target) => target.account === account)
+    .flatMap(runsOf);
+
+/** A policy may name the document, or as before the definition of the automation. */
+function runsOf(target: SsmAutomationTarget): readonly NamedDeed[] {
+  const { account, region, runs } = target;
+  const { document, version } = runs.form === 'work' ? runs.work : runs.grant;
+  const at = `arn:aws:ssm:${region}:${document.startsWith('AWS') ? '' : account}`;
+  const words = `${RUN} on ${at}:document/${document}`;
+  return [`document/${document}`, `automation-definition/${document}:${version}`].map((what) => {
+    return { action: RUN, resource: `${at}:${what}`, words };
+  });
+}
+
+const RUN = 'ssm:StartAutomationExecution';
 
 const ASSUME = 'sts:AssumeRole';
 const START = 'ssm:StartSession';

@@ -5,7 +5,8 @@ import type { Target } from '../../src/catalog/target.ts';
 import type { Clock } from '../../src/kernel/time.ts';
 import type { Examiner, Weakness } from '../../src/ports/examiner.ts';
 import type { Clients } from './clients.ts';
-import { openRoles, rolesIn, unfitDocuments } from './examine-places.ts';
+import { unbookedHolders } from './examine-center.ts';
+import { openRoles, rolesIn, unfitDocuments, unfitRunbooks } from './examine-places.ts';
 import { ownRights } from './examine-self.ts';
 import { AT_ONCE, unboundedHolders, waysAround } from './examine-users.ts';
 import { unseen } from './faults.ts';
@@ -15,7 +16,7 @@ import { peopleOf } from './read-people.ts';
 import { someAtOnce } from './some-at-once.ts';
 
 export interface Examined {
-  readonly config: Pick<Config, 'catalog' | 'installation' | 'people'>;
+  readonly config: Pick<Config, 'catalog' | 'center' | 'installation' | 'people'>;
   readonly clients: Clients;
   /** The accounts whose users hold access through us. */
   readonly userAccounts: ReadonlySet<string>;
@@ -28,7 +29,8 @@ export function createExaminer(examined: Examined): Examiner {
   const { catalog } = examined.config;
   const targets = [...catalog.entitlements.values()].flatMap((one) => one.targets);
   const roles = targets.flatMap((target) => target.roles.map((role) => role.account));
-  const all = new Set([...examined.userAccounts, ...catalog.accounts.keys(), ...roles]);
+  const center = examined.config.center ? [examined.config.center.account] : [];
+  const all = new Set([...examined.userAccounts, ...catalog.accounts.keys(), ...center, ...roles]);
   return {
     async weaknesses() {
       const found: Weakness[] = [];
@@ -45,34 +47,11 @@ async function inAccount(
   targets: readonly Target[],
   account: string,
 ): Promise<readonly Weakness[]> {
-  const { clients, userAccounts, accounts, clock, config } = examined;
-  const { installation } = config;
-  if (!accounts.has(account)) return [{ kind: 'unreadable', account, why: [NO_ROLE] }];
-  const signal = AbortSignal.timeout(LOOK_MS);
-  const iam = () => callerOf(clients, account, signal);
-  const nowMs = clock.nowMs();
-  const looks: (() => Promise<readonly Weakness[]>)[] = [
-    async () => ownRights(await iam(), account, await clients.arn(account), nowMs),
-    async () => openRoles(await iam(), rolesIn(account, targets)),
-    () => unfitDocuments(clients, account, targets, signal),
-  ];
-  if (userAccounts.has(account)) {
-    // Read once for both, and told once where it cannot be.
-    let people: Promise<People> | undefined;
-    const read = () => (people ??= iam().then(peopleOf));
-    looks.push(
-      async () => waysAround({ people: await read(), account, installation, targets, nowMs }),
-      async () => {
-        const all = await read();
-        const holders = await holdersIn(config.people, account, all);
-        return unboundedHolders({ people: all, account }, holders);
-      },
-    );
-  }
+  if (!examined.accounts.has(account)) return [{ kind: 'unreadable', account, why: [NO_ROLE] }];
   // One after another: an account that is slow or throttled is not asked for more at once.
   const found: Weakness[] = [];
   const why = new Set<string>();
-  for (const look of looks) {
+  for (const look of looksAt(examined, targets, account)) {
     await look().then(
       (seen) => found.push(...seen),
       (error: unknown) => why.add(unseen(error)),
@@ -82,6 +61,43 @@ async function inAccount(
   const all = [...new Set([...why, ...parts])];
   const seen = found.filter(({ kind }) => kind !== 'unreadable');
   return all.length > 0 ? [...seen, { kind: 'unreadable', account, why: all }] : seen;
+}
+
+type Look = () => Promise<readonly Weakness[]>;
+
+function looksAt(examined: Examined, targets: readonly Target[], account: string): readonly Look[] {
+  const { clients, userAccounts, clock, config } = examined;
+  const { center, installation } = config;
+  const signal = AbortSignal.timeout(LOOK_MS);
+  const iam = () => callerOf(clients, account, signal);
+  const nowMs = clock.nowMs();
+  const looks: Look[] = [
+    async () => ownRights(await iam(), account, await clients.arn(account), nowMs),
+    async () => openRoles(await iam(), rolesIn(account, targets)),
+    () => unfitDocuments(clients, account, targets, signal),
+    () => unfitRunbooks(clients, account, targets, signal),
+  ];
+  if (center?.account === account) {
+    const caller = { clients, center, installation, clock, signal };
+    looks.push(() => unbookedHolders(caller, targets));
+  }
+  if (userAccounts.has(account)) {
+    // Read once for both, and told once where it cannot be.
+    let people: Promise<People> | undefined;
+    const read = () => (people ??= iam().then(peopleOf));
+    looks.push(
+      async () => {
+        const [people, self] = [await read(), await clients.arn(account)];
+        return waysAround({ people, account, installation, targets, nowMs, self });
+      },
+      async () => {
+        const all = await read();
+        const holders = await holdersIn(config.people, account, all);
+        return unboundedHolders({ people: all, account }, holders);
+      },
+    );
+  }
+  return looks;
 }
 
 const NO_ROLE = 'no role is named for it under accounts';

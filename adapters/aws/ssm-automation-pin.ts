@@ -36,12 +36,31 @@ interface Declared {
 }
 
 async function unfit(
-  { clients, account, region, signal }: Place,
+  place: Place,
   target: SsmAutomationTarget,
   runbook: Runbook,
   user: string,
 ): Promise<Refusal | undefined> {
-  const { document, version, hash } = runbook;
+  const { document, version } = runbook;
+  const read = await pinnedRunbook(place, runbook);
+  if (!read) return refuse('runbook-changed', { runbook: document, version });
+  const why = read.isRoled
+    ? misfit(read.parameters, target, runbook, user)
+    : 'it names no assumeRole, so it would act with the rights of the bot';
+  return why === undefined ? undefined : refuse('runbook-parameters', { runbook: document, why });
+}
+
+interface PinnedRunbook {
+  readonly parameters: Readonly<Record<string, Declared>>;
+  /** Without a role of its own AWS runs it with the rights of whoever starts it. */
+  readonly isRoled: boolean;
+}
+
+/** Undefined where there is none, or another than the one that was pinned. */
+export async function pinnedRunbook(
+  { clients, account, region, signal }: Place,
+  { document, version, hash }: Runbook,
+): Promise<PinnedRunbook | undefined> {
   const [sdk, client] = await Promise.all([clients.ssmSdk(), clients.ssm(account, region)]);
   const asked = { Name: document, DocumentVersion: version };
   const read = await orMissing('ssm:GetDocument', () =>
@@ -49,24 +68,18 @@ async function unfit(
       abortSignal: signal,
     }),
   );
-  const changed = refuse('runbook-changed', { runbook: document, version });
-  if (read?.DocumentType !== 'Automation') return changed;
+  if (read?.DocumentType !== 'Automation') return undefined;
   if (hash !== undefined) {
     const described = await orMissing('ssm:DescribeDocument', () =>
       client.send(new sdk.DescribeDocumentCommand(asked), { abortSignal: signal }),
     );
-    if (described?.Document?.Hash?.toLowerCase() !== hash.toLowerCase()) return changed;
+    if (described?.Document?.Hash?.toLowerCase() !== hash.toLowerCase()) return undefined;
   }
   const { parameters = {}, assumeRole = '' } = JSON.parse(read.Content ?? '{}') as {
     readonly parameters?: Readonly<Record<string, Declared>>;
     readonly assumeRole?: string;
   };
-  // AWS would run it with the rights of whoever starts it.
-  const isOurs = assumeRole.trim() === '';
-  const why = isOurs
-    ? 'it names no assumeRole, so it would act with the rights of the bot'
-    : misfit(parameters, target, runbook, user);
-  return why === undefined ? undefined : refuse('runbook-parameters', { runbook: document, why });
+  return { parameters, isRoled: assumeRole.trim() !== '' };
 }
 
 async function orMissing<T>(action: string, call: () => Promise<T>): Promise<T | undefined> {

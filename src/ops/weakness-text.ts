@@ -16,6 +16,11 @@ export function weaknessText(weakness: Weakness, catalog: Catalog): string {
         `${weakness.user} is a member of group ${weakness.group} in ${where} without a grant: ` +
         'nothing marks the membership as ours, so it never ends. Remove it, and let them ask.'
       );
+    case 'unbooked-holder':
+      return (
+        `${weakness.user} holds ${weakness.what} of Identity Center (${where}) without a grant: ` +
+        'no schedule of ours ends it, so it never ends. Take it away, and let them ask.'
+      );
     case 'no-boundary':
       return (
         `IAM user ${weakness.user} in ${where} has no permissions boundary: AWS refuses what we ` +
@@ -30,12 +35,10 @@ export function weaknessText(weakness: Weakness, catalog: Catalog): string {
       );
     case 'document-unfit':
       return documentUnfit(weakness, where);
+    case 'runbook-unfit':
+      return runbookUnfit(weakness, where);
     case 'bot-too-strong':
-      return (
-        `${weakness.who} in ${where} is allowed ${weakness.actions.join(', ')}, which the bot ` +
-        'never needs, and a bot that is taken over would use. Take it away: the rights of ' +
-        'deploy/ are enough. (If these are not the credentials of the bot, look with those.)'
-      );
+      return botTooStrong(weakness, where);
     case 'bot-unread':
       return (
         `What ${weakness.who} may do in ${where} was not looked at wholly: ` +
@@ -96,6 +99,20 @@ const PROBLEMS: Readonly<Record<DocumentProblem, string>> = {
 
 const documentUnfit = (found: Of<'document-unfit'>, where: string): string =>
   `Session document ${found.document} in ${found.region} of ${where} ${PROBLEMS[found.problem]}`;
+
+function runbookUnfit(found: Of<'runbook-unfit'>, where: string): string {
+  const runbook = `Runbook ${found.runbook} (version ${found.version}) in ${found.region} of ${where}`;
+  return found.problem === 'changed'
+    ? `${runbook} is missing, or its content is not what was pinned: every ask for it is refused. ` +
+        'Read what stands there now, then publish it again or pin that version.'
+    : `${runbook} names no assumeRole, so it would act with the rights of the bot, and is ` +
+        'refused. Give it a role of its own (deploy/README.md).';
+}
+
+const botTooStrong = ({ who, actions }: Of<'bot-too-strong'>, where: string): string =>
+  `${who} in ${where} is allowed ${actions.join(', ')}, which the bot ` +
+  'never needs, and a bot that is taken over would use. Take it away: the rights of ' +
+  'deploy/ are enough. (If these are not the credentials of the bot, look with those.)';
 
 /** `a, b, c and 9 more`. */
 function several(names: readonly string[], most: number): string {

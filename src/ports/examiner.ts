@@ -20,6 +20,14 @@ interface UnleasedMember {
   readonly user: string;
 }
 
+/** Of a group of Identity Center, or a permission set; nothing is booked that would end it. */
+interface UnbookedHolder {
+  readonly kind: 'unbooked-holder';
+  /** As `group prod-db`. */
+  readonly what: string;
+  readonly user: string;
+}
+
 interface Unbounded {
   readonly kind: 'no-boundary';
   readonly user: string;
@@ -48,6 +56,15 @@ interface DocumentUnfit {
   readonly problem: DocumentProblem;
 }
 
+/** Not the one that was pinned, or one that acts with the rights of whoever starts it: ours. */
+interface RunbookUnfit {
+  readonly kind: 'runbook-unfit';
+  readonly region: string;
+  readonly runbook: string;
+  readonly version: string;
+  readonly problem: 'changed' | 'no-role';
+}
+
 /** What we were given goes beyond what we do. */
 interface BotTooStrong {
   readonly kind: 'bot-too-strong';
@@ -71,10 +88,12 @@ interface Unreadable {
 type Seen =
   | StandingAccess
   | UnleasedMember
+  | UnbookedHolder
   | Unbounded
   | RoleOpen
   | RoleMissing
   | DocumentUnfit
+  | RunbookUnfit
   | BotTooStrong
   | BotUnread
   | Unreadable;

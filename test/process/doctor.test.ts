@@ -3,7 +3,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { GROUP, putCenter, READER, withCenter } from '../story/center.ts';
 import { putNodes, REGION, SHELL, withNodes } from '../story/nodes.ts';
+import { withRunbooks } from '../story/runbook-entries.ts';
+import { putRunbooks, region, shipped } from '../story/runbooks.ts';
 import { JUMP, PRODUCTION } from '../story/seed.ts';
 import { botForEachTest } from './bot.ts';
 import { allow, tidy, trust } from './tidy.ts';
@@ -92,5 +95,69 @@ describe('doctor', () => {
       'role-open',
       'standing-access',
     ]);
+  });
+
+  describe('of runbooks', () => {
+    const RUN = 'ssm:StartAutomationExecution';
+    beforeEach(() => {
+      putRunbooks(bot.town);
+      bot.town.aws.account(JUMP).putPolicy('users', 'prod-access', 'runbooks', allow(RUN));
+      bot.town.aws.settle();
+      const text = withRunbooks(CONFIG).replace(
+        '\nrules:\n',
+        RULE.replace('prod-shell, prod-gui', 'prod-window, prod-shift, prod-drain'),
+      );
+      writeFileSync(join(bot.town.folder, 'prod-access.yml'), text);
+    });
+
+    test('says nothing where they are as pinned, and only the bot may start them', async () => {
+      const well = await bot.exec(['doctor']);
+      expect(wrongIn(well.out)).toEqual([]);
+      expect(well.code).toBe(0);
+    });
+
+    test('says which is not the pinned one, which would act as the bot, and who may run one', async () => {
+      const { aws } = bot.town;
+      const hand = region(bot.town);
+      const [window, shift] = ['ProdAccess-GrantPolicy', 'ProdAccess-GrantGroup'];
+      for (const name of [window, shift]) hand.deleteDocument(name);
+      hand.publishRunbook(window, shipped('GrantPolicy').replace(/^assumeRole.*$/m, ''));
+      const jump = aws.account(JUMP);
+      const drain = `arn:aws:ssm:*:${JUMP}:document/ProdAccess-Drain*`;
+      jump.putPolicy('users', 'outsider1', 'by-hand', allow(RUN, drain));
+      aws.settle();
+      const ill = await bot.exec(['doctor']);
+      expect(ill.code).toBe(1);
+      expect(wrongIn(ill.out)).toEqual([
+        expect.stringMatching(/ProdAccess-GrantPolicy \(version 1\) in .* names no assumeRole/),
+        expect.stringMatching(/ProdAccess-GrantGroup \(version 1\) in .* is missing/),
+        expect.stringMatching(/outsider1 .* policy by-hand .*document\/ProdAccess-DrainQueue\./),
+      ]);
+    });
+  });
+
+  describe('of Identity Center', () => {
+    beforeEach(async () => {
+      const { aws, folder } = bot.town;
+      await putCenter(aws);
+      const text = withCenter(aws)(CONFIG).replace(
+        '\nrules:\n',
+        RULE.replace('prod-shell, prod-gui', 'prod-sso, prod-sso-logs'),
+      );
+      writeFileSync(join(folder, 'prod-access.yml'), text);
+    });
+
+    test('says who holds there what is given for a while, and has no end booked', async () => {
+      const { aws } = bot.town;
+      expect(wrongIn((await bot.exec(['doctor'])).out)).toEqual([]);
+      aws.identityCenter.join('mallory', GROUP);
+      aws.identityCenter.assign({ user: 'ben', account: PRODUCTION, permissionSet: READER });
+      const ill = await bot.exec(['doctor']);
+      expect(ill.code).toBe(1);
+      expect(wrongIn(ill.out)).toEqual([
+        expect.stringMatching(/mallory holds group prod-db-operators of Identity Center/),
+        expect.stringMatching(/ben holds permission set .* of Identity Center/),
+      ]);
+    });
   });
 });

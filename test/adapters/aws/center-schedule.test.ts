@@ -1,0 +1,31 @@
+/** What is booked with EventBridge Scheduler can be read back: whom it takes what away from. */
+
+import { expect, test } from 'vitest';
+import { bookingOf, endedBy } from '../../../adapters/aws/center-schedule.ts';
+import { principalKey } from '../../../src/kernel/brand.ts';
+
+const account = 'd-1234567890';
+const uniqueId = '11111111-2222-3333-4444-555555555555';
+const holder = { key: principalKey(account, uniqueId), account, user: 'aiko', uniqueId };
+const center = {
+  account: '444455556666',
+  region: 'us-east-1',
+  instance: 'arn:aws:sso:::instance/ssoins-1111222233334444',
+  store: account,
+  schedules: { group: 'prod-access', role: 'arn:aws:iam::444455556666:role/r', runbook: 'End' },
+};
+
+test.each([
+  ['a membership', '99999999-8888-7777-6666-555555555555'],
+  ['an assignment', '111122223333/arn:aws:sso:::permissionSet/ssoins-1111222233334444/ps-1'],
+])('%s', (_, seat) => {
+  const reach = [{ actions: ['end'], resources: [seat] }];
+  const slot = {
+    kind: 'fence',
+    place: { on: 'schedule' },
+    target: '0123456789ab',
+    generation: 1,
+    denials: [{ fromMs: 1_764_000_000_000, reach }],
+  } as const;
+  expect(endedBy(bookingOf(center, holder, slot))).toEqual({ user: uniqueId, seat });
+});
