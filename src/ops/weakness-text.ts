@@ -101,12 +101,12 @@ const documentUnfit = (found: Of<'document-unfit'>, where: string): string =>
   `Session document ${found.document} in ${found.region} of ${where} ${PROBLEMS[found.problem]}`;
 
 function runbookUnfit(found: Of<'runbook-unfit'>, where: string): string {
-  const runbook = `Runbook ${found.runbook} (version ${found.version}) in ${found.region} of ${where}`;
+  const named = `${found.runbook} (version ${found.version}) in ${found.region} of ${where}`;
   return found.problem === 'changed'
-    ? `${runbook} is missing, or its content is not what was pinned: every ask for it is refused. ` +
-        'Read what stands there now, then publish it again or pin that version.'
-    : `${runbook} names no assumeRole, so it would act with the rights of the bot, and is ` +
-        'refused. Give it a role of its own (deploy/README.md).';
+    ? `Runbook ${named} is missing, or its content is not what was pinned: every ask for it ` +
+        'is refused. Read what stands there now, then publish it again or pin that version.'
+    : `Runbook ${named} names no assumeRole, so it would act with the rights of the bot, and ` +
+        'is refused. Give it a role of its own (deploy/README.md).';
 }
 
 const botTooStrong = ({ who, actions }: Of<'bot-too-strong'>, where: string): string =>

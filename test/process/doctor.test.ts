@@ -116,7 +116,7 @@ describe('doctor', () => {
       expect(well.code).toBe(0);
     });
 
-    test('says which is not the pinned one, which would act as the bot, and who may run one', async () => {
+    test('says what is not as pinned, what would act as the bot, and who may run one', async () => {
       const { aws } = bot.town;
       const hand = region(bot.town);
       const [window, shift] = ['ProdAccess-GrantPolicy', 'ProdAccess-GrantGroup'];
