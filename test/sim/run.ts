@@ -10,19 +10,15 @@ import { awaits, twice, walks } from './run-directed.ts';
 import { shrink } from './shrink.ts';
 import { summary } from './summary.ts';
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string' },
-    from: { type: 'string', default: '1' },
-    seed: { type: 'string' },
-    shrink: { type: 'string' },
-    planted: { type: 'boolean' },
-    awaits: { type: 'boolean' },
-    walks: { type: 'boolean' },
-    twice: { type: 'boolean' },
-    invariants: { type: 'boolean' },
-  },
-});
+const USAGE = `npm run sim -- [--seeds N] [--from N]   so many seeds (1000 from 1)
+npm run sim -- --seed N                 one, with all that happens in it
+npm run sim -- --shrink N               the smallest that breaks what it breaks
+npm run sim -- --planted                every planted bug has to be found
+npm run sim -- --walks [--seeds N]      the walkthroughs (20 seeds each)
+npm run sim -- --awaits                 a crash at every await, alone and with one more fault
+npm run sim -- --twice [--seeds N]      the same seed leaves the same trace (200)
+npm run sim -- --invariants             what is watched`;
+const values = asked();
 
 if (values.seed !== undefined) process.exitCode = await one(Number(values.seed));
 else if (values.shrink !== undefined) process.exitCode = await smaller(Number(values.shrink));
@@ -32,6 +28,40 @@ else if (values.twice) process.exitCode = await twice(Number(values.seeds ?? 200
 else if (values.invariants) list();
 else if (values.planted) process.exitCode = await planted();
 else process.exitCode = await many(Number(values.seeds ?? 1_000), Number(values.from));
+
+function asked() {
+  try {
+    const { values: given } = parseArgs({
+      options: {
+        seeds: { type: 'string' },
+        from: { type: 'string', default: '1' },
+        seed: { type: 'string' },
+        shrink: { type: 'string' },
+        planted: { type: 'boolean' },
+        awaits: { type: 'boolean' },
+        walks: { type: 'boolean' },
+        twice: { type: 'boolean' },
+        invariants: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
+    if (given.help) leave(USAGE, 0);
+    const { seeds, from, seed, shrink: smallest } = given;
+    for (const [name, value] of Object.entries({ seeds, from, seed, shrink: smallest })) {
+      if (value !== undefined && !/^\d{1,15}$/.test(value)) {
+        leave(`--${name} is a whole number, and "${value}" is none.\n\n${USAGE}`, 2);
+      }
+    }
+    return given;
+  } catch (error) {
+    return leave(`${(error as Error).message}\n\n${USAGE}`, 2);
+  }
+}
+
+function leave(words: string, code: number): never {
+  (code === 0 ? process.stdout : process.stderr).write(`${words}\n`);
+  process.exit(code);
+}
 
 async function one(seed: number): Promise<number> {
   const played = await play(scriptOf(seed), { isTalking: true });
