@@ -1,42 +1,16 @@
 /** Runbooks, hands from outside, and what does not fit what they take. */
 
 import { describe, expect, test } from 'vitest';
-import { inWorld, letRun, opsOf, type, untilOps, untilThread } from './acts.ts';
-import { approve, ask, MINUTE, posted, type Story } from './deeds.ts';
+import { letRun, opsOf, type, untilOps, untilThread } from './acts.ts';
+import { approve, ask, MINUTE } from './deeds.ts';
 import { withRunbooks } from './runbook-entries.ts';
-import {
-  askByForm,
-  GROUP,
-  isOnShift,
-  LOG_READER,
-  putRunbooks,
-  region,
-  runsOf,
-  windowsOf,
-} from './runbooks.ts';
+import { askByForm, GROUP, isOnShift, region, runsOf, windowsOf } from './runbooks.ts';
+import { askForWindow, play } from './runbook-play.ts';
 import { JUMP, PEOPLE, type World } from './world.ts';
 
 const SHIFT = 'prod-shift 1h Restart a stuck server, INC-1234';
 
-const play =
-  (story: (world: World) => Promise<void>, configure = withRunbooks) =>
-  () =>
-    inWorld(
-      async (world) => {
-        putRunbooks(world);
-        await story(world);
-      },
-      { configure },
-    );
-
 const jump = (world: World) => world.aws.account(JUMP);
-
-const askForWindow = (world: World, line = 'prod-window 1h Read the logs'): Promise<Story> =>
-  posted(world, async () => {
-    expect(await askByForm(world, `${line} of the import`, { 'answer:role': LOG_READER })).toEqual(
-      {},
-    );
-  });
 
 describe('hands from outside', () => {
   test(

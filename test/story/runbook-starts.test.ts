@@ -2,41 +2,16 @@
 
 import { describe, expect, test } from 'vitest';
 import { inWorld, letRun, type, untilThread } from './acts.ts';
-import { approve, ask, MINUTE, posted, type Story } from './deeds.ts';
+import { approve, ask, MINUTE } from './deeds.ts';
 import { withRunbooks } from './runbook-entries.ts';
-import {
-  askByForm,
-  isOnShift,
-  LOG_READER,
-  putRunbooks,
-  roleOfRunbooks,
-  runsOf,
-  windowsOf,
-} from './runbooks.ts';
+import { isOnShift, putRunbooks, roleOfRunbooks, runsOf, windowsOf } from './runbooks.ts';
+import { askForWindow, play } from './runbook-play.ts';
 import { JUMP, type World } from './world.ts';
 
 const SHIFT = 'prod-shift 1h Restart a stuck server, INC-1234';
 const START = 'StartAutomationExecution';
 
-const play =
-  (story: (world: World) => Promise<void>, configure = withRunbooks) =>
-  () =>
-    inWorld(
-      async (world) => {
-        putRunbooks(world);
-        await story(world);
-      },
-      { configure },
-    );
-
 const jump = (world: World) => world.aws.account(JUMP);
-
-const askForWindow = (world: World, line = 'prod-window 1h Read the logs'): Promise<Story> =>
-  posted(world, async () => {
-    expect(await askByForm(world, `${line} of the import`, { 'answer:role': LOG_READER })).toEqual(
-      {},
-    );
-  });
 
 describe('a start whose answer is lost', () => {
   test.each([

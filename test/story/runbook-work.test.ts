@@ -4,17 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { inWorld, letRun, type, untilThread } from './acts.ts';
 import { approve, dmsOf, MINUTE, posted, type Story } from './deeds.ts';
 import { withRunbooks } from './runbook-entries.ts';
+import { play } from './runbook-play.ts';
 import { askByForm, isDraining, putRunbooks, region, runsOf } from './runbooks.ts';
 import type { World } from './world.ts';
-
-const play = (story: (world: World) => Promise<void>) => () =>
-  inWorld(
-    async (world) => {
-      putRunbooks(world);
-      await story(world);
-    },
-    { configure: withRunbooks },
-  );
 
 const askForDrain = (world: World, time = '1h'): Promise<Story> =>
   posted(world, async () => {

@@ -1,20 +1,13 @@
 /** Runbooks that give and take: the two that teams had in Change Manager, as shipped. */
 
 import { describe, expect, test } from 'vitest';
-import { inWorld, letRun, untilThread } from './acts.ts';
-import { approve, ask, dmsOf, MINUTE, posted, type Story } from './deeds.ts';
-import { withRunbooks } from './runbook-entries.ts';
-import { askByForm, isOnShift, LOG_READER, putRunbooks, windowsOf } from './runbooks.ts';
+import { letRun, untilThread } from './acts.ts';
+import { approve, ask, dmsOf, MINUTE } from './deeds.ts';
+import { askForWindow, play } from './runbook-play.ts';
+import { isOnShift, windowsOf } from './runbooks.ts';
 import type { World } from './world.ts';
 
-const RUNBOOKS = { configure: withRunbooks };
 const SHIFT = 'prod-shift 1h Restart a stuck server, INC-1234';
-
-const play = (story: (world: World) => Promise<void>) => () =>
-  inWorld(async (world) => {
-    putRunbooks(world);
-    await story(world);
-  }, RUNBOOKS);
 
 const mayRead = (world: World) => world.may('aiko.sato', 'ProdLogReader');
 
@@ -63,9 +56,3 @@ describe('a group by a runbook', () => {
     }),
   );
 });
-
-const askForWindow = (world: World, role = LOG_READER): Promise<Story> =>
-  posted(world, async () => {
-    const line = 'prod-window 1h Read the logs of the import';
-    expect(await askByForm(world, line, { 'answer:role': role })).toEqual({});
-  });
