@@ -5,7 +5,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import { SECOND } from '../../src/kernel/time.ts';
 import type { Applied, ApplyOrder } from '../../src/ports/grant-provider.ts';
-import { adminOf, type CenterCaller, schedulerOf, storeOf } from './center-call.ts';
+import { adminOf, asGiver, type CenterCaller, schedulerOf, storeOf } from './center-call.ts';
 import { assignmentOf } from './center-names.ts';
 import { bookingOf, scheduleName } from './center-schedule.ts';
 import { faultOf, finalRefusal, isMissing, isNamed } from './faults.ts';
@@ -79,7 +79,7 @@ async function schedule(caller: CenterCaller, order: ApplyOrder): Promise<void> 
 }
 
 async function join(caller: CenterCaller, order: ApplyOrder, GroupId: string): Promise<void> {
-  const [sdk, client] = await storeOf(caller);
+  const [sdk, client] = await storeOf(caller, asGiver(caller, order));
   const command = new sdk.CreateGroupMembershipCommand({
     IdentityStoreId: caller.center.store,
     GroupId,
@@ -107,7 +107,6 @@ async function assign(
   begun: Begun,
 ): Promise<Refusal | undefined> {
   const { step, holder, signal } = order;
-  const [sdk, client] = await adminOf(caller);
   const { account = '', set = '' } = assignmentOf(seat) ?? {};
   const input = {
     InstanceArn: caller.center.instance,
@@ -118,17 +117,18 @@ async function assign(
     TargetType: 'AWS_ACCOUNT' as const,
   };
   const key = begunKey(holder.uniqueId, seat);
+  const isPut = step.do === 'put';
   // Still on its way: a second one would only be told that there is a first.
-  if (step.do === 'put' && begun.has(key)) return failureOf(caller, key, begun);
-  const command =
-    step.do === 'put'
-      ? new sdk.CreateAccountAssignmentCommand(input)
-      : new sdk.DeleteAccountAssignmentCommand(input);
+  if (isPut && begun.has(key)) return failureOf(caller, key, begun);
+  const [sdk, client] = await adminOf(caller, isPut ? asGiver(caller, order) : undefined);
+  const command = isPut
+    ? new sdk.CreateAccountAssignmentCommand(input)
+    : new sdk.DeleteAccountAssignmentCommand(input);
   const answer = (await sendWhileMine(client, command, order)) as Status;
   const id = statusIn(answer)?.RequestId;
   begun.delete(key);
   // Taken away is proved by looks; only a gift that never comes about says nothing by itself.
-  if (step.do === 'remove' || id === undefined) return undefined;
+  if (!isPut || id === undefined) return undefined;
   begun.set(key, id);
   for (let waited = 0; waited < PATIENCE; waited += 1) {
     await caller.clock.sleep(SECOND, signal);

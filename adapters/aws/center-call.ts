@@ -5,9 +5,13 @@ import type * as SchedulerSdk from '@aws-sdk/client-scheduler';
 import type * as AdminSdk from '@aws-sdk/client-sso-admin';
 import type { CenterConfig } from '../../src/config/config.ts';
 import { Fault } from '../../src/kernel/fault.ts';
+import { landsBy } from '../../src/holding/lands.ts';
 import type { Clock } from '../../src/kernel/time.ts';
-import type { Clients } from './clients.ts';
+import type { ApplyOrder } from '../../src/ports/grant-provider.ts';
+import type { ClientOf, Clients } from './clients.ts';
+import { type Dated, datedClient } from './dated-client.ts';
 import { answered } from './iam-call.ts';
+import type { Stacked } from './middleware.ts';
 
 export interface CenterReader {
   readonly clients: Clients;
@@ -26,22 +30,41 @@ type Admin = readonly [typeof AdminSdk, AdminSdk.SSOAdminClient];
 type Schedules = readonly [typeof SchedulerSdk, SchedulerSdk.SchedulerClient];
 
 // Loaded at first use: most installations have no Identity Center.
-export async function storeOf({ clients, center }: CenterReader): Promise<Store> {
+export async function storeOf(reader: CenterReader, dated?: Dated): Promise<Store> {
   const sdk = await import('@aws-sdk/client-identitystore');
-  const place = { ...center, service: 'identitystore' };
-  return [sdk, await clients.other(place, sdk.IdentitystoreClient)];
+  return [sdk, await clientOf(reader, 'identitystore', sdk.IdentitystoreClient, dated)];
 }
 
-export async function adminOf({ clients, center }: CenterReader): Promise<Admin> {
+export async function adminOf(reader: CenterReader, dated?: Dated): Promise<Admin> {
   const sdk = await import('@aws-sdk/client-sso-admin');
-  const place = { ...center, service: 'sso' };
-  return [sdk, await clients.other(place, sdk.SSOAdminClient)];
+  return [sdk, await clientOf(reader, 'sso', sdk.SSOAdminClient, dated)];
 }
 
-export async function schedulerOf({ clients, center }: CenterReader): Promise<Schedules> {
+/**
+ * What gives has a role of its own, and a session that is over before what is given could come to
+ * stand with no end: nothing in Identity Center denies it, and its schedule may have fired.
+ */
+export function asGiver(caller: CenterCaller, { endMs, signal }: ApplyOrder): Dated {
+  const { clients, center, installation } = caller;
+  const nowMs = clients.nowMs() + (clients.skewMs() ?? 0);
+  const untilMs = landsBy(endMs, nowMs);
+  if (untilMs <= nowMs) throw new Fault('claim-too-old', 'It is over before it could be seen.');
+  return { role: center.giver, session: `prod-access-${installation}`, untilMs, signal };
+}
+
+export async function schedulerOf(reader: CenterReader): Promise<Schedules> {
   const sdk = await import('@aws-sdk/client-scheduler');
-  const place = { ...center, service: 'scheduler' };
-  return [sdk, await clients.other(place, sdk.SchedulerClient)];
+  return [sdk, await clientOf(reader, 'scheduler', sdk.SchedulerClient)];
+}
+
+function clientOf<T extends Stacked>(
+  { clients, center }: CenterReader,
+  service: string,
+  Client: ClientOf<T>,
+  dated?: Dated,
+): Promise<T> {
+  const place = { ...center, service };
+  return dated ? datedClient(clients, place, Client, dated) : clients.other(place, Client);
 }
 
 interface PageOf {

@@ -41,7 +41,7 @@ export interface ServicePlace {
   readonly service: string;
 }
 
-type ClientOf<T extends Stacked> = Parameters<typeof leanClient<T>>[0];
+export type ClientOf<T extends Stacked> = Parameters<typeof leanClient<T>>[0];
 
 export interface ClientsOptions {
   readonly region: string;
@@ -179,12 +179,14 @@ async function assume(
       DurationSeconds: SESSION_SECONDS,
     }),
   );
-  return {
-    accessKeyId: Credentials?.AccessKeyId ?? '',
-    secretAccessKey: Credentials?.SecretAccessKey ?? '',
-    sessionToken: Credentials?.SessionToken ?? '',
-  };
+  return keysOf(Credentials);
 }
+
+export const keysOf = (given: StsSdk.Credentials | undefined) => ({
+  accessKeyId: given?.AccessKeyId ?? '',
+  secretAccessKey: given?.SecretAccessKey ?? '',
+  sessionToken: given?.SessionToken ?? '',
+});
 
 const wrongAccount = (wanted: string, found: string) =>
   new Fault('aws-refused', `The credentials are of account ${found}, not of ${wanted}.`);

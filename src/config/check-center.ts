@@ -23,20 +23,18 @@ export function checkCenter({ catalog, center, people }: Config): readonly Findi
       .filter(({ account }) => !known.includes(account))
       .map(({ account }) => warning(path, `${missing(account)}, so cards show its number alone`)),
   );
-  const role = center.schedules.role.split(':')[4] ?? '';
+  const roles = { giver: center.giver, 'schedules.role': center.schedules.role };
+  const elsewhere = Object.entries(roles).flatMap(([name, arn]) => {
+    const account = arn.split(':')[4] ?? '';
+    const said = `expected a role of ${center.account}, got one of ${account}`;
+    return account === center.account ? [] : [error(`identity_center.${name}`, said)];
+  });
   const isUnused = held.length === 0 && people.listed.every((person) => !person.center);
   return [
     ...(known.includes(center.account)
       ? []
       : [error('identity_center.account', missing(center.account))]),
-    ...(role === center.account
-      ? []
-      : [
-          error(
-            'identity_center.schedules.role',
-            `expected a role of ${center.account}, got one of ${role}`,
-          ),
-        ]),
+    ...elsewhere,
     ...unknown,
     ...(isUnused ? [warning('identity_center', 'no entitlement and nobody uses this')] : []),
   ];

@@ -37,6 +37,8 @@ export interface CenterConfig {
   /** `d-…` */
   readonly store: string;
   readonly portal?: string;
+  /** ARN of the role that gives; everything else is done by the bot as itself. */
+  readonly giver: string;
   readonly schedules: {
     readonly group: string;
     readonly role: string;

@@ -21,6 +21,13 @@ const lead = object({
   permission_set: about('The permission set there', permissionSet),
 });
 
+const roleOf = (name: string) =>
+  text({
+    what: `the ARN of a role, as arn:aws:iam::111122223333:role/${name}`,
+    pattern: /^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+    max: 300,
+  });
+
 export const identityCenter = object({
   account: about('From which account it is run: one of the accounts of this file', accountId),
   region: about(
@@ -47,6 +54,10 @@ export const identityCenter = object({
     'The address of its access portal',
     optional(text({ what: 'an https address', pattern: /^https:\/\/\S+$/, max: 200 })),
   ),
+  giver: about(
+    'The role that gives, in sessions that are over before a late call could land',
+    roleOf('ProdAccessGiver'),
+  ),
   schedules: about(
     'EventBridge Scheduler, which takes away what nobody else does',
     object({
@@ -59,11 +70,7 @@ export const identityCenter = object({
       ),
       role: about(
         'The role that schedules are lent; it may take away and nothing else',
-        text({
-          what: 'the ARN of a role, as arn:aws:iam::111122223333:role/ProdAccessRevoker',
-          pattern: /^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/,
-          max: 300,
-        }),
+        roleOf('ProdAccessRevoker'),
       ),
       runbook: about(
         'What ends a membership, since its id is not known before it is given',

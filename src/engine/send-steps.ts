@@ -2,10 +2,11 @@
 
 import { closeAttempt, dropAttempts, type Opened, refuseStep } from '../holding/attempt.ts';
 import type { Holding } from '../holding/holding.ts';
+import { endOf } from '../holding/lands.ts';
 import type { Step } from '../holding/slot.ts';
 import { isAlike } from '../kernel/alike.ts';
 import { claimOn } from '../kernel/claim.ts';
-import type { Applied } from '../ports/grant-provider.ts';
+import type { Applied, ApplyOrder } from '../ports/grant-provider.ts';
 import type { Context } from './context.ts';
 import { changeHolding, lastHolding, loadHolding } from './records.ts';
 
@@ -37,10 +38,8 @@ export async function sendSteps(
   let last: { readonly id: string; readonly why: unknown } | undefined;
   for (const { id, step } of opened) {
     if (!stillMine() || (answers.size > 0 && !(await isAsPlanned(ctx, planned, step)))) break;
-    const { holder } = planned;
-    const signal = AbortSignal.timeout(CLAIM_MS);
     try {
-      const answer = await ctx.provider.apply({ holder, step, stillMine, signal });
+      const answer = await ctx.provider.apply(orderOf(ctx, planned, step, stillMine));
       answers.set(id, answer);
       if (!answer.ok) ctx.log.error('aws-refused-step', { step: step.do, code: answer.code });
       if (!answer.ok && !goesOnWithout(step)) break;
@@ -52,6 +51,18 @@ export async function sendSteps(
   const unsent = opened.filter(({ id }) => !answers.has(id) && id !== last?.id);
   await close(ctx, planned.key, { opened, answers, unsent });
   if (last) throw last.why;
+}
+
+function orderOf(
+  { clock }: Context,
+  planned: Holding,
+  step: Step,
+  stillMine: () => boolean,
+): ApplyOrder {
+  const { holder } = planned;
+  const endMs = endOf(planned, step, clock.nowMs());
+  const signal = AbortSignal.timeout(CLAIM_MS);
+  return { holder, step, stillMine, signal, ...(endMs === undefined ? {} : { endMs }) };
 }
 
 /** Counted from before the plan is committed: a process may sleep until it hears that it was. */

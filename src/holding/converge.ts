@@ -13,7 +13,7 @@ import { foundDrift, lostFences } from './drift.ts';
 import { planFences } from './fence-steps.ts';
 import type { Drift, Holding, TargetMemory } from './holding.ts';
 import { CLEAN_GAP_MS, endAsGone, judgeLease, judgeTarget } from './judge.ts';
-import { allowSlot, isGoing, isRefused, isRight, type Look, look, UNANSWERED_MS } from './look.ts';
+import { allowSlot, isGoing, isRecent, isRefused, isRight, type Look, look } from './look.ts';
 import { nextLook } from './next-look.ts';
 import { owe, withoutOldBars } from './order.ts';
 import { recheck } from './recheck.ts';
@@ -59,7 +59,7 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
     settled,
     drift: seen.drift,
     missed: seen.missed,
-    attempts: at.holding.attempts.filter((one) => nowMs - one.sentMs < UNANSWERED_MS),
+    attempts: at.holding.attempts.filter(({ sentMs }) => isRecent(at, sentMs)),
     lastLookMs: nowMs,
     failures: 0,
   };

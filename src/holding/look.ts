@@ -132,12 +132,20 @@ export function isGoing(look: Look, step: Step): boolean {
   );
 }
 
+/**
+ * AWS takes it still, or may have taken it since the last look: a bot that slept cannot tell when
+ * it landed, so what was never answered counts for one look more than its signature does.
+ */
+export const isRecent = ({ holding, nowMs }: Look, sentMs: EpochMs): boolean =>
+  Math.min(nowMs, holding.lastLookMs ?? nowMs) - sentMs < UNANSWERED_MS;
+
+const mayHaveLanded = (look: Look, { answer, sentMs }: Attempt): boolean =>
+  answer ? look.nowMs - sentMs < EXPLAINS_MS : isRecent(look, sentMs);
+
 /** A call of our own may have made this difference: sent a minute ago, or never answered. */
 export const isExplained = (look: Look, slot: SlotId): boolean =>
   look.holding.attempts.some(
-    (attempt) =>
-      nameOf(attempt) === slotName(slot) &&
-      look.nowMs - attempt.sentMs < (attempt.answer ? EXPLAINS_MS : UNANSWERED_MS),
+    (attempt) => nameOf(attempt) === slotName(slot) && mayHaveLanded(look, attempt),
   );
 
 /** The same of what was taken: no call that puts just this can be why it is not there. */
@@ -145,7 +153,7 @@ export const isUndone = (look: Look, slot: Slot): boolean =>
   look.holding.attempts.some(
     (attempt) =>
       nameOf(attempt) === slotName(slot) &&
-      look.nowMs - attempt.sentMs < (attempt.answer ? EXPLAINS_MS : UNANSWERED_MS) &&
+      mayHaveLanded(look, attempt) &&
       (attempt.step.do === 'remove' ||
         contentOf(look, attempt.step.slot) !== contentOf(look, slot)),
   );

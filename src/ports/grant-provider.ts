@@ -16,6 +16,7 @@ import type { Run, SeenRun } from '../holding/run.ts';
 import type { FencePlace, FoundSlot, Slot, SlotId, Step } from '../holding/slot.ts';
 import type { PrincipalRef } from '../kernel/person.ts';
 import type { Answer, Refusal } from '../kernel/refusal.ts';
+import type { EpochMs } from '../kernel/time.ts';
 import type { Holder } from '../request/request.ts';
 
 /** Before an approver is asked: would it fit, is it safe, can it be fenced? Reads only. */
@@ -86,6 +87,8 @@ export interface Marked {
 export interface ApplyOrder {
   readonly holder: Holder;
   readonly step: Step;
+  /** Of what is given: when the last of those who hold it loses it. It must not land after that. */
+  readonly endMs?: EpochMs;
   /**
    * Asked in the SDK's last step, after signing: false stops the call, for a machine may have
    * slept between the decision and the signature.

@@ -123,7 +123,8 @@ function endingAt(calls: readonly string[]): number {
   return calls.slice(0, first).findLastIndex((action) => LOOKS.includes(action));
 }
 
-const BOT = 'prod-access';
+/** As itself, and as whom it gives in Identity Center. */
+const BOT = /^(?:prod-access|ProdAccessGiver)/;
 /** Whose credentials they are, once an hour; and what else was filed, whoever holds what. */
 const BESIDE = ['GetCallerIdentity', 'AssumeRole', 'DescribeOpsItems'];
 
@@ -131,7 +132,7 @@ const BESIDE = ['GetCallerIdentity', 'AssumeRole', 'DescribeOpsItems'];
 async function callsOf(world: World, work: () => Promise<void>): Promise<readonly string[]> {
   const before = world.aws.calls.length;
   await work();
-  const made = world.aws.calls.slice(before).filter(({ principal }) => principal.startsWith(BOT));
+  const made = world.aws.calls.slice(before).filter(({ principal }) => BOT.test(principal));
   const actions = made.map(({ action }) => action).filter((action) => !BESIDE.includes(action));
   if (process.env['PROD_ACCESS_CALLS'] === 'yes') console.log(actions.join(' '));
   return actions;

@@ -9,6 +9,7 @@ identity_center:
   region: ap-northeast-1
   instance: arn:aws:sso:::instance/ssoins-7223a1b2c3d4e5f6
   store: d-9067a1b2c3
+  giver: "arn:aws:iam::444455556666:role/ProdAccessGiver"
   schedules: { role: "arn:aws:iam::444455556666:role/ProdAccessRevoker" }
 `;
 const SET = 'arn:aws:sso:::permissionSet/ssoins-7223a1b2c3d4e5f6/ps-0123456789abcdef';
@@ -62,11 +63,16 @@ describe('a target of Identity Center', () => {
     expect(said(GROUP, '')).toContain('there is no section identity_center');
   });
 
-  test('needs an account of this file, and a role of that account', () => {
+  test('needs an account of this file, and roles of that account', () => {
     const elsewhere = SECTION.replaceAll('444455556666', '999988887777');
     expect(said(GROUP, elsewhere)).toContain('999988887777 is not among the accounts');
-    const mixed = SECTION.replace('iam::444455556666', 'iam::111122223333');
-    expect(said(GROUP, mixed)).toContain('expected a role of 444455556666');
+    for (const role of ['Giver', 'Revoker']) {
+      const [here, there] = ['444455556666', '111122223333'].map(
+        (account) => `iam::${account}:role/ProdAccess${role}`,
+      );
+      const mixed = SECTION.replace(here ?? '', there ?? '');
+      expect(said(GROUP, mixed)).toContain('expected a role of 444455556666');
+    }
   });
 
   test('needs somebody who has a user there', () => {

@@ -7,7 +7,7 @@ type Json = Readonly<Record<string, unknown>>;
 export type Given = Readonly<Record<string, string>>;
 
 interface Parameter {
-  readonly Type: 'String' | 'Number';
+  readonly Type: 'String' | 'Number' | 'CommaDelimitedList';
   readonly Default?: string | number;
   readonly AllowedPattern?: string;
   readonly MinValue?: number;
@@ -29,7 +29,7 @@ interface Template {
 const functions = [
   { tag: '!Ref', resolve: (name: string) => ({ Ref: name }) },
   { tag: '!Sub', resolve: (text: string) => ({ 'Fn::Sub': text }) },
-  ...['If', 'Not', 'Equals'].map((name) => ({
+  ...['If', 'Not', 'Equals', 'Join'].map((name) => ({
     tag: `!${name}`,
     collection: 'seq' as const,
     resolve: (list: YAMLSeq | YAMLMap) => ({ [`Fn::${name}`]: list.toJSON() as unknown }),
@@ -59,11 +59,12 @@ export function deployStack(
 
 interface Stack {
   readonly template: Template;
-  readonly values: Given;
+  readonly values: Values;
 }
+type Values = Readonly<Record<string, string | readonly string[]>>;
 
-/** Whatever its type, a parameter is a text wherever it is referred to. */
-function valuesOf({ Parameters }: Template, given: Given): Given {
+/** A number is a text wherever it is referred to, and a list is one. */
+function valuesOf({ Parameters }: Template, given: Given): Values {
   const unknown = Object.keys(given).find((name) => !(name in Parameters));
   if (unknown !== undefined) throw new Error(`There is no parameter ${unknown}.`);
   return Object.fromEntries(
@@ -71,12 +72,14 @@ function valuesOf({ Parameters }: Template, given: Given): Given {
       const value = given[name] ?? parameter.Default;
       if (value === undefined) throw new Error(`${name} is missing.`);
       if (!fits(parameter, String(value))) throw new Error(`${name} may not be ${value}.`);
-      return [name, String(value)];
+      const text = String(value);
+      return [name, parameter.Type === 'CommaDelimitedList' ? text.split(',') : text];
     }),
   );
 }
 
 function fits({ Type, AllowedPattern, MinValue, MaxValue }: Parameter, value: string): boolean {
+  if (Type === 'CommaDelimitedList') return true;
   if (Type === 'String') return new RegExp(AllowedPattern ?? '').test(value);
   const number = Number(value);
   if (value === '' || Number.isNaN(number)) return false;
@@ -96,18 +99,21 @@ function resolved(stack: Stack, value: unknown): unknown {
   if (name === 'Ref') return valueNamed(stack, String(argument));
   if (name === 'Fn::Sub') {
     return String(argument).replaceAll(/\$\{([\w:]+)\}/g, (_, part: string) =>
-      valueNamed(stack, part),
+      String(valueNamed(stack, part)),
     );
   }
   const list = name.startsWith('Fn::') ? (argument as readonly unknown[]) : [];
   if (name === 'Fn::If') return resolved(stack, list[holds(stack, String(list[0])) ? 1 : 2]);
+  if (name === 'Fn::Join') {
+    return (resolved(stack, list[1]) as readonly string[]).join(String(list[0]));
+  }
   if (name === 'Fn::Not') return resolved(stack, list[0]) !== true;
   if (name === 'Fn::Equals') return resolved(stack, list[0]) === resolved(stack, list[1]);
   const entries = Object.entries(value).map(([key, one]) => [key, resolved(stack, one)]);
   return Object.fromEntries(entries);
 }
 
-function valueNamed({ values }: Stack, name: string): string {
+function valueNamed({ values }: Stack, name: string): string | readonly string[] {
   const value = values[name];
   if (value === undefined) throw new Error(`There is nothing called ${name}.`);
   return value;

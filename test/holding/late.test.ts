@@ -158,6 +158,19 @@ describe('while AWS refuses', () => {
     expect(cloud.holding.dueMs).toBeUndefined();
   });
 
+  test('a call that landed while the bot slept is undone, and blamed on nobody', () => {
+    const cloud = new Cloud().order(order(A, NOON, NOON + HOUR)).minutes(2);
+    cloud.fault = () => ({ lateMs: 15 * MINUTE });
+    cloud.order(order(A, NOON, NOON + 2 * HOUR, { revision: 2 }));
+    cloud.pass();
+    cloud.fault = () => undefined;
+    cloud.order(order(A, NOON, NOON + 3 * HOUR, { revision: 3 })).minutes(10);
+    cloud.asleep(NOON + 30 * MINUTE);
+    cloud.minutes(2);
+    expect(cloud.drift).toEqual([]);
+    expect(cloud.may('role/R', NOON + 3 * HOUR - MINUTE)).toBe(true);
+  });
+
   test('walk-through 7: a call never answered is watched until it can land no more', () => {
     const cloud = new Cloud();
     cloud.fault = (step) =>

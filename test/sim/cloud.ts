@@ -41,6 +41,10 @@ export class Cloud {
     this.#loop = loop;
   }
 
+  get nowMs(): number {
+    return this.#loop.nowMs;
+  }
+
   /** By another hand, before anything of ours. */
   addForeign(name: string): void {
     this.foreign.add(name);

@@ -1,6 +1,7 @@
 /** The grant provider of one replica, on the simulated AWS. */
 
 import { membershipOf, type Target, targetKey } from '../../src/catalog/target.ts';
+import { landsBy } from '../../src/holding/lands.ts';
 import type { TargetFacts } from '../../src/holding/lease.ts';
 import { principalKey } from '../../src/kernel/brand.ts';
 import { Fault } from '../../src/kernel/fault.ts';
@@ -45,7 +46,10 @@ export function createProvider(gate: Gate, cloud: Cloud, watch: CloudWatch): Gra
       const { holder, step } = order;
       const name = nameOf(step.do === 'put' ? step.slot : step.id);
       watch.sending(holder.user, order, gate.life.replica);
+      // As AWS asks: when it arrives, by its own clock.
+      const untilMs = isDated(order) ? landsBy(order.endMs, cloud.nowMs) : Infinity;
       return gate.call('cloud', `${step.do} ${holder.user} ${name}`, () => {
+        if (cloud.nowMs >= untilMs) throw new Fault('aws-refused', 'Its session is over.');
         gate.fate.trace(gate.life.replica, `AWS takes ${step.do} ${holder.user} ${name}`);
         cloud.write(holder.user, step, watch.travelMs());
         return { ok: true };
@@ -70,6 +74,10 @@ function marked(cloud: Cloud): Marked[] {
     ),
   );
 }
+
+/** A gift in Identity Center, where no fence can be. */
+const isDated = ({ holder, step }: ApplyOrder): boolean =>
+  step.do === 'put' && step.slot.kind === 'member' && isCenterUser(holder.user);
 
 const idOf = (user: string): string => `AIDA${user.replace('.', '').toUpperCase()}`;
 

@@ -116,6 +116,7 @@ identity_center:
   region: us-east-1
   instance: arn:aws:sso:::instance/ssoins-7223a1b2c3d4e5f6
   store: ${STORE}
+  giver: "arn:aws:iam::${JUMP}:role/ProdAccessGiver"
   schedules: { role: "arn:aws:iam::${JUMP}:role/ProdAccessRevoker" }
 entitlements:${policy('prod-db', 'Db')}${policy('prod-logs', 'Logs')}
 ${group('prod-ops', 'ops', 'Ops')}${group('prod-fix', 'ops', 'Ops')}${center}

@@ -19,7 +19,12 @@ const policy = (Action: string) => ({
 });
 
 /** Before the bot starts: its configuration names what this makes. */
-export async function putCenter(aws: World['aws'], admin: Key = BOT): Promise<void> {
+/** @param bot what the bot is there: the stories make it a user. */
+export async function putCenter(
+  aws: World['aws'],
+  admin: Key = BOT,
+  bot: 'user' | 'role' = 'user',
+): Promise<void> {
   const { identityCenter: center } = aws;
   center.knobs.ratesApply = false;
   for (const user of ['aiko', 'ben', 'mallory']) {
@@ -29,7 +34,7 @@ export async function putCenter(aws: World['aws'], admin: Key = BOT): Promise<vo
   center.putPermissionSet(SET, { sessionMinutes: 60, inline: policy('rds:*') });
   center.putPermissionSet(READER, { sessionMinutes: 120, inline: policy('logs:Get*') });
   center.assign({ group: GROUP, account: PRODUCTION, permissionSet: SET });
-  await putStack(aws, admin);
+  await putStack(aws, admin, bot);
 }
 
 type Key = { readonly accessKeyId: string; readonly secretAccessKey: string };
@@ -37,21 +42,36 @@ type Key = { readonly accessKeyId: string; readonly secretAccessKey: string };
 interface Role {
   readonly RoleName: string;
   readonly AssumeRolePolicyDocument: PolicySource;
-  readonly Policies: readonly {
-    readonly PolicyName: string;
-    readonly PolicyDocument: PolicySource;
-  }[];
+  readonly Policies?: readonly Policy[];
+}
+
+interface Policy {
+  readonly PolicyName: string;
+  readonly PolicyDocument: PolicySource;
+  readonly Roles?: readonly string[];
 }
 
 /** What `deploy/identity-center.yml` makes. */
-async function putStack(aws: World['aws'], credentials: Key): Promise<void> {
-  const given = { InstanceId: INSTANCE_ID, StoreId: STORE };
+async function putStack(aws: World['aws'], credentials: Key, bot: string): Promise<void> {
+  const given = {
+    InstanceId: INSTANCE_ID,
+    StoreId: STORE,
+    BotArn: `arn:aws:iam::${JUMP}:${bot}/prod-access`,
+    Groups: `arn:aws:identitystore:::group/${aws.identityCenter.group(GROUP)?.id}`,
+    PermissionSets: arnOf(aws, READER),
+    Accounts: `arn:aws:sso:::account/${PRODUCTION}`,
+  };
   const stack = deployStack('identity-center.yml', given, JUMP);
-  const role = stack['Revoker'] as unknown as Role;
-  aws.account(JUMP).createRole(role.RoleName, {
-    trust: role.AssumeRolePolicyDocument,
-    inline: Object.fromEntries(role.Policies.map((one) => [one.PolicyName, one.PolicyDocument])),
-  });
+  const policies = Object.values(stack) as unknown as readonly Policy[];
+  for (const name of ['Revoker', 'Giver']) {
+    const role = stack[name] as unknown as Role;
+    const own = policies.filter(({ Roles = [] }) => Roles.includes(role.RoleName));
+    const inline = [...(role.Policies ?? []), ...own];
+    aws.account(JUMP).createRole(role.RoleName, {
+      trust: role.AssumeRolePolicyDocument,
+      inline: Object.fromEntries(inline.map((one) => [one.PolicyName, one.PolicyDocument])),
+    });
+  }
   const { Name, Content } = stack['EndMembership'] as { Name: string; Content: object };
   const options = { endpoint: aws.url, region: CENTER_REGION, maxAttempts: 1, credentials };
   const { Name: group } = stack['Schedules'] as { Name: string };
@@ -97,6 +117,7 @@ identity_center:
   instance: ${INSTANCE}
   store: ${STORE}
   portal: https://${STORE}.awsapps.com/start
+  giver: "arn:aws:iam::${JUMP}:role/ProdAccessGiver"
   schedules: { role: "arn:aws:iam::${JUMP}:role/ProdAccessRevoker" }
 `;
 

@@ -12,6 +12,7 @@ const center = {
   region: 'us-east-1',
   instance: 'arn:aws:sso:::instance/ssoins-1111222233334444',
   store: account,
+  giver: 'arn:aws:iam::444455556666:role/g',
   schedules: { group: 'prod-access', role: 'arn:aws:iam::444455556666:role/r', runbook: 'End' },
 };
 

@@ -1,0 +1,96 @@
+/** Identity Center as deploy/ makes it, and a provider that has the rights of deploy/ alone. */
+
+import { afterEach, beforeEach, expect } from 'vitest';
+import { createAws } from '../../adapters/aws/aws.ts';
+import { createTurnedClock, type TurnedClock } from '../../adapters/node/turned-clock.ts';
+import { membershipOf, targetKey } from '../../src/catalog/target.ts';
+import type { Config } from '../../src/config/config.ts';
+import { parseConfig } from '../../src/config/parse.ts';
+import type { GrantProvider, Preflight } from '../../src/ports/grant-provider.ts';
+import { deployed, deployRights } from '../adapters/aws/deploy-rights.ts';
+import { NOON } from '../adapters/aws/ground.ts';
+import { EXAMPLE } from '../config/example.ts';
+import { INSTANCE_ID, STORE } from '../stand-ins/aws/center-types.ts';
+import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
+import { CENTER_REGION, GROUP, putCenter, READER, withCenter } from '../story/center.ts';
+import { BOT, JUMP, PRODUCTION } from '../story/seed.ts';
+
+const ADMIN = { accessKeyId: 'AKIAADMIN', secretAccessKey: 'admin-secret' };
+
+export interface CenterGround {
+  aws: AwsStandIn;
+  clock: TurnedClock;
+  config: Config;
+  provider: GrantProvider;
+}
+
+/** Anew before each test. */
+export function centerForEachTest(): CenterGround {
+  const ground = {} as CenterGround;
+  beforeEach(async () => {
+    const clock = createTurnedClock({ startMs: NOON });
+    const { accounts } = deployRights();
+    const home = accounts[JUMP] ?? {};
+    const users = { ...home.users, admin: {} };
+    const keys = [...(home.keys ?? []), { ...ADMIN, user: 'admin', root: true }];
+    const aws = await createAwsStandIn({
+      now: () => clock.nowMs(),
+      accounts: { ...accounts, [JUMP]: { ...home, users, keys } },
+    });
+    await putCenter(aws, ADMIN, 'role');
+    aws.account(JUMP).putPolicy('roles', 'prod-access', 'center', rights(aws));
+    aws.settle();
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL: aws.url,
+      AWS_ACCESS_KEY_ID: BOT.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: BOT.secretAccessKey,
+    });
+    const parsed = parseConfig(withCenter(aws)(EXAMPLE), 'prod-access.yml');
+    if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join('\n'));
+    const { config } = parsed;
+    const { provider } = createAws({ region: 'us-east-1', config, clock });
+    Object.assign(ground, { aws, clock, config, provider });
+  });
+  afterEach(() => ground.aws.close());
+  return ground;
+}
+
+/** Filled in as deploy/README.md says. */
+function rights(aws: AwsStandIn): object {
+  const set = aws.identityCenter.permissionSet(READER)?.arn.split('/').at(-1) ?? '';
+  const filled = JSON.stringify(deployed('iam-bot-center-policy'))
+    .replaceAll('CENTER_ACCOUNT', JUMP)
+    .replaceAll('CENTER_REGION', CENTER_REGION)
+    .replaceAll('PERMISSION_SET_ID', set)
+    .replaceAll('INSTANCE_ID', INSTANCE_ID)
+    .replaceAll('STORE_ID', STORE)
+    .replaceAll('MEMBER_ACCOUNT', PRODUCTION)
+    .replaceAll('GROUP_ID', aws.identityCenter.group(GROUP)?.id ?? '');
+  return JSON.parse(filled) as object;
+}
+
+export const signal = () => AbortSignal.timeout(8_000);
+
+export async function asked(
+  { config, provider }: CenterGround,
+  entitlement: string,
+): Promise<Preflight> {
+  const [target] = config.catalog.entitlements.get(entitlement)?.targets ?? [];
+  if (!target) throw new Error(`There is no ${entitlement}.`);
+  const principal = { account: STORE, user: 'aiko' };
+  const order = { principal, target, others: [], held: false, signal: signal() };
+  const answer = await provider.preflight(order);
+  if (!answer.ok) throw new Error(JSON.stringify(answer));
+  return answer.value;
+}
+
+export async function stands(
+  { provider }: CenterGround,
+  { holder, target }: Preflight,
+): Promise<readonly string[]> {
+  const groups = [membershipOf(target) ?? ''];
+  const around = { targets: [target], groups, places: [], sessions: [] };
+  const seen = await provider.observe({ holder, ...around, signal: signal() });
+  expect(seen.facts[targetKey(target)]).toMatchObject({ ok: true });
+  return seen.found.map(({ id }) => id.kind);
+}
