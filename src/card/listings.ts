@@ -1,6 +1,7 @@
 /** Lists people ask for: help, mine, pending, who, and why. */
 
 import { phaseOf } from '../case-file/case-file.ts';
+import { shortName } from '../catalog/account-choice.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
@@ -56,7 +57,9 @@ export function whoNotice(
   const rows = views.map((view) => {
     const { id, request } = view.file;
     const who = mention(request.beneficiary);
-    return listing.holder(who, request.holder.user, id, holding(view, nowMs));
+    const line = listing.holder(who, request.holder.user, id, holding(view, nowMs));
+    const { account } = request;
+    return account === undefined ? line : say`${line} · ${shortName(view.catalog, account)}`;
   });
   return listed(listing.who(title, nowMs), rows, reader);
 }

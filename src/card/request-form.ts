@@ -6,7 +6,7 @@ import { ticketExample } from '../catalog/ticket.ts';
 import type { Reader } from '../kernel/person.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
-import { accessLine } from './access.ts';
+import { accountField, whereLine } from './account-field.ts';
 import type { Line } from './card.ts';
 import type { Choice, Field, Form, Typed } from './form.ts';
 import { bold, say } from './line.ts';
@@ -21,6 +21,8 @@ export interface Chosen {
   readonly levels?: readonly { readonly count: number; readonly from: readonly string[] }[];
   /** Why it could not be had as things are. */
   readonly refusal?: Refusal;
+  /** The account that was chosen, where there are several. */
+  readonly account?: string;
   /** What there is to pick from. */
   readonly pick?: NodesToPick;
 }
@@ -56,6 +58,7 @@ export function requestForm(input: RequestFormInput): Form {
     selectField(input, form),
     ...silenceNote(input),
     ...aboutNote(input),
+    ...accountFields(input),
     ...nodeFields(input),
     ...textFields(input, form),
   ];
@@ -92,11 +95,16 @@ function aboutNote({ chosen, catalog, reader }: RequestFormInput): readonly Fiel
   const { entitlement, refusal } = chosen;
   const guidance = entitlement.guidance?.[reader.locale] ?? entitlement.guidance?.en;
   const lines = [
-    accessLine(entitlement.targets, catalog, words),
+    whereLine(chosen, catalog, words),
     ...(refusal ? [refusalLine(refusal, reader)] : deciders(chosen, words)),
     ...(guidance ? [say`${guidance}`] : []),
   ];
   return [{ kind: 'note', id: 'about', lines }];
+}
+
+function accountFields({ chosen, catalog, reader }: RequestFormInput): readonly Field[] {
+  if (!chosen?.entitlement.accounts) return [];
+  return [accountField(chosen, catalog, wordsFor(reader.locale))];
 }
 
 function nodeFields({ chosen, typed, reader }: RequestFormInput): readonly Field[] {

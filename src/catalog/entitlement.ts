@@ -25,7 +25,10 @@ export interface Entitlement {
   /** A slug: `prod-db`. */
   readonly id: string;
   readonly title: Worded;
+  /** All of one account, then all of the next, where there are several to choose from. */
   readonly targets: readonly Target[];
+  /** The accounts of which whoever asks chooses one; absent where there is nothing to choose. */
+  readonly accounts?: readonly string[];
   readonly maxMs: DurationMs;
   /** Shown to requester and approver. */
   readonly guidance?: Worded;

@@ -11,6 +11,7 @@ import {
   type Target,
 } from '../catalog/target.ts';
 import { buildAutomation } from './build-automation.ts';
+import { accountsOf } from './file-choice.ts';
 import type { ConfigFile } from './file.ts';
 
 type EntitlementFile = ConfigFile['entitlements'][number];
@@ -20,11 +21,19 @@ export function buildEntitlement(
   file: EntitlementFile,
   { identity_center: center }: Pick<ConfigFile, 'identity_center'>,
 ): Entitlement {
-  const targets = file.targets ?? (file.target ? [file.target] : []);
+  const written = file.targets ?? (file.target ? [file.target] : []);
+  const accounts = written.map(accountsOf).find((one) => one !== undefined);
+  const build = (target: TargetFile, account?: string) => buildTarget(target, center, account);
+  // What leads to no account of the choice is given with each of them, and is one.
+  const fixed = new Map(written.map((one) => [one, accountsOf(one) ? undefined : build(one)]));
+  const targets = (accounts ?? [undefined]).flatMap((account) =>
+    written.map((one) => fixed.get(one) ?? build(one, account)),
+  );
   return {
     id: file.id,
     title: worded(file.title),
-    targets: targets.map((target) => buildTarget(target, center)),
+    targets,
+    ...(accounts && { accounts }),
     maxMs: file.longest,
     ...(file.guidance && { guidance: worded(file.guidance) }),
     ...(file.risk && { risk: worded(file.risk) }),
@@ -47,8 +56,12 @@ function buildQuestion(file: EntitlementFile['questions'][number]): Question {
   };
 }
 
-function buildTarget(file: TargetFile, center: ConfigFile['identity_center']): Target {
-  if (file.kind === 'identity-center') return buildMembership(file, center);
+function buildTarget(
+  file: TargetFile,
+  center: ConfigFile['identity_center'],
+  chosen?: string,
+): Target {
+  if (file.kind === 'identity-center') return buildMembership(file, center, chosen);
   if (file.kind === 'ssm-automation') return buildAutomation(file);
   if (file.kind === 'iam-group') {
     const roles = file.roles.map(({ role, account }) => ({ account, name: role }));
@@ -57,8 +70,9 @@ function buildTarget(file: TargetFile, center: ConfigFile['identity_center']): T
   if (file.kind === 'ssm-node' || file.kind === 'ssm-port-forward') return buildSessions(file);
   if (file.kind === 'jitna') return buildJitna(file);
   const { kind, user_account: account, mfa } = file;
-  if (file.role !== undefined && file.account !== undefined) {
-    const role = { account: file.account, name: file.role };
+  const where = chosen ?? file.account;
+  if (file.role !== undefined && where !== undefined) {
+    const role = { account: where, name: file.role };
     const reach = [{ actions: ['sts:AssumeRole'], resources: [roleArn(role)] }];
     return { kind, account, mfa, reach, roles: [role] };
   }
@@ -72,13 +86,14 @@ type MembershipFile = Extract<TargetFile, { readonly kind: 'identity-center' }>;
 function buildMembership(
   { kind, group, leads_to: leads }: MembershipFile,
   center: ConfigFile['identity_center'],
+  chosen = '',
 ): IdentityCenterTarget {
   return {
     kind,
     account: center?.store ?? NO_STORE,
     ...(group === undefined ? {} : { group: { name: group } }),
     leads: leads
-      .map(({ account, permission_set: set }) => ({ account, set }))
+      .map(({ account = chosen, permission_set: set }) => ({ account, set }))
       .toSorted((a, b) => (`${a.account} ${a.set}` < `${b.account} ${b.set}` ? -1 : 1)),
     ...(center?.portal === undefined ? {} : { portal: center.portal }),
     roles: [],

@@ -5,14 +5,11 @@ import type { Entitlement } from '../catalog/entitlement.ts';
 import { isAutomation } from '../catalog/target.ts';
 import type { Config } from './config.ts';
 import { error, type Finding } from './finding.ts';
+import { placedTargets } from './placed.ts';
 
 export const checkAutomation = ({ catalog }: Config): readonly Finding[] =>
-  [...catalog.entitlements.values()].flatMap((entitlement, index) =>
-    entitlement.targets.flatMap((target, nth) =>
-      isAutomation(target)
-        ? found(entitlement, target, `entitlements[${index}].targets[${nth}]`)
-        : [],
-    ),
+  placedTargets(catalog).flatMap(({ entitlement, target, path }) =>
+    isAutomation(target) ? found(entitlement, target, path) : [],
   );
 
 function found(
@@ -28,7 +25,7 @@ function found(
     const said = `the answer to ${id} goes to a runbook, so its question needs allowed or pattern`;
     return [error(path, said)];
   });
-  const isAlone = runs.form === 'pair' || targets.length === 1;
+  const isAlone = runs.form === 'pair' || new Set(targets).size === 1;
   const isEnded = runs.form === 'work' || !runs.dated || takesEnd(runs.grant);
   return [
     ...answers,

@@ -3,13 +3,11 @@
 import type { Config } from './config.ts';
 import { error, type Finding, warning } from './finding.ts';
 import { didYouMean } from './near.ts';
+import { placedTargets } from './placed.ts';
 
 export function checkCenter({ catalog, center, people }: Config): readonly Finding[] {
   const known = [...catalog.accounts.keys()];
-  const places = [...catalog.entitlements.values()].flatMap(({ targets }, index) =>
-    targets.map((target, nth) => ({ target, path: `entitlements[${index}].targets[${nth}]` })),
-  );
-  const held = places.flatMap(({ target, path }) =>
+  const held = placedTargets(catalog).flatMap(({ target, path }) =>
     target.kind === 'identity-center' ? [{ target, path }] : [],
   );
   const missing = (id: string) =>

@@ -4,19 +4,14 @@ import { type DangerousAction, dangerousActions, riskyActions } from '../catalog
 import type { Entitlement } from '../catalog/entitlement.ts';
 import { actionsMeet, patternsMeet } from '../catalog/pattern.ts';
 import { isPicking, nodeSetKey, setOf } from '../catalog/pick.ts';
-import {
-  type IamPolicyTarget,
-  isJitna,
-  type Reach,
-  type Target,
-  targetKey,
-} from '../catalog/target.ts';
+import { type IamPolicyTarget, isJitna, type Reach, targetKey } from '../catalog/target.ts';
 import type { Config } from './config.ts';
 import { error, type Finding, warning } from './finding.ts';
 import { didYouMean } from './near.ts';
+import { type Placed, placedTargets } from './placed.ts';
 
 export function checkTargets({ catalog }: Config): readonly Finding[] {
-  const all = [...catalog.entitlements.values()].flatMap(placesOf);
+  const all = placedTargets(catalog);
   const accounts = [...catalog.accounts.keys()];
   return [
     ...all.flatMap(dangersOf),
@@ -27,17 +22,6 @@ export function checkTargets({ catalog }: Config): readonly Finding[] {
     ...all.flatMap((each, index) => all.slice(0, index).flatMap((other) => sharing(each, other))),
   ];
 }
-
-interface Placed {
-  readonly path: string;
-  readonly entitlement: string;
-  readonly target: Target;
-}
-
-const placesOf = ({ id, targets }: Entitlement, index: number): readonly Placed[] =>
-  targets.map((target, nth) => {
-    return { path: `entitlements[${index}].targets[${nth}]`, entitlement: id, target };
-  });
 
 /** What the policies of a group allow is not in the file; pre-flight reads and judges it. */
 function dangersOf({ path, target }: Placed): readonly Finding[] {
@@ -90,7 +74,7 @@ function notAskedHere(entitlement: Entitlement, index: number): readonly Finding
   const path = `entitlements[${index}]`;
   const asks = 'is filed at AWS, where nobody is asked for it';
   return [
-    ...(targets.length > 1
+    ...(new Set(targets).size > 1
       ? [error(`${path}.targets`, 'jitna stands alone: what is filed at AWS leads to one node')]
       : []),
     ...(questions.some(({ required }) => required) ? [error(`${path}.questions`, asks)] : []),
@@ -101,7 +85,9 @@ function notAskedHere(entitlement: Entitlement, index: number): readonly Finding
 function sharing(later: Placed, earlier: Placed): readonly Finding[] {
   const [one, other] = [later.target, earlier.target];
   const where =
-    later.entitlement === earlier.entitlement ? 'this entry' : `entitlement ${earlier.entitlement}`;
+    later.entitlement === earlier.entitlement
+      ? 'this entry'
+      : `entitlement ${earlier.entitlement.id}`;
   if (targetKey(one) === targetKey(other))
     return [warning(later.path, `leads where a target of ${where} leads already`)];
   if (one.kind !== 'iam-policy' || other.kind !== 'iam-policy') return [];

@@ -3,6 +3,7 @@
 import { patternOf } from '../catalog/answer.ts';
 import { DAY, HOUR, MINUTE } from '../kernel/time.ts';
 import { identityCenterTarget } from './file-center.ts';
+import { accountChoice, accountsOf } from './file-choice.ts';
 import { jitnaTarget } from './file-jitna.ts';
 import { ssmAutomation } from './file-automation.ts';
 import { ssmNode, ssmPortForward } from './file-sessions.ts';
@@ -72,16 +73,19 @@ const iamPolicy = object(
     user_account: about('Where the IAM users live, twelve digits in quotes', accountId),
     role: about('The role to assume', optional(role)),
     account: about('The account of the role, twelve digits in quotes', optional(accountId)),
+    accounts: about('Or several, of which whoever asks chooses one', optional(accountChoice)),
     actions: about('Instead of a role: actions', optional(list(action, { min: 1, max: 30 }))),
     resources: about('What they may touch', optional(list(resource, { min: 1, max: 30 }))),
     mfa: about('Only with multi-factor authentication', withDefault(yesOrNo, true)),
   },
   (_, { has, report }) => {
-    const byRole = has('role') || has('account');
+    const inAccount = has('account') || has('accounts');
+    const byRole = has('role') || inAccount;
     const byActions = has('actions') || has('resources');
     if (byRole === byActions) report('expected either role and account, or actions and resources');
-    else if (byRole && !has('role')) report('role is missing beside account', 'account');
-    else if (byRole && !has('account')) report('account is missing beside role', 'role');
+    else if (byRole && !has('role')) report('role is missing beside its account');
+    else if (has('account') && has('accounts')) report('expected either account or accounts');
+    else if (byRole && !inAccount) report('account is missing beside role', 'role');
     else if (byActions && !has('actions')) report('actions is missing beside it', 'resources');
     else if (byActions && !has('resources')) report('resources is missing beside it', 'actions');
   },
@@ -183,6 +187,9 @@ export const entitlement = object(
   (value, { has, report }) => {
     if (value.id === 'all') report('the name "all" is taken: rules use it', 'id');
     if (has('target') === has('targets')) report('expected either target or targets');
+    const lists = (value.targets ?? []).map(accountsOf).filter((one) => one !== undefined);
+    if (new Set(lists.map((one) => one.join())).size > 1)
+      report('its targets offer different accounts, and whoever asks chooses once', 'targets');
     if ((value.longest ?? 0) > LONG && !value.allow_long)
       report('more than 12h is given only with allow_long: true beside it', 'longest');
   },

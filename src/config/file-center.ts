@@ -1,5 +1,6 @@
 /** The parts of the file about IAM Identity Center: where it is run, and what it leads to. */
 
+import { accountChoice } from './file-choice.ts';
 import { accountId } from './shape-names.ts';
 import { list, object } from './shape-object.ts';
 import { text, word } from './shape-scalar.ts';
@@ -16,10 +17,16 @@ const permissionSet = text({
   max: 100,
 });
 
-const lead = object({
-  account: about('The account, twelve digits in quotes', accountId),
-  permission_set: about('The permission set there', permissionSet),
-});
+const lead = object(
+  {
+    account: about('The account, twelve digits in quotes', optional(accountId)),
+    accounts: about('Or several, of which whoever asks chooses one', optional(accountChoice)),
+    permission_set: about('The permission set there', permissionSet),
+  },
+  (_, { has, report }) => {
+    if (has('account') === has('accounts')) report('expected either account or accounts');
+  },
+);
 
 const roleOf = (name: string) =>
   text({
@@ -99,5 +106,10 @@ export const identityCenterTarget = object(
   (value, { has, report }) => {
     if (!has('group') && (value.leads_to?.length ?? 1) > 1)
       report('without a group there is one assignment for each target', 'leads_to');
+    if (has('group') && value.leads_to?.some(({ accounts }) => accounts !== undefined))
+      report(
+        'a group leads to all of its accounts: write an entry with account for each',
+        'leads_to',
+      );
   },
 );

@@ -1,6 +1,7 @@
 /** The line behind `/prod-access`: a subcommand, or an ask in one line. Pure. */
 
 import { parseTimeInput, takeTimeInput } from '../kernel/time-input.ts';
+import { accountField } from '../catalog/account-choice.ts';
 import { nodesField, nodesTyped } from '../catalog/pick.ts';
 import { readRequestId, type RequestId } from '../kernel/brand.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
@@ -31,8 +32,9 @@ interface At {
   readonly nowMs: number;
   readonly zone: string;
   readonly known: readonly string[];
-  /** Of these, where nodes are picked. */
+  /** Of these, where nodes are picked, and where an account is chosen. */
   readonly picking?: readonly string[];
+  readonly choosing?: readonly string[];
 }
 
 export function readCommand(line: string, at: At): Command {
@@ -115,25 +117,50 @@ function readAskLine(text: string, at: At): Command {
     const facts = { typed: entitlement.slice(0, 64), known: at.known };
     return { verb: 'refused', refusal: refuse('entitlement-unknown', facts) };
   }
-  const picks = at.picking?.includes(entitlement) ?? false;
-  const { rest, ...nodes } = picks ? takeNodes(all, entitlement) : { rest: all };
-  const chosen = { entitlement, ...nodes };
+  const wanted = [
+    ...(at.picking?.includes(entitlement) ? [NODES] : []),
+    ...(at.choosing?.includes(entitlement) ? [ACCOUNT] : []),
+  ];
+  const { rest, typed: named } = takeNamed(all, entitlement, wanted);
+  const chosen = { entitlement, ...named };
   if (rest === '') return { verb: 'form', typed: chosen };
   const time = takeTimeInput(rest, at);
   if (!time.ok) return { verb: 'refused', refusal: timeRefusal(rest, time.problem) };
   const typedTime = time.rest ? rest.slice(0, rest.length - time.rest.length).trim() : rest;
   const typed = { ...chosen, time: clean(typedTime, at), why: time.rest };
-  const isWhole = time.rest !== '' && (!picks || nodesField(entitlement) in nodes);
+  const isWhole = time.rest !== '' && Object.keys(named).length === wanted.length;
   return isWhole ? { verb: 'submit', typed } : { verb: 'form', typed };
 }
 
-/** `nodes=i-1,i-2` wherever it stands; the rest is read as it would be without it. */
-function takeNodes(text: string, entitlement: string): { readonly rest: string } & Typed {
-  const [whole, list = ''] = /(?:^|\s)nodes?=(\S*)/i.exec(text) ?? [];
-  if (whole === undefined) return { rest: text };
-  const nodes = nodesTyped(list).join(' ');
-  const rest = text.replace(whole, ' ').trim();
-  return { rest, ...(nodes ? { [nodesField(entitlement)]: nodes } : {}) };
+interface Named {
+  readonly pattern: RegExp;
+  readonly field: (entitlement: string) => string;
+  readonly read: (typed: string) => string;
+}
+
+const NODES: Named = {
+  pattern: /(?:^|\s)nodes?=(\S*)/i,
+  field: nodesField,
+  read: (typed) => nodesTyped(typed).join(' '),
+};
+const ACCOUNT: Named = {
+  pattern: /(?:^|\s)account=("[^"]*"|\S*)/i,
+  field: accountField,
+  read: (typed) => typed.replaceAll('"', ''),
+};
+
+/** `nodes=i-1,i-2`, `account=staging`, wherever they stand; the rest is read as without them. */
+function takeNamed(text: string, entitlement: string, wanted: readonly Named[]) {
+  let rest = text;
+  const typed: Record<string, string> = {};
+  for (const { pattern, field, read } of wanted) {
+    const [whole, said = ''] = pattern.exec(rest) ?? [];
+    if (whole === undefined) continue;
+    rest = rest.replace(whole, ' ').trim();
+    const value = read(said);
+    if (value !== '') typed[field(entitlement)] = value;
+  }
+  return { rest, typed };
 }
 
 /** What stood before the justification, with a stray comma or dash taken off. */

@@ -1,6 +1,7 @@
 /** Policy with the groups as they are: the one decision function, fed. */
 
 import type { CaseFile } from '../case-file/case-file.ts';
+import { shortName } from '../catalog/account-choice.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Person } from '../kernel/person.ts';
@@ -75,10 +76,16 @@ export async function decideCase(
   maxAgeMs: number,
 ): Promise<Answer<NeedsApproval>> {
   const { requester, beneficiary, asked, createdMs } = file.request;
+  const nameOf = (id: string) => shortName(ctx.config.catalog, id);
   const entitlement = ctx.config.catalog.entitlements.get(file.request.entitlement);
   if (!entitlement) {
     const known = [...ctx.config.catalog.entitlements.keys()];
     return refuse('entitlement-unknown', { typed: file.request.entitlement, known });
+  }
+  const { account } = file.request;
+  if (account !== undefined && !entitlement.accounts?.includes(account)) {
+    const accounts = entitlement.accounts ?? [];
+    return refuse('account-unfit', { typed: nameOf(account), accounts: accounts.map(nameOf) });
   }
   const fromMs = asked.kind === 'duration' ? createdMs : Math.max(createdMs, ctx.clock.nowMs());
   const durationMs = Math.max(0, askedDuration(asked, fromMs));

@@ -23,8 +23,10 @@ export function createEngine(ctx: Context): Engine {
     async command(actor, line) {
       const reader = await readerOf(ctx, actor);
       const known = [...ctx.config.catalog.entitlements.keys()];
-      const picking = [...ctx.config.catalog.entitlements.values()].filter(picks).map(idOf);
-      const at = { nowMs: ctx.clock.nowMs(), zone: reader.zone, known, picking };
+      const all = [...ctx.config.catalog.entitlements.values()];
+      const picking = all.filter(picks).map(idOf);
+      const choosing = all.filter(({ accounts }) => accounts !== undefined).map(idOf);
+      const at = { nowMs: ctx.clock.nowMs(), zone: reader.zone, known, picking, choosing };
       return runCommand(ctx, actor, readCommand(line, at), reader);
     },
     redraw: (actor, { typed }) => redraw(ctx, actor, typed),

@@ -74,7 +74,10 @@ export const sameAsk = ({
   entitlement,
   asked,
   justification,
+  account,
   picked,
   answers,
-}: Pick<CaseFile['request'], 'entitlement' | 'asked' | 'justification' | 'picked' | 'answers'>) =>
-  canonical({ entitlement, asked, justification, picked, answers });
+}: Pick<
+  CaseFile['request'],
+  'entitlement' | 'asked' | 'justification' | 'account' | 'picked' | 'answers'
+>) => canonical({ entitlement, asked, justification, account, picked, answers });

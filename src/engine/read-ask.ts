@@ -1,6 +1,7 @@
 /** Reads what somebody typed into an ask: pure, every problem at its field. */
 
 import { unfitAnswer } from '../catalog/answer.ts';
+import { accountField, accountTyped, shortName } from '../catalog/account-choice.ts';
 import type { Entitlement, Question } from '../catalog/entitlement.ts';
 import { lastUsefulMs } from '../case-file/lapse.ts';
 import type { Catalog } from '../catalog/catalog.ts';
@@ -23,6 +24,8 @@ export interface ReadAsk {
   readonly justification: string;
   readonly answers: Readonly<Record<string, string>>;
   readonly ticket?: string;
+  /** The account that was chosen, where there are several. */
+  readonly account?: string;
   /** Nodes that were picked, where there is something to pick. */
   readonly picked?: readonly string[];
 }
@@ -47,8 +50,14 @@ export function readAsk(
   const ticket = readTicket(typed.ticket ?? '', entitlement);
   const answers = readAnswers(typed, entitlement.questions, at);
   const nodes = readNodes(typed, entitlement);
-  const field = nodesField(entitlement.id);
-  const wrong = { time: time.mend, why: why.mend, ticket: ticket.mend, [field]: nodes.mend };
+  const account = readAccount(typed, entitlement, catalog);
+  const wrong = {
+    time: time.mend,
+    why: why.mend,
+    ticket: ticket.mend,
+    [nodesField(entitlement.id)]: nodes.mend,
+    [accountField(entitlement.id)]: account.mend,
+  };
   const mend = Object.fromEntries(
     Object.entries({ ...wrong, ...answers.mend }).filter(
       (entry): entry is [string, Refusal] => entry[1] !== undefined,
@@ -63,6 +72,7 @@ export function readAsk(
     answers: answers.value,
     ...(ticket.value ? { ticket: ticket.value } : {}),
     ...(nodes.value ? { picked: nodes.value } : {}),
+    ...(account.value ? { account: account.value } : {}),
   };
   return { ok: true, ask };
 }
@@ -105,6 +115,19 @@ function readTicket(typed: string, { ticket }: Entitlement): { value?: string; m
   if (matchesTicket(ticket.pattern, value)) return { value: foldTicket(value) };
   const example = ticketExample(ticket.pattern);
   return { value, mend: refuse('ticket-malformed', { typed: value, example }) };
+}
+
+function readAccount(
+  typed: Typed,
+  { id, accounts }: Entitlement,
+  catalog: Catalog,
+): { value?: string; mend?: Refusal } {
+  if (!accounts) return {};
+  const said = cleanText(typed[accountField(id)] ?? '', 60).trim();
+  const value = accountTyped(said, accounts, catalog);
+  if (value !== undefined) return { value };
+  const names = accounts.map((one) => shortName(catalog, one));
+  return { mend: refuse('account-unfit', { typed: said, accounts: names }) };
 }
 
 /** Whether they are of the set is for AWS to say; here they are only read. */

@@ -64,7 +64,7 @@ function knows(holding: Holding, { slot }: Marked): boolean {
 
 const catalogued = (ctx: Context): readonly SurveyGroup[] =>
   [...ctx.config.catalog.entitlements.values()].flatMap((entitlement) =>
-    entitlement.targets.flatMap((target) => {
+    [...new Set(entitlement.targets)].flatMap((target) => {
       const group = membershipOf(target);
       return group === undefined ? [] : [{ account: target.account, group }];
     }),

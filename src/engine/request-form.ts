@@ -5,6 +5,7 @@ import type { NodesToPick } from '../card/node-field.ts';
 import { type Chosen, requestForm } from '../card/request-form.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import { cleanLine } from '../card/sanitize.ts';
+import { accountField, accountTyped } from '../catalog/account-choice.ts';
 import { pickedFrom } from '../catalog/pick.ts';
 import { MINUTE } from '../kernel/time.ts';
 import type { Person, Reader } from '../kernel/person.ts';
@@ -34,7 +35,7 @@ export async function formFor(
   const chosen = eligible.find((one) => one.id === id);
   return requestForm({
     choices: eligible.map((one) => choiceOf(one, reader)),
-    ...(chosen ? { chosen: about(ctx, person, chosen, groups) } : {}),
+    ...(chosen ? { chosen: about(ctx, person, chosen, groups, typed) } : {}),
     typed,
     ...(refusal ? { refusal } : {}),
     ...(silence ? { silence } : {}),
@@ -50,11 +51,23 @@ export const choiceOf = ({ id, title }: Entitlement, reader: Reader): Choice => 
 });
 
 /** What is said under the choice before anything is sent: the cap, and who will decide. */
-function about(ctx: Context, person: Person, entitlement: Entitlement, groups: Groups): Chosen {
+function about(
+  ctx: Context,
+  person: Person,
+  entitlement: Entitlement,
+  groups: Groups,
+  typed: Typed,
+): Chosen {
   const ask = { requester: person, beneficiary: person, entitlement, durationMs: MINUTE };
   const decision = decideAmong(ctx, ask, groups);
   const pick = pickingOf(ctx, entitlement);
-  const chosen = { entitlement, ...(pick ? { pick } : {}) };
+  const said = typed[accountField(entitlement.id)] ?? '';
+  const account = accountTyped(said, entitlement.accounts ?? [], ctx.config.catalog);
+  const chosen = {
+    entitlement,
+    ...(pick ? { pick } : {}),
+    ...(account === undefined ? {} : { account }),
+  };
   if (decision.kind === 'forbidden') return { ...chosen, refusal: decision.refusal };
   const levels = decision.stages.flatMap((stage) =>
     stage.requirements.map(({ count, from }) => ({ count, from: from.map(whoName) })),

@@ -1,8 +1,10 @@
 /** An ask becomes a case: read, limits, policy, pre-flight, and one commit. */
 
 import type { Typed } from '../card/form.ts';
+import { titleOf } from '../card/title.ts';
 import { openCase } from '../case-file/open-case.ts';
 import { withAnswers } from '../catalog/automation.ts';
+import { targetsIn } from '../catalog/account-choice.ts';
 import { withPicked } from '../catalog/pick.ts';
 import { isAutomation, isJitna, type Target } from '../catalog/target.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
@@ -77,14 +79,16 @@ async function judge(
   const id = await open(
     ctx,
     request,
-    entitlement.title[ctx.config.language] ?? entitlement.title.en,
+    titleOf(entitlement, ctx.config.language, ctx.config.catalog, ask.account),
     decision,
   );
   return ok({ id, channel: entitlement.channel });
 }
 
-const wantedTargets = ({ entitlement: { targets }, picked }: ReadAsk) =>
-  picked ? withPicked(targets, picked) : targets;
+function wantedTargets({ entitlement, account, picked }: ReadAsk): readonly Target[] {
+  const targets = targetsIn(entitlement, account);
+  return picked ? withPicked(targets, picked) : targets;
+}
 
 /** Runbooks are given what was answered, as values. */
 const asAnswered = ({ ids }: Context, target: Target, { answers }: ReadAsk): Target =>
@@ -98,7 +102,7 @@ function draft(
   { holder, facts, targets }: Ready,
 ): Request {
   const nowMs = ctx.clock.nowMs();
-  const { entitlement, asked, typedTime, justification, answers, ticket, picked } = ask;
+  const { entitlement, asked, typedTime, justification, answers, ticket, account, picked } = ask;
   return {
     id: ctx.ids.requestId(),
     state: 'pending',
@@ -113,6 +117,7 @@ function draft(
     justification,
     answers,
     ...(ticket ? { ticket } : {}),
+    ...(account ? { account } : {}),
     ...(picked ? { picked, nodeNames: nodeNames(ctx, entitlement, picked) } : {}),
     createdMs: nowMs,
     lapseMs: nowMs + decision.lapseMs,

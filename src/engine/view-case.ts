@@ -1,6 +1,7 @@
 /** Gathers what a card says: the case, how far it is, and what else this person asked for. */
 
 import type { CaseView } from '../card/case-view.ts';
+import { titleOf } from '../card/title.ts';
 import { type CaseFile, openExtension } from '../case-file/case-file.ts';
 import type { DrawingId } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
@@ -26,14 +27,16 @@ export async function viewCase(
   reader: Reader = channelReader(ctx),
 ): Promise<CaseView> {
   const nowMs = ctx.clock.nowMs();
+  const { account } = file.request;
   const entitlement = ctx.config.catalog.entitlements.get(file.request.entitlement);
-  const title = entitlement?.title[reader.locale] ?? entitlement?.title.en;
   return {
     file,
     reader,
     nowMs,
     drawing: file.drawings.at(-1)?.id ?? NO_DRAWING,
-    title: title ?? file.request.entitlement,
+    title: entitlement
+      ? titleOf(entitlement, reader.locale, ctx.config.catalog, account)
+      : file.request.entitlement,
     ...(entitlement ? { entitlement } : {}),
     catalog: ctx.config.catalog,
     progress: await progressOf(ctx, file),

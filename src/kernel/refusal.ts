@@ -36,6 +36,7 @@ export interface RefusalFacts {
   'window-nearly-over': { readonly endMs: EpochMs };
   'justification-short': { readonly min: number };
   'justification-long': { readonly max: number };
+  'account-unfit': { readonly typed: string; readonly accounts: readonly string[] };
   'nodes-count': { readonly picked: number; readonly max: number };
   'node-malformed': { readonly typed: string };
   'answer-missing': { readonly question: string };

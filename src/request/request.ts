@@ -42,6 +42,8 @@ export interface Request {
   readonly justification: string;
   readonly answers: Readonly<Record<string, string>>;
   readonly ticket?: string;
+  /** The account that the requester chose, where there were several. */
+  readonly account?: string;
   /** Nodes that the requester picked, where there was something to pick. */
   readonly picked?: readonly string[];
   /** What those machines call themselves, as far as it was known: for people, and no proof. */

@@ -52,6 +52,7 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'target-missing': { what: 'group ops-prod' },
   'nodes-missing': { what: 'i-0123456789abcdef0' },
   'nodes-offline': { nodes: ['i-0123456789abcdef0', 'i-0fedcba9876543210'] },
+  'account-unfit': { typed: 'stage', accounts: ['production', 'jump'] },
   'nodes-count': { picked: 6, max: 4 },
   'node-malformed': { typed: 'web-1' },
   'nodes-outside': { nodes: ['i-0123456789abcdef0'], tag: 'Env=prod' },

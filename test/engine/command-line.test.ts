@@ -38,6 +38,31 @@ describe('nodes to pick', () => {
   });
 });
 
+describe('an account to choose', () => {
+  const CHOOSING = { ...AT, known: [...AT.known, 'any'], choosing: ['any'], picking: ['any'] };
+  const both = { 'account:any': 'stage', 'nodes:any': 'i-1' };
+  const whole = { entitlement: 'any', time: '1h', why: 'Look at the disk' };
+
+  test.each([
+    ['any 1h Look at the disk account=stage nodes=i-1', both],
+    ['any nodes=i-1 account=stage 1h Look at the disk', both],
+    [
+      'any account="stage eu" 1h Look at the disk nodes=i-1',
+      { ...both, 'account:any': 'stage eu' },
+    ],
+  ])('%j is sent, with nodes to pick as well', (line, named) => {
+    expect(readCommand(line, CHOOSING)).toEqual({ verb: 'submit', typed: { ...whole, ...named } });
+  });
+
+  test('without it the form is opened, with all that was understood', () => {
+    const { 'account:any': _, ...nodes } = both;
+    expect(readCommand('any nodes=i-1 1h Look at the disk', CHOOSING)).toEqual({
+      verb: 'form',
+      typed: { ...whole, ...nodes },
+    });
+  });
+});
+
 describe('a whole ask in one line', () => {
   test.each([
     ['prod-db 2h Restart it', '2h', 'Restart it'],

@@ -31,6 +31,7 @@ export const cardEn = {
   withSession: (who: Inline, session: string) => say`${who} (role session ${session})`,
   accessRequest: (opsItem: string, nodes: string, account: string) =>
     say`access request ${opsItem} of AWS: shell on ${nodes}, account ${account}`,
+  titleIn: (title: string, account: string) => `${title} (${account})`,
   role: (name: string, account: string) => say`role ${name}, account ${account}`,
   group: (name: string, account: string) => say`group ${name}, account ${account}`,
   centerGroup: (name: string) => say`Identity Center group ${name}`,

@@ -31,6 +31,7 @@ export const cardJa: typeof cardEn = {
   withSession: (who, session) => say`${who}（ロールセッション ${session}）`,
   accessRequest: (opsItem, nodes, account) =>
     say`AWS のアクセスリクエスト ${opsItem}：${account} の ${nodes} でのシェル`,
+  titleIn: (title, account) => `${title}（${account}）`,
   role: (name, account) => say`${account} の ${name} ロール`,
   group: (name, account) => say`${account} の ${name} グループ`,
   centerGroup: (name) => say`Identity Center の ${name} グループ`,

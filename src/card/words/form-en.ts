@@ -14,6 +14,9 @@ export const formEn = {
   why: 'Why?',
   whyExample: 'Restart the stuck replica, INC-1234',
   whyHint: 'The approvers see this exactly as you type it.',
+  account: 'In which account?',
+  accounts: (count: number, names: readonly string[]) =>
+    `Given in one of ${count} accounts: ${names.join(', ')}`,
   nodes: 'Which nodes?',
   nodesExample: 'Name, id or address',
   nodesHint: (count: number, tag: string, most: number, minutes: number) =>

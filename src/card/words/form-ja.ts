@@ -14,6 +14,9 @@ export const formJa: typeof formEn = {
   why: '理由',
   whyExample: 'レプリカ停止の復旧 INC-1234',
   whyHint: '承認者には入力したとおりに表示されます。',
+  account: 'アカウント',
+  accounts: (count: number, names: readonly string[]) =>
+    `対象は${count}アカウントのうち1つ：${names.join('、')}`,
   nodes: 'ノード',
   nodesExample: '名前・ID・アドレスで検索',
   nodesHint: (count, tag, most, minutes) =>

@@ -37,6 +37,13 @@ export const refusalAskEn = {
     say`Say a little more about why: at least ${min} characters. The approvers see exactly this.`,
   'justification-long': ({ max }) =>
     say`That is too long: at most ${max} characters. Put the rest in the ticket.`,
+  'account-unfit': ({ typed, accounts }) => {
+    if (accounts.length === 0) return say`This is no longer given in ${typed}.`;
+    const [first = ''] = accounts;
+    return typed === ''
+      ? say`In which account? One of: ${commas(accounts)}. In one line: account=${first}`
+      : say`“${typed}” is not one of the accounts this is given in: ${commas(accounts)}.`;
+  },
   'nodes-count': ({ picked, max }) =>
     picked === 0
       ? say`Pick at least one node, and ${max} at most. In one line: nodes=i-0123456789abcdef0`

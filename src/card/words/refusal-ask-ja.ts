@@ -39,6 +39,14 @@ export const refusalAskJa: Pick<RefusalWords, keyof typeof refusalAskEn> = {
     say`理由をもう少し詳しくお書きください（${min}文字以上）。承認者にはこのまま表示されます。`,
   'justification-long': ({ max }) =>
     say`理由が長すぎます（${max}文字まで）。残りはチケットにお書きください。`,
+  'account-unfit': ({ typed, accounts }) => {
+    if (accounts.length === 0) return say`${typed} では提供されなくなりました。`;
+    const [first = ''] = accounts;
+    return typed === ''
+      ? say`アカウントを選択してください（${list(accounts)}）。1行で申請する場合は account=${first} の
+          形で指定します。`
+      : say`「${typed}」は対象のアカウントではありません。指定できるのは ${list(accounts)} です。`;
+  },
   'nodes-count': ({ picked, max }) =>
     picked === 0
       ? say`ノードを1台以上、${max}台まで選択してください。1行で申請する場合は
