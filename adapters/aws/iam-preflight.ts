@@ -7,6 +7,7 @@ import {
   type TargetFacts,
   targetKey,
 } from '../../src/catalog/target.ts';
+import { sharesDocument } from '../../src/catalog/session-reach.ts';
 import { principalKey } from '../../src/kernel/brand.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import type { Preflight, PreflightOrder } from '../../src/ports/grant-provider.ts';
@@ -33,6 +34,7 @@ import { standingDocuments } from './iam-standing.ts';
 import { readUserPolicyName, tagKey } from './names.ts';
 import { alreadyAllows, overlapsPartly } from './reach.ts';
 import type { PickReader } from './ssm-pick.ts';
+import { tagsByUser } from './ssm-tagging.ts';
 import { type FactsReader, targetFacts } from './target-facts.ts';
 
 export interface PreflightReader extends FactsReader {
@@ -74,9 +76,14 @@ async function judged(
   if (others.some((other) => overlapsPartly(other.facts.reach, facts.value.reach))) {
     return refuse('targets-overlap', { what: nameOf(order), other: 'access you already hold' });
   }
+  const isHeld = (other: Target) => isSsm(target) && isSsm(other) && sharesDocument(other, target);
+  if (others.some((other) => isHeld(other.target))) {
+    return refuse('document-held', { document: 'document' in target ? target.document : '' });
+  }
   const no =
     (await groupsAtUser(caller, order)) ??
     (await policiesAtUser(reader, caller, order, facts.value)) ??
+    (isSsm(target) ? await tagsByUser(caller, user, target) : undefined) ??
     (await fencesAtRoles(reader, facts.value.namedRoles, signal));
   if (no) return no;
   const holder = { key: principalKey(account, uniqueId), account, user, uniqueId };

@@ -54,6 +54,12 @@ export function alreadyAllows(documents: readonly unknown[], wanted: readonly Re
   return wanted.length > 0 && isAllGiven;
 }
 
+/** May they ever, on anything and under whatever conditions? Conditions that deny are not read. */
+export function mayEver(documents: readonly unknown[], action: string): boolean {
+  const statements = documents.flatMap(statementsOf);
+  return statements.some((one) => one.Effect === 'Allow' && givesAction(one, action));
+}
+
 const asksForMfaAtMost = (condition: unknown): boolean =>
   Object.values((condition ?? {}) as Record<string, object>)
     .flatMap((keys) => Object.keys(keys))

@@ -10,7 +10,10 @@ import { type Node, type NodeFilter, nodesOf } from './ssm-nodes.ts';
 import { outsiders, type PickReader } from './ssm-pick.ts';
 import { documentAt, type SessionDocument } from './ssm-read.ts';
 
-/** As it is granted: every node by its id, so that a tag that is moved later widens nothing. */
+/**
+ * As it is granted: every node by its id, so that a tag that is moved later widens nothing. Where
+ * they are too many to be named, by the tag; whoever asks may then not be able to move it.
+ */
 export async function bindSessions(
   reader: PickReader,
   target: SsmTarget,
@@ -29,8 +32,9 @@ export async function bindSessions(
     unreachable(by, nodes, document);
   if (no) return no;
   const online = nodes.filter((one) => one.isOnline).map(({ id }) => id);
-  const bound = { account, region, document: target.document, nodes: online.toSorted() };
   const { pick: _picked, ...rest } = target;
+  if ('tag' in by && online.length > MOST_BOUND) return ok({ ...rest, found: online.length });
+  const bound = { account, region, document: target.document, nodes: online.toSorted() };
   return ok({ ...rest, nodes: bound.nodes, reach: sessionReach(bound) });
 }
 
@@ -81,9 +85,6 @@ function unreachable(
   if (isShort) {
     const offline = nodes.filter((one) => !one.isOnline).map(({ id }) => id);
     return refuse('nodes-offline', { nodes: offline });
-  }
-  if (online.length > MOST_BOUND) {
-    return refuse('nodes-too-many', { found: online.length, max: MOST_BOUND });
   }
   const needed = AGENT[document.host ? 'host' : document.kind === 'port' ? 'port' : 'shell'];
   const old = online.find(({ agentVersion }) => isBefore(agentVersion, needed));

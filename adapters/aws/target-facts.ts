@@ -2,7 +2,7 @@
 
 import { dangerousActions } from '../../src/catalog/dangerous.ts';
 import { patternsMeet } from '../../src/catalog/pattern.ts';
-import { startReach } from '../../src/catalog/session-reach.ts';
+import { fencedReach } from '../../src/catalog/session-reach.ts';
 import {
   isAutomation,
   isSsm,
@@ -64,7 +64,7 @@ async function readReach(
   if (isSsm(target)) {
     const { fitDocument } = await import('./ssm-bind.ts');
     const document = await fitDocument(clients, target, signal);
-    return document.ok ? ok(startReach(target)) : document;
+    return document.ok ? ok(fencedReach(target)) : document;
   }
   if (isAutomation(target)) {
     const { pinnedRunbooks } = await import('./ssm-automation-pin.ts');

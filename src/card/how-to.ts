@@ -3,7 +3,12 @@
 import type { SsmAutomationTarget } from '../catalog/automation.ts';
 import type { IdentityCenterTarget } from '../catalog/center-target.ts';
 import { accountName } from '../catalog/catalog.ts';
-import { sessionConsoleUrl, setName, switchRoleUrl } from '../catalog/target-words.ts';
+import {
+  nodesInWords,
+  sessionConsoleUrl,
+  setName,
+  switchRoleUrl,
+} from '../catalog/target-words.ts';
 import {
   isJitna,
   isAutomation,
@@ -31,7 +36,7 @@ function targetLines(view: CaseView, target: Target, index: number): readonly Li
   const { user } = file.request.holder;
   const account = accountName(catalog, target.account);
   if (isJitna(target)) return tokenLines(view, target);
-  if (isSsm(target)) return target.nodes.flatMap((node) => sessionLines(view, target, node));
+  if (isSsm(target)) return nodesLines(view, target);
   if (target.kind === 'identity-center') return portalLines(view, target);
   if (isAutomation(target)) return [runbookLine(target, reader)];
   const roles = target.roles.flatMap((role) => roleLines(view, role, index));
@@ -68,6 +73,18 @@ function portalLines({ catalog, reader }: CaseView, target: IdentityCenterTarget
   return [...lines, notice.signIn('aws configure sso')];
 }
 
+/** One command for each while they are few; for many one, in which a node is filled in. */
+function nodesLines(view: CaseView, target: SsmTarget): Line[] {
+  const { nodes } = target;
+  if (nodes.length > 0 && nodes.length <= EACH) {
+    return nodes.flatMap((node) => sessionLines(view, target, node));
+  }
+  const { notice } = wordsFor(view.reader.locale);
+  return [...sessionLines(view, target, 'NODE'), notice.anyNode(nodesInWords(target))];
+}
+
+const EACH = 4;
+
 function sessionLines({ file, reader }: CaseView, target: SsmTarget, node: string): Line[] {
   const { notice } = wordsFor(reader.locale);
   const { region, document } = target;
@@ -75,7 +92,8 @@ function sessionLines({ file, reader }: CaseView, target: SsmTarget, node: strin
     `aws ssm start-session --region ${region} --target ${node}` +
     ` --document-name ${document} --reason ${file.id}`;
   if (target.kind === 'ssm-node') {
-    return [notice.session(command), notice.console(link(sessionConsoleUrl(region, node)))];
+    const page = node === 'NODE' ? 'start-session' : node;
+    return [notice.session(command), notice.console(link(sessionConsoleUrl(region, page)))];
   }
   const { localPort, opens = `localhost:${localPort}` } = target;
   const parameters = ` --parameters localPortNumber=${localPort}`;

@@ -3,7 +3,7 @@
 import type { KnownList, ListedNode } from '../catalog/node-list.ts';
 import { findNodes } from '../catalog/node-list.ts';
 import { isNodeId, type NodeSet, nodesField, nodesTyped } from '../catalog/pick.ts';
-import { MOST_PICKED } from '../catalog/session-reach.ts';
+import { MOST_BOUND } from '../catalog/session-reach.ts';
 import { type EpochMs, MINUTE } from '../kernel/time.ts';
 import type { Choice, Field, Typed } from './form.ts';
 import type { Words } from './words/words.ts';
@@ -26,16 +26,16 @@ export function nodeField(
   const minutes = known ? Math.floor(Math.max(0, nowMs - known.readMs) / MINUTE) : 0;
   const picked = nodesTyped(typed[id] ?? '')
     .filter(isNodeId)
-    .slice(0, MOST_PICKED);
+    .slice(0, MOST_BOUND);
   return {
     kind: 'pick',
     id,
     label: form.nodes,
     values: picked.map((node) => choiceOf(node, known, form)),
-    most: MOST_PICKED,
+    most: MOST_BOUND,
     placeholder: form.nodesExample,
     hint: known
-      ? form.nodesHint(known.list.nodes.length, tag, MOST_PICKED, minutes)
+      ? form.nodesHint(known.list.nodes.length, tag, MOST_BOUND, minutes)
       : form.nodesUnread(tag),
   };
 }

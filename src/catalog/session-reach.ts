@@ -8,14 +8,14 @@
 
 import type { NodeTag, Reach, SsmTarget } from './target.ts';
 
-/** So many are bound by id, so that a tag that is moved later widens nothing. */
+/**
+ * So many are bound by id, so that a tag that is moved later widens nothing: what AWS's 2,048
+ * characters hold, with a fence and room for a spare. Beyond, the tag itself is the condition.
+ */
 export const MOST_BOUND = 15;
 
-/**
- * So many may be picked: each stands in three policies at its end (the allowing one, the fence and
- * room for a spare), and AWS leaves a user 2,048 characters for all of them.
- */
-export const MOST_PICKED = 4;
+/** So many have a fence each; that of more is their document, which stands for all of them. */
+const MOST_FENCED = 4;
 
 interface Sessions {
   readonly account: string;
@@ -40,10 +40,30 @@ export function sessionReach(sessions: Sessions): readonly Reach[] {
   ];
 }
 
-/** What opens sessions: that much is fenced, and may not be there already. */
-export const startReach = (target: SsmTarget): readonly Reach[] => [
-  { actions: [START], resources: [...nodeArns(target), documentArn(target)] },
-];
+/** What opens sessions: on which nodes, by which document. */
+export function startReach({ reach }: Pick<SsmTarget, 'reach'>): readonly Reach[] {
+  const starts = reach.filter(({ actions }) => actions.includes(START));
+  const resources = starts.flatMap((one) => one.resources);
+  return [{ actions: [START], resources: resources.filter((one) => !isOwnSession(one)) }];
+}
+
+/** As much of it as is fenced: each node, while they are few, and the document of many. */
+export function fencedReach(target: Pick<SsmTarget, 'reach' | 'nodes'>): readonly Reach[] {
+  if (!isFencedByDocument(target)) return startReach(target);
+  return startReach(target).map(({ actions, resources }) => {
+    return { actions, resources: resources.filter((one) => one.includes(':document/')) };
+  });
+}
+
+const isFencedByDocument = ({ nodes }: Pick<SsmTarget, 'nodes'>): boolean =>
+  nodes.length === 0 || nodes.length > MOST_FENCED;
+
+/** The fence of one would not hold, or would cut the other, while both are held. */
+export function sharesDocument(one: SsmTarget, other: SsmTarget): boolean {
+  const isShared =
+    one.account === other.account && one.region === other.region && one.document === other.document;
+  return isShared && (isFencedByDocument(one) || isFencedByDocument(other));
+}
 
 const START = 'ssm:StartSession';
 const ON_OWN_SESSIONS = [
@@ -56,11 +76,15 @@ const OWN_SESSIONS = ['aws:username', 'aws:userid'].map(
   (who) => `arn:aws:ssm:*:*:session/\${${who}}-*`,
 );
 
+const isOwnSession = (resource: string): boolean => OWN_SESSIONS.includes(resource);
+
+/** An id is one machine's alone, wherever it runs, and characters are scarce. */
 function nodeArns({ account, region, nodes }: Sessions): readonly string[] {
-  const ec2 = (id: string) => `arn:aws:ec2:${region}:${account}:instance/${id}`;
-  const managed = (id: string) => `arn:aws:ssm:${region}:${account}:managed-instance/${id}`;
-  if (nodes.length === 0) return [ec2('*'), managed('*')];
-  return nodes.toSorted().map((id) => (id.startsWith('mi-') ? managed(id) : ec2(id)));
+  const ec2 = (where: string, id: string) => `arn:aws:ec2:${where}:instance/${id}`;
+  const managed = (where: string, id: string) => `arn:aws:ssm:${where}:managed-instance/${id}`;
+  const here = `${region}:${account}`;
+  if (nodes.length === 0) return [ec2(here, '*'), managed(here, '*')];
+  return nodes.toSorted().map((id) => (id.startsWith('mi-') ? managed : ec2)('*:*', id));
 }
 
 const documentArn = ({ account, region, document }: Sessions): string =>

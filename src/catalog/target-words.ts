@@ -4,10 +4,12 @@ import type { SsmAutomationTarget } from './automation.ts';
 import type { PermissionSetRef } from './center-target.ts';
 import type { JitnaTarget, RoleRef, SsmTarget, Target } from './target.ts';
 
-/** `i-0ab…, i-0cd…` or `nodes with Role=bastion`. */
-export const nodesInWords = ({ nodes, tag }: SsmTarget | JitnaTarget): string => {
+/** `i-0ab…, i-0cd…`, `nodes with Role=bastion` or `40 nodes with Role=web`. */
+export const nodesInWords = (target: SsmTarget | JitnaTarget): string => {
+  const { nodes, tag } = target;
   if (nodes.length > 0) return nodes.join(', ');
-  return tag ? `nodes with ${tag.key}=${tag.value}` : 'nodes';
+  const some = 'found' in target ? `${target.found} nodes` : 'nodes';
+  return tag ? `${some} with ${tag.key}=${tag.value}` : some;
 };
 
 /** As refusals say it: `group prod-db`, `permission set ProdDbOperator in 111122223333`. */
@@ -33,7 +35,7 @@ export const switchRoleUrl = (role: RoleRef, displayName: string): string =>
   `https://signin.aws.amazon.com/switchrole?account=${role.account}` +
   `&roleName=${encodeURIComponent(role.name)}&displayName=${encodeURIComponent(displayName)}`;
 
-/** The console's own address for a shell on a node. */
+/** The console's own address for a shell on a node, or for choosing one (`start-session`). */
 export const sessionConsoleUrl = (region: string, node: string): string =>
   `https://${region}.console.aws.amazon.com/systems-manager/session-manager/${node}` +
   `?region=${region}`;

@@ -65,6 +65,8 @@ interface SessionTarget {
   /** The nodes by id; none while they are chosen by the tag alone. */
   readonly nodes: readonly string[];
   readonly tag?: NodeTag;
+  /** How many had the tag at the ask, where it is the tag that counts. For people. */
+  readonly found?: number;
   /** The requester picks some of those with the tag; gone once they are bound by id. */
   readonly pick?: true;
   /** The session document, which says what kind of session it is and how long it lasts. */
@@ -178,6 +180,10 @@ export function targetKey(target: Target): string {
 
 function keyOf(target: Target): string {
   const group = membershipOf(target);
+  if (isSsm(target)) {
+    const { found: _, ...counted } = target;
+    return digestOf(counted).slice(0, 12);
+  }
   if (group === undefined) return digestOf(target).slice(0, 12);
   // Where a group leads is our notes on it: a membership is one, whatever the notes say.
   const { kind, account } = target;

@@ -33,7 +33,7 @@ const sessions = {
   region: about('Where the nodes are', region),
   tag: about('The nodes, by a tag', optional(tag)),
   nodes: about('Or by their ids', optional(list(node, { min: 1, max: 15 }))),
-  pick: about('Whoever asks picks up to 4 of those with the tag', withDefault(yesOrNo, false)),
+  pick: about('Whoever asks picks up to 15 of those with the tag', withDefault(yesOrNo, false)),
   document: about('The session document, from deploy/session-documents.yml', document),
   mfa: about('Only with multi-factor authentication', withDefault(yesOrNo, true)),
 };

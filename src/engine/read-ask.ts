@@ -6,7 +6,7 @@ import type { Entitlement, Question } from '../catalog/entitlement.ts';
 import { lastUsefulMs } from '../case-file/lapse.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { isNodeId, nodesField, nodesTyped, pickedFrom } from '../catalog/pick.ts';
-import { MOST_PICKED } from '../catalog/session-reach.ts';
+import { MOST_BOUND } from '../catalog/session-reach.ts';
 import type { Typed } from '../card/form.ts';
 import { cleanText } from '../card/sanitize.ts';
 import type { Limits } from '../config/config.ts';
@@ -141,10 +141,10 @@ function readNodes(
   if (malformed !== undefined) {
     return { mend: refuse('node-malformed', { typed: cleanText(malformed, 40) }) };
   }
-  const isFew = value.length > 0 && value.length <= MOST_PICKED;
+  const isFew = value.length > 0 && value.length <= MOST_BOUND;
   return isFew
     ? { value: value.toSorted() }
-    : { mend: refuse('nodes-count', { picked: value.length, max: MOST_PICKED }) };
+    : { mend: refuse('nodes-count', { picked: value.length, max: MOST_BOUND }) };
 }
 
 function readAnswers(typed: Typed, questions: readonly Question[], { locale }: Reader) {

@@ -65,7 +65,14 @@ export interface RefusalFacts {
   'target-missing': { readonly what: string };
   'nodes-missing': { readonly what: string };
   'nodes-offline': { readonly nodes: readonly string[] };
-  'nodes-too-many': { readonly found: number; readonly max: number };
+  'may-tag': {
+    readonly user: string;
+    readonly action: string;
+    readonly tag: string;
+    readonly found: number;
+    readonly max: number;
+  };
+  'document-held': { readonly document: string };
   'nodes-outside': { readonly nodes: readonly string[]; readonly tag: string };
   'agent-old': { readonly node: string; readonly found: string; readonly needed: string };
   'document-unfit': {

@@ -20,12 +20,12 @@ const field = (typed: string, more: object = { known }, words = EN) =>
 
 describe('the field', () => {
   test('says how many there are to pick from, and how old that is', () => {
-    expect(field('')).toMatchObject({ hint: 'Up to 4 of 2 with Env=prod, as of 3 min ago.' });
+    expect(field('')).toMatchObject({ hint: 'Up to 15 of 2 with Env=prod, as of 3 min ago.' });
     expect(field('', { known: { list, readMs: NOON } })).toMatchObject({
-      hint: 'Up to 4 of 2 with Env=prod, as of now.',
+      hint: 'Up to 15 of 2 with Env=prod, as of now.',
     });
     expect(field('', { known }, JA)).toMatchObject({
-      hint: 'Env=prod の2台から4台まで（3分前の一覧）',
+      hint: 'Env=prod の2台から15台まで（3分前の一覧）',
     });
   });
 

@@ -1,15 +1,21 @@
 /** What a shell or a tunnel is allowed to do, as statements of AWS. */
 
 import { expect, test } from 'vitest';
-import { sessionReach, startReach } from '../../src/catalog/session-reach.ts';
+import {
+  fencedReach,
+  sessionReach,
+  sharesDocument,
+  startReach,
+} from '../../src/catalog/session-reach.ts';
+import { type SsmTarget, targetKey } from '../../src/catalog/target.ts';
 
 const where = {
   account: '444455556666',
   region: 'ap-northeast-1',
   document: 'ProdAccess-Shell-60m',
 };
-const NODE = 'arn:aws:ec2:ap-northeast-1:444455556666:instance/i-0123456789abcdef0';
-const MANAGED = 'arn:aws:ssm:ap-northeast-1:444455556666:managed-instance/mi-0123456789abcdef0';
+const NODE = 'arn:aws:ec2:*:*:instance/i-0123456789abcdef0';
+const MANAGED = 'arn:aws:ssm:*:*:managed-instance/mi-0123456789abcdef0';
 const DOCUMENT = 'arn:aws:ssm:ap-northeast-1:444455556666:document/ProdAccess-Shell-60m';
 
 test('bound nodes, their document and own sessions stand in one statement', () => {
@@ -31,11 +37,48 @@ test('a tag is asked of nodes and never of the document, which has none', () => 
   expect(starts.map((one) => one.checksDocument)).toEqual([true, true]);
 });
 
+const START = { actions: ['ssm:StartSession'] };
+const some = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, at) => `i-${String(at).padStart(17, '0')}`);
+const target = (nodes: readonly string[], document = where.document): SsmTarget => ({
+  kind: 'ssm-node',
+  ...where,
+  document,
+  nodes,
+  reach: sessionReach({ ...where, document, nodes, ...(nodes.length === 0 && { tag: TAG }) }),
+  roles: [],
+  mfa: true,
+});
+const TAG = { key: 'Role', value: 'bastion' };
+
 test('what is fenced is the opening of sessions, on the same nodes by the same document', () => {
-  const nodes = ['i-0123456789abcdef0'];
-  const reach = sessionReach({ ...where, nodes });
-  const rest = { roles: [], mfa: true, reach, nodes };
-  expect(startReach({ kind: 'ssm-node', ...where, ...rest })).toEqual([
-    { actions: ['ssm:StartSession'], resources: [NODE, DOCUMENT] },
+  const few = target(['i-0123456789abcdef0']);
+  expect(startReach(few)).toEqual([{ ...START, resources: [NODE, DOCUMENT] }]);
+  expect(fencedReach(few)).toEqual(startReach(few));
+});
+
+test.each([
+  ['more than four nodes', target(some(5))],
+  ['nodes by their tag', target([])],
+])('of %s it is the document, which stands for all of them', (_, many) => {
+  expect(fencedReach(many)).toEqual([{ ...START, resources: [DOCUMENT] }]);
+});
+
+test('many nodes are not held beside others by the same document, and few are', () => {
+  const pairs = [
+    [some(2), some(3)],
+    [some(5), some(1)],
+    [some(1), []],
+  ] as const;
+  expect(pairs.map(([one, other]) => sharesDocument(target(one), target(other)))).toEqual([
+    false,
+    true,
+    true,
   ]);
+  expect(sharesDocument(target(some(5)), target(some(1), 'ProdAccess-Shell-15m'))).toBe(false);
+});
+
+test('how many had a tag is no part of what is given', () => {
+  expect(targetKey({ ...target([]), found: 40 })).toBe(targetKey({ ...target([]), found: 41 }));
+  expect(targetKey(target(some(1)))).not.toBe(targetKey(target(some(2))));
 });

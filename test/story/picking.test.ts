@@ -38,7 +38,7 @@ describe('picking in the form', () => {
     play(async (world) => {
       const { find, words } = await form(world);
       expect(words).toContain('Which nodes?');
-      expect(words).toMatch(/Up to 4 of 3 with Env=prod, as of (now|\d+ min ago)\./);
+      expect(words).toMatch(/Up to 15 of 3 with Env=prod, as of (now|\d+ min ago)\./);
       expect(await find('')).toEqual([WEB, WEB_TWO, ASLEEP]);
       expect(await find('WEB')).toEqual([WEB, WEB_TWO]);
       expect(await find('10.0.1')).toEqual([WEB]);

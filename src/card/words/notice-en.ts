@@ -31,6 +31,7 @@ export const noticeEn = {
     say`In your access portal: account ${account}, ${set}.`,
   signIn: (command: string) => say`Shell: ${code(command)}, with the same account and set.`,
 
+  anyNode: (nodes: string) => say`NODE is the id of one of: ${nodes}`,
   session: (command: string) => say`Shell: ${code(command)}`,
   tunnel: (command: string, opens: string) =>
     say`Tunnel: ${code(command)} then open ${opens} on your own machine.`,

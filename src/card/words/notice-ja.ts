@@ -28,6 +28,7 @@ export const noticeJa: typeof noticeEn = {
     say`アクセスポータルでアカウント ${account} の ${set} を選んでください。`,
   signIn: (command) => say`シェル：${code(command)}（アカウントと許可セットは同じものを選択）`,
 
+  anyNode: (nodes) => say`NODE には次のいずれかのノードの ID を入れてください：${nodes}`,
   session: (command) => say`シェル：${code(command)}`,
   tunnel: (command, opens) =>
     say`トンネル：${code(command)} を実行し、手元のマシンで ${opens} を開いてください。`,

@@ -46,9 +46,12 @@ export const refusalAwsEn = {
   'nodes-offline': ({ nodes }) =>
     say`${commas(nodes)} cannot be reached by Session Manager: the agent does not answer. Start the
       machine or its agent, then ask again.`,
-  'nodes-too-many': ({ found, max }) =>
-    say`${found} nodes carry this tag, and a grant opens ${max} at most. The operators have to
-      narrow it.`,
+  'may-tag': ({ user, action, tag, found, max }) =>
+    say`${found} nodes carry ${tag}, too many to name one by one, and ${user} may move tags
+      (${action}). Ask for ${max} at most, or have that right taken away.`,
+  'document-held': ({ document }) =>
+    say`You hold other nodes by ${document} already, and with more than four nodes the two could
+      not end apart. Give that back first, or ask for fewer nodes.`,
   'nodes-outside': ({ nodes, tag }) =>
     say`${commas(nodes)} ${nodes.length === 1 ? 'does' : 'do'} not carry ${tag}, so you cannot pick
       ${nodes.length === 1 ? 'it' : 'them'} here. Pick from the list.`,

@@ -45,9 +45,12 @@ export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
   'nodes-offline': ({ nodes }) =>
     say`${list(nodes)} のエージェントが応答せず、Session Manager で接続できません。ノードまたは
       エージェントを起動してから、再度申請してください。`,
-  'nodes-too-many': ({ found, max }) =>
-    say`このタグのノードは${found}台ありますが、1件で開けるのは${max}台までです。対象を絞るよう運用
-      担当に依頼してください。`,
+  'may-tag': ({ user, action, tag, found, max }) =>
+    say`${tag} のノードは${found}台で、個別に指定できる台数を超えています。${user} はタグを変更できる
+      （${action}）ため、${max}台以下にするか、この権限を外してから申請してください。`,
+  'document-held': ({ document }) =>
+    say`${document} で別のノードへのアクセスを既にお持ちです。5台以上のノードとは別々に終了できない
+      ため、先に返却するか、台数を減らして申請してください。`,
   'nodes-outside': ({ nodes, tag }) =>
     say`${list(nodes)} には ${tag} のタグがないため、選択できません。一覧から選択してください。`,
   'agent-old': ({ node, found, needed }) =>

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createAws } from '../../../adapters/aws/aws.ts';
 import { pickedFrom, withPicked } from '../../../src/catalog/pick.ts';
-import { MOST_PICKED } from '../../../src/catalog/session-reach.ts';
+import { MOST_BOUND } from '../../../src/catalog/session-reach.ts';
 import { MINUTE } from '../../../src/kernel/time.ts';
 import { configOf, EXAMPLE } from '../../config/example.ts';
 import { withFleet } from '../../story/fleet.ts';
@@ -64,13 +64,20 @@ describe('the list', () => {
 
 describe('what was picked', () => {
   test('is bound by id alone, as many as there is room for', async () => {
-    const { pick } = fleet(10);
-    const picked = Array.from({ length: MOST_PICKED }, (_, at) => id(at));
+    const { pick } = fleet(20);
+    const picked = Array.from({ length: MOST_BOUND }, (_, at) => id(at));
     const answer = await pick(...picked);
     expect(answer).toMatchObject({ ok: true, value: { target: { nodes: picked } } });
     expect(JSON.stringify(answer)).not.toContain('pick');
-    const more = Array.from({ length: MOST_PICKED + 1 }, (_, at) => id(at));
-    expect(await pick(...more)).toMatchObject({ ok: false, code: 'budget-exceeded' });
+    const own = {
+      Effect: 'Allow',
+      Action: 's3:GetObject',
+      Resource: `arn:aws:s3:::${'x'.repeat(600)}`,
+    };
+    const policy = { Version: '2012-10-17', Statement: [own] };
+    ground.aws.account(JUMP).putPolicy('users', 'aiko.sato', 'own', policy);
+    ground.aws.settle();
+    expect(await pick(...picked)).toMatchObject({ ok: false, code: 'budget-exceeded' });
   });
 
   test('far down a long list is looked up in the list, if that is young', async () => {
