@@ -25,6 +25,8 @@ import { userOf } from './iam-read.ts';
 import { survey } from './iam-survey.ts';
 import { requestContent } from './names.ts';
 import { createNodeIndex } from './node-index.ts';
+import { bookingContent } from './scheduler-bookings.ts';
+import { bookedRun, isBookedRun, schedulePlaces } from './ssm-automation-booked.ts';
 import { createPrincipalDirectory } from './principals.ts';
 
 export interface AwsOptions {
@@ -60,6 +62,7 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const accounts = new Set([...userAccounts, ...withRole.map((account) => account.id)]);
   const nodes = createNodeIndex({ clients, sets: nodeSets(catalog), clock });
   const reader = { clients, accounts, installation, nodes, clock };
+  const booked = schedulePlaces(catalog);
   const iam: GrantProvider = {
     async uniqueId({ account, user }) {
       const caller = await callerOf(clients, account, AbortSignal.timeout(READ_MS));
@@ -73,7 +76,7 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
     },
     content: (holder, slot) => contentOf(reader, holder, slot),
     apply: (order) => apply(reader, order),
-    survey: (groups, signal) => survey(reader, userAccounts, groups, signal),
+    survey: (groups, signal) => survey({ ...reader, booked }, userAccounts, groups, signal),
   };
   const { center } = config;
   const inCenter = center && { clients, center, installation, clock };
@@ -111,5 +114,6 @@ function contentOf(reader: { readonly installation: string }, _: Holder, slot: S
   if (slot.kind === 'run') return shortDigestOf(slot);
   if (slot.kind === 'member') return memberContent(slot.group);
   if (slot.kind === 'tag') return tagContent(tagValue(reader, slot));
+  if (isBookedRun(slot)) return bookingContent(bookedRun(slot));
   return shortDigestOf(documentOf(slot));
 }

@@ -5,11 +5,12 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import { SECOND } from '../../src/kernel/time.ts';
 import type { Applied, ApplyOrder } from '../../src/ports/grant-provider.ts';
-import { adminOf, asGiver, type CenterCaller, schedulerOf, storeOf } from './center-call.ts';
+import { adminOf, asGiver, type CenterCaller, storeOf } from './center-call.ts';
 import { assignmentOf } from './center-names.ts';
-import { bookingOf, scheduleName } from './center-schedule.ts';
+import { bookingOf, bookingsOf } from './center-schedule.ts';
 import { faultOf, finalRefusal, isMissing, isNamed } from './faults.ts';
 import { sendWhileMine } from './lean-client.ts';
+import { applyBooking } from './scheduler-bookings.ts';
 
 /** Assignments that were begun by this process and had not come about when it stopped waiting. */
 export type Begun = Map<string, string>;
@@ -23,8 +24,9 @@ export async function applyInCenter(
   const { step } = order;
   const slot = step.do === 'put' ? step.slot : step.id;
   const action = actionOf(step);
+  const booked = (one: FenceSlot) => bookingOf(caller.center, order.holder, one);
   try {
-    if (slot.kind === 'fence') await schedule(caller, order);
+    if (slot.kind === 'fence') await applyBooking(bookingsOf(caller), order, booked);
     else if (slot.kind !== 'member') {
       throw new Fault('invariant-broken', `Identity Center has no ${slot.kind}.`);
     } else if (assignmentOf(slot.group)) {
@@ -55,27 +57,6 @@ function actionOf(step: Step): string {
   const isAssignment = slot.kind === 'member' && assignmentOf(slot.group) !== undefined;
   if (isAssignment) return isPut ? ASSIGN : 'sso:DeleteAccountAssignment';
   return `identitystore:${isPut ? 'Create' : 'Delete'}GroupMembership`;
-}
-
-async function schedule(caller: CenterCaller, order: ApplyOrder): Promise<void> {
-  const { step, holder } = order;
-  const [sdk, client] = await schedulerOf(caller);
-  const { center, installation } = caller;
-  const GroupName = center.schedules.group;
-  const slot = (step.do === 'put' ? step.slot : step.id) as FenceSlot;
-  const Name = scheduleName(installation, holder.uniqueId, slot);
-  const command =
-    step.do === 'remove'
-      ? new sdk.DeleteScheduleCommand({ GroupName, Name })
-      : new sdk.CreateScheduleCommand({
-          GroupName,
-          Name,
-          ...bookingOf(center, holder, slot),
-          FlexibleTimeWindow: { Mode: 'OFF' },
-          ActionAfterCompletion: 'DELETE',
-          Description: `Ends what ${holder.user} holds through prod-access`.slice(0, 512),
-        });
-  await sendWhileMine(client, command, order);
 }
 
 async function join(caller: CenterCaller, order: ApplyOrder, GroupId: string): Promise<void> {

@@ -1,7 +1,6 @@
-/** Clients of Identity Center and of EventBridge Scheduler, in the account it is run from. */
+/** Clients of Identity Center, in the account it is run from. */
 
 import type * as StoreSdk from '@aws-sdk/client-identitystore';
-import type * as SchedulerSdk from '@aws-sdk/client-scheduler';
 import type * as AdminSdk from '@aws-sdk/client-sso-admin';
 import type { CenterConfig } from '../../src/config/config.ts';
 import { Fault } from '../../src/kernel/fault.ts';
@@ -10,7 +9,6 @@ import type { Clock } from '../../src/kernel/time.ts';
 import type { ApplyOrder } from '../../src/ports/grant-provider.ts';
 import type { ClientOf, Clients } from './clients.ts';
 import { type Dated, datedClient } from './dated-client.ts';
-import { answered } from './iam-call.ts';
 import type { Stacked } from './middleware.ts';
 
 export interface CenterReader {
@@ -27,7 +25,6 @@ export interface CenterCaller extends CenterReader {
 
 type Store = readonly [typeof StoreSdk, StoreSdk.IdentitystoreClient];
 type Admin = readonly [typeof AdminSdk, AdminSdk.SSOAdminClient];
-type Schedules = readonly [typeof SchedulerSdk, SchedulerSdk.SchedulerClient];
 
 // Loaded at first use: most installations have no Identity Center.
 export async function storeOf(reader: CenterReader, dated?: Dated): Promise<Store> {
@@ -52,11 +49,6 @@ export function asGiver(caller: CenterCaller, { endMs, signal }: ApplyOrder): Da
   return { role: center.giver, session: `prod-access-${installation}`, untilMs, signal };
 }
 
-export async function schedulerOf(reader: CenterReader): Promise<Schedules> {
-  const sdk = await import('@aws-sdk/client-scheduler');
-  return [sdk, await clientOf(reader, 'scheduler', sdk.SchedulerClient)];
-}
-
 function clientOf<T extends Stacked>(
   { clients, center }: CenterReader,
   service: string,
@@ -65,25 +57,4 @@ function clientOf<T extends Stacked>(
 ): Promise<T> {
   const place = { ...center, service };
   return dated ? datedClient(clients, place, Client, dated) : clients.other(place, Client);
-}
-
-interface PageOf {
-  readonly NextToken?: string | undefined;
-}
-
-/** All pages of a list, in order. */
-export async function pagesOf<P extends PageOf, T>(
-  action: string,
-  page: (next: { readonly NextToken?: string }) => Promise<P>,
-  items: (page: P) => readonly T[] | undefined,
-): Promise<readonly T[]> {
-  const found: T[] = [];
-  let next: { readonly NextToken?: string } = {};
-  for (let pages = 0; pages < 1_000; pages += 1) {
-    const one = await answered(action, () => page(next));
-    found.push(...(items(one) ?? []));
-    if (!one.NextToken) return found;
-    next = { NextToken: one.NextToken };
-  }
-  throw new Fault('aws-unreachable', `${action}: more pages than there can be.`);
 }

@@ -9,8 +9,9 @@ import type { CenterCaller } from './center-call.ts';
 import { boundInCenter } from './center-facts.ts';
 import { assignmentOf } from './center-names.ts';
 import { assignedTo, groupsAmong, isUser } from './center-read.ts';
-import { schedulesOf } from './center-schedule.ts';
+import { bookingsOf, IN_CENTER } from './center-schedule.ts';
 import { memberContent } from './iam-observe.ts';
+import { schedulesOf } from './scheduler-bookings.ts';
 
 export async function observeInCenter(
   caller: CenterCaller,
@@ -22,7 +23,7 @@ export async function observeInCenter(
   if (!(await isUser(caller, user))) return { principal: 'gone', found: [], facts: {} };
   const [seats, schedules, facts] = await Promise.all([
     seatsOf(caller, user, order.groups),
-    schedulesOf(caller, user),
+    schedulesOf(bookingsOf(caller), user, IN_CENTER),
     factsOf(caller, order, begun),
   ]);
   const members = seats.map(

@@ -1,7 +1,8 @@
 /** Who is in the identity store, by e-mail address. */
 
 import type { PrincipalEntry } from '../../src/ports/directory.ts';
-import { type CenterCaller, pagesOf, storeOf } from './center-call.ts';
+import { type CenterCaller, storeOf } from './center-call.ts';
+import { pagesOf } from './pages.ts';
 
 /** Everybody with an address; people who share one are told apart by nobody. */
 export async function centerEntries(caller: CenterCaller): Promise<readonly PrincipalEntry[]> {

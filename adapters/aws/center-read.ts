@@ -2,7 +2,8 @@
 
 import type { PermissionSetRef } from '../../src/catalog/center-target.ts';
 import { Fault } from '../../src/kernel/fault.ts';
-import { adminOf, type CenterCaller, pagesOf, storeOf } from './center-call.ts';
+import { adminOf, type CenterCaller, storeOf } from './center-call.ts';
+import { pagesOf } from './pages.ts';
 import { isMissing, isNamed } from './faults.ts';
 import { orMissing } from './iam-call.ts';
 

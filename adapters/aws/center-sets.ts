@@ -1,7 +1,8 @@
 /** Permission sets: what they are called, how long their sessions may last, what they allow. */
 
 import { type DurationMs, MINUTE, SECOND } from '../../src/kernel/time.ts';
-import { adminOf, type CenterCaller, pagesOf } from './center-call.ts';
+import { adminOf, type CenterCaller } from './center-call.ts';
+import { pagesOf } from './pages.ts';
 import { answered, orMissing } from './iam-call.ts';
 
 export interface PermissionSet {

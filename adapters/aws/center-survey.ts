@@ -1,19 +1,22 @@
 /** Lists all that carries our mark in Identity Center, and who holds what the catalogue names. */
 
 import type { Marked, SurveyGroup } from '../../src/ports/grant-provider.ts';
-import { type CenterCaller, pagesOf, storeOf } from './center-call.ts';
+import { type CenterCaller, storeOf } from './center-call.ts';
 import { assignmentOf } from './center-names.ts';
 import { assignedTo, groupIdOf, userNameOf } from './center-read.ts';
-import { booking, endedBy, readScheduleName, scheduleNames } from './center-schedule.ts';
+import { bookingsOf, endedBy, IN_CENTER } from './center-schedule.ts';
+import { pagesOf } from './pages.ts';
+import { booking, readScheduleName, scheduleNames } from './scheduler-bookings.ts';
 
 export async function* surveyCenter(
   caller: CenterCaller,
   groups: readonly SurveyGroup[],
 ): AsyncIterable<Marked> {
   const account = caller.center.store;
-  for (const name of await scheduleNames(caller, 'prod-access-')) {
-    const ours = readScheduleName(name);
-    const booked = ours && (await booking(caller, name));
+  const bookings = bookingsOf(caller);
+  for (const name of await scheduleNames(bookings, 'prod-access-')) {
+    const ours = readScheduleName(name, IN_CENTER);
+    const booked = ours && (await booking(bookings, name));
     const uniqueId = booked && endedBy(booked).user;
     if (!ours || !uniqueId) continue;
     const user = (await userNameOf(caller, uniqueId)) ?? uniqueId;

@@ -11,9 +11,10 @@ import type { CenterCaller, CenterReader } from './center-call.ts';
 import { boundInCenter } from './center-facts.ts';
 import { observeInCenter, seatsOf } from './center-observe.ts';
 import { userIdOf } from './center-read.ts';
-import { bookingContent, bookingOf, isScheduleGroup } from './center-schedule.ts';
+import { bookingOf, bookingsOf } from './center-schedule.ts';
 import { surveyCenter } from './center-survey.ts';
 import { memberContent } from './iam-observe.ts';
+import { bookingContent, isScheduleGroup } from './scheduler-bookings.ts';
 
 const READ_MS = 10_000;
 
@@ -51,7 +52,7 @@ async function preflight(
     return refuse('already-held', { user, what: membershipInWords(bound.value.target) });
   }
   // Without it nothing could be booked, and an approver would be asked for nothing.
-  if (!(await isScheduleGroup(caller))) {
+  if (!(await isScheduleGroup(bookingsOf(caller)))) {
     const { group } = caller.center.schedules;
     return refuse('target-missing', { what: `schedule group ${group}` });
   }

@@ -5,8 +5,9 @@ import { membershipOf, type Target } from '../../src/catalog/target.ts';
 import type { Weakness } from '../../src/ports/examiner.ts';
 import type { CenterCaller } from './center-call.ts';
 import { userNameOf } from './center-read.ts';
-import { booking, endedBy, scheduleNames } from './center-schedule.ts';
+import { bookingsOf, endedBy } from './center-schedule.ts';
 import { holdersOf } from './center-survey.ts';
+import { booking, scheduleNames } from './scheduler-bookings.ts';
 
 /** What we give has its end booked before it is given: without one it is not from us. */
 export async function unbookedHolders(
@@ -34,8 +35,9 @@ export async function unbookedHolders(
 
 async function bookedEnds(caller: CenterCaller): Promise<ReadonlySet<string>> {
   const ends = new Set<string>();
-  for (const name of await scheduleNames(caller, `prod-access-${caller.installation}-`)) {
-    const booked = await booking(caller, name);
+  const bookings = bookingsOf(caller);
+  for (const name of await scheduleNames(bookings, `prod-access-${caller.installation}-`)) {
+    const booked = await booking(bookings, name);
     if (!booked || booked.State === 'DISABLED') continue;
     const { user, seat } = endedBy(booked);
     ends.add(`${user} ${seat}`);

@@ -29,6 +29,10 @@ export async function apply(reader: PreflightReader, order: ApplyOrder): Promise
     const { applyBySsm } = await import('./ssm-apply.ts');
     return applyBySsm(reader, order, id);
   }
+  if (placeOf(id).on === 'schedule') {
+    const { applyBookedRun } = await import('./ssm-automation-booked.ts');
+    return applyBookedRun(reader, order);
+  }
   const account = placeOf(id).on === 'role' ? roleAt(placeOf(id)).account : holder.account;
   const caller = await callerOf(reader.clients, account, signal);
   const action = actionOf(id, step.do);

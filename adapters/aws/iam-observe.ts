@@ -28,7 +28,7 @@ export async function observe(reader: PreflightReader, order: ObserveOrder): Pro
   const principal = !user ? 'gone' : user.UserId === holder.uniqueId ? 'present' : 'replaced';
   // Of somebody else's user, nothing is read and nothing will be touched.
   if (principal !== 'present') return { principal, found: [], facts: {} };
-  const [atUser, members, tags, sessions, runs, atRoles, facts] = await Promise.all([
+  const [atUser, members, tags, sessions, runs, atRoles, booked, facts] = await Promise.all([
     userPolicies(caller, reader.installation, order),
     memberships(caller, order),
     // Only memberships have one, and each costs a call.
@@ -36,10 +36,11 @@ export async function observe(reader: PreflightReader, order: ObserveOrder): Pro
     openSessions(reader, order, user?.Arn ?? ''),
     openRuns(reader, order),
     Promise.all(order.places.map((place) => roleFences(reader, place, order))),
+    bookedRuns(reader, order),
     readFacts(reader, order),
   ]);
   const roles = atRoles.flatMap((one) => [...one]);
-  const found = [...atUser, ...members, ...tags, ...sessions.found, ...roles];
+  const found = [...atUser, ...members, ...tags, ...sessions.found, ...roles, ...booked];
   const unread = { targets: facts.unread, sessions: sessions.unread, runs: runs.unread };
   const isWhole = Object.values(unread).every((one) => one.length === 0);
   const seen = { principal, found, facts: facts.read, runs: runs.seen } as const;
@@ -68,6 +69,19 @@ async function openSessions(
       .map((id) => ({ id, content: id.session })),
     unread: sessions.filter((_, index) => read[index]?.status === 'rejected'),
   };
+}
+
+/** Ends that are booked with EventBridge Scheduler; most people have none. */
+async function bookedRuns(
+  { clients, installation }: PreflightReader,
+  { holder, places, signal }: ObserveOrder,
+): Promise<readonly FoundSlot[]> {
+  const at = places.filter((place) => place.on === 'schedule');
+  if (at.length === 0) return [];
+  const { bookedRunsOf } = await import('./ssm-automation-booked.ts');
+  const reader = { clients, installation, account: holder.account, signal };
+  const found = at.map((place) => bookedRunsOf(reader, place, holder.uniqueId));
+  return (await Promise.all(found)).flat();
 }
 
 /** One after the other: AWS answers few of these a second. */

@@ -5,17 +5,22 @@ import { allPages, type Caller, callerOf, orMissing } from './iam-call.ts';
 import { userPolicyNames, userTags } from './iam-read.ts';
 import { readTagKey, readUserPolicyName } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
+import { type BookedPlace, surveyBooked } from './ssm-automation-booked.ts';
 
 export async function* survey(
-  reader: PreflightReader,
+  reader: PreflightReader & { readonly booked: readonly BookedPlace[] },
   userAccounts: ReadonlySet<string>,
   groups: readonly SurveyGroup[],
   signal: AbortSignal,
 ): AsyncIterable<Marked> {
   for (const account of userAccounts) {
     const caller = await callerOf(reader.clients, account, signal);
-    for (const { UserName = '', UserId = '' } of await allUsers(caller)) {
-      yield* marksOf(caller, { account, user: UserName, uniqueId: UserId });
+    const users = (await allUsers(caller)).map(({ UserName = '', UserId = '' }) => {
+      return { user: UserName, uniqueId: UserId };
+    });
+    for (const who of users) yield* marksOf(caller, { account, ...who });
+    for (const one of reader.booked) {
+      if (one.account === account) yield* surveyBooked({ ...reader, signal }, one, users);
     }
   }
   for (const { account, group } of new Map(groups.map((one) => [keyOf(one), one])).values()) {

@@ -69,7 +69,9 @@ async function readReach(
   if (isAutomation(target)) {
     const { pinnedRunbooks } = await import('./ssm-automation-pin.ts');
     const pinned = await pinnedRunbooks({ clients, signal }, target, user);
-    return pinned.ok ? ok([]) : pinned;
+    if (!pinned.ok) return pinned;
+    const { unbookable } = await import('./ssm-automation-booked.ts');
+    return (await unbookable(clients, target, signal)) ?? ok([]);
   }
   if (target.kind !== 'iam-group') {
     throw new Fault('invariant-broken', `A ${target.kind} is none of IAM's.`);

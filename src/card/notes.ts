@@ -59,7 +59,8 @@ function runbookLines({ file }: CaseView, { runbook }: Words): readonly Line[] {
   return file.request.targets.filter(isAutomation).flatMap((target) => {
     const alarm = target.alarm === undefined ? [] : [runbook.alarmNote(target.alarm)];
     if (target.runs.form === 'work') return [runbook.workNote(), ...alarm];
-    return [target.runs.dated ? runbook.datedNote() : runbook.undatedNote(), ...alarm];
+    if (target.runs.dated) return [runbook.datedNote(), ...alarm];
+    return [target.schedules ? runbook.bookedNote() : runbook.undatedNote(), ...alarm];
   });
 }
 

@@ -1,7 +1,7 @@
 /** What a holding said of a lease, taken into the case: active, extended, ended, failed. */
 
-import { isDated } from '../catalog/automation.ts';
-import { isAutomation, isWork, targetKey } from '../catalog/target.ts';
+import { hasEnd } from '../catalog/automation.ts';
+import { isAutomation, isWork, type Target, targetKey } from '../catalog/target.ts';
 import type { EndedBy, EndedHow, Grant, GrantLease, LeaseReport } from '../grant/grant.ts';
 import type { OwedReport } from '../holding/holding.ts';
 import type { EpochMs } from '../kernel/time.ts';
@@ -99,7 +99,7 @@ function ended(file: CaseFile, nowMs: EpochMs): Outcome {
   const by = grant.ending?.by ?? byItself(word.how, nowMs >= dueMs);
   const usedMs = grant.activeMs === undefined ? 0 : Math.max(0, endMs - grant.activeMs);
   const { tailMs, targets } = file.request;
-  const isBooked = targets.some(({ kind }) => kind === 'identity-center');
+  const isBooked = targets.some(isBookedAway);
   const late = orderedExtension(file);
   const hasTail = tailMs > 0 && grant.activeMs !== undefined && word.how !== 'never-given';
   const step = new Stepping(file, nowMs).set({
@@ -131,9 +131,14 @@ const byItself = (how: EndedHow, isDue: boolean): EndedBy => {
   return isDue ? 'time' : 'failure';
 };
 
-/** No date inside AWS would have ended it: what a runbook gave, only a runbook takes. */
+/** Taken away by a schedule, if by nobody else. */
+const isBookedAway = (target: Target): boolean =>
+  target.kind === 'identity-center' ||
+  (isAutomation(target) && target.schedules !== undefined && hasEnd(target));
+
+/** Nothing inside AWS would have ended it: neither a date nor a schedule. */
 const isUndated = ({ request }: CaseFile): boolean =>
-  request.targets.some((target) => isAutomation(target) && !isDated(target));
+  request.targets.some((target) => isAutomation(target) && !hasEnd(target));
 
 /** Nothing was given, so nothing is said: unless it took so long that somebody was called. */
 function cleared(file: CaseFile, grant: Grant, nowMs: EpochMs): Outcome {

@@ -54,6 +54,12 @@ interface Nothing {
   readonly resources: readonly string[];
 }
 
+/** Of EventBridge Scheduler, with the role that its schedules are lent. */
+export interface ScheduleGroup {
+  readonly group: string;
+  readonly role: string;
+}
+
 export interface SsmAutomationTarget {
   readonly kind: 'ssm-automation';
   /** Of the runbooks, and of the IAM user for whom they run. */
@@ -62,6 +68,8 @@ export interface SsmAutomationTarget {
   readonly runs: WorkRuns | PairRuns;
   /** The ARN of the role that the runbooks act in, given to them as `AutomationAssumeRole`. */
   readonly role?: string;
+  /** Where the runbook that takes is booked for the end, of a pair that has no date. */
+  readonly schedules?: ScheduleGroup;
   /** The CloudWatch alarm that stops the runbook which gives, or does the work. */
   readonly alarm?: string;
   /** What was answered at the ask; empty in the catalogue. */
@@ -84,8 +92,8 @@ export const runbooksOf = ({ runs }: SsmAutomationTarget): readonly Runbook[] =>
   runs.form === 'work' ? [runs.work] : [runs.grant, runs.revoke, runs.observe];
 
 /** A target of work, or of a pair that only the bot takes back, has no end inside AWS. */
-export const isDated = ({ runs }: SsmAutomationTarget): boolean =>
-  runs.form === 'pair' && runs.dated;
+export const hasEnd = ({ runs, schedules }: SsmAutomationTarget): boolean =>
+  runs.form === 'pair' && (runs.dated || schedules !== undefined);
 
 /** The target as one person asked for it. */
 export function withAnswers(

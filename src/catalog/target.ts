@@ -184,6 +184,10 @@ function keyOf(target: Target): string {
     const { found: _, ...counted } = target;
     return digestOf(counted).slice(0, 12);
   }
+  if (isAutomation(target)) {
+    const { schedules: _, ...given } = target;
+    return digestOf(given).slice(0, 12);
+  }
   if (group === undefined) return digestOf(target).slice(0, 12);
   // Where a group leads is our notes on it: a membership is one, whatever the notes say.
   const { kind, account } = target;

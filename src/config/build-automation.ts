@@ -1,13 +1,16 @@
 /** A target of runbooks, from the file. */
 
-import type { Fill, Runbook, SsmAutomationTarget } from '../catalog/automation.ts';
+import type { Fill, Runbook, ScheduleGroup, SsmAutomationTarget } from '../catalog/automation.ts';
 import type { ConfigFile } from './file.ts';
 
 type EntitlementFile = ConfigFile['entitlements'][number];
 type TargetFile = NonNullable<EntitlementFile['target']>;
 export type AutomationFile = Extract<TargetFile, { readonly kind: 'ssm-automation' }>;
 
-export function buildAutomation(file: AutomationFile): SsmAutomationTarget {
+export function buildAutomation(
+  file: AutomationFile,
+  schedules?: ScheduleGroup,
+): SsmAutomationTarget {
   const { kind, account, region, role, alarm } = file;
   const more = { ...(role && { role }), ...(alarm && { alarm }) };
   const base = { kind, account, region, ...more, answers: {}, reach: [], roles: [] };
@@ -18,7 +21,8 @@ export function buildAutomation(file: AutomationFile): SsmAutomationTarget {
   const present = { output, ...(lists && { lists: buildFill(lists) }) };
   const pair = { grant: buildRunbook(grant), revoke: buildRunbook(revoke) };
   const runs = { form: 'pair', ...pair, observe: buildRunbook(observe), present, dated } as const;
-  return { ...base, runs };
+  // What has a date ends by it.
+  return { ...base, ...(schedules && !dated ? { schedules } : {}), runs };
 }
 
 type StepFile = NonNullable<AutomationFile['work']>;

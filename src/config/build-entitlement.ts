@@ -17,13 +17,12 @@ import type { ConfigFile } from './file.ts';
 type EntitlementFile = ConfigFile['entitlements'][number];
 type TargetFile = NonNullable<EntitlementFile['target']>;
 
-export function buildEntitlement(
-  file: EntitlementFile,
-  { identity_center: center }: Pick<ConfigFile, 'identity_center'>,
-): Entitlement {
+type Sections = Pick<ConfigFile, 'identity_center' | 'runbooks'>;
+
+export function buildEntitlement(file: EntitlementFile, sections: Sections): Entitlement {
   const written = file.targets ?? (file.target ? [file.target] : []);
   const accounts = written.map(accountsOf).find((one) => one !== undefined);
-  const build = (target: TargetFile, account?: string) => buildTarget(target, center, account);
+  const build = (target: TargetFile, account?: string) => buildTarget(target, sections, account);
   // What leads to no account of the choice is given with each of them, and is one.
   const fixed = new Map(written.map((one) => [one, accountsOf(one) ? undefined : build(one)]));
   const targets = (accounts ?? [undefined]).flatMap((account) =>
@@ -58,11 +57,11 @@ function buildQuestion(file: EntitlementFile['questions'][number]): Question {
 
 function buildTarget(
   file: TargetFile,
-  center: ConfigFile['identity_center'],
+  { identity_center: center, runbooks }: Sections,
   chosen?: string,
 ): Target {
   if (file.kind === 'identity-center') return buildMembership(file, center, chosen);
-  if (file.kind === 'ssm-automation') return buildAutomation(file);
+  if (file.kind === 'ssm-automation') return buildAutomation(file, runbooks?.schedules);
   if (file.kind === 'iam-group') {
     const roles = file.roles.map(({ role, account }) => ({ account, name: role }));
     return { kind: file.kind, account: file.account, group: file.group, roles: inOrder(roles) };

@@ -29,7 +29,24 @@ function found(
   const isEnded = runs.form === 'work' || !runs.dated || takesEnd(runs.grant);
   return [
     ...answers,
+    ...unbooked(target, path),
     ...(isAlone ? [] : [error(path, 'work stands alone: the rest would end when it is done')]),
     ...(isEnded ? [] : [error(`${path}.dated`, 'a dated grant is given its end: { fill: end }')]),
+  ];
+}
+
+/** What a schedule could not start, it would not end. */
+function unbooked(target: SsmAutomationTarget, path: string): readonly Finding[] {
+  const { runs, schedules, account } = target;
+  if (!schedules || runs.form !== 'pair') return [];
+  const of = schedules.role.split(':')[4] ?? '';
+  const elsewhere = `its schedules are lent a role of ${of}, and it is in ${account}`;
+  const { document } = runs.revoke;
+  const name =
+    `${document} is booked for the end, and the role that schedules are lent starts runbooks ` +
+    'whose name begins with ProdAccess-Revoke';
+  return [
+    ...(of === account ? [] : [error('runbooks.schedules.role', elsewhere)]),
+    ...(document.startsWith('ProdAccess-Revoke') ? [] : [error(`${path}.revoke`, name)]),
   ];
 }

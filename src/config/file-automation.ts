@@ -78,6 +78,25 @@ const NO_OBSERVE =
   'observe is missing: a third runbook, which only looks, has to say whether the access is ' +
   'there; without it nobody would know that it is gone';
 
+export const runbooks = object({
+  schedules: about(
+    'EventBridge Scheduler, which starts the runbook that takes back what has no date',
+    object({
+      group: about(
+        'The schedule group, as deploy/runbook-schedules.yml makes it',
+        withDefault(
+          text({ what: 'the name of a schedule group', pattern: /^[\w.-]{1,64}$/, max: 64 }),
+          'prod-access',
+        ),
+      ),
+      role: about(
+        'The role that schedules are lent; it starts what takes, and nothing else',
+        roleArn,
+      ),
+    }),
+  ),
+});
+
 export const ssmAutomation = object(
   {
     kind: word('ssm-automation'),

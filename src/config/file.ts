@@ -4,6 +4,7 @@ import { account, entitlement } from './file-catalog.ts';
 import { audit } from './file-audit.ts';
 import { identityCenter } from './file-center.ts';
 import { groups, operators, people, workspace } from './file-people.ts';
+import { runbooks } from './file-automation.ts';
 import { jitna } from './file-jitna.ts';
 import { limits, rule } from './file-rules.ts';
 import { list, object } from './shape-object.ts';
@@ -21,6 +22,7 @@ export const configFile = object({
   ),
   entitlements: about('What may be asked for', list(entitlement, { min: 1, unique: 'id' })),
   rules: about('Who may ask, and whose approval it takes', list(rule, { min: 1, unique: 'id' })),
+  runbooks: about('Where the ends of what runbooks give are booked', optional(runbooks)),
   jitna: about('How requests filed at AWS are carried into chat', optional(jitna)),
   limits: about('What nobody may exceed', limits),
   audit: about('How the record is kept beyond the store', optional(audit)),

@@ -5,16 +5,26 @@
  * that reach it or, if none does, with the moment of revocation, two minutes back for clock skew.
  */
 
-import { isMembership, membershipOf, type Reach, roleArn, targetKey } from '../catalog/target.ts';
+import { parametersOf, runbookFor, type SsmAutomationTarget } from '../catalog/automation.ts';
+import {
+  isAutomation,
+  isMembership,
+  membershipOf,
+  type Reach,
+  roleArn,
+  targetKey,
+} from '../catalog/target.ts';
 import { MINUTE, type EpochMs } from '../kernel/time.ts';
 import type { Holding, TargetMemory } from './holding.ts';
 import { isLive, type Lease, leaseEnd, type NamedRole } from './lease.ts';
-import { type Denial, type FencePlace, placeName } from './slot.ts';
+import { builtIns } from './run.ts';
+import { type Denial, type FencePlace, type FenceSlot, placeName } from './slot.ts';
 
 export interface WantedFence {
   readonly place: FencePlace;
   readonly target: string;
   readonly denials: readonly Denial[];
+  readonly starts?: NonNullable<FenceSlot['starts']>;
   /** Whatever stands there is left standing: it says nothing that is not so any more. */
   readonly isKept?: true;
 }
@@ -29,7 +39,8 @@ export function wantedFences(holding: Holding, nowMs: EpochMs): readonly WantedF
       (lease) => targetKey(lease.target) === target && lease.startMs <= nowMs,
     );
     if (!stands(memory, own, live, target, nowMs)) return [];
-    if (memory.kind === 'identity-center') return [scheduleFence(target, own, live)];
+    const booked = bookedAt(own);
+    if (booked) return [scheduleFence(holding, booked, own, live)];
     // The same at every look, or each look would find another fence to put.
     const stopped = own.filter((lease) => !live.includes(lease)).map((one) => stopOf(one, nowMs));
     const atMs = (memory.unwantedMs ?? Math.min(nowMs, ...stopped)) - SKEW_MS;
@@ -57,7 +68,7 @@ function stands(
   // Nothing was ever written for it: there is nothing to fence off.
   if (!isWanted && !memory.touched) return false;
   if (!isWanted) return memory.unwantedMs !== undefined && !isRetired(memory, nowMs);
-  if (memory.places.length > 0 || isMembership(memory.kind)) return true;
+  if (memory.places.length > 0 || isMembership(memory.kind) || bookedAt(own)) return true;
   return own.some((lease) => lease.facts.namedRoles.length > 0);
 }
 
@@ -91,20 +102,56 @@ function userFence(
   return denials.length === 0 ? [] : [{ place: { on: 'user' }, target, denials }];
 }
 
+/** Where nothing denies what these leases give: then somebody else is booked to take it away. */
+function bookedAt(own: readonly Lease[]): FencePlace | undefined {
+  const target = own[0]?.target;
+  if (target?.kind === 'identity-center') return { on: 'schedule' };
+  if (target?.kind !== 'ssm-automation' || !target.schedules) return undefined;
+  return { on: 'schedule', in: { ...target.schedules, region: target.region } };
+}
+
 /**
- * One schedule for each target, and none in common: it takes one membership away. What is booked
- * for the end stays booked at an early one, since a late call may still land until then.
+ * One schedule for each target, and none in common: it takes one thing away. What is booked for
+ * the end stays booked at an early one, since a late call may still land until then.
  */
-function scheduleFence(target: string, own: readonly Lease[], live: readonly Lease[]): WantedFence {
-  const place = { on: 'schedule' } as const;
-  const ends = own.filter((lease) => live.includes(lease)).map(leaseEnd);
-  if (ends.length === 0) return { place, target, denials: [], isKept: true };
-  const resources = own.slice(0, 1).flatMap((lease) => membershipOf(lease.target) ?? []);
-  const reach = [{ actions: [MEMBERSHIP], resources }];
-  return { place, target, denials: [{ reach, fromMs: Math.max(...ends) }] };
+function scheduleFence(
+  { holder }: Holding,
+  place: FencePlace,
+  own: readonly Lease[],
+  live: readonly Lease[],
+): WantedFence {
+  const held = own.filter((lease) => live.includes(lease));
+  const last = held.toSorted((left, right) => leaseEnd(right) - leaseEnd(left))[0];
+  const target = own[0] ? targetKey(own[0].target) : '';
+  if (!last) return { place, target, denials: [], isKept: true };
+  const fromMs = leaseEnd(last);
+  if (!isAutomation(last.target)) {
+    const reach = [{ actions: [MEMBERSHIP], resources: [membershipOf(last.target) ?? ''] }];
+    return { place, target, denials: [{ reach, fromMs }] };
+  }
+  const starts = revokerOf(holder, last, last.target, target);
+  const reach = [{ actions: [RUNBOOK], resources: starts ? [starts.document] : [] }];
+  return { place, target, denials: [{ reach, fromMs }], ...(starts && { starts }) };
 }
 /** What a schedule takes away; its resource is named as `membershipOf` names it. */
 const MEMBERSHIP = 'membership';
+/** Or what it starts. */
+const RUNBOOK = 'runbook';
+
+/** The runbook that takes, with all that it is given. */
+function revokerOf(
+  holder: Holding['holder'],
+  lease: Lease,
+  target: SsmAutomationTarget,
+  key: string,
+): FenceSlot['starts'] | undefined {
+  const runbook = runbookFor(target, 'revoke');
+  if (!runbook) return undefined;
+  const { startMs, grant } = lease;
+  const told = builtIns(holder, { startMs, endMs: leaseEnd(lease), grant, target: key });
+  const { document, version } = runbook;
+  return { document, version, parameters: parametersOf(target, runbook, told) };
+}
 
 /** At a role, what is denied is everything, to sessions that carry the person's name. */
 function roleFences(

@@ -20,22 +20,26 @@ export function judgeTarget(look: Look, key: string, memory: TargetMemory): Targ
   const { nowMs } = look;
   const ends = look.holding.leases.filter((lease) => targetKey(lease.target) === key).map(leaseEnd);
   const unwantedMs = memory.unwantedMs ?? Math.min(nowMs, ...ends);
-  if (memory.kind === 'ssm-automation') return judgeRuns(memory, unwantedMs, nowMs);
+  if (memory.kind === 'ssm-automation') {
+    return retiring(judgeRuns(memory, unwantedMs, nowMs), nowMs);
+  }
   if (!isClean(look, key, memory)) {
     const { cleanMs, retiringMs, ...rest } = memory;
     return { ...rest, unwantedMs };
   }
   const cleanMs = memory.cleanMs ?? nowMs;
   const removedMs = memory.removedMs ?? (nowMs - cleanMs >= CLEAN_GAP_MS ? nowMs : undefined);
-  const isHeld = removedMs !== undefined && nowMs >= removedMs + memory.holdMs;
-  const retiringMs = memory.retiringMs ?? (isHeld ? nowMs : undefined);
-  return {
-    ...memory,
-    unwantedMs,
-    cleanMs,
-    ...(removedMs === undefined ? {} : { removedMs }),
-    ...(retiringMs === undefined ? {} : { retiringMs }),
-  };
+  const proved = removedMs === undefined ? {} : { removedMs };
+  return retiring({ ...memory, unwantedMs, cleanMs, ...proved }, nowMs);
+}
+
+/** Clean, and long enough after the removal was proved; unclean again, it is not. */
+function retiring(memory: TargetMemory, nowMs: EpochMs): TargetMemory {
+  const { retiringMs: sinceMs, ...rest } = memory;
+  const { removedMs, holdMs } = memory;
+  const isHeld = removedMs !== undefined && nowMs >= removedMs + holdMs;
+  const retiringMs = sinceMs ?? (isHeld ? nowMs : undefined);
+  return removedMs === undefined || retiringMs === undefined ? rest : { ...rest, retiringMs };
 }
 
 function forget(memory: TargetMemory): TargetMemory {

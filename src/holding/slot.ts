@@ -1,6 +1,6 @@
 /** The places at AWS that hold our word: what may stand in each, and the steps that change it. */
 
-import type { Parameters, Purpose } from '../catalog/automation.ts';
+import type { Parameters, Purpose, ScheduleGroup } from '../catalog/automation.ts';
 import type { Reach, RoleRef, Target } from '../catalog/target.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import type { EpochMs } from '../kernel/time.ts';
@@ -24,7 +24,7 @@ export type FencePlace =
   | { readonly on: 'user' }
   | { readonly on: 'role'; readonly role: RoleRef; readonly userid: string }
   /** Where nothing can be denied: EventBridge Scheduler takes it away, at the date or after it. */
-  | { readonly on: 'schedule' };
+  | { readonly on: 'schedule'; readonly in?: ScheduleGroup & { readonly region: string } };
 
 export interface AllowSlot {
   readonly kind: 'allow';
@@ -48,6 +48,8 @@ export interface FenceSlot {
   readonly target: string;
   readonly generation: number;
   readonly denials: readonly Denial[];
+  /** What a schedule starts; without, it takes away the membership that its denial names. */
+  readonly starts?: Pick<RunSlot, 'document' | 'version' | 'parameters'>;
 }
 
 /** AWS's own request, approved; taken away by revoking the approval. */
@@ -140,8 +142,10 @@ export function slotName(slot: SlotId | Slot): string {
   }
 }
 
-export const placeName = (place: FencePlace): string =>
-  place.on === 'role' ? `role:${place.role.account}:${place.role.name}` : place.on;
+export function placeName(place: FencePlace): string {
+  if (place.on === 'role') return `role:${place.role.account}:${place.role.name}`;
+  return place.on === 'schedule' && place.in ? `schedule:${place.in.region}` : place.on;
+}
 
 /** The slot's name alone, as a step of removal needs it. */
 export function slotId(slot: Slot): SlotId {

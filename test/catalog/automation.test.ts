@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { patternOf, unfitAnswer } from '../../src/catalog/answer.ts';
 import {
   answersOf,
-  isDated,
+  hasEnd,
   parametersOf,
   runbookFor,
   runbooksOf,
@@ -95,7 +95,7 @@ describe('a target of runbooks', () => {
     expect(runbookFor(WORK, 'work')).toBe(other);
     expect([runbooksOf(PAIR).length, runbooksOf(WORK).length]).toEqual([3, 1]);
     expect([takesEnd(grant), takesEnd(other)]).toEqual([true, false]);
-    expect([isDated(PAIR), isDated(WORK)]).toEqual([true, false]);
+    expect([hasEnd(PAIR), hasEnd(WORK)]).toEqual([true, false]);
     expect([isWork(PAIR), isWork(WORK), isAutomation(WORK)]).toEqual([false, true, true]);
   });
 

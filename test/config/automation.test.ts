@@ -42,6 +42,30 @@ test('work and pair are read, with where each value comes from', () => {
   expect(warningsOf(RUNBOOKS)).toHaveLength(warningsOf(EXAMPLE).length);
 });
 
+const SCHEDULES = `
+runbooks: { schedules: { role: "arn:aws:iam::444455556666:role/ProdAccessRunbookRevoker" } }
+`;
+const booked = (text: string = RUNBOOKS) =>
+  text.replace('\nentitlements:\n', `${SCHEDULES}\nentitlements:\n`);
+
+test('the end of a pair without a date is booked, where it is said with what', () => {
+  const { entitlements } = configOf(booked()).catalog;
+  const schedulesOf = (id: string) => entitlements.get(id)?.targets[0];
+  expect(schedulesOf('prod-shift')).toMatchObject({
+    schedules: { group: 'prod-access', role: expect.stringContaining('Revoker') as string },
+  });
+  for (const id of ['prod-window', 'prod-drain']) {
+    expect(schedulesOf(id)).not.toHaveProperty('schedules');
+  }
+});
+
+test.each([
+  ['444455556666:role/ProdAccessRunbook', '111122223333:role/ProdAccessRunbook', 'lent a role of'],
+  ['ProdAccess-RevokeGroup', 'ProdAccess-TakeGroup', 'whose name begins with ProdAccess-Revoke'],
+])('with %s in place of %s nothing would be ended, and it is refused', (from, to, said) => {
+  expect(problemsOf(booked().replaceAll(from, to)).join('\n')).toContain(said);
+});
+
 test('a pair without one that observes is refused, with the reason', () => {
   const blind = RUNBOOKS.replace(OBSERVE, '\n');
   expect(blind).not.toBe(RUNBOOKS);

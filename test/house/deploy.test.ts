@@ -17,7 +17,11 @@ const policies = [
 ];
 
 /** By the name of the file; all others speak to IAM. */
-const SERVICES: Readonly<Record<string, string>> = { ssm: 'ssm', trail: 'cloudtrail' };
+const SERVICES: Readonly<Record<string, string>> = {
+  ssm: 'ssm',
+  trail: 'cloudtrail',
+  scheduler: 'scheduler',
+};
 
 /** By the client that has such a command, as rights name its service. */
 const IN_CENTER = { identitystore: Store, sso: Admin, scheduler: Scheduler };
@@ -159,9 +163,15 @@ test('the bot can neither make users, keys and roles, nor move its own fences aw
 });
 
 test.each([
-  ['iam-bot-automation-policy', 'USERS_ACCOUNT:role/prod-access-runbook', 'ssm'],
-  ['iam-bot-center-policy', 'CENTER_ACCOUNT:role/ProdAccessRevoker', 'scheduler'],
-])('by %s the bot lends one role, to one service alone', (name, role, service) => {
+  [
+    'iam-bot-automation-policy',
+    [
+      ['USERS_ACCOUNT:role/prod-access-runbook', 'ssm'],
+      ['USERS_ACCOUNT:role/ProdAccessRunbookRevoker', 'scheduler'],
+    ],
+  ],
+  ['iam-bot-center-policy', [['CENTER_ACCOUNT:role/ProdAccessRevoker', 'scheduler']]],
+] as const)('by %s the bot lends these roles, each to one service alone', (name, lent) => {
   const { Statement } = JSON.parse(read(`deploy/${name}.json`)) as {
     readonly Statement: readonly (Stated & {
       readonly Resource: unknown;
@@ -169,12 +179,12 @@ test.each([
     })[];
   };
   const lending = Statement.filter(({ Action }) => [Action].flat().includes('iam:PassRole'));
-  expect(lending).toMatchObject([
-    {
+  expect(lending).toMatchObject(
+    lent.map(([role, service]) => ({
       Resource: `arn:aws:iam::${role}`,
       Condition: { StringEquals: { 'iam:PassedToService': `${service}.amazonaws.com` } },
-    },
-  ]);
+    })),
+  );
 });
 
 test('by no other right the bot lends a role', () => {

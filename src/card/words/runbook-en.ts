@@ -14,6 +14,8 @@ export const runbookEn = {
   datedNote: () => say`Its runbook writes the end into AWS, so it ends even if the bot is down.`,
   undatedNote: () =>
     say`Nothing inside AWS ends this: it lasts until the bot has run the second runbook.`,
+  bookedNote: () =>
+    say`Its end is booked at AWS: the second runbook starts then even if the bot is down.`,
   workNote: () =>
     say`Runs once, as its own role: nobody gets access. What still runs at the end is stopped.`,
   alarmNote: (alarm: string) => say`The alarm ${alarm} stops it.`,

@@ -13,6 +13,8 @@ export const runbookJa: typeof runbookEn = {
   datedNote: () => say`終了日時はランブックが AWS に書き込むため、ボットが停止していても終了。`,
   undatedNote: () =>
     say`AWS 側に期限なし。ボットが取り消し用のランブックを実行するまで、アクセスが継続。`,
+  bookedNote: () =>
+    say`終了は AWS に予約済み。ボットが停止していても、取り消し用のランブックを実行。`,
   workNote: () =>
     say`専用のロールで1回だけ実行。利用者への権限付与なし。終了時刻に実行中であれば停止。`,
   alarmNote: (alarm) => say`アラーム ${alarm} の発生時は停止。`,

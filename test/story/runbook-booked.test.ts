@@ -1,0 +1,122 @@
+/** What a runbook gave without a date ends by a schedule at AWS, though the bot is dead. */
+
+import { CreateScheduleGroupCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { describe, expect, test } from 'vitest';
+import { deployStack } from '../deploy/template.ts';
+import type { PolicySource } from '../stand-ins/aws/types.ts';
+import { inWorld, letRun, untilThread } from './acts.ts';
+import { approve, ask, MINUTE } from './deeds.ts';
+import { withRunbooks } from './runbook-entries.ts';
+import { isOnShift, putRunbooks, REGION, runsOf } from './runbooks.ts';
+import { BOT, JUMP } from './seed.ts';
+import type { World } from './world.ts';
+
+const SHIFT = 'prod-shift 1h Restart a stuck server, INC-1234';
+const ROLE = `arn:aws:iam::${JUMP}:role/ProdAccessRunbookRevoker`;
+const withSchedules = (text: string): string =>
+  withRunbooks(text).replace(
+    '\nentitlements:\n',
+    `\nrunbooks: { schedules: { role: "${ROLE}" } }\n\nentitlements:\n`,
+  );
+
+interface Role {
+  readonly AssumeRolePolicyDocument: PolicySource;
+  readonly Policies: readonly { readonly PolicyDocument: PolicySource }[];
+}
+
+const schedules = ({ aws }: World) =>
+  new SchedulerClient({ endpoint: aws.url, region: REGION, maxAttempts: 1, credentials: BOT });
+
+/** What `deploy/runbook-schedules.yml` makes. */
+async function putSchedules(world: World): Promise<void> {
+  const stack = deployStack('runbook-schedules.yml', {}, JUMP);
+  const { AssumeRolePolicyDocument: trust, Policies } = stack['RunbookRevoker'] as unknown as Role;
+  const inline = Object.fromEntries(Policies.map((one, at) => [`end-${at}`, one.PolicyDocument]));
+  world.aws.account(JUMP).createRole('ProdAccessRunbookRevoker', { trust, inline });
+  const { Name } = stack['Schedules'] as { Name: string };
+  await schedules(world).send(new CreateScheduleGroupCommand({ Name }));
+  world.aws.settle();
+}
+
+const play = (story: (world: World) => Promise<void>) => () =>
+  inWorld(
+    async (world) => {
+      putRunbooks(world);
+      await putSchedules(world);
+      await story(world);
+    },
+    { configure: withSchedules },
+  );
+
+const booked = ({ aws }: World) =>
+  aws.calls.filter(({ action }) => action === 'CreateSchedule').length;
+
+describe('a pair without a date', () => {
+  test(
+    'is booked before it is given, and ends within two minutes though the bot is dead',
+    play(async (world) => {
+      const story = await ask(world, SHIFT);
+      expect(story.words()).toContain('Its end is booked at AWS');
+      await approve(world, story, 'ben');
+      const calls = world.aws.calls.map(
+        ({ action, params }) => `${action} ${params['DocumentName']}`,
+      );
+      const given = calls.findIndex((one) => one.endsWith('ProdAccess-GrantGroup'));
+      const first = calls.findIndex((one) => one.startsWith('CreateSchedule'));
+      expect(first).toBeGreaterThan(-1);
+      expect(first).toBeLessThan(given);
+      expect(isOnShift(world)).toBe(true);
+      await world.stopBot();
+      world.clock.turn(59 * MINUTE);
+      world.aws.settle();
+      expect(isOnShift(world)).toBe(true);
+      world.clock.turn(3 * MINUTE);
+      world.aws.settle();
+      expect(isOnShift(world)).toBe(false);
+      await world.startBot();
+      await untilThread(world, story, 'Access ended (its schedule in AWS)', 20 * MINUTE);
+    }),
+  );
+
+  test(
+    'given back early is taken by the bot at once, and given anew is not cut by the old schedule',
+    play(async (world) => {
+      const story = await ask(world, SHIFT);
+      await approve(world, story, 'ben');
+      await world.slack.as('U0AIKO0001').command('/prod-access', `done ${story.id}`);
+      await untilThread(world, story, 'Access ended', 10 * MINUTE);
+      expect(isOnShift(world)).toBe(false);
+      const again = await ask(world, 'prod-shift 3h Restart another server, INC-1235');
+      await approve(world, again, 'ben');
+      expect(isOnShift(world)).toBe(true);
+      world.clock.turn(62 * MINUTE);
+      world.aws.settle();
+      await letRun(world, 5_000);
+      expect(isOnShift(world)).toBe(true);
+      expect(runsOf(world, 'RevokeGroup')).toHaveLength(1);
+    }),
+  );
+
+  test(
+    'is not given where nothing can be booked',
+    play(async (world) => {
+      world.aws.faults.add({ kind: 'denied', times: 500, action: 'CreateSchedule' });
+      const story = await ask(world, SHIFT);
+      await story.click('ben', 'Approve');
+      await untilThread(world, story, 'Could not be given', 15 * MINUTE);
+      expect(runsOf(world, 'GrantGroup')).toEqual([]);
+      expect(booked(world)).toBeGreaterThan(0);
+    }),
+  );
+});
+
+test('a pair is refused at the ask where there is no group for its schedule', () =>
+  inWorld(
+    async (world) => {
+      putRunbooks(world);
+      const answer = await world.slack.as('U0AIKO0001').command('/prod-access', SHIFT);
+      const said = world.slack.plainText(await answer.untilWhisper('', 10_000));
+      expect(said).toContain('schedule group prod-access');
+    },
+    { configure: withSchedules },
+  ));
