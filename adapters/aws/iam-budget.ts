@@ -7,7 +7,7 @@ import {
   type TargetFacts,
   targetKey,
 } from '../../src/catalog/target.ts';
-import { pairsOf, reachOf } from '../../src/holding/fences.ts';
+import { pairsOf, reachOf } from '../../src/holding/pairs.ts';
 import type { FencePlace } from '../../src/holding/slot.ts';
 import { allowDocument, fenceDocument, type PolicyDocument, sizeOf } from './policy-document.ts';
 

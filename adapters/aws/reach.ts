@@ -2,7 +2,7 @@
 
 import type { Reach } from '../../src/catalog/target.ts';
 import { actionsMeet, patternsMeet } from '../../src/catalog/pattern.ts';
-import { pairsOf } from '../../src/holding/fences.ts';
+import { pairsOf } from '../../src/holding/pairs.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
 
 export interface ReadStatement {

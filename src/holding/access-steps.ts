@@ -2,7 +2,7 @@
 
 import { isPolicyKind, targetKey } from '../catalog/target.ts';
 import { type AccessPlan, NOTHING, type Part } from './access-plan.ts';
-import { reachesMeet } from './fences.ts';
+import { reachesMeet } from './pairs.ts';
 import { isLive } from './lease.ts';
 import {
   allowSlot,

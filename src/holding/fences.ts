@@ -17,6 +17,7 @@ import {
 import { MINUTE, type EpochMs } from '../kernel/time.ts';
 import type { Holding, TargetMemory } from './holding.ts';
 import { isLive, type Lease, leaseEnd, type NamedRole } from './lease.ts';
+import { pairsOf, reachOf } from './pairs.ts';
 import { builtIns } from './run.ts';
 import { type Denial, type FencePlace, type FenceSlot, placeName } from './slot.ts';
 
@@ -173,43 +174,6 @@ function roleFences(
 }
 
 const bare = ({ account, name }: NamedRole) => ({ account, name });
-
-const SEPARATOR = '\n';
-export const pairsOf = (reach: readonly Reach[]): readonly string[] =>
-  reach.flatMap((one) =>
-    one.actions.flatMap((action) =>
-      one.resources.map((resource) => `${action}${SEPARATOR}${resource}`),
-    ),
-  );
-
-/** Pairs put together again: same resources share one statement, in a stable order. */
-export function reachOf(pairs: readonly string[]): readonly Reach[] {
-  const byAction = new Map<string, string[]>();
-  for (const pair of [...pairs].sort()) {
-    const [action = '', resource = ''] = pair.split(SEPARATOR);
-    byAction.set(action, [...(byAction.get(action) ?? []), resource]);
-  }
-  const byResources = new Map<string, { actions: string[]; resources: string[] }>();
-  for (const [action, resources] of byAction) {
-    const key = resources.join(SEPARATOR);
-    const entry = byResources.get(key) ?? { actions: [], resources };
-    entry.actions.push(action);
-    byResources.set(key, entry);
-  }
-  return [...byResources.values()];
-}
-
-/** True when everything `inner` reaches is named by `outer`, letter by letter. */
-export function covers(outer: readonly Reach[], inner: readonly Reach[]): boolean {
-  const known = new Set(pairsOf(outer));
-  return pairsOf(inner).every((pair) => known.has(pair));
-}
-
-/** True when some action on some resource is named by both. */
-export function reachesMeet(left: readonly Reach[], right: readonly Reach[]): boolean {
-  const known = new Set(pairsOf(left));
-  return pairsOf(right).some((pair) => known.has(pair));
-}
 
 export const samePlace = (left: FencePlace, right: FencePlace): boolean =>
   placeName(left) === placeName(right);

@@ -5,7 +5,7 @@ import { membershipOf, targetKey } from '../catalog/target.ts';
 import { shortDigestOf } from '../kernel/digest.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { PATIENCE_MS } from './attempt.ts';
-import { covers } from './fences.ts';
+import { covers } from './pairs.ts';
 import type { Drift, Holding } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
 import { runFailure } from './judge-runs.ts';
