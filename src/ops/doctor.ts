@@ -5,7 +5,7 @@ import type { ReadSettings } from '../config/env.ts';
 import type { ParsedConfig } from '../config/parse.ts';
 import { type Problem, problemLine } from '../config/problem.ts';
 import type { PrincipalRef } from '../kernel/person.ts';
-import type { Weakness } from '../ports/examiner.ts';
+import { isNote, type Weakness } from '../ports/examiner.ts';
 import { weaknessText } from './weakness-text.ts';
 
 export interface Look {
@@ -93,7 +93,7 @@ async function waysAround(looks: DoctorLooks, config: Config): Promise<readonly 
   try {
     const found = (await looks.weaknesses(config)).map((weakness): Finding => {
       const text = `AWS: ${weaknessText(weakness, config.catalog)}`;
-      return { state: weakness.kind === 'bot-unread' ? 'note' : 'wrong', text, weakness };
+      return { state: isNote(weakness) ? 'note' : 'wrong', text, weakness };
     });
     const none = 'AWS: no way around the bot, and nothing that could not be ended';
     return found.some(({ state }) => state === 'wrong') ? found : [good(none), ...found];

@@ -3,6 +3,8 @@
 import { accountName, type Catalog } from '../catalog/catalog.ts';
 import { HOUR, MINUTE } from '../kernel/time.ts';
 import type { DocumentProblem, Weakness } from '../ports/examiner.ts';
+import { botText } from './bot-rights-text.ts';
+import { several } from './several.ts';
 
 type Of<K extends Weakness['kind']> = Extract<Weakness, { kind: K }>;
 
@@ -38,13 +40,10 @@ export function weaknessText(weakness: Weakness, catalog: Catalog): string {
     case 'runbook-unfit':
       return runbookUnfit(weakness, where);
     case 'bot-too-strong':
-      return botTooStrong(weakness, where);
+    case 'bot-lacks':
+    case 'bot-elsewhere':
     case 'bot-unread':
-      return (
-        `What ${weakness.who} may do in ${where} was not looked at wholly: ` +
-        `${weakness.why.join(', ')}. The bot need not read its own rights, so this is no fault; ` +
-        'whoever may read IAM there can compare them with deploy/.'
-      );
+      return botText(weakness, where);
     case 'unreadable':
       return (
         `What is open in ${where} is not wholly known: ${weakness.why.join('; ')}. ` +
@@ -107,18 +106,6 @@ function runbookUnfit(found: Of<'runbook-unfit'>, where: string): string {
         'is refused. Read what stands there now, then publish it again or pin that version.'
     : `Runbook ${named} names no assumeRole, so it would act with the rights of the bot, and ` +
         'is refused. Give it a role of its own (deploy/README.md).';
-}
-
-const botTooStrong = ({ who, actions }: Of<'bot-too-strong'>, where: string): string =>
-  `${who} in ${where} is allowed ${actions.join(', ')}, which the bot ` +
-  'never needs, and a bot that is taken over would use. Take it away: the rights of ' +
-  'deploy/ are enough. (If these are not the credentials of the bot, look with those.)';
-
-/** `a, b, c and 9 more`. */
-function several(names: readonly string[], most: number): string {
-  const more = names.length - most;
-  const shown = names.slice(0, most).join(', ');
-  return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
 const duration = (ms: number): string =>
