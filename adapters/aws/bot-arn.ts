@@ -6,14 +6,19 @@ import { ifDenied } from './faults.ts';
 import type { Caller } from './iam-call.ts';
 import { roleOf } from './iam-read.ts';
 
+interface Knowing {
+  readonly clients: Clients;
+  readonly config: { readonly catalog: Catalog };
+}
+
 /** @param named the bot, where somebody else looks */
 export async function botArn(
-  { clients, catalog }: { readonly clients: Clients; readonly catalog: Catalog },
+  { clients, config }: Knowing,
   account: string,
   caller: Caller,
   named: string | undefined,
 ): Promise<string> {
-  const entered = catalog.accounts.get(account)?.role?.arn;
+  const entered = config.catalog.accounts.get(account)?.role?.arn;
   return entered ?? named ?? standing(caller, account, await clients.arn(account));
 }
 

@@ -43,7 +43,7 @@ export async function lackedRights(of: NeedsOf): Promise<readonly Weakness[]> {
     const judged = await someAtOnce(needed, AT_ONCE, (need) => judge(of, byRole[need.by], need));
     const own = judged.filter(({ need }) => need.by === 'bot' && isWrite(need.action));
     const isStranger = of.isAssumed && own.length > 0 && own.every(({ lacks }) => lacks.length > 0);
-    const lacks = judged.flatMap((one) => one.lacks);
+    const lacks = together(judged.flatMap((one) => one.lacks));
     const why = judged.flatMap((one) => one.why);
     return [
       ...(isStranger ? [{ kind: 'bot-elsewhere' as const, account, who: bot }] : []),
@@ -100,7 +100,16 @@ async function judge({ caller, account }: NeedsOf, who: string, need: Needed): P
       if (!first) return [];
       const { because, unknown } = first;
       const resources = same.map(({ resource }) => resource);
-      const found = { who, action, resources, because, unknown, isUnbounded, file, entitlements };
+      const found = {
+        who,
+        actions: [action],
+        resources,
+        because,
+        unknown,
+        isUnbounded,
+        file,
+        entitlements,
+      };
       return [{ kind: 'bot-lacks' as const, account, ...found }];
     });
     return { need, lacks, why: [] };
@@ -108,6 +117,19 @@ async function judge({ caller, account }: NeedsOf, who: string, need: Needed): P
     if (error instanceof Fault && error.code === 'aws-refused') throw error;
     return { need, lacks: [], why: [`whether ${who} may ${action} (${unseen(error)})`] };
   }
+}
+
+/** Rights that are missing on the same things are one finding. */
+function together(lacks: readonly Lack[]): readonly Lack[] {
+  const alike = Map.groupBy(lacks, ({ actions: _, entitlements: __, ...rest }) =>
+    JSON.stringify(rest),
+  );
+  return [...alike.values()].flatMap((same) => {
+    const [first] = same;
+    const actions = same.flatMap((one) => one.actions);
+    const entitlements = [...new Set(same.flatMap((one) => one.entitlements))];
+    return first ? [{ ...first, actions, entitlements }] : [];
+  });
 }
 
 async function knownOf(of: NeedsOf): Promise<Known> {

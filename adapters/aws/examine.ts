@@ -7,6 +7,7 @@ import type { Examiner, Weakness } from '../../src/ports/examiner.ts';
 import { botArn } from './bot-arn.ts';
 import type { Clients } from './clients.ts';
 import { unbookedHolders } from './examine-center.ts';
+import { unfitGroups } from './examine-groups.ts';
 import { lackedRights } from './examine-needs.ts';
 import { openRoles, rolesIn, unfitDocuments, unfitRunbooks } from './examine-places.ts';
 import { ownRights } from './examine-self.ts';
@@ -101,9 +102,9 @@ function looksAt(looking: Looking, account: string): readonly Look[] {
   const nowMs = clock.nowMs();
   const inCenter =
     center?.account === account ? { clients, center, installation, clock, signal } : undefined;
-  const bot = async () => {
-    return botArn({ clients, catalog: config.catalog }, account, await iam(), looking.bot);
-  };
+  let known: Promise<string> | undefined;
+  const bot = () =>
+    (known ??= iam().then((caller) => botArn(looking, account, caller, looking.bot)));
   const looks: Look[] = [
     async () => ownRights(await iam(), account, await bot(), nowMs),
     async () => {
@@ -121,6 +122,7 @@ function looksAt(looking: Looking, account: string): readonly Look[] {
     let people: Promise<People> | undefined;
     const read = () => (people ??= iam().then(peopleOf));
     looks.push(
+      async () => unfitGroups(await iam(), account, [...config.catalog.entitlements.values()]),
       async () => {
         const [people, self] = [await read(), await bot()];
         return waysAround({ people, account, installation, targets, nowMs, self });

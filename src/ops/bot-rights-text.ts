@@ -34,13 +34,13 @@ export function botText(weakness: OfBot, where: string): string {
 }
 
 function botLacks(lack: Of<'bot-lacks'>, where: string): string {
-  const { who, action, resources, entitlements, because, file } = lack;
+  const { who, actions, resources, entitlements, because, file } = lack;
   const needed =
-    `For ${several(entitlements, 3)} the bot needs ${action} on ${several(resources, 2)} ` +
-    `in ${where}`;
+    `For ${several(entitlements, 3)} the bot needs ${several(actions, 4)} on ` +
+    `${several(resources, 2)} in ${where}`;
   if (lack.isUnbounded && because === 'unallowed') {
     return (
-      `${needed}, but this role has no permissions boundary, and ${who} may do it only to ` +
+      `${needed}, but this role has no permissions boundary, and ${who} may do that only to ` +
       'roles that have prod-access-boundary. Set it there, and see that the role is listed ' +
       `as in deploy/${file}.`
     );
@@ -49,12 +49,12 @@ function botLacks(lack: Of<'bot-lacks'>, where: string): string {
     lack.unknown.length > 0
       ? ` Conditions on ${several(lack.unknown, 3)} were taken as not met.`
       : '';
-  return `${needed}, but ${who} may not: ${BECAUSE[because]} in deploy/${file}.${unsure}`;
+  return `${needed}, but ${who} is not allowed that: ${BECAUSE[because]} in deploy/${file}.${unsure}`;
 }
 
 const BECAUSE: Readonly<Record<Of<'bot-lacks'>['because'], string>> = {
-  unallowed: 'none of its policies allows it. Add the right as it stands',
-  denied: 'one of its policies denies it. Take out that Deny; the right stands',
-  bounded: 'its permissions boundary does not allow it. Add to the boundary the right as it stands',
+  unallowed: 'none of its policies allows it. Add it as it stands',
+  denied: 'one of its policies denies it. Take out that Deny; what is right stands',
+  bounded: 'its permissions boundary does not let it. Add it there as it stands',
   organization: 'a policy of the organization (SCP) forbids it. Have it let through what stands',
 };

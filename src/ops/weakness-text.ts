@@ -39,6 +39,14 @@ export function weaknessText(weakness: Weakness, catalog: Catalog): string {
       return documentUnfit(weakness, where);
     case 'runbook-unfit':
       return runbookUnfit(weakness, where);
+    case 'group-unfit':
+      return groupUnfit(weakness, where);
+    case 'targets-overlap':
+      return (
+        `${weakness.entitlements.join(' and ')} share in ${where} some of what they lead to, but are ` +
+        'not spelt alike there: who holds one is refused the other, since its end would cut both. ' +
+        'To let people hold both, write the same actions and resources in the two.'
+      );
     case 'bot-too-strong':
     case 'bot-lacks':
     case 'bot-elsewhere':
@@ -106,6 +114,21 @@ function runbookUnfit(found: Of<'runbook-unfit'>, where: string): string {
         'is refused. Read what stands there now, then publish it again or pin that version.'
     : `Runbook ${named} names no assumeRole, so it would act with the rights of the bot, and ` +
         'is refused. Give it a role of its own (deploy/README.md).';
+}
+
+function groupUnfit({ group, problem, action = '' }: Of<'group-unfit'>, where: string): string {
+  if (problem === 'missing') {
+    return (
+      `There is no group ${group} in ${where}, though the catalogue names it. Create it, or ` +
+      'correct the entitlement.'
+    );
+  }
+  return problem === 'dangerous'
+    ? `Group ${group} in ${where} allows ${action}, by which its members could give themselves ` +
+        'more: every ask for it is refused. Take that out of its policies.'
+    : `Group ${group} in ${where} has a policy with NotAction, NotResource or a variable, whose ` +
+        'end could not be written into AWS: every ask for it is refused. Write it with Action ' +
+        'and Resource.';
 }
 
 const duration = (ms: number): string =>

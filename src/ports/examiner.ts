@@ -72,12 +72,29 @@ interface BotTooStrong {
   readonly actions: readonly string[];
 }
 
+export type GroupProblem = 'missing' | 'unfenceable' | 'dangerous';
+
+/** Every ask for it would be refused. */
+interface GroupUnfit {
+  readonly kind: 'group-unfit';
+  readonly group: string;
+  readonly problem: GroupProblem;
+  /** By which its members could write IAM. */
+  readonly action?: string;
+}
+
+/** A note: who holds one of both is refused the other, as one end would cut the other access. */
+interface TargetsOverlap {
+  readonly kind: 'targets-overlap';
+  readonly entitlements: readonly string[];
+}
+
 /** What giving, watching or ending needs, and AWS would refuse. */
 interface BotLacks {
   readonly kind: 'bot-lacks';
   /** ARN of the role or user that does it. */
   readonly who: string;
-  readonly action: string;
+  readonly actions: readonly string[];
   readonly resources: readonly string[];
   /** No policy allows it, or one denies it: its own, its boundary, or of the organization. */
   readonly because: 'unallowed' | 'denied' | 'bounded' | 'organization';
@@ -118,6 +135,8 @@ type Seen =
   | RoleMissing
   | DocumentUnfit
   | RunbookUnfit
+  | GroupUnfit
+  | TargetsOverlap
   | BotTooStrong
   | BotLacks
   | BotElsewhere
@@ -136,4 +155,4 @@ export interface Examiner {
 
 /** Worth knowing, and no reason to fail. */
 export const isNote = ({ kind }: Weakness): boolean =>
-  kind === 'bot-unread' || kind === 'bot-elsewhere';
+  kind === 'bot-unread' || kind === 'bot-elsewhere' || kind === 'targets-overlap';

@@ -70,7 +70,7 @@ export async function putAll(aws: AwsStandIn): Promise<void> {
 }
 
 /** One more beside another that is listed. */
-function listed(document: object, name: string, beside = 'ProdAccess-ObserveGroup'): object {
+export function listed(document: object, name: string, beside = 'ProdAccess-ObserveGroup'): object {
   const text = JSON.stringify(document);
   return JSON.parse(
     text.replace(/"([^"]*)"/g, (whole, one: string) =>
