@@ -169,6 +169,7 @@ export function looksOf(
     config: () => adapters.readConfig(file, parseConfig),
     uniqueId: async (config, principal) => (await awsOf(config)).provider.uniqueId(principal),
     weaknesses: async (config) => (await awsOf(config)).examiner.weaknesses(bot),
+    skewMs: async (config) => (await awsOf(config)).skewMs(),
     slack: async (config) => {
       const settings = settingsOrThrow();
       const { clock } = await adapters.openRuntime();

@@ -4,7 +4,9 @@ import type { Config } from '../config/config.ts';
 import type { ReadSettings } from '../config/env.ts';
 import type { ParsedConfig } from '../config/parse.ts';
 import { type Problem, problemLine } from '../config/problem.ts';
+import { clockTrouble } from '../engine/granting.ts';
 import type { PrincipalRef } from '../kernel/person.ts';
+import { type DurationMs, MINUTE, SECOND } from '../kernel/time.ts';
 import { isNote, type Weakness } from '../ports/examiner.ts';
 import { weaknessText } from './weakness-text.ts';
 
@@ -24,6 +26,8 @@ export interface DoctorLooks {
   /** None where no ledger is kept. */
   readonly ledger: (config: Config) => readonly Look[];
   readonly weaknesses: (config: Config) => Promise<readonly Weakness[]>;
+  /** How far AWS's clock was ahead of ours at its last answer; undefined before the first. */
+  readonly skewMs: (config: Config) => Promise<number | undefined>;
 }
 
 export interface Diagnosis {
@@ -62,6 +66,8 @@ export async function doctor(looks: DoctorLooks): Promise<Diagnosis> {
     for (const { what, look } of looks.ledger(config)) findings.push(await tried(what, look));
     findings.push(...(await principals(looks, config)));
     findings.push(...(await waysAround(looks, config)));
+    const skewMs = await looks.skewMs(config);
+    if (skewMs !== undefined) findings.push(await tried('Clock', async () => clockText(skewMs)));
   }
   return diagnosis(findings);
 }
@@ -101,6 +107,22 @@ async function waysAround(looks: DoctorLooks, config: Config): Promise<readonly 
     return [bad(`AWS: ${error instanceof Error ? error.message : String(error)}`)];
   }
 }
+
+/** Read off the answers to all the other looks. @throws Error that says what to do. */
+function clockText(skewMs: DurationMs): string {
+  const trouble = clockTrouble(skewMs);
+  const apart = Math.abs(skewMs);
+  if (!trouble) return `${Math.round(apart / SECOND)} s away from the clock of AWS`;
+  const side = skewMs > 0 ? 'behind' : 'ahead';
+  const signed = apart >= MOST_SIGNED ? 'AWS refuses calls that are signed so far off. ' : '';
+  throw new Error(
+    `${trouble} It is ${side}: nothing is given until they agree, since every end would be ` +
+      `wrong. ${signed}Let a time service set it (NTP, as chrony or systemd-timesyncd).`,
+  );
+}
+
+/** Signatures hold five minutes (IAM user guide, signing of requests). */
+const MOST_SIGNED = 5 * MINUTE;
 
 async function tried(what: string, look: () => Promise<string>): Promise<Finding> {
   try {

@@ -18,6 +18,7 @@ const healthy: DoctorLooks = {
   slack: async () => [{ what: 'Slack', look: async () => 'answers' }],
   ledger: () => [],
   weaknesses: async () => [],
+  skewMs: async () => undefined,
 };
 
 test('what is missing in the environment is said, and nothing outside is asked then', async () => {
@@ -42,13 +43,50 @@ test('a configuration that does not parse points to check', async () => {
   expect(lines.at(-1)).toMatch(/^WRONG Configuration: \S+:\d+:\d+ .+/);
 });
 
+const settings = readSettings({
+  SLACK_BOT_TOKEN: ['xoxb', '1234567890', 'SecretSecret'].join('-'),
+  SLACK_SIGNING_SECRET: '0123456789abcdef'.repeat(2),
+  AWS_REGION: 'eu-west-1',
+});
+
+describe('the clock of this machine', () => {
+  const said = async (skewMs: number | undefined) => {
+    const { ok, lines } = await doctor({
+      ...healthy,
+      settings: () => settings,
+      skewMs: async () => skewMs,
+    });
+    return { ok, text: lines.filter((line) => line.includes(' Clock: ')).join('\n') };
+  };
+
+  test('may be half a minute from that of AWS, as those of replicas may be apart', async () => {
+    expect(await said(-30_000)).toEqual({
+      ok: true,
+      text: 'ok    Clock: 30 s away from the clock of AWS',
+    });
+  });
+
+  test.each([
+    ['behind', 31_000],
+    ['ahead', -31_000],
+  ])('is wrong beyond that: told how far it is %s, and what to do', async (side, skewMs) => {
+    const { ok, text } = await said(skewMs);
+    expect(ok).toBe(false);
+    expect(text).toMatch(new RegExp(`^WRONG Clock: .* 31 s away .* ${side}: nothing .*NTP`));
+    expect(text).not.toContain('signed');
+  });
+
+  test('is refused by AWS when it is five minutes off', async () => {
+    expect((await said(300_000)).text).toContain('AWS refuses calls that are signed so far off.');
+  });
+
+  test('is not spoken of where AWS did not answer', async () => {
+    expect((await said(undefined)).text).toBe('');
+  });
+});
+
 describe('weaknesses at AWS', () => {
   const account = '444455556666';
-  const settings = readSettings({
-    SLACK_BOT_TOKEN: ['xoxb', '1234567890', 'SecretSecret'].join('-'),
-    SLACK_SIGNING_SECRET: '0123456789abcdef'.repeat(2),
-    AWS_REGION: 'eu-west-1',
-  });
   const said = async (...weaknesses: readonly Weakness[]) => {
     const looks = { ...healthy, settings: () => settings, weaknesses: async () => weaknesses };
     const { ok, lines, findings } = await doctor(looks);
@@ -74,9 +112,26 @@ describe('weaknesses at AWS', () => {
     expect(text).toContain(`note  AWS: What ${who} may do`);
   });
 
+  test('whoever looks and is not the bot is told how to name it, and that is no failure', async () => {
+    const { ok, text } = await said({ kind: 'bot-elsewhere', account, who: 'arn:of:you' });
+    expect(ok).toBe(true);
+    expect(text).toMatch(/note {2}AWS: arn:of:you may change nothing .* --bot arn:aws:iam::/);
+  });
+
   const standing = { kind: 'standing-access', account, name: 'all', gives: ['sts:AssumeRole'] };
   const document = { kind: 'document-unfit', account, region: 'eu-west-1', document: 'Shell' };
   const role = { kind: 'role-open', account, role: 'Op' };
+  const lack = {
+    kind: 'bot-lacks',
+    account,
+    who: `arn:aws:iam::${account}:role/prod-access`,
+    actions: ['iam:PutUserPolicy'],
+    resources: ['u1', 'u2', 'u3'],
+    unknown: [],
+    isUnbounded: false,
+    file: 'iam-bot-policy.json',
+    entitlements: ['prod-db', 'prod-ops'],
+  };
   test.each<[string, object, RegExp]>([
     [
       'names three of many users, and counts the others',
@@ -108,6 +163,36 @@ describe('weaknesses at AWS', () => {
       'says that a document is not there',
       { ...document, target: 'ssm-node', problem: 'missing' },
       /does not exist. Publish it/,
+    ],
+    [
+      'says that a group does not exist',
+      { kind: 'group-unfit', account, group: 'ops', problem: 'missing' },
+      /no group ops in account jump .* Create it/,
+    ],
+    [
+      'says that a group gives more than could be ended',
+      { kind: 'group-unfit', account, group: 'ops', problem: 'unfenceable' },
+      /Group ops .* NotAction, NotResource or a variable, .* every ask for it is refused/,
+    ],
+    [
+      'says that a group lets its members write IAM',
+      { kind: 'group-unfit', account, group: 'ops', problem: 'dangerous', action: 'iam:TagUser' },
+      /Group ops .* allows iam:TagUser, by which its members could give themselves more/,
+    ],
+    [
+      'says which right the bot lacks, for what, and where it stands',
+      { ...lack, because: 'unallowed' },
+      /For prod-db, prod-ops the bot needs iam:PutUserPolicy on u1, u2 and 1 more in account jump .*none of its policies allows it\. Add it as it stands in deploy\/iam-bot-policy\.json\.$/,
+    ],
+    [
+      'says that the organization forbids it, and what was not looked at',
+      { ...lack, because: 'organization', unknown: ['aws:SourceIp'] },
+      /\(SCP\) forbids it\. .* Conditions on aws:SourceIp were taken as not met\./,
+    ],
+    [
+      'says that a role has no boundary, where the right asks for one',
+      { ...lack, because: 'unallowed', isUnbounded: true },
+      /this role has no permissions boundary, .* Set it there/,
     ],
     [
       'says why an account was not read, and whose credentials would help',
