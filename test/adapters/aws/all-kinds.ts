@@ -69,6 +69,13 @@ export async function putAll(aws: AwsStandIn): Promise<void> {
   aws.settle();
 }
 
+export async function putForRequests(aws: AwsStandIn): Promise<void> {
+  await putAll(aws);
+  const jump = aws.account(JUMP);
+  jump.deletePolicy('roles', 'prod-access', 'runbooks');
+  jump.putPolicy('roles', 'prod-access', 'requests', deployed('iam-bot-jitna-policy'));
+}
+
 /** One more beside another that is listed. */
 export function listed(document: object, name: string, beside = 'ProdAccess-ObserveGroup'): object {
   const text = JSON.stringify(document);
