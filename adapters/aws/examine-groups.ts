@@ -1,4 +1,4 @@
-/** Groups that the catalogue gives: would every ask for one be refused, and what is it shared with? */
+/** Groups that the catalogue gives: can they be given, and beside what else? */
 
 import { dangerousActions } from '../../src/catalog/dangerous.ts';
 import type { Entitlement } from '../../src/catalog/entitlement.ts';

@@ -2,8 +2,7 @@
 
 import type { IdentityCenterTarget } from '../../src/catalog/center-target.ts';
 import type { CenterConfig } from '../../src/config/config.ts';
-import type { Known, Need } from './needs.ts';
-import { needs } from './needs-iam.ts';
+import { type Known, type Need, needs } from './need.ts';
 
 const ours = { by: 'bot', file: 'iam-bot-center-policy.json' } as const;
 const giver = { by: 'giver', file: 'identity-center.yml' } as const;

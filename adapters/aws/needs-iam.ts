@@ -7,20 +7,10 @@ import {
   type Target,
 } from '../../src/catalog/target.ts';
 import { tagKey } from './names.ts';
-import type { Bounded, Known, Need } from './needs.ts';
-import type { Facts } from './simulate.ts';
+import { type Bounded, type Known, type Need, needs, type Of } from './need.ts';
 
 const BOT = 'iam-bot-policy.json';
 const ROLE = 'iam-target-role-policy.json';
-
-type Of = Pick<Need, 'by' | 'file'>;
-
-export const needs = (
-  of: Of,
-  actions: readonly string[],
-  resources: readonly string[],
-  facts: Facts = {},
-): readonly Need[] => actions.map((action) => ({ ...of, action, resources, facts }));
 
 const ours = { by: 'bot', file: BOT } as const;
 

@@ -7,8 +7,7 @@ import {
   type SsmTarget,
   type Target,
 } from '../../src/catalog/target.ts';
-import type { Known, Need } from './needs.ts';
-import { needs } from './needs-iam.ts';
+import { type Known, type Need, needs } from './need.ts';
 import { OWN_TAG, runTag } from './ssm-automation-run.ts';
 
 const ours = (file: string) => ({ by: 'bot', file }) as const;

@@ -81,7 +81,7 @@ function refusals(result: EvaluationResult, asked: readonly string[]): readonly 
     }));
 }
 
-/** It lists all that any policy asks for: what those of deploy/ ask for, we told where it counts. */
+/** It lists all that any policy asks for; what those of deploy/ ask for was told it. */
 const OF_DEPLOY =
   /^(iam:(permissionsboundary|passedtoservice)|aws:(tagkeys|re(quest|source)tag\/.*)|s3:.*)$/i;
 

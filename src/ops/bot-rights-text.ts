@@ -34,10 +34,9 @@ export function botText(weakness: OfBot, where: string): string {
 }
 
 function botLacks(lack: Of<'bot-lacks'>, where: string): string {
-  const { who, actions, resources, entitlements, because, file } = lack;
-  const needed =
-    `For ${several(entitlements, 3)} the bot needs ${several(actions, 4)} on ` +
-    `${several(resources, 2)} in ${where}`;
+  const { who, actions, entitlements, because, file } = lack;
+  const what = `${several(actions, 4)}${onWhat(lack)}`;
+  const needed = `For ${several(entitlements, 3)} the bot needs ${what} in ${where}`;
   if (lack.isUnbounded && because === 'unallowed') {
     return (
       `${needed}, but this role has no permissions boundary, and ${who} may do that only to ` +
@@ -49,12 +48,18 @@ function botLacks(lack: Of<'bot-lacks'>, where: string): string {
     lack.unknown.length > 0
       ? ` Conditions on ${several(lack.unknown, 3)} were taken as not met.`
       : '';
-  return `${needed}, but ${who} is not allowed that: ${BECAUSE[because]} in deploy/${file}.${unsure}`;
+  return `${needed}, but ${BECAUSE[because](who)} as it stands in deploy/${file}.${unsure}`;
 }
 
-const BECAUSE: Readonly<Record<Of<'bot-lacks'>['because'], string>> = {
-  unallowed: 'none of its policies allows it. Add it as it stands',
-  denied: 'one of its policies denies it. Take out that Deny; what is right stands',
-  bounded: 'its permissions boundary does not let it. Add it there as it stands',
-  organization: 'a policy of the organization (SCP) forbids it. Have it let through what stands',
+/** Of IAM's own things in the account the short name says as much. */
+function onWhat({ resources, account }: Of<'bot-lacks'>): string {
+  const names = resources.map((one) => one.replace(`arn:aws:iam::${account}:`, ''));
+  return names.join() === '*' ? '' : ` on ${several(names, 2)}`;
+}
+
+const BECAUSE: Readonly<Record<Of<'bot-lacks'>['because'], (who: string) => string>> = {
+  unallowed: (who) => `no policy of ${who} allows it. Add it`,
+  denied: (who) => `a policy of ${who} denies it. Write that Deny so that it leaves the right`,
+  bounded: (who) => `the permissions boundary of ${who} does not let it. Add it there`,
+  organization: (who) => `a policy of the organization (SCP) forbids it to ${who}. Except it there`,
 };

@@ -7,8 +7,8 @@ import { type Problem, problemLine } from '../config/problem.ts';
 import { clockTrouble } from '../engine/granting.ts';
 import type { PrincipalRef } from '../kernel/person.ts';
 import { type DurationMs, MINUTE, SECOND } from '../kernel/time.ts';
-import { isNote, type Weakness } from '../ports/examiner.ts';
-import { weaknessText } from './weakness-text.ts';
+import type { Weakness } from '../ports/examiner.ts';
+import { isNote, weaknessText } from './weakness-text.ts';
 
 export interface Look {
   readonly what: string;
@@ -102,11 +102,17 @@ async function waysAround(looks: DoctorLooks, config: Config): Promise<readonly 
       return { state: isNote(weakness) ? 'note' : 'wrong', text, weakness };
     });
     const none = 'AWS: no way around the bot, and nothing that could not be ended';
-    return found.some(({ state }) => state === 'wrong') ? found : [good(none), ...found];
+    const all = isWellRighted(found) ? [good(RIGHTS), ...found] : found;
+    return found.some(({ state }) => state === 'wrong') ? all : [good(none), ...all];
   } catch (error) {
     return [bad(`AWS: ${error instanceof Error ? error.message : String(error)}`)];
   }
 }
+
+/** Looked at, and found to be enough. */
+const isWellRighted = (found: readonly Finding[]): boolean =>
+  !found.some(({ weakness }) => weakness && /^(bot-(?!too)|unreadable)/.test(weakness.kind));
+const RIGHTS = 'AWS: the bot may do all that the entitlements need';
 
 /** Read off the answers to all the other looks. @throws Error that says what to do. */
 function clockText(skewMs: DurationMs): string {

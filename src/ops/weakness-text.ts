@@ -42,11 +42,7 @@ export function weaknessText(weakness: Weakness, catalog: Catalog): string {
     case 'group-unfit':
       return groupUnfit(weakness, where);
     case 'targets-overlap':
-      return (
-        `${weakness.entitlements.join(' and ')} share in ${where} some of what they lead to, but are ` +
-        'not spelt alike there: who holds one is refused the other, since its end would cut both. ' +
-        'To let people hold both, write the same actions and resources in the two.'
-      );
+      return targetsOverlap(weakness, where);
     case 'bot-too-strong':
     case 'bot-lacks':
     case 'bot-elsewhere':
@@ -60,6 +56,10 @@ export function weaknessText(weakness: Weakness, catalog: Catalog): string {
       );
   }
 }
+
+/** Worth knowing, and no reason to fail. */
+export const isNote = ({ kind }: Weakness): boolean =>
+  kind === 'bot-unread' || kind === 'bot-elsewhere' || kind === 'targets-overlap';
 
 function standingAccess({ policy, name, users, gives }: Of<'standing-access'>, where: string) {
   const whose = {
@@ -115,6 +115,11 @@ function runbookUnfit(found: Of<'runbook-unfit'>, where: string): string {
     : `Runbook ${named} names no assumeRole, so it would act with the rights of the bot, and ` +
         'is refused. Give it a role of its own (deploy/README.md).';
 }
+
+const targetsOverlap = ({ entitlements }: Of<'targets-overlap'>, where: string): string =>
+  `${entitlements.join(' and ')} lead in ${where} partly to the same, and do not spell it alike: ` +
+  'who holds one is refused the other, since the end of one would cut both. To let people hold ' +
+  'both, write the same actions and resources in the two.';
 
 function groupUnfit({ group, problem, action = '' }: Of<'group-unfit'>, where: string): string {
   if (problem === 'missing') {

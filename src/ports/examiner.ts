@@ -152,7 +152,3 @@ export interface Examiner {
    */
   weaknesses(bot?: string): Promise<readonly Weakness[]>;
 }
-
-/** Worth knowing, and no reason to fail. */
-export const isNote = ({ kind }: Weakness): boolean =>
-  kind === 'bot-unread' || kind === 'bot-elsewhere' || kind === 'targets-overlap';

@@ -62,7 +62,7 @@ describe('doctor', () => {
   test('finds nothing in accounts that are as they should be', async () => {
     const well = await bot.exec(['doctor']);
     expect(wrongIn(well.out)).toEqual([]);
-    expect(well.out).toContain('ok    AWS: no way around the bot');
+    expect(well.out).toMatch(/ok {4}AWS: no way around the bot[^]*ok {4}Clock: \d s away/);
     expect(well).toMatchObject({ code: 0, err: '' });
   });
 
@@ -84,7 +84,7 @@ describe('doctor', () => {
     }
   });
 
-  test('says of a right that the bot lacks what it is for, and that Slack lacks a scope', async () => {
+  test('says which right the bot lacks and for what, and which scope', async () => {
     const { aws, slack } = bot.town;
     aws.account(JUMP).deletePolicy('users', 'prod-access', 'iam-bot-ssm-policy');
     aws.settle();
@@ -95,9 +95,7 @@ describe('doctor', () => {
       expect.stringMatching(
         /Slack scopes: without im:write nobody is told .* install the app again/,
       ),
-      expect.stringMatching(
-        /For prod-shell, prod-gui the bot needs ssm:DescribeInstanceInf.* on \*/,
-      ),
+      expect.stringMatching(/For prod-shell, prod-gui the bot needs ssm:DescribeInstanceInf/),
       expect.stringMatching(/needs ssm:GetDocument on .*ProdAccess-Shell-60m, .*-Admin-GUI in/),
       expect.stringMatching(/needs ssm:TerminateSession on .* deploy\/iam-bot-ssm-policy\.json/),
     ]);
@@ -109,7 +107,7 @@ describe('doctor', () => {
     expect(role.err).toContain('--bot names the role or user of the bot by its ARN');
     const outsider = await bot.exec(['doctor', '--bot', `arn:aws:iam::${JUMP}:user/outsider1`]);
     expect(outsider.code).toBe(1);
-    expect(wrongIn(outsider.out)[0]).toContain('user/outsider1 is not allowed that');
+    expect(wrongIn(outsider.out)[0]).toContain('but no policy of arn:aws:iam::');
   });
 
   test('says the same to machines with --json', async () => {

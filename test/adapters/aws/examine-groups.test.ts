@@ -23,14 +23,14 @@ test('a group that is not there is told before anybody asks for it', async () =>
   expect(await ground.found()).toEqual([{ ...unfit, problem: 'missing' }]);
 });
 
-test('a group that no Deny could end is told, and one that lets its members write IAM', async () => {
+test('a group that no Deny could end is told, and one that could write IAM', async () => {
   holds(policy({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }));
   expect(await ground.found()).toEqual([{ ...unfit, problem: 'unfenceable' }]);
   holds(allow('iam:PutUserPolicy'));
   expect(await ground.found()).toMatchObject([{ ...unfit, problem: 'dangerous' }]);
 });
 
-test('a group that shares a role with another entitlement by a wider name is noted, by its own is not', async () => {
+test('a group that shares a role with another entry is noted, unless spelt alike', async () => {
   const shared = async () => (await ground.notes()).filter((one) => one.kind === 'targets-overlap');
   holds(allow('sts:AssumeRole', OPERATOR));
   expect(await shared()).toEqual([]);

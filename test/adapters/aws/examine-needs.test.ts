@@ -1,20 +1,11 @@
-/** Whether the bot may do what the catalogue needs: with all of deploy/, and with less than that. */
+/** What doctor says where the bot may not do something that the catalogue needs. */
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Weakness } from '../../../src/ports/examiner.ts';
 import { allow, NAMED, policy, trust } from '../../process/tidy.ts';
 import { GROUP } from '../../story/center.ts';
 import { JUMP, PRODUCTION } from '../../story/seed.ts';
-import {
-  auditedRights,
-  BOT_ROLE,
-  GIVER,
-  putAll,
-  putForRequests,
-  withAll,
-  withRequestsToo,
-} from './all-kinds.ts';
-import { deployed } from './deploy-rights.ts';
+import { auditedRights, BOT_ROLE, GIVER, putAll, withAll } from './all-kinds.ts';
 import { createExamined, type ExaminedGround } from './examined.ts';
 
 let ground: ExaminedGround;
@@ -29,57 +20,6 @@ const role = (name: string) => `arn:aws:iam::${PRODUCTION}:role/${name}`;
 const no = (Action: string, Resource = '*') => policy({ Effect: 'Deny', Action, Resource });
 const lacks = async (): Promise<readonly Weakness[]> =>
   (await ground.found(BOT_ROLE)).filter(({ kind }) => kind === 'bot-lacks');
-
-test('with the rights of deploy/ it may do all that is needed, and all is looked at', async () => {
-  expect(await ground.found(BOT_ROLE)).toEqual([]);
-  expect(await ground.notes(BOT_ROLE)).toEqual([]);
-});
-
-/** Of what stands in deploy/, all that it is allowed. */
-const rights = (...files: readonly string[]): ReadonlySet<string> =>
-  new Set(
-    files
-      .flatMap((file) => deployed(file).Statement)
-      .flatMap(({ Effect, Action }) => (Effect === 'Allow' ? Action : [])),
-  );
-const asked = (): ReadonlySet<string> =>
-  new Set(ground.aws.calls.flatMap(({ params }) => params['ActionNames.member.1'] ?? []));
-
-test('every right of deploy/ is asked for, and no other', async () => {
-  await ground.found(BOT_ROLE);
-  const giver = ['identitystore:CreateGroupMembership', 'sso:CreateAccountAssignment'];
-  const all = rights(
-    'iam-bot-policy',
-    'iam-bot-ssm-policy',
-    'iam-bot-trail-policy',
-    'iam-bot-automation-policy',
-    'iam-bot-center-policy',
-    'iam-target-role-policy',
-  );
-  // No runbook of this catalogue is pinned by its hash.
-  const [unpinned] = ['ssm:DescribeDocument'];
-  expect([...asked(), unpinned].toSorted()).toEqual([...all, ...giver].toSorted());
-});
-
-describe('requests of AWS’s own', () => {
-  beforeEach(async () => {
-    await ground.aws.close();
-    ground = await createExamined(auditedRights(), withRequestsToo, putForRequests);
-  });
-
-  test('need what stands in deploy/ for them, all of it', async () => {
-    expect(await ground.found(BOT_ROLE)).toEqual([]);
-    const needed = [...rights('iam-bot-jitna-policy')];
-    expect(needed.filter((action) => !asked().has(action))).toEqual([]);
-  });
-
-  test('are told to be beyond the bot where something denies it the signal', async () => {
-    jump().putPolicy('roles', 'prod-access', 'no', no('ssm:SendAutomationSignal'));
-    expect(await lacks()).toMatchObject([
-      { because: 'denied', actions: ['ssm:SendAutomationSignal'], entitlements: ['prod-nodes'] },
-    ]);
-  });
-});
 
 describe('a right that is missing is said once, with what it is for', () => {
   test('and where it stands in deploy/', async () => {
