@@ -7,7 +7,7 @@ import type { CenterCaller } from './center-call.ts';
 import { groupIdOf } from './center-read.ts';
 import { rolesIn } from './examine-places.ts';
 import { Fault } from '../../src/kernel/fault.ts';
-import { ifDenied, unseen } from './faults.ts';
+import { ifDenied, isMissing, unseen } from './faults.ts';
 import { type Caller, documentOf } from './iam-call.ts';
 import { roleOf, userOf } from './iam-read.ts';
 import type { Bounded, Known, Need } from './need.ts';
@@ -45,7 +45,7 @@ export async function lackedRights(of: NeedsOf): Promise<readonly Weakness[]> {
     const own = judged.filter(({ need }) => need.by === 'bot' && isWrite(need.action));
     const isStranger = of.isAssumed && own.length > 0 && own.every(({ lacks }) => lacks.length > 0);
     const lacks = together(judged.flatMap((one) => one.lacks));
-    const why = judged.flatMap((one) => one.why);
+    const why = [...new Set(judged.flatMap((one) => one.why))];
     return [
       ...(isStranger ? [{ kind: 'bot-elsewhere' as const, account, who: bot }] : []),
       ...lacks.filter(({ who }) => !isStranger || who !== bot),
@@ -116,7 +116,9 @@ async function judge({ caller, account }: NeedsOf, who: string, need: Needed): P
     return { need, lacks, why: [] };
   } catch (error) {
     if (error instanceof Fault && error.code === 'aws-refused') throw error;
-    return { need, lacks: [], why: [`whether ${who} may ${action} (${unseen(error)})`] };
+    const isGone = error instanceof Fault && isMissing(error.cause);
+    const why = isGone ? `there is no ${who}` : `whether ${who} may ${action} (${unseen(error)})`;
+    return { need, lacks: [], why: [why] };
   }
 }
 

@@ -142,6 +142,17 @@ describe('whoever looks', () => {
     await expect(ground.found(strange)).rejects.toThrow(/not at home/);
   });
 
+  test('and names a bot that is not there is told so once, as of a giver that is not', async () => {
+    const gone = `arn:aws:iam::${JUMP}:role/gone`;
+    jump().deleteRole('ProdAccessGiver');
+    const found = await ground.found(gone);
+    expect(found.filter(({ kind }) => kind === 'bot-lacks')).toEqual([]);
+    const [unread] = found.filter(({ kind }) => kind === 'unreadable');
+    expect(unread).toMatchObject({
+      why: expect.arrayContaining([`there is no ${gone}`, `there is no ${GIVER}`]) as unknown,
+    });
+  });
+
   test('and may not ask is told so, and nothing is said to be missing', async () => {
     const mute = policy({ Effect: 'Deny', Action: 'iam:Simulate*', Resource: '*' });
     jump().putPolicy('users', 'auditor', 'mute', mute);

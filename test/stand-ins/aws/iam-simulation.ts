@@ -42,8 +42,9 @@ interface Result {
 }
 
 function resultOf(caller: Caller, action: string, resource: string, facts: ContextFacts): Result {
-  // Trust policies are never asked (aws-cli issue 10314).
-  const ask = /^sts:assume/i.test(action) ? ownWord : judge;
+  // At home trust policies are never asked (aws-cli issue 10314); abroad both sides have to allow.
+  const isHere = !isAbroad(caller, resource);
+  const ask = isHere && /^sts:assume/i.test(action) ? ownWord : judge;
   const decision = ask(caller, action, resource, facts);
   const { boundary, ...unbounded } = caller;
   const free = ask(unbounded, action, resource, facts);
