@@ -117,6 +117,12 @@ export const openSlack = async (
       const source = config.groups.get(id)?.source;
       return source?.kind === 'slack' ? source.usergroup : undefined;
     },
+    spared: [
+      ...(config.people.byEmail ? [] : (['users:read.email'] as const)),
+      ...([...config.groups.values()].some(({ source }) => source.kind === 'slack')
+        ? []
+        : (['usergroups:read'] as const)),
+    ],
     channels: [
       config.operators.channel,
       ...[...config.catalog.entitlements.values()].map((entitlement) => entitlement.channel),

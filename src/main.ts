@@ -75,7 +75,7 @@ async function run(name: string, rest: readonly string[], given: Given): Promise
     case 'health':
       return health(process.env.PORT || '8080');
     case 'doctor':
-      return diagnose(file, env, given.json ?? false);
+      return diagnose(file, env, given);
     case 'prove':
       return (await import('./alone.ts')).proveHere(given, env, file, terminal);
     default:
@@ -166,12 +166,16 @@ async function health(port: string): Promise<number> {
   return answer?.ok ? said(text) : no(text, EXIT.failed);
 }
 
-async function diagnose(file: string, env: Env, json: boolean): Promise<number> {
+async function diagnose(file: string, env: Env, { bot, json }: Given): Promise<number> {
+  if (bot !== undefined && !/^arn:aws:iam::\d{12}:(role|user)\/./.test(bot)) {
+    const example = 'arn:aws:iam::444455556666:role/prod-access';
+    return no(`--bot names the role or user of the bot by its ARN, as ${example}`, EXIT.usage);
+  }
   const { doctor } = await import('./ops/doctor.ts');
   const { looksOf } = await import('./serve.ts');
   const { looksAtLedger } = await import('./beside.ts');
   const ledger = (config: Config) => looksAtLedger(config, env);
-  const looks = { ...looksOf(env, process.versions.node, file), ledger };
+  const looks = { ...looksOf(env, process.versions.node, { file, bot }), ledger };
   const { ok, lines, findings } = await doctor(looks);
   terminal.say(json ? JSON.stringify({ ok, findings }, null, 2) : lines.join('\n'));
   return ok ? EXIT.done : EXIT.failed;

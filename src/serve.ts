@@ -142,7 +142,11 @@ async function listenLocally(path: string, app: App, config: Config) {
 }
 
 /** How `doctor` looks at each thing, with the adapters that would be used. */
-export function looksOf(env: Env, node: string, file: string): Omit<DoctorLooks, 'ledger'> {
+export function looksOf(
+  env: Env,
+  node: string,
+  { file, bot }: { readonly file: string; readonly bot: string | undefined },
+): Omit<DoctorLooks, 'ledger'> {
   const read = () => readSettings(env);
   const settingsOrThrow = () => {
     const settings = read();
@@ -164,7 +168,8 @@ export function looksOf(env: Env, node: string, file: string): Omit<DoctorLooks,
     },
     config: () => adapters.readConfig(file, parseConfig),
     uniqueId: async (config, principal) => (await awsOf(config)).provider.uniqueId(principal),
-    weaknesses: async (config) => (await awsOf(config)).examiner.weaknesses(),
+    weaknesses: async (config) => (await awsOf(config)).examiner.weaknesses(bot),
+    skewMs: async (config) => (await awsOf(config)).skewMs(),
     slack: async (config) => {
       const settings = settingsOrThrow();
       const { clock } = await adapters.openRuntime();

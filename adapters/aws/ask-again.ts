@@ -32,4 +32,4 @@ function mayAskAgain(error: unknown, commandName: string): boolean {
 
 const TRIES = 5;
 const FIRST_PAUSE_MS = SECOND / 20;
-const READS = /^(Get|List|Describe|Is|Assume)/;
+const READS = /^(Get|List|Describe|Is|Assume|Simulate)/;

@@ -86,7 +86,8 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const examined = { config, clients, userAccounts, accounts: looked, clock };
   // Its files are for `doctor` alone: a start does not read them.
   const examiner: Examiner = {
-    weaknesses: async () => (await import('./examine.ts')).createExaminer(examined).weaknesses(),
+    weaknesses: async (bot) =>
+      (await import('./examine.ts')).createExaminer(examined).weaknesses(bot),
   };
   const trail = config.saysWhatWasDone ? lateTrail({ clients, region, clock }) : undefined;
   const access = lateDesk(clients);

@@ -10,9 +10,10 @@ import type { Account, Catalog } from '../../src/catalog/catalog.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, MINUTE } from '../../src/kernel/time.ts';
 import { askingAgain } from './ask-again.ts';
-import { faultOf, isStale } from './faults.ts';
+import { faultOf } from './faults.ts';
 import { leanClient } from './lean-client.ts';
-import { addMiddleware, type Stacked } from './middleware.ts';
+import { listening } from './listening.ts';
+import type { Stacked } from './middleware.ts';
 import { ONE_ATTEMPT } from './one-attempt.ts';
 
 type Iam = typeof IamSdk;
@@ -97,32 +98,6 @@ interface Connected {
   client<T extends Stacked>(service: string, region: string, Client: ClientOf<T>): T;
 }
 
-/** Every answer of AWS carries its clock in the `Date` header, to the second. */
-function listening<T extends Stacked>(
-  client: T,
-  heard: (dateMs: number) => void,
-  lost: () => void,
-): T {
-  const reading = { step: 'deserialize', name: 'readDate' } as const;
-  addMiddleware(client, reading, (next) => async (args) => {
-    const result = await next(args);
-    const { headers } = result.response as { readonly headers?: Record<string, string> };
-    const dateMs = Date.parse(headers?.['date'] ?? '');
-    if (!Number.isNaN(dateMs)) heard(dateMs);
-    return result;
-  });
-  const dropping = { step: 'initialize', name: 'dropStaleCredentials' } as const;
-  addMiddleware(client, dropping, (next) => async (args) => {
-    try {
-      return await next(args);
-    } catch (error) {
-      if (isStale(error)) lost();
-      throw error;
-    }
-  });
-  return client;
-}
-
 // Loaded at first use, so that a restart answers the chat before AWS's code is read; and once, as
 // to import it again at every call is a search each time.
 let loadedIam: Promise<Iam> | undefined;
@@ -140,11 +115,11 @@ async function connect(connecting: Connecting): Promise<Connected> {
   const { IAMClient } = await sdk();
   const sts: Sts = await import('@aws-sdk/client-sts');
   const options = { region, ...ONE_ATTEMPT };
-  const base = askingAgain(new sts.STSClient(options), clock);
+  const base = listen(askingAgain(new sts.STSClient(options), clock));
   try {
     const credentials = account.role && (await assume(sts, base, account.role, installation));
     const own = { ...options, ...(credentials ? { credentials } : {}) };
-    const caller = credentials ? askingAgain(new sts.STSClient(own), clock) : base;
+    const caller = credentials ? listen(askingAgain(new sts.STSClient(own), clock)) : base;
     const { Account: found, Arn: arn = '' } = await caller.send(
       new sts.GetCallerIdentityCommand({}),
     );

@@ -1,8 +1,7 @@
 /** What we ourselves may do: a bot that is taken over can do all that, so it should be little. */
 
-import { Fault } from '../../src/kernel/fault.ts';
 import type { Weakness } from '../../src/ports/examiner.ts';
-import { unseen } from './faults.ts';
+import { ifDenied, unseen } from './faults.ts';
 import type { Caller } from './iam-call.ts';
 import { attachedPolicies, inlinePolicies, type NamedPolicy, type Owner } from './iam-policies.ts';
 import { groupsOfUser } from './iam-read.ts';
@@ -53,8 +52,9 @@ interface Who {
 
 /** Undefined for the root user, whom no policy holds. */
 function whoIs(arn: string): Who | undefined {
-  const role = /:assumed-role\/([^/]+)\//.exec(arn)?.[1];
-  if (role) return { owner: 'role', name: role };
+  const role = /:(?:assumed-role\/([^/]+)\/|role\/(?:.*\/)?([^/]+)$)/.exec(arn);
+  const name = role?.[1] ?? role?.[2];
+  if (name) return { owner: 'role', name };
   const user = /:user\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
   return user ? { owner: 'user', name: user } : undefined;
 }
@@ -78,13 +78,7 @@ async function ownPolicies(caller: Caller, { owner, name }: Who) {
   const why: string[] = [];
   for (const look of looks) {
     if (look.status === 'fulfilled') readable.push(...look.value);
-    else why.push(deniedOnly(look.reason));
+    else why.push(ifDenied(look.reason, unseen(look.reason)));
   }
   return { readable, why };
-}
-
-/** Not being allowed to look is as it should be; anything else is no answer. */
-function deniedOnly(reason: unknown): string {
-  if (reason instanceof Fault && reason.code === 'aws-refused') return unseen(reason);
-  throw reason;
 }

@@ -55,6 +55,12 @@ export function faultOf(error: unknown, action: string): Fault {
   return new Fault('aws-unreachable', said, cause);
 }
 
+/** What goes on without an answer that we may not have; anything else is no answer. */
+export function ifDenied<T>(error: unknown, instead: T): T {
+  if (error instanceof Fault && error.code === 'aws-refused') return instead;
+  throw error;
+}
+
 /** Why something was not seen, in few words: of a denied call its name says enough. */
 export function unseen(error: unknown): string {
   if (!(error instanceof Fault)) return String(error);

@@ -16,6 +16,7 @@ import { createDirectory } from './directory.ts';
 import { createHttpReceiver, type HttpRoutes } from './http-receiver.ts';
 import { createOnce } from './once.ts';
 import { settledWithin } from './patience.ts';
+import { checkScopes, type Scope } from './scopes.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 import { createPen } from './pen.ts';
 import { createPosting } from './posting.ts';
@@ -39,6 +40,8 @@ export interface SlackSettings {
   readonly reader?: Reader;
   /** The user group `S…` behind a group of the configuration, for mentions. */
   readonly usergroup?: (group: string) => string | undefined;
+  /** Scopes that this configuration can do without. */
+  readonly spared?: readonly Scope[];
   readonly http: HttpRoutes;
   readonly log: Log;
   readonly clock: Clock;
@@ -97,6 +100,7 @@ export function createSlack(settings: SlackSettings): Slack {
     ready: () => door.isOpen() && isOpen(),
     looks: () => [
       { what: 'Slack workspace', look: isKnown },
+      { what: 'Slack scopes', look: () => checkScopes(api, settings.spared ?? []) },
       ...[...new Set(settings.channels)].map((channel) => ({
         what: `Slack channel ${channel}`,
         look: () => requireOpen(channels, channel),

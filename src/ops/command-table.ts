@@ -13,6 +13,7 @@ export interface CommandRow {
 export const OPTIONS = {
   account: { type: 'string' },
   approvers: { type: 'string' },
+  bot: { type: 'string' },
   channel: { type: 'string' },
   choose: { type: 'string' },
   clean: { type: 'boolean' },
@@ -105,10 +106,10 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'doctor',
-    usage: 'doctor [--json]',
-    what: 'Check runtime, environment, configuration, store, Slack, AWS; ways around the bot.',
+    usage: 'doctor [--bot ARN] [--json]',
+    what: 'Check runtime, configuration, Slack, AWS: rights of the bot, and ways around it.',
     words: 0,
-    options: ['config', 'database', 'json'],
+    options: ['config', 'database', 'bot', 'json'],
   },
   {
     name: 'prove',

@@ -4,9 +4,11 @@ import type { Config } from '../config/config.ts';
 import type { ReadSettings } from '../config/env.ts';
 import type { ParsedConfig } from '../config/parse.ts';
 import { type Problem, problemLine } from '../config/problem.ts';
+import { clockTrouble } from '../engine/granting.ts';
 import type { PrincipalRef } from '../kernel/person.ts';
+import { type DurationMs, MINUTE, SECOND } from '../kernel/time.ts';
 import type { Weakness } from '../ports/examiner.ts';
-import { weaknessText } from './weakness-text.ts';
+import { isNote, weaknessText } from './weakness-text.ts';
 
 export interface Look {
   readonly what: string;
@@ -24,6 +26,8 @@ export interface DoctorLooks {
   /** None where no ledger is kept. */
   readonly ledger: (config: Config) => readonly Look[];
   readonly weaknesses: (config: Config) => Promise<readonly Weakness[]>;
+  /** How far AWS's clock was ahead of ours at its last answer; undefined before the first. */
+  readonly skewMs: (config: Config) => Promise<number | undefined>;
 }
 
 export interface Diagnosis {
@@ -62,6 +66,8 @@ export async function doctor(looks: DoctorLooks): Promise<Diagnosis> {
     for (const { what, look } of looks.ledger(config)) findings.push(await tried(what, look));
     findings.push(...(await principals(looks, config)));
     findings.push(...(await waysAround(looks, config)));
+    const skewMs = await looks.skewMs(config);
+    if (skewMs !== undefined) findings.push(await tried('Clock', async () => clockText(skewMs)));
   }
   return diagnosis(findings);
 }
@@ -93,14 +99,36 @@ async function waysAround(looks: DoctorLooks, config: Config): Promise<readonly 
   try {
     const found = (await looks.weaknesses(config)).map((weakness): Finding => {
       const text = `AWS: ${weaknessText(weakness, config.catalog)}`;
-      return { state: weakness.kind === 'bot-unread' ? 'note' : 'wrong', text, weakness };
+      return { state: isNote(weakness) ? 'note' : 'wrong', text, weakness };
     });
     const none = 'AWS: no way around the bot, and nothing that could not be ended';
-    return found.some(({ state }) => state === 'wrong') ? found : [good(none), ...found];
+    const all = isWellRighted(found) ? [good(RIGHTS), ...found] : found;
+    return found.some(({ state }) => state === 'wrong') ? all : [good(none), ...all];
   } catch (error) {
     return [bad(`AWS: ${error instanceof Error ? error.message : String(error)}`)];
   }
 }
+
+/** Looked at, and found to be enough. */
+const isWellRighted = (found: readonly Finding[]): boolean =>
+  !found.some(({ weakness }) => weakness && /^(bot-(?!too)|unreadable)/.test(weakness.kind));
+const RIGHTS = 'AWS: the bot may do all that the entitlements need';
+
+/** Read off the answers to all the other looks. @throws Error that says what to do. */
+function clockText(skewMs: DurationMs): string {
+  const trouble = clockTrouble(skewMs);
+  const apart = Math.abs(skewMs);
+  if (!trouble) return `${Math.round(apart / SECOND)} s away from the clock of AWS`;
+  const side = skewMs > 0 ? 'behind' : 'ahead';
+  const signed = apart >= MOST_SIGNED ? 'AWS refuses calls that are signed so far off. ' : '';
+  throw new Error(
+    `${trouble} It is ${side}: nothing is given until they agree, since every end would be ` +
+      `wrong. ${signed}Let a time service set it (NTP, as chrony or systemd-timesyncd).`,
+  );
+}
+
+/** Signatures hold five minutes (IAM user guide, signing of requests). */
+const MOST_SIGNED = 5 * MINUTE;
 
 async function tried(what: string, look: () => Promise<string>): Promise<Finding> {
   try {

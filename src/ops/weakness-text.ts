@@ -3,6 +3,8 @@
 import { accountName, type Catalog } from '../catalog/catalog.ts';
 import { HOUR, MINUTE } from '../kernel/time.ts';
 import type { DocumentProblem, Weakness } from '../ports/examiner.ts';
+import { botText } from './bot-rights-text.ts';
+import { several } from './several.ts';
 
 type Of<K extends Weakness['kind']> = Extract<Weakness, { kind: K }>;
 
@@ -37,14 +39,15 @@ export function weaknessText(weakness: Weakness, catalog: Catalog): string {
       return documentUnfit(weakness, where);
     case 'runbook-unfit':
       return runbookUnfit(weakness, where);
+    case 'group-unfit':
+      return groupUnfit(weakness, where);
+    case 'targets-overlap':
+      return targetsOverlap(weakness, where);
     case 'bot-too-strong':
-      return botTooStrong(weakness, where);
+    case 'bot-lacks':
+    case 'bot-elsewhere':
     case 'bot-unread':
-      return (
-        `What ${weakness.who} may do in ${where} was not looked at wholly: ` +
-        `${weakness.why.join(', ')}. The bot need not read its own rights, so this is no fault; ` +
-        'whoever may read IAM there can compare them with deploy/.'
-      );
+      return botText(weakness, where);
     case 'unreadable':
       return (
         `What is open in ${where} is not wholly known: ${weakness.why.join('; ')}. ` +
@@ -53,6 +56,10 @@ export function weaknessText(weakness: Weakness, catalog: Catalog): string {
       );
   }
 }
+
+/** Worth knowing, and no reason to fail. */
+export const isNote = ({ kind }: Weakness): boolean =>
+  kind === 'bot-unread' || kind === 'bot-elsewhere' || kind === 'targets-overlap';
 
 function standingAccess({ policy, name, users, gives }: Of<'standing-access'>, where: string) {
   const whose = {
@@ -109,16 +116,24 @@ function runbookUnfit(found: Of<'runbook-unfit'>, where: string): string {
         'is refused. Give it a role of its own (deploy/README.md).';
 }
 
-const botTooStrong = ({ who, actions }: Of<'bot-too-strong'>, where: string): string =>
-  `${who} in ${where} is allowed ${actions.join(', ')}, which the bot ` +
-  'never needs, and a bot that is taken over would use. Take it away: the rights of ' +
-  'deploy/ are enough. (If these are not the credentials of the bot, look with those.)';
+const targetsOverlap = ({ entitlements }: Of<'targets-overlap'>, where: string): string =>
+  `${entitlements.join(' and ')} lead in ${where} partly to the same, and do not spell it alike: ` +
+  'who holds one is refused the other, since the end of one would cut both. To let people hold ' +
+  'both, write the same actions and resources in the two.';
 
-/** `a, b, c and 9 more`. */
-function several(names: readonly string[], most: number): string {
-  const more = names.length - most;
-  const shown = names.slice(0, most).join(', ');
-  return more > 0 ? `${shown} and ${more} more` : shown;
+function groupUnfit({ group, problem, action = '' }: Of<'group-unfit'>, where: string): string {
+  if (problem === 'missing') {
+    return (
+      `There is no group ${group} in ${where}, though the catalogue names it. Create it, or ` +
+      'correct the entitlement.'
+    );
+  }
+  return problem === 'dangerous'
+    ? `Group ${group} in ${where} allows ${action}, by which its members could give themselves ` +
+        'more: every ask for it is refused. Take that out of its policies.'
+    : `Group ${group} in ${where} has a policy with NotAction, NotResource or a variable, whose ` +
+        'end could not be written into AWS: every ask for it is refused. Write it with Action ' +
+        'and Resource.';
 }
 
 const duration = (ms: number): string =>

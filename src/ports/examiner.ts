@@ -72,6 +72,47 @@ interface BotTooStrong {
   readonly actions: readonly string[];
 }
 
+export type GroupProblem = 'missing' | 'unfenceable' | 'dangerous';
+
+/** Every ask for it would be refused. */
+interface GroupUnfit {
+  readonly kind: 'group-unfit';
+  readonly group: string;
+  readonly problem: GroupProblem;
+  /** By which its members could write IAM. */
+  readonly action?: string;
+}
+
+/** A note: who holds one of both is refused the other, as one end would cut the other access. */
+interface TargetsOverlap {
+  readonly kind: 'targets-overlap';
+  readonly entitlements: readonly string[];
+}
+
+/** What giving, watching or ending needs, and AWS would refuse. */
+interface BotLacks {
+  readonly kind: 'bot-lacks';
+  /** ARN of the role or user that does it. */
+  readonly who: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  /** No policy allows it, or one denies it: its own, its boundary, or of the organization. */
+  readonly because: 'unallowed' | 'denied' | 'bounded' | 'organization';
+  /** Keys of conditions that could not be judged. */
+  readonly unknown: readonly string[];
+  /** It is about a role without a boundary, and the rights of deploy/ ask for one. */
+  readonly isUnbounded: boolean;
+  /** Of deploy/, where the right stands. */
+  readonly file: string;
+  readonly entitlements: readonly string[];
+}
+
+/** A note: whoever looks may do nothing of it, and is hardly the bot. */
+interface BotElsewhere {
+  readonly kind: 'bot-elsewhere';
+  readonly who: string;
+}
+
 /** A note, no weakness: we need not be able to read our own rights. */
 interface BotUnread {
   readonly kind: 'bot-unread';
@@ -94,13 +135,20 @@ type Seen =
   | RoleMissing
   | DocumentUnfit
   | RunbookUnfit
+  | GroupUnfit
+  | TargetsOverlap
   | BotTooStrong
+  | BotLacks
+  | BotElsewhere
   | BotUnread
   | Unreadable;
 
 export type Weakness = Seen & { readonly account: string };
 
 export interface Examiner {
-  /** Reads only; what cannot be read in one account is told, and stops no other. */
-  weaknesses(): Promise<readonly Weakness[]>;
+  /**
+   * Reads only; what cannot be read in one account is told, and stops no other.
+   * @param bot the ARN of its role or user, where somebody else looks
+   */
+  weaknesses(bot?: string): Promise<readonly Weakness[]>;
 }

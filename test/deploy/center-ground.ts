@@ -38,7 +38,7 @@ export function centerForEachTest(): CenterGround {
       accounts: { ...accounts, [JUMP]: { ...home, users, keys } },
     });
     await putCenter(aws, ADMIN, 'role');
-    aws.account(JUMP).putPolicy('roles', 'prod-access', 'center', rights(aws));
+    aws.account(JUMP).putPolicy('roles', 'prod-access', 'center', centerRights(aws));
     aws.settle();
     Object.assign(process.env, {
       AWS_ENDPOINT_URL: aws.url,
@@ -56,7 +56,7 @@ export function centerForEachTest(): CenterGround {
 }
 
 /** Filled in as deploy/README.md says. */
-function rights(aws: AwsStandIn): object {
+export function centerRights(aws: AwsStandIn): object {
   const set = aws.identityCenter.permissionSet(READER)?.arn.split('/').at(-1) ?? '';
   const filled = JSON.stringify(deployed('iam-bot-center-policy'))
     .replaceAll('CENTER_ACCOUNT', JUMP)

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { SCOPES } from '../../adapters/slack/scopes.ts';
 import { read, under } from './checkout.ts';
 
 const text = read('manifest.yml');
@@ -51,18 +52,6 @@ const Manifest = z.strictObject({
   }),
 });
 
-/** Everything the bot does in Slack, and the scope that lets it. */
-const NEEDED: Readonly<Record<string, string>> = {
-  commands: 'the slash command',
-  'chat:write': 'cards, thread lines, whispers',
-  'im:write': 'opening a direct message',
-  'users:read': 'who clicked: human, member, employed; language and zone',
-  'users:read.email': 'mapping people by e-mail',
-  'usergroups:read': 'approvers kept as a user group',
-  'channels:read': 'what kind of channel the card goes to',
-  'groups:read': 'the same for private channels',
-};
-
 describe('the Slack manifest', () => {
   const read = () => Manifest.parse(parse(text));
 
@@ -71,11 +60,11 @@ describe('the Slack manifest', () => {
   });
 
   test('asks for no scope beyond what is needed, and for all that is', () => {
-    expect(read().oauth_config.scopes.bot.toSorted()).toEqual(Object.keys(NEEDED).toSorted());
+    expect(read().oauth_config.scopes.bot.toSorted()).toEqual(Object.keys(SCOPES).toSorted());
   });
 
   test('says beside each scope what it is for', () => {
-    const bare = Object.keys(NEEDED).filter(
+    const bare = Object.keys(SCOPES).filter(
       (scope) => !new RegExp(`# .+\\n\\s+- ${scope}\\n`).test(text),
     );
     expect(bare).toEqual([]);

@@ -1,24 +1,10 @@
 /** What `doctor` says of an installation, with each look answered for it. */
 
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readSettings } from '../../src/config/env.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import type { Weakness } from '../../src/ports/examiner.ts';
-import { type DoctorLooks, doctor } from '../../src/ops/doctor.ts';
-
-const EXAMPLE = readFileSync(new URL('../../prod-access.example.yml', import.meta.url), 'utf8');
-
-const healthy: DoctorLooks = {
-  node: '26.10.0',
-  sqlite: async () => 'sound',
-  settings: () => ({ ok: false, problems: ['SLACK_BOT_TOKEN is not set.'] }),
-  config: async () => parseConfig(EXAMPLE, 'prod-access.yml'),
-  uniqueId: async () => 'AIDA1',
-  slack: async () => [{ what: 'Slack', look: async () => 'answers' }],
-  ledger: () => [],
-  weaknesses: async () => [],
-};
+import { doctor } from '../../src/ops/doctor.ts';
+import { healthy, settings } from './doctor-looks.ts';
 
 test('what is missing in the environment is said, and nothing outside is asked then', async () => {
   const looks = { ...healthy, slack: () => Promise.reject(new Error('must not be asked')) };
@@ -44,11 +30,6 @@ test('a configuration that does not parse points to check', async () => {
 
 describe('weaknesses at AWS', () => {
   const account = '444455556666';
-  const settings = readSettings({
-    SLACK_BOT_TOKEN: ['xoxb', '1234567890', 'SecretSecret'].join('-'),
-    SLACK_SIGNING_SECRET: '0123456789abcdef'.repeat(2),
-    AWS_REGION: 'eu-west-1',
-  });
   const said = async (...weaknesses: readonly Weakness[]) => {
     const looks = { ...healthy, settings: () => settings, weaknesses: async () => weaknesses };
     const { ok, lines, findings } = await doctor(looks);
@@ -74,9 +55,26 @@ describe('weaknesses at AWS', () => {
     expect(text).toContain(`note  AWS: What ${who} may do`);
   });
 
+  test('whoever looks and is not the bot is told how to name it', async () => {
+    const { ok, text } = await said({ kind: 'bot-elsewhere', account, who: 'arn:of:you' });
+    expect(ok).toBe(true);
+    expect(text).toMatch(/note {2}AWS: arn:of:you may change nothing .* --bot arn:aws:iam::/);
+  });
+
   const standing = { kind: 'standing-access', account, name: 'all', gives: ['sts:AssumeRole'] };
   const document = { kind: 'document-unfit', account, region: 'eu-west-1', document: 'Shell' };
   const role = { kind: 'role-open', account, role: 'Op' };
+  const lack = {
+    kind: 'bot-lacks',
+    account,
+    who: `arn:aws:iam::${account}:role/prod-access`,
+    actions: ['iam:PutUserPolicy'],
+    resources: ['u1', 'u2', 'u3'],
+    unknown: [],
+    isUnbounded: false,
+    file: 'iam-bot-policy.json',
+    entitlements: ['prod-db', 'prod-ops'],
+  };
   test.each<[string, object, RegExp]>([
     [
       'names three of many users, and counts the others',
@@ -108,6 +106,41 @@ describe('weaknesses at AWS', () => {
       'says that a document is not there',
       { ...document, target: 'ssm-node', problem: 'missing' },
       /does not exist. Publish it/,
+    ],
+    [
+      'says that a group does not exist',
+      { kind: 'group-unfit', account, group: 'ops', problem: 'missing' },
+      /no group ops in account jump .* Create it/,
+    ],
+    [
+      'says that a group gives more than could be ended',
+      { kind: 'group-unfit', account, group: 'ops', problem: 'unfenceable' },
+      /Group ops .* NotAction, NotResource or a variable, .* every ask for it is refused/,
+    ],
+    [
+      'says that a group lets its members write IAM',
+      { kind: 'group-unfit', account, group: 'ops', problem: 'dangerous', action: 'iam:TagUser' },
+      /Group ops .* allows iam:TagUser, by which its members could give themselves more/,
+    ],
+    [
+      'says that nobody allows it, and where the right stands',
+      { ...lack, because: 'unallowed' },
+      /but no policy of \S+ allows it\. Add it as it stands in deploy\/iam-bot-policy\.json\.$/,
+    ],
+    [
+      'says which right the bot lacks, and for what',
+      { ...lack, because: 'unallowed' },
+      /^WRONG AWS: For prod-db, prod-ops the bot needs iam:PutUserPolicy on u1, u2 and 1 more/,
+    ],
+    [
+      'says that the organization forbids it, and what was not looked at',
+      { ...lack, because: 'organization', unknown: ['aws:SourceIp'] },
+      /\(SCP\) forbids it to .* Conditions on aws:SourceIp were taken as not met\./,
+    ],
+    [
+      'says that a role has no boundary, where the right asks for one',
+      { ...lack, because: 'unallowed', isUnbounded: true },
+      /this role has no permissions boundary, .* Set it there/,
     ],
     [
       'says why an account was not read, and whose credentials would help',

@@ -3,6 +3,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { listed } from '../adapters/aws/all-kinds.ts';
+import { deployed } from '../adapters/aws/deploy-rights.ts';
+import { centerRights } from '../deploy/center-ground.ts';
 import { GROUP, putCenter, READER, withCenter } from '../story/center.ts';
 import { putNodes, REGION, SHELL, withNodes } from '../story/nodes.ts';
 import { withRunbooks } from '../story/runbook-entries.ts';
@@ -27,6 +30,10 @@ beforeEach(() => {
   const { aws, folder } = bot.town;
   tidy(bot.town);
   putNodes({ aws });
+  for (const file of ['iam-bot-policy', 'iam-bot-ssm-policy', 'iam-bot-trail-policy']) {
+    aws.account(JUMP).putPolicy('users', 'prod-access', file, deployed(file));
+  }
+  aws.settle();
   const text = withNodes(CONFIG).replace('\nrules:\n', RULE);
   writeFileSync(join(folder, 'prod-access.yml'), text);
 });
@@ -46,7 +53,7 @@ function plantSix(): void {
   const endless = { schemaVersion: '1.0', sessionType: 'Standard_Stream', inputs: {} };
   aws.ssm.region(JUMP, REGION).putDocument(SHELL, endless);
   jump.deleteUser('engineer8');
-  const tooMuch = allow(['iam:CreateUser', 'ssm:SendCommand']);
+  const tooMuch = allow(['iam:CreateUser', 'iam:CreateAccessKey']);
   jump.putPolicy('users', 'prod-access', 'too-much', tooMuch);
   aws.settle();
 }
@@ -55,7 +62,7 @@ describe('doctor', () => {
   test('finds nothing in accounts that are as they should be', async () => {
     const well = await bot.exec(['doctor']);
     expect(wrongIn(well.out)).toEqual([]);
-    expect(well.out).toContain('ok    AWS: no way around the bot');
+    expect(well.out).toMatch(/ok {4}AWS: no way around the bot[^]*ok {4}Clock: \d s away/);
     expect(well).toMatchObject({ code: 0, err: '' });
   });
 
@@ -71,10 +78,36 @@ describe('doctor', () => {
       /IAM user engineer1 in account jump 4444-5555-6666 has no permissions boundary/,
       /role ProdLogReader in account production 1111-2222-3333 cannot be ended .* up to 12 h/,
       /Session document ProdAccess-Shell-60m in ap-northeast-1 .* no maxSessionDuration/,
-      /user\/prod-access in account jump .* allowed iam:CreateUser, ssm:SendCommand/,
+      /user\/prod-access in account jump .* allowed iam:CreateUser, iam:CreateAccessKey/,
     ]) {
       expect(wrong.filter((line) => place.test(line))).toHaveLength(1);
     }
+  });
+
+  test('says which right the bot lacks and for what, and which scope', async () => {
+    const { aws, slack } = bot.town;
+    aws.account(JUMP).deletePolicy('users', 'prod-access', 'iam-bot-ssm-policy');
+    aws.settle();
+    slack.useScopes(['chat:write', 'users:read', 'channels:read', 'groups:read', 'commands']);
+    const ill = await bot.exec(['doctor']);
+    expect(ill).toMatchObject({ code: 1, err: '' });
+    expect(wrongIn(ill.out)).toEqual([
+      expect.stringMatching(
+        /Slack scopes: without im:write nobody is told .* install the app again/,
+      ),
+      expect.stringMatching(/For prod-shell, prod-gui the bot needs ssm:DescribeInstanceInf/),
+      expect.stringMatching(/needs ssm:GetDocument on .*ProdAccess-Shell-60m, .*-Admin-GUI in/),
+      expect.stringMatching(/needs ssm:TerminateSession on .* deploy\/iam-bot-ssm-policy\.json/),
+    ]);
+  });
+
+  test('takes for the bot what is named as the bot, and no word that is no name', async () => {
+    const role = await bot.exec(['doctor', '--bot', 'prod-access']);
+    expect(role).toMatchObject({ code: 64, out: '' });
+    expect(role.err).toContain('--bot names the role or user of the bot by its ARN');
+    const outsider = await bot.exec(['doctor', '--bot', `arn:aws:iam::${JUMP}:user/outsider1`]);
+    expect(outsider.code).toBe(1);
+    expect(wrongIn(outsider.out)[0]).toContain('but no policy of arn:aws:iam::');
   });
 
   test('says the same to machines with --json', async () => {
@@ -101,7 +134,8 @@ describe('doctor', () => {
     const RUN = 'ssm:StartAutomationExecution';
     beforeEach(() => {
       putRunbooks(bot.town);
-      bot.town.aws.account(JUMP).putPolicy('users', 'prod-access', 'runbooks', allow(RUN));
+      const runbooks = listed(deployed('iam-bot-automation-policy'), 'ProdAccess-DrainQueue');
+      bot.town.aws.account(JUMP).putPolicy('users', 'prod-access', 'runbooks', runbooks);
       bot.town.aws.settle();
       const text = withRunbooks(CONFIG).replace(
         '\nrules:\n',
@@ -140,6 +174,8 @@ describe('doctor', () => {
     beforeEach(async () => {
       const { aws, folder } = bot.town;
       await putCenter(aws);
+      aws.account(JUMP).putPolicy('users', 'prod-access', 'center', centerRights(aws));
+      aws.settle();
       const text = withCenter(aws)(CONFIG).replace(
         '\nrules:\n',
         RULE.replace('prod-shell, prod-gui', 'prod-sso, prod-sso-logs'),

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createAws } from '../../../adapters/aws/aws.ts';
 import { createTurnedClock } from '../../../adapters/node/turned-clock.ts';
 import { parseConfig } from '../../../src/config/parse.ts';
+import { isNote } from '../../../src/ops/weakness-text.ts';
 import type { Weakness } from '../../../src/ports/examiner.ts';
 import { NAMED, trust } from '../../process/tidy.ts';
 import { type AwsStandIn, createAwsStandIn } from '../../stand-ins/aws/stand-in.ts';
@@ -17,37 +18,38 @@ const EXAMPLE = readFileSync(new URL('../../../prod-access.example.yml', import.
 export interface ExaminedGround {
   readonly aws: AwsStandIn;
   /** All but notes. */
-  found(): Promise<readonly Weakness[]>;
-  notes(): Promise<readonly Weakness[]>;
+  found(bot?: string): Promise<readonly Weakness[]>;
+  notes(bot?: string): Promise<readonly Weakness[]>;
 }
 
 export async function createExamined(
   { accounts, key }: Rights = sound(),
-  change: (text: string) => string = (text) => text,
+  change: (text: string, aws: AwsStandIn) => string = (text) => text,
+  prepare: (aws: AwsStandIn) => Promise<void> = async () => {},
 ): Promise<ExaminedGround> {
   const clock = createTurnedClock({ startMs: NOON });
   const aws = await createAwsStandIn({ now: () => clock.nowMs(), accounts });
   aws.ssm.knobs.ratesApply = false;
   putNodes({ aws });
+  await prepare(aws);
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: aws.url,
     AWS_ACCESS_KEY_ID: key.accessKeyId,
     AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
     AWS_REGION: 'us-east-1',
   });
-  const parsed = parseConfig(change(withNodes(EXAMPLE)), 'prod-access.yml');
+  const parsed = parseConfig(change(withNodes(EXAMPLE), aws), 'prod-access.yml');
   if (!parsed.ok) throw new Error('The example is not sound.');
   const { config } = parsed;
-  const all = async () => {
+  const all = async (bot?: string) => {
     aws.settle();
     const { examiner } = createAws({ region: 'us-east-1', config, clock });
-    return examiner.weaknesses();
+    return examiner.weaknesses(bot);
   };
-  const isNote = ({ kind }: Weakness) => kind === 'bot-unread';
   return {
     aws,
-    found: async () => (await all()).filter((one) => !isNote(one)),
-    notes: async () => (await all()).filter(isNote),
+    found: async (bot) => (await all(bot)).filter((one) => !isNote(one)),
+    notes: async (bot) => (await all(bot)).filter(isNote),
   };
 }
 

@@ -123,4 +123,11 @@ describe('bad answers', () => {
     await ground.observe();
     expect(Math.abs(ground.skewMs() ?? Number.NaN)).toBeLessThan(2_000);
   });
+
+  test('the clock of AWS is heard when it refuses, as it does one that is far off', async () => {
+    expect(ground.skewMs()).toBeUndefined();
+    process.env['AWS_ACCESS_KEY_ID'] = 'AKIAUNKNOWN';
+    await expect(ground.observe()).rejects.toMatchObject({ code: 'aws-refused' });
+    expect(Math.abs(ground.skewMs() ?? Number.NaN)).toBeLessThan(2_000);
+  });
 });

@@ -40,6 +40,9 @@ function target(action: string, params: Params, account: Account, key: AccessKey
     return { resource: group?.arn ?? arn('group', `${path}${params.GroupName}`), facts: {} };
   }
   if (params.PolicyArn !== undefined) return { resource: params.PolicyArn, facts: {} };
+  if (action.startsWith('Simulate')) {
+    return { resource: params.PolicySourceArn ?? '*', facts: {} };
+  }
   if (params.RoleName !== undefined) {
     const role = own(account.roles, params.RoleName);
     return {

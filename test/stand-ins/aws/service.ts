@@ -7,6 +7,7 @@ import { DETAIL_OPERATIONS } from './iam-details.ts';
 import { permissionFor } from './iam-permission.ts';
 import { POLICY_OPERATIONS } from './iam-policies.ts';
 import { ROLE_OPERATIONS } from './iam-roles.ts';
+import { SIMULATION_OPERATIONS } from './iam-simulation.ts';
 import { USER_OPERATIONS } from './iam-users.ts';
 import { judge } from './judge.ts';
 import type { Operation } from './operation.ts';
@@ -22,6 +23,7 @@ const IAM_OPERATIONS: Readonly<Record<string, Operation>> = {
   ...POLICY_OPERATIONS,
   ...ROLE_OPERATIONS,
   ...DETAIL_OPERATIONS,
+  ...SIMULATION_OPERATIONS,
 };
 
 export interface ServiceOptions extends Paging {

@@ -13,6 +13,7 @@ import type { Workspace } from './workspace.ts';
 export interface ServerParts {
   readonly workspace: Workspace;
   readonly api: (call: ApiCall) => JsonObject;
+  readonly scopes: () => readonly string[];
   readonly faults: Faults;
   readonly limiter: Limiter;
   readonly log: (call: LoggedCall) => void;
@@ -85,7 +86,9 @@ const tooMany = (seconds: number): Answer => ({
 function answerApi(parts: ServerParts, call: ApiCall): Answer {
   const waitSec = parts.limiter.take(call, Date.now());
   if (waitSec !== undefined) return tooMany(waitSec);
-  return { status: 200, body: parts.api(call) };
+  // Slack names the scopes of the token with every answer.
+  const headers = { 'x-oauth-scopes': parts.scopes().join(',') };
+  return { status: 200, body: parts.api(call), headers };
 }
 
 const answerRespond = (parts: ServerParts, token: string, call: ApiCall): Answer =>

@@ -73,7 +73,8 @@ export async function startSlack(given: Partial<SlackOptions> = {}): Promise<Sla
   const socketUrl = () => door.address();
   const api = createApi(workspace, { tokens, scopes: () => scopes, socketUrl });
   const log = (call: LoggedCall) => void calls.push(call);
-  const server = createHttpServer({ workspace, api, faults, limiter, log });
+  const parts = { workspace, api, scopes: () => scopes, faults, limiter, log };
+  const server = createHttpServer(parts);
   const door = attachSockets(server, () => url, {
     appId: workspace.state.app.id,
     ackTimeoutMs: options.ackTimeoutMs,

@@ -1,0 +1,44 @@
+/** A right that an entitlement needs, and what has to be known of AWS to say which those are. */
+
+import type { Account } from '../../src/catalog/catalog.ts';
+import type { CenterConfig } from '../../src/config/config.ts';
+import type { Facts, Wish } from './simulate.ts';
+
+export interface Need extends Wish {
+  /** The giver of Identity Center is a role that the bot takes on. */
+  readonly by: 'bot' | 'giver';
+  /** Of deploy/. */
+  readonly file: string;
+  /** The right counts for what has our boundary, and this has none. */
+  readonly isUnbounded?: true;
+}
+
+/** What the calls would be about, as AWS has it now. */
+export interface Known {
+  readonly account: string;
+  readonly installation: string;
+  readonly saysWhatWasDone: boolean;
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly center?: CenterConfig;
+  /** The users of the account who may hold access, as far as the configuration names them. */
+  readonly users: readonly Bounded[];
+  /** Its roles that access leads to. */
+  readonly roles: readonly (Bounded & { readonly isNamed: boolean })[];
+  /** Of Identity Center: name → id. */
+  readonly groupIds: ReadonlyMap<string, string>;
+}
+
+export interface Bounded {
+  readonly arn: string;
+  readonly boundary?: string;
+}
+
+/** Who does it, and where its right stands. */
+export type Of = Pick<Need, 'by' | 'file'>;
+
+export const needs = (
+  of: Of,
+  actions: readonly string[],
+  resources: readonly string[],
+  facts: Facts = {},
+): readonly Need[] => actions.map((action) => ({ ...of, action, resources, facts }));

@@ -1,0 +1,90 @@
+/** What is needed of Systems Manager, and of CloudTrail to say what was done. */
+
+import { runbooksOf, type SsmAutomationTarget } from '../../src/catalog/automation.ts';
+import {
+  type JitnaTarget,
+  opensSessions,
+  type SsmTarget,
+  type Target,
+} from '../../src/catalog/target.ts';
+import { type Known, type Need, needs } from './need.ts';
+import { OWN_TAG, runTag } from './ssm-automation-run.ts';
+
+const ours = (file: string) => ({ by: 'bot', file }) as const;
+
+interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+const at = ({ account, region }: Place, what: string): string =>
+  `arn:aws:ssm:${region}:${account}:${what}`;
+
+/** Those of AWS belong to no account. */
+const document = (place: Place, name: string): string =>
+  at({ ...place, account: name.startsWith('AWS') ? '' : place.account }, `document/${name}`);
+
+export function atNodes(target: SsmTarget): readonly Need[] {
+  const of = ours('iam-bot-ssm-policy.json');
+  return [
+    ...needs(of, ['ssm:DescribeInstanceInformation', 'ssm:DescribeSessions'], ['*']),
+    ...needs(of, ['ssm:GetDocument'], [document(target, target.document)]),
+    ...needs(of, ['ssm:TerminateSession'], [at(target, 'session/*')]),
+  ];
+}
+
+export function atRequests(target: JitnaTarget): readonly Need[] {
+  const of = ours('iam-bot-jitna-policy.json');
+  const lists = ['ssm:DescribeOpsItems', 'ssm:DescribeInstanceInformation', 'ssm:DescribeSessions'];
+  const runs = [at(target, 'automation-execution/*')];
+  return [
+    ...needs(of, lists, ['*']),
+    ...needs(of, ['ssm:GetOpsItem'], [at(target, 'opsitem/*')]),
+    ...needs(of, ['ssm:SendAutomationSignal'], runs, { [`aws:ResourceTag/${MANAGED}`]: 'true' }),
+    ...needs(of, ['ssm:GetAutomationExecution'], runs),
+    ...needs(of, ['ssm:TerminateSession'], [at(target, 'session/*')]),
+    ...needs(of, ['iam:GetRole'], [`arn:aws:iam::${target.account}:role/*`]),
+  ];
+}
+
+/** AWS's own tag on what is of just-in-time access. */
+const MANAGED = 'SystemsManagerJustInTimeNodeAccessManaged';
+
+export function atRunbooks(target: SsmAutomationTarget, { installation }: Known): readonly Need[] {
+  const of = ours('iam-bot-automation-policy.json');
+  const each = runbooksOf(target);
+  const documents = [...new Set(each.map((one) => document(target, one.document)))];
+  const hashed = each.some(({ hash }) => hash !== undefined) ? ['ssm:DescribeDocument'] : [];
+  const runs = [at(target, 'automation-execution/*')];
+  const keys = [OWN_TAG, `${OWN_TAG}-request`, `${OWN_TAG}-purpose`, runTag('0')];
+  const tags = Object.fromEntries(keys.map((key) => [`aws:RequestTag/${key}`, installation]));
+  const started = { ...tags, 'aws:TagKeys': keys };
+  const lent = { 'iam:PassedToService': 'ssm.amazonaws.com' };
+  return [
+    ...needs(of, ['ssm:GetDocument', ...hashed], documents),
+    ...needs(of, ['ssm:StartAutomationExecution'], [...documents, ...runs], started),
+    ...needs(of, ['ssm:AddTagsToResource'], runs, started),
+    ...needs(of, ['ssm:GetAutomationExecution', 'ssm:StopAutomationExecution'], runs, {
+      [`aws:ResourceTag/${OWN_TAG}`]: installation,
+    }),
+    ...needs(of, ['ssm:DescribeAutomationExecutions'], ['*']),
+    ...(target.role ? needs(of, ['iam:PassRole'], [target.role], lent) : []),
+  ];
+}
+
+/** In the account of the user, and in those of the roles whose sessions are told apart. */
+export function atTrail(target: Target, known: Known): readonly Need[] {
+  const { account, accounts, saysWhatWasDone } = known;
+  const isHome = target.account === account;
+  const leads = target.roles.some((role) => role.account === account);
+  if (!saysWhatWasDone || !(isHome || (leads && accounts.get(account)?.role))) return [];
+  const of = ours(isHome ? 'iam-bot-trail-policy.json' : 'iam-target-role-policy.json');
+  const region = opensSessions(target) ? target.region : 'us-east-1';
+  return [
+    ...needs(of, ['cloudtrail:LookupEvents'], ['*']),
+    ...needs(of, ['ssm:GetDocument'], [document({ account, region }, PREFERENCES)]),
+  ];
+}
+
+/** Of the shells that were opened by no document of their own. */
+const PREFERENCES = 'SSM-SessionManagerRunShell';
