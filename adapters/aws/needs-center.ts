@@ -1,8 +1,9 @@
-/** What is needed of Identity Center and of Scheduler: by the bot, and by the role that gives. */
+/** What is needed of Identity Center: by the bot, and by the role that gives. */
 
 import type { IdentityCenterTarget } from '../../src/catalog/center-target.ts';
 import type { CenterConfig } from '../../src/config/config.ts';
 import { type Known, type Need, needs } from './need.ts';
+import { booked } from './needs-scheduler.ts';
 
 const ours = { by: 'bot', file: 'iam-bot-center-policy.json' } as const;
 const giver = { by: 'giver', file: 'identity-center.yml' } as const;
@@ -21,7 +22,7 @@ export function centerNeeds(
     ...needs(ours, PEOPLE, [store]),
     ...seat,
     ...leadsTo(target, center),
-    ...booked(center, installation),
+    ...booked(ours, { ...center, ...center.schedules }, installation),
     ...needs(ours, ['sts:AssumeRole'], [center.giver]),
   ];
 }
@@ -71,17 +72,3 @@ const SETS = [
   'sso:ListManagedPoliciesInPermissionSet',
 ];
 const OF_AWS = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
-
-function booked({ account, region, schedules }: CenterConfig, installation: string) {
-  const at = `arn:aws:scheduler:${region}:${account}:`;
-  const ends = [`${at}schedule/${schedules.group}/prod-access-${installation}-0`];
-  const lent = { 'iam:PassedToService': 'scheduler.amazonaws.com' };
-  return [
-    ...needs(ours, BOOKINGS, ends),
-    ...needs(ours, ['scheduler:ListSchedules'], ['*']),
-    ...needs(ours, ['scheduler:GetScheduleGroup'], [`${at}schedule-group/${schedules.group}`]),
-    ...needs(ours, ['iam:PassRole'], [schedules.role], lent),
-  ];
-}
-
-const BOOKINGS = ['scheduler:CreateSchedule', 'scheduler:GetSchedule', 'scheduler:DeleteSchedule'];

@@ -8,6 +8,7 @@ import {
   type Target,
 } from '../../src/catalog/target.ts';
 import { type Known, type Need, needs } from './need.ts';
+import { booked } from './needs-scheduler.ts';
 import { OWN_TAG, runTag } from './ssm-automation-run.ts';
 
 const ours = (file: string) => ({ by: 'bot', file }) as const;
@@ -69,6 +70,7 @@ export function atRunbooks(target: SsmAutomationTarget, { installation }: Known)
     }),
     ...needs(of, ['ssm:DescribeAutomationExecutions'], ['*']),
     ...(target.role ? needs(of, ['iam:PassRole'], [target.role], lent) : []),
+    ...(target.schedules ? booked(of, { ...target, ...target.schedules }, installation) : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** Of the same table: who may start, follow and stop runbooks, and lend them their role. */
 
 import type { ContextFacts } from '../stand-ins/aws/context.ts';
+import { JUMP } from '../story/seed.ts';
 import { iam, ssm } from './policies.ts';
 
 /** As in matrix.ts. */
@@ -14,6 +15,10 @@ const STARTED = { 'aws:RequestTag/prod-access': 'demo01' };
 const TO_SSM = { 'iam:PassedToService': 'ssm.amazonaws.com' };
 const RUNBOOK_ROLE = iam('role/prod-access-runbook');
 
+const END = `arn:aws:scheduler:ap-northeast-1:${JUMP}:schedule/prod-access/prod-access-demo01-1-2-1`;
+const REVOKER = iam('role/ProdAccessRunbookRevoker');
+const TO_SCHEDULER = { 'iam:PassedToService': 'scheduler.amazonaws.com' };
+
 export const RUNS_MAY: readonly Row[] = [
   ['ssm', 'GetDocument DescribeDocument StartAutomationExecution', GRANT_RUNBOOK],
   [
@@ -25,6 +30,9 @@ export const RUNS_MAY: readonly Row[] = [
   ['ssm', 'GetAutomationExecution StopAutomationExecution', RUN, OWN_RUN],
   ['ssm', 'DescribeAutomationExecutions', '*'],
   ['iam', 'PassRole', RUNBOOK_ROLE, TO_SSM],
+  ['scheduler', 'CreateSchedule GetSchedule DeleteSchedule', END],
+  ['scheduler', 'ListSchedules GetScheduleGroup', '*'],
+  ['iam', 'PassRole', REVOKER, TO_SCHEDULER],
 ];
 
 export const RUNS_MAY_NOT: readonly Row[] = [
@@ -36,6 +44,9 @@ export const RUNS_MAY_NOT: readonly Row[] = [
   ['ssm', 'SendAutomationSignal StartChangeRequestExecution', RUN, OWN_RUN],
   ['ssm', 'CreateDocument UpdateDocument UpdateDocumentDefaultVersion', GRANT_RUNBOOK],
   ['iam', 'PassRole', RUNBOOK_ROLE],
+  ['iam', 'PassRole', RUNBOOK_ROLE, TO_SCHEDULER],
+  ['iam', 'PassRole', REVOKER, TO_SSM],
+  ['scheduler', 'CreateSchedule', END.replace('prod-access-demo01', 'nightly')],
   ['iam', 'PassRole', RUNBOOK_ROLE, { 'iam:PassedToService': 'ec2.amazonaws.com' }],
   ['iam', 'PassRole', iam('role/prod-access'), TO_SSM],
   ['iam', 'PassRole', iam('role/Administrator'), TO_SSM],

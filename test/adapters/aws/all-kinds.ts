@@ -12,12 +12,16 @@ import { BOUNDARY, deployed, deployRights } from './deploy-rights.ts';
 import type { Rights } from './ground.ts';
 
 export const BOT_ROLE = `arn:aws:iam::${JUMP}:role/prod-access`;
+const REVOKER = `arn:aws:iam::${JUMP}:role/ProdAccessRunbookRevoker`;
 export const GIVER = `arn:aws:iam::${JUMP}:role/ProdAccessGiver`;
 
 /** Requests of AWS's own have a catalogue of their own, as they have rights of their own. */
 export const withAll = (text: string, aws: AwsStandIn): string =>
   ruled(
-    withRunbooks(withCenter(aws)(text)),
+    withRunbooks(withCenter(aws)(text)).replace(
+      '\nentitlements:\n',
+      `\nrunbooks: { schedules: { role: "${REVOKER}" } }\n\nentitlements:\n`,
+    ),
     'prod-window, prod-shift, prod-drain, prod-sso, prod-sso-logs',
   );
 
