@@ -34,7 +34,7 @@ export function createBacklog({ store, clock }: Pick<Context, 'store' | 'clock'>
       const nowMs = clock.nowMs();
       // One after the other: on a table, all are read from the index by one look.
       const urgent = await store.due('urgent', nowMs, MOST_ACTS);
-      const acts = before(urgent, await store.due('converge', nowMs, MOST_ACTS));
+      const acts = urgentFirst(urgent, await store.due('converge', nowMs, MOST_ACTS));
       const looks = await store.due('look', nowMs, MOST_LOOKS);
       left = inTurn(before(acts, looks), turnAfter(left, acts)).reverse();
       return left;
@@ -56,6 +56,16 @@ function turnAfter(left: readonly DueRow[], acts: readonly DueRow[]): (row: DueR
   const acting = new Set(acts);
   // An account that had nothing due is first.
   return (row) => (acting.has(row) ? (ranks.get(accountOf(row.key)) ?? 0) : Infinity);
+}
+
+/** A mark on acts, and a source of its own only where there are more than were read. */
+function urgentFirst(urgent: readonly DueRow[], acts: readonly DueRow[]): readonly DueRow[] {
+  if (acts.length >= MOST_ACTS) return before(urgent, acts);
+  const keys = new Set(urgent.map(({ key }) => key));
+  return before(
+    acts.filter(({ key }) => keys.has(key)),
+    acts,
+  );
 }
 
 /** Each but once, and in the first place that it has. */
