@@ -25,7 +25,7 @@ export interface Kind {
   readonly ends: 'date' | 'call';
   /** Nothing of it can be used after its date: it comes last. */
   readonly isOver?: true;
-  /** Of Session Manager, one open for each. */
+  /** By which document, or how else, each has a session open at the end. */
   readonly session?: string;
   /** The authorizer's word: might they do anew what the grant is for? */
   readonly may: (aws: AwsStandIn, who: Somebody, atMs: number) => boolean;

@@ -1,10 +1,10 @@
 /** Who stands in the mixed storm: what there is to be held in the accounts of the stories. */
 
-import type { Config } from '../../src/config/config.ts';
-import { parseConfig } from '../../src/config/parse.ts';
+import { readFileSync } from 'node:fs';
 import { withAnswers } from '../../src/catalog/automation.ts';
 import { isAutomation, type Target } from '../../src/catalog/target.ts';
-import { readFileSync } from 'node:fs';
+import type { Config } from '../../src/config/config.ts';
+import { parseConfig } from '../../src/config/parse.ts';
 import type { AwsStandIn } from '../stand-ins/aws/stand-in.ts';
 import { STORE } from '../stand-ins/aws/center-types.ts';
 import { putCenter, withCenter } from '../story/center.ts';
@@ -23,9 +23,9 @@ const EXAMPLE = new URL('../../prod-access.example.yml', import.meta.url);
 export async function furnish(aws: AwsStandIn, people: Readonly<Record<Realm, readonly string[]>>) {
   await putCenter(aws);
   putRunbooks({ aws });
-  // Longer than the storm is away: at its end it is our signal that closes AWS's own window.
+  // AWS's own window lasts longer than the grant: at its end it is our signal that closes it.
   enableRequests({ aws }, 2);
-  // All that anybody has is the storm's.
+  // Until all is given: what is measured is how it ends.
   aws.ssm.knobs.ratesApply = false;
   const home = aws.account(JUMP);
   const away = aws.account(PRODUCTION);
@@ -53,7 +53,7 @@ export const sliceOf = (at: number): string => String(Math.floor(at / EACH_ROLE)
 const roleAt = (slice: number): string => `Storm${String(slice).padStart(3, '0')}`;
 const groupAt = (slice: number): string => `storm-${String(slice).padStart(3, '0')}`;
 
-/** The roles and groups of the entries, several times: for a holder of this number. */
+/** What the holder of this number assumes. */
 export const namedRoleOf = (at: number): string => arnOf(`Storm${sliceOf(at)}`);
 
 export function configOf(aws: AwsStandIn): Config {
