@@ -1,6 +1,7 @@
 /**
  * Holdings that are due, account by account in turn: what AWS throttles in one of them, or all that
- * ends there in the same second, stands before nobody in another.
+ * ends there in the same second, stands before nobody in another. Within an account in the order of
+ * risk: what only our call ends, what a date has ended and merely lies about, what is watched.
  */
 
 import type { DueRow } from '../ports/store.ts';
@@ -31,10 +32,11 @@ export function createBacklog({ store, clock }: Pick<Context, 'store' | 'clock'>
       if (left.length > 0 && clock.monotonicMs() - readMs < KEPT_MS) return left;
       readMs = clock.monotonicMs();
       const nowMs = clock.nowMs();
-      // One after the other: on a table, both are read from the index by one look.
-      const acts = await store.due('converge', nowMs, MOST_ACTS);
+      // One after the other: on a table, all are read from the index by one look.
+      const urgent = await store.due('urgent', nowMs, MOST_ACTS);
+      const acts = urgentFirst(urgent, await store.due('converge', nowMs, MOST_ACTS));
       const looks = await store.due('look', nowMs, MOST_LOOKS);
-      left = inTurn(urgentFirst(acts, looks), turnAfter(left, acts)).reverse();
+      left = inTurn(before(acts, looks), turnAfter(left, acts)).reverse();
       return left;
     },
   };
@@ -56,11 +58,21 @@ function turnAfter(left: readonly DueRow[], acts: readonly DueRow[]): (row: DueR
   return (row) => (acting.has(row) ? (ranks.get(accountOf(row.key)) ?? 0) : Infinity);
 }
 
-/** A look that only confirms what stands comes after whatever is to be given or taken. */
-function urgentFirst(acts: readonly DueRow[], looks: readonly DueRow[]): readonly DueRow[] {
-  if (looks.length === 0) return acts;
-  const acting = new Set(acts.map(({ key }) => key));
-  return [...acts, ...looks.filter(({ key }) => !acting.has(key))];
+/** A mark on acts, and a source of its own only where there are more than were read. */
+function urgentFirst(urgent: readonly DueRow[], acts: readonly DueRow[]): readonly DueRow[] {
+  if (acts.length >= MOST_ACTS) return before(urgent, acts);
+  const keys = new Set(urgent.map(({ key }) => key));
+  return before(
+    acts.filter(({ key }) => keys.has(key)),
+    acts,
+  );
+}
+
+/** Each but once, and in the first place that it has. */
+function before(first: readonly DueRow[], then: readonly DueRow[]): readonly DueRow[] {
+  if (first.length === 0) return then;
+  const known = new Set(first.map(({ key }) => key));
+  return [...first, ...then.filter(({ key }) => !known.has(key))];
 }
 
 /** The first of every account, then the second of every account: within each, as they came. */
@@ -75,7 +87,7 @@ export function inTurn<T extends Pick<DueRow, 'key'>>(
     places.set(account, place + 1);
     return { row, place, rank: rank(row) };
   });
-  return placed.sort(before).map(({ row }) => row);
+  return placed.sort(byPlace).map(({ row }) => row);
 }
 
 interface Placed {
@@ -83,7 +95,7 @@ interface Placed {
   readonly rank: number;
 }
 
-const before = (left: Placed, right: Placed): number =>
+const byPlace = (left: Placed, right: Placed): number =>
   left.place - right.place || (left.rank < right.rank ? -1 : Number(left.rank > right.rank));
 
 const accountOf = (key: DueRow['key']): string => key.slice(0, key.indexOf(':'));

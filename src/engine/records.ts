@@ -127,9 +127,11 @@ export function commitHolding(
 
 /** The lanes in which a holding is converged: the same work, one before the other. */
 export function convergeLanes(holding: Holding): Partial<Record<Lane, EpochMs>> {
-  const { actMs, lookMs } = nextTurn(holding);
+  const { actMs, lookMs, isUrgent } = nextTurn(holding);
   return {
     ...(actMs === undefined ? {} : { converge: actMs }),
+    // Beside the other and not in place of it: a release that knows no order finds it all the same.
+    ...(actMs !== undefined && isUrgent ? { urgent: actMs } : {}),
     ...(lookMs === undefined ? {} : { look: lookMs }),
   };
 }

@@ -1,18 +1,22 @@
 /**
  * Where a holding waits to be looked at: with those at which something is to be given or taken,
- * or with those that are only watched. However many are watched, none of them comes first.
+ * or with those that are only watched. However many are watched, none of them comes first. Of what
+ * is to be taken, that comes first which no date has ended by itself.
  */
 
+import { endsByItself, targetKey } from '../catalog/target.ts';
 import { least } from '../kernel/least.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Holding } from './holding.ts';
-import { type Lease, leaseEnd } from './lease.ts';
+import { isLive, type Lease, leaseEnd } from './lease.ts';
 import { openRuns } from './take-runs.ts';
 
 /** When its turn comes, with these or with those; neither when nothing is left to be looked at. */
 export interface Turn {
   readonly actMs?: EpochMs;
   readonly lookMs?: EpochMs;
+  /** By then something may still be used, and nothing but our call ends it. */
+  readonly isUrgent?: true;
 }
 
 export function nextTurn(holding: Holding): Turn {
@@ -21,7 +25,18 @@ export function nextTurn(holding: Holding): Turn {
   const actMs = isUnderWay(holding) ? dueMs : least(holding.leases.map(nextAct));
   if (actMs === undefined) return { lookMs: dueMs };
   // What has to be tried again is not tried before its time, however long it is overdue.
-  return actMs <= dueMs ? { actMs: dueMs } : { actMs, lookMs: dueMs };
+  const turn = actMs <= dueMs ? { actMs: dueMs } : { actMs, lookMs: dueMs };
+  return isOpenAt(holding, turn.actMs) ? { ...turn, isUrgent: true } : turn;
+}
+
+/** Until a look found it gone: what is left then is to prove it, and that can wait. */
+function isOpenAt({ leases, targets }: Holding, atMs: EpochMs): boolean {
+  return leases.some((lease) => {
+    const memory = targets[targetKey(lease.target)];
+    const isTaken = !memory?.touched || memory.cleanMs !== undefined;
+    if (isTaken || lease.report.state === 'ended' || lease.startMs > atMs) return false;
+    return !isLive(lease, atMs) && !endsByItself(lease.target);
+  });
 }
 
 /** Something was begun, or was ordered, of which no look has said yet that it is done. */

@@ -58,6 +58,7 @@ export type Lane =
   | 'page'
   | 'converge'
   | 'look'
+  | 'urgent'
   | 'ledger'
   | 'trail';
 

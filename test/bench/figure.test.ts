@@ -55,3 +55,8 @@ test('a table lines its figures up', () => {
   ];
   expect(tableLines(rows)).toEqual(['            bare  ours', 'requests/s   901    88']);
 });
+
+test('a table of several parts lines up where only a later one is wide', () => {
+  const rows = [['', 'ours'], [], ['', 'grant', 'end'], ['a kind', '5', '14']];
+  expect(tableLines(rows).slice(2)).toEqual(['        grant  end', 'a kind      5   14']);
+});

@@ -37,7 +37,8 @@ export const percentile = (values: readonly number[], percent: number): number =
 
 /** Columns as wide as their widest cell; the first holds words, the others figures. */
 export function tableLines(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? '').length)),
   );
   return rows.map((row) =>

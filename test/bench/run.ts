@@ -21,7 +21,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   sim: { about: 'events that the simulator checks in a second', measure: measureSim },
   cost: { about: 'units of DynamoDB for a whole life, by step', measure: measureCost },
   lifecycle: { about: 'whole lives a second, beside a bare script', measure: measureLifecycle },
-  mechanisms: { about: 'a key pressed among 20,000 nodes', measure: measureMechanisms },
+  mechanisms: {
+    about: 'keys, calls, and a storm of all kinds of ends',
+    measure: measureMechanisms,
+  },
   start: { about: 'from nothing to ready, and how much memory', measure: measureStart },
   storm: { about: 'ten thousand grants that end in one second', measure: measureStorm },
 };

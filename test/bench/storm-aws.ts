@@ -1,9 +1,9 @@
 /** AWS in the storm, in a process of its own: limited by account, and counting what it answers. */
 
 import { createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
-import type { CallRecord } from '../stand-ins/aws/types.ts';
+import { createLimit } from './storm-limit.ts';
 import { createTally, type Tally } from './storm-tally.ts';
-import { accountIds, accountsAt, CALLS_PER_SECOND } from './storm-town.ts';
+import { accountIds, accountsAt } from './storm-town.ts';
 
 /** What it tells on start. */
 export interface StormAws {
@@ -15,10 +15,11 @@ export interface StormAws {
 /** `reset`: everybody holds what they held before; `told`: how far it is. */
 export type Asked = 'reset' | 'tell';
 
+const monotonic = () => performance.now();
 const usersEach = Number(process.argv[2]);
 const aws = await createAwsStandIn({ now: Date.now, accounts: accountsAt(Date.now(), usersEach) });
 const before = aws.snapshot();
-let isOver = createLimit();
+let isOver = createLimit(monotonic);
 let tally: Tally = createTally(aws.calls);
 aws.faults.add({ kind: 'throttle', times: Infinity, when: (call) => isOver(call) });
 
@@ -26,7 +27,7 @@ process.on('message', (asked: Asked) => {
   if (asked === 'reset') {
     aws.restore(before);
     aws.calls.length = 0;
-    isOver = createLimit();
+    isOver = createLimit(monotonic);
     tally = createTally(aws.calls);
   }
   process.send?.(tally.now());
@@ -42,18 +43,3 @@ process.send?.({
       ]),
   ),
 } satisfies StormAws);
-
-/** A bucket for each account, filled as fast as calls are allowed, and a tenth of a second deep. */
-function createLimit(): (call: CallRecord) => boolean {
-  const buckets = new Map<string, { left: number; atMs: number }>();
-  const most = CALLS_PER_SECOND / 10;
-  return ({ account, service }) => {
-    if (service !== 'iam') return false;
-    const nowMs = performance.now();
-    const bucket = buckets.get(account) ?? { left: most, atMs: nowMs };
-    const filled = bucket.left + ((nowMs - bucket.atMs) * CALLS_PER_SECOND) / 1_000;
-    const left = Math.min(most, filled);
-    buckets.set(account, { left: left < 1 ? left : left - 1, atMs: nowMs });
-    return left < 1;
-  };
-}

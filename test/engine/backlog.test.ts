@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createMemoryStore } from '../../adapters/memory/store.ts';
 import { createBacklog, inTurn } from '../../src/engine/backlog.ts';
 import { SECOND } from '../../src/kernel/time.ts';
-import type { DueRow } from '../../src/ports/store.ts';
+import type { DueRow, IndexEntry } from '../../src/ports/store.ts';
 import { headOf, NOON } from '../contract/store-samples.ts';
 import { Life } from '../sim/life.ts';
 import { Loop } from '../sim/loop.ts';
@@ -50,6 +50,24 @@ test('a turn that is broken off by a new look at what is due goes on where it wa
   }
   const count = (one: string) => [...left].filter((key) => key.includes(`/${one}:`)).length;
   expect(accounts.map(count)).toEqual([30, 30, 30, 30]);
+});
+
+test('of an account comes first what only our call ends, and no account waits', async () => {
+  const { clock } = new Life(new Loop(NOON), 0, 0, () => Infinity);
+  const store = createMemoryStore();
+  const put = (key: DueRow['key'], due: IndexEntry['due']) =>
+    store.commit(headOf(key, { index: { due } }));
+  const key = (account: string, user: number) => row(account, user).key;
+  for (const user of [1, 2, 3]) await put(key('1', user), { converge: NOON - SECOND });
+  for (const user of [7, 8]) await put(key('1', user), { converge: NOON, urgent: NOON });
+  await put(key('1', 9), { look: NOON - SECOND });
+  await put(key('2', 4), { converge: NOON - SECOND });
+  await put(key('2', 6), { converge: NOON, urgent: NOON });
+  const turns = (await createBacklog({ store, clock }).rows()).reverse().map((one) => one.key);
+  const of = (account: string) => turns.filter((one) => one.includes(`/${account}:`));
+  expect(of('1')).toEqual([7, 8, 1, 2, 3, 9].map((user) => key('1', user)));
+  expect(of('2')).toEqual([6, 4].map((user) => key('2', user)));
+  expect(new Set(turns.slice(0, 2))).toEqual(new Set([key('1', 7), key('2', 6)]));
 });
 
 const ascending = (left: number, right: number): number => left - right;
