@@ -91,9 +91,13 @@ export function runbookFor({ runs }: SsmAutomationTarget, purpose: Purpose): Run
 export const runbooksOf = ({ runs }: SsmAutomationTarget): readonly Runbook[] =>
   runs.form === 'work' ? [runs.work] : [runs.grant, runs.revoke, runs.observe];
 
+/** What a pair gives ends by its date, to the second. */
+export const isDated = ({ runs }: SsmAutomationTarget): boolean =>
+  runs.form === 'pair' && runs.dated;
+
 /** A target of work, or of a pair that only the bot takes back, has no end inside AWS. */
-export const hasEnd = ({ runs, schedules }: SsmAutomationTarget): boolean =>
-  runs.form === 'pair' && (runs.dated || schedules !== undefined);
+export const hasEnd = (target: SsmAutomationTarget): boolean =>
+  isDated(target) || (target.runs.form === 'pair' && target.schedules !== undefined);
 
 /** The target as one person asked for it. */
 export function withAnswers(

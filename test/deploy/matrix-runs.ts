@@ -15,7 +15,8 @@ const STARTED = { 'aws:RequestTag/prod-access': 'demo01' };
 const TO_SSM = { 'iam:PassedToService': 'ssm.amazonaws.com' };
 const RUNBOOK_ROLE = iam('role/prod-access-runbook');
 
-const END = `arn:aws:scheduler:ap-northeast-1:${JUMP}:schedule/prod-access/prod-access-demo01-1-2-1`;
+const SCHEDULER = `arn:aws:scheduler:ap-northeast-1:${JUMP}:`;
+const END = `${SCHEDULER}schedule/prod-access/prod-access-demo01-1-2-1`;
 const REVOKER = iam('role/ProdAccessRunbookRevoker');
 const TO_SCHEDULER = { 'iam:PassedToService': 'scheduler.amazonaws.com' };
 
@@ -31,7 +32,8 @@ export const RUNS_MAY: readonly Row[] = [
   ['ssm', 'DescribeAutomationExecutions', '*'],
   ['iam', 'PassRole', RUNBOOK_ROLE, TO_SSM],
   ['scheduler', 'CreateSchedule GetSchedule DeleteSchedule', END],
-  ['scheduler', 'ListSchedules GetScheduleGroup', '*'],
+  ['scheduler', 'ListSchedules', '*'],
+  ['scheduler', 'GetScheduleGroup', `${SCHEDULER}schedule-group/prod-access`],
   ['iam', 'PassRole', REVOKER, TO_SCHEDULER],
 ];
 
