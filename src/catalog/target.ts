@@ -3,7 +3,7 @@
 import { digestOf } from '../kernel/digest.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import type { IdentityCenterTarget } from './center-target.ts';
-import { isDated, type SsmAutomationTarget } from './automation.ts';
+import type { SsmAutomationTarget } from './automation.ts';
 
 /** A tag of a node, as `Role=bastion`. */
 export interface NodeTag {
@@ -161,14 +161,6 @@ export const isAutomation = (target: Target): target is SsmAutomationTarget =>
 /** Nobody gets anything: a runbook does the work. */
 export const isWork = (target: Target): boolean =>
   isAutomation(target) && target.runs.form === 'work';
-
-/**
- * A date inside AWS ends all of it, to the second: what stands after that opens nothing. Sessions
- * outlive their date, and a Deny on what a group allows knows only what the group allowed when it
- * was last read.
- */
-export const endsByItself = (target: Target): boolean =>
-  target.kind === 'iam-policy' || (isAutomation(target) && isDated(target));
 
 /** What Systems Manager says of it is read before something is given, and may be silent. */
 export const isOfSystemsManager = (target: Target): boolean =>

@@ -4,7 +4,8 @@
  * is to be taken, that comes first which no date has ended by itself.
  */
 
-import { endsByItself, targetKey } from '../catalog/target.ts';
+import { isDated } from '../catalog/automation.ts';
+import { isAutomation, type Target, targetKey } from '../catalog/target.ts';
 import { least } from '../kernel/least.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Holding } from './holding.ts';
@@ -38,6 +39,14 @@ function isOpenAt({ leases, targets }: Holding, atMs: EpochMs): boolean {
     return !isLive(lease, atMs) && !endsByItself(lease.target);
   });
 }
+
+/**
+ * A date inside AWS ends all of it, to the second: what stands after that opens nothing. Sessions
+ * outlive their date, and a Deny on what a group allows knows only what the group allowed when it
+ * was last read.
+ */
+const endsByItself = (target: Target): boolean =>
+  target.kind === 'iam-policy' || (isAutomation(target) && isDated(target));
 
 /** Something was begun, or was ordered, of which no look has said yet that it is done. */
 function isUnderWay(holding: Holding): boolean {
