@@ -20,6 +20,7 @@ import type { AccessDesk } from '../ports/access-desk.ts';
 import { retryAfter } from '../work/retry.ts';
 import { carriedId, judgeRequest } from './carried-request.ts';
 import type { Context } from './context.ts';
+import { everyHead } from './every-head.ts';
 import { leaveRequest } from './left-requests.ts';
 import { bodyOf, changeCase, commitCase, loadCase } from './records.ts';
 
@@ -123,8 +124,7 @@ async function mirror(
   place: RequestPlace,
   filed: readonly NodeRequest[],
 ): Promise<void> {
-  const { heads } = await ctx.store.list({ kind: 'case', states: ['pending'], limit: 500 });
-  for (const head of heads) {
+  for await (const head of everyHead(ctx.store, { kind: 'case', states: ['pending'] })) {
     const { id, request } = bodyOf(head, 'case');
     const target = request.targets.find(isJitna);
     const opsItem = target?.request?.opsItem;

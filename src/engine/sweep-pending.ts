@@ -3,11 +3,11 @@
 import { sayStuck } from '../case-file/stuck-case.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
+import { everyHead } from './every-head.ts';
 import { bodyOf, changeCase } from './records.ts';
 
 export async function sweepPending(ctx: Context): Promise<void> {
-  const { heads } = await ctx.store.list({ kind: 'case', states: ['pending'], limit: 500 });
-  for (const head of heads) {
+  for await (const head of everyHead(ctx.store, { kind: 'case', states: ['pending'] })) {
     const { id } = bodyOf(head, 'case');
     await changeCase(ctx, id, async (file, nowMs) => {
       const decision = await decideCase(ctx, file, 10 * 60_000);

@@ -2,6 +2,7 @@
 
 import { endGrant } from '../case-file/end-case.ts';
 import type { Context } from './context.ts';
+import { everyHead } from './every-head.ts';
 import { bodyOf, changeCase } from './records.ts';
 import { resolvePerson } from './resolve-person.ts';
 
@@ -9,9 +10,8 @@ import { resolvePerson } from './resolve-person.ts';
 const GONE: readonly string[] = ['person-left', 'person-unknown', 'person-guest'];
 
 export async function sweepPeople(ctx: Context): Promise<void> {
-  const query = { kind: 'case', states: ['active', 'scheduled'], limit: 500 } as const;
-  const { heads } = await ctx.store.list(query);
-  for (const head of heads) {
+  const query = { kind: 'case', states: ['active', 'scheduled'] } as const;
+  for await (const head of everyHead(ctx.store, query)) {
     const { id, request } = bodyOf(head, 'case');
     const known = await resolvePerson(ctx, request.beneficiary.key);
     if (known.ok || !GONE.includes(known.code)) continue;
