@@ -32,7 +32,7 @@ test('every head of a query is found once, over several pages', async () => {
   expect(new Set(found).size).toBe(COUNT);
 });
 
-test('of many that nobody can approve any more, all are said to be stuck, the last as the first', async () => {
+test('of many that nobody can approve any more, every one is said to be stuck', async () => {
   const { ctx, store } = await many();
   const rules = ctx.config.rules.map((rule) => {
     const levels = rule.levels.map((level) => ({ ...level, count: 99 }));
