@@ -2,7 +2,8 @@
 
 import type { PersonKey, RequestId } from '../../src/kernel/brand.ts';
 import { type Board, buttonOf, idOn } from './board.ts';
-import { type Cloud, ROLES } from './cloud.ts';
+import { type Access } from './access.ts';
+import type { Cloud } from './cloud.ts';
 import type { Dice } from './dice.ts';
 import type { People } from './people.ts';
 import type { Replica } from './replica.ts';
@@ -86,12 +87,14 @@ export function happen(world: Town, { act, who }: Deed): void {
   else if (act.do === 'quit') people.left.add(who);
   else if (act.do === 'configure') world.roll();
   else if (act.do === 'grab') {
-    for (const role of ROLES) cloud.openSession(userOf(who), role);
-    cloud.openSession(centerUserOf(who), 'Sso');
+    const unseenMs = () => world.dice.int(9_000);
+    for (const one of cloud.access) cloud.openSession(holderOf(one, who), one, unseenMs);
   }
 }
 
 const userOf = (who: string): string => USERS[who] ?? '';
+const holderOf = (access: Access, who: string): string =>
+  access === 'Sso' ? centerUserOf(who) : userOf(who);
 
 function press(world: Town, actor: PersonKey, ask: number, ago: number): Sent | undefined {
   const found = world.board.card(justificationOf(ask), ago);

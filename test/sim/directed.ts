@@ -3,7 +3,7 @@
 import type { Trouble } from './faults.ts';
 import { play, type Played } from './play.ts';
 import type { Deed, Script } from './script.ts';
-import type { ENTITLEMENTS } from './town.ts';
+import type { Entitlement } from './town.ts';
 
 export interface Directed {
   readonly awaits: number;
@@ -12,7 +12,7 @@ export interface Directed {
 
 /** @param further one more thing that goes wrong in each of these runs. */
 export async function deathAtEachAwait(
-  entitlement: (typeof ENTITLEMENTS)[number],
+  entitlement: Entitlement,
   most = Infinity,
   further: readonly Trouble[] = [],
 ): Promise<Directed> {

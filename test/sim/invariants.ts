@@ -19,7 +19,10 @@ const LASTING: readonly Said[] = [
   { id: 'I6', says: 'What was owed to thread and card stands there in the end.' },
   { id: 'I8', says: 'In the end nothing stands at AWS that no grant wants.' },
   { id: 'I9', says: 'Who has access on record has it at AWS.' },
-  { id: 'I10', says: 'A membership by another hand is there in the end.' },
+  {
+    id: 'I10',
+    says: 'A membership by another hand, and a session by other rights, is there in the end.',
+  },
   { id: 'I16', says: 'What is over is over at AWS within a minute, while all is well.' },
   {
     id: 'I18',

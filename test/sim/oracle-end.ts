@@ -24,13 +24,19 @@ export const isAtRest = (cases: readonly CaseData[], cloud: Cloud, withFences: b
   standing(cloud).every(({ kind, isForeign }) => isForeign || (kind === 'fence' && !withFences));
 
 function standing(cloud: Cloud) {
-  return [...cloud.users].flatMap(([user, { slots }]) =>
+  const open = [...cloud.shells.users()].map((user) => ({
+    user,
+    kind: 'session',
+    isForeign: false,
+  }));
+  const slots = [...cloud.users].flatMap(([user, { slots }]) =>
     [...slots.values()].map((slot) => ({
       user,
       kind: slot.kind,
       isForeign: cloud.foreign.has(user) && slot.kind === 'member',
     })),
   );
+  return [...slots, ...open];
 }
 
 export function* atRest(rest: Rest, withFences: boolean): Iterable<Breach> {
@@ -50,6 +56,9 @@ export function* atRest(rest: Rest, withFences: boolean): Iterable<Breach> {
     if (!cloud.user(user).slots.has('member ops')) {
       yield { id: 'I10', what: `${user} lost a membership that was not ours` };
     }
+  }
+  for (const user of cloud.shells.wronged) {
+    yield { id: 'I10', what: `${user} lost a session that was opened by other rights` };
   }
   for (const head of rest.heads) yield* whole(head, rest.logged);
   yield* secrets(rest);

@@ -1,6 +1,6 @@
 /** What must hold of each write to AWS in the moment it is sent. */
 
-import type { Step } from '../../src/holding/slot.ts';
+import type { SlotId, Step } from '../../src/holding/slot.ts';
 import type { CaseData, HeadData, HoldingData, TargetData } from './records.ts';
 
 export interface Sending {
@@ -58,9 +58,7 @@ const overlap: SendRule = {
     );
     if (step.do === 'remove') {
       const { id: slot } = step;
-      const hit = wanted.find(({ target }) =>
-        slot.kind === 'member' ? groupOf(target) === slot.group : isPolicy(slot.kind, target.kind),
-      );
+      const hit = wanted.find(({ target }) => isOf(slot, target));
       return hit && slot.kind !== 'fence' && slot.kind !== 'tag' ? `${hit.id} needs it` : undefined;
     }
     const { slot } = step;
@@ -68,19 +66,28 @@ const overlap: SendRule = {
     const allowed = slot.windows.flatMap((one) => one.reach.flatMap((reach) => reach.resources));
     const lost = wanted.find(
       ({ target }) =>
-        target.kind === 'iam-policy' &&
-        !target.roles.every((role) => allowed.some((one) => one.endsWith(`/${role.name}`))),
+        POLICIES.includes(target.kind) &&
+        !wordsOf(target).every((word) => allowed.some((one) => one.endsWith(`/${word}`))),
     );
     return lost && `${lost.id} needs what is left out`;
   },
 };
 
+/** What a policy that gives it has to name. */
+const wordsOf = ({ roles, document }: TargetData): readonly string[] =>
+  document === undefined ? roles.map(({ name }) => name) : [document];
+
 /** Identity Center's by its display name, as the simulated AWS knows it. */
 const groupOf = ({ group }: TargetData): string | undefined =>
   typeof group === 'object' ? group.name : group;
 
-const isPolicy = (slot: string, target: string): boolean =>
-  slot === 'allow' && target === 'iam-policy';
+const POLICIES: readonly string[] = ['iam-policy', 'ssm-node', 'ssm-port-forward'];
+
+function isOf(slot: SlotId, target: TargetData): boolean {
+  if (slot.kind === 'member') return groupOf(target) === slot.group;
+  if (slot.kind === 'session') return slot.document === target.document;
+  return slot.kind === 'allow' && POLICIES.includes(target.kind);
+}
 
 const notOurs: SendRule = {
   id: 'I10',

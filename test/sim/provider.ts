@@ -1,14 +1,18 @@
 /** The grant provider of one replica, on the simulated AWS. */
 
-import { membershipOf, type Target, targetKey } from '../../src/catalog/target.ts';
+import { startReach } from '../../src/catalog/session-reach.ts';
+import { isSsm, membershipOf, type Target, targetKey } from '../../src/catalog/target.ts';
 import { landsBy } from '../../src/holding/lands.ts';
 import type { TargetFacts } from '../../src/holding/lease.ts';
 import { principalKey } from '../../src/kernel/brand.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { ok, refuse } from '../../src/kernel/refusal.ts';
 import type { ApplyOrder, GrantProvider, Marked } from '../../src/ports/grant-provider.ts';
-import { type Cloud, contentOf, NAMED_ROLES, nameOf, SESSION_MS } from './cloud.ts';
+import { type Cloud, NAMED_ROLES, SESSION_MS } from './cloud.ts';
 import type { Gate } from './gate.ts';
+import { applyToSystemsManager, stepOfSystemsManager } from './provider-ssm.ts';
+import { withSystemsManager } from './provider-ssm.ts';
+import { contentOf, nameOf } from './slots.ts';
 import { isCenterUser, JUMP, PRODUCTION, STORE } from './town.ts';
 
 export interface CloudWatch {
@@ -30,14 +34,17 @@ export function createProvider(gate: Gate, cloud: Cloud, watch: CloudWatch): Gra
         const holder = { key: principalKey(account, uniqueId), account, user, uniqueId };
         return ok({ holder, facts: factsOf(target, user), target });
       }),
-    observe: ({ holder, targets, groups }) =>
-      gate.call('cloud', `observe ${holder.user}`, () => ({
-        principal: 'present',
+    async observe(order) {
+      const { holder, targets, groups } = order;
+      const seen = await gate.call('cloud', `observe ${holder.user}`, () => ({
+        principal: 'present' as const,
         found: cloud.found(holder.user, groups),
         facts: Object.fromEntries(
           targets.map((target) => [targetKey(target), ok(factsOf(target, holder.user))]),
         ),
-      })),
+      }));
+      return withSystemsManager(gate, cloud, order, seen);
+    },
     content: (_, slot) => contentOf(slot),
     async apply(order) {
       // Between the decision and the signature a machine may sleep.
@@ -46,6 +53,8 @@ export function createProvider(gate: Gate, cloud: Cloud, watch: CloudWatch): Gra
       const { holder, step } = order;
       const name = nameOf(step.do === 'put' ? step.slot : step.id);
       watch.sending(holder.user, order, gate.life.replica);
+      const asked = stepOfSystemsManager(order);
+      if (asked) return applyToSystemsManager(gate, cloud, { order, asked, watch });
       // As AWS asks: when it arrives, by its own clock.
       const untilMs = isDated(order) ? landsBy(order.endMs, cloud.nowMs) : Infinity;
       return gate.call('cloud', `${step.do} ${holder.user} ${name}`, () => {
@@ -86,6 +95,7 @@ function factsOf(target: Target, user: string): TargetFacts {
     const reach = [{ actions: ['sts:AssumeRoleWithSAML'], resources: [`${PRODUCTION}/sso`] }];
     return { reach, namedRoles: [], tailMs: SESSION_MS };
   }
+  if (isSsm(target)) return { reach: startReach(target), namedRoles: [], tailMs: 0 };
   const [role] = target.roles;
   const name = role?.name ?? '';
   const account = role?.account ?? '';

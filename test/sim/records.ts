@@ -16,6 +16,8 @@ export interface TargetData {
   readonly kind: string;
   readonly group?: string | { readonly name: string };
   readonly roles: readonly { readonly name: string }[];
+  /** Of sessions. */
+  readonly document?: string;
 }
 
 export interface GrantData {
@@ -114,7 +116,11 @@ export function meantEnd({ grant, extensions }: CaseData): number {
   return grant.endMs ?? grant.notAfterMs;
 }
 
+const BY_KIND: Readonly<Record<string, string>> = {
+  'identity-center': 'Sso',
+  'ssm-node': 'Shell',
+  'ssm-port-forward': 'Tunnel',
+};
+
 export const rolesOf = (one: CaseData): readonly string[] =>
-  one.request.targets.flatMap((target) =>
-    target.kind === 'identity-center' ? ['Sso'] : target.roles.map((role) => role.name),
-  );
+  one.request.targets.flatMap(({ kind, roles }) => BY_KIND[kind] ?? roles.map((role) => role.name));

@@ -51,6 +51,16 @@ describe('the simulated world', () => {
     120_000,
   );
 
+  test.each(['prod-shell'] as const)(
+    'survives a death at each await of %s',
+    async (entitlement) => {
+      const { awaits, broken } = await deathAtEachAwait(entitlement);
+      expect(awaits).toBeGreaterThan(50);
+      expect(broken.map(({ breaches }) => breaches)).toEqual([]);
+    },
+    120_000,
+  );
+
   test('decides the same though every click is given twice', async () => {
     expect(await differing(20, (script) => play(givenTwice(script)))).toBeUndefined();
   }, 60_000);

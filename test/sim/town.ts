@@ -2,6 +2,7 @@
 
 import type { Config } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/parse.ts';
+import { DOCUMENTS, NODE, REGION } from './access.ts';
 
 export const TEAM = 'T0PRODDEMO';
 export const JUMP = '444455556666';
@@ -28,19 +29,27 @@ export const keyOf = (who: Who): string => `slack:${TEAM}:${ACCOUNTS[who]}`;
 export const ENTITLEMENTS = ['prod-db', 'prod-logs', 'prod-ops', 'prod-fix'] as const;
 /** The same in Identity Center: in the runs where people ask for it, in place of one of those. */
 export const IN_CENTER = 'prod-sso';
+/** A shell on a node, and a tunnel through the same one. */
+export const IN_SHELL = 'prod-shell';
+export const IN_TUNNEL = 'prod-tunnel';
+export type Entitlement =
+  | (typeof ENTITLEMENTS)[number]
+  | typeof IN_CENTER
+  | typeof IN_SHELL
+  | typeof IN_TUNNEL;
 export const STORE = 'd-9067a1b2c3';
 export const CENTER_GROUP = 'sso';
 
 /** Two configurations: the second one asks for one more approval of each kind. */
 export type Variant = 0 | 1;
-export const NEEDED: Readonly<
-  Record<(typeof ENTITLEMENTS)[number] | typeof IN_CENTER, readonly [number, number]>
-> = {
+export const NEEDED: Readonly<Record<Entitlement, readonly [number, number]>> = {
   'prod-db': [2, 3],
   'prod-logs': [1, 2],
   'prod-ops': [1, 2],
   'prod-fix': [1, 2],
   [IN_CENTER]: [1, 2],
+  [IN_SHELL]: [1, 2],
+  [IN_TUNNEL]: [1, 2],
 };
 
 const users = { aiko: 'aiko.sato', ben: 'ben.okafor', chie: 'chie.mori' };
@@ -85,6 +94,23 @@ const center = `
     longest: 4h
     channel: ${CHANNEL}`;
 
+const shell = (id: string, kind: string, document: string, more = '') => `
+  - id: ${id}
+    title: { en: ${id} }
+    target:
+      kind: ${kind}
+      account: "${JUMP}"
+      region: ${REGION}
+      nodes: [${NODE}]
+      document: ${document}
+      mfa: false${more}
+    longest: 4h
+    channel: ${CHANNEL}`;
+const shells =
+  shell(IN_SHELL, 'ssm-node', DOCUMENTS.Shell ?? '') +
+  shell(IN_TUNNEL, 'ssm-port-forward', DOCUMENTS.Tunnel ?? '', '\n      local_port: 8443');
+
+const ONE_APPROVES = `[${Object.keys(NEEDED).filter((one) => one !== 'prod-db')}]`;
 const rule = (id: string, entitlements: string, count: number) => `
   - id: ${id}
     for: ${entitlements}
@@ -119,9 +145,9 @@ identity_center:
   giver: "arn:aws:iam::${JUMP}:role/ProdAccessGiver"
   schedules: { role: "arn:aws:iam::${JUMP}:role/ProdAccessRevoker" }
 entitlements:${policy('prod-db', 'Db')}${policy('prod-logs', 'Logs')}
-${group('prod-ops', 'ops', 'Ops')}${group('prod-fix', 'ops', 'Ops')}${center}
+${group('prod-ops', 'ops', 'Ops')}${group('prod-fix', 'ops', 'Ops')}${center}${shells}
 rules:${rule('two', 'prod-db', NEEDED['prod-db'][variant])}
-${rule('one', '[prod-logs, prod-ops, prod-fix, prod-sso]', NEEDED['prod-ops'][variant])}
+${rule('one', ONE_APPROVES, NEEDED['prod-ops'][variant])}
 limits: { open: 3, cooldown: 5m }
 `;
 

@@ -5,6 +5,7 @@ import type { Ports } from '../../src/engine/context.ts';
 import type { ApplyOrder } from '../../src/ports/grant-provider.ts';
 import type { Bend } from './bend.ts';
 import { Board } from './board.ts';
+import { accessIn } from './access.ts';
 import { Cloud } from './cloud.ts';
 import { happen, read, type Sent, type Town } from './deeds.ts';
 import { createDice } from './dice.ts';
@@ -57,6 +58,9 @@ export class World implements Ground, Town {
   open(): void {
     this.#bend.world?.(this);
     if (this.script.isForeign) this.cloud.addForeign('dai.tran');
+    const asked = this.script.deeds.flatMap(({ act }) => (act.do === 'ask' ? act.entitlement : []));
+    this.cloud.access = accessIn(asked);
+    if (this.cloud.access.includes('Shell')) this.cloud.shells.openOwn('aiko.sato');
     for (let number = 0; number < this.script.replicas; number += 1) this.#start(number);
     for (const deed of this.script.deeds) {
       this.loop.at(START_MS + deed.atMs, () => this.#carryOut(deed));

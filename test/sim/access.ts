@@ -1,0 +1,49 @@
+/** What can be had in the simulated world, by a short name: what it takes, and what lives on. */
+
+const MINUTE = 60_000;
+
+export type Access = 'Db' | 'Logs' | 'Ops' | 'Sso' | 'Shell' | 'Tunnel';
+
+export const NODE = 'i-0123456789abcdef0';
+export const REGION = 'us-east-1';
+export const DOCUMENTS: Readonly<Partial<Record<Access, string>>> = {
+  Shell: 'ProdAccess-Shell-15m',
+  Tunnel: 'ProdAccess-Admin-GUI',
+};
+/** How long a shell lasts by its document; a tunnel lasts until somebody ends it. */
+export const SHELL_MS = 15 * MINUTE;
+
+/** What IAM is asked about: each has to be allowed, and none may be denied. */
+export function needsOf(access: Access): readonly string[] {
+  const document = DOCUMENTS[access];
+  return document ? [`:instance/${NODE}`, `:document/${document}`] : [`:role/${access}`];
+}
+
+interface Tail {
+  /** How long after its end on record it may be had with everybody dead. */
+  readonly residueMs: number;
+  /** How long a session then lives on; none where nobody could end one. */
+  readonly tailMs?: number;
+}
+
+const TAILS: Readonly<Record<Access, Tail>> = {
+  // The trust policy forces the session's name, so sessions are ended by name.
+  Db: { residueMs: 0, tailMs: 0 },
+  Ops: { residueMs: 0, tailMs: 0 },
+  Logs: { residueMs: 0 },
+  // A schedule fires within the minute that begins at its time, and takes a while.
+  Sso: { residueMs: 2 * MINUTE },
+  Shell: { residueMs: 0, tailMs: SHELL_MS },
+  Tunnel: { residueMs: 0, tailMs: Infinity },
+};
+
+export const tailOf = (access: Access): Tail => TAILS[access];
+
+/** In every run, and in those where somebody asks for it. */
+export const ALWAYS: readonly Access[] = ['Db', 'Logs', 'Ops', 'Sso'];
+const LEADS: Readonly<Record<string, Access>> = { 'prod-shell': 'Shell', 'prod-tunnel': 'Tunnel' };
+
+export function accessIn(entitlements: Iterable<string>): readonly Access[] {
+  const more = [...entitlements].flatMap((one) => LEADS[one] ?? []);
+  return [...new Set([...ALWAYS, ...more])];
+}
