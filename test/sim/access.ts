@@ -1,8 +1,12 @@
 /** What can be had in the simulated world, by a short name: what it takes, and what lives on. */
 
+import { LONGEST_WORK_MS } from './luck.ts';
+
 const MINUTE = 60_000;
 
-export type Access = 'Db' | 'Logs' | 'Ops' | 'Sso' | 'Shell' | 'Tunnel';
+export type Access = 'Db' | 'Logs' | 'Ops' | 'Sso' | 'Shell' | 'Tunnel' | Runbook;
+/** What runbooks give with a date, and without one; and the work that one does by itself. */
+type Runbook = 'Window' | 'Flag' | 'Work';
 
 export const NODE = 'i-0123456789abcdef0';
 export const REGION = 'us-east-1';
@@ -35,13 +39,26 @@ const TAILS: Readonly<Record<Access, Tail>> = {
   Sso: { residueMs: 2 * MINUTE },
   Shell: { residueMs: 0, tailMs: SHELL_MS },
   Tunnel: { residueMs: 0, tailMs: Infinity },
+  Window: { residueMs: 0 },
+  // Nothing in AWS ends it: the card says so.
+  Flag: { residueMs: Infinity },
+  // A start may land as long as its signature is good, and then it runs on.
+  Work: { residueMs: 15 * MINUTE + LONGEST_WORK_MS },
 };
+const RUNBOOKS: readonly Access[] = ['Window', 'Flag', 'Work'];
+export const isOfRunbook = (access: Access): boolean => RUNBOOKS.includes(access);
 
 export const tailOf = (access: Access): Tail => TAILS[access];
 
 /** In every run, and in those where somebody asks for it. */
 export const ALWAYS: readonly Access[] = ['Db', 'Logs', 'Ops', 'Sso'];
-const LEADS: Readonly<Record<string, Access>> = { 'prod-shell': 'Shell', 'prod-tunnel': 'Tunnel' };
+const LEADS: Readonly<Record<string, Access>> = {
+  'prod-shell': 'Shell',
+  'prod-tunnel': 'Tunnel',
+  'prod-window': 'Window',
+  'prod-flag': 'Flag',
+  'prod-work': 'Work',
+};
 
 export function accessIn(entitlements: Iterable<string>): readonly Access[] {
   const more = [...entitlements].flatMap((one) => LEADS[one] ?? []);

@@ -1,8 +1,9 @@
 /** AWS in the simulated world: slots per user, its own clock, and its own word on who may. */
 
 import type { FenceSlot, FoundSlot, Slot, Step } from '../../src/holding/slot.ts';
-import { type Access, ALWAYS, DOCUMENTS, needsOf } from './access.ts';
+import { type Access, ALWAYS, DOCUMENTS, isOfRunbook, needsOf } from './access.ts';
 import type { Loop } from './loop.ts';
+import { Runs } from './runs.ts';
 import { Shells } from './shells.ts';
 import { contentOf, nameOf } from './slots.ts';
 
@@ -30,6 +31,7 @@ export const NAMED_ROLES: readonly string[] = ['Db', 'Ops'];
 export class Cloud {
   readonly users = new Map<string, User>();
   readonly shells: Shells;
+  readonly runs: Runs;
   /** What there is to be had in this run. */
   access: readonly Access[] = ALWAYS;
   sessions: Session[] = [];
@@ -43,6 +45,7 @@ export class Cloud {
   constructor(loop: Loop) {
     this.#loop = loop;
     this.shells = new Shells(loop);
+    this.runs = new Runs(loop);
   }
 
   get nowMs(): number {
@@ -105,14 +108,15 @@ export class Cloud {
 
   /** Whoever something stands for, or works on in what they have opened. */
   *holders(): Iterable<string> {
-    const inShells = this.shells.users();
+    const more = new Set([...this.shells.users(), ...this.runs.users()]);
     for (const [user, { slots }] of this.users) {
-      if (slots.size > 0 || inShells.has(user)) yield user;
+      if (slots.size > 0 || more.has(user)) yield user;
     }
   }
 
   /** May the user take on the role at that moment, by what stands now? */
   may(name: string, role: Access, atMs: number): boolean {
+    if (isOfRunbook(role)) return this.runs.may(name, role, atMs);
     const slots = this.users.get(name)?.slots;
     if (!slots || slots.size === 0) return false;
     const needs = needsOf(role);

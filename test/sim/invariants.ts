@@ -18,7 +18,9 @@ const LASTING: readonly Said[] = [
   { id: 'I5', says: 'After all has healed, every request comes to its end.' },
   { id: 'I6', says: 'What was owed to thread and card stands there in the end.' },
   { id: 'I8', says: 'In the end nothing stands at AWS that no grant wants.' },
+  { id: 'I8', says: 'What runbooks gave is gone when it is said to be, and work is over.' },
   { id: 'I9', says: 'Who has access on record has it at AWS.' },
+  { id: 'I9', says: 'What runbooks gave is there when it is said to be.' },
   {
     id: 'I10',
     says: 'A membership by another hand, and a session by other rights, is there in the end.',
@@ -30,6 +32,7 @@ const LASTING: readonly Said[] = [
   },
   { id: 'I13', says: 'Clicks given twice decide what they decide given once (two runs compared).' },
   { id: 'I14', says: 'Writes made twice leave what they leave made once (two runs compared).' },
+  { id: 'I14', says: 'A runbook is started once for each token, and work once for each ask.' },
   { id: 'I17', says: 'A secret in an error gets into no card, no line, no record.' },
   { id: 'I21', says: 'A verdict is on record only if that person clicked on that very drawing.' },
   { id: 'I24', says: 'An end that is not proved is told to the operators, whatever AWS does.' },

@@ -1,27 +1,28 @@
 /** Which kind of access a run is about, by its seed: all else is drawn as it always was. */
 
 import type { Deed, Script } from './script.ts';
-import { type Entitlement, IN_CENTER, IN_SHELL, IN_TUNNEL } from './town.ts';
+import { type Entitlement, IN_CENTER, IN_FLAG, IN_SHELL } from './town.ts';
+import { IN_TUNNEL, IN_WINDOW, IN_WORK } from './town.ts';
 
-type Kind = 'iam' | 'center' | 'ssm';
+type Kind = 'iam' | 'center' | 'ssm' | 'automation';
 
 /** Fifteen, so that each kind has full runs and brief ones. */
 const TURNS: readonly Kind[] = [
   'ssm',
   'ssm',
   'center',
-  'iam',
+  'automation',
   'iam',
   'iam',
   'iam',
   'center',
-  'iam',
+  'automation',
   'iam',
   'iam',
   'ssm',
   'center',
   'iam',
-  'iam',
+  'automation',
 ];
 const kindOf = (seed: number): Kind => TURNS[seed % TURNS.length] ?? 'iam';
 
@@ -29,6 +30,7 @@ const kindOf = (seed: number): Kind => TURNS[seed % TURNS.length] ?? 'iam';
 const IN_PLACE: Readonly<Record<Kind, Readonly<Record<string, Entitlement>>>> = {
   iam: {},
   center: { 'prod-logs': IN_CENTER, 'prod-ops': IN_CENTER, 'prod-fix': IN_CENTER },
+  automation: { 'prod-logs': IN_WINDOW, 'prod-ops': IN_FLAG, 'prod-fix': IN_WORK },
   ssm: { 'prod-logs': IN_SHELL, 'prod-ops': IN_SHELL, 'prod-fix': IN_TUNNEL },
 };
 

@@ -78,7 +78,7 @@ export class CloudWatcher {
     const { residueMs, tailMs } = tailOf(role);
     const overMs = Math.max(-Infinity, ...cases.map(latestEnd));
     const endMs = overMs + residueMs;
-    const isHad = nowMs < endMs && this.#cloud.may(user, role, nowMs);
+    const isHad = nowMs < endMs && endMs < Infinity && this.#cloud.may(user, role, nowMs);
     if (isHad && this.#cloud.may(user, role, endMs)) {
       yield { id: 'I1', what: `nothing in AWS would end ${role} of ${user}` };
     }
@@ -121,7 +121,7 @@ export class CloudWatcher {
     cases: readonly CaseData[],
     { nowMs, roughUntilMs }: Weather,
   ): Iterable<Breach> {
-    if (roughUntilMs > nowMs - AFTERWARDS_MS) return;
+    if (role === 'Work' || roughUntilMs > nowMs - AFTERWARDS_MS) return;
     const living = cases.find(
       ({ grant }) =>
         grant?.state === 'active' &&

@@ -1,6 +1,6 @@
 /** What must hold of each write to AWS in the moment it is sent. */
 
-import type { SlotId, Step } from '../../src/holding/slot.ts';
+import type { Slot, SlotId, Step } from '../../src/holding/slot.ts';
 import type { CaseData, HeadData, HoldingData, TargetData } from './records.ts';
 
 export interface Sending {
@@ -32,12 +32,16 @@ const onRecord: SendRule = {
     if (!open.some((one) => JSON.stringify(one.step) === sent)) {
       return 'sent without being on record';
     }
-    const isGiving =
-      step.do === 'put' && (step.slot.kind === 'member' || step.slot.kind === 'allow');
+    const isGiving = step.do === 'put' && gives(step.slot);
     const hasEnd = cases.some(({ grant }) => Number.isFinite(grant?.notAfterMs));
     return isGiving && !hasEnd ? 'given without an end on record' : undefined;
   },
 };
+
+const gives = (slot: Slot): boolean =>
+  slot.kind === 'run'
+    ? slot.purpose === 'grant' || slot.purpose === 'work'
+    : slot.kind === 'member' || slot.kind === 'allow';
 
 const oneWriter: SendRule = {
   id: 'I11',
@@ -62,6 +66,10 @@ const overlap: SendRule = {
       return hit && slot.kind !== 'fence' && slot.kind !== 'tag' ? `${hit.id} needs it` : undefined;
     }
     const { slot } = step;
+    if (slot.kind === 'run' && slot.purpose === 'revoke') {
+      const hit = wanted.find(({ target }) => target.runs?.revoke?.document === slot.document);
+      return hit && `${hit.id} needs it`;
+    }
     if (slot.kind !== 'allow') return undefined;
     const allowed = slot.windows.flatMap((one) => one.reach.flatMap((reach) => reach.resources));
     const lost = wanted.find(

@@ -1,27 +1,53 @@
 /** What Systems Manager is asked and told by the grant provider of a replica. */
 
+import { isOfSystemsManager, type Target, targetKey } from '../../src/catalog/target.ts';
+import type { TargetFacts } from '../../src/holding/lease.ts';
 import type { Seen } from '../../src/holding/look.ts';
-import type { SessionId } from '../../src/holding/slot.ts';
+import type { SeenRun } from '../../src/holding/run.ts';
+import { slotName } from '../../src/holding/slot.ts';
 import { Fault } from '../../src/kernel/fault.ts';
-import { refuse } from '../../src/kernel/refusal.ts';
+import { type Answer, refuse } from '../../src/kernel/refusal.ts';
 import type { Applied, ApplyOrder, ObserveOrder } from '../../src/ports/grant-provider.ts';
+import type { CloudWatch } from './cloud-watch.ts';
 import type { Cloud } from './cloud.ts';
 import type { Gate } from './gate.ts';
-import type { CloudWatch } from './provider.ts';
 import { nameOf } from './slots.ts';
+
+interface SeenByIam {
+  readonly seen: Seen;
+  readonly facts: (target: Target) => Answer<TargetFacts>;
+}
 
 /** It may be silent where IAM is not, and then only its own part is unread. */
 export async function withSystemsManager(
   gate: Gate,
   cloud: Cloud,
-  { holder, sessions }: ObserveOrder,
-  seen: Seen,
+  { holder, sessions, targets, runs = [] }: ObserveOrder,
+  { seen, facts }: SeenByIam,
 ): Promise<Seen> {
-  if (sessions.length === 0) return seen;
-  const what = `sessions ${holder.user}`;
-  const open = await silently(gate.call('cloud', what, () => cloud.shells.listed(holder.user)));
-  if (!open) return { ...seen, unread: { targets: [], sessions } };
-  return { ...seen, found: [...seen.found, ...open] };
+  const ask = <T>(what: string, work: () => T) => silently(gate.call('cloud', what, work));
+  const unread = { targets: [] as string[], sessions: [] as string[], runs: [] as string[] };
+  const read = { ...seen.facts };
+  for (const target of targets.filter(isOfSystemsManager)) {
+    const key = targetKey(target);
+    const answer = await ask(`facts ${key}`, () => facts(target));
+    if (answer) read[key] = answer;
+    else unread.targets.push(key);
+  }
+  const who = holder.user;
+  const open =
+    sessions.length > 0 ? await ask(`sessions ${who}`, () => cloud.shells.listed(who)) : [];
+  if (!open) unread.sessions.push(...sessions);
+  const found: SeenRun[] = [];
+  for (const { slot, execution } of runs) {
+    const name = slotName(slot);
+    const answer = await ask(`run ${name}`, () => ({ run: cloud.runs.seen(slot, execution) }));
+    if (!answer) unread.runs.push(name);
+    else if (answer.run) found.push({ name, ...answer.run });
+  }
+  const isWhole = Object.values(unread).every((one) => one.length === 0);
+  const more = { found: [...seen.found, ...(open ?? [])], facts: read, runs: found };
+  return { ...seen, ...more, ...(isWhole ? {} : { unread }) };
 }
 
 /** Undefined where the call was not answered. */
@@ -34,28 +60,34 @@ async function silently<T>(call: Promise<T>): Promise<T | undefined> {
   }
 }
 
-export function stepOfSystemsManager({ step }: ApplyOrder): SessionId | undefined {
-  return step.do === 'remove' && step.id.kind === 'session' ? step.id : undefined;
-}
-
-interface Asked {
-  readonly order: ApplyOrder;
-  readonly asked: SessionId;
-  readonly watch: CloudWatch;
-}
-
-/** Whatever becomes of an order to end a session, nothing else waits for it. */
-export async function applyToSystemsManager(
+/** Undefined of what is IAM's, or Identity Center's. */
+export function applyToSystemsManager(
   gate: Gate,
   cloud: Cloud,
-  { order, asked, watch }: Asked,
-): Promise<Applied> {
-  const name = `${order.step.do} ${order.holder.user} ${nameOf(asked)}`;
-  const answer = gate.call('cloud', name, (): Applied => {
-    gate.fate.trace(gate.life.replica, `AWS takes ${name}`);
-    cloud.shells.end(asked, watch.travelMs());
-    return { ok: true };
-  });
-  const refused = { action: 'ssm:TerminateSession', message: 'Simulated.' };
-  return (await silently(answer)) ?? refuse('aws-refused', refused);
+  { step, holder }: ApplyOrder,
+  watch: CloudWatch,
+): Promise<Applied> | undefined {
+  const what = step.do === 'put' ? step.slot : step.id;
+  const name = `${step.do} ${holder.user} ${nameOf(what)}`;
+  const call = <T>(work: () => T) =>
+    gate.call('cloud', name, () => {
+      gate.fate.trace(gate.life.replica, `AWS takes ${name}`);
+      return work();
+    });
+  if (step.do === 'put') {
+    const { slot } = step;
+    if (slot.kind !== 'run') return undefined;
+    const start = () => cloud.runs.start(holder.user, slot, watch.luck(slot.purpose));
+    return call(() => ({ ok: true, execution: start() }));
+  }
+  const { id } = step;
+  if (id.kind === 'session') return ended(call(() => cloud.shells.end(id, watch.travelMs())));
+  if (id.kind !== 'run') return undefined;
+  return ended(call(() => cloud.runs.stop(id.execution ?? '')));
+}
+
+/** Whatever becomes of an order to end or to stop something, nothing else waits for it. */
+async function ended(call: Promise<void>): Promise<Applied> {
+  const answer = await silently(call.then(() => ({ ok: true }) as const));
+  return answer ?? refuse('aws-refused', { action: 'ssm', message: 'Simulated.' });
 }

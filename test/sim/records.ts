@@ -18,6 +18,12 @@ export interface TargetData {
   readonly roles: readonly { readonly name: string }[];
   /** Of sessions. */
   readonly document?: string;
+  /** Of runbooks. */
+  readonly runs?: {
+    readonly form: string;
+    readonly dated?: boolean;
+    readonly revoke?: { readonly document: string };
+  };
 }
 
 export interface GrantData {
@@ -68,7 +74,7 @@ export interface HoldingData {
     readonly notAfterMs: number;
     readonly endMs?: number;
     readonly target: TargetData;
-    readonly report: { readonly state: string };
+    readonly report: { readonly state: string; readonly how?: string };
   }[];
   readonly attempts: readonly {
     readonly step: unknown;
@@ -116,11 +122,16 @@ export function meantEnd({ grant, extensions }: CaseData): number {
   return grant.endMs ?? grant.notAfterMs;
 }
 
+/** What a target leads to, by the name it has in the simulated AWS. */
+export function accessOf({ kind, roles, runs }: TargetData): string {
+  if (runs) return runs.form === 'work' ? 'Work' : runs.dated ? 'Window' : 'Flag';
+  return BY_KIND[kind] ?? roles[0]?.name ?? '';
+}
+
 const BY_KIND: Readonly<Record<string, string>> = {
   'identity-center': 'Sso',
   'ssm-node': 'Shell',
   'ssm-port-forward': 'Tunnel',
 };
 
-export const rolesOf = (one: CaseData): readonly string[] =>
-  one.request.targets.flatMap(({ kind, roles }) => BY_KIND[kind] ?? roles.map((role) => role.name));
+export const rolesOf = (one: CaseData): readonly string[] => one.request.targets.map(accessOf);

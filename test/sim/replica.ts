@@ -10,7 +10,8 @@ import { type Fate, Gate } from './gate.ts';
 import { Life } from './life.ts';
 import type { Loop } from './loop.ts';
 import type { People } from './people.ts';
-import { type CloudWatch, createProvider } from './provider.ts';
+import type { CloudWatch } from './cloud-watch.ts';
+import { createProvider } from './provider.ts';
 import type { Shelf } from './shelf.ts';
 import { configs, type Variant } from './town.ts';
 

@@ -51,7 +51,7 @@ describe('the simulated world', () => {
     120_000,
   );
 
-  test.each(['prod-shell'] as const)(
+  test.each(['prod-shell', 'prod-flag', 'prod-work'] as const)(
     'survives a death at each await of %s',
     async (entitlement) => {
       const { awaits, broken } = await deathAtEachAwait(entitlement);

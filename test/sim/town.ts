@@ -2,7 +2,7 @@
 
 import type { Config } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/parse.ts';
-import { DOCUMENTS, NODE, REGION } from './access.ts';
+import { automationsYaml, shellsYaml } from './town-kinds.ts';
 
 export const TEAM = 'T0PRODDEMO';
 export const JUMP = '444455556666';
@@ -32,11 +32,18 @@ export const IN_CENTER = 'prod-sso';
 /** A shell on a node, and a tunnel through the same one. */
 export const IN_SHELL = 'prod-shell';
 export const IN_TUNNEL = 'prod-tunnel';
+/** A pair of runbooks with a date and one without, and one that does the work. */
+export const IN_WINDOW = 'prod-window';
+export const IN_FLAG = 'prod-flag';
+export const IN_WORK = 'prod-work';
 export type Entitlement =
   | (typeof ENTITLEMENTS)[number]
   | typeof IN_CENTER
   | typeof IN_SHELL
-  | typeof IN_TUNNEL;
+  | typeof IN_TUNNEL
+  | typeof IN_WINDOW
+  | typeof IN_FLAG
+  | typeof IN_WORK;
 export const STORE = 'd-9067a1b2c3';
 export const CENTER_GROUP = 'sso';
 
@@ -50,6 +57,9 @@ export const NEEDED: Readonly<Record<Entitlement, readonly [number, number]>> = 
   [IN_CENTER]: [1, 2],
   [IN_SHELL]: [1, 2],
   [IN_TUNNEL]: [1, 2],
+  [IN_WINDOW]: [1, 2],
+  [IN_FLAG]: [1, 2],
+  [IN_WORK]: [1, 2],
 };
 
 const users = { aiko: 'aiko.sato', ben: 'ben.okafor', chie: 'chie.mori' };
@@ -94,23 +104,11 @@ const center = `
     longest: 4h
     channel: ${CHANNEL}`;
 
-const shell = (id: string, kind: string, document: string, more = '') => `
-  - id: ${id}
-    title: { en: ${id} }
-    target:
-      kind: ${kind}
-      account: "${JUMP}"
-      region: ${REGION}
-      nodes: [${NODE}]
-      document: ${document}
-      mfa: false${more}
-    longest: 4h
-    channel: ${CHANNEL}`;
-const shells =
-  shell(IN_SHELL, 'ssm-node', DOCUMENTS.Shell ?? '') +
-  shell(IN_TUNNEL, 'ssm-port-forward', DOCUMENTS.Tunnel ?? '', '\n      local_port: 8443');
+const place = { account: JUMP, channel: CHANNEL };
+const ofSystemsManager = shellsYaml(place) + automationsYaml(place);
 
-const ONE_APPROVES = `[${Object.keys(NEEDED).filter((one) => one !== 'prod-db')}]`;
+const single = Object.keys(NEEDED).filter((one) => one !== 'prod-db');
+const ONE_APPROVES = `[${single.join(', ')}]`;
 const rule = (id: string, entitlements: string, count: number) => `
   - id: ${id}
     for: ${entitlements}
@@ -145,7 +143,7 @@ identity_center:
   giver: "arn:aws:iam::${JUMP}:role/ProdAccessGiver"
   schedules: { role: "arn:aws:iam::${JUMP}:role/ProdAccessRevoker" }
 entitlements:${policy('prod-db', 'Db')}${policy('prod-logs', 'Logs')}
-${group('prod-ops', 'ops', 'Ops')}${group('prod-fix', 'ops', 'Ops')}${center}${shells}
+${group('prod-ops', 'ops', 'Ops')}${group('prod-fix', 'ops', 'Ops')}${center}${ofSystemsManager}
 rules:${rule('two', 'prod-db', NEEDED['prod-db'][variant])}
 ${rule('one', ONE_APPROVES, NEEDED['prod-ops'][variant])}
 limits: { open: 3, cooldown: 5m }
