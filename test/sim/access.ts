@@ -4,7 +4,7 @@ import { LONGEST_WORK_MS } from './luck.ts';
 
 const MINUTE = 60_000;
 
-export type Access = 'Db' | 'Logs' | 'Ops' | 'Sso' | 'Shell' | 'Tunnel' | Runbook;
+export type Access = 'Db' | 'Logs' | 'Ops' | 'Sso' | 'Shell' | 'Tunnel' | 'Nodes' | Runbook;
 /** What runbooks give with a date, and without one; and the work that one does by itself. */
 type Runbook = 'Window' | 'Flag' | 'Work';
 
@@ -13,8 +13,9 @@ export const REGION = 'us-east-1';
 export const DOCUMENTS: Readonly<Partial<Record<Access, string>>> = {
   Shell: 'ProdAccess-Shell-15m',
   Tunnel: 'ProdAccess-Admin-GUI',
+  Nodes: 'SSM-SessionManagerRunShell',
 };
-/** How long a shell lasts by its document; a tunnel lasts until somebody ends it. */
+/** How long a shell lasts by its document, or by the preferences of the account; a tunnel lasts until somebody ends it. */
 export const SHELL_MS = 15 * MINUTE;
 
 /** What IAM is asked about: each has to be allowed, and none may be denied. */
@@ -30,6 +31,9 @@ interface Tail {
   readonly tailMs?: number;
 }
 
+/** The longest window that AWS gives here, and how late an approval may land. */
+const WINDOW_MS = (18 + 15) * MINUTE;
+
 const TAILS: Readonly<Record<Access, Tail>> = {
   // The trust policy forces the session's name, so sessions are ended by name.
   Db: { residueMs: 0, tailMs: 0 },
@@ -40,6 +44,8 @@ const TAILS: Readonly<Record<Access, Tail>> = {
   Shell: { residueMs: 0, tailMs: SHELL_MS },
   Tunnel: { residueMs: 0, tailMs: Infinity },
   Window: { residueMs: 0 },
+  // AWS's own window, from when it takes the approval: as long as a signature is good after that.
+  Nodes: { residueMs: WINDOW_MS, tailMs: WINDOW_MS + SHELL_MS },
   // Nothing in AWS ends it: the card says so.
   Flag: { residueMs: Infinity },
   // A start may land as long as its signature is good, and then it runs on.
@@ -58,6 +64,7 @@ const LEADS: Readonly<Record<string, Access>> = {
   'prod-window': 'Window',
   'prod-flag': 'Flag',
   'prod-work': 'Work',
+  'prod-nodes': 'Nodes',
 };
 
 export function accessIn(entitlements: Iterable<string>): readonly Access[] {

@@ -3,9 +3,11 @@
 import type { FenceSlot, FoundSlot, Slot, Step } from '../../src/holding/slot.ts';
 import { type Access, ALWAYS, DOCUMENTS, isOfRunbook, needsOf } from './access.ts';
 import type { Loop } from './loop.ts';
+import { Requests } from './requests.ts';
 import { Runs } from './runs.ts';
 import { Shells } from './shells.ts';
 import { contentOf, nameOf } from './slots.ts';
+import { JUMP } from './town.ts';
 
 interface User {
   readonly slots: Map<string, Slot>;
@@ -32,6 +34,7 @@ export class Cloud {
   readonly users = new Map<string, User>();
   readonly shells: Shells;
   readonly runs: Runs;
+  readonly requests: Requests;
   /** What there is to be had in this run. */
   access: readonly Access[] = ALWAYS;
   sessions: Session[] = [];
@@ -46,6 +49,7 @@ export class Cloud {
     this.#loop = loop;
     this.shells = new Shells(loop);
     this.runs = new Runs(loop);
+    this.requests = new Requests(loop, JUMP);
   }
 
   get nowMs(): number {
@@ -108,14 +112,15 @@ export class Cloud {
 
   /** Whoever something stands for, or works on in what they have opened. */
   *holders(): Iterable<string> {
-    const more = new Set([...this.shells.users(), ...this.runs.users()]);
+    const more = [this.shells.users(), this.runs.users(), this.requests.users()];
     for (const [user, { slots }] of this.users) {
-      if (slots.size > 0 || more.has(user)) yield user;
+      if (slots.size > 0 || more.some((one) => one.has(user))) yield user;
     }
   }
 
   /** May the user take on the role at that moment, by what stands now? */
   may(name: string, role: Access, atMs: number): boolean {
+    if (role === 'Nodes') return this.requests.may(name, atMs);
     if (isOfRunbook(role)) return this.runs.may(name, role, atMs);
     const slots = this.users.get(name)?.slots;
     if (!slots || slots.size === 0) return false;

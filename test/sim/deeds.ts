@@ -7,6 +7,7 @@ import type { Cloud } from './cloud.ts';
 import type { Dice } from './dice.ts';
 import type { People } from './people.ts';
 import type { Replica } from './replica.ts';
+import { requesterOf } from './requests.ts';
 import type { Deed } from './script.ts';
 import { centerUserOf, CHANNEL, keyOf, USERS, type Who } from './town.ts';
 
@@ -68,6 +69,8 @@ export function read(world: Town, deed: Deed): Sent | undefined {
     case 'configure':
     case 'grab':
     case 'pull':
+    case 'file':
+    case 'elsewhere':
       return undefined;
   }
 }
@@ -83,6 +86,10 @@ export function happen(world: Town, { act, who }: Deed): void {
     cloud.pull(userOf(who));
     world.oracle.pulled(userOf(who));
   }
+  if (act.do === 'file') {
+    cloud.requests.file(requesterOf(userOf(who)), justificationOf(act.ask), act.minutes * 60_000);
+  }
+  if (act.do === 'elsewhere') cloud.requests.decide(justificationOf(act.ask), act.how);
   if (act.do === 'join') people.leads.add(who);
   else if (act.do === 'quit') people.left.add(who);
   else if (act.do === 'configure') world.roll();
@@ -93,8 +100,10 @@ export function happen(world: Town, { act, who }: Deed): void {
 }
 
 const userOf = (who: string): string => USERS[who] ?? '';
-const holderOf = (access: Access, who: string): string =>
-  access === 'Sso' ? centerUserOf(who) : userOf(who);
+function holderOf(access: Access, who: string): string {
+  if (access === 'Nodes') return requesterOf(userOf(who));
+  return access === 'Sso' ? centerUserOf(who) : userOf(who);
+}
 
 function press(world: Town, actor: PersonKey, ask: number, ago: number): Sent | undefined {
   const found = world.board.card(justificationOf(ask), ago);

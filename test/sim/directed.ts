@@ -1,6 +1,7 @@
 /** One plain life of a grant, with a death at each await in turn: before and after its effect. */
 
 import type { Trouble } from './faults.ts';
+import { askedFor } from './kinds.ts';
 import { play, type Played } from './play.ts';
 import type { Deed, Script } from './script.ts';
 import type { Entitlement } from './town.ts';
@@ -49,7 +50,7 @@ export const FURTHER: Readonly<Record<string, readonly Trouble[]>> = {
 };
 
 function plain(
-  entitlement: string,
+  entitlement: Entitlement,
   death: { readonly calls: number; readonly after: boolean },
   further: readonly Trouble[],
 ): Script {
@@ -61,7 +62,7 @@ function plain(
     { atMs: 90_000, who: 'aiko', act: { do: 'done', ask: 0 } },
   ];
   const crash = { kind: 'crash', fromMs: 2_000, toMs: 300_000, replica: 0, ...death } as const;
-  return {
+  return askedFor(entitlement)({
     seed: death.calls,
     replicas: 1,
     skewsMs: [0],
@@ -70,5 +71,5 @@ function plain(
     healMs: 300_000,
     isLong: false,
     isForeign: false,
-  };
+  });
 }

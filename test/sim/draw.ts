@@ -3,7 +3,7 @@
 import type { Dice } from './dice.ts';
 import type { Port, Trouble } from './faults.ts';
 import type { Act, Deed, Script } from './script.ts';
-import { moved } from './kinds.ts';
+import { elsewhere, moved } from './kinds.ts';
 import { ASKERS, ENTITLEMENTS, type Who } from './town.ts';
 
 const MINUTE = 60_000;
@@ -51,7 +51,7 @@ export function drawScript(seed: number, dice: Dice): Script {
     skewsMs: Array.from({ length: replicas }, () =>
       dice.chance(0.5) ? 0 : dice.between(-15_000, 15_000),
     ),
-    deeds: numbered,
+    deeds: [...numbered, ...elsewhere(seed, numbered)],
     ...heard(drawTroubles(dice, replicas, numbered.length, pace), numbered),
     isLong: dice.chance(pace.long),
     isForeign: dice.chance(0.15),

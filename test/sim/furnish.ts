@@ -3,9 +3,14 @@
 import { accessIn } from './access.ts';
 import type { Cloud } from './cloud.ts';
 import type { Script } from './script.ts';
+import { IN_NODES } from './town.ts';
 
 export function furnish(cloud: Cloud, { deeds, isForeign }: Script): void {
   if (isForeign) cloud.addForeign('dai.tran');
-  cloud.access = accessIn(deeds.flatMap(({ act }) => (act.do === 'ask' ? act.entitlement : [])));
+  const asked = deeds.flatMap(({ act }) => {
+    if (act.do === 'file') return IN_NODES;
+    return act.do === 'ask' ? act.entitlement : [];
+  });
+  cloud.access = accessIn(asked);
   if (cloud.access.includes('Shell')) cloud.shells.openOwn('aiko.sato');
 }

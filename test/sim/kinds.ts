@@ -1,10 +1,11 @@
 /** Which kind of access a run is about, by its seed: all else is drawn as it always was. */
 
-import type { Deed, Script } from './script.ts';
-import { type Entitlement, IN_CENTER, IN_FLAG, IN_SHELL } from './town.ts';
+import type { Act, Deed, Script } from './script.ts';
+import { createDice } from './dice.ts';
+import { type Entitlement, IN_CENTER, IN_FLAG, IN_NODES, IN_SHELL } from './town.ts';
 import { IN_TUNNEL, IN_WINDOW, IN_WORK } from './town.ts';
 
-type Kind = 'iam' | 'center' | 'ssm' | 'automation';
+type Kind = 'iam' | 'center' | 'ssm' | 'automation' | 'jitna';
 
 /** Fifteen, so that each kind has full runs and brief ones. */
 const TURNS: readonly Kind[] = [
@@ -12,12 +13,12 @@ const TURNS: readonly Kind[] = [
   'ssm',
   'center',
   'automation',
-  'iam',
+  'jitna',
   'iam',
   'iam',
   'center',
   'automation',
-  'iam',
+  'jitna',
   'iam',
   'ssm',
   'center',
@@ -31,14 +32,34 @@ const IN_PLACE: Readonly<Record<Kind, Readonly<Record<string, Entitlement>>>> = 
   iam: {},
   center: { 'prod-logs': IN_CENTER, 'prod-ops': IN_CENTER, 'prod-fix': IN_CENTER },
   automation: { 'prod-logs': IN_WINDOW, 'prod-ops': IN_FLAG, 'prod-fix': IN_WORK },
+  jitna: { 'prod-logs': IN_NODES, 'prod-ops': IN_NODES, 'prod-fix': IN_NODES },
   ssm: { 'prod-logs': IN_SHELL, 'prod-ops': IN_SHELL, 'prod-fix': IN_TUNNEL },
 };
 
 export function moved(seed: number, deed: Omit<Deed, 'number'>): Omit<Deed, 'number'> {
   const { act } = deed;
   const other = act.do === 'ask' ? IN_PLACE[kindOf(seed)][act.entitlement] : undefined;
-  if (act.do !== 'ask' || !other) return deed;
-  return { ...deed, act: { ...act, entitlement: other } };
+  return other ? { ...deed, act: as(act, other) } : deed;
+}
+
+/** Whatever is asked for in chat is asked for by this name, or is filed at AWS. */
+function as(act: Act, entitlement: Entitlement): Act {
+  if (act.do !== 'ask') return act;
+  const { ask, minutes } = act;
+  return entitlement === IN_NODES
+    ? { do: 'file', ask, minutes: 3 * minutes }
+    : { ...act, entitlement };
+}
+
+/** Now and then an administrator decides at AWS what was filed there; by dice of its own. */
+export function elsewhere(seed: number, deeds: readonly Deed[]): readonly Deed[] {
+  const dice = createDice(seed, 4);
+  return deeds.flatMap(({ atMs, who, act }): Deed[] => {
+    if (act.do !== 'file' || !dice.chance(0.12)) return [];
+    const how = dice.pick(['approved', 'rejected', 'cancelled'] as const);
+    const at = { number: 2_000 + act.ask, atMs: atMs + dice.between(5_000, 90_000) };
+    return [{ ...at, who, act: { do: 'elsewhere', ask: act.ask, how } }];
+  });
 }
 
 /** For planted bugs: whatever is asked for is this. */
@@ -46,8 +67,5 @@ export const askedFor =
   (entitlement: Entitlement) =>
   (script: Script): Script => ({
     ...script,
-    deeds: script.deeds.map((deed): Deed => {
-      const { act } = deed;
-      return act.do === 'ask' ? { ...deed, act: { ...act, entitlement } } : deed;
-    }),
+    deeds: script.deeds.map((deed): Deed => ({ ...deed, act: as(deed.act, entitlement) })),
   });

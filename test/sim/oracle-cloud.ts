@@ -13,6 +13,9 @@ const PROMPT_MS = 75 * SECOND + SKEW_MS;
 const AFTERWARDS_MS = 180 * SECOND;
 const ACTIVATED_MS = 150 * SECOND;
 
+/** Work is nobody's access, and a window of AWS's own ends when AWS says. */
+const OTHERWISE: readonly Access[] = ['Work', 'Nodes'];
+
 /** What the world knows and the records do not say. */
 export interface Weather {
   readonly nowMs: number;
@@ -42,6 +45,7 @@ export class CloudWatcher {
       const own = cases.filter((one) => one.grant && one.request.holder.user === user);
       for (const role of this.#cloud.access) {
         if (role === 'Ops' && this.#cloud.foreign.has(user)) continue;
+        if (role === 'Nodes' && this.#cloud.requests.foreign.has(user)) continue;
         const leading = own.filter((one) => rolesOf(one).includes(role));
         yield* this.#strictly(user, role, leading, weather.nowMs);
         yield* this.#strictly(user, role, leading, untilMs);
@@ -121,7 +125,7 @@ export class CloudWatcher {
     cases: readonly CaseData[],
     { nowMs, roughUntilMs }: Weather,
   ): Iterable<Breach> {
-    if (role === 'Work' || roughUntilMs > nowMs - AFTERWARDS_MS) return;
+    if (OTHERWISE.includes(role) || roughUntilMs > nowMs - AFTERWARDS_MS) return;
     const living = cases.find(
       ({ grant }) =>
         grant?.state === 'active' &&

@@ -6,6 +6,7 @@ import type { Cloud } from './cloud.ts';
 import { SECRET } from './gate.ts';
 import { type CaseData, FINAL, type HeadData, phaseOf, type SealedData } from './records.ts';
 import { sealOf } from './oracle-commit.ts';
+import { leftWaiting } from './oracle-desk.ts';
 import type { Breach } from './oracle-cloud.ts';
 
 export interface Rest {
@@ -24,9 +25,10 @@ export const isAtRest = (cases: readonly CaseData[], cloud: Cloud, withFences: b
   standing(cloud).every(({ kind, isForeign }) => isForeign || (kind === 'fence' && !withFences));
 
 function standing(cloud: Cloud) {
-  const others = { session: cloud.shells.users(), run: cloud.runs.users() };
+  const { shells, runs, requests } = cloud;
+  const others = { session: shells.users(), run: runs.users(), request: requests.users() };
   const open = Object.entries(others).flatMap(([kind, users]) =>
-    [...users].map((user) => ({ user, kind, isForeign: false })),
+    [...users].map((user) => ({ user, kind, isForeign: requests.foreign.has(user) })),
   );
   const slots = [...cloud.users].flatMap(([user, { slots }]) =>
     [...slots.values()].map((slot) => ({
@@ -57,6 +59,7 @@ export function* atRest(rest: Rest, withFences: boolean): Iterable<Breach> {
     }
   }
   yield* doubled(cloud);
+  yield* leftWaiting(cloud, cases, rest.heads);
   for (const user of cloud.shells.wronged) {
     yield { id: 'I10', what: `${user} lost a session that was opened by other rights` };
   }

@@ -19,6 +19,8 @@ export function* unproved(
     const was = before?.body.leases.find((one) => isSame(one, lease));
     const { state, how } = lease.report;
     if (was?.report.state === state || !ASKED.includes(access)) continue;
+    // By a hand that is not ours, it may be there besides.
+    if (access === 'Nodes' && cloud.requests.foreign.has(user)) continue;
     const isThere = cloud.may(user, access, cloud.nowMs);
     const isWorking = access === 'Work' && state === 'ended' && isThere;
     if (isWorking && !others(body, lease)) {
@@ -34,7 +36,7 @@ export function* unproved(
 }
 
 /** Of these AWS has no date that would say it in our place. */
-const ASKED: readonly string[] = ['Window', 'Flag', 'Work'];
+const ASKED: readonly string[] = ['Window', 'Flag', 'Work', 'Nodes'];
 
 const isSame = (one: Lease, other: Lease): boolean =>
   one.grant === other.grant && accessOf(one.target) === accessOf(other.target);

@@ -41,7 +41,8 @@ const onRecord: SendRule = {
 const gives = (slot: Slot): boolean =>
   slot.kind === 'run'
     ? slot.purpose === 'grant' || slot.purpose === 'work'
-    : slot.kind === 'member' || slot.kind === 'allow';
+    : GIVING.includes(slot.kind);
+const GIVING: readonly string[] = ['member', 'allow', 'access'];
 
 const oneWriter: SendRule = {
   id: 'I11',
@@ -94,6 +95,7 @@ const POLICIES: readonly string[] = ['iam-policy', 'ssm-node', 'ssm-port-forward
 function isOf(slot: SlotId, target: TargetData): boolean {
   if (slot.kind === 'member') return groupOf(target) === slot.group;
   if (slot.kind === 'session') return slot.document === target.document;
+  if (slot.kind === 'access') return slot.opsItem === target.request?.opsItem;
   return slot.kind === 'allow' && POLICIES.includes(target.kind);
 }
 

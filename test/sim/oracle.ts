@@ -6,6 +6,7 @@ import type { Cloud } from './cloud.ts';
 import type { Loop } from './loop.ts';
 import { type Breach, CloudWatcher, type Weather } from './oracle-cloud.ts';
 import { ANY_RULES, CASE_RULES, HOLDING_RULES } from './oracle-commit.ts';
+import { decidedAlike } from './oracle-desk.ts';
 import { atRest, isAtRest } from './oracle-end.ts';
 import { unproved } from './oracle-proof.ts';
 import { SEND_RULES } from './oracle-send.ts';
@@ -135,6 +136,7 @@ export class Oracle implements PeopleSeen {
     };
     const untilMs = Math.max(nowMs, Math.min(nextMs, nowMs + 3_600_000) - 1);
     for (const one of this.#watcher.look(cases, weather, untilMs)) this.#add(one);
+    for (const one of decidedAlike(this.#cloud, cases)) this.#add(one);
     for (const one of this.#watcher.overdue(cases, weather)) this.#add(one);
   }
 

@@ -2,6 +2,7 @@
 
 import type { Planted } from './bend.ts';
 import { CLOUD_BUGS } from './planted-cloud.ts';
+import { DESK_BUGS } from './planted-desk.ts';
 import { PEOPLE_BUGS } from './planted-people.ts';
 import { SSM_BUGS } from './planted-ssm.ts';
 import { STORE_BUGS } from './planted-store.ts';
@@ -18,6 +19,7 @@ export interface Found {
 export const PLANTED: readonly Planted[] = [
   ...CLOUD_BUGS,
   ...SSM_BUGS,
+  ...DESK_BUGS,
   ...STORE_BUGS,
   ...PEOPLE_BUGS,
 ];

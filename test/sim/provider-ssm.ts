@@ -1,17 +1,24 @@
 /** What Systems Manager is asked and told by the grant provider of a replica. */
 
-import { isOfSystemsManager, type Target, targetKey } from '../../src/catalog/target.ts';
+import { byline } from '../../src/catalog/node-request.ts';
+import {
+  isOfSystemsManager,
+  type JitnaTarget,
+  type Target,
+  targetKey,
+} from '../../src/catalog/target.ts';
 import type { TargetFacts } from '../../src/holding/lease.ts';
 import type { Seen } from '../../src/holding/look.ts';
 import type { SeenRun } from '../../src/holding/run.ts';
-import { slotName } from '../../src/holding/slot.ts';
+import { accessSlot, type FoundSlot, slotName } from '../../src/holding/slot.ts';
 import { Fault } from '../../src/kernel/fault.ts';
-import { type Answer, refuse } from '../../src/kernel/refusal.ts';
+import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
 import type { Applied, ApplyOrder, ObserveOrder } from '../../src/ports/grant-provider.ts';
 import type { CloudWatch } from './cloud-watch.ts';
 import type { Cloud } from './cloud.ts';
+import { signalled } from './desk.ts';
 import type { Gate } from './gate.ts';
-import { nameOf } from './slots.ts';
+import { contentOf, nameOf } from './slots.ts';
 
 interface SeenByIam {
   readonly seen: Seen;
@@ -22,7 +29,7 @@ interface SeenByIam {
 export async function withSystemsManager(
   gate: Gate,
   cloud: Cloud,
-  { holder, sessions, targets, runs = [] }: ObserveOrder,
+  { holder, sessions, targets, runs = [], requests = [] }: ObserveOrder,
   { seen, facts }: SeenByIam,
 ): Promise<Seen> {
   const ask = <T>(what: string, work: () => T) => silently(gate.call('cloud', what, work));
@@ -33,6 +40,17 @@ export async function withSystemsManager(
     const answer = await ask(`facts ${key}`, () => facts(target));
     if (answer) read[key] = answer;
     else unread.targets.push(key);
+  }
+  const requested: FoundSlot[] = [];
+  for (const target of requests) {
+    const key = targetKey(target);
+    const { opsItem = '' } = target.request ?? {};
+    const answer = await ask(`read ${opsItem}`, () => standing(cloud, target));
+    if (!answer) unread.targets.push(key);
+    else {
+      read[key] = answer.facts;
+      requested.push(...answer.found);
+    }
   }
   const who = holder.user;
   const open =
@@ -46,7 +64,7 @@ export async function withSystemsManager(
     else if (answer.run) found.push({ name, ...answer.run });
   }
   const isWhole = Object.values(unread).every((one) => one.length === 0);
-  const more = { found: [...seen.found, ...(open ?? [])], facts: read, runs: found };
+  const more = { found: [...seen.found, ...requested, ...(open ?? [])], facts: read, runs: found };
   return { ...seen, ...more, ...(isWhole ? {} : { unread }) };
 }
 
@@ -76,12 +94,16 @@ export function applyToSystemsManager(
     });
   if (step.do === 'put') {
     const { slot } = step;
+    if (slot.kind === 'access') {
+      return call(() => signalled(cloud, slot, 'Approve', watch.travelMs()));
+    }
     if (slot.kind !== 'run') return undefined;
     const start = () => cloud.runs.start(holder.user, slot, watch.luck(slot.purpose));
     return call(() => ({ ok: true, execution: start() }));
   }
   const { id } = step;
   if (id.kind === 'session') return ended(call(() => cloud.shells.end(id, watch.travelMs())));
+  if (id.kind === 'access') return call(() => signalled(cloud, id, 'Revoke', watch.travelMs()));
   if (id.kind !== 'run') return undefined;
   return ended(call(() => cloud.runs.stop(id.execution ?? '')));
 }
@@ -90,4 +112,18 @@ export function applyToSystemsManager(
 async function ended(call: Promise<void>): Promise<Applied> {
   const answer = await silently(call.then(() => ({ ok: true }) as const));
   return answer ?? refuse('aws-refused', { action: 'ssm', message: 'Simulated.' });
+}
+
+/** Still to be had: waiting, or approved and within its window. */
+function standing({ requests }: Cloud, target: JitnaTarget) {
+  const slot = accessSlot({ target });
+  const request = slot && requests.read(slot.opsItem);
+  if (!slot || !request) return { facts: refuse('target-missing', { what: 'request' }), found: [] };
+  const { status, lastBy } = request;
+  const isOpen = status === 'pending' || status === 'approved';
+  const facts: Answer<TargetFacts> = isOpen
+    ? ok({ reach: [], namedRoles: [], tailMs: 0 })
+    : refuse('decided-at-aws', { status, by: byline(lastBy) });
+  const found = status === 'approved' ? [{ id: slot, content: contentOf(slot) }] : [];
+  return { facts, found };
 }

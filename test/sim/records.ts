@@ -18,6 +18,8 @@ export interface TargetData {
   readonly roles: readonly { readonly name: string }[];
   /** Of sessions. */
   readonly document?: string;
+  /** Of a request of AWS's own. */
+  readonly request?: { readonly opsItem: string };
   /** Of runbooks. */
   readonly runs?: {
     readonly form: string;
@@ -132,6 +134,7 @@ const BY_KIND: Readonly<Record<string, string>> = {
   'identity-center': 'Sso',
   'ssm-node': 'Shell',
   'ssm-port-forward': 'Tunnel',
+  jitna: 'Nodes',
 };
 
 export const rolesOf = (one: CaseData): readonly string[] => one.request.targets.map(accessOf);

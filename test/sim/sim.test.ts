@@ -21,7 +21,7 @@ describe('the simulated world', () => {
   }, 120_000);
 
   test('keeps them in the seeds that once found a fault of the bot', async () => {
-    for (const seed of [1363, 3172, 3715, 7307, 8015, 30553, 200811]) {
+    for (const seed of [1363, 3172, 3715, 7307, 8015, 30553, 200811, 1179]) {
       const { breaches } = await play(scriptOf(seed));
       expect({ seed, breaches }).toEqual({ seed, breaches: [] });
     }
@@ -51,7 +51,7 @@ describe('the simulated world', () => {
     120_000,
   );
 
-  test.each(['prod-shell', 'prod-flag', 'prod-work'] as const)(
+  test.each(['prod-shell', 'prod-flag', 'prod-work', 'prod-nodes'] as const)(
     'survives a death at each await of %s',
     async (entitlement) => {
       const { awaits, broken } = await deathAtEachAwait(entitlement);

@@ -8,6 +8,7 @@ const contents = new WeakMap<Slot, string>();
 export function contentOf(slot: Slot): string {
   const known = contents.get(slot);
   if (known !== undefined) return known;
+  if (slot.kind === 'access') return `access ${slot.opsItem}`;
   const said = slot.kind === 'fence' ? { place: slot.place, denials: slot.denials } : slot;
   const content = canonicalText(said);
   contents.set(slot, content);

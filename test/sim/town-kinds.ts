@@ -60,3 +60,12 @@ export const automationsYaml = (place: Place): string =>
       kind: ssm-automation
       work: ${runbook('Work', user)}`,
   );
+
+export const nodesYaml = (place: Place): string =>
+  entry(
+    'prod-nodes',
+    place,
+    `
+      kind: jitna
+      nodes: [${NODE}]`,
+  );

@@ -2,7 +2,7 @@
 
 import type { Config } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/parse.ts';
-import { automationsYaml, shellsYaml } from './town-kinds.ts';
+import { automationsYaml, nodesYaml, shellsYaml } from './town-kinds.ts';
 
 export const TEAM = 'T0PRODDEMO';
 export const JUMP = '444455556666';
@@ -36,7 +36,10 @@ export const IN_TUNNEL = 'prod-tunnel';
 export const IN_WINDOW = 'prod-window';
 export const IN_FLAG = 'prod-flag';
 export const IN_WORK = 'prod-work';
+/** AWS's own requests: never asked for here. */
+export const IN_NODES = 'prod-nodes';
 export type Entitlement =
+  | typeof IN_NODES
   | (typeof ENTITLEMENTS)[number]
   | typeof IN_CENTER
   | typeof IN_SHELL
@@ -60,6 +63,7 @@ export const NEEDED: Readonly<Record<Entitlement, readonly [number, number]>> = 
   [IN_WINDOW]: [1, 2],
   [IN_FLAG]: [1, 2],
   [IN_WORK]: [1, 2],
+  [IN_NODES]: [1, 2],
 };
 
 const users = { aiko: 'aiko.sato', ben: 'ben.okafor', chie: 'chie.mori' };
@@ -105,18 +109,18 @@ const center = `
     channel: ${CHANNEL}`;
 
 const place = { account: JUMP, channel: CHANNEL };
-const ofSystemsManager = shellsYaml(place) + automationsYaml(place);
+const ofSystemsManager = shellsYaml(place) + automationsYaml(place) + nodesYaml(place);
 
-const single = Object.keys(NEEDED).filter((one) => one !== 'prod-db');
+const single = Object.keys(NEEDED).filter((one) => one !== 'prod-db' && one !== IN_NODES);
 const ONE_APPROVES = `[${single.join(', ')}]`;
-const rule = (id: string, entitlements: string, count: number) => `
+const rule = (id: string, entitlements: string, count: number, max = '1h') => `
   - id: ${id}
     for: ${entitlements}
     eligible: [engineers]
     levels: [{ name: leads, any: ${count}, from: [leads] }]
     lapse: 8m
-    max: 1h
-    max_total: 1h
+    max: ${max}
+    max_total: ${max}
     warnings: [2m]`;
 
 const textOf = (variant: Variant) => `
@@ -146,6 +150,8 @@ entitlements:${policy('prod-db', 'Db')}${policy('prod-logs', 'Logs')}
 ${group('prod-ops', 'ops', 'Ops')}${group('prod-fix', 'ops', 'Ops')}${center}${ofSystemsManager}
 rules:${rule('two', 'prod-db', NEEDED['prod-db'][variant])}
 ${rule('one', ONE_APPROVES, NEEDED['prod-ops'][variant])}
+${rule('short', IN_NODES, NEEDED[IN_NODES][variant], '5m')}
+jitna: { roles: [ProdRequester] }
 limits: { open: 3, cooldown: 5m }
 `;
 
