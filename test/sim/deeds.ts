@@ -87,7 +87,9 @@ export function happen(world: Town, { act, who }: Deed): void {
     world.oracle.pulled(userOf(who));
   }
   if (act.do === 'file') {
-    cloud.requests.file(requesterOf(userOf(who)), justificationOf(act.ask), act.minutes * 60_000);
+    const { ask, minutes, wantsOther = false } = act;
+    const user = requesterOf(userOf(who));
+    cloud.requests.file(user, justificationOf(ask), minutes * 60_000, wantsOther);
   }
   if (act.do === 'elsewhere') cloud.requests.decide(justificationOf(act.ask), act.how);
   if (act.do === 'join') people.leads.add(who);

@@ -51,7 +51,7 @@ export function drawScript(seed: number, dice: Dice): Script {
     skewsMs: Array.from({ length: replicas }, () =>
       dice.chance(0.5) ? 0 : dice.between(-15_000, 15_000),
     ),
-    deeds: [...numbered, ...elsewhere(seed, numbered)],
+    deeds: elsewhere(seed, numbered),
     ...heard(drawTroubles(dice, replicas, numbered.length, pace), numbered),
     isLong: dice.chance(pace.long),
     isForeign: dice.chance(0.15),

@@ -42,25 +42,33 @@ export function moved(seed: number, deed: Omit<Deed, 'number'>): Omit<Deed, 'num
   return other ? { ...deed, act: as(act, other) } : deed;
 }
 
-/** Whatever is asked for in chat is asked for by this name, or is filed at AWS. */
+/** What is asked for, by this name: in chat, or filed at AWS. */
 function as(act: Act, entitlement: Entitlement): Act {
-  if (act.do !== 'ask') return act;
+  if (act.do !== 'ask' && act.do !== 'file') return act;
   const { ask, minutes } = act;
-  return entitlement === IN_NODES
-    ? { do: 'file', ask, minutes: 3 * minutes }
-    : { ...act, entitlement };
+  if (entitlement !== IN_NODES) return { ...act, do: 'ask', ask, entitlement, minutes };
+  return act.do === 'file' ? act : { do: 'file', ask, minutes: 3 * minutes };
 }
 
-/** Now and then an administrator decides at AWS what was filed there; by dice of its own. */
+/** Now and then an administrator has a say at AWS in what was filed there; by other dice. */
 export function elsewhere(seed: number, deeds: readonly Deed[]): readonly Deed[] {
-  const dice = createDice(seed, 4);
-  return deeds.flatMap(({ atMs, who, act }): Deed[] => {
-    if (act.do !== 'file' || !dice.chance(0.12)) return [];
-    const how = dice.pick(['approved', 'rejected', 'cancelled'] as const);
-    const at = { number: 2_000 + act.ask, atMs: atMs + dice.between(5_000, 90_000) };
-    return [{ ...at, who, act: { do: 'elsewhere', ask: act.ask, how } }];
+  const [dice, more] = [createDice(seed, 4), createDice(seed, 5)];
+  return deeds.flatMap((deed): Deed[] => {
+    const { atMs, who, act } = deed;
+    if (act.do !== 'file') return [deed];
+    const { ask } = act;
+    const say = (afterMs: number, how: (typeof SAID)[number]): Deed => {
+      return { number: 2_000 + ask, atMs: atMs + afterMs, who, act: { do: 'elsewhere', ask, how } };
+    };
+    const said = dice.chance(0.12) ? [dice.pick(SAID)] : [];
+    const deeds = [deed, ...said.map((how) => say(dice.between(5_000, 90_000), how))];
+    if (!more.chance(0.15)) return deeds;
+    const other: Deed = { ...deed, act: { ...act, wantsOther: true } };
+    const isGiven = more.chance(0.6);
+    return [other, ...(isGiven ? [say(more.between(10_000, 200_000), 'approved')] : [])];
   });
 }
+const SAID = ['approved', 'rejected', 'cancelled'] as const;
 
 /** For planted bugs: whatever is asked for is this. */
 export const askedFor =

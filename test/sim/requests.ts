@@ -14,6 +14,10 @@ interface Filed {
   readonly reason: string;
   readonly durationMs: number;
   readonly createdMs: number;
+  /** AWS's own policy wants an administrator besides us. */
+  readonly wantsOther: boolean;
+  hasOurs: boolean;
+  hasTheirs: boolean;
   /** As the automation has it, which decides. */
   status: Status;
   by: string;
@@ -47,11 +51,12 @@ export class Requests {
     this.#account = account;
   }
 
-  file(user: string, reason: string, durationMs: number): void {
+  file(user: string, reason: string, durationMs: number, wantsOther: boolean): void {
     const opsItem = `oi-${String(this.all.length + 1).padStart(12, '0')}`;
     const told = { status: 'pending', by: user } as const;
     const createdMs = this.#loop.nowMs;
-    const base = { opsItem, user, reason, durationMs, createdMs };
+    const approvals = { wantsOther, hasOurs: false, hasTheirs: false };
+    const base = { opsItem, user, reason, durationMs, createdMs, ...approvals };
     this.all.push({ ...base, status: 'pending', by: user, told });
   }
 
@@ -59,6 +64,12 @@ export class Requests {
   signal(opsItem: string, signal: Signal, travelMs: number): boolean {
     const one = this.all.find((filed) => filed.opsItem === opsItem);
     if (one?.status !== BEFORE[signal] || !this.#isOpen(one)) return false;
+    if (signal === 'Approve') {
+      // Of one approver AWS takes one approval.
+      if (one.hasOurs) return false;
+      one.hasOurs = true;
+      if (one.wantsOther && !one.hasTheirs) return true;
+    }
     this.#set(one, AFTER[signal], OURS, travelMs);
     return true;
   }
@@ -67,7 +78,11 @@ export class Requests {
   decide(reason: string, status: 'approved' | 'rejected' | 'cancelled'): void {
     const one = this.all.find((filed) => filed.reason === reason);
     if (one?.status !== 'pending') return;
-    if (status === 'approved') this.foreign.add(one.user);
+    if (status === 'approved') {
+      one.hasTheirs = true;
+      if (one.wantsOther && !one.hasOurs) return;
+      if (!one.hasOurs) this.foreign.add(one.user);
+    }
     this.#set(one, status, ADMIN, 0);
   }
 
@@ -131,5 +146,7 @@ export class Requests {
   }
 }
 
-export const isOurs = ({ by }: Filed): boolean => by === OURS;
+/** On our word, be it alone or beside another's. */
+export const isOurs = ({ by, hasOurs, approvedMs }: Filed): boolean =>
+  by === OURS || (hasOurs && approvedMs !== undefined);
 export const requesterOf = (user: string): string => `ProdRequester/${user}`;

@@ -13,7 +13,13 @@ export type Act =
       readonly window?: string;
     }
   /** At AWS, and carried into the chat from there. */
-  | { readonly do: 'file'; readonly ask: number; readonly minutes: number }
+  | {
+      readonly do: 'file';
+      readonly ask: number;
+      readonly minutes: number;
+      /** AWS's own policy wants somebody else besides the bot to approve it there. */
+      readonly wantsOther?: true;
+    }
   /** An administrator decides at AWS what was filed there. */
   | {
       readonly do: 'elsewhere';
