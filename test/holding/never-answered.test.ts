@@ -1,4 +1,4 @@
-/** Writes that AWS does not answer though it answers reads: tried for ever, and not at every look. */
+/** Writes that AWS does not answer, though it answers reads: tried for ever, ever less often. */
 
 import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../src/kernel/time.ts';

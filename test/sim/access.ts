@@ -15,7 +15,7 @@ export const DOCUMENTS: Readonly<Partial<Record<Access, string>>> = {
   Tunnel: 'ProdAccess-Admin-GUI',
   Nodes: 'SSM-SessionManagerRunShell',
 };
-/** How long a shell lasts by its document, or by the preferences of the account; a tunnel lasts until somebody ends it. */
+/** By its document, or the account's preferences; a tunnel lasts until somebody ends it. */
 export const SHELL_MS = 15 * MINUTE;
 
 /** What IAM is asked about: each has to be allowed, and none may be denied. */

@@ -52,10 +52,9 @@ describe('the simulated world', () => {
   );
 
   test.each(['prod-shell', 'prod-flag', 'prod-work', 'prod-nodes'] as const)(
-    'survives a death at each await of %s',
+    'survives a death at the first awaits of %s',
     async (entitlement) => {
-      const { awaits, broken } = await deathAtEachAwait(entitlement);
-      expect(awaits).toBeGreaterThan(50);
+      const { broken } = await deathAtEachAwait(entitlement, 60);
       expect(broken.map(({ breaches }) => breaches)).toEqual([]);
     },
     120_000,
