@@ -103,7 +103,9 @@ export class World implements Ground, Post {
   }
 
   luck(purpose: string): Luck {
-    const mayFail = this.loop.nowMs - START_MS < this.script.healMs;
+    const { healMs, troubles } = this.script;
+    const isRough = troubles.some(({ kind }) => kind !== 'delivery');
+    const mayFail = isRough && this.loop.nowMs - START_MS < healMs;
     const luck = throwLuck(this.dice, purpose, mayFail);
     if (luck.fails) this.oracle.disturbed(this.loop.nowMs + luck.ms + 60_000, true);
     return luck;
