@@ -34,6 +34,7 @@ export async function deathAtEachAwait(
 /** One further thing that goes wrong beside the death, from before it until after it. */
 export const FURTHER: Readonly<Record<string, readonly Trouble[]>> = {
   'and AWS throttles': [{ kind: 'throttle', port: 'cloud', fromMs: 10_000, toMs: 120_000 }],
+  'and AWS takes no writes': [{ kind: 'mute', port: 'cloud', fromMs: 70_000, toMs: 900_000 }],
   'and answers of AWS are lost': [
     { kind: 'flaky', port: 'cloud', share: 0.4, fromMs: 10_000, toMs: 150_000 },
   ],

@@ -37,7 +37,7 @@ const neverRejected: Planted = {
 
 const carriedOnce: Planted = {
   name: 'a request is carried by the replica that saw it first, or by nobody',
-  budget: 60,
+  budget: 150,
   bend: bentDesk((desk) => {
     const known = new Set<string>();
     return {

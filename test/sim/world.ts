@@ -74,9 +74,9 @@ export class World implements Ground, Post {
     return this.#troubles.met + this.deliveries;
   }
 
-  meets(port: Port, replica: number): Meets {
+  meets(port: Port, replica: number, what: string): Meets {
     this.traced.events += 1;
-    const meets = this.#troubles.meets(port, this.loop.nowMs - START_MS, replica);
+    const meets = this.#troubles.meets(port, this.loop.nowMs - START_MS, replica, what);
     if (meets.kind !== 'fine' || meets.delayMs > 1_000) {
       const atMs = this.loop.nowMs + (meets.kind === 'late' ? meets.landsMs : meets.delayMs);
       this.oracle.disturbed(atMs, port === 'cloud');
