@@ -25,6 +25,9 @@ export function refusalNote({ id, request, reviews, grant }: CaseFile): string {
   }
   if (request.state === 'lapsed') return `${id}: nobody answered in time`;
   if (grant?.failure) return `${id}: could not be given (${grant.failure.code})`;
+  const { ending } = grant ?? {};
+  const isOwn = !ending || ending.who?.key === request.requester.key;
+  if (!isOwn) return clip(`${id}: ended by ${ending.who?.name ?? 'prod-access'}`);
   return clip(`${id}: withdrawn by ${request.requester.name}`);
 }
 

@@ -109,6 +109,8 @@ function ended(file: CaseFile, nowMs: EpochMs): Outcome {
     grant: { ...grant, state: 'revoked', endMs, revokedMs: nowMs },
   });
   for (const elsewhere of elsewhereIn(grant.leases)) step.record('decided-at-aws', elsewhere);
+  // AWS may never have heard of it, and its request must not wait on for others to approve.
+  if (grant.activeMs === undefined) step.refuseAtAws();
   // The holding had ended it before it heard of more time: said plainly, never silently.
   if (late) step.record('extension-refused', { number: late.number, code: 'already-ended' });
   return step

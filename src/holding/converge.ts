@@ -13,7 +13,8 @@ import { foundDrift, lostFences } from './drift.ts';
 import { planFences } from './fence-steps.ts';
 import type { Drift, Holding, TargetMemory } from './holding.ts';
 import { CLEAN_GAP_MS, endAsGone, judgeLease, judgeTarget } from './judge.ts';
-import { allowSlot, isGoing, isRecent, isRefused, isRight, type Look, look } from './look.ts';
+import { allowSlot, isGoing, isOftenUnanswered, isRecent, isRefused } from './look.ts';
+import { isRight, type Look, look } from './look.ts';
 import { nextLook } from './next-look.ts';
 import { owe, withoutOldBars } from './order.ts';
 import { recheck } from './recheck.ts';
@@ -51,7 +52,7 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
   const { takes, gives, ends } = access;
   const all = [...fences.puts, ...takes, ...gives, ...fences.removals, ...ends];
   const allowed = isCopy ? stepsOfCopy(before, all) : all;
-  const meant = allowed.filter((step) => !isRefused(at, step));
+  const meant = allowed.filter((step) => !isRefused(at, step) && !isOftenUnanswered(at, step));
   const steps = meant.filter((step) => !isGoing(at, step));
   const judged: Holding = {
     ...at.holding,

@@ -121,6 +121,25 @@ export const isRefused = (look: Look, step: Step): boolean =>
       look.nowMs - (attempt.answeredMs ?? attempt.sentMs) < SETTLING_MS,
   );
 
+/** So often it is tried as fast as looks come. */
+const EAGER_TRIES = 5;
+
+/**
+ * Tried often without an answer, though AWS answers reads: tried for ever, and less and less often,
+ * since each try is on record for as long as it may land.
+ */
+export function isOftenUnanswered({ holding, nowMs }: Look, step: Step): boolean {
+  const open = holding.attempts.filter(({ answer }) => !answer);
+  if (open.length < EAGER_TRIES) return false;
+  const said = canonical(step);
+  const tries = open.filter((one) => canonical(one.step) === said);
+  const over = tries.length - EAGER_TRIES;
+  const last = tries.at(-1);
+  return over >= 0 && last !== undefined && nowMs - last.sentMs < pause(over);
+}
+
+const pause = (over: number): number => Math.min(MINUTE, 2 * SECOND * 2 ** over);
+
 /** Taken with a 200 a moment ago, and nothing put since: what is read may be older than that. */
 export function isGoing(look: Look, step: Step): boolean {
   if (step.do === 'put') return false;

@@ -8,6 +8,7 @@ import { reviewCase } from '../../src/case-file/review-case.ts';
 import type { JitnaTarget } from '../../src/catalog/target.ts';
 import type { DrawingId } from '../../src/kernel/brand.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
+import { Life } from './life.ts';
 import { BEN, CHIE, decision, NOON, request } from './sample.ts';
 
 const TARGET: JitnaTarget = {
@@ -23,6 +24,8 @@ const TARGET: JitnaTarget = {
 const DAI = 'arn:aws:sts::444455556666:assumed-role/Console/dai';
 const AT = NOON + MINUTE;
 const open = () => openCase(request({ targets: [TARGET] }), 'Nodes', decision()).file;
+const told = ({ file }: Life) =>
+  file.owed.flatMap(({ effect }) => (effect.kind === 'reject' ? [effect.note] : []));
 const act = { drawing: '' as DrawingId, digest: '' };
 
 describe('decided at AWS', () => {
@@ -68,6 +71,24 @@ describe('what AWS is told', () => {
     expect(denied.file.owed).toContainEqual(
       expect.objectContaining({ effect: { kind: 'reject', note } }),
     );
+  });
+
+  test('of a grant that ended before AWS had heard of it is a no, by whoever ended it', () => {
+    const life = new Life({ targets: [TARGET] });
+    life.approve(BEN);
+    life.minutes(1).end('approver', CHIE);
+    expect(told(life)).toEqual([]);
+    life.hearEnded(0, 'never-given');
+    expect(told(life)).toEqual(['PA-7K3M2: ended by chie']);
+  });
+
+  test('of a grant that was active is nothing more: its approval is taken back', () => {
+    const life = new Life({ targets: [TARGET] });
+    life.approve(BEN);
+    life.hearActive();
+    life.minutes(1).end();
+    life.hearEnded();
+    expect(told(life)).toEqual([]);
   });
 
   test('of an approval is who approved it; of other access nothing', () => {

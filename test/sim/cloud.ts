@@ -1,7 +1,13 @@
 /** AWS in the simulated world: slots per user, its own clock, and its own word on who may. */
 
-import type { FenceSlot, FoundSlot, Slot, SlotId, Step } from '../../src/holding/slot.ts';
+import type { FenceSlot, FoundSlot, Slot, Step } from '../../src/holding/slot.ts';
+import { type Access, ALWAYS, DOCUMENTS, isOfRunbook, needsOf } from './access.ts';
 import type { Loop } from './loop.ts';
+import { Requests } from './requests.ts';
+import { Runs } from './runs.ts';
+import { Shells } from './shells.ts';
+import { contentOf, nameOf } from './slots.ts';
+import { JUMP } from './town.ts';
 
 interface User {
   readonly slots: Map<string, Slot>;
@@ -17,18 +23,20 @@ interface Session {
 
 export const SESSION_MS = 15 * 60_000;
 /** The roles that a group leads to. */
-const GROUP_ROLES: Readonly<Record<string, readonly string[]>> = { ops: ['Ops'], sso: ['Sso'] };
-export const ROLES = ['Db', 'Logs', 'Ops', 'Sso'] as const;
+const GROUP_ROLES: Readonly<Record<string, readonly Access[]>> = { ops: ['Ops'], sso: ['Sso'] };
 /** A schedule fires within the minute that begins at its time. */
 const MINUTE_MS = 60_000;
 const FIRES_AFTER_MS = 40_000;
-/** How long after its end each may be had with everybody dead: a minute begun, one to fire. */
-export const residueMs = (role: string): number => (role === 'Sso' ? 2 * MINUTE_MS : 0);
 /** At these the trust policy forces the session's name, so sessions can be ended by name. */
 export const NAMED_ROLES: readonly string[] = ['Db', 'Ops'];
 
 export class Cloud {
   readonly users = new Map<string, User>();
+  readonly shells: Shells;
+  readonly runs: Runs;
+  readonly requests: Requests;
+  /** What there is to be had in this run. */
+  access: readonly Access[] = ALWAYS;
   sessions: Session[] = [];
   /** Users whom an administrator made members himself. */
   readonly foreign = new Set<string>();
@@ -39,6 +47,9 @@ export class Cloud {
 
   constructor(loop: Loop) {
     this.#loop = loop;
+    this.shells = new Shells(loop);
+    this.runs = new Runs(loop);
+    this.requests = new Requests(loop, JUMP);
   }
 
   get nowMs(): number {
@@ -99,15 +110,26 @@ export class Cloud {
     return found;
   }
 
+  /** Whoever something stands for, or works on in what they have opened. */
+  *holders(): Iterable<string> {
+    const more = [this.shells.users(), this.runs.users(), this.requests.users()];
+    for (const [user, { slots }] of this.users) {
+      if (slots.size > 0 || more.some((one) => one.has(user))) yield user;
+    }
+  }
+
   /** May the user take on the role at that moment, by what stands now? */
-  may(name: string, role: string, atMs: number): boolean {
+  may(name: string, role: Access, atMs: number): boolean {
+    if (role === 'Nodes') return this.requests.may(name, atMs);
+    if (isOfRunbook(role)) return this.runs.may(name, role, atMs);
     const slots = this.users.get(name)?.slots;
     if (!slots || slots.size === 0) return false;
+    const needs = needsOf(role);
     let isAllowed = false;
     for (const slot of slots.values()) {
       if (slot.kind === 'fence' && slot.place.on === 'user') {
         const hits = slot.denials.some(
-          (one) => one.fromMs <= atMs && one.reach.some((reach) => reaches(reach.resources, role)),
+          (one) => one.fromMs <= atMs && one.reach.some((reach) => reaches(reach.resources, needs)),
         );
         if (hits) return false;
       }
@@ -119,23 +141,28 @@ export class Cloud {
         (one) =>
           one.startMs <= atMs &&
           atMs < one.endMs &&
-          one.reach.some((reach) => reaches(reach.resources, role)),
+          needs.every((need) => one.reach.some((reach) => reaches(reach.resources, [need]))),
       );
     }
     return isAllowed;
   }
 
   /** A holder who takes whatever can be had. */
-  openSession(user: string, role: string): boolean {
+  openSession(user: string, role: Access, unseenMs: () => number): boolean {
     const { nowMs } = this.#loop;
     if (!this.may(user, role, nowMs)) return false;
+    if (DOCUMENTS[role]) {
+      this.shells.open(user, role, unseenMs());
+      return true;
+    }
     this.sessions = this.sessions.filter((one) => one.untilMs > nowMs - SESSION_MS);
     this.sessions.push({ user, role, untilMs: nowMs + SESSION_MS });
     return true;
   }
 
   /** Does an open session still do anything? */
-  mayInSession(user: string, role: string, atMs: number): boolean {
+  mayInSession(user: string, role: Access, atMs: number): boolean {
+    if (DOCUMENTS[role]) return this.shells.isOpen(user, role, atMs);
     const isOpen = this.sessions.some(
       (one) => one.user === user && one.role === role && atMs < one.untilMs,
     );
@@ -165,34 +192,5 @@ function firesMs(slot: Slot): number | undefined {
 const takes = (slot: Slot, group: string, atMs: number): boolean =>
   (firesMs(slot) ?? Infinity) <= atMs && seatsOf(slot).includes(group);
 
-/** A slot never changes; only what stands in its place does. */
-const contents = new WeakMap<Slot, string>();
-
-export function contentOf(slot: Slot): string {
-  const known = contents.get(slot);
-  if (known !== undefined) return known;
-  const said = slot.kind === 'fence' ? { place: slot.place, denials: slot.denials } : slot;
-  const content = canonicalText(said);
-  contents.set(slot, content);
-  return content;
-}
-
-const canonicalText = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    inner && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-
-const reaches = (resources: readonly string[], role: string): boolean =>
-  resources.some((one) => one === '*' || one.endsWith(`:role/${role}`));
-
-export function nameOf(slot: Slot | SlotId): string {
-  if (slot.kind === 'allow') return 'allow';
-  if (slot.kind === 'session') return `session ${slot.session}`;
-  if (slot.kind === 'access') return `access ${slot.opsItem}`;
-  if (slot.kind === 'run') return `run ${slot.target} ${slot.purpose} ${slot.generation}`;
-  if (slot.kind !== 'fence') return `${slot.kind} ${slot.group}`;
-  const at = slot.place.on === 'role' ? `role ${slot.place.role.name}` : slot.place.on;
-  return `fence at ${at} ${slot.target} ${slot.generation}`;
-}
+const reaches = (resources: readonly string[], needs: readonly string[]): boolean =>
+  resources.some((one) => one === '*' || needs.some((need) => one.endsWith(need)));

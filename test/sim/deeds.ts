@@ -2,10 +2,12 @@
 
 import type { PersonKey, RequestId } from '../../src/kernel/brand.ts';
 import { type Board, buttonOf, idOn } from './board.ts';
-import { type Cloud, ROLES } from './cloud.ts';
+import { type Access } from './access.ts';
+import type { Cloud } from './cloud.ts';
 import type { Dice } from './dice.ts';
 import type { People } from './people.ts';
 import type { Replica } from './replica.ts';
+import { requesterOf } from './requests.ts';
 import type { Deed } from './script.ts';
 import { centerUserOf, CHANNEL, keyOf, USERS, type Who } from './town.ts';
 
@@ -67,6 +69,8 @@ export function read(world: Town, deed: Deed): Sent | undefined {
     case 'configure':
     case 'grab':
     case 'pull':
+    case 'file':
+    case 'elsewhere':
       return undefined;
   }
 }
@@ -82,16 +86,26 @@ export function happen(world: Town, { act, who }: Deed): void {
     cloud.pull(userOf(who));
     world.oracle.pulled(userOf(who));
   }
+  if (act.do === 'file') {
+    const { ask, minutes, wantsOther = false } = act;
+    const user = requesterOf(userOf(who));
+    cloud.requests.file(user, justificationOf(ask), minutes * 60_000, wantsOther);
+  }
+  if (act.do === 'elsewhere') cloud.requests.decide(justificationOf(act.ask), act.how);
   if (act.do === 'join') people.leads.add(who);
   else if (act.do === 'quit') people.left.add(who);
   else if (act.do === 'configure') world.roll();
   else if (act.do === 'grab') {
-    for (const role of ROLES) cloud.openSession(userOf(who), role);
-    cloud.openSession(centerUserOf(who), 'Sso');
+    const unseenMs = () => world.dice.int(9_000);
+    for (const one of cloud.access) cloud.openSession(holderOf(one, who), one, unseenMs);
   }
 }
 
 const userOf = (who: string): string => USERS[who] ?? '';
+function holderOf(access: Access, who: string): string {
+  if (access === 'Nodes') return requesterOf(userOf(who));
+  return access === 'Sso' ? centerUserOf(who) : userOf(who);
+}
 
 function press(world: Town, actor: PersonKey, ask: number, ago: number): Sent | undefined {
   const found = world.board.card(justificationOf(ask), ago);

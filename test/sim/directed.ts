@@ -1,9 +1,10 @@
 /** One plain life of a grant, with a death at each await in turn: before and after its effect. */
 
 import type { Trouble } from './faults.ts';
+import { askedFor } from './kinds.ts';
 import { play, type Played } from './play.ts';
 import type { Deed, Script } from './script.ts';
-import type { ENTITLEMENTS } from './town.ts';
+import type { Entitlement } from './town.ts';
 
 export interface Directed {
   readonly awaits: number;
@@ -12,7 +13,7 @@ export interface Directed {
 
 /** @param further one more thing that goes wrong in each of these runs. */
 export async function deathAtEachAwait(
-  entitlement: (typeof ENTITLEMENTS)[number],
+  entitlement: Entitlement,
   most = Infinity,
   further: readonly Trouble[] = [],
 ): Promise<Directed> {
@@ -33,6 +34,7 @@ export async function deathAtEachAwait(
 /** One further thing that goes wrong beside the death, from before it until after it. */
 export const FURTHER: Readonly<Record<string, readonly Trouble[]>> = {
   'and AWS throttles': [{ kind: 'throttle', port: 'cloud', fromMs: 10_000, toMs: 120_000 }],
+  'and AWS takes no writes': [{ kind: 'mute', port: 'cloud', fromMs: 70_000, toMs: 900_000 }],
   'and answers of AWS are lost': [
     { kind: 'flaky', port: 'cloud', share: 0.4, fromMs: 10_000, toMs: 150_000 },
   ],
@@ -49,7 +51,7 @@ export const FURTHER: Readonly<Record<string, readonly Trouble[]>> = {
 };
 
 function plain(
-  entitlement: string,
+  entitlement: Entitlement,
   death: { readonly calls: number; readonly after: boolean },
   further: readonly Trouble[],
 ): Script {
@@ -61,7 +63,7 @@ function plain(
     { atMs: 90_000, who: 'aiko', act: { do: 'done', ask: 0 } },
   ];
   const crash = { kind: 'crash', fromMs: 2_000, toMs: 300_000, replica: 0, ...death } as const;
-  return {
+  return askedFor(entitlement)({
     seed: death.calls,
     replicas: 1,
     skewsMs: [0],
@@ -70,5 +72,5 @@ function plain(
     healMs: 300_000,
     isLong: false,
     isForeign: false,
-  };
+  });
 }

@@ -3,7 +3,8 @@
 import type { Dice } from './dice.ts';
 import type { Port, Trouble } from './faults.ts';
 import type { Act, Deed, Script } from './script.ts';
-import { ASKERS, ENTITLEMENTS, IN_CENTER, type Who } from './town.ts';
+import { elsewhere, moved } from './kinds.ts';
+import { ASKERS, ENTITLEMENTS, type Who } from './town.ts';
 
 const MINUTE = 60_000;
 const APPROVERS: readonly Who[] = ['ben', 'chie', 'dai', 'dai2', 'eve', 'ben', 'chie'];
@@ -36,7 +37,7 @@ export function drawScript(seed: number, dice: Dice): Script {
   const asks = dice.pick(pace.asks);
   const deeds: Omit<Deed, 'number'>[] = [];
   for (let ask = 0; ask < asks; ask += 1) {
-    deeds.push(...drawAsk(dice, ask, pace).map((deed) => (isInCenter(seed) ? moved(deed) : deed)));
+    deeds.push(...drawAsk(dice, ask, pace).map((deed) => moved(seed, deed)));
   }
   if (dice.chance(0.25)) deeds.push(other(dice, 'leave', pace), other(dice, 'join', pace));
   if (dice.chance(0.12)) deeds.push(other(dice, 'quit', pace));
@@ -50,7 +51,7 @@ export function drawScript(seed: number, dice: Dice): Script {
     skewsMs: Array.from({ length: replicas }, () =>
       dice.chance(0.5) ? 0 : dice.between(-15_000, 15_000),
     ),
-    deeds: numbered,
+    deeds: elsewhere(seed, numbered),
     ...heard(drawTroubles(dice, replicas, numbered.length, pace), numbered),
     isLong: dice.chance(pace.long),
     isForeign: dice.chance(0.15),
@@ -93,15 +94,6 @@ function drawAsk(dice: Dice, ask: number, { minutes: lengths, times }: Pace) {
   for (let tries = 0; tries < 6; tries += 1)
     add(1, within(20_000, 12 * MINUTE), who, { do: 'grab' });
   return deeds;
-}
-
-/** In these runs the group is one of Identity Center: all else is drawn as it always was. */
-export const isInCenter = (seed: number): boolean => seed % 5 === 2;
-
-function moved(deed: Omit<Deed, 'number'>): Omit<Deed, 'number'> {
-  const { act } = deed;
-  if (act.do !== 'ask' || act.entitlement === 'prod-db') return deed;
-  return { ...deed, act: { ...act, entitlement: IN_CENTER } };
 }
 
 type Other = 'leave' | 'join' | 'quit' | 'configure';

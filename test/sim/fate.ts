@@ -23,7 +23,7 @@ export class Troubles {
     );
   }
 
-  meets(port: Port, sinceMs: number, replica: number): Meets {
+  meets(port: Port, sinceMs: number, replica: number, what: string): Meets {
     const dice = this.#dice;
     let delayMs = usualDelay(dice, port);
     for (const one of this.#of(port)) {
@@ -32,11 +32,13 @@ export class Troubles {
         delayMs += one.ms;
         continue;
       }
-      const isHit = one.kind !== 'flaky' || dice.chance(one.share);
+      const isHit =
+        one.kind === 'mute' ? WRITE.test(what) : one.kind !== 'flaky' || dice.chance(one.share);
       if (!isHit) continue;
       this.met += 1;
       if (one.kind === 'throttle') return { kind: 'throttled', delayMs };
-      if (one.kind === 'outage') return { kind: 'silent', delayMs: delayMs + dice.int(4_000) };
+      if (one.kind === 'outage' || one.kind === 'mute')
+        return { kind: 'silent', delayMs: delayMs + dice.int(4_000) };
       return this.#broken(port, delayMs + dice.int(3_000));
     }
     return { kind: 'fine', delayMs };
@@ -72,6 +74,7 @@ export class Troubles {
   }
 }
 
+const WRITE = /^(?:put|remove|Reject) /;
 const BROKEN_NEAR = ['silent', 'lost'] as const;
 const BROKEN_FAR = ['silent', 'lost', 'late'] as const;
 

@@ -14,6 +14,8 @@ export type Trouble =
   | (Span & { readonly kind: 'outage'; readonly port: Port })
   /** Each call fails by chance: before its effect, after it, or the effect comes much later. */
   | (Span & { readonly kind: 'flaky'; readonly port: Port; readonly share: number })
+  /** AWS answers reads, and no write. */
+  | (Span & { readonly kind: 'mute'; readonly port: 'cloud' })
   | (Span & { readonly kind: 'throttle'; readonly port: 'cloud' | 'chat' })
   | (Span & { readonly kind: 'slow'; readonly port: Port; readonly ms: number })
   /** Dies at the n-th call after a moment, before or after it takes effect. */

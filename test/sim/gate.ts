@@ -6,7 +6,7 @@ import type { Meets, Port } from './faults.ts';
 import type { Life } from './life.ts';
 
 export interface Fate {
-  meets(port: Port, replica: number): Meets;
+  meets(port: Port, replica: number, what: string): Meets;
   /** Whether the replica dies of this call, and if so, on which side of its effect. */
   dies(life: Life): 'before' | 'after' | undefined;
   kill(life: Life): void;
@@ -34,7 +34,7 @@ export class Gate {
     const { life, fate } = this;
     if (!life.isAlive) return never();
     const death = fate.dies(life);
-    const meets = fate.meets(port, life.replica);
+    const meets = fate.meets(port, life.replica, what);
     if (meets.kind !== 'fine' || death) {
       fate.trace(life.replica, `${port} ${what} meets ${death ? `death ${death}` : meets.kind}`);
     }

@@ -1,7 +1,7 @@
 /** Who may do what at AWS, compared with what is on record: after every event. */
 
+import { type Access, tailOf } from './access.ts';
 import type { Cloud } from './cloud.ts';
-import { NAMED_ROLES, residueMs, ROLES } from './cloud.ts';
 import { type CaseData, latestEnd, meantEnd, phaseOf, rolesOf } from './records.ts';
 
 const SECOND = 1_000;
@@ -12,6 +12,9 @@ const PROMPT_MS = 75 * SECOND + SKEW_MS;
 /** Once all is well again: a claim of the dead, a retry put off, and the work itself. */
 const AFTERWARDS_MS = 180 * SECOND;
 const ACTIVATED_MS = 150 * SECOND;
+
+/** Work is nobody's access, and a window of AWS's own ends when AWS says. */
+const OTHERWISE: readonly Access[] = ['Work', 'Nodes'];
 
 /** What the world knows and the records do not say. */
 export interface Weather {
@@ -38,11 +41,11 @@ export class CloudWatcher {
   }
 
   *look(cases: readonly CaseData[], weather: Weather, untilMs: number): Iterable<Breach> {
-    for (const [user, { slots }] of this.#cloud.users) {
-      if (slots.size === 0) continue;
+    for (const user of this.#cloud.holders()) {
       const own = cases.filter((one) => one.grant && one.request.holder.user === user);
-      for (const role of ROLES) {
+      for (const role of this.#cloud.access) {
         if (role === 'Ops' && this.#cloud.foreign.has(user)) continue;
+        if (role === 'Nodes' && this.#cloud.requests.foreign.has(user)) continue;
         const leading = own.filter((one) => rolesOf(one).includes(role));
         yield* this.#strictly(user, role, leading, weather.nowMs);
         yield* this.#strictly(user, role, leading, untilMs);
@@ -56,41 +59,50 @@ export class CloudWatcher {
   /** I1, in AWS's own time and through any fault: usable is what is on record, and not longer. */
   *#strictly(
     user: string,
-    role: string,
+    role: Access,
     cases: readonly CaseData[],
     atMs: number,
   ): Iterable<Breach> {
-    const may = this.#cloud.may(user, role, atMs);
-    const inSession = NAMED_ROLES.includes(role) && this.#cloud.mayInSession(user, role, atMs);
-    if (!may && !inSession) return;
-    const isCovered = cases.some(
-      (one) =>
-        (one.grant?.startMs ?? Infinity) - SKEW_MS - 60_000 <= atMs &&
-        atMs < latestEnd(one) + residueMs(role),
-    );
-    if (isCovered) return;
-    yield { id: 'I1', what: `${user} ${may ? 'may' : 'works in a session of'} ${role}` };
+    const { residueMs, tailMs } = tailOf(role);
+    const isCovered = (moreMs: number) =>
+      cases.some(
+        (one) =>
+          (one.grant?.startMs ?? Infinity) - SKEW_MS - 60_000 <= atMs &&
+          atMs < latestEnd(one) + moreMs,
+      );
+    if (this.#cloud.may(user, role, atMs) && !isCovered(residueMs)) {
+      yield { id: 'I1', what: `${user} may ${role}` };
+    }
+    if (tailMs === undefined || !this.#cloud.mayInSession(user, role, atMs)) return;
+    if (!isCovered(tailMs)) yield { id: 'I1', what: `${user} works in a session of ${role}` };
   }
 
   /** I1, were everybody dead from now on: what may be used now carries its end inside AWS. */
-  *#dated(user: string, role: string, cases: readonly CaseData[], nowMs: number): Iterable<Breach> {
-    if (!this.#cloud.may(user, role, nowMs)) return;
-    const endMs = Math.max(-Infinity, ...cases.map(latestEnd)) + residueMs(role);
-    if (endMs <= nowMs || !this.#cloud.may(user, role, endMs)) return;
-    yield { id: 'I1', what: `nothing in AWS would end ${role} of ${user}` };
+  *#dated(user: string, role: Access, cases: readonly CaseData[], nowMs: number): Iterable<Breach> {
+    const { residueMs, tailMs } = tailOf(role);
+    const overMs = Math.max(-Infinity, ...cases.map(latestEnd));
+    const endMs = overMs + residueMs;
+    const isHad = nowMs < endMs && endMs < Infinity && this.#cloud.may(user, role, nowMs);
+    if (isHad && this.#cloud.may(user, role, endMs)) {
+      yield { id: 'I1', what: `nothing in AWS would end ${role} of ${user}` };
+    }
+    const lastMs = overMs + (tailMs ?? Infinity);
+    if (nowMs >= lastMs || lastMs === Infinity) return;
+    if (!this.#cloud.mayInSession(user, role, lastMs)) return;
+    yield { id: 'I1', what: `nothing in AWS would end a session of ${role} of ${user}` };
   }
 
   /** I1 and I16, while all is well: what is over is over a minute later. */
   *#promptly(
     user: string,
-    role: string,
+    role: Access,
     cases: readonly CaseData[],
     { nowMs, roughUntilMs }: Weather,
   ): Iterable<Breach> {
     const name = `${user} ${role}`;
     const isUsable =
       this.#cloud.may(user, role, nowMs) ||
-      (NAMED_ROLES.includes(role) && this.#cloud.mayInSession(user, role, nowMs));
+      (tailOf(role).tailMs !== undefined && this.#cloud.mayInSession(user, role, nowMs));
     const endMs = Math.max(-Infinity, ...cases.map(meantEnd));
     if (!isUsable || nowMs < endMs) {
       this.#beyondSince.delete(name);
@@ -109,11 +121,11 @@ export class CloudWatcher {
   /** I9: who has it, has it; nobody else's end takes it. */
   *#denied(
     user: string,
-    role: string,
+    role: Access,
     cases: readonly CaseData[],
     { nowMs, roughUntilMs }: Weather,
   ): Iterable<Breach> {
-    if (roughUntilMs > nowMs - AFTERWARDS_MS) return;
+    if (OTHERWISE.includes(role) || roughUntilMs > nowMs - AFTERWARDS_MS) return;
     const living = cases.find(
       ({ grant }) =>
         grant?.state === 'active' &&

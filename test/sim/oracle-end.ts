@@ -6,6 +6,7 @@ import type { Cloud } from './cloud.ts';
 import { SECRET } from './gate.ts';
 import { type CaseData, FINAL, type HeadData, phaseOf, type SealedData } from './records.ts';
 import { sealOf } from './oracle-commit.ts';
+import { leftWaiting } from './oracle-desk.ts';
 import type { Breach } from './oracle-cloud.ts';
 
 export interface Rest {
@@ -24,13 +25,19 @@ export const isAtRest = (cases: readonly CaseData[], cloud: Cloud, withFences: b
   standing(cloud).every(({ kind, isForeign }) => isForeign || (kind === 'fence' && !withFences));
 
 function standing(cloud: Cloud) {
-  return [...cloud.users].flatMap(([user, { slots }]) =>
+  const { shells, runs, requests } = cloud;
+  const others = { session: shells.users(), run: runs.users(), request: requests.users() };
+  const open = Object.entries(others).flatMap(([kind, users]) =>
+    [...users].map((user) => ({ user, kind, isForeign: requests.foreign.has(user) })),
+  );
+  const slots = [...cloud.users].flatMap(([user, { slots }]) =>
     [...slots.values()].map((slot) => ({
       user,
       kind: slot.kind,
       isForeign: cloud.foreign.has(user) && slot.kind === 'member',
     })),
   );
+  return [...slots, ...open];
 }
 
 export function* atRest(rest: Rest, withFences: boolean): Iterable<Breach> {
@@ -51,8 +58,24 @@ export function* atRest(rest: Rest, withFences: boolean): Iterable<Breach> {
       yield { id: 'I10', what: `${user} lost a membership that was not ours` };
     }
   }
+  yield* doubled(cloud);
+  yield* leftWaiting(cloud, cases, rest.heads);
+  for (const user of cloud.shells.wronged) {
+    yield { id: 'I10', what: `${user} lost a session that was opened by other rights` };
+  }
   for (const head of rest.heads) yield* whole(head, rest.logged);
   yield* secrets(rest);
+}
+
+/** I14: one run is one start, however often it was sent. */
+function* doubled({ runs }: Cloud): Iterable<Breach> {
+  const names = runs.started.map(({ name, slot }) => `${slot.grant} ${name}`);
+  const work = runs.started.filter(({ slot }) => slot.purpose === 'work');
+  const targets = work.map(({ slot }) => `work of ${slot.target}`);
+  for (const list of [names, targets]) {
+    const twice = list.find((one, at) => list.indexOf(one) !== at);
+    if (twice !== undefined) yield { id: 'I14', what: `${twice} was started twice` };
+  }
 }
 
 /** I6: whatever was owed to a thread stands there, and a card that is over takes no more clicks. */

@@ -1,6 +1,6 @@
 /** What must hold of each write to AWS in the moment it is sent. */
 
-import type { Step } from '../../src/holding/slot.ts';
+import type { Slot, SlotId, Step } from '../../src/holding/slot.ts';
 import type { CaseData, HeadData, HoldingData, TargetData } from './records.ts';
 
 export interface Sending {
@@ -32,12 +32,17 @@ const onRecord: SendRule = {
     if (!open.some((one) => JSON.stringify(one.step) === sent)) {
       return 'sent without being on record';
     }
-    const isGiving =
-      step.do === 'put' && (step.slot.kind === 'member' || step.slot.kind === 'allow');
+    const isGiving = step.do === 'put' && gives(step.slot);
     const hasEnd = cases.some(({ grant }) => Number.isFinite(grant?.notAfterMs));
     return isGiving && !hasEnd ? 'given without an end on record' : undefined;
   },
 };
+
+const gives = (slot: Slot): boolean =>
+  slot.kind === 'run'
+    ? slot.purpose === 'grant' || slot.purpose === 'work'
+    : GIVING.includes(slot.kind);
+const GIVING: readonly string[] = ['member', 'allow', 'access'];
 
 const oneWriter: SendRule = {
   id: 'I11',
@@ -58,29 +63,41 @@ const overlap: SendRule = {
     );
     if (step.do === 'remove') {
       const { id: slot } = step;
-      const hit = wanted.find(({ target }) =>
-        slot.kind === 'member' ? groupOf(target) === slot.group : isPolicy(slot.kind, target.kind),
-      );
+      const hit = wanted.find(({ target }) => isOf(slot, target));
       return hit && slot.kind !== 'fence' && slot.kind !== 'tag' ? `${hit.id} needs it` : undefined;
     }
     const { slot } = step;
+    if (slot.kind === 'run' && slot.purpose === 'revoke') {
+      const hit = wanted.find(({ target }) => target.runs?.revoke?.document === slot.document);
+      return hit && `${hit.id} needs it`;
+    }
     if (slot.kind !== 'allow') return undefined;
     const allowed = slot.windows.flatMap((one) => one.reach.flatMap((reach) => reach.resources));
     const lost = wanted.find(
       ({ target }) =>
-        target.kind === 'iam-policy' &&
-        !target.roles.every((role) => allowed.some((one) => one.endsWith(`/${role.name}`))),
+        POLICIES.includes(target.kind) &&
+        !wordsOf(target).every((word) => allowed.some((one) => one.endsWith(`/${word}`))),
     );
     return lost && `${lost.id} needs what is left out`;
   },
 };
 
+/** What a policy that gives it has to name. */
+const wordsOf = ({ roles, document }: TargetData): readonly string[] =>
+  document === undefined ? roles.map(({ name }) => name) : [document];
+
 /** Identity Center's by its display name, as the simulated AWS knows it. */
 const groupOf = ({ group }: TargetData): string | undefined =>
   typeof group === 'object' ? group.name : group;
 
-const isPolicy = (slot: string, target: string): boolean =>
-  slot === 'allow' && target === 'iam-policy';
+const POLICIES: readonly string[] = ['iam-policy', 'ssm-node', 'ssm-port-forward'];
+
+function isOf(slot: SlotId, target: TargetData): boolean {
+  if (slot.kind === 'member') return groupOf(target) === slot.group;
+  if (slot.kind === 'session') return slot.document === target.document;
+  if (slot.kind === 'access') return slot.opsItem === target.request?.opsItem;
+  return slot.kind === 'allow' && POLICIES.includes(target.kind);
+}
 
 const notOurs: SendRule = {
   id: 'I10',

@@ -6,7 +6,9 @@ import type { Cloud } from './cloud.ts';
 import type { Loop } from './loop.ts';
 import { type Breach, CloudWatcher, type Weather } from './oracle-cloud.ts';
 import { ANY_RULES, CASE_RULES, HOLDING_RULES } from './oracle-commit.ts';
+import { decidedAlike } from './oracle-desk.ts';
 import { atRest, isAtRest } from './oracle-end.ts';
+import { unproved } from './oracle-proof.ts';
 import { SEND_RULES } from './oracle-send.ts';
 import { humanOf, type PeopleSeen, uncalledFor, VOTE_RULES } from './oracle-votes.ts';
 import type { People } from './people.ts';
@@ -92,6 +94,7 @@ export class Oracle implements PeopleSeen {
   #onHolding(before: HeadData | undefined, head: HeadData, variant: Variant): void {
     const [was, is] = [before as HeadData<HoldingData> | undefined, head as HeadData<HoldingData>];
     for (const rule of HOLDING_RULES) this.#note(rule.id, rule.wrong(was, is), head.key);
+    for (const one of unproved(was, is, this.#cloud)) this.#add(one);
     const { nowMs } = this.#loop;
     for (const lease of is.body.leases) {
       if (this.#granted.has(lease.grant) || lease.report.state !== 'provisioning') continue;
@@ -133,6 +136,7 @@ export class Oracle implements PeopleSeen {
     };
     const untilMs = Math.max(nowMs, Math.min(nextMs, nowMs + 3_600_000) - 1);
     for (const one of this.#watcher.look(cases, weather, untilMs)) this.#add(one);
+    for (const one of decidedAlike(this.#cloud, cases)) this.#add(one);
     for (const one of this.#watcher.overdue(cases, weather)) this.#add(one);
   }
 

@@ -2,6 +2,7 @@
 
 import type { Step } from '../../src/holding/slot.ts';
 import type { Bend, Planted, Surroundings } from './bend.ts';
+import { askedFor } from './kinds.ts';
 import type { Deed, Script } from './script.ts';
 import { CENTER_GROUP, IN_CENTER } from './town.ts';
 
@@ -29,7 +30,7 @@ const bookedAfter: Planted = {
       loop.in(15_000, () => write(user, step));
       return true;
     }),
-    script: allInCenter,
+    script: askedFor(IN_CENTER),
   },
 };
 
@@ -147,15 +148,6 @@ function shifted(slot: PutSlot, byMs: number): PutSlot {
   }
   if (slot.kind !== 'fence') return slot;
   return { ...slot, denials: slot.denials.map((one) => ({ ...one, fromMs: one.fromMs + byMs })) };
-}
-
-/** Whatever is asked for is a membership in Identity Center. */
-function allInCenter(script: Script): Script {
-  const deeds = script.deeds.map((deed): Deed => {
-    const { act } = deed;
-    return act.do === 'ask' ? { ...deed, act: { ...act, entitlement: IN_CENTER } } : deed;
-  });
-  return { ...script, deeds };
 }
 
 /** Two grants of one person at one time, of different policies, approved by all. */

@@ -3,6 +3,7 @@
 import type { Config } from '../../src/config/config.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import type { Planted } from './bend.ts';
+import { askedFor } from './kinds.ts';
 import { WHO, keyOf } from './town.ts';
 import type { Script } from './script.ts';
 
@@ -117,7 +118,7 @@ function allLeave(script: Script): Script {
     who,
     act: { do: 'leave' } as const,
   }));
-  return { ...script, deeds: [...leave, ...script.deeds] };
+  return askedFor('prod-logs')({ ...script, deeds: [...leave, ...script.deeds] });
 }
 
 function withSilence(script: Script): Script {

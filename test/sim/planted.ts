@@ -2,7 +2,9 @@
 
 import type { Planted } from './bend.ts';
 import { CLOUD_BUGS } from './planted-cloud.ts';
+import { DESK_BUGS } from './planted-desk.ts';
 import { PEOPLE_BUGS } from './planted-people.ts';
+import { SSM_BUGS } from './planted-ssm.ts';
 import { STORE_BUGS } from './planted-store.ts';
 import { play, type Played, scriptOf } from './play.ts';
 
@@ -14,7 +16,13 @@ export interface Found {
   readonly by?: Played;
 }
 
-export const PLANTED: readonly Planted[] = [...CLOUD_BUGS, ...STORE_BUGS, ...PEOPLE_BUGS];
+export const PLANTED: readonly Planted[] = [
+  ...CLOUD_BUGS,
+  ...SSM_BUGS,
+  ...DESK_BUGS,
+  ...STORE_BUGS,
+  ...PEOPLE_BUGS,
+];
 
 /** Plays seed after seed until the bug is found, or its budget is spent. */
 export async function hunt({ name, budget, bend }: Planted, from = 1): Promise<Found> {

@@ -1,43 +1,53 @@
 /** The grant provider of one replica, on the simulated AWS. */
 
-import { membershipOf, type Target, targetKey } from '../../src/catalog/target.ts';
+import { startReach } from '../../src/catalog/session-reach.ts';
+import {
+  isAutomation,
+  isOfSystemsManager,
+  isSsm,
+  membershipOf,
+  type Target,
+  targetKey,
+} from '../../src/catalog/target.ts';
 import { landsBy } from '../../src/holding/lands.ts';
 import type { TargetFacts } from '../../src/holding/lease.ts';
 import { principalKey } from '../../src/kernel/brand.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { ok, refuse } from '../../src/kernel/refusal.ts';
-import type { ApplyOrder, GrantProvider, Marked } from '../../src/ports/grant-provider.ts';
-import { type Cloud, contentOf, NAMED_ROLES, nameOf, SESSION_MS } from './cloud.ts';
+import type {
+  ApplyOrder,
+  GrantProvider,
+  Marked,
+  PreflightOrder,
+} from '../../src/ports/grant-provider.ts';
+import { type Cloud, NAMED_ROLES, SESSION_MS } from './cloud.ts';
+import type { CloudWatch } from './cloud-watch.ts';
 import type { Gate } from './gate.ts';
+import { applyToSystemsManager, withSystemsManager } from './provider-ssm.ts';
+import { contentOf, nameOf } from './slots.ts';
 import { isCenterUser, JUMP, PRODUCTION, STORE } from './town.ts';
-
-export interface CloudWatch {
-  /** Asked of every write as it is sent. */
-  sending(user: string, order: ApplyOrder, replica: number): void;
-  /** How long word of a write travels. */
-  travelMs(): number;
-}
 
 export function createProvider(gate: Gate, cloud: Cloud, watch: CloudWatch): GrantProvider {
   return {
     uniqueId: ({ user }) => gate.call('cloud', 'uniqueId', () => idOf(user)),
-    preflight: ({ principal, target, held }) =>
-      gate.call('cloud', `preflight ${principal.user}`, () => {
-        const { account, user } = principal;
-        const isThere = cloud.user(user).slots.has(`member ${membershipOf(target)}`);
-        if (isThere && !held) return refuse('already-held', { user, what: 'a membership' });
-        const uniqueId = idOf(user);
-        const holder = { key: principalKey(account, uniqueId), account, user, uniqueId };
-        return ok({ holder, facts: factsOf(target, user), target });
-      }),
-    observe: ({ holder, targets, groups }) =>
-      gate.call('cloud', `observe ${holder.user}`, () => ({
-        principal: 'present',
+    preflight: (order) =>
+      gate.call('cloud', `preflight ${order.principal.user}`, () => preflightAt(cloud, order)),
+    async observe(order) {
+      const { holder, targets, groups } = order;
+      const seen = await gate.call('cloud', `observe ${holder.user}`, () => ({
+        principal: 'present' as const,
         found: cloud.found(holder.user, groups),
         facts: Object.fromEntries(
-          targets.map((target) => [targetKey(target), ok(factsOf(target, holder.user))]),
+          targets
+            .filter((target) => !isOfSystemsManager(target))
+            .map((target) => [targetKey(target), ok(factsOf(target, holder.user))]),
         ),
-      })),
+      }));
+      return withSystemsManager(gate, cloud, order, {
+        seen,
+        facts: (target) => ok(factsOf(target, holder.user)),
+      });
+    },
     content: (_, slot) => contentOf(slot),
     async apply(order) {
       // Between the decision and the signature a machine may sleep.
@@ -46,6 +56,8 @@ export function createProvider(gate: Gate, cloud: Cloud, watch: CloudWatch): Gra
       const { holder, step } = order;
       const name = nameOf(step.do === 'put' ? step.slot : step.id);
       watch.sending(holder.user, order, gate.life.replica);
+      const there = applyToSystemsManager(gate, cloud, order, watch);
+      if (there) return there;
       // As AWS asks: when it arrives, by its own clock.
       const untilMs = isDated(order) ? landsBy(order.endMs, cloud.nowMs) : Infinity;
       return gate.call('cloud', `${step.do} ${holder.user} ${name}`, () => {
@@ -59,6 +71,15 @@ export function createProvider(gate: Gate, cloud: Cloud, watch: CloudWatch): Gra
       yield* await gate.call('cloud', 'survey', () => marked(cloud));
     },
   };
+}
+
+function preflightAt(cloud: Cloud, { principal, target, held }: PreflightOrder) {
+  const { account, user } = principal;
+  const isThere = cloud.user(user).slots.has(`member ${membershipOf(target)}`);
+  if (isThere && !held) return refuse('already-held', { user, what: 'a membership' });
+  const uniqueId = idOf(user);
+  const holder = { key: principalKey(account, uniqueId), account, user, uniqueId };
+  return ok({ holder, facts: factsOf(target, user), target });
 }
 
 function marked(cloud: Cloud): Marked[] {
@@ -86,6 +107,8 @@ function factsOf(target: Target, user: string): TargetFacts {
     const reach = [{ actions: ['sts:AssumeRoleWithSAML'], resources: [`${PRODUCTION}/sso`] }];
     return { reach, namedRoles: [], tailMs: SESSION_MS };
   }
+  if (isAutomation(target)) return { reach: [], namedRoles: [], tailMs: 0 };
+  if (isSsm(target)) return { reach: startReach(target), namedRoles: [], tailMs: 0 };
   const [role] = target.roles;
   const name = role?.name ?? '';
   const account = role?.account ?? '';

@@ -16,6 +16,16 @@ export interface TargetData {
   readonly kind: string;
   readonly group?: string | { readonly name: string };
   readonly roles: readonly { readonly name: string }[];
+  /** Of sessions. */
+  readonly document?: string;
+  /** Of a request of AWS's own. */
+  readonly request?: { readonly opsItem: string };
+  /** Of runbooks. */
+  readonly runs?: {
+    readonly form: string;
+    readonly dated?: boolean;
+    readonly revoke?: { readonly document: string };
+  };
 }
 
 export interface GrantData {
@@ -66,7 +76,7 @@ export interface HoldingData {
     readonly notAfterMs: number;
     readonly endMs?: number;
     readonly target: TargetData;
-    readonly report: { readonly state: string };
+    readonly report: { readonly state: string; readonly how?: string };
   }[];
   readonly attempts: readonly {
     readonly step: unknown;
@@ -114,7 +124,17 @@ export function meantEnd({ grant, extensions }: CaseData): number {
   return grant.endMs ?? grant.notAfterMs;
 }
 
-export const rolesOf = (one: CaseData): readonly string[] =>
-  one.request.targets.flatMap((target) =>
-    target.kind === 'identity-center' ? ['Sso'] : target.roles.map((role) => role.name),
-  );
+/** What a target leads to, by the name it has in the simulated AWS. */
+export function accessOf({ kind, roles, runs }: TargetData): string {
+  if (runs) return runs.form === 'work' ? 'Work' : runs.dated ? 'Window' : 'Flag';
+  return BY_KIND[kind] ?? roles[0]?.name ?? '';
+}
+
+const BY_KIND: Readonly<Record<string, string>> = {
+  'identity-center': 'Sso',
+  'ssm-node': 'Shell',
+  'ssm-port-forward': 'Tunnel',
+  jitna: 'Nodes',
+};
+
+export const rolesOf = (one: CaseData): readonly string[] => one.request.targets.map(accessOf);

@@ -10,7 +10,9 @@ import { type Fate, Gate } from './gate.ts';
 import { Life } from './life.ts';
 import type { Loop } from './loop.ts';
 import type { People } from './people.ts';
-import { type CloudWatch, createProvider } from './provider.ts';
+import type { CloudWatch } from './cloud-watch.ts';
+import { createDesk } from './desk.ts';
+import { createProvider } from './provider.ts';
 import type { Shelf } from './shelf.ts';
 import { configs, type Variant } from './town.ts';
 
@@ -73,6 +75,8 @@ function portsOf(world: Ground, gate: Gate, life: Life): Ports {
     directory: world.people.behind(gate),
     principals: { entries: async () => [] },
     provider: createProvider(gate, world.cloud, world),
+    // Whoever has no such entry asks AWS for no such requests.
+    access: world.cloud.access.includes('Nodes') ? createDesk(gate, world.cloud, world) : undefined,
     pager: { page: ({ id }) => gate.call('chat', `page ${id}`, () => world.paged(id)) },
     clock: life.clock,
     ids: {

@@ -4,14 +4,14 @@ import { deathAtEachAwait, FURTHER } from './directed.ts';
 import { calledTwice, differing, givenTwice } from './metamorphic.ts';
 import { play } from './play.ts';
 import { summary } from './summary.ts';
-import { ENTITLEMENTS } from './town.ts';
+import { NEEDED, type Entitlement } from './town.ts';
 import { astray } from './walking.ts';
 import { WALKS } from './walks.ts';
 
 /** @returns the exit code. */
 export async function awaits(): Promise<number> {
   let broken = 0;
-  for (const entitlement of ENTITLEMENTS) {
+  for (const entitlement of Object.keys(NEEDED) as readonly Entitlement[]) {
     for (const [name, further] of Object.entries({ 'and nothing else': [], ...FURTHER })) {
       const found = await deathAtEachAwait(entitlement, Infinity, further);
       broken += found.broken.length;

@@ -12,6 +12,20 @@ export type Act =
       /** A window, as typed, in place of the minutes. */
       readonly window?: string;
     }
+  /** At AWS, and carried into the chat from there. */
+  | {
+      readonly do: 'file';
+      readonly ask: number;
+      readonly minutes: number;
+      /** AWS's own policy wants somebody else besides the bot to approve it there. */
+      readonly wantsOther?: true;
+    }
+  /** An administrator decides at AWS what was filed there. */
+  | {
+      readonly do: 'elsewhere';
+      readonly ask: number;
+      readonly how: 'approved' | 'rejected' | 'cancelled';
+    }
   /** As the card looked so many looks ago. */
   | { readonly do: 'approve'; readonly ask: number; readonly ago: number }
   | { readonly do: 'shorter'; readonly ask: number }

@@ -21,7 +21,7 @@ describe('the simulated world', () => {
   }, 120_000);
 
   test('keeps them in the seeds that once found a fault of the bot', async () => {
-    for (const seed of [1363, 3172, 3715, 7307, 8015, 30553, 200811]) {
+    for (const seed of [1363, 3172, 3715, 7307, 8015, 30553, 200811, 1179, 534]) {
       const { breaches } = await play(scriptOf(seed));
       expect({ seed, breaches }).toEqual({ seed, breaches: [] });
     }
@@ -47,6 +47,16 @@ describe('the simulated world', () => {
     async (_, further) => {
       const { broken } = await deathAtEachAwait('prod-logs', 25, further);
       expect(broken.map(({ breaches }) => breaches)).toEqual([]);
+    },
+    120_000,
+  );
+
+  test.each(['prod-shell', 'prod-flag', 'prod-work', 'prod-nodes'] as const)(
+    'survives a death at the first awaits of %s',
+    async (entitlement) => {
+      const silent = await deathAtEachAwait(entitlement, 4, FURTHER['and AWS takes no writes']);
+      const { broken } = await deathAtEachAwait(entitlement, 60);
+      expect([...silent.broken, ...broken].map(({ breaches }) => breaches)).toEqual([]);
     },
     120_000,
   );

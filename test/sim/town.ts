@@ -2,6 +2,7 @@
 
 import type { Config } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/parse.ts';
+import { automationsYaml, nodesYaml, shellsYaml } from './town-kinds.ts';
 
 export const TEAM = 'T0PRODDEMO';
 export const JUMP = '444455556666';
@@ -28,19 +29,41 @@ export const keyOf = (who: Who): string => `slack:${TEAM}:${ACCOUNTS[who]}`;
 export const ENTITLEMENTS = ['prod-db', 'prod-logs', 'prod-ops', 'prod-fix'] as const;
 /** The same in Identity Center: in the runs where people ask for it, in place of one of those. */
 export const IN_CENTER = 'prod-sso';
+/** A shell on a node, and a tunnel through the same one. */
+export const IN_SHELL = 'prod-shell';
+export const IN_TUNNEL = 'prod-tunnel';
+/** A pair of runbooks with a date and one without, and one that does the work. */
+export const IN_WINDOW = 'prod-window';
+export const IN_FLAG = 'prod-flag';
+export const IN_WORK = 'prod-work';
+/** AWS's own requests: never asked for here. */
+export const IN_NODES = 'prod-nodes';
+export type Entitlement =
+  | typeof IN_NODES
+  | (typeof ENTITLEMENTS)[number]
+  | typeof IN_CENTER
+  | typeof IN_SHELL
+  | typeof IN_TUNNEL
+  | typeof IN_WINDOW
+  | typeof IN_FLAG
+  | typeof IN_WORK;
 export const STORE = 'd-9067a1b2c3';
 export const CENTER_GROUP = 'sso';
 
 /** Two configurations: the second one asks for one more approval of each kind. */
 export type Variant = 0 | 1;
-export const NEEDED: Readonly<
-  Record<(typeof ENTITLEMENTS)[number] | typeof IN_CENTER, readonly [number, number]>
-> = {
+export const NEEDED: Readonly<Record<Entitlement, readonly [number, number]>> = {
   'prod-db': [2, 3],
   'prod-logs': [1, 2],
   'prod-ops': [1, 2],
   'prod-fix': [1, 2],
   [IN_CENTER]: [1, 2],
+  [IN_SHELL]: [1, 2],
+  [IN_TUNNEL]: [1, 2],
+  [IN_WINDOW]: [1, 2],
+  [IN_FLAG]: [1, 2],
+  [IN_WORK]: [1, 2],
+  [IN_NODES]: [1, 2],
 };
 
 const users = { aiko: 'aiko.sato', ben: 'ben.okafor', chie: 'chie.mori' };
@@ -85,14 +108,19 @@ const center = `
     longest: 4h
     channel: ${CHANNEL}`;
 
-const rule = (id: string, entitlements: string, count: number) => `
+const place = { account: JUMP, channel: CHANNEL };
+const ofSystemsManager = shellsYaml(place) + automationsYaml(place) + nodesYaml(place);
+
+const single = Object.keys(NEEDED).filter((one) => one !== 'prod-db' && one !== IN_NODES);
+const ONE_APPROVES = `[${single.join(', ')}]`;
+const rule = (id: string, entitlements: string, count: number, max = '1h') => `
   - id: ${id}
     for: ${entitlements}
     eligible: [engineers]
     levels: [{ name: leads, any: ${count}, from: [leads] }]
     lapse: 8m
-    max: 1h
-    max_total: 1h
+    max: ${max}
+    max_total: ${max}
     warnings: [2m]`;
 
 const textOf = (variant: Variant) => `
@@ -119,9 +147,11 @@ identity_center:
   giver: "arn:aws:iam::${JUMP}:role/ProdAccessGiver"
   schedules: { role: "arn:aws:iam::${JUMP}:role/ProdAccessRevoker" }
 entitlements:${policy('prod-db', 'Db')}${policy('prod-logs', 'Logs')}
-${group('prod-ops', 'ops', 'Ops')}${group('prod-fix', 'ops', 'Ops')}${center}
+${group('prod-ops', 'ops', 'Ops')}${group('prod-fix', 'ops', 'Ops')}${center}${ofSystemsManager}
 rules:${rule('two', 'prod-db', NEEDED['prod-db'][variant])}
-${rule('one', '[prod-logs, prod-ops, prod-fix, prod-sso]', NEEDED['prod-ops'][variant])}
+${rule('one', ONE_APPROVES, NEEDED['prod-ops'][variant])}
+${rule('short', IN_NODES, NEEDED[IN_NODES][variant], '5m')}
+jitna: { roles: [ProdRequester] }
 limits: { open: 3, cooldown: 5m }
 `;
 

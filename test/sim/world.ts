@@ -6,23 +6,25 @@ import type { ApplyOrder } from '../../src/ports/grant-provider.ts';
 import type { Bend } from './bend.ts';
 import { Board } from './board.ts';
 import { Cloud } from './cloud.ts';
-import { happen, read, type Sent, type Town } from './deeds.ts';
+import { carryOut, type Post } from './deliver.ts';
+import { furnish } from './furnish.ts';
 import { createDice } from './dice.ts';
 import { Troubles } from './fate.ts';
 import type { Meets, Port, Trouble } from './faults.ts';
 import type { Life } from './life.ts';
 import { Loop } from './loop.ts';
+import { type Luck, throwLuck } from './luck.ts';
 import { Oracle } from './oracle.ts';
 import { People } from './people.ts';
 import { type Ground, type Replica, startReplica } from './replica.ts';
-import type { Deed, Script } from './script.ts';
+import type { Script } from './script.ts';
 import { createShelf, type Shelf } from './shelf.ts';
 import type { Variant } from './town.ts';
 import { Trace } from './trace.ts';
 
 export const START_MS = Date.UTC(2026, 10, 24, 9);
 
-export class World implements Ground, Town {
+export class World implements Ground, Post {
   readonly loop = new Loop(START_MS);
   readonly dice;
   readonly people = new People();
@@ -56,10 +58,10 @@ export class World implements Ground, Town {
   /** Starts everybody and books all that the script says. */
   open(): void {
     this.#bend.world?.(this);
-    if (this.script.isForeign) this.cloud.addForeign('dai.tran');
+    furnish(this.cloud, this.script);
     for (let number = 0; number < this.script.replicas; number += 1) this.#start(number);
     for (const deed of this.script.deeds) {
-      this.loop.at(START_MS + deed.atMs, () => this.#carryOut(deed));
+      this.loop.at(START_MS + deed.atMs, () => carryOut(this, deed));
     }
     for (const one of this.script.troubles) this.#book(one);
   }
@@ -72,9 +74,9 @@ export class World implements Ground, Town {
     return this.#troubles.met + this.deliveries;
   }
 
-  meets(port: Port, replica: number): Meets {
+  meets(port: Port, replica: number, what: string): Meets {
     this.traced.events += 1;
-    const meets = this.#troubles.meets(port, this.loop.nowMs - START_MS, replica);
+    const meets = this.#troubles.meets(port, this.loop.nowMs - START_MS, replica, what);
     if (meets.kind !== 'fine' || meets.delayMs > 1_000) {
       const atMs = this.loop.nowMs + (meets.kind === 'late' ? meets.landsMs : meets.delayMs);
       this.oracle.disturbed(atMs, port === 'cloud');
@@ -98,6 +100,15 @@ export class World implements Ground, Town {
 
   sending(user: string, order: ApplyOrder, replica: number): void {
     this.oracle.sending(user, order.step, replica);
+  }
+
+  luck(purpose: string): Luck {
+    const { healMs, troubles } = this.script;
+    const isRough = troubles.some(({ kind }) => kind !== 'delivery');
+    const mayFail = isRough && this.loop.nowMs - START_MS < healMs;
+    const luck = throwLuck(this.dice, purpose, mayFail);
+    if (luck.fails) this.oracle.disturbed(this.loop.nowMs + luck.ms + 60_000, true);
+    return luck;
   }
 
   travelMs = (): number => (this.dice.chance(0.5) ? 0 : this.dice.int(9_000));
@@ -162,34 +173,5 @@ export class World implements Ground, Town {
     this.trace(number, `starts with configuration ${this.#variant}`);
     const skewMs = this.script.skewsMs[number] ?? 0;
     this.replicas[number] = startReplica(this, number, skewMs, this.#variant);
-  }
-
-  #carryOut(deed: Deed): void {
-    const how = this.script.troubles.flatMap((one) =>
-      one.kind === 'delivery' && one.deed === deed.number ? [one.how] : [],
-    );
-    this.trace(-1, `${deed.who} does ${JSON.stringify(deed.act)} ${how.join(' ')}`);
-    happen(this, deed);
-    const sent = read(this, deed);
-    if (!sent) return;
-    this.deliveries += how.length;
-    if (how.includes('never')) return;
-    const delayMs = how.includes('late') ? this.dice.int(90_000) : this.dice.int(400);
-    this.loop.in(delayMs, () => this.#deliver(deed, sent));
-    if (how.includes('twice')) {
-      this.loop.in(delayMs + this.dice.int(3_000), () => this.#deliver(deed, sent));
-    }
-  }
-
-  #deliver(deed: Deed, sent: Sent): void {
-    const alive = this.replicas.filter((one) => one !== undefined);
-    const able = alive.filter(({ life }) => life.pausedUntilMs <= this.loop.nowMs);
-    if (able.length === 0) return this.trace(-1, `nobody takes deed ${deed.number}`);
-    const to = this.dice.pick(able);
-    const say = (answer: string) => this.trace(to.number, `answers ${deed.number}: ${answer}`);
-    sent(to).then(
-      (reply) => say(JSON.stringify(reply).slice(0, 100)),
-      (error: unknown) => say(String(error)),
-    );
   }
 }

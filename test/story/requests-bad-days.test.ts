@@ -45,6 +45,27 @@ describe('a bad day', () => {
     }),
   );
 
+  test(
+    'AWS hears no approval until the grant is over: it hears a no, and waits for nobody',
+    carried(async (world) => {
+      const id = file(world);
+      const story = await cardOf(world, id);
+      world.aws.faults.add({ kind: 'failure', times: 100, action: 'SendAutomationSignal' });
+      await story.click('ben', 'Approve');
+      await letRun(world, 10_000);
+      await send(world, 'chie', story, 'End now', {});
+      await untilThread(world, story, 'Access ended', 5 * MINUTE);
+      expect(statusOf(world, id)).toBe('Pending');
+      world.aws.faults.clear();
+      await world.runUntil(
+        'AWS has heard it',
+        () => statusOf(world, id) === 'Rejected',
+        5 * MINUTE,
+      );
+      expect(signals(world, id)).toEqual([`Reject: ${story.id}: ended by chie`]);
+    }),
+  );
+
   test.each([
     ['AWS loses the answer to the approval', { kind: 'lost-after', times: 1 }],
     ['AWS throttles it for a while', { kind: 'throttle', times: 9 }],

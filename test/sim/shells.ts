@@ -1,0 +1,79 @@
+/** Session Manager in the simulated world: sessions that live on until they are ended. */
+
+import type { FoundSlot, SessionId } from '../../src/holding/slot.ts';
+import { type Access, DOCUMENTS, NODE, REGION, SHELL_MS } from './access.ts';
+import type { Loop } from './loop.ts';
+
+interface Shell {
+  readonly id: SessionId;
+  readonly user: string;
+  /** None of ours: opened by other rights of its holder. */
+  readonly access: Access | undefined;
+  /** In lists only from then on. */
+  readonly seenMs: number;
+  untilMs: number;
+}
+
+export class Shells {
+  readonly #loop: Loop;
+  /** Whose own sessions somebody ended. */
+  readonly wronged: string[] = [];
+  #open: Shell[] = [];
+  #serial = 0;
+
+  constructor(loop: Loop) {
+    this.#loop = loop;
+  }
+
+  /** Opens one that is in no list for so long. */
+  open(user: string, access: Access, unseenMs: number): void {
+    const { nowMs } = this.#loop;
+    // A tunnel's document has no longest time.
+    const untilMs = access === 'Tunnel' ? Infinity : nowMs + SHELL_MS;
+    this.#open = this.#open.filter((one) => one.untilMs > nowMs);
+    this.#add(user, { access, document: DOCUMENTS[access] ?? '', untilMs, unseenMs });
+  }
+
+  /** By rights that nobody gave here, and until its holder ends it. */
+  openOwn(user: string): void {
+    const more = { access: undefined, untilMs: Infinity, unseenMs: 0 };
+    this.#add(user, { ...more, document: 'Own-Shell' });
+  }
+
+  #add(
+    user: string,
+    one: Pick<Shell, 'access' | 'untilMs'> & { document: string; unseenMs: number },
+  ): void {
+    const { access, document, untilMs, unseenMs } = one;
+    const session = `${user}-${(this.#serial += 1)}`;
+    const id = { kind: 'session', region: REGION, session, node: NODE, document } as const;
+    this.#open.push({ id, user, access, untilMs, seenMs: this.#loop.nowMs + unseenMs });
+  }
+
+  /** It cannot be resumed after; word of it travels. */
+  end({ session }: SessionId, travelMs: number): void {
+    const one = this.#open.find(({ id }) => id.session === session);
+    if (one && !one.access) this.wronged.push(one.user);
+    if (one) one.untilMs = Math.min(one.untilMs, this.#loop.nowMs + travelMs);
+  }
+
+  isOpen(user: string, access: Access, atMs: number): boolean {
+    return this.#open.some(
+      (one) => one.user === user && one.access === access && atMs < one.untilMs,
+    );
+  }
+
+  /** Users of sessions that access opened, and that are open now. */
+  users(): ReadonlySet<string> {
+    const { nowMs } = this.#loop;
+    const ours = this.#open.filter((one) => one.access && nowMs < one.untilMs);
+    return new Set(ours.map(({ user }) => user));
+  }
+
+  listed(user: string): readonly FoundSlot[] {
+    const { nowMs } = this.#loop;
+    return this.#open
+      .filter((one) => one.user === user && one.seenMs <= nowMs && nowMs < one.untilMs)
+      .map(({ id }) => ({ id, content: id.session }));
+  }
+}
