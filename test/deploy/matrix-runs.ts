@@ -1,11 +1,6 @@
 /** Of the same table: who may start, follow and stop runbooks, and lend them their role. */
 
-import type { ContextFacts } from '../stand-ins/aws/context.ts';
-import { iam, ssm } from './policies.ts';
-
-/** As in matrix.ts. */
-type Row = readonly [service: string, actions: string, resource: string, facts?: ContextFacts];
-const tagging = (...keys: string[]): ContextFacts => ({ 'aws:TagKeys': keys });
+import { iam, type Row, ssm, tagging } from './policies.ts';
 
 const GRANT_RUNBOOK = ssm('document/ProdAccess-GrantPolicy');
 const RUN = ssm('automation-execution/0db00000-0000-4000-8000-000000000001');
