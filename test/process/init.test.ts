@@ -3,9 +3,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { deployed } from '../adapters/aws/deploy-rights.ts';
+import { ofOperators } from '../adapters/aws/deploy-rights.ts';
 import { REGION } from '../story/nodes.ts';
-import { JUMP, PRODUCTION } from '../story/seed.ts';
+import { ADMIN, JUMP, PRODUCTION } from '../story/seed.ts';
 import { botForEachTest } from './bot.ts';
 import { allow } from './tidy.ts';
 
@@ -14,7 +14,12 @@ const FLAGS = (
   '--team T0PRODDEMO --channel C0APPROVE1 --approvers U0BEN00001,U0CHIE0001 ' +
   `--requesters U0AIKO0001=aiko.sato --choose all --region ${REGION}`
 ).split(' ');
-const LOCAL = { PROD_ACCESS_CONFIG: '' };
+/** By somebody who may read all. */
+const LOCAL = {
+  PROD_ACCESS_CONFIG: '',
+  AWS_ACCESS_KEY_ID: ADMIN.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: ADMIN.secretAccessKey,
+};
 const path = (name = 'prod-access.yml') => join(bot.town.folder, name);
 const written = (name?: string) => readFileSync(path(name), 'utf8');
 const init = (flags: readonly string[] = FLAGS, name = 'first.yml') =>
@@ -122,7 +127,7 @@ describe('rights', () => {
   });
 
   test('of deploy/iam-init-policy.json are enough for the account itself', async () => {
-    const ended = await run(as(deployed('iam-init-policy')));
+    const ended = await run(as(ofOperators('init')));
     expect(ended).toMatchObject({ code: 0 });
     expect(ended.out).not.toMatch(/Not read: (?!the other accounts|identity center)/);
   });

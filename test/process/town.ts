@@ -88,10 +88,7 @@ export async function createTown({ isShared = false } = {}): Promise<Town> {
 }
 
 function accounts() {
-  const seed = seedAccounts();
-  const users = Object.fromEntries(EVERYBODY.map((name) => [name, {}]));
-  const jump = { ...seed[JUMP], users: { ...seed[JUMP].users, ...users } };
-  return { ...seed, [JUMP]: jump };
+  return seedAccounts({ users: Object.fromEntries(EVERYBODY.map((name) => [name, {}])) });
 }
 
 const TOKENS = { bot: 'xoxb-1111-2222-standin', app: 'xapp-1-A0STANDIN-3333-standin' };
