@@ -5,21 +5,17 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ofOperators } from '../adapters/aws/deploy-rights.ts';
 import { REGION } from '../story/nodes.ts';
-import { ADMIN, JUMP, PRODUCTION } from '../story/seed.ts';
+import { JUMP, PRODUCTION } from '../story/seed.ts';
 import { botForEachTest } from './bot.ts';
 import { allow } from './tidy.ts';
+import { BY_ADMIN } from './town.ts';
 
 const bot = botForEachTest();
 const FLAGS = (
   '--team T0PRODDEMO --channel C0APPROVE1 --approvers U0BEN00001,U0CHIE0001 ' +
   `--requesters U0AIKO0001=aiko.sato --choose all --region ${REGION}`
 ).split(' ');
-/** By somebody who may read all. */
-const LOCAL = {
-  PROD_ACCESS_CONFIG: '',
-  AWS_ACCESS_KEY_ID: ADMIN.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: ADMIN.secretAccessKey,
-};
+const LOCAL = { PROD_ACCESS_CONFIG: '', ...BY_ADMIN };
 const path = (name = 'prod-access.yml') => join(bot.town.folder, name);
 const written = (name?: string) => readFileSync(path(name), 'utf8');
 const init = (flags: readonly string[] = FLAGS, name = 'first.yml') =>

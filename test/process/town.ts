@@ -8,7 +8,7 @@ import { createRuntime } from '../../adapters/node/runtime.ts';
 import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
 import { startDynamo } from '../stand-ins/dynamodb/dynamo.ts';
 import { type Slack, startSlack } from '../stand-ins/slack/slack.ts';
-import { BOT, CHANNELS, JUMP, PRODUCTION, seedAccounts, TEAM } from '../story/seed.ts';
+import { ADMIN, BOT, CHANNELS, JUMP, PRODUCTION, seedAccounts, TEAM } from '../story/seed.ts';
 import { freePort } from './program.ts';
 
 export interface Town {
@@ -86,6 +86,12 @@ export async function createTown({ isShared = false } = {}): Promise<Town> {
     },
   };
 }
+
+/** Run by whoever may do all in the account of the users, as operators are. */
+export const BY_ADMIN = {
+  AWS_ACCESS_KEY_ID: ADMIN.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: ADMIN.secretAccessKey,
+};
 
 function accounts() {
   return seedAccounts({ users: Object.fromEntries(EVERYBODY.map((name) => [name, {}])) });
