@@ -8,12 +8,12 @@ import { CHANNELS, createWorld, PEOPLE, type World, type WorldOptions } from './
 /** A world for one story, and proof afterwards that nothing was left behind. */
 export async function inWorld(
   play: (world: World) => Promise<void>,
-  options: WorldOptions = {},
+  { denied, ...options }: WorldOptions & { readonly denied?: readonly string[] } = {},
 ): Promise<void> {
   const world = await createWorld(options);
   try {
     await play(world);
-    await soundAfter(world);
+    await soundAfter(world, denied);
   } finally {
     await world.close();
   }
