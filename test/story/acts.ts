@@ -8,12 +8,12 @@ import { CHANNELS, createWorld, PEOPLE, type World, type WorldOptions } from './
 /** A world for one story, and proof afterwards that nothing was left behind. */
 export async function inWorld(
   play: (world: World) => Promise<void>,
-  { denied, ...options }: WorldOptions & { readonly denied?: readonly string[] } = {},
+  options: WorldOptions = {},
 ): Promise<void> {
   const world = await createWorld(options);
   try {
     await play(world);
-    await soundAfter(world, denied);
+    await soundAfter(world);
   } finally {
     await world.close();
   }

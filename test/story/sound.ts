@@ -9,27 +9,24 @@ import type { SealedEvent } from '../../src/audit/chain.ts';
 import { quiet } from './quiet.ts';
 import { JUMP, type World } from './world.ts';
 
-/** @param denied what the story has the bot ask for in vain. */
-export async function soundAfter(world: World, denied: readonly string[] = []): Promise<void> {
+export async function soundAfter(world: World): Promise<void> {
   await quiet();
-  expect(deniedIn(world).filter((call) => !denied.includes(call))).toEqual([]);
+  expect(deniedIn(world)).toEqual([]);
   expect(unexplained(world, await casesIn(world))).toEqual([]);
   expect(await audit(world)).toMatchObject({ ok: true });
   expect(world.log.filter((line) => line.includes('"work-failed"'))).toEqual([]);
 }
 
 /** What the bot may not, by its policies alone: a right that is missing in deploy/. */
-const deniedIn = ({ aws }: World): readonly string[] => [
-  ...new Set(
-    aws.calls
-      .filter(({ principal, outcome, ordered }) => {
-        return (
-          !ordered && /^(?:prod-access|ProdAccess)/.test(principal) && /^AccessDenied/.test(outcome)
-        );
-      })
-      .map(({ service, action }) => `${service}:${action}`),
-  ),
-];
+const deniedIn = ({ aws }: World): readonly string[] => {
+  const denied = aws.calls.filter(
+    ({ principal, outcome, ordered }) =>
+      !ordered && OURS.test(principal) && outcome.startsWith('AccessDenied'),
+  );
+  return [...new Set(denied.map(({ service, action }) => `${service}:${action}`))];
+};
+
+const OURS = /^(?:prod-access|ProdAccess)/;
 
 /** Whatever allows something at AWS by our hand, though no living grant wants it. */
 function unexplained(world: World, cases: readonly CaseFile[]): readonly string[] {
