@@ -37,7 +37,7 @@ const isUnlocked = (error: unknown): boolean =>
 
 type Sentences = Readonly<Record<string, (name: string) => string>>;
 
-const RIGHTS = 'Give it the rights of deploy/iam-bot-ledger-policy.json.';
+const RIGHTS = 'Name both in the stack of deploy/users-account.yml: LedgerKey, LedgerBucket.';
 
 const KEY: Sentences = {
   AccessDeniedException: (arn) => `The bot may not sign with ${arn}. ${RIGHTS}`,

@@ -5,7 +5,7 @@ import type { CenterConfig } from '../../src/config/config.ts';
 import { type Known, type Need, needs } from './need.ts';
 import { booked } from './needs-scheduler.ts';
 
-const ours = { by: 'bot', file: 'iam-bot-center-policy.json' } as const;
+const ours = { by: 'bot', file: 'identity-center.yml' } as const;
 const giver = { by: 'giver', file: 'identity-center.yml' } as const;
 
 export function centerNeeds(

@@ -9,8 +9,8 @@ import {
 import { tagKey } from './names.ts';
 import { type Bounded, type Known, type Need, needs, type Of } from './need.ts';
 
-const BOT = 'iam-bot-policy.json';
-const ROLE = 'iam-target-role-policy.json';
+const BOT = 'users-account.yml';
+const ROLE = 'target-account.yml';
 
 const ours = { by: 'bot', file: BOT } as const;
 

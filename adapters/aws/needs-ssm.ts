@@ -26,7 +26,7 @@ const document = (place: Place, name: string): string =>
   at({ ...place, account: name.startsWith('AWS') ? '' : place.account }, `document/${name}`);
 
 export function atNodes(target: SsmTarget): readonly Need[] {
-  const of = ours('iam-bot-ssm-policy.json');
+  const of = ours('users-account.yml');
   return [
     ...needs(of, ['ssm:DescribeInstanceInformation', 'ssm:DescribeSessions'], ['*']),
     ...needs(of, ['ssm:GetDocument'], [document(target, target.document)]),
@@ -35,14 +35,15 @@ export function atNodes(target: SsmTarget): readonly Need[] {
 }
 
 export function atRequests(target: JitnaTarget): readonly Need[] {
-  const of = ours('iam-bot-jitna-policy.json');
+  const of = ours('users-account.yml');
   const lists = ['ssm:DescribeOpsItems', 'ssm:DescribeInstanceInformation', 'ssm:DescribeSessions'];
   const runs = [at(target, 'automation-execution/*')];
   return [
     ...needs(of, lists, ['*']),
     ...needs(of, ['ssm:GetOpsItem'], [at(target, 'opsitem/*')]),
-    ...needs(of, ['ssm:SendAutomationSignal'], runs, { [`aws:ResourceTag/${MANAGED}`]: 'true' }),
-    ...needs(of, ['ssm:GetAutomationExecution'], runs),
+    ...needs(of, ['ssm:SendAutomationSignal', 'ssm:GetAutomationExecution'], runs, {
+      [`aws:ResourceTag/${MANAGED}`]: 'true',
+    }),
     ...needs(of, ['ssm:TerminateSession'], [at(target, 'session/*')]),
     ...needs(of, ['iam:GetRole'], [`arn:aws:iam::${target.account}:role/*`]),
   ];
@@ -52,7 +53,7 @@ export function atRequests(target: JitnaTarget): readonly Need[] {
 const MANAGED = 'SystemsManagerJustInTimeNodeAccessManaged';
 
 export function atRunbooks(target: SsmAutomationTarget, { installation }: Known): readonly Need[] {
-  const of = ours('iam-bot-automation-policy.json');
+  const of = ours('users-account.yml');
   const each = runbooksOf(target);
   const documents = [...new Set(each.map((one) => document(target, one.document)))];
   const hashed = each.some(({ hash }) => hash !== undefined) ? ['ssm:DescribeDocument'] : [];
@@ -70,7 +71,9 @@ export function atRunbooks(target: SsmAutomationTarget, { installation }: Known)
     }),
     ...needs(of, ['ssm:DescribeAutomationExecutions'], ['*']),
     ...(target.role ? needs(of, ['iam:PassRole'], [target.role], lent) : []),
-    ...(target.schedules ? booked(of, { ...target, ...target.schedules }, installation) : []),
+    ...(target.schedules
+      ? booked(ours('runbook-schedules.yml'), { ...target, ...target.schedules }, installation)
+      : []),
   ];
 }
 
@@ -80,7 +83,7 @@ export function atTrail(target: Target, known: Known): readonly Need[] {
   const isHome = target.account === account;
   const leads = target.roles.some((role) => role.account === account);
   if (!saysWhatWasDone || !(isHome || (leads && accounts.get(account)?.role))) return [];
-  const of = ours(isHome ? 'iam-bot-trail-policy.json' : 'iam-target-role-policy.json');
+  const of = ours(isHome ? 'users-account.yml' : 'target-account.yml');
   const region = opensSessions(target) ? target.region : 'us-east-1';
   return [
     ...needs(of, ['cloudtrail:LookupEvents'], ['*']),

@@ -36,7 +36,7 @@ export const initAdvice = (table: string): string =>
 
 const RIGHTS = (table: string) =>
   `The bot may not use the table ${table}. ` +
-  'Give it the rights of deploy/iam-bot-dynamodb-policy.json.';
+  'Name it in the stack of deploy/users-account.yml: Table.';
 const CREDENTIALS = () => 'AWS does not know our credentials.';
 
 const SENTENCES: Readonly<Record<string, (table: string) => string>> = {

@@ -109,7 +109,7 @@ function accountLines({ account, accounts }: Found, chosen: readonly Offer[]): r
     ...(used.length < 2
       ? []
       : [
-          '  # Without a role there (deploy/iam-target-role-*.json), nobody can read how long role',
+          '  # Without a role there (deploy/target-account.yml), nobody can read how long role',
           '  # sessions may last, and cards say up to 12 hours:',
           '  #   role: { arn: "arn:aws:iam::…:role/prod-access", external_id: … }',
         ]),

@@ -64,15 +64,10 @@ async function firstTaking({ calls }: AwsStandIn) {
 }
 
 function accountsWith(policyName: string, { reach, mfa }: IamPolicyTarget) {
-  const accounts = seedAccounts();
   const span = { startMs: Date.now() - HOUR, endMs: Date.now() + HOUR };
   const inline = { [policyName]: allowDocument({ windows: [{ reach, mfa, ...span }] }) };
   const people = Array.from({ length: LIVE }, (_, number) => [userName(number), { inline }]);
-  const jump = accounts[JUMP];
-  return {
-    ...accounts,
-    [JUMP]: { ...jump, users: { ...jump.users, ...Object.fromEntries(people) } },
-  };
+  return seedAccounts({ users: Object.fromEntries(people) });
 }
 
 const userName = (number: number): string => `holder.${String(number).padStart(5, '0')}`;

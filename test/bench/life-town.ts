@@ -1,6 +1,6 @@
 /** Where lives are lived by the dozen: each has a person, a role and a channel of its own. */
 
-import { JUMP, PEOPLE, PRODUCTION, BOT, seedAccounts, TEAM } from '../story/seed.ts';
+import { JUMP, PEOPLE, PRODUCTION, BOT, ROLES, seedAccounts, TEAM } from '../story/seed.ts';
 
 const digits = (number: number): string => String(number).padStart(4, '0');
 export const userOf = (number: number): string => `holder-${digits(number)}`;
@@ -13,14 +13,9 @@ const numbers = (count: number): readonly number[] => Array.from({ length: count
 
 /** A user for each life and the role it leads to, beside what every story has. */
 export function lifeAccounts(count: number) {
-  const { [JUMP]: jump, [PRODUCTION]: production } = seedAccounts();
-  const { ProdDbOperator, ...roles } = production.roles;
   const users = numbers(count).map((number) => [userOf(number), {}] as const);
-  const own = numbers(count).map((number) => [roleOf(number), ProdDbOperator] as const);
-  return {
-    [JUMP]: { ...jump, users: { ...jump.users, ...Object.fromEntries(users) } },
-    [PRODUCTION]: { roles: { ...roles, ...Object.fromEntries(own) } },
-  };
+  const own = numbers(count).map((number) => [roleOf(number), ROLES.ProdDbOperator] as const);
+  return seedAccounts({ users: Object.fromEntries(users), roles: Object.fromEntries(own) });
 }
 
 /** JSON is YAML as well. */

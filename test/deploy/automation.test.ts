@@ -2,10 +2,9 @@
 
 import * as SSM from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { deployed, deployRights } from '../adapters/aws/deploy-rights.ts';
 import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
 import { shipped } from '../story/runbooks.ts';
-import { BOT, JUMP } from '../story/seed.ts';
+import { BOT, JUMP, seedAccounts } from '../story/seed.ts';
 import { NOON, REGION } from './policies.ts';
 
 const ROLE = `arn:aws:iam::${JUMP}:role/prod-access-runbook`;
@@ -33,21 +32,7 @@ const clock = { nowMs: NOON };
 
 beforeEach(async () => {
   clock.nowMs = NOON;
-  const { accounts } = deployRights();
-  const { [JUMP]: home, ...others } = accounts;
-  const role = home?.roles?.['prod-access'];
-  if (!home || !role) throw new Error('The bot has a role at home.');
-  const inline = { ...role.inline, runbooks: deployed('iam-bot-automation-policy') };
-  const runbooks = {
-    trust: deployed('iam-runbook-role-trust'),
-    inline: { work: deployed('iam-runbook-role-policy') },
-  };
-  const roles = { 'prod-access': { ...role, inline }, 'prod-access-runbook': runbooks };
-  const atHome = { ...home, roles: { ...home.roles, ...roles } };
-  aws = await createAwsStandIn({
-    now: () => clock.nowMs,
-    accounts: { ...others, [JUMP]: atHome },
-  });
+  aws = await createAwsStandIn({ now: () => clock.nowMs, accounts: seedAccounts() });
   aws.ssm.knobs.ratesApply = false;
   const region = aws.ssm.region(JUMP, REGION);
   for (const name of NAMES) region.publishRunbook(`ProdAccess-${name}`, shipped(name));

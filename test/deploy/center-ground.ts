@@ -7,15 +7,12 @@ import { membershipOf, targetKey } from '../../src/catalog/target.ts';
 import type { Config } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import type { GrantProvider, Preflight } from '../../src/ports/grant-provider.ts';
-import { deployed, deployRights } from '../adapters/aws/deploy-rights.ts';
 import { NOON } from '../adapters/aws/ground.ts';
 import { EXAMPLE } from '../config/example.ts';
-import { INSTANCE_ID, STORE } from '../stand-ins/aws/center-types.ts';
+import { STORE } from '../stand-ins/aws/center-types.ts';
 import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
-import { CENTER_REGION, GROUP, putCenter, READER, withCenter } from '../story/center.ts';
-import { BOT, JUMP, PRODUCTION } from '../story/seed.ts';
-
-const ADMIN = { accessKeyId: 'AKIAADMIN', secretAccessKey: 'admin-secret' };
+import { putCenter, withCenter } from '../story/center.ts';
+import { BOT, seedAccounts } from '../story/seed.ts';
 
 export interface CenterGround {
   aws: AwsStandIn;
@@ -29,17 +26,8 @@ export function centerForEachTest(): CenterGround {
   const ground = {} as CenterGround;
   beforeEach(async () => {
     const clock = createTurnedClock({ startMs: NOON });
-    const { accounts } = deployRights();
-    const home = accounts[JUMP] ?? {};
-    const users = { ...home.users, admin: {} };
-    const keys = [...(home.keys ?? []), { ...ADMIN, user: 'admin', root: true }];
-    const aws = await createAwsStandIn({
-      now: () => clock.nowMs(),
-      accounts: { ...accounts, [JUMP]: { ...home, users, keys } },
-    });
-    await putCenter(aws, ADMIN, 'role');
-    aws.account(JUMP).putPolicy('roles', 'prod-access', 'center', centerRights(aws));
-    aws.settle();
+    const aws = await createAwsStandIn({ now: () => clock.nowMs(), accounts: seedAccounts() });
+    await putCenter(aws);
     Object.assign(process.env, {
       AWS_ENDPOINT_URL: aws.url,
       AWS_ACCESS_KEY_ID: BOT.accessKeyId,
@@ -53,20 +41,6 @@ export function centerForEachTest(): CenterGround {
   });
   afterEach(() => ground.aws.close());
   return ground;
-}
-
-/** Filled in as deploy/README.md says. */
-export function centerRights(aws: AwsStandIn): object {
-  const set = aws.identityCenter.permissionSet(READER)?.arn.split('/').at(-1) ?? '';
-  const filled = JSON.stringify(deployed('iam-bot-center-policy'))
-    .replaceAll('CENTER_ACCOUNT', JUMP)
-    .replaceAll('CENTER_REGION', CENTER_REGION)
-    .replaceAll('PERMISSION_SET_ID', set)
-    .replaceAll('INSTANCE_ID', INSTANCE_ID)
-    .replaceAll('STORE_ID', STORE)
-    .replaceAll('MEMBER_ACCOUNT', PRODUCTION)
-    .replaceAll('GROUP_ID', aws.identityCenter.group(GROUP)?.id ?? '');
-  return JSON.parse(filled) as object;
 }
 
 export const signal = () => AbortSignal.timeout(8_000);

@@ -1,12 +1,7 @@
 /** Of the same table: who may start, follow and stop runbooks, and lend them their role. */
 
-import type { ContextFacts } from '../stand-ins/aws/context.ts';
 import { JUMP } from '../story/seed.ts';
-import { iam, ssm } from './policies.ts';
-
-/** As in matrix.ts. */
-type Row = readonly [service: string, actions: string, resource: string, facts?: ContextFacts];
-const tagging = (...keys: string[]): ContextFacts => ({ 'aws:TagKeys': keys });
+import { iam, type Row, ssm, tagging } from './policies.ts';
 
 const GRANT_RUNBOOK = ssm('document/ProdAccess-GrantPolicy');
 const RUN = ssm('automation-execution/0db00000-0000-4000-8000-000000000001');
@@ -52,4 +47,19 @@ export const RUNS_MAY_NOT: readonly Row[] = [
   ['iam', 'PassRole', RUNBOOK_ROLE, { 'iam:PassedToService': 'ec2.amazonaws.com' }],
   ['iam', 'PassRole', iam('role/prod-access'), TO_SSM],
   ['iam', 'PassRole', iam('role/Administrator'), TO_SSM],
+];
+
+/** Of the role that schedules are lent: it starts what takes, and nothing that gives. */
+export const REVOKER_MAY: readonly Row[] = [
+  ['ssm', 'StartAutomationExecution', ssm('document/ProdAccess-RevokeGroup')],
+  ['ssm', 'StartAutomationExecution', ssm('automation-definition/ProdAccess-RevokeGroup:1')],
+  ['ssm', 'StartAutomationExecution', RUN],
+  ['iam', 'PassRole', RUNBOOK_ROLE, TO_SSM],
+];
+
+export const REVOKER_MAY_NOT: readonly Row[] = [
+  ['ssm', 'StartAutomationExecution', GRANT_RUNBOOK],
+  ['ssm', 'StartAutomationExecution', ssm('document/AWS-RunShellScript')],
+  ['iam', 'PassRole', RUNBOOK_ROLE],
+  ['iam', 'PassRole', iam('role/prod-access'), TO_SSM],
 ];

@@ -1,12 +1,12 @@
 /** Who may do what on which resource, and who may not: the policies of deploy/ as a table. */
 
 import type { ContextFacts } from '../stand-ins/aws/context.ts';
-import { JUMP, PRODUCTION } from '../story/seed.ts';
-import { RUNS_MAY, RUNS_MAY_NOT } from './matrix-runs.ts';
-import { AIKO_ID, iam, instance, NODE, ssm, type Who } from './policies.ts';
-
-/** Actions without their service, in one text; a resource, and facts about it. */
-type Row = readonly [service: string, actions: string, resource: string, facts?: ContextFacts];
+import { JUMP, PRODUCTION } from '../story/stacks.ts';
+import * as holders from './matrix-holders.ts';
+import * as parts from './matrix-parts.ts';
+import { REVOKER_MAY, REVOKER_MAY_NOT, RUNS_MAY, RUNS_MAY_NOT } from './matrix-runs.ts';
+import { WAYS_UP } from './matrix-up.ts';
+import { AIKO_ID, iam, instance, NODE, type Row, ssm, tagging, type Who } from './policies.ts';
 
 export interface Cell {
   readonly who: Who;
@@ -30,12 +30,9 @@ const OPERATOR = iam('role/ProdDbOperator', PRODUCTION);
 const BOUNDED_THERE = {
   'iam:PermissionsBoundary': iam('policy/prod-access-boundary', PRODUCTION),
 };
-const OTHER_NODE = instance('i-0eb00000000000001');
 const SHELL = ssm('document/ProdAccess-Shell-60m');
 const PREFERENCES = ssm('document/SSM-SessionManagerRunShell');
 const SESSIONS_OF_AIKO = [`session/aiko.sato-0123456789abcdef0`, `session/${AIKO_ID}-0123`];
-const tagging = (...keys: string[]): ContextFacts => ({ 'aws:TagKeys': keys });
-const CHECKED = { 'ssm:SessionDocumentAccessCheck': 'true' };
 
 const BOT_MAY: readonly Row[] = [
   ['iam', 'GetUser ListUserPolicies GetUserPolicy ListAttachedUserPolicies', AIKO],
@@ -56,6 +53,7 @@ const BOT_MAY: readonly Row[] = [
   ['ssm', 'TerminateSession', ssm(SESSIONS_OF_AIKO[0] ?? '')],
   ['ssm', 'TerminateSession', ssm('session/dai.tran-0fedcba9876543210')],
   ...RUNS_MAY,
+  ...parts.PARTS_MAY,
 ];
 
 /** The ways up that are known for IAM, and those by way of nodes. */
@@ -104,6 +102,7 @@ const BOT_MAY_NOT: readonly Row[] = [
   ['ssm', 'CreateActivation', '*'],
   ['ec2', 'CreateTags ModifyInstanceAttribute', instance(NODE)],
   ...RUNS_MAY_NOT,
+  ...parts.PARTS_MAY_NOT,
 ];
 
 /** Whatever else is attached to its role. */
@@ -134,48 +133,29 @@ const IN_TARGET_MAY_NOT: readonly Row[] = [
   ['sts', 'AssumeRole', OPERATOR],
 ];
 
-const HOLDER_OF_ALL_MAY: readonly Row[] = [
-  ['ssm', 'StartSession', instance(NODE), CHECKED],
-  ['ssm', 'StartSession GetDocument', SHELL],
-  ...SESSIONS_OF_AIKO.map((id): Row => ['ssm', 'ResumeSession TerminateSession', ssm(id)]),
-  ['sts', 'AssumeRole', OPERATOR],
-  ['ssm', 'UpdateDocument', ssm('document/Of-Somebody-Else')],
-  ['ec2', 'CreateTags', instance(NODE), tagging('cost-center')],
+const TAKING: readonly Row[] = [
+  ['iam', 'ListUsers', '*'],
+  ['iam', 'ListUserPolicies GetUserPolicy ListUserTags ListGroupsForUser', AIKO],
+  ['iam', 'DeleteUserPolicy', AIKO, BOUNDED],
+  ['iam', 'RemoveUserFromGroup', iam('group/prod-operators')],
+  ['iam', 'UntagUser', AIKO, tagging('prod-access:prod-operators')],
+];
+const GIVING: readonly Row[] = [
+  ['iam', 'PutUserPolicy', AIKO, BOUNDED],
+  ['iam', 'AddUserToGroup', iam('group/prod-operators')],
+  ['iam', 'TagUser', AIKO, tagging('prod-access:prod-operators')],
+  ['sts', 'AssumeRole', iam('role/prod-access', PRODUCTION)],
 ];
 
-const HOLDER_OF_ALL_MAY_NOT: readonly Row[] = [
-  ['ssm', 'CreateDocument UpdateDocument UpdateDocumentDefaultVersion', SHELL],
-  ['ssm', 'DeleteDocument ModifyDocumentPermission UpdateDocumentMetadata', SHELL],
-  ['ssm', 'CreateDocument UpdateDocument DeleteDocument', PREFERENCES],
-  ['ec2', 'CreateTags', OTHER_NODE, tagging('NODE_TAG')],
-  ['ec2', 'CreateTags', OTHER_NODE, tagging('cost-center', 'node_tag')],
-  ['ssm', 'AddTagsToResource', ssm('managed-instance/mi-0db00000000000001'), tagging('NODE_TAG')],
-  ['iam', 'PutUserPolicy DeleteUserPolicy AttachUserPolicy TagUser', AIKO],
-  ['iam', 'PutUserPermissionsBoundary DeleteUserPermissionsBoundary', AIKO],
-  ['iam', 'AddUserToGroup', iam('group/administrators')],
-  ['iam', 'CreateAccessKey UpdateLoginProfile', iam('user/ben.okafor')],
+const RUNBOOK_MAY: readonly Row[] = [
+  ['iam', 'ListUserPolicies GetUserPolicy ListGroupsForUser', AIKO],
+  ['iam', 'PutUserPolicy DeleteUserPolicy', AIKO, BOUNDED],
+  ['iam', 'TagUser UntagUser', AIKO, tagging('change-window:prod-operators')],
+  ['iam', 'AddUserToGroup RemoveUserFromGroup', iam('group/prod-operators')],
 ];
-
-const HOLDER_OF_GRANT_MAY: readonly Row[] = [
-  ['ssm', 'StartSession', instance(NODE), CHECKED],
-  ['ssm', 'StartSession', SHELL, CHECKED],
-  ...SESSIONS_OF_AIKO.map((id): Row => ['ssm', 'ResumeSession TerminateSession', ssm(id)]),
-  ...SESSIONS_OF_AIKO.map((id): Row => ['ssmmessages', 'OpenDataChannel', ssm(id)]),
-];
-
-const LATER = { 'aws:CurrentTime': '2026-11-24T13:00:00Z' };
-const HOLDER_OF_GRANT_MAY_NOT: readonly Row[] = [
-  ['ssm', 'StartSession', instance(NODE), { ...CHECKED, ...LATER }],
-  ['ssm', 'StartSession', SHELL, { ...CHECKED, ...LATER }],
-  ['ssm', 'ResumeSession', ssm(SESSIONS_OF_AIKO[0] ?? ''), LATER],
-  ['ssm', 'StartSession', instance(NODE), { 'ssm:SessionDocumentAccessCheck': 'false' }],
-  ['ssm', 'StartSession', OTHER_NODE, CHECKED],
-  ['ssm', 'StartSession', ssm('document/ProdAccess-Shell-240m'), CHECKED],
-  ['ssm', 'StartSession', PREFERENCES, CHECKED],
-  ['ssm', 'ResumeSession TerminateSession', ssm('session/dai.tran-0fedcba9876543210')],
-  ['ssm', 'SendCommand', instance(NODE)],
-  ['ssmmessages', 'OpenDataChannel', ssm(SESSIONS_OF_AIKO[0] ?? ''), LATER],
-  ['ssm', 'StartSession', instance(NODE).replace(JUMP, PRODUCTION), CHECKED],
+const RUNBOOK_MAY_NOT: readonly Row[] = [
+  ['iam', 'TagUser', AIKO, tagging('prod-access:chat')],
+  ['iam', 'DeleteUserPolicy', ROOT_LIKE],
 ];
 
 export const MATRIX: readonly Cell[] = [
@@ -184,8 +164,19 @@ export const MATRIX: readonly Cell[] = [
   ...cells('botOfAll', false, BOT_NEVER),
   ...cells('botInTarget', true, IN_TARGET_MAY),
   ...cells('botInTarget', false, IN_TARGET_MAY_NOT),
-  ...cells('holderOfAll', true, HOLDER_OF_ALL_MAY),
-  ...cells('holderOfAll', false, HOLDER_OF_ALL_MAY_NOT),
-  ...cells('holderOfGrant', true, HOLDER_OF_GRANT_MAY),
-  ...cells('holderOfGrant', false, HOLDER_OF_GRANT_MAY_NOT),
+  ...cells('giver', true, parts.GIVER_MAY),
+  ...cells('giver', false, parts.GIVER_MAY_NOT),
+  ...cells('scheduled', true, parts.SCHEDULED_MAY),
+  ...cells('scheduled', false, parts.SCHEDULED_MAY_NOT),
+  ...cells('runsScheduled', true, REVOKER_MAY),
+  ...cells('runsScheduled', false, REVOKER_MAY_NOT),
+  ...cells('revokeOnly', true, TAKING),
+  ...cells('revokeOnly', false, GIVING),
+  ...cells('runbook', true, RUNBOOK_MAY),
+  ...cells('runbook', false, RUNBOOK_MAY_NOT),
+  ...cells('holderOfAll', true, holders.HOLDER_OF_ALL_MAY),
+  ...cells('holderOfAll', false, holders.HOLDER_OF_ALL_MAY_NOT),
+  ...cells('holderOfGrant', true, holders.HOLDER_OF_GRANT_MAY),
+  ...cells('holderOfGrant', false, holders.HOLDER_OF_GRANT_MAY_NOT),
+  ...WAYS_UP.flatMap(([who, rows]) => cells(who, false, rows)),
 ];

@@ -1,13 +1,12 @@
 /** The accounts of the example with the rights of deploy/, a node, and a holder with a key. */
 
 import { CreateDocumentCommand, type CreateDocumentRequest, SSMClient } from '@aws-sdk/client-ssm';
-import { deployed, deployRights } from '../adapters/aws/deploy-rights.ts';
 import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
-import { BOT, JUMP } from '../story/seed.ts';
+import { ADMIN, BOT, JUMP, seedAccounts } from '../story/seed.ts';
 import { NODE, NOON, nodeGrant, REGION } from './policies.ts';
-import { deployStack, type Given } from './template.ts';
+import type { Given } from './parameters.ts';
+import { deployStack } from './template.ts';
 
-const ADMIN = { accessKeyId: 'AKIAADMIN', secretAccessKey: 'admin-secret' };
 const AIKO = { accessKeyId: 'AKIAAIKO', secretAccessKey: 'aiko-secret' };
 
 export interface NodesGround {
@@ -30,25 +29,8 @@ export interface Published {
 
 export async function createNodesGround(): Promise<NodesGround> {
   const clock = { nowMs: NOON };
-  const { accounts } = deployRights();
-  const { [JUMP]: home, ...others } = accounts;
-  const role = home?.roles?.['prod-access'];
-  if (!home || !role) throw new Error('The bot has a role at home.');
-  const inline = { ...role.inline, nodes: deployed('iam-bot-ssm-policy') };
-  const withNodes = {
-    ...home,
-    users: { ...home.users, admin: {} },
-    roles: { ...home.roles, 'prod-access': { ...role, inline } },
-    keys: [
-      ...(home.keys ?? []),
-      { ...ADMIN, user: 'admin', root: true },
-      { ...AIKO, user: 'aiko.sato' },
-    ],
-  };
-  const aws = await createAwsStandIn({
-    now: () => clock.nowMs,
-    accounts: { ...others, [JUMP]: withNodes },
-  });
+  const aws = await createAwsStandIn({ now: () => clock.nowMs, accounts: seedAccounts() });
+  aws.account(JUMP).createKey({ ...AIKO, user: 'aiko.sato' });
   aws.ssm.knobs.ratesApply = false;
   aws.ssm.region(JUMP, REGION).putNode(NODE, { name: 'bastion', tags: { app: 'bastion' } });
   const clientOf = (credentials: typeof BOT) =>

@@ -1,20 +1,35 @@
 /** The policies of deploy/ as questions are asked of them, and a grant of nodes to ask about. */
 
-import { BOUNDARY, deployed } from '../adapters/aws/deploy-rights.ts';
 import type { Question } from '../stand-ins/aws/authorizer.ts';
 import type { ContextFacts } from '../stand-ins/aws/context.ts';
-import { JUMP, PRODUCTION } from '../story/seed.ts';
+import {
+  centerStack,
+  JUMP,
+  PRODUCTION,
+  schedulesStack,
+  targetStack,
+  usersStack,
+} from '../story/stacks.ts';
+import { BOUNDARY, documentsOf } from './stacks.ts';
 
 export const REGION = 'eu-central-1';
 export const NOON = Date.UTC(2026, 10, 24, 12);
 export const NODE = 'i-0db00000000000001';
 export const AIKO_ID = 'AIDAAIKOSATO00000001';
 
+/** Actions without their service, in one text; a resource, and facts about it. */
+export type Row = readonly [
+  service: string,
+  actions: string,
+  resource: string,
+  facts?: ContextFacts,
+];
+
+export const tagging = (...keys: string[]): ContextFacts => ({ 'aws:TagKeys': keys });
 export const iam = (what: string, account = JUMP) => `arn:aws:iam::${account}:${what}`;
 export const ssm = (what: string) => `arn:aws:ssm:${REGION}:${JUMP}:${what}`;
 export const instance = (id: string) => `arn:aws:ec2:${REGION}:${JUMP}:instance/${id}`;
 
-const named = (name: string) => ({ name, document: deployed(name) });
 /** Everything there is, as a thief would write it. */
 const ANYTHING = {
   Version: '2012-10-17',
@@ -26,6 +41,30 @@ const own = (variable: string) => ['$', `{aws:${variable}}`].join('');
 
 type Caller = Omit<Question, 'action' | 'resource' | 'context'> & { readonly facts: ContextFacts };
 
+export const TABLE = 'prod-access';
+export const BUCKET = 'prod-access-ledger';
+export const KEY = `arn:aws:kms:${REGION}:${JUMP}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+export const STORE_ID = 'd-9067a1b2c3';
+export const INSTANCE_ID = 'ssoins-7223a1b2c3d4e5f6';
+export const CENTER_GROUP = 'arn:aws:identitystore:::group/01234567-89ab-cdef-0123-456789abcdef';
+export const SET = `arn:aws:sso:::permissionSet/${INSTANCE_ID}/ps-0123456789abcdef`;
+
+/** All kinds and parts at once. */
+export const HOME = usersStack({ Table: TABLE, LedgerKey: KEY, LedgerBucket: BUCKET });
+export const THERE = targetStack(['ProdDbOperator']);
+const CENTER = centerStack(
+  {
+    InstanceId: INSTANCE_ID,
+    StoreId: STORE_ID,
+    Groups: CENTER_GROUP,
+    PermissionSets: SET,
+    Accounts: `arn:aws:sso:::account/${PRODUCTION}`,
+  },
+  REGION,
+);
+
+const SCHEDULES = schedulesStack();
+
 const AIKO = {
   principal: iam('user/aiko.sato'),
   facts: {
@@ -33,35 +72,30 @@ const AIKO = {
     'aws:userid': AIKO_ID,
     'aws:CurrentTime': new Date(NOON).toISOString(),
   },
-  boundary: { name: BOUNDARY, document: deployed('iam-boundary') },
+  boundary: { name: BOUNDARY, document: HOME.policies[BOUNDARY] ?? {} },
 };
 
+const inRole = (role: string, account = JUMP) => ({
+  principal: `arn:aws:sts::${account}:assumed-role/${role}/session`,
+  identityPolicies: documentsOf(role, ...(account === JUMP ? [HOME, CENTER, SCHEDULES] : [THERE])),
+  facts: {},
+});
+/** By mistake, somebody made it an administrator. */
+const mistaken = ({ identityPolicies, ...caller }: ReturnType<typeof inRole>) => ({
+  ...caller,
+  identityPolicies: [...identityPolicies, { name: 'mistake', document: ANYTHING }],
+});
+
 export const CALLERS = {
-  bot: {
-    principal: `arn:aws:sts::${JUMP}:assumed-role/prod-access/i-0b07`,
-    identityPolicies: [
-      named('iam-bot-policy'),
-      named('iam-bot-ssm-policy'),
-      named('iam-bot-trail-policy'),
-      named('iam-bot-automation-policy'),
-    ],
-    facts: {},
-  },
-  /** By mistake, somebody made the bot an administrator. */
-  botOfAll: {
-    principal: `arn:aws:sts::${JUMP}:assumed-role/prod-access/i-0b07`,
-    identityPolicies: [
-      named('iam-bot-ssm-policy'),
-      named('iam-bot-automation-policy'),
-      { name: 'mistake', document: ANYTHING },
-    ],
-    facts: {},
-  },
-  botInTarget: {
-    principal: `arn:aws:sts::${PRODUCTION}:assumed-role/prod-access/prod-access-demo01`,
-    identityPolicies: [named('iam-target-role-policy')],
-    facts: {},
-  },
+  bot: inRole('prod-access'),
+  botOfAll: mistaken(inRole('prod-access')),
+  botInTarget: inRole('prod-access', PRODUCTION),
+  botOfAllInTarget: mistaken(inRole('prod-access', PRODUCTION)),
+  giver: inRole('ProdAccessGiver'),
+  scheduled: inRole('ProdAccessRevoker'),
+  runsScheduled: inRole('ProdAccessRunbookRevoker'),
+  revokeOnly: inRole('prod-access-revoke-only'),
+  runbook: inRole('prod-access-runbook'),
   /** Whoever stole the bot gave them everything. */
   holderOfAll: { ...AIKO, identityPolicies: [{ name: 'stolen', document: ANYTHING }] },
   holderOfGrant: { ...AIKO, identityPolicies: [{ name: 'grant', document: nodeGrant() }] },

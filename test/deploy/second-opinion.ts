@@ -5,7 +5,7 @@ import type { Question } from '../stand-ins/aws/authorizer.ts';
 
 /** @throws Error where no such action, resource or condition key exists */
 export async function secondOpinion(question: Question): Promise<boolean> {
-  const { principal, action, resource, context, boundary, resourcePolicy } = question;
+  const { principal, action, resource, context, boundary, resourcePolicy, scps = [] } = question;
   const known = Object.entries(context).filter((fact) => fact[1] !== undefined);
   const accountId = resource.split(':')[4] || principal.split(':')[4] || '';
   const policiesOf = (list: Question['identityPolicies']) =>
@@ -19,7 +19,10 @@ export async function secondOpinion(question: Question): Promise<boolean> {
         contextVariables: Object.fromEntries(known) as Record<string, string | string[]>,
       },
       identityPolicies: policiesOf(question.identityPolicies),
-      serviceControlPolicies: [],
+      serviceControlPolicies: scps.map((level, at) => ({
+        orgIdentifier: `level-${at}`,
+        policies: policiesOf(level),
+      })),
       resourceControlPolicies: [],
       ...(resourcePolicy ? { resourcePolicy: resourcePolicy.document } : {}),
       ...(boundary ? { permissionBoundaryPolicies: policiesOf([boundary]) } : {}),

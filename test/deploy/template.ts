@@ -2,54 +2,61 @@
 
 import { readFileSync } from 'node:fs';
 import { parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import { checkedValues, type Given, type Parameters, type Values } from './parameters.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-export type Given = Readonly<Record<string, string>>;
 
-interface Parameter {
-  readonly Type: 'String' | 'Number' | 'CommaDelimitedList';
-  readonly Default?: string | number;
-  readonly AllowedPattern?: string;
-  readonly MinValue?: number;
-  readonly MaxValue?: number;
-}
-
-interface Resource {
+export interface Resource {
   readonly Type: string;
   readonly Condition?: string;
   readonly Properties: Json;
 }
 
-interface Template {
-  readonly Parameters: Readonly<Record<string, Parameter>>;
+export interface Template {
+  readonly Parameters: Parameters;
   readonly Conditions?: Json;
   readonly Resources: Readonly<Record<string, Resource>>;
 }
 
+/** Where a stack is. */
+export interface Place {
+  readonly account: string;
+  readonly region?: string;
+}
+
 const functions = [
   { tag: '!Ref', resolve: (name: string) => ({ Ref: name }) },
+  { tag: '!Condition', resolve: (name: string) => ({ Condition: name }) },
   { tag: '!Sub', resolve: (text: string) => ({ 'Fn::Sub': text }) },
-  ...['If', 'Not', 'Equals', 'Join'].map((name) => ({
+  { tag: '!GetAtt', resolve: (text: string) => ({ 'Fn::GetAtt': text.split('.') }) },
+  ...['If', 'Not', 'And', 'Or', 'Equals', 'Join'].map((name) => ({
     tag: `!${name}`,
     collection: 'seq' as const,
     resolve: (list: YAMLSeq | YAMLMap) => ({ [`Fn::${name}`]: list.toJSON() as unknown }),
   })),
 ];
 
-/** The properties of the resources that a stack of it would have, by their logical names. */
-/** @param account that the stack is in. */
-export function deployStack(
-  file: string,
-  given: Given = {},
-  account = '',
-): Readonly<Record<string, Json>> {
+export function readTemplate(file: string): Template {
   const text = readFileSync(new URL(`../../deploy/${file}`, import.meta.url), 'utf8');
   const parsed = parseDocument(text, { customTags: functions });
   // A function that is not known here is a warning to the parser.
   for (const problem of [...parsed.errors, ...parsed.warnings]) throw problem;
-  const template = parsed.toJS() as Template;
-  const values = { ...valuesOf(template, given), 'AWS::AccountId': account };
-  const at = { template, values };
+  return parsed.toJS() as Template;
+}
+
+/** The properties of the resources that a stack of it would have, by their logical names. */
+export function deployStack(
+  file: string,
+  given: Given = {},
+  { account, region = 'us-east-1' }: Place = { account: '' },
+): Readonly<Record<string, Json>> {
+  const template = readTemplate(file);
+  const pseudo = { 'AWS::AccountId': account, 'AWS::Region': region };
+  const at = {
+    template,
+    account,
+    values: { ...checkedValues(template.Parameters, given), ...pseudo },
+  };
   return Object.fromEntries(
     Object.entries(template.Resources)
       .filter(([, { Condition }]) => Condition === undefined || holds(at, Condition))
@@ -59,31 +66,8 @@ export function deployStack(
 
 interface Stack {
   readonly template: Template;
+  readonly account: string;
   readonly values: Values;
-}
-type Values = Readonly<Record<string, string | readonly string[]>>;
-
-/** A number is a text wherever it is referred to, and a list is one. */
-function valuesOf({ Parameters }: Template, given: Given): Values {
-  const unknown = Object.keys(given).find((name) => !(name in Parameters));
-  if (unknown !== undefined) throw new Error(`There is no parameter ${unknown}.`);
-  return Object.fromEntries(
-    Object.entries(Parameters).map(([name, parameter]) => {
-      const value = given[name] ?? parameter.Default;
-      if (value === undefined) throw new Error(`${name} is missing.`);
-      if (!fits(parameter, String(value))) throw new Error(`${name} may not be ${value}.`);
-      const text = String(value);
-      return [name, parameter.Type === 'CommaDelimitedList' ? text.split(',') : text];
-    }),
-  );
-}
-
-function fits({ Type, AllowedPattern, MinValue, MaxValue }: Parameter, value: string): boolean {
-  if (Type === 'CommaDelimitedList') return true;
-  if (Type === 'String') return new RegExp(AllowedPattern ?? '').test(value);
-  const number = Number(value);
-  if (value === '' || Number.isNaN(number)) return false;
-  return number >= (MinValue ?? -Infinity) && number <= (MaxValue ?? Infinity);
 }
 
 function holds(stack: Stack, name: string): boolean {
@@ -92,29 +76,67 @@ function holds(stack: Stack, name: string): boolean {
   return resolved(stack, condition) === true;
 }
 
+/** What is left out where it stands, as `AWS::NoValue` is. */
+const NOTHING = Symbol('AWS::NoValue');
+
 function resolved(stack: Stack, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((one) => resolved(stack, one));
+  const within = (list: readonly unknown[]) =>
+    list.map((one) => resolved(stack, one)).filter((one) => one !== NOTHING);
+  if (Array.isArray(value)) return within(value);
   if (typeof value !== 'object' || value === null) return value;
-  const [[name, argument] = ['', undefined]] = Object.entries(value);
-  if (name === 'Ref') return valueNamed(stack, String(argument));
-  if (name === 'Fn::Sub') {
-    return String(argument).replaceAll(/\$\{([\w:]+)\}/g, (_, part: string) =>
-      String(valueNamed(stack, part)),
-    );
-  }
-  const list = name.startsWith('Fn::') ? (argument as readonly unknown[]) : [];
-  if (name === 'Fn::If') return resolved(stack, list[holds(stack, String(list[0])) ? 1 : 2]);
-  if (name === 'Fn::Join') {
-    return (resolved(stack, list[1]) as readonly string[]).join(String(list[0]));
-  }
-  if (name === 'Fn::Not') return resolved(stack, list[0]) !== true;
-  if (name === 'Fn::Equals') return resolved(stack, list[0]) === resolved(stack, list[1]);
-  const entries = Object.entries(value).map(([key, one]) => [key, resolved(stack, one)]);
-  return Object.fromEntries(entries);
+  const entries = Object.entries(value);
+  const [[name, argument] = ['', undefined]] = entries;
+  if (entries.length === 1 && name in INTRINSIC) return INTRINSIC[name]?.(stack, argument);
+  return Object.fromEntries(
+    entries
+      .map(([key, one]) => [key, resolved(stack, one)] as const)
+      .filter(([, one]) => one !== NOTHING),
+  );
 }
 
-function valueNamed({ values }: Stack, name: string): string | readonly string[] {
-  const value = values[name];
+type Intrinsic = (stack: Stack, argument: unknown) => unknown;
+const listOf = (argument: unknown) => argument as readonly unknown[];
+const all = (stack: Stack, argument: unknown) =>
+  listOf(argument).map((one) => resolved(stack, one));
+
+const INTRINSIC: Readonly<Record<string, Intrinsic>> = {
+  Ref: (stack, name) => (name === 'AWS::NoValue' ? NOTHING : valueNamed(stack, String(name))),
+  // Of a resource, `Condition` is a text beside others: there it is no function.
+  Condition: (stack, name) =>
+    typeof name === 'string' ? holds(stack, name) : { Condition: resolved(stack, name) },
+  'Fn::Sub': (stack, text) =>
+    String(text).replaceAll(/\$\{([\w:]+)\}/g, (_, part: string) =>
+      String(valueNamed(stack, part)),
+    ),
+  'Fn::GetAtt': (stack, argument) => arnOf(stack, String(listOf(argument)[0])),
+  'Fn::If': (stack, argument) => {
+    const [name, yes, no] = listOf(argument);
+    return resolved(stack, holds(stack, String(name)) ? yes : no);
+  },
+  'Fn::Join': (stack, argument) => {
+    const [between, list] = listOf(argument);
+    return (resolved(stack, list) as readonly string[]).join(String(between));
+  },
+  'Fn::Not': (stack, argument) => all(stack, argument)[0] !== true,
+  'Fn::And': (stack, argument) => all(stack, argument).every((one) => one === true),
+  'Fn::Or': (stack, argument) => all(stack, argument).includes(true),
+  'Fn::Equals': (stack, argument) => {
+    const [one, other] = all(stack, argument);
+    return one === other;
+  },
+};
+
+/** Of a role, what it is called; of a policy, its ARN: we refer to no other resources. */
+function valueNamed(stack: Stack, name: string): string | readonly string[] {
+  const { RoleName, ManagedPolicyName } = stack.template.Resources[name]?.Properties ?? {};
+  if (typeof RoleName === 'string') return RoleName;
+  if (typeof ManagedPolicyName === 'string') return iam(stack, `policy/${ManagedPolicyName}`);
+  const value = stack.values[name];
   if (value === undefined) throw new Error(`There is nothing called ${name}.`);
   return value;
 }
+
+const iam = ({ account }: Stack, what: string): string => `arn:aws:iam::${account}:${what}`;
+
+const arnOf = (stack: Stack, name: string): string =>
+  iam(stack, `role/${String(valueNamed(stack, name))}`);

@@ -4,16 +4,15 @@ import * as Store from '@aws-sdk/client-identitystore';
 import * as Scheduler from '@aws-sdk/client-scheduler';
 import * as Admin from '@aws-sdk/client-sso-admin';
 import { expect, test } from 'vitest';
+import { readTemplate } from '../deploy/template.ts';
 import { read, sources } from './checkout.ts';
 
-const policies = [
-  'deploy/iam-bot-policy.json',
-  'deploy/iam-bot-ssm-policy.json',
-  'deploy/iam-bot-center-policy.json',
-  'deploy/iam-bot-trail-policy.json',
-  'deploy/iam-bot-jitna-policy.json',
-  'deploy/iam-bot-automation-policy.json',
-  'deploy/iam-target-role-policy.json',
+/** Of the bot's role in each of its accounts, with all that the templates can give it. */
+const templates = [
+  'users-account.yml',
+  'target-account.yml',
+  'identity-center.yml',
+  'runbook-schedules.yml',
 ];
 
 /** By the name of the file; all others speak to IAM. */
@@ -52,19 +51,39 @@ const DOCTOR = ['iam-policies', 'people-at-once', 'simulate'].map(
 const PROVE = 'adapters/aws/prove/';
 const sent = sentBy((path) => !DOCTOR.includes(path) && !path.startsWith(PROVE));
 
-const rightsIn = (path: string): readonly string[] =>
-  (JSON.parse(read(path)) as { Statement: Stated[] }).Statement.flatMap(({ Effect, Action }) =>
-    Effect === 'Allow' ? Action : [],
-  );
+const rightsIn = (path: string): readonly string[] => allowedBy(JSON.parse(read(path)));
+
+/** By every statement that allows anything, wherever it stands: behind a condition as well. */
+function allowedBy(document: unknown): readonly string[] {
+  if (typeof document !== 'object' || document === null) return [];
+  const { Effect, Action } = document as Partial<Stated>;
+  const own = Effect === 'Allow' && Action ? [Action].flat() : [];
+  return [...own, ...Object.values(document).flatMap(allowedBy)];
+}
 
 interface Stated {
   readonly Effect: string;
-  readonly Action: string | string[];
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition: unknown;
 }
 
-/** What the role may do that the bot takes on to give. */
-const given = [...read('deploy/identity-center.yml').matchAll(/Action: (\w+:Create\w+)/g)];
-const allowed = new Set([...policies.flatMap(rightsIn), ...given.map(([, right = '']) => right)]);
+type Made = Readonly<Record<string, unknown>>;
+const resources = templates.flatMap((file) => Object.entries(readTemplate(file).Resources));
+const made = (name: string): Made => resources.find(([one]) => one === name)?.[1].Properties ?? {};
+
+/** What is attached to the bot's role, and what that role is born with in other accounts. */
+const ofBot: readonly Made[] = resources
+  .map(([, { Properties }]) => Properties)
+  .filter(({ Roles, RoleName, Policies }) =>
+    RoleName === undefined
+      ? /Bot|"prod-access"/.test(JSON.stringify(Roles ?? ''))
+      : RoleName === 'prod-access' && Policies !== undefined,
+  );
+/** The bot takes this role on to give. */
+const ofGiver = [made('JoinGroups'), made('Assign')];
+const policyOf = ({ PolicyDocument, Policies }: Made) => PolicyDocument ?? Policies;
+const allowed = new Set([...ofBot, ...ofGiver].map(policyOf).flatMap(allowedBy));
 
 test('every call of IAM that is sent has its right in deploy/', () => {
   expect([...sent].filter((action) => !allowed.has(action))).toEqual([]);
@@ -73,7 +92,9 @@ test('every call of IAM that is sent has its right in deploy/', () => {
 test('no right stands in deploy/ that no call needs', () => {
   // What starts a run also tags it, and lends it its role.
   const other = ['sts:AssumeRole', 'ssm:AddTagsToResource', 'iam:PassRole'];
-  expect([...allowed].filter((action) => !sent.has(action) && !other.includes(action))).toEqual([]);
+  const elsewhere = /^(?:dynamodb|kms|s3):/;
+  const idle = [...allowed].filter((action) => !sent.has(action) && !other.includes(action));
+  expect(idle.filter((action) => !elsewhere.test(action))).toEqual([]);
 });
 
 test('the rights of who runs doctor have all that it reads, and read only', () => {
@@ -84,7 +105,7 @@ test('the rights of who runs doctor have all that it reads, and read only', () =
 });
 
 test('the second revoker may take away what we give, and put nothing in its place', () => {
-  const rights = rightsIn('deploy/iam-revoke-only-policy.json');
+  const rights = allowedBy(made('RevokeOnly')['Policies']);
   const writes = rights.filter((action) => !/^iam:(Get|List)/.test(action));
   expect(writes).toEqual(['iam:DeleteUserPolicy', 'iam:RemoveUserFromGroup', 'iam:UntagUser']);
 });
@@ -132,20 +153,19 @@ test('the rights to the table are those of the calls that replicas make', () => 
     .filter((one) => one.path.startsWith('adapters/dynamodb/') && !one.path.endsWith('/init.ts'))
     .flatMap(({ text }) => [...text.matchAll(/new (\w+)Command\(/g)])
     .map(([, name]) => `dynamodb:${name}`);
-  const rights = rightsIn('deploy/iam-bot-dynamodb-policy.json');
+  const rights = allowedBy(policyOf(made('Records')));
   expect(rights.toSorted()).toEqual([...new Set(calls)].toSorted());
 });
 
 test('the rights to the ledger are those of the calls that keep and that verify it', () => {
-  const [bot, auditor] = ['iam-bot-ledger-policy', 'iam-auditor-ledger-policy'].map((name) =>
-    rightsIn(`deploy/${name}.json`),
-  );
+  const bot = allowedBy(policyOf(made('Ledger')));
+  const auditor = rightsIn('deploy/iam-auditor-ledger-policy.json');
   const calls = sources
     .filter((one) => one.path.startsWith('adapters/aws/ledger-'))
     .flatMap(({ text }) => [...text.matchAll(/\bnew (kms|s3)\.(\w+)Command\(/g)])
     .flatMap(([, service, name = '']) => RIGHTS_OF[name] ?? [`${service}:${name}`]);
-  expect(new Set([...(bot ?? []), ...(auditor ?? [])])).toEqual(new Set(calls));
-  expect(auditor?.filter((action) => /Put|Sign|Delete/.test(action))).toEqual([]);
+  expect(new Set([...bot, ...auditor])).toEqual(new Set(calls));
+  expect(auditor.filter((action) => /Put|Sign|Delete/.test(action))).toEqual([]);
 });
 
 /** Where S3 names the right otherwise than the call, or asks for more than one. */
@@ -164,32 +184,26 @@ test('the bot can neither make users, keys and roles, nor move its own fences aw
   expect(writes.filter((action) => forbidden.test(action))).toEqual(['iam:PassRole']);
 });
 
-test.each([
-  [
-    'iam-bot-automation-policy',
-    [
-      ['USERS_ACCOUNT:role/prod-access-runbook', 'ssm'],
-      ['USERS_ACCOUNT:role/ProdAccessRunbookRevoker', 'scheduler'],
-    ],
-  ],
-  ['iam-bot-center-policy', [['CENTER_ACCOUNT:role/ProdAccessRevoker', 'scheduler']]],
-] as const)('by %s the bot lends these roles, each to one service alone', (name, lent) => {
-  const { Statement } = JSON.parse(read(`deploy/${name}.json`)) as {
-    readonly Statement: readonly (Stated & {
-      readonly Resource: unknown;
-      readonly Condition: unknown;
-    })[];
-  };
-  const lending = Statement.filter(({ Action }) => [Action].flat().includes('iam:PassRole'));
-  expect(lending).toMatchObject(
-    lent.map(([role, service]) => ({
-      Resource: `arn:aws:iam::${role}`,
-      Condition: { StringEquals: { 'iam:PassedToService': `${service}.amazonaws.com` } },
-    })),
-  );
+test('the bot lends roles to two services, and to each only those that are for it', () => {
+  const lending = ofBot.flatMap((one) => statements(policyOf(one))).filter(lends);
+  expect(lending.map(({ Resource, Condition }) => [Resource, serviceIn(Condition)])).toEqual([
+    [{ 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/prod-access-runbook' }, 'ssm'],
+    [{ Ref: 'RunbookRoles' }, 'ssm'],
+    [{ 'Fn::GetAtt': ['Revoker', 'Arn'] }, 'scheduler'],
+    [{ 'Fn::GetAtt': ['RunbookRevoker', 'Arn'] }, 'scheduler'],
+  ]);
 });
 
-test('by no other right the bot lends a role', () => {
-  const elsewhere = policies.filter((path) => !/automation|center/.test(path));
-  expect(elsewhere.flatMap(rightsIn)).not.toContain('iam:PassRole');
-});
+const lends = ({ Effect, Action }: Stated) =>
+  Effect === 'Allow' && [Action].flat().includes('iam:PassRole');
+
+const serviceIn = (condition: unknown): string | undefined =>
+  /^{"StringEquals":{"iam:PassedToService":"(\w+)\.amazonaws\.com"}}$/.exec(
+    JSON.stringify(condition),
+  )?.[1];
+
+function statements(document: unknown): readonly Stated[] {
+  if (typeof document !== 'object' || document === null) return [];
+  if ('Effect' in document) return [document as Stated];
+  return Object.values(document).flatMap(statements);
+}

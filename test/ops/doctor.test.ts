@@ -72,7 +72,7 @@ describe('weaknesses at AWS', () => {
     resources: ['u1', 'u2', 'u3'],
     unknown: [],
     isUnbounded: false,
-    file: 'iam-bot-policy.json',
+    file: 'users-account.yml',
     entitlements: ['prod-db', 'prod-ops'],
   };
   test.each<[string, object, RegExp]>([
@@ -125,7 +125,7 @@ describe('weaknesses at AWS', () => {
     [
       'says that nobody allows it, and where the right stands',
       { ...lack, because: 'unallowed' },
-      /but no policy of \S+ allows it\. Add it as it stands in deploy\/iam-bot-policy\.json\.$/,
+      /but no policy of \S+ allows it\. Add it as it stands in deploy\/users-account\.yml\.$/,
     ],
     [
       'says which right the bot lacks, and for what',

@@ -29,13 +29,13 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'prod-access-ledger-'));
   path = join(folder, 'record.db');
   ground = await createLedgerGround();
-  giveRights(ground.aws, ['iam-bot-ledger-policy']);
+  giveRights(ground.aws, ['bot']);
   const place = `{ bucket: ${BUCKET}, prefix: ${PLACE.prefix}, retain: 400d }`;
   const ledger = `ledger: { key: { kms: "${ground.arn}" }, s3: ${place} }`;
   configuration = `${EXAMPLE}\naudit:\n  ${ledger}\n`;
   writeFileSync(join(folder, 'prod-access.yml'), configuration);
   await twoBlocks(path, ground);
-  giveRights(ground.aws, ['iam-auditor-ledger-policy']);
+  giveRights(ground.aws, ['auditor']);
 });
 afterEach(async () => {
   await ground.aws.close();
@@ -65,9 +65,9 @@ describe('a record', () => {
   });
 
   test('is verified with a file of the public half, and KMS is not asked', async () => {
-    giveRights(ground.aws, ['iam-bot-ledger-policy']);
+    giveRights(ground.aws, ['bot']);
     const key = Buffer.from(await ground.key.publicKey());
-    giveRights(ground.aws, ['iam-auditor-ledger-policy']);
+    giveRights(ground.aws, ['auditor']);
     const file = join(folder, 'public.pem');
     const spki = createPublicKey({ key, format: 'der', type: 'spki' });
     writeFileSync(file, spki.export({ type: 'spki', format: 'pem' }));
@@ -122,7 +122,7 @@ describe('a block', () => {
 });
 
 test('doctor says of key, bucket and backlog what there is to say', async () => {
-  giveRights(ground.aws, ['iam-bot-ledger-policy']);
+  giveRights(ground.aws, ['bot']);
   const env = { PROD_ACCESS_DATABASE: path, AWS_REGION: 'us-east-1' };
   const looks = looksAtLedger(configOf(configuration), env);
   const told = await Promise.all(looks.map(async ({ what, look }) => `${what}: ${await look()}`));

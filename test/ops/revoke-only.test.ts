@@ -3,7 +3,6 @@
 import { describe, expect, test } from 'vitest';
 import { createLeftovers } from '../../adapters/aws/leftovers.ts';
 import { revokeRound } from '../../src/ops/revoke-only.ts';
-import { BOUNDARY, deployed } from '../adapters/aws/deploy-rights.ts';
 import { inWorld, untilThread } from '../story/acts.ts';
 import { approve, ask, MINUTE } from '../story/deeds.ts';
 import { BOT, JUMP } from '../story/seed.ts';
@@ -14,16 +13,7 @@ const REVOKER = { accessKeyId: 'AKIAREVOKER', secretAccessKey: 'revoker-secret' 
 /** With credentials of its own, and the rights of deploy/ alone. */
 async function round(world: World) {
   const home = world.aws.account(JUMP);
-  if (!home.role('prod-access-revoker')) {
-    home.createRole('prod-access-revoker', {
-      trust: { Version: '2012-10-17', Statement: [] },
-      inline: { revoke: deployed('iam-revoke-only-policy') },
-    });
-    home.createKey({ ...REVOKER, role: 'prod-access-revoker' });
-    home.seed({ policies: { [BOUNDARY]: deployed('iam-boundary') } });
-    home.setBoundary('aiko.sato', BOUNDARY);
-    world.aws.settle();
-  }
+  home.createKey({ ...REVOKER, role: 'prod-access-revoke-only' });
   process.env['AWS_ACCESS_KEY_ID'] = REVOKER.accessKeyId;
   process.env['AWS_SECRET_ACCESS_KEY'] = REVOKER.secretAccessKey;
   const said: string[] = [];

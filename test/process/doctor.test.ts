@@ -3,9 +3,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { listed } from '../adapters/aws/all-kinds.ts';
-import { deployed } from '../adapters/aws/deploy-rights.ts';
-import { centerRights } from '../deploy/center-ground.ts';
 import { GROUP, putCenter, READER, withCenter } from '../story/center.ts';
 import { putNodes, REGION, SHELL, withNodes } from '../story/nodes.ts';
 import { withRunbooks } from '../story/runbook-entries.ts';
@@ -30,9 +27,6 @@ beforeEach(() => {
   const { aws, folder } = bot.town;
   tidy(bot.town);
   putNodes({ aws });
-  for (const file of ['iam-bot-policy', 'iam-bot-ssm-policy', 'iam-bot-trail-policy']) {
-    aws.account(JUMP).putPolicy('users', 'prod-access', file, deployed(file));
-  }
   aws.settle();
   const text = withNodes(CONFIG).replace('\nrules:\n', RULE);
   writeFileSync(join(folder, 'prod-access.yml'), text);
@@ -86,18 +80,22 @@ describe('doctor', () => {
 
   test('says which right the bot lacks and for what, and which scope', async () => {
     const { aws, slack } = bot.town;
-    aws.account(JUMP).deletePolicy('users', 'prod-access', 'iam-bot-ssm-policy');
+    // Each of these parts has some of them.
+    for (const part of ['nodes', 'requests', 'automation']) {
+      aws.account(JUMP).detachPolicy('roles', 'prod-access', `prod-access-${part}`);
+    }
     aws.settle();
     slack.useScopes(['chat:write', 'users:read', 'channels:read', 'groups:read', 'commands']);
-    const ill = await bot.exec(['doctor']);
+    const role = `arn:aws:iam::${JUMP}:role/prod-access`;
+    const ill = await bot.exec(['doctor', '--bot', role]);
     expect(ill).toMatchObject({ code: 1, err: '' });
     expect(wrongIn(ill.out)).toEqual([
       expect.stringMatching(
         /Slack scopes: without im:write nobody is told .* install the app again/,
       ),
+      expect.stringMatching(/needs ssm:GetDocument on .*ProdAccess-Shell-60m, .*-Admin-GUI/),
       expect.stringMatching(/For prod-shell, prod-gui the bot needs ssm:DescribeInstanceInf/),
-      expect.stringMatching(/needs ssm:GetDocument on .*ProdAccess-Shell-60m, .*-Admin-GUI in/),
-      expect.stringMatching(/needs ssm:TerminateSession on .* deploy\/iam-bot-ssm-policy\.json/),
+      expect.stringMatching(/needs ssm:TerminateSession on .* deploy\/users-account\.yml/),
     ]);
   });
 
@@ -134,8 +132,6 @@ describe('doctor', () => {
     const RUN = 'ssm:StartAutomationExecution';
     beforeEach(() => {
       putRunbooks(bot.town);
-      const runbooks = listed(deployed('iam-bot-automation-policy'), 'ProdAccess-DrainQueue');
-      bot.town.aws.account(JUMP).putPolicy('users', 'prod-access', 'runbooks', runbooks);
       bot.town.aws.settle();
       const text = withRunbooks(CONFIG).replace(
         '\nrules:\n',
@@ -174,7 +170,6 @@ describe('doctor', () => {
     beforeEach(async () => {
       const { aws, folder } = bot.town;
       await putCenter(aws);
-      aws.account(JUMP).putPolicy('users', 'prod-access', 'center', centerRights(aws));
       aws.settle();
       const text = withCenter(aws)(CONFIG).replace(
         '\nrules:\n',

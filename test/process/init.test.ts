@@ -3,18 +3,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { deployed } from '../adapters/aws/deploy-rights.ts';
+import { ofOperators } from '../adapters/aws/deploy-rights.ts';
 import { REGION } from '../story/nodes.ts';
 import { JUMP, PRODUCTION } from '../story/seed.ts';
 import { botForEachTest } from './bot.ts';
 import { allow } from './tidy.ts';
+import { BY_ADMIN } from './town.ts';
 
 const bot = botForEachTest();
 const FLAGS = (
   '--team T0PRODDEMO --channel C0APPROVE1 --approvers U0BEN00001,U0CHIE0001 ' +
   `--requesters U0AIKO0001=aiko.sato --choose all --region ${REGION}`
 ).split(' ');
-const LOCAL = { PROD_ACCESS_CONFIG: '' };
+const LOCAL = { PROD_ACCESS_CONFIG: '', ...BY_ADMIN };
 const path = (name = 'prod-access.yml') => join(bot.town.folder, name);
 const written = (name?: string) => readFileSync(path(name), 'utf8');
 const init = (flags: readonly string[] = FLAGS, name = 'first.yml') =>
@@ -122,7 +123,7 @@ describe('rights', () => {
   });
 
   test('of deploy/iam-init-policy.json are enough for the account itself', async () => {
-    const ended = await run(as(deployed('iam-init-policy')));
+    const ended = await run(as(ofOperators('init')));
     expect(ended).toMatchObject({ code: 0 });
     expect(ended.out).not.toMatch(/Not read: (?!the other accounts|identity center)/);
   });

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { JUMP } from '../story/seed.ts';
 import { botForEachTest } from './bot.ts';
 import { launch, type Program } from './program.ts';
+import { BY_ADMIN } from './town.ts';
 
 const bot = botForEachTest();
 const MEANT = ['--account', JUMP, '--yes', JUMP];
@@ -21,7 +22,7 @@ afterEach(async () => {
 });
 const begun = async () => {
   const { env, folder } = bot.town;
-  program = launch(['prove', ...MEANT], { env, cwd: folder });
+  program = launch(['prove', ...MEANT], { env: { ...env, ...BY_ADMIN }, cwd: folder });
   await bot.until(() => mine().length >= 3);
   return program;
 };
@@ -67,7 +68,7 @@ describe('prove', () => {
     child.kill('SIGKILL');
     await ended;
     expect(mine().length).toBeGreaterThan(0);
-    const cleaned = await bot.exec(['prove', ...MEANT, '--clean']);
+    const cleaned = await bot.exec(['prove', ...MEANT, '--clean'], BY_ADMIN);
     expect(cleaned).toMatchObject({ code: 0, err: '' });
     expect(cleaned.out).toMatch(/^To be removed from account .*user prod-access-prove-/);
     expect(mine()).toEqual([]);

@@ -2,7 +2,7 @@
 
 import { JUMP, PRODUCTION } from '../story/seed.ts';
 import type { PolicySource } from '../stand-ins/aws/types.ts';
-import { EVERYBODY, type Town } from './town.ts';
+import type { Town } from './town.ts';
 
 type Document = Exclude<PolicySource, string>;
 
@@ -23,11 +23,32 @@ export const trust = (Condition?: object): Document =>
   });
 export const NAMED = { StringEquals: { 'sts:RoleSessionName': OWN_NAME } };
 
-/** Boundaries for everybody, and a name for every session. */
-export function tidy({ aws }: Pick<Town, 'aws'>): void {
-  const jump = aws.account(JUMP);
-  jump.seed({ policies: { 'prod-access-boundary': allow('*') } });
-  for (const name of EVERYBODY) jump.setBoundary(name, 'prod-access-boundary');
+/** Who runs doctor here may read all, and enter the other account as the bot does. */
+export const OWNER = {
+  accessKeyId: 'AKIAOWNER',
+  secretAccessKey: 'owner-secret',
+  user: 'prod-access',
+  root: true,
+} as const;
+export const ENTERED = policy({
+  Effect: 'Allow',
+  Principal: {
+    AWS: ['role/prod-access', `user/${OWNER.user}`].map((who) => `arn:aws:iam::${JUMP}:${who}`),
+  },
+  Action: 'sts:AssumeRole',
+  Condition: { StringEquals: { 'sts:ExternalId': 'prod-access-demo' } },
+});
+
+/** A name for every session, and an owner by whom the program is run from now on. */
+export function tidy({ aws, env }: Pick<Town, 'aws' | 'env'>): void {
+  const home = aws.account(JUMP);
+  home.createUser(OWNER.user);
+  home.createKey(OWNER);
+  aws.account(PRODUCTION).setTrust('prod-access', ENTERED);
   aws.account(PRODUCTION).setTrust('ProdLogReader', trust(NAMED));
   aws.settle();
+  Object.assign(env, {
+    AWS_ACCESS_KEY_ID: OWNER.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: OWNER.secretAccessKey,
+  });
 }

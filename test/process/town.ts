@@ -8,7 +8,7 @@ import { createRuntime } from '../../adapters/node/runtime.ts';
 import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
 import { startDynamo } from '../stand-ins/dynamodb/dynamo.ts';
 import { type Slack, startSlack } from '../stand-ins/slack/slack.ts';
-import { BOT, CHANNELS, JUMP, PRODUCTION, seedAccounts, TEAM } from '../story/seed.ts';
+import { ADMIN, BOT, CHANNELS, JUMP, PRODUCTION, seedAccounts, TEAM } from '../story/seed.ts';
 import { freePort } from './program.ts';
 
 export interface Town {
@@ -87,11 +87,14 @@ export async function createTown({ isShared = false } = {}): Promise<Town> {
   };
 }
 
+/** Run by whoever may do all in the account of the users, as operators are. */
+export const BY_ADMIN = {
+  AWS_ACCESS_KEY_ID: ADMIN.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: ADMIN.secretAccessKey,
+};
+
 function accounts() {
-  const seed = seedAccounts();
-  const users = Object.fromEntries(EVERYBODY.map((name) => [name, {}]));
-  const jump = { ...seed[JUMP], users: { ...seed[JUMP].users, ...users } };
-  return { ...seed, [JUMP]: jump };
+  return seedAccounts({ users: Object.fromEntries(EVERYBODY.map((name) => [name, {}])) });
 }
 
 const TOKENS = { bot: 'xoxb-1111-2222-standin', app: 'xapp-1-A0STANDIN-3333-standin' };

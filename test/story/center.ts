@@ -2,10 +2,11 @@
 
 import { CreateScheduleGroupCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import * as SSM from '@aws-sdk/client-ssm';
+import type { Stack } from '../deploy/stacks.ts';
 import { deployStack } from '../deploy/template.ts';
-import type { PolicySource } from '../stand-ins/aws/types.ts';
 import { INSTANCE, INSTANCE_ID, STORE } from '../stand-ins/aws/center-types.ts';
-import { BOT, JUMP, PRODUCTION } from './seed.ts';
+import { ADMIN, JUMP, PRODUCTION } from './seed.ts';
+import { centerStack } from './stacks.ts';
 import type { World } from './world.ts';
 
 export const CENTER_REGION = 'us-east-1';
@@ -19,12 +20,7 @@ const policy = (Action: string) => ({
 });
 
 /** Before the bot starts: its configuration names what this makes. */
-/** @param bot what the bot is there: the stories make it a user. */
-export async function putCenter(
-  aws: World['aws'],
-  admin: Key = BOT,
-  bot: 'user' | 'role' = 'user',
-): Promise<void> {
+export async function putCenter(aws: World['aws']): Promise<void> {
   const { identityCenter: center } = aws;
   center.knobs.ratesApply = false;
   for (const user of ['aiko', 'ben', 'mallory']) {
@@ -34,46 +30,34 @@ export async function putCenter(
   center.putPermissionSet(SET, { sessionMinutes: 60, inline: policy('rds:*') });
   center.putPermissionSet(READER, { sessionMinutes: 120, inline: policy('logs:Get*') });
   center.assign({ group: GROUP, account: PRODUCTION, permissionSet: SET });
-  await putStack(aws, admin, bot);
+  await putStack(aws);
 }
 
-type Key = { readonly accessKeyId: string; readonly secretAccessKey: string };
-
-interface Role {
-  readonly RoleName: string;
-  readonly AssumeRolePolicyDocument: PolicySource;
-  readonly Policies?: readonly Policy[];
-}
-
-interface Policy {
-  readonly PolicyName: string;
-  readonly PolicyDocument: PolicySource;
-  readonly Roles?: readonly string[];
-}
+const givenTo = (aws: World['aws']) => ({
+  InstanceId: INSTANCE_ID,
+  StoreId: STORE,
+  Groups: `arn:aws:identitystore:::group/${aws.identityCenter.group(GROUP)?.id}`,
+  PermissionSets: arnOf(aws, READER),
+  Accounts: `arn:aws:sso:::account/${PRODUCTION}`,
+});
+export const centerOf = (aws: World['aws']): Stack => centerStack(givenTo(aws), CENTER_REGION);
 
 /** What `deploy/identity-center.yml` makes. */
-async function putStack(aws: World['aws'], credentials: Key, bot: string): Promise<void> {
-  const given = {
-    InstanceId: INSTANCE_ID,
-    StoreId: STORE,
-    BotArn: `arn:aws:iam::${JUMP}:${bot}/prod-access`,
-    Groups: `arn:aws:identitystore:::group/${aws.identityCenter.group(GROUP)?.id}`,
-    PermissionSets: arnOf(aws, READER),
-    Accounts: `arn:aws:sso:::account/${PRODUCTION}`,
-  };
-  const stack = deployStack('identity-center.yml', given, JUMP);
-  const policies = Object.values(stack) as unknown as readonly Policy[];
-  for (const name of ['Revoker', 'Giver']) {
-    const role = stack[name] as unknown as Role;
-    const own = policies.filter(({ Roles = [] }) => Roles.includes(role.RoleName));
-    const inline = [...(role.Policies ?? []), ...own];
-    aws.account(JUMP).createRole(role.RoleName, {
-      trust: role.AssumeRolePolicyDocument,
-      inline: Object.fromEntries(inline.map((one) => [one.PolicyName, one.PolicyDocument])),
-    });
+async function putStack(aws: World['aws']): Promise<void> {
+  const { policies, roles, attached } = centerOf(aws);
+  const home = aws.account(JUMP);
+  home.seed({ policies, roles });
+  for (const [role, names] of Object.entries(attached)) {
+    for (const name of names) home.attachPolicy('roles', role, name);
   }
+  const stack = deployStack('identity-center.yml', givenTo(aws), { account: JUMP });
   const { Name, Content } = stack['EndMembership'] as { Name: string; Content: object };
-  const options = { endpoint: aws.url, region: CENTER_REGION, maxAttempts: 1, credentials };
+  const options = {
+    endpoint: aws.url,
+    region: CENTER_REGION,
+    maxAttempts: 1,
+    credentials: ADMIN,
+  };
   const { Name: group } = stack['Schedules'] as { Name: string };
   await new SchedulerClient(options).send(new CreateScheduleGroupCommand({ Name: group }));
   await new SSM.SSMClient(options).send(

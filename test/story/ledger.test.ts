@@ -11,7 +11,7 @@ import { openSqliteReader } from '../../adapters/sqlite/store.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
 import { verifyLedger } from '../../src/ops/ledger-verify.ts';
 import { inWorld, letRun, obtain } from './acts.ts';
-import { JUMP } from './seed.ts';
+import { JUMP, usersStack } from './stacks.ts';
 import { createWorld } from './world.ts';
 
 test('within five minutes of its start, the start is anchored', { timeout: 60_000 }, async () => {
@@ -43,6 +43,10 @@ test(
       const { aws } = world;
       const arn = aws.kms.createKey(JUMP);
       aws.s3.create(JUMP, 'blocks');
+      const { policies } = usersStack({ LedgerKey: arn, LedgerBucket: 'blocks' });
+      aws.account(JUMP).seed({ policies });
+      aws.account(JUMP).attachPolicy('roles', 'prod-access', 'prod-access-ledger');
+      aws.settle();
       const ledger = `ledger: { key: { kms: "${arn}" }, s3: { bucket: blocks, retain: 1d } }`;
       await world.stopBot();
       const held = aws.faults.add({ kind: 'lost-before', when: isOfLedger, times: Infinity });

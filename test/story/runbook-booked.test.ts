@@ -1,42 +1,19 @@
 /** What a runbook gave without a date ends by a schedule at AWS, though the bot is dead. */
 
-import { CreateScheduleGroupCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { describe, expect, test } from 'vitest';
-import { deployStack } from '../deploy/template.ts';
-import type { PolicySource } from '../stand-ins/aws/types.ts';
 import { inWorld, letRun, untilThread } from './acts.ts';
 import { approve, ask, MINUTE } from './deeds.ts';
 import { withRunbooks } from './runbook-entries.ts';
-import { isOnShift, putRunbooks, REGION, runsOf } from './runbooks.ts';
-import { BOT, JUMP } from './seed.ts';
+import { isOnShift, putRunbooks, runsOf } from './runbooks.ts';
+import { putSchedules, REVOKER } from './schedules.ts';
 import type { World } from './world.ts';
 
 const SHIFT = 'prod-shift 1h Restart a stuck server, INC-1234';
-const ROLE = `arn:aws:iam::${JUMP}:role/ProdAccessRunbookRevoker`;
 const withSchedules = (text: string): string =>
   withRunbooks(text).replace(
     '\nentitlements:\n',
-    `\nrunbooks: { schedules: { role: "${ROLE}" } }\n\nentitlements:\n`,
+    `\nrunbooks: { schedules: { role: "${REVOKER}" } }\n\nentitlements:\n`,
   );
-
-interface Role {
-  readonly AssumeRolePolicyDocument: PolicySource;
-  readonly Policies: readonly { readonly PolicyDocument: PolicySource }[];
-}
-
-const schedules = ({ aws }: World) =>
-  new SchedulerClient({ endpoint: aws.url, region: REGION, maxAttempts: 1, credentials: BOT });
-
-/** What `deploy/runbook-schedules.yml` makes. */
-async function putSchedules(world: World): Promise<void> {
-  const stack = deployStack('runbook-schedules.yml', {}, JUMP);
-  const { AssumeRolePolicyDocument: trust, Policies } = stack['RunbookRevoker'] as unknown as Role;
-  const inline = Object.fromEntries(Policies.map((one, at) => [`end-${at}`, one.PolicyDocument]));
-  world.aws.account(JUMP).createRole('ProdAccessRunbookRevoker', { trust, inline });
-  const { Name } = stack['Schedules'] as { Name: string };
-  await schedules(world).send(new CreateScheduleGroupCommand({ Name }));
-  world.aws.settle();
-}
 
 const play = (story: (world: World) => Promise<void>) => () =>
   inWorld(
@@ -114,6 +91,7 @@ test('a pair is refused at the ask where there is no group for its schedule', ()
   inWorld(
     async (world) => {
       putRunbooks(world);
+      await putSchedules(world, false);
       const answer = await world.slack.as('U0AIKO0001').command('/prod-access', SHIFT);
       const said = world.slack.plainText(await answer.untilWhisper('', 10_000));
       expect(said).toContain('schedule group prod-access');

@@ -1,7 +1,7 @@
 /** Entitlements that lead to runbooks, for stories. */
 
 import { GROUP, LOG_READER, REGION, RUNBOOK_ROLE } from './runbooks.ts';
-import { JUMP } from './seed.ts';
+import { DRAINER, JUMP } from './stacks.ts';
 
 /** `prod-window`, `prod-shift` and `prod-drain`: dated, only the bot's to end, and work. */
 export const withRunbooks = (text: string): string =>
@@ -82,7 +82,7 @@ const ENTITLEMENTS = `
       kind: ssm-automation
       account: "${JUMP}"
       region: ${REGION}
-      role: ${RUNBOOK_ROLE}
+      role: ${DRAINER}
       work:
         runbook: ProdAccess-DrainQueue
         version: 1

@@ -4,14 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { inWorld, letRun, type, untilThread } from './acts.ts';
 import { approve, ask, MINUTE } from './deeds.ts';
 import { withRunbooks } from './runbook-entries.ts';
-import { isOnShift, putRunbooks, roleOfRunbooks, runsOf, windowsOf } from './runbooks.ts';
+import { isOnShift, putRunbooks, runsOf, setRunbookRights, windowsOf } from './runbooks.ts';
 import { askForWindow, play } from './runbook-play.ts';
-import { JUMP, type World } from './world.ts';
 
 const SHIFT = 'prod-shift 1h Restart a stuck server, INC-1234';
 const START = 'StartAutomationExecution';
-
-const jump = (world: World) => world.aws.account(JUMP);
 
 describe('a start whose answer is lost', () => {
   test.each([
@@ -94,11 +91,11 @@ describe('revoking never gives up', () => {
     play(async (world) => {
       const story = await ask(world, SHIFT);
       await approve(world, story, 'ben');
-      jump(world).putPolicy('roles', 'prod-access-runbook', 'work', roleOfRunbooks(false));
+      setRunbookRights(world, false);
       await type(world, 'aiko', `done ${story.id}`);
       await untilThread(world, story, 'Removal is overdue', 20 * MINUTE);
       expect(isOnShift(world)).toBe(true);
-      jump(world).putPolicy('roles', 'prod-access-runbook', 'work', roleOfRunbooks());
+      setRunbookRights(world, true);
       await untilThread(world, story, 'Access ended', 20 * MINUTE);
       expect(isOnShift(world)).toBe(false);
     }),

@@ -1,7 +1,7 @@
 /** The runbooks that `deploy/` ships, and entitlements that lead to them, for stories. */
 
 import { readFileSync } from 'node:fs';
-import { JUMP, PRODUCTION } from './seed.ts';
+import { JUMP, PRODUCTION, usersStack } from './stacks.ts';
 import type { World } from './world.ts';
 
 export const REGION = 'ap-northeast-1';
@@ -60,39 +60,36 @@ const WORK = {
 
 const policy = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement });
 
-/** What the runbooks may do; without the groups, they cannot take anybody out. */
-export const roleOfRunbooks = (withGroups = true) => {
-  const people = [
-    'iam:PutUserPolicy',
-    'iam:DeleteUserPolicy',
-    'iam:GetUserPolicy',
-    'iam:ListUserPolicies',
-    'iam:TagUser',
-    'iam:UntagUser',
-    'iam:ListGroupsForUser',
-  ];
-  const groups = ['iam:AddUserToGroup', 'iam:RemoveUserFromGroup'];
-  const allow = (Action: readonly string[], Resource: string) => {
-    return { Effect: 'Allow', Action, Resource };
-  };
-  const atGroup = allow(groups, `arn:aws:iam::${JUMP}:group/${GROUP}`);
-  return policy(allow(people, `arn:aws:iam::${JUMP}:user/*`), ...(withGroups ? [atGroup] : []));
-};
+/** Without all of its rights, it cannot change groups. */
+export function setRunbookRights({ aws }: Pick<World, 'aws'>, has: boolean): void {
+  const work = usersStack().roles['prod-access-runbook']?.inline?.['work'] ?? policy();
+  const { Statement = [] } = work as { readonly Statement?: readonly object[] };
+  const kept = Statement.filter((one) => has || !JSON.stringify(one).includes('group/'));
+  aws.account(JUMP).putPolicy('roles', 'prod-access-runbook', 'work', policy(...kept));
+}
 
-/** Published as an operator would, with the role in which they act. */
+/** What drains queues acts in a role of its own, as runbooks of one's own should. */
+const DRAINS = policy({
+  Effect: 'Allow',
+  Action: ['iam:TagUser', 'iam:UntagUser'],
+  Resource: `arn:aws:iam::${JUMP}:user/*`,
+  Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['draining'] } },
+});
+
+/** Published as an operator would, with the role in which one of them acts. */
 export function putRunbooks(world: Pick<World, 'aws'>): void {
   const hand = region(world);
   for (const name of Object.keys(SHIPPED) as (keyof typeof SHIPPED)[]) {
     hand.publishRunbook(`ProdAccess-${name}`, shipped(name));
   }
   hand.publishRunbook('ProdAccess-DrainQueue', WORK);
-  world.aws.account(JUMP).createRole('prod-access-runbook', {
+  world.aws.account(JUMP).createRole('queue-drainer', {
     trust: policy({
       Effect: 'Allow',
       Principal: { Service: 'ssm.amazonaws.com' },
       Action: 'sts:AssumeRole',
     }),
-    inline: { work: roleOfRunbooks() },
+    inline: { work: DRAINS },
   });
   world.aws.settle();
 }

@@ -1,9 +1,15 @@
 /** The workspace and the accounts that `prod-access.example.yml` speaks of. */
 
-export const JUMP = '444455556666';
-export const PRODUCTION = '111122223333';
+import type { Given } from '../deploy/parameters.ts';
+import { BOUNDARY, seedOf } from '../deploy/stacks.ts';
+import type { RoleSeed, UserSeed } from '../stand-ins/aws/seed.ts';
+import { JUMP, PRODUCTION, targetStack, usersStack } from './stacks.ts';
+
+export { JUMP, PRODUCTION };
 export const TEAM = 'T0PRODDEMO';
 export const BOT = { accessKeyId: 'AKIAPRODACCESSBOT001', secretAccessKey: 'stand-in-secret' };
+/** Of whoever owns the account of the users: for what administrators do. */
+export const ADMIN = { accessKeyId: 'AKIAADMIN', secretAccessKey: 'admin-secret' };
 export const PEOPLE = {
   aiko: 'U0AIKO0001',
   ben: 'U0BEN00001',
@@ -31,56 +37,56 @@ const trust = (Condition?: object) =>
 /** Every session carries its person's name, so that it can be ended by name. */
 const NAMED = { StringEquals: { 'sts:RoleSessionName': ['$', '{aws:username}'].join('') } };
 
-export const seedAccounts = () => ({
-  [JUMP]: {
-    users: {
-      'aiko.sato': {},
-      'ben.okafor': {},
-      'chie.mori': {},
-      'dai.tran': {},
-      'mallory.kane': {},
-      'prod-access': {},
-    },
-    groups: {
-      'prod-operators': {
-        inline: {
-          operate: policy(allow('sts:AssumeRole', `arn:aws:iam::${PRODUCTION}:role/ProdOperator`)),
-        },
-      },
-    },
-    keys: [{ ...BOT, user: 'prod-access', root: true }],
-  },
-  [PRODUCTION]: {
-    roles: {
-      'prod-access': {
-        trust: policy({
-          Effect: 'Allow',
-          Principal: { AWS: `arn:aws:iam::${JUMP}:user/prod-access` },
-          Action: 'sts:AssumeRole',
-          Condition: { StringEquals: { 'sts:ExternalId': 'prod-access-demo' } },
-        }),
-        inline: {
-          work: policy(
-            allow(
-              [
-                'iam:GetRole',
-                'iam:ListRolePolicies',
-                'iam:GetRolePolicy',
-                'iam:PutRolePolicy',
-                'iam:DeleteRolePolicy',
-              ],
-              `arn:aws:iam::${PRODUCTION}:role/*`,
+/** What people take on in production. */
+export const ROLES = {
+  ProdDbOperator: { trust: trust(NAMED), inline: { work: policy(allow('rds:*', '*')) } },
+  ProdLogReader: { trust: trust(), inline: { work: policy(allow('logs:Get*', '*')) } },
+  ProdOperator: { trust: trust(NAMED), inline: { work: policy(allow('ec2:*', '*')) } },
+} as const satisfies Readonly<Record<string, RoleSeed>>;
+const USERS = ['aiko.sato', 'ben.okafor', 'chie.mori', 'dai.tran', 'mallory.kane'];
+
+interface More {
+  readonly users?: Readonly<Record<string, UserSeed>>;
+  readonly roles?: Readonly<Record<string, RoleSeed>>;
+  /** Parameters of the users' stack that are otherwise. */
+  readonly given?: Given;
+}
+
+/** Deployed as deploy/README.md says: the bot has the rights of the stacks there and no others. */
+/** @param more users who may hold access, and roles that access leads to. */
+export function seedAccounts(more: More = {}) {
+  const users: Readonly<Record<string, UserSeed>> = {
+    ...Object.fromEntries(USERS.map((name) => [name, {}])),
+    ...more.users,
+  };
+  const roles: Readonly<Record<string, RoleSeed>> = { ...ROLES, ...more.roles };
+  const there = seedOf(targetStack(Object.keys(roles)));
+  return {
+    [JUMP]: {
+      ...seedOf(usersStack(more.given)),
+      users: { ...bounded(users), admin: {} },
+      groups: {
+        'prod-operators': {
+          inline: {
+            operate: policy(
+              allow('sts:AssumeRole', `arn:aws:iam::${PRODUCTION}:role/ProdOperator`),
             ),
-            allow('cloudtrail:LookupEvents', '*'),
-          ),
+          },
         },
       },
-      ProdDbOperator: { trust: trust(NAMED), inline: { work: policy(allow('rds:*', '*')) } },
-      ProdLogReader: { trust: trust(), inline: { work: policy(allow('logs:Get*', '*')) } },
-      ProdOperator: { trust: trust(NAMED), inline: { work: policy(allow('ec2:*', '*')) } },
+      keys: [
+        { ...BOT, role: 'prod-access' },
+        { ...ADMIN, user: 'admin', root: true },
+      ],
     },
-  },
-});
+    [PRODUCTION]: { ...there, roles: { ...there.roles, ...bounded(roles) } },
+  };
+}
+
+const bounded = <T>(seeds: Readonly<Record<string, T>>) =>
+  Object.fromEntries(
+    Object.entries(seeds).map(([name, seed]) => [name, { ...seed, boundary: BOUNDARY }]),
+  );
 
 /** A user group that Slack keeps, for stories whose approvers come and go. */
 export const LEADS = 'S0LEADS001';

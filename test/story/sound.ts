@@ -11,10 +11,22 @@ import { JUMP, type World } from './world.ts';
 
 export async function soundAfter(world: World): Promise<void> {
   await quiet();
+  expect(deniedIn(world)).toEqual([]);
   expect(unexplained(world, await casesIn(world))).toEqual([]);
   expect(await audit(world)).toMatchObject({ ok: true });
   expect(world.log.filter((line) => line.includes('"work-failed"'))).toEqual([]);
 }
+
+/** What the bot may not, by its policies alone: a right that is missing in deploy/. */
+const deniedIn = ({ aws }: World): readonly string[] => {
+  const denied = aws.calls.filter(
+    ({ principal, outcome, ordered }) =>
+      !ordered && OURS.test(principal) && outcome.startsWith('AccessDenied'),
+  );
+  return [...new Set(denied.map(({ service, action }) => `${service}:${action}`))];
+};
+
+const OURS = /^(?:prod-access|ProdAccess)/;
 
 /** Whatever allows something at AWS by our hand, though no living grant wants it. */
 function unexplained(world: World, cases: readonly CaseFile[]): readonly string[] {

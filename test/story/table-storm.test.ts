@@ -33,7 +33,7 @@ test.each<[string, Trouble]>([
       const names = Object.keys(world.aws.account(JUMP).user('aiko.sato')?.inline ?? {});
       expect(names.filter((name) => name.endsWith('-allow'))).toEqual([]);
       expect(await audit(world)).toMatchObject({ ok: true });
-      const why = trouble === 'throttle' ? 'DynamoDB is too busy' : 'iam-bot-dynamodb-policy.json';
+      const why = trouble === 'throttle' ? 'DynamoDB is too busy' : 'deploy/users-account.yml';
       expect(world.log.join()).toContain(why);
     } finally {
       await world.close();

@@ -21,8 +21,7 @@ import {
   signals,
   withRequests,
 } from '../../story/requests.ts';
-import { BOT, JUMP } from '../../story/seed.ts';
-import { deployed, deployRights } from './deploy-rights.ts';
+import { BOT, JUMP, seedAccounts } from '../../story/seed.ts';
 import { NOON } from './ground.ts';
 
 const EXAMPLE = readFileSync(new URL('../../../prod-access.example.yml', import.meta.url), 'utf8');
@@ -32,10 +31,7 @@ let aws: AwsStandIn;
 let bot: Aws;
 
 beforeEach(async () => {
-  const { accounts } = deployRights();
-  aws = await createAwsStandIn({ now: () => clock.nowMs(), accounts });
-  const rights = deployed('iam-bot-jitna-policy');
-  aws.account(JUMP).putPolicy('roles', 'prod-access', 'jitna', rights);
+  aws = await createAwsStandIn({ now: () => clock.nowMs(), accounts: seedAccounts() });
   enableRequests({ aws });
   aws.settle();
   Object.assign(process.env, {

@@ -1,11 +1,11 @@
-/** IAM behind the grant provider: with an owner's key, and with the rights of deploy/ alone. */
+/** IAM behind the grant provider, with the rights of deploy/ and no others. */
 
 import type { Slot } from '../../../src/holding/slot.ts';
 import { HOUR } from '../../../src/kernel/time.ts';
 import { grantProviderContract } from '../../contract/grant-provider.ts';
 import { JUMP } from '../../story/seed.ts';
-import { BOUNDARY, deployRights } from './deploy-rights.ts';
-import { createGround, groundOn, NOON, OPERATOR, ROLE_PLACE, type Rights } from './ground.ts';
+import { BOUNDARY } from '../../deploy/stacks.ts';
+import { createGround, groundOn, NOON, OPERATOR, ROLE_PLACE } from './ground.ts';
 
 const reach = [{ actions: ['sts:AssumeRole'], resources: [OPERATOR] }];
 const everything = [{ actions: ['*'], resources: ['*'] }];
@@ -21,11 +21,10 @@ const SLOTS: readonly Slot[] = [
 
 const WRITE = /^(?:Put|Delete|Add|Remove|Tag|Untag)/;
 
-const underTest = (rights?: () => Rights) => async () => {
-  const ground = await createGround(rights?.());
+const underTest = async () => {
+  const ground = await createGround();
   const { aws, clock, holder, provider } = ground;
   const home = aws.account(JUMP);
-  const seed = rights ? { boundary: BOUNDARY } : {};
   return {
     provider,
     neighbour: groundOn(aws, clock, 'other1').provider,
@@ -35,12 +34,11 @@ const underTest = (rights?: () => Rights) => async () => {
     writes: () => aws.calls.filter(({ action }) => WRITE.test(action)).length,
     hand: {
       deletePrincipal: () => home.deleteUser(holder.user),
-      createPrincipal: () => void home.createUser(holder.user, seed),
+      createPrincipal: () => void home.createUser(holder.user, { boundary: BOUNDARY }),
       join: (group: string) => home.join(holder.user, group),
     },
     close: () => aws.close(),
   };
 };
 
-grantProviderContract('IAM, with an owner’s key,', SLOTS, underTest());
-grantProviderContract('IAM, with the rights of deploy/,', SLOTS, underTest(deployRights));
+grantProviderContract('IAM, with the rights of deploy/,', SLOTS, underTest);

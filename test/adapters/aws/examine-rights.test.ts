@@ -2,16 +2,11 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { policy } from '../../process/tidy.ts';
+import { allowedIn, documentsOf, type Stack } from '../../deploy/stacks.ts';
+import { centerOf } from '../../story/center.ts';
 import { JUMP } from '../../story/seed.ts';
-import {
-  auditedRights,
-  BOT_ROLE,
-  putAll,
-  putForRequests,
-  withAll,
-  withRequestsToo,
-} from './all-kinds.ts';
-import { deployed } from './deploy-rights.ts';
+import { schedulesStack, targetStack, usersStack } from '../../story/stacks.ts';
+import { auditedRights, BOT_ROLE, putAll, withAll, withRequestsToo } from './all-kinds.ts';
 import { createExamined, type ExaminedGround } from './examined.ts';
 
 let ground: ExaminedGround;
@@ -25,27 +20,21 @@ test('with the rights of deploy/ it may do all that is needed, and all is looked
   expect(await ground.notes(BOT_ROLE)).toEqual([]);
 });
 
-/** Of what stands in deploy/, all that it is allowed. */
-const rights = (...files: readonly string[]): ReadonlySet<string> =>
-  new Set(
-    files
-      .flatMap((file) => deployed(file).Statement)
-      .flatMap(({ Effect, Action }) => (Effect === 'Allow' ? Action : [])),
-  );
+/** Of what stands in deploy/, all that a role is allowed. */
+const rights = (role: string, ...stacks: readonly Stack[]): readonly string[] => [
+  ...new Set(allowedIn(documentsOf(role, ...stacks))),
+];
 const asked = (): ReadonlySet<string> =>
   new Set(ground.aws.calls.flatMap(({ params }) => params['ActionNames.member.1'] ?? []));
 
 test('every right of deploy/ is asked for, and no other', async () => {
   await ground.found(BOT_ROLE);
   const giver = ['identitystore:CreateGroupMembership', 'sso:CreateAccountAssignment'];
-  const all = rights(
-    'iam-bot-policy',
-    'iam-bot-ssm-policy',
-    'iam-bot-trail-policy',
-    'iam-bot-automation-policy',
-    'iam-bot-center-policy',
-    'iam-target-role-policy',
-  );
+  const home = usersStack({ JustInTime: 'no' });
+  const all = new Set([
+    ...rights('prod-access', home, centerOf(ground.aws), schedulesStack()),
+    ...rights('prod-access', targetStack(['ProdDbOperator'])),
+  ]);
   // No runbook of this catalogue is pinned by its hash.
   const [unpinned] = ['ssm:DescribeDocument'];
   expect([...asked(), unpinned].toSorted()).toEqual([...all, ...giver].toSorted());
@@ -54,12 +43,22 @@ test('every right of deploy/ is asked for, and no other', async () => {
 describe('requests of AWS’s own', () => {
   beforeEach(async () => {
     await ground.aws.close();
-    ground = await createExamined(auditedRights(), withRequestsToo, putForRequests);
+    ground = await createExamined(auditedRights(), withRequestsToo, putAll);
   });
 
   test('need what stands in deploy/ for them, all of it', async () => {
     expect(await ground.found(BOT_ROLE)).toEqual([]);
-    const needed = [...rights('iam-bot-jitna-policy')];
+    const given = usersStack({ Nodes: 'no', Runbooks: '', RunbookRoles: '', Trail: 'no' });
+    const none = usersStack({
+      Nodes: 'no',
+      Runbooks: '',
+      RunbookRoles: '',
+      Trail: 'no',
+      JustInTime: 'no',
+    });
+    const plain = rights('prod-access', none);
+    const needed = rights('prod-access', given).filter((one) => !plain.includes(one));
+    expect(needed).toContain('ssm:SendAutomationSignal');
     expect(needed.filter((action) => !asked().has(action))).toEqual([]);
   });
 

@@ -3,7 +3,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { allow, trust } from '../../process/tidy.ts';
 import { JUMP, PRODUCTION } from '../../story/seed.ts';
-import { deployed, deployRights } from './deploy-rights.ts';
+import { deployRights, ofOperators } from './deploy-rights.ts';
 import { createExamined, type ExaminedGround, sound } from './examined.ts';
 import type { Rights } from './ground.ts';
 
@@ -105,7 +105,7 @@ test.each([
 
 test('user by user or all at once, the same is found', async () => {
   const of = async ({ key, accounts }: Rights) => {
-    const rights = { inline: { doctor: deployed('iam-doctor-policy') } };
+    const rights = { inline: { doctor: ofOperators('doctor') } };
     const users = { ...accounts[JUMP]?.users, auditor: rights };
     const keys = [...(accounts[JUMP]?.keys ?? []), { ...AUDITOR, user: 'auditor' }];
     const all = { ...accounts, [JUMP]: { ...accounts[JUMP], users, keys } };

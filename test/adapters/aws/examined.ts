@@ -6,11 +6,10 @@ import { createTurnedClock } from '../../../adapters/node/turned-clock.ts';
 import { parseConfig } from '../../../src/config/parse.ts';
 import { isNote } from '../../../src/ops/weakness-text.ts';
 import type { Weakness } from '../../../src/ports/examiner.ts';
-import { NAMED, trust } from '../../process/tidy.ts';
+import { ENTERED, NAMED, OWNER, trust } from '../../process/tidy.ts';
 import { type AwsStandIn, createAwsStandIn } from '../../stand-ins/aws/stand-in.ts';
 import { putNodes, withNodes } from '../../story/nodes.ts';
-import { BOT, JUMP, PRODUCTION, seedAccounts } from '../../story/seed.ts';
-import { BOUNDARY, deployed } from './deploy-rights.ts';
+import { JUMP, PRODUCTION, ROLES, seedAccounts } from '../../story/seed.ts';
 import { NOON, type Rights } from './ground.ts';
 
 const EXAMPLE = readFileSync(new URL('../../../prod-access.example.yml', import.meta.url), 'utf8');
@@ -55,18 +54,17 @@ export async function createExamined(
 
 /** Read with the credentials of somebody who may read all. */
 export function sound(): Rights {
-  const { [JUMP]: jump, [PRODUCTION]: production } = seedAccounts();
-  const users = Object.keys(jump.users).map((name) => [name, { boundary: BOUNDARY }]);
-  const named = { ...production.roles.ProdLogReader, trust: trust(NAMED) };
+  const ProdLogReader = { ...ROLES.ProdLogReader, trust: trust(NAMED) };
+  const { [JUMP]: jump, [PRODUCTION]: production } = seedAccounts({
+    users: { [OWNER.user]: {} },
+    roles: { ProdLogReader },
+  });
+  const role = { ...production.roles['prod-access'], trust: ENTERED };
   return {
-    key: BOT,
+    key: OWNER,
     accounts: {
-      [JUMP]: {
-        ...jump,
-        policies: { [BOUNDARY]: deployed('iam-boundary') },
-        users: Object.fromEntries(users),
-      },
-      [PRODUCTION]: { roles: { ...production.roles, ProdLogReader: named } },
+      [JUMP]: { ...jump, keys: [...jump.keys, OWNER] },
+      [PRODUCTION]: { ...production, roles: { ...production.roles, 'prod-access': role } },
     },
   };
 }

@@ -36,14 +36,14 @@ export interface Ground {
   readonly mayAssume: (atMs?: number) => boolean;
 }
 
-/** What the accounts hold at first, and whose key the bot has: the owner's, if nothing is said. */
+/** What the accounts hold at first, and whose key the bot has; as deploy/ has it by default. */
 export interface Rights {
   readonly accounts: Readonly<Record<string, AccountSeed>>;
   readonly key: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 export async function createGround(
-  rights: Rights = OWNER,
+  rights: Rights = DEPLOYED,
   clock: TurnedClock = createTurnedClock({ startMs: NOON }),
 ): Promise<Ground> {
   const { accounts, key } = rights;
@@ -57,7 +57,7 @@ export async function createGround(
   return { ...groundOn(aws, clock, 'demo01'), aws, clock };
 }
 
-const OWNER: Rights = { accounts: seedAccounts(), key: BOT };
+const DEPLOYED: Rights = { accounts: seedAccounts(), key: BOT };
 
 /** A bot of another installation in the same accounts. */
 export function groundOn(aws: AwsStandIn, clock: TurnedClock, installation: string) {

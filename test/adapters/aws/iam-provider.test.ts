@@ -110,8 +110,12 @@ describe('bad answers', () => {
     const group = { kind: 'member', group: 'prod-operators' } as const;
     const missing = (what: string) => ({ ok: false, code: 'target-missing', facts: { what } });
     expect(await ground.put(group)).toEqual(missing('group prod-operators'));
-    home.deleteUser('aiko.sato');
-    expect(await ground.put(allow())).toEqual(missing('user aiko.sato'));
+  });
+
+  test('of a user who is gone AWS says no more than of one without the boundary', async () => {
+    ground.aws.account(JUMP).deleteUser('aiko.sato');
+    await expect(ground.put(allow())).rejects.toMatchObject({ code: 'aws-refused' });
+    expect((await ground.observe()).principal).toBe('gone');
   });
 
   test('a tag that AWS cannot take is a final no', async () => {

@@ -58,7 +58,7 @@ describe('a block', () => {
   });
 
   test('is not written over by who stole the key of the bot', async () => {
-    giveRights(ground.aws, ['iam-bot-ledger-policy']);
+    giveRights(ground.aws, ['bot']);
     await ground.place.put(sampleBlock(1));
     const s3 = await import('@aws-sdk/client-s3');
     const thief = new s3.S3Client({ region: 'us-east-1', maxAttempts: 1 });
@@ -88,7 +88,7 @@ describe('the reason is said in a sentence', () => {
   test('when the bucket does not lock: at a look, and at a put', async () => {
     const bucket = `${BUCKET}-open`;
     ground.aws.s3.create(JUMP, bucket, { hasLock: false });
-    giveRights(ground.aws, ['iam-bot-ledger-policy'], bucket);
+    giveRights(ground.aws, ['bot'], bucket);
     const open = ground.placeIn({ bucket });
     const words = `The bucket ${bucket} has no Object Lock, so whoever may write there`;
     expect(await why(open.look())).toContain(words);
@@ -99,7 +99,7 @@ describe('the reason is said in a sentence', () => {
   test('when the bot may not, or there is no such bucket', async () => {
     ground.aws.faults.add({ kind: 'denied', action: 'PutObject' });
     expect(await why(ground.place.put(sampleBlock(1)))).toContain(
-      `may not use the bucket ${BUCKET}. Give it the rights of deploy/`,
+      `may not use the bucket ${BUCKET}. Name both in the stack of deploy/`,
     );
     expect(await why(ground.placeIn({ bucket: 'none' }).look())).toContain('no bucket none');
   });

@@ -9,6 +9,7 @@ import { DAY } from '../../../src/kernel/time.ts';
 import type { SecondPlace } from '../../../src/ports/ledger.ts';
 import { type AwsStandIn, createAwsStandIn } from '../../stand-ins/aws/stand-in.ts';
 import { BOT, JUMP } from '../../story/seed.ts';
+import { usersStack } from '../../story/stacks.ts';
 
 export const BUCKET = 'prod-access-ledger';
 export const NOON = Date.UTC(2026, 10, 24, 12);
@@ -30,15 +31,14 @@ export interface LedgerGround {
 }
 
 /** Of `deploy/`: what the bot may, and what those who verify may. */
-export type Rights = 'iam-bot-ledger-policy' | 'iam-auditor-ledger-policy';
-const BOTH: readonly Rights[] = ['iam-bot-ledger-policy', 'iam-auditor-ledger-policy'];
+export type Rights = 'bot' | 'auditor';
 
 export async function createLedgerGround(): Promise<LedgerGround> {
   const clock = createTurnedClock({ startMs: NOON });
   // Small pages, so that lists have several.
   const aws = await createAwsStandIn({ now: () => clock.nowMs(), accounts: {}, pageSize: 5 });
   process.env['AWS_ENDPOINT_URL'] = aws.url;
-  giveRights(aws, BOTH);
+  giveRights(aws, ['bot', 'auditor']);
   const arn = aws.kms.createKey(JUMP);
   aws.s3.create(JUMP, BUCKET);
   const placeIn = (change: Partial<LedgerBucketConfig>) =>
@@ -62,11 +62,21 @@ export function giveRights(aws: AwsStandIn, rights: readonly Rights[], bucket = 
   });
 }
 
-/** Filled in as deploy/README.md says; the stand-in's keys are made one by one, so any of them. */
-const ledgerRights = (name: Rights, bucket: string): object =>
-  JSON.parse(
-    readFileSync(new URL(`../../../deploy/${name}.json`, import.meta.url), 'utf8')
+/** The stand-in's keys are made one by one, so any of them. */
+function ledgerRights(whose: Rights, bucket: string): object {
+  if (whose === 'auditor') {
+    const path = new URL('../../../deploy/iam-auditor-ledger-policy.json', import.meta.url);
+    const filled = readFileSync(path, 'utf8')
       .replaceAll('USERS_ACCOUNT', JUMP)
       .replaceAll('LEDGER_KEY', '*')
-      .replaceAll('LEDGER_BUCKET', bucket),
+      .replaceAll('LEDGER_BUCKET', bucket);
+    return JSON.parse(filled) as object;
+  }
+  const given = { LedgerKey: KEY, LedgerBucket: bucket };
+  const rights = usersStack(given).policies['prod-access-ledger'];
+  return JSON.parse(
+    JSON.stringify(rights).replaceAll(KEY, `arn:aws:kms:*:${JUMP}:key/*`),
   ) as object;
+}
+
+const KEY = `arn:aws:kms:eu-west-1:${JUMP}:key/any`;

@@ -10,7 +10,7 @@ import { createLedgerGround, giveRights, type LedgerGround, NOON } from './ledge
 let ground: LedgerGround;
 beforeEach(async () => {
   ground = await createLedgerGround();
-  giveRights(ground.aws, ['iam-bot-ledger-policy']);
+  giveRights(ground.aws, ['bot']);
 });
 afterEach(() => ground.aws.close());
 
@@ -67,7 +67,7 @@ describe('the reason is said in a sentence', () => {
       ground.aws.faults.add({ kind, action: 'Sign' });
       return why(ground.key.sign(draft));
     };
-    expect(await met('denied')).toContain('Give it the rights of deploy/iam-bot-ledger-policy');
+    expect(await met('denied')).toContain('Name both in the stack of deploy/users-account.yml');
     expect(await met('throttle')).toContain('KMS is too busy');
     expect(await met('lost-before')).toContain('KMS did not answer');
     expect(await ground.key.sign(draft)).not.toBe('');

@@ -7,7 +7,9 @@ import type { Slot } from '../../../src/holding/slot.ts';
 import { slotId } from '../../../src/holding/slot.ts';
 import { HOUR } from '../../../src/kernel/time.ts';
 import { BOT, JUMP, PRODUCTION } from '../../story/seed.ts';
-import { BOUNDARY, deployed, deployRights } from './deploy-rights.ts';
+import { allowedIn, BOUNDARY, documentsOf } from '../../deploy/stacks.ts';
+import { targetStack, usersStack } from '../../story/stacks.ts';
+import { deployRights, PLAIN } from './deploy-rights.ts';
 import { createGround, type Ground, NOON, OPERATOR, ROLE_PLACE } from './ground.ts';
 import { lookBack } from './look-back.ts';
 
@@ -60,12 +62,8 @@ describe('the rights of deploy/', () => {
     expect(calls.filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
     const made = new Set(calls.map(({ service, action }) => `${service}:${action}`));
     made.delete('sts:GetCallerIdentity');
-    const files = ['iam-bot-policy', 'iam-bot-trail-policy', 'iam-target-role-policy'];
-    const allowed = files.flatMap((name) =>
-      deployed(name)
-        .Statement.filter(({ Effect }) => Effect === 'Allow')
-        .flatMap(({ Action }) => Action),
-    );
+    const stacks = [usersStack(PLAIN), targetStack(['ProdDbOperator'])];
+    const allowed = stacks.flatMap((stack) => allowedIn(documentsOf('prod-access', stack)));
     expect([...made].sort()).toEqual([...new Set(allowed)].sort());
   });
 });
@@ -151,7 +149,9 @@ describe('whoever steals the key of the bot', () => {
     const client = new sdk.IAMClient({ region: 'us-east-1', maxAttempts: 1, credentials });
     const put = (RoleName: string) =>
       client.send(new sdk.PutRolePolicyCommand({ RoleName, ...wide }));
-    await expect(put('ProdOperator')).rejects.toEqual(denied);
+    aws.account(PRODUCTION).createRole('ProdOther', { trust: '{}', boundary: BOUNDARY });
+    aws.settle();
+    await expect(put('ProdOther')).rejects.toEqual(denied);
     await expect(put('prod-access')).rejects.toEqual(denied);
     await put('ProdDbOperator');
     aws.account(PRODUCTION).deleteRole('ProdDbOperator');

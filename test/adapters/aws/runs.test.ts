@@ -123,7 +123,8 @@ describe('a run', () => {
   test('with values that its runbook does not take is refused for good', async () => {
     const parameters = { ...SLOT.parameters, Key: ['not hex'] };
     expect(await ground.put({ ...SLOT, parameters })).toMatchObject({ code: 'runbook-parameters' });
-    const document = 'ProdAccess-Gone';
+    const document = 'ProdAccess-DrainQueue';
+    region().deleteDocument(document);
     expect(await ground.put({ ...SLOT, document })).toMatchObject({ code: 'runbook-changed' });
   });
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { type Target, roleArn } from '../../../src/catalog/target.ts';
 import type { Step } from '../../../src/holding/slot.ts';
 import { MINUTE, SECOND } from '../../../src/kernel/time.ts';
-import { JUMP, PRODUCTION } from '../../story/seed.ts';
+import { BOT, JUMP, PRODUCTION, seedAccounts } from '../../story/seed.ts';
 import { NOON } from './ground.ts';
 import { Life } from './life.ts';
 
@@ -38,8 +38,11 @@ interface Lease {
   readonly endMs: number;
 }
 
+const groups = ['prod-operators', 'db-and-logs'];
+const given = { Groups: groups.map((name) => `arn:aws:iam::${JUMP}:group/${name}`).join(',') };
+
 async function begin(): Promise<Life> {
-  const life = await Life.begin();
+  const life = await Life.begin({ key: BOT, accounts: seedAccounts({ given }) });
   const group = { inline: { work: POLICY(...[DB, LOGS].map(roleArn)) } };
   life.ground.aws.account(JUMP).createGroup('db-and-logs', group);
   return life;

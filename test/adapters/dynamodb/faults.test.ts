@@ -152,7 +152,9 @@ describe('a table', () => {
 
   test('that we may not use is named, with the rights to give', async () => {
     faulty.add('DescribeTable', 'denied', 1);
-    await expect(opened('anything')).rejects.toThrow('deploy/iam-bot-dynamodb-policy.json');
+    await expect(opened('anything')).rejects.toThrow(
+      'Name it in the stack of deploy/users-account.yml: Table.',
+    );
   });
 
   test('of the demo is not served, and made twice is made once', async () => {

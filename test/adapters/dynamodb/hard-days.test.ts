@@ -82,7 +82,7 @@ describe('F55: a table that is too busy', () => {
 
 describe('rights and credentials that are taken while it runs', () => {
   test.each<[Trouble, string]>([
-    ['denied', 'Give it the rights of deploy/iam-bot-dynamodb-policy.json'],
+    ['denied', 'Name it in the stack of deploy/users-account.yml'],
     ['stranger', 'AWS does not know our credentials'],
     ['expired', 'AWS does not know our credentials'],
   ])('%s: is said at once, and is over when they are back', async (trouble, words) => {

@@ -144,6 +144,7 @@ function trouble(kind: Exclude<FaultKind, 'hold'>, call: CallRecord, ms: number)
   if (kind === 'lost-before' || kind === 'lost-after' || kind === 'failure-after') {
     return { spoil: kind };
   }
+  call.ordered = true;
   return { refuse: REFUSALS[kind](call) };
 }
 

@@ -83,6 +83,8 @@ export interface CallRecord {
   readonly action: string;
   readonly params: Readonly<Record<string, string>>;
   outcome: string;
+  /** Refused by a fault that a test ordered, and by no policy. */
+  ordered?: true;
 }
 
 /** A policy as people write it in a test: the document itself, or its text. */

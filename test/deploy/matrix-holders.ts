@@ -1,0 +1,56 @@
+/** Of the same table: what who holds access may under the boundary, and what nobody may there. */
+
+import { JUMP, PRODUCTION } from '../story/stacks.ts';
+import { AIKO_ID, iam, instance, NODE, type Row, ssm, tagging } from './policies.ts';
+
+const AIKO = iam('user/aiko.sato');
+const OPERATOR = iam('role/ProdDbOperator', PRODUCTION);
+const OTHER_NODE = instance('i-0eb00000000000001');
+const SHELL = ssm('document/ProdAccess-Shell-60m');
+const PREFERENCES = ssm('document/SSM-SessionManagerRunShell');
+const SESSIONS_OF_AIKO = [`session/aiko.sato-0123456789abcdef0`, `session/${AIKO_ID}-0123`];
+const CHECKED = { 'ssm:SessionDocumentAccessCheck': 'true' };
+
+export const HOLDER_OF_ALL_MAY: readonly Row[] = [
+  ['ssm', 'StartSession', instance(NODE), CHECKED],
+  ['ssm', 'StartSession GetDocument', SHELL],
+  ...SESSIONS_OF_AIKO.map((id): Row => ['ssm', 'ResumeSession TerminateSession', ssm(id)]),
+  ['sts', 'AssumeRole', OPERATOR],
+  ['ssm', 'UpdateDocument', ssm('document/Of-Somebody-Else')],
+  ['ec2', 'CreateTags', instance(NODE), tagging('cost-center')],
+];
+
+export const HOLDER_OF_ALL_MAY_NOT: readonly Row[] = [
+  ['ssm', 'CreateDocument UpdateDocument UpdateDocumentDefaultVersion', SHELL],
+  ['ssm', 'DeleteDocument ModifyDocumentPermission UpdateDocumentMetadata', SHELL],
+  ['ssm', 'CreateDocument UpdateDocument DeleteDocument', PREFERENCES],
+  ['ec2', 'CreateTags', OTHER_NODE, tagging('Role')],
+  ['ec2', 'CreateTags', OTHER_NODE, tagging('cost-center', 'role')],
+  ['ssm', 'AddTagsToResource', ssm('managed-instance/mi-0db00000000000001'), tagging('Role')],
+  ['iam', 'PutUserPolicy DeleteUserPolicy AttachUserPolicy TagUser', AIKO],
+  ['iam', 'PutUserPermissionsBoundary DeleteUserPermissionsBoundary', AIKO],
+  ['iam', 'AddUserToGroup', iam('group/administrators')],
+  ['iam', 'CreateAccessKey UpdateLoginProfile', iam('user/ben.okafor')],
+];
+
+export const HOLDER_OF_GRANT_MAY: readonly Row[] = [
+  ['ssm', 'StartSession', instance(NODE), CHECKED],
+  ['ssm', 'StartSession', SHELL, CHECKED],
+  ...SESSIONS_OF_AIKO.map((id): Row => ['ssm', 'ResumeSession TerminateSession', ssm(id)]),
+  ...SESSIONS_OF_AIKO.map((id): Row => ['ssmmessages', 'OpenDataChannel', ssm(id)]),
+];
+
+const LATER = { 'aws:CurrentTime': '2026-11-24T13:00:00Z' };
+export const HOLDER_OF_GRANT_MAY_NOT: readonly Row[] = [
+  ['ssm', 'StartSession', instance(NODE), { ...CHECKED, ...LATER }],
+  ['ssm', 'StartSession', SHELL, { ...CHECKED, ...LATER }],
+  ['ssm', 'ResumeSession', ssm(SESSIONS_OF_AIKO[0] ?? ''), LATER],
+  ['ssm', 'StartSession', instance(NODE), { 'ssm:SessionDocumentAccessCheck': 'false' }],
+  ['ssm', 'StartSession', OTHER_NODE, CHECKED],
+  ['ssm', 'StartSession', ssm('document/ProdAccess-Shell-240m'), CHECKED],
+  ['ssm', 'StartSession', PREFERENCES, CHECKED],
+  ['ssm', 'ResumeSession TerminateSession', ssm('session/dai.tran-0fedcba9876543210')],
+  ['ssm', 'SendCommand', instance(NODE)],
+  ['ssmmessages', 'OpenDataChannel', ssm(SESSIONS_OF_AIKO[0] ?? ''), LATER],
+  ['ssm', 'StartSession', instance(NODE).replace(JUMP, PRODUCTION), CHECKED],
+];

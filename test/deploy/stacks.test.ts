@@ -1,0 +1,139 @@
+/** The stacks of deploy/: what each part gives, and to whom; what is not named is not given. */
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { JUMP, targetStack, usersStack } from '../story/stacks.ts';
+import { HOME, THERE } from './policies.ts';
+import { BOUNDARY, documentsOf, stackOf } from './stacks.ts';
+import { deployStack } from './template.ts';
+
+const users = (given: Readonly<Record<string, string>>) =>
+  stackOf('users-account.yml', { RunsAs: 'ec2.amazonaws.com', ...given }, { account: JUMP });
+const trustOf = (role: string, given: Readonly<Record<string, string>>) =>
+  users(given).roles[role]?.trust;
+const statementsOf = (role: string, stack = HOME) =>
+  documentsOf(role, stack).flatMap(({ document }) => document.Statement);
+
+describe('the stack of the users’ account', () => {
+  test('gives no group, no other account and no kind that nobody named', () => {
+    const { policies, roles } = users({ Trail: 'no' });
+    expect(Object.keys(policies)).toEqual(['prod-access-people', BOUNDARY]);
+    expect(Object.keys(roles)).toEqual(['prod-access']);
+    const text = JSON.stringify(policies);
+    for (const right of ['RemoveUserFromGroup', 'ChangeCataloguedGroups', 'EnterOtherAccounts']) {
+      expect(text).not.toContain(right);
+    }
+  });
+
+  test.each([
+    ['Nodes', 'yes', 'prod-access-nodes'],
+    ['JustInTime', 'yes', 'prod-access-requests'],
+    ['Runbooks', `arn:aws:ssm:*:${JUMP}:document/ProdAccess-Any`, 'prod-access-automation'],
+    ['Trail', 'yes', 'prod-access-trail'],
+    ['Table', 'records', 'prod-access-table'],
+    ['LedgerKey', `arn:aws:kms:eu-west-1:${JUMP}:key/1234abcd`, 'prod-access-ledger'],
+    ['LedgerBucket', 'ledger-of-ours', 'prod-access-ledger'],
+  ])('%s: %s adds one policy to the role, and nothing else to it', (name, value, policy) => {
+    const { attached } = users({ Trail: 'no', [name]: value });
+    expect(attached['prod-access']?.filter((one) => one !== 'prod-access-people')).toEqual([
+      policy,
+    ]);
+  });
+
+  test('is taken on by a task of this account, by a machine, or by whom it names', () => {
+    const [statement] = ['ecs-tasks.amazonaws.com'].map((RunsAs) =>
+      trustOf('prod-access', { RunsAs }),
+    );
+    expect(statement).toMatchObject({
+      Statement: [
+        {
+          Principal: { Service: 'ecs-tasks.amazonaws.com' },
+          Condition: { StringEquals: { 'aws:SourceAccount': JUMP } },
+        },
+      ],
+    });
+    const named = `arn:aws:iam::${JUMP}:role/eks-node`;
+    expect(trustOf('prod-access', { RunsAs: named })).toMatchObject({
+      Statement: [{ Principal: { AWS: named } }],
+    });
+    expect(trustOf('prod-access-revoke-only', {})).toBeUndefined();
+    expect(trustOf('prod-access-revoke-only', { Revoker: named })).toMatchObject({
+      Statement: [{ Principal: { AWS: named } }],
+    });
+    const machine = deployStack('users-account.yml', { RunsAs: 'ec2.amazonaws.com' });
+    expect(machine['BotProfile']).toMatchObject({ Roles: ['prod-access'] });
+    expect(deployStack('users-account.yml', { RunsAs: named })['BotProfile']).toBeUndefined();
+  });
+
+  test.each([
+    ['RunsAs', '*'],
+    ['RunsAs', 'lambda.amazonaws.com'],
+    ['Revoker', `arn:aws:iam::${JUMP}:root`],
+    ['Groups', '*'],
+    ['Groups', `arn:aws:iam::${JUMP}:group/prod-operators,arn:aws:iam::${JUMP}:group/*`],
+    ['Roles', `arn:aws:iam::${JUMP}:role/*`],
+    ['TargetRoles', 'arn:aws:iam::*:role/prod-access'],
+    ['TargetRoles', 'arn:aws:iam::111122223333:role/Administrator'],
+    ['Runbooks', `arn:aws:ssm:*:${JUMP}:document/*`],
+    ['RunbookRoles', '*'],
+    ['Nodes', 'maybe'],
+    ['LedgerBucket', '*'],
+    ['Table', '*'],
+  ])('cannot be deployed with %s: %s', (name, value) => {
+    expect(() => users({ [name]: value })).toThrow('may not be');
+  });
+
+  test('makes the table unless it is there, and never deletes it', () => {
+    const given = { RunsAs: 'ec2.amazonaws.com', Table: 'records' };
+    expect(deployStack('users-account.yml', given)['Store']).toBeDefined();
+    const kept = deployStack('users-account.yml', { ...given, MakeTable: 'no' });
+    expect([kept['Store'], kept['Records']]).toMatchObject([undefined, { Roles: ['prod-access'] }]);
+  });
+});
+
+describe('what IAM and CloudFormation take', () => {
+  test('policies fit, one by one and together, with everything switched on', () => {
+    for (const [name, document] of Object.entries({ ...HOME.policies, ...THERE.policies })) {
+      expect([name, JSON.stringify(document).length < 6_144]).toEqual([name, true]);
+    }
+    // That of Identity Center comes beside them, in a stack of its own.
+    expect(HOME.attached['prod-access']?.length).toBeLessThan(10);
+  });
+
+  test.each(['users-account', 'target-account', 'organization', 'identity-center'])(
+    'the template %s is deployed as it is, without a bucket',
+    (name) => {
+      const text = readFileSync(new URL(`../../deploy/${name}.yml`, import.meta.url), 'utf8');
+      expect(text.length).toBeLessThan(51_200);
+    },
+  );
+});
+
+describe('both accounts', () => {
+  test('have the same boundary, statement by statement', () => {
+    expect(HOME.policies[BOUNDARY]).toEqual(THERE.policies[BOUNDARY]);
+    const without = [usersStack({ NodeTags: '' }), targetStack(['ProdDbOperator'])];
+    const sids = without.map(({ policies }) => policies[BOUNDARY]?.Statement.map(({ Sid }) => Sid));
+    expect(sids[1]?.filter((sid) => !sids[0]?.includes(sid))).toEqual([
+      'NoOtherNodesUnderTheSameTag',
+    ]);
+  });
+
+  test('keep the role of the bot from the same ways up', () => {
+    const ours = JSON.stringify(statementsOf('prod-access', THERE).filter(refuses));
+    const home = statementsOf('prod-access').filter(refuses);
+    const missing = home.filter((one) => !ours.includes(one.Sid)).map(({ Sid }) => Sid);
+    // Of tags and groups there, nothing is given at all.
+    expect(missing.filter((sid) => !OF_USERS_ALONE.test(sid))).toEqual([]);
+    for (const sid of ['NeverMakeAWayIn', 'NeverLendToOthers', 'NeverBeSomebodyElse']) {
+      const [here, there] = [statementsOf('prod-access'), statementsOf('prod-access', THERE)].map(
+        (all) => all.find(({ Sid }) => Sid === sid),
+      );
+      expect(there).toEqual(here);
+    }
+  });
+});
+
+const refuses = ({ Effect }: { readonly Effect: string }) => Effect === 'Deny';
+const OF_USERS_ALONE =
+  /^(?:NeverSayWho|NeverJoinOther|NeverReachANode|NeverWriteWhat|NeverAsk|NeverSignal)/;
