@@ -5,6 +5,7 @@ import { MOST_BOUND, sessionReach } from '../../src/catalog/session-reach.ts';
 import { nodesInWords } from '../../src/catalog/target-words.ts';
 import type { SsmTarget } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
+import { roleSessionOf } from '../../src/kernel/role-session.ts';
 import type { Clients } from './clients.ts';
 import { type Node, type NodeFilter, nodesOf } from './ssm-nodes.ts';
 import { outsiders, type PickReader } from './ssm-pick.ts';
@@ -14,6 +15,7 @@ import { documentAt, type SessionDocument } from './ssm-read.ts';
 export async function bindSessions(
   reader: PickReader,
   target: SsmTarget,
+  user: string,
   signal: AbortSignal,
 ): Promise<Answer<SsmTarget>> {
   const { account, region, tag } = target;
@@ -31,7 +33,9 @@ export async function bindSessions(
   const online = nodes.filter((one) => one.isOnline).map(({ id }) => id);
   const bound = { account, region, document: target.document, nodes: online.toSorted() };
   const { pick: _picked, ...rest } = target;
-  return ok({ ...rest, nodes: bound.nodes, reach: sessionReach(bound) });
+  const opener = roleSessionOf(user)?.name;
+  const reach = sessionReach(opener === undefined ? bound : { ...bound, opener });
+  return ok({ ...rest, nodes: bound.nodes, reach });
 }
 
 /** Read again before anything is given by it: what it pins is what was approved. */

@@ -14,6 +14,7 @@ import {
   type TargetFacts,
 } from '../../src/catalog/target.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
+import { roleSessionOf } from '../../src/kernel/role-session.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
 import type { Clients } from './clients.ts';
@@ -24,6 +25,10 @@ import { forcesSessionName } from './trust-policy.ts';
 
 /** The longest a role session can be made to last; assumed of roles nobody named or let us read. */
 const LONGEST_SESSION_MS = 12 * HOUR;
+/** Taken on from a session of another role (AssumeRole in the API reference, role chaining). */
+const LONGEST_CHAINED_MS = HOUR;
+const longestFor = (user: string): number =>
+  roleSessionOf(user) ? LONGEST_CHAINED_MS : LONGEST_SESSION_MS;
 
 export interface FactsReader {
   readonly clients: Clients;
@@ -43,7 +48,7 @@ export async function targetFacts(
   const what = target.kind === 'iam-group' ? target.group : (target.roles[0]?.name ?? 'policy');
   if (danger) return refuse('target-dangerous', { what, action: danger.covers });
   const namedRoles: NamedRole[] = [];
-  let tailMs = opensOthers(reach.value, target.roles) ? LONGEST_SESSION_MS : 0;
+  let tailMs = opensOthers(reach.value, target.roles) ? longestFor(user) : 0;
   for (const role of target.roles) {
     const read = await readRole(reader, role, user, signal);
     if (!read.ok) return read;
@@ -101,7 +106,7 @@ async function readRole(
   user: string,
   signal: AbortSignal,
 ): Promise<Answer<RoleRead>> {
-  if (!accounts.has(role.account)) return ok({ maxSessionMs: LONGEST_SESSION_MS });
+  if (!accounts.has(role.account)) return ok({ maxSessionMs: longestFor(user) });
   const caller = await callerOf(clients, role.account, signal);
   const found = await roleOf(caller, role.name);
   if (!found) return refuse('target-missing', { what: `role ${role.name}` });
@@ -109,8 +114,11 @@ async function readRole(
   if (found.Arn !== roleArn(role)) {
     return refuse('target-missing', { what: `role ${roleArn(role)}` });
   }
-  const maxSessionMs = (found.MaxSessionDuration ?? 3_600) * SECOND;
-  if (!forcesSessionName(documentOf(found.AssumeRolePolicyDocument))) return ok({ maxSessionMs });
   const { account, name } = role;
+  const isForced = forcesSessionName(documentOf(found.AssumeRolePolicyDocument));
+  // Asked for the name of an IAM user, a session of a role has none.
+  if (isForced && roleSessionOf(user)) return refuse('role-closed', { role: name, session: user });
+  const maxSessionMs = Math.min((found.MaxSessionDuration ?? 3_600) * SECOND, longestFor(user));
+  if (!isForced) return ok({ maxSessionMs });
   return ok({ maxSessionMs, named: { account, name, maxSessionMs, userid: `*:${user}` } });
 }

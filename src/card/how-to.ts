@@ -18,11 +18,17 @@ import type { Line } from './card.ts';
 import type { CaseView } from './case-view.ts';
 import { link } from './line.ts';
 import type { Reader } from '../kernel/person.ts';
+import { roleSessionOf } from '../kernel/role-session.ts';
 import { wordsFor } from './words/words.ts';
 
 export function howToLines(view: CaseView): readonly Line[] {
-  const { file } = view;
-  return file.request.targets.flatMap((target, index) => targetLines(view, target, index));
+  const { file, reader } = view;
+  const { holder, targets } = file.request;
+  const lines = targets.flatMap((target, index) => targetLines(view, target, index));
+  const session = roleSessionOf(holder.user);
+  // Whoever asks AWS itself is signed in there already.
+  if (!session || targets.some((target) => isJitna(target) || isAutomation(target))) return lines;
+  return [wordsFor(reader.locale).notice.fromRole(session.role), ...lines];
 }
 
 function targetLines(view: CaseView, target: Target, index: number): readonly Line[] {

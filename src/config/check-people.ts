@@ -1,6 +1,7 @@
 /** Whether everybody in the file is one person, and one only. */
 
 import type { Config } from './config.ts';
+import { roleSessionOf } from '../kernel/role-session.ts';
 import { error, type Finding } from './finding.ts';
 
 /** Two names for one human would let somebody approve their own request. */
@@ -21,9 +22,13 @@ export function checkPeople({ people }: Config): readonly Finding[] {
       claim('identity_center', `${center.account} ${center.user.toLowerCase()}`, said);
     }
     if (!principal) return findings;
-    // AWS does not tell users apart by case.
-    const user = `${principal.account} ${principal.user.toLowerCase()}`;
-    claim('aws', user, `${principal.user} is the IAM user`);
+    const { account, user } = principal;
+    const session = roleSessionOf(user);
+    // AWS does not tell users apart by case, and a provider that did so for people is unheard of.
+    // It gives a person one name, whatever role they come into by it.
+    const called = session ? `/${session.name}` : user;
+    const said = session ? `${user} is the role session` : `${user} is the IAM user`;
+    claim('aws', `${account} ${called.toLowerCase()}`, said);
     return findings;
   });
 }

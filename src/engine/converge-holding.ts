@@ -52,7 +52,10 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const groups = leases.flatMap(({ target }) => membershipOf(target) ?? []);
   const signal = AbortSignal.timeout(OBSERVE_MS);
   const requests = leases.map(({ target }) => target).filter(isJitna);
-  const around = { groups: [...new Set(groups)], places: placesOf(holding), requests };
+  const kinds = [...leases.map(({ target }) => target), ...Object.values(holding.targets)];
+  const requestsOnly = kinds.length > 0 && kinds.every(({ kind }) => kind === 'jitna');
+  const places = placesOf(holding);
+  const around = { groups: [...new Set(groups)], places, requests, requestsOnly };
   const sessions = sessionRegions(holding, nowMs);
   const runs = openRuns(holding);
   return ctx.provider.observe({ holder, targets, ...around, sessions, runs, signal });

@@ -11,10 +11,11 @@ export interface Reader {
   readonly zone: string;
 }
 
-/** The AWS principal that would hold access: an IAM user, or one of Identity Center. */
+/** Who would hold access at AWS: an IAM user, a role session, or a user of Identity Center. */
 export interface PrincipalRef {
   /** Of a user of Identity Center the identity store, `d-…`. */
   readonly account: string;
+  /** Of a role session the role, a slash, and its name. */
   readonly user: string;
 }
 
@@ -26,7 +27,7 @@ export interface Person {
   readonly key: PersonKey;
   readonly keys: readonly PersonKey[];
   readonly name: string;
-  /** The IAM user. */
+  /** The IAM user, or the role session. */
   readonly principal?: PrincipalRef;
   /** The user of Identity Center. */
   readonly center?: PrincipalRef;
