@@ -40,6 +40,7 @@ export function createLeftovers({ region, config, clock }: LeftoversOptions): Le
       }
       // Last, since the right to read roles is one more, and users do not wait for it.
       for (const role of sessionRoles(config.people)) {
+        if (!accounts.has(role.account)) continue;
         const caller = await callerOf(clients, role.account, signal);
         yield* leftAtRole(caller, role, { installation, atMs });
       }

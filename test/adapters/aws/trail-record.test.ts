@@ -3,6 +3,7 @@
 import type { Event } from '@aws-sdk/client-cloudtrail';
 import { describe, expect, test } from 'vitest';
 import { deedOf, sessionOpened } from '../../../adapters/aws/trail-record.ts';
+import { sessionId, sessionUser } from '../../../src/kernel/role-session.ts';
 
 const ROLE = { account: '111122223333', name: 'ProdDbOperator' };
 const WHOSE = { holder: { user: 'aiko.sato', uniqueId: 'AIDAAIKO' }, roles: [ROLE] };
@@ -43,6 +44,32 @@ describe('an event', () => {
     ['of nobody', {}, false],
   ])('%s', (_, identity, isTheirs) => {
     expect(deedOf(event(identity), WHOSE) !== undefined).toBe(isTheirs);
+  });
+
+  test.each([
+    ['of the session', 'session', 'AROAENG:aiko@example.com', undefined, true],
+    ['of another session of the role', 'session', 'AROAENG:chie@example.com', undefined, false],
+    ['of the role as it was before', 'session', 'AROAOLD:aiko@example.com', undefined, false],
+    [
+      'of whatever session carries the source',
+      'source',
+      'AROAENG:laptop',
+      'aiko@example.com',
+      true,
+    ],
+    ['of a session with another source', 'source', 'AROAENG:laptop', 'chie@example.com', false],
+    ['of another role with the source', 'source', 'AROAOLD:laptop', 'aiko@example.com', false],
+    ['of a session without a source', 'source', 'AROAENG:aiko@example.com', undefined, false],
+  ])('%s, where people come by an identity provider', (_, by, principalId, source, isTheirs) => {
+    const session = { role: 'Engineer', name: 'aiko@example.com' } as const;
+    const known = { ...session, by: by === 'source' ? 'source-identity' : 'session' } as const;
+    const holder = { user: sessionUser(known), uniqueId: sessionId('AROAENG', known) };
+    const identity = {
+      type: 'AssumedRole',
+      principalId,
+      sessionContext: source === undefined ? {} : { sourceIdentity: source },
+    };
+    expect(deedOf(event(identity), { holder, roles: [] }) !== undefined).toBe(isTheirs);
   });
 
   test.each([[''], ['null'], ['{'], ['[]'], ['{"userIdentity":null}']])(
