@@ -17,7 +17,7 @@ import {
   signIn,
   trusting,
 } from './engineers.ts';
-import { JUMP, type World } from './world.ts';
+import { CHANNELS, JUMP, PEOPLE, type World } from './world.ts';
 
 const allows = (world: World) => atEngineer(world.aws).filter((name) => name.includes('-allow-'));
 const roleId = ({ aws }: World): string => aws.account(JUMP).role(ENGINEER)?.id ?? '';
@@ -133,6 +133,21 @@ describe('hands from outside', () => {
       await untilOps(world, 'was rewritten. It is being removed', 5 * MINUTE);
       expect(opsOf(world)).toContain('Engineer/aiko@example.com');
       await world.runUntil('it is gone', () => !may(world, key), 5 * MINUTE);
+    }));
+
+  test('that take away what was given: it is told, and put back by an operator', () =>
+    play(async (world) => {
+      const key = signIn(world.aws, AIKO);
+      await obtain(world, LINE);
+      await letRun(world, 2 * MINUTE);
+      world.aws.account(JUMP).deletePolicy('roles', ENGINEER, nameFor(world, AIKO));
+      await untilOps(world, 'is gone, though a live grant wants it', 5 * MINUTE);
+      expect(may(world, key)).toBe(false);
+      const told = world.slack
+        .messages(CHANNELS.ops)
+        .findLast((one) => world.slack.plainText(one).includes('[ Put it back ]'));
+      await world.slack.as(PEOPLE.dai).click(CHANNELS.ops, told?.ts ?? '', 'Put it back');
+      await world.runUntil('it is back', () => may(world, key));
     }));
 
   test('that leave a mark of ours for somebody who was given nothing: it is told', () =>
