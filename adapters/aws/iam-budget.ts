@@ -72,7 +72,8 @@ function ownFence(pairs: Pairs, all: readonly Pairs[], who: Who | undefined): nu
 /** Two generations of one fence at a role, while the newer is being read back. */
 export function neededAtRole(): number {
   const role = { account: '', name: '' };
-  const place = { on: 'role', role, userid: `*:${'x'.repeat(64)}` } as const;
+  // The longer of the two conditions that it may have.
+  const place = { on: 'role', role, userid: '', source: 'x'.repeat(64) } as const;
   return 2 * sizeOf(fenceAt(place, [{ actions: ['*'], resources: ['*'] }]));
 }
 

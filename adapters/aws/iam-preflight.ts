@@ -1,8 +1,9 @@
 /** Reads what must be known before an approver is bothered: would it fit, is it new, is it safe? */
 
-import { sessionProblem } from '../../src/catalog/session-fit.ts';
+import { sessionProblem, withSource } from '../../src/catalog/session-fit.ts';
 import { isSsm, type Target, targetKey } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
+import type { RoleSession } from '../../src/kernel/role-session.ts';
 import type { Preflight, PreflightOrder } from '../../src/ports/grant-provider.ts';
 import type { Holder } from '../../src/request/request.ts';
 import { type Caller, callerOf } from './iam-call.ts';
@@ -37,10 +38,13 @@ export async function preflight(
   if (unfit) return unfit;
   const bound = isSsm(target)
     ? await (await import('./ssm-bind.ts')).bindSessions(reader, target, user, signal)
-    : ok(target);
+    : ok(forSession(target, found.role?.session));
   if (!bound.ok) return bound;
   return judged(reader, caller, { ...order, target: bound.value }, found.holder);
 }
+
+const forSession = (target: Target, session: RoleSession | undefined): Target =>
+  session && target.kind === 'iam-policy' ? withSource(target, session) : target;
 
 function unfitSession({ holder, role }: Principal, target: Target): Refusal | undefined {
   if (!role) return undefined;

@@ -1,7 +1,7 @@
 /** Slots as policy documents, short enough for AWS's 2,048 characters, and never by templating. */
 
 import type { Reach } from '../../src/catalog/target.ts';
-import type { AllowSlot, FenceSlot } from '../../src/holding/slot.ts';
+import type { AllowSlot, FencePlace, FenceSlot } from '../../src/holding/slot.ts';
 import { isoSeconds, SECOND } from '../../src/kernel/time.ts';
 
 export interface Statement {
@@ -60,7 +60,7 @@ export function fenceDocument(
   { place, denials }: Omit<FenceSlot, 'kind'>,
   who: Who = {},
 ): PolicyDocument {
-  const whose = place.on === 'role' ? { StringLike: { 'aws:userid': place.userid } } : who;
+  const whose = place.on === 'role' ? sessionsOf(place) : who;
   return document(
     denials.flatMap(({ reach, fromMs }) =>
       reach.map((one) =>
@@ -72,6 +72,11 @@ export function fenceDocument(
     ),
   );
 }
+
+const sessionsOf = ({ userid, source }: Extract<FencePlace, { on: 'role' }>): Who =>
+  source === undefined
+    ? { StringLike: { 'aws:userid': userid } }
+    : { StringEquals: { 'aws:SourceIdentity': source } };
 
 /** White space does not count against AWS's quota; we write none. */
 export const sizeOf = (policy: PolicyDocument): number => JSON.stringify(policy).length;

@@ -20,13 +20,12 @@ import { HOUR, SECOND } from '../../src/kernel/time.ts';
 import type { Clients } from './clients.ts';
 import { callerOf, documentOf } from './iam-call.ts';
 import { groupDocuments, roleOf } from './iam-read.ts';
+import { chainedRole, LONGEST_CHAINED_MS, type RoleRead } from './session-target.ts';
 import { reachOf } from './reach.ts';
 import { forcesSessionName } from './trust-policy.ts';
 
 /** The longest a role session can be made to last; assumed of roles nobody named or let us read. */
 const LONGEST_SESSION_MS = 12 * HOUR;
-/** Taken on from a session of another role (AssumeRole in the API reference, role chaining). */
-const LONGEST_CHAINED_MS = HOUR;
 const longestFor = (user: string): number =>
   roleSessionOf(user) ? LONGEST_CHAINED_MS : LONGEST_SESSION_MS;
 
@@ -95,11 +94,6 @@ function opensOthers(reach: readonly Reach[], roles: readonly RoleRef[]): boolea
     .some(({ resources }) => resources.some((resource) => !known.has(resource)));
 }
 
-interface RoleRead {
-  readonly named?: NamedRole;
-  readonly maxSessionMs: number;
-}
-
 async function readRole(
   { clients, accounts }: FactsReader,
   role: RoleRef,
@@ -114,11 +108,10 @@ async function readRole(
   if (found.Arn !== roleArn(role)) {
     return refuse('target-missing', { what: `role ${roleArn(role)}` });
   }
+  const session = roleSessionOf(user);
+  if (session) return chainedRole(role, session, found);
   const { account, name } = role;
-  const isForced = forcesSessionName(documentOf(found.AssumeRolePolicyDocument));
-  // Asked for the name of an IAM user, a session of a role has none.
-  if (isForced && roleSessionOf(user)) return refuse('role-closed', { role: name, session: user });
-  const maxSessionMs = Math.min((found.MaxSessionDuration ?? 3_600) * SECOND, longestFor(user));
-  if (!isForced) return ok({ maxSessionMs });
+  const maxSessionMs = (found.MaxSessionDuration ?? 3_600) * SECOND;
+  if (!forcesSessionName(documentOf(found.AssumeRolePolicyDocument))) return ok({ maxSessionMs });
   return ok({ maxSessionMs, named: { account, name, maxSessionMs, userid: `*:${user}` } });
 }

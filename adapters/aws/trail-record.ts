@@ -87,7 +87,11 @@ function isTheirs(identity: Identity | undefined, { holder, roles }: Whose): boo
       typeof issuer.userName === 'string' &&
       patternsMeet(name, issuer.userName),
   );
-  return isRole && principalId.slice(principalId.indexOf(':') + 1) === holder.user;
+  if (!isRole) return false;
+  const session = roleSessionOf(holder.user);
+  return session?.by === 'source-identity'
+    ? sessionContext?.sourceIdentity === session.name
+    : principalId.slice(principalId.indexOf(':') + 1) === holder.user;
 }
 
 /** Of their role, whatever the session is called. */

@@ -94,7 +94,8 @@ function roleLines({ file, reader }: CaseView, role: RoleRef, index: number): Li
   // Where the trust policy forces the session's name, it has to be the user's; elsewhere the id
   // of the request says in AWS's own log what the session was for.
   const isNamed = facts[index]?.namedRoles.some(
-    (named) => named.account === role.account && named.name === role.name,
+    ({ account, name, source }) =>
+      account === role.account && name === role.name && source === undefined,
   );
   const session = isNamed ? holder.user : file.id;
   const command = `aws sts assume-role --role-arn ${roleArn(role)} --role-session-name ${session}`;

@@ -1,7 +1,8 @@
-/** What a person who comes by an identity provider can hold, and why not the rest. */
+/** What a person who comes by an identity provider can hold, how, and why not the rest. */
 
 import type { RoleSession } from '../kernel/role-session.ts';
-import { isAutomation, isSsm, isWork, type Target } from './target.ts';
+import { actionsMeet } from './pattern.ts';
+import { type IamPolicyTarget, isAutomation, isSsm, isWork, type Target } from './target.ts';
 
 export type SessionProblem = 'group' | 'mfa' | 'runbook' | 'source';
 
@@ -15,3 +16,20 @@ export function sessionProblem(target: Target, { by }: RoleSession): SessionProb
   if ('mfa' in target && target.mfa) return 'mfa';
   return isSsm(target) && by === 'source-identity' ? 'source' : undefined;
 }
+
+/**
+ * A SourceIdentity goes along into the next role, and setting it there is an action of its own,
+ * wanted of the caller and of the role (IAM user guide, permissions to set a source identity). It
+ * cannot be changed any more, so nobody comes to another name by this.
+ */
+export function withSource(target: IamPolicyTarget, { by }: RoleSession): IamPolicyTarget {
+  if (by === 'session') return target;
+  const reach = target.reach.map((one) => {
+    const has = (wanted: string) => one.actions.some((action) => actionsMeet(action, wanted));
+    const isShort = has('sts:AssumeRole') && !has(SET_SOURCE);
+    return isShort ? { ...one, actions: [...one.actions, SET_SOURCE] } : one;
+  });
+  return { ...target, reach };
+}
+
+export const SET_SOURCE = 'sts:SetSourceIdentity';

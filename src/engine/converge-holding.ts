@@ -10,7 +10,7 @@ import { nextWatch } from '../holding/next-look.ts';
 import { isQuiet } from '../holding/quiet.ts';
 import { openRuns } from '../holding/take-runs.ts';
 import type { FencePlace } from '../holding/slot.ts';
-import { placeName } from '../holding/slot.ts';
+import { placeAtRole, placeName } from '../holding/slot.ts';
 import type { PrincipalKey } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuse } from '../kernel/refusal.ts';
@@ -83,11 +83,7 @@ function sessionRegions({ leases, targets }: Holding, nowMs: EpochMs): readonly 
 /** Wherever a fence of ours may stand, or is about to. */
 function placesOf(holding: Holding): readonly FencePlace[] {
   const known = Object.values(holding.targets).flatMap((memory) => memory.places);
-  const named = holding.leases.flatMap((lease) =>
-    lease.facts.namedRoles.map(
-      ({ account, name, userid }): FencePlace => ({ on: 'role', role: { account, name }, userid }),
-    ),
-  );
+  const named = holding.leases.flatMap((lease) => lease.facts.namedRoles.map(placeAtRole));
   const all: readonly FencePlace[] = [{ on: 'user' }, ...known, ...named];
   return [...new Map(all.map((place) => [placeName(place), place])).values()];
 }

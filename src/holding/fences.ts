@@ -9,7 +9,7 @@ import { isMembership, membershipOf, type Reach, roleArn, targetKey } from '../c
 import { MINUTE, type EpochMs } from '../kernel/time.ts';
 import type { Holding, TargetMemory } from './holding.ts';
 import { isLive, type Lease, leaseEnd, type NamedRole } from './lease.ts';
-import { type Denial, type FencePlace, placeName } from './slot.ts';
+import { type Denial, type FencePlace, placeAtRole, placeName } from './slot.ts';
 
 export interface WantedFence {
   readonly place: FencePlace;
@@ -120,12 +120,9 @@ function roleFences(
       .filter((lease) => lease.facts.namedRoles.some((other) => roleArn(other) === arn))
       .map(leaseEnd);
     const fromMs = ends.length > 0 ? Math.max(...ends) : atMs;
-    const place = { on: 'role', role: bare(role), userid: role.userid } as const;
-    return { place, target, denials: [{ reach: EVERYTHING, fromMs }] };
+    return { place: placeAtRole(role), target, denials: [{ reach: EVERYTHING, fromMs }] };
   });
 }
-
-const bare = ({ account, name }: NamedRole) => ({ account, name });
 
 const SEPARATOR = '\n';
 export const pairsOf = (reach: readonly Reach[]): readonly string[] =>

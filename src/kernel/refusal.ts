@@ -60,7 +60,11 @@ export interface RefusalFacts {
     readonly problem: 'group' | 'mfa' | 'runbook' | 'source' | 'reserved';
   };
   'session-name-chosen': { readonly role: string; readonly session: string };
-  'role-closed': { readonly role: string; readonly session: string };
+  'role-closed': {
+    readonly role: string;
+    readonly session: string;
+    readonly problem: 'name' | 'source';
+  };
   'role-full': { readonly role: string; readonly need: number; readonly free: number };
   'center-user-missing': { readonly user: string };
   'leads-further': { readonly what: string; readonly where: string };

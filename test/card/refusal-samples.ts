@@ -45,7 +45,11 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'principal-replaced': { user },
   'session-unfit': { session: 'Engineer/aiko@example.com', problem: 'group' },
   'session-name-chosen': { role: 'Engineer', session: 'Engineer/aiko@example.com' },
-  'role-closed': { role: 'ProdDbOperator', session: 'Engineer/aiko@example.com' },
+  'role-closed': {
+    role: 'ProdDbOperator',
+    session: 'Engineer/aiko@example.com',
+    problem: 'name',
+  },
   'role-full': { role: 'Engineer', need: 900, free: 200 },
   'center-user-missing': { user },
   'leads-further': { what: 'group prod-db', where: 'ProdDbAdmin in 111122223333' },

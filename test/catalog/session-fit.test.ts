@@ -1,7 +1,7 @@
 /** What a person who comes by an identity provider can hold, entry by entry of the catalogue. */
 
 import { expect, test } from 'vitest';
-import { sessionProblem } from '../../src/catalog/session-fit.ts';
+import { sessionProblem, withSource } from '../../src/catalog/session-fit.ts';
 import type { RoleSession } from '../../src/kernel/role-session.ts';
 import { configOf, EXAMPLE } from '../config/example.ts';
 import { withoutMfa } from '../story/at-aws.ts';
@@ -31,4 +31,18 @@ test.each([
 
 test.each(['prod-db', 'prod-shell'])('%s with MFA: AWS would never see it', (entitlement) => {
   expect(problems(ALL, entitlement, 'session')).toEqual(['mfa']);
+});
+
+test.each([
+  [['sts:AssumeRole'], ['sts:AssumeRole', 'sts:SetSourceIdentity']],
+  [['sts:Assume*'], ['sts:Assume*', 'sts:SetSourceIdentity']],
+  [['sts:*'], ['sts:*']],
+  [['s3:GetObject'], ['s3:GetObject']],
+])('known by SourceIdentity, %j becomes %j; by session it stays', (actions, expected) => {
+  const reach = [{ actions, resources: ['*'] }];
+  const target = { kind: 'iam-policy', account: '1', reach, roles: [], mfa: false } as const;
+  const session = { role: 'Engineer', name: 'aiko' };
+  const bound = withSource(target, { ...session, by: 'source-identity' });
+  expect(bound.reach[0]?.actions).toEqual(expected);
+  expect(withSource(target, { ...session, by: 'session' })).toBe(target);
 });

@@ -59,15 +59,6 @@ describe('an engineer who comes by an identity provider', () => {
       { configure: asEngineers(), locale: 'ja-JP' },
     ));
 
-  test('known by SourceIdentity has it in whatever session carries it', () =>
-    play(async (world) => {
-      await obtain(world, LINE);
-      const { aws } = world;
-      expect(may(world, signIn(aws, 'laptop', AIKO))).toBe(true);
-      expect(may(world, signIn(aws, 'phone', CHIE))).toBe(false);
-      expect(may(world, signIn(aws, AIKO))).toBe(false);
-    }, asEngineers('source_identity')));
-
   test('known by e-mail alone is named by it', () =>
     play(
       async (world) => {

@@ -22,7 +22,7 @@ const REASONS: ReasonWords = {
   'principal-replaced': 'the IAM user, or the role, was deleted and created anew',
   'session-unfit': 'it cannot be given to a role session',
   'session-name-chosen': 'names of sessions of the role can be chosen',
-  'role-closed': 'its role takes in IAM users alone',
+  'role-closed': 'its role does not take in such a session',
   'role-full': 'the policies of the role leave no room',
   'center-user-missing': 'the user does not exist in Identity Center',
   'leads-further': 'it leads further than the catalogue says',

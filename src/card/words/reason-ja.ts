@@ -22,7 +22,7 @@ const REASONS: ReasonWords = {
   'principal-replaced': 'IAM ユーザーまたはロールが作り直されたため',
   'session-unfit': 'ロールセッションには付与できないため',
   'session-name-chosen': 'ロールのセッション名を自由に選べるため',
-  'role-closed': '対象のロールが IAM ユーザーのみを受け入れるため',
+  'role-closed': '対象のロールがこのセッションを受け入れないため',
   'role-full': 'ロールのポリシーに空きがないため',
   'center-user-missing': 'Identity Center にユーザーがないため',
   'leads-further': 'カタログより先までつながるため',

@@ -18,9 +18,12 @@ export const refusalSessionEn = {
   'session-name-chosen': ({ role, session }) =>
     say`The role ${role} lets somebody in under a name of their own choice, who could then be
       ${session}. The operators have to close that way (its trust policy).`,
-  'role-closed': ({ role, session }) =>
-    say`The role ${role} takes in IAM users alone: its trust policy asks for their name, and
-      ${session} has none. The operators have to add a way in.`,
+  'role-closed': ({ role, session, problem }) =>
+    problem === 'name'
+      ? say`The role ${role} takes in IAM users alone: its trust policy asks for their name, and
+          ${session} has none. The operators have to add a way in.`
+      : say`The role ${role} takes in no session with a SourceIdentity, as ${session} is: its trust
+          policy lacks sts:SetSourceIdentity. The operators have to add it.`,
   'role-full': ({ role, need, free }) =>
     say`The role ${role} is full: this needs ${need} characters of policy, and others leave ${free}.
       Ask again when somebody has given back, or have the operators split the role.`,

@@ -19,9 +19,12 @@ export const refusalSessionJa: Pick<RefusalWords, keyof typeof refusalSessionEn>
   'session-name-chosen': ({ role, session }) =>
     say`ロール ${role} の信頼ポリシーには名前を自由に選べる経路があり、別の人が ${session} を
       名乗れます。運用担当がその経路を閉じるまで、何も付与されません。`,
-  'role-closed': ({ role, session }) =>
-    say`ロール ${role} の信頼ポリシーは IAM ユーザー名を要求しますが、${session} にはありません。
-      引き受けられるようにするよう運用担当に依頼してください。`,
+  'role-closed': ({ role, session, problem }) =>
+    problem === 'name'
+      ? say`ロール ${role} の信頼ポリシーは IAM ユーザー名を要求しますが、${session} にはありません。
+          引き受けられるようにするよう運用担当に依頼してください。`
+      : say`ロール ${role} の信頼ポリシーに sts:SetSourceIdentity がなく、SourceIdentity を持つ
+          ${session} は引き受けられません。追加を運用担当に依頼してください。`,
   'role-full': ({ role, need, free }) =>
     say`ロール ${role} のポリシーに空きがありません（必要 ${need} 文字、残り ${free} 文字）。他の人の
       返却を待って再度申請するか、ロールを分けるよう運用担当に依頼してください。`,

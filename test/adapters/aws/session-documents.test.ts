@@ -60,6 +60,17 @@ describe('every statement', () => {
     });
   });
 
+  test('at a role they took on is for the source that went along', () => {
+    const role = { account: JUMP, name: 'ProdLogReader' };
+    const place = { on: 'role', role, userid: '', source: 'aiko@example.com' } as const;
+    const denials = [{ reach, fromMs: NOON }];
+    const [deny] = fenceDocument({ ...fence, place, denials }, who(BY.source)).Statement;
+    expect(deny?.Condition).toEqual({
+      DateGreaterThanEquals: { 'aws:CurrentTime': '2026-11-24T12:00:00Z' },
+      StringEquals: { 'aws:SourceIdentity': 'aiko@example.com' },
+    });
+  });
+
   test('asks for the tag of a node and for the person, of one operator both', () => {
     const tagged = [
       { ...reach[0], actions: ['ssm:StartSession'], tag: { key: 'Role', value: 'b' } },

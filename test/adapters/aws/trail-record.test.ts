@@ -27,6 +27,12 @@ const event = (userIdentity: object, more: object = {}): Event => ({
   }),
 });
 
+const holderBy = (by: string) => {
+  const way = by === 'source' ? 'source-identity' : 'session';
+  const known = { role: 'Engineer', by: way, name: 'aiko@example.com' } as const;
+  return { user: sessionUser(known), uniqueId: sessionId('AROAENG', known) };
+};
+
 describe('an event', () => {
   test.each([
     ['of the user', user('AIDAAIKO'), true],
@@ -61,15 +67,24 @@ describe('an event', () => {
     ['of another role with the source', 'source', 'AROAOLD:laptop', 'aiko@example.com', false],
     ['of a session without a source', 'source', 'AROAENG:aiko@example.com', undefined, false],
   ])('%s, where people come by an identity provider', (_, by, principalId, source, isTheirs) => {
-    const session = { role: 'Engineer', name: 'aiko@example.com' } as const;
-    const known = { ...session, by: by === 'source' ? 'source-identity' : 'session' } as const;
-    const holder = { user: sessionUser(known), uniqueId: sessionId('AROAENG', known) };
+    const holder = holderBy(by);
     const identity = {
       type: 'AssumedRole',
       principalId,
       sessionContext: source === undefined ? {} : { sourceIdentity: source },
     };
     expect(deedOf(event(identity), { holder, roles: [] }) !== undefined).toBe(isTheirs);
+  });
+
+  test.each([
+    ['with the source', 'source', 'aiko@example.com', true],
+    ['with another source', 'source', 'chie@example.com', false],
+    ['of somebody known by the name alone', 'session', 'aiko@example.com', false],
+  ])('of a role they took on from there, %s', (_, by, sourceIdentity, isTheirs) => {
+    const there = session('aiko@example.com');
+    const identity = { ...there, sessionContext: { ...there.sessionContext, sourceIdentity } };
+    const whose = { holder: holderBy(by), roles: [ROLE] };
+    expect(deedOf(event(identity), whose) !== undefined).toBe(isTheirs);
   });
 
   test.each([[''], ['null'], ['{'], ['[]'], ['{"userIdentity":null}']])(

@@ -84,7 +84,13 @@ export function createAsking(world: World, now: () => number): Asking {
       const role = own(world.authorizing(owner).roles, name);
       if (!caller || role?.arn !== roleArn) return NO;
       const named = sessionName ?? caller.arn.split('/').at(-1) ?? '';
-      return assumptionDecision(caller, role, { atMs: at ?? now(), sessionName: named, tags: [] });
+      const sourceIdentity = caller.facts['aws:SourceIdentity'];
+      return assumptionDecision(caller, role, {
+        atMs: at ?? now(),
+        sessionName: named,
+        tags: [],
+        ...(typeof sourceIdentity === 'string' ? { sourceIdentity } : {}),
+      });
     },
     sessionMay: ({ sessionKey, action, resource, at, facts }) => {
       const caller = bearer(world, sessionKey, at ?? now());
