@@ -1,6 +1,7 @@
 /** Whether everybody in the file is one person, and one only. */
 
 import type { Config } from './config.ts';
+import { aliasOf } from '../kernel/person.ts';
 import { roleSessionOf } from '../kernel/role-session.ts';
 import { error, type Finding } from './finding.ts';
 
@@ -22,13 +23,10 @@ export function checkPeople({ people }: Config): readonly Finding[] {
       claim('identity_center', `${center.account} ${center.user.toLowerCase()}`, said);
     }
     if (!principal) return findings;
-    const { account, user } = principal;
-    const session = roleSessionOf(user);
-    // AWS does not tell users apart by case, and a provider that did so for people is unheard of.
-    // It gives a person one name, whatever role they come into by it.
-    const called = session ? `/${session.name}` : user;
-    const said = session ? `${user} is the role session` : `${user} is the IAM user`;
-    claim('aws', `${account} ${called.toLowerCase()}`, said);
+    const { user } = principal;
+    const said = roleSessionOf(user) ? `${user} is the role session` : `${user} is the IAM user`;
+    // AWS does not tell users apart by case.
+    claim('aws', aliasOf(principal).toLowerCase(), said);
     return findings;
   });
 }

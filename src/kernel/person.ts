@@ -1,6 +1,7 @@
 /** Who somebody is: one human, known by accounts in chats and at most one AWS principal. */
 
 import type { PersonKey } from './brand.ts';
+import { roleSessionOf } from './role-session.ts';
 
 export type Locale = 'en' | 'ja';
 
@@ -46,4 +47,13 @@ export function isSamePerson(left: Person, right: Person): boolean {
 }
 
 const isSameUser = (a: PrincipalRef | undefined, b: PrincipalRef | undefined): boolean =>
-  a !== undefined && b !== undefined && a.account === b.account && a.user === b.user;
+  a !== undefined && b !== undefined && aliasOf(a) === aliasOf(b);
+
+/**
+ * Equal for one human. An identity provider calls a person by one name, whatever role they come
+ * into and whatever carries it; AWS tells names apart by case, and no human is two by that.
+ */
+export function aliasOf({ account, user }: PrincipalRef): string {
+  const session = roleSessionOf(user);
+  return `${account} ${session ? `/${session.name.toLowerCase()}` : user}`;
+}
