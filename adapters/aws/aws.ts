@@ -21,13 +21,14 @@ import { apply, documentOf, tagValue } from './iam-apply.ts';
 import { callerOf } from './iam-call.ts';
 import { memberContent, observe, tagContent } from './iam-observe.ts';
 import { preflight } from './iam-preflight.ts';
-import { userOf } from './iam-read.ts';
+import { principalAt } from './iam-home.ts';
 import { survey } from './iam-survey.ts';
 import { requestContent } from './names.ts';
 import { createNodeIndex } from './node-index.ts';
 import { bookingContent } from './scheduler-bookings.ts';
 import { bookedRun, isBookedRun, schedulePlaces } from './ssm-automation-booked.ts';
 import { createPrincipalDirectory } from './principals.ts';
+import { sessionRoles } from './session-roles.ts';
 
 export interface AwsOptions {
   readonly region: string;
@@ -60,23 +61,24 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   // Only where a role lets us in, or where our own credentials are at home.
   const withRole = [...catalog.accounts.values()].filter((account) => account.role);
   const accounts = new Set([...userAccounts, ...withRole.map((account) => account.id)]);
+  const roles = sessionRoles(config.people).filter((role) => userAccounts.has(role.account));
   const nodes = createNodeIndex({ clients, sets: nodeSets(catalog), clock });
   const reader = { clients, accounts, installation, nodes, clock };
   const booked = schedulePlaces(catalog);
   const iam: GrantProvider = {
     async uniqueId({ account, user }) {
       const caller = await callerOf(clients, account, AbortSignal.timeout(READ_MS));
-      return (await userOf(caller, user))?.UserId;
+      return (await principalAt(caller, account, user))?.holder.uniqueId;
     },
     preflight: (order) => preflight(reader, order),
     async observe(order) {
-      if (!isSession(order.holder)) return observe(reader, order);
-      const { observeRequests } = await import('./ssm-access-observe.ts');
-      return observeRequests(clients, order, clients.nowMs);
+      if (!order.requests?.length && !order.requestsOnly) return observe(reader, order);
+      const { observeSession } = await import('./observe-session.ts');
+      return observeSession(reader, order);
     },
     content: (holder, slot) => contentOf(reader, holder, slot),
     apply: (order) => apply(reader, order),
-    survey: (groups, signal) => survey({ ...reader, booked }, userAccounts, groups, signal),
+    survey: (groups, signal) => survey({ ...reader, booked }, userAccounts, roles, groups, signal),
   };
   const { center } = config;
   const inCenter = center && { clients, center, installation, clock };
@@ -95,9 +97,6 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   return { provider, principals, examiner, nodes, access, trail, skewMs };
 }
 
-/** Of a role, whose sessions AWS names by the id of the role and the name of the session. */
-const isSession = ({ uniqueId }: Holder): boolean => uniqueId.includes(':');
-
 /** The accounts whose users hold access through us. */
 const usersIn = ({ catalog }: AwsOptions['config']): ReadonlySet<string> =>
   new Set(
@@ -110,11 +109,11 @@ const usersIn = ({ catalog }: AwsOptions['config']): ReadonlySet<string> =>
   );
 
 /** Of what would be written, as it is read back: parsed, so that spelling does not count. */
-function contentOf(reader: { readonly installation: string }, _: Holder, slot: Slot): string {
+function contentOf(reader: { readonly installation: string }, holder: Holder, slot: Slot): string {
   if (slot.kind === 'access') return requestContent(slot.opsItem);
   if (slot.kind === 'run') return shortDigestOf(slot);
   if (slot.kind === 'member') return memberContent(slot.group);
   if (slot.kind === 'tag') return tagContent(tagValue(reader, slot));
   if (isBookedRun(slot)) return bookingContent(bookedRun(slot));
-  return shortDigestOf(documentOf(slot));
+  return shortDigestOf(documentOf(holder, slot));
 }

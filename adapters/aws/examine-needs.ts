@@ -9,8 +9,9 @@ import { rolesIn } from './examine-places.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { ifDenied, isMissing, unseen } from './faults.ts';
 import { type Caller, documentOf } from './iam-call.ts';
-import { roleOf, userOf } from './iam-read.ts';
-import type { Bounded, Known, Need } from './need.ts';
+import { roleOf } from './iam-read.ts';
+import type { Known, Need } from './need.ts';
+import { AT_ONCE, bounded, holderRolesOf, usersOf } from './need-holders.ts';
 import { needsFor } from './needs.ts';
 import { refusedOf } from './simulate.ts';
 import { someAtOnce } from './some-at-once.ts';
@@ -56,9 +57,6 @@ export async function lackedRights(of: NeedsOf): Promise<readonly Weakness[]> {
     return [{ kind: 'bot-unread', account, who: bot, why }];
   }
 }
-
-/** Few, as the simulator is slower than other reads of IAM. */
-const AT_ONCE = 4;
 
 /** Reading, and entering other accounts, is for those who look as well. */
 const isWrite = (action: string): boolean =>
@@ -139,38 +137,19 @@ async function knownOf(of: NeedsOf): Promise<Known> {
   const { account, config } = of;
   const { catalog, center, installation, saysWhatWasDone } = config;
   const targets = [...catalog.entitlements.values()].flatMap((one) => one.targets);
-  const [users, roles, groupIds] = await Promise.all([
-    holdsUsers(targets, account) ? usersOf(of) : [],
+  const isHome = holdsUsers(targets, account);
+  const [users, holderRoles, roles, groupIds] = await Promise.all([
+    isHome ? usersOf(of) : [],
+    isHome ? holderRolesOf(of) : [],
     rolesOf(of, targets),
     groupIdsOf(of, targets),
   ]);
   const known = { account, installation, saysWhatWasDone, accounts: catalog.accounts };
-  return { ...known, users, roles, groupIds, ...(center ? { center } : {}) };
+  return { ...known, users, holderRoles, roles, groupIds, ...(center ? { center } : {}) };
 }
 
 const holdsUsers = (targets: readonly Target[], account: string): boolean =>
   targets.some((one) => one.account === account && !isJitna(one));
-
-/** Those that are missing are told elsewhere. */
-async function usersOf({ caller, account, config }: NeedsOf): Promise<readonly Bounded[]> {
-  const names = config.people.listed.flatMap(({ principal }) =>
-    principal?.account === account ? [principal.user] : [],
-  );
-  const found = await someAtOnce(names, AT_ONCE, async (name) => {
-    const user = await userOf(caller, name);
-    return user?.Arn ? [bounded(user.Arn, user.PermissionsBoundary)] : [];
-  });
-  return found.flat();
-}
-
-interface Boundary {
-  readonly PermissionsBoundaryArn?: string | undefined;
-}
-
-const bounded = (arn: string, { PermissionsBoundaryArn: boundary }: Boundary = {}): Bounded => ({
-  arn,
-  ...(boundary ? { boundary } : {}),
-});
 
 async function rolesOf({ caller, account }: NeedsOf, targets: readonly Target[]) {
   const found = await someAtOnce(rolesIn(account, targets), AT_ONCE, async (ref) => {

@@ -2,6 +2,7 @@
 
 import type { Config } from '../../src/config/config.ts';
 import type { Target } from '../../src/catalog/target.ts';
+import { roleSessionOf } from '../../src/kernel/role-session.ts';
 import type { Clock } from '../../src/kernel/time.ts';
 import type { Examiner, Weakness } from '../../src/ports/examiner.ts';
 import { botArn } from './bot-arn.ts';
@@ -9,6 +10,7 @@ import type { Clients } from './clients.ts';
 import { unbookedHolders } from './examine-center.ts';
 import { unfitGroups } from './examine-groups.ts';
 import { lackedRights } from './examine-needs.ts';
+import { unfitHolderRoles } from './examine-holder-roles.ts';
 import { openRoles, rolesIn, unfitDocuments, unfitRunbooks } from './examine-places.ts';
 import { ownRights } from './examine-self.ts';
 import { AT_ONCE, unboundedHolders, waysAround } from './examine-users.ts';
@@ -16,6 +18,7 @@ import { unseen } from './faults.ts';
 import { callerOf } from './iam-call.ts';
 import type { People } from './people.ts';
 import { peopleOf } from './read-people.ts';
+import { waysIn } from './session-roles.ts';
 import { someAtOnce } from './some-at-once.ts';
 
 export interface Examined {
@@ -112,6 +115,10 @@ function looksAt(looking: Looking, account: string): readonly Look[] {
       const who = { bot: await bot(), isAssumed };
       return lackedRights({ caller: await iam(), account, config, inCenter, ...who });
     },
+    async () => {
+      const ways = waysIn(config.people).filter((one) => one.account === account);
+      return ways.length > 0 ? unfitHolderRoles(await iam(), ways) : [];
+    },
     async () => openRoles(await iam(), rolesIn(account, targets)),
     () => unfitDocuments(clients, account, targets, signal),
     () => unfitRunbooks(clients, account, targets, signal),
@@ -147,7 +154,7 @@ async function holdersIn(
 ): Promise<readonly string[]> {
   const keys = new Set([...(byTag ? [CHAT] : []), ...(byEmail ? [EMAIL] : [])]);
   const named = listed.flatMap(({ principal }) =>
-    principal?.account === account ? [principal.user] : [],
+    principal?.account === account && !roleSessionOf(principal.user) ? [principal.user] : [],
   );
   if (keys.size === 0) return named;
   const tagged = await someAtOnce(people.users, AT_ONCE, async (user) => {

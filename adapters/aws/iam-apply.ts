@@ -14,8 +14,10 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { refuse } from '../../src/kernel/refusal.ts';
 import { isoSeconds } from '../../src/kernel/time.ts';
 import type { Applied, ApplyOrder } from '../../src/ports/grant-provider.ts';
+import type { Holder } from '../../src/request/request.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import { faultOf, finalRefusal, isMissing } from './faults.ts';
+import { type Home, homeOf, whoAt } from './iam-home.ts';
 import { sendWhileMine } from './lean-client.ts';
 import { allowDocument, fenceDocument } from './policy-document.ts';
 import { policyName, tagKey } from './names.ts';
@@ -35,7 +37,7 @@ export async function apply(reader: PreflightReader, order: ApplyOrder): Promise
   }
   const account = placeOf(id).on === 'role' ? roleAt(placeOf(id)).account : holder.account;
   const caller = await callerOf(reader.clients, account, signal);
-  const action = actionOf(id, step.do);
+  const action = actionOf(id, step.do, holder);
   try {
     const command = commandOf(reader, caller, order);
     await sendWhileMine(caller.client, command, order);
@@ -54,7 +56,8 @@ export async function apply(reader: PreflightReader, order: ApplyOrder): Promise
 /** What must be there for this to stand. */
 function nameOf(id: SlotId, { holder }: ApplyOrder): string {
   if (id.kind === 'member') return `group ${id.group}`;
-  return placeOf(id).on === 'role' ? `role ${roleAt(placeOf(id)).name}` : `user ${holder.user}`;
+  const { on, name } = placeAt(id, holder);
+  return `${on} ${name}`;
 }
 
 type StandingId = Exclude<SlotId, SessionId | AccessId | RunId>;
@@ -83,38 +86,45 @@ function commandOf(
       : new sdk.UntagUserCommand({ UserName, TagKeys: [Key] });
   }
   const PolicyName = policyName(reader.installation, id, holder.uniqueId);
-  const place = placeOf(id);
-  const RoleName = roleAt(place).name;
+  const { on, name } = placeAt(id, holder);
   if (step.do === 'remove') {
-    return place.on === 'role'
-      ? new sdk.DeleteRolePolicyCommand({ RoleName, PolicyName })
-      : new sdk.DeleteUserPolicyCommand({ UserName, PolicyName });
+    return on === 'role'
+      ? new sdk.DeleteRolePolicyCommand({ RoleName: name, PolicyName })
+      : new sdk.DeleteUserPolicyCommand({ UserName: name, PolicyName });
   }
-  const PolicyDocument = JSON.stringify(documentOf(step.slot));
-  return place.on === 'role'
-    ? new sdk.PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument })
-    : new sdk.PutUserPolicyCommand({ UserName, PolicyName, PolicyDocument });
+  const PolicyDocument = JSON.stringify(documentOf(holder, step.slot));
+  return on === 'role'
+    ? new sdk.PutRolePolicyCommand({ RoleName: name, PolicyName, PolicyDocument })
+    : new sdk.PutUserPolicyCommand({ UserName: name, PolicyName, PolicyDocument });
+}
+
+/** At a role that the access leads to, or at the holder's own: their user, or their role. */
+function placeAt(id: SlotId, holder: Holder): Pick<Home, 'on' | 'name'> {
+  const place = placeOf(id);
+  return place.on === 'role' ? { on: 'role', name: place.role.name } : homeOf(holder);
 }
 
 /** For readers of the console: until when, and whose. It ends nothing. */
 export const tagValue = ({ installation }: Pick<PreflightReader, 'installation'>, slot: Slot) =>
   `${installation} ${slot.kind === 'tag' ? isoSeconds(slot.untilMs) : ''}`;
 
-export function documentOf(slot: Slot) {
-  if (slot.kind === 'allow') return allowDocument(slot);
-  if (slot.kind === 'fence') return fenceDocument(slot);
+export function documentOf(holder: Holder, slot: Slot) {
+  const who = whoAt(homeOf(holder));
+  if (slot.kind === 'allow') return allowDocument(slot, who);
+  if (slot.kind === 'fence') return fenceDocument(slot, who);
   throw new Fault('invariant-broken', `A ${slot.kind} has no document.`);
 }
 
-const actionOf = (id: StandingId, what: Step['do']): string => {
+const actionOf = (id: StandingId, what: Step['do'], holder: Holder): string => {
+  const policy =
+    placeAt(id, holder).on === 'role'
+      ? ['iam:PutRolePolicy', 'iam:DeleteRolePolicy']
+      : ['iam:PutUserPolicy', 'iam:DeleteUserPolicy'];
   const verbs = {
-    allow: ['iam:PutUserPolicy', 'iam:DeleteUserPolicy'],
+    allow: policy,
     member: ['iam:AddUserToGroup', 'iam:RemoveUserFromGroup'],
     tag: ['iam:TagUser', 'iam:UntagUser'],
-    fence:
-      placeOf(id).on === 'role'
-        ? ['iam:PutRolePolicy', 'iam:DeleteRolePolicy']
-        : ['iam:PutUserPolicy', 'iam:DeleteUserPolicy'],
+    fence: policy,
   };
   return verbs[id.kind][what === 'put' ? 0 : 1] ?? '';
 };

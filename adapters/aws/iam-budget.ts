@@ -9,7 +9,13 @@ import {
 } from '../../src/catalog/target.ts';
 import { pairsOf, reachOf } from '../../src/holding/pairs.ts';
 import type { FencePlace } from '../../src/holding/slot.ts';
-import { allowDocument, fenceDocument, type PolicyDocument, sizeOf } from './policy-document.ts';
+import {
+  allowDocument,
+  fenceDocument,
+  type PolicyDocument,
+  sizeOf,
+  type Who,
+} from './policy-document.ts';
 
 /** IAM quotas: characters of all inline policies of a user, and of a role; groups; tags. */
 export const USER_INLINE = 2_048;
@@ -22,14 +28,16 @@ export interface Leased {
   readonly facts: TargetFacts;
 }
 
-/** Characters that our documents may need at the user at one time, in the worst case. */
-export function neededAtUser(leases: readonly Leased[]): number {
+/** Characters that our documents may need at the holder's own place, in the worst case. */
+export function neededAtHome(leases: readonly Leased[], who?: Who): number {
   const targets = new Map(leases.map(({ target }) => [targetKey(target), target]));
   const windows = [...targets.values()].flatMap((target) =>
     isPolicy(target) ? [{ reach: target.reach, mfa: target.mfa, startMs: 0, endMs: 0 }] : [],
   );
-  const allow = windows.length > 0 ? sizeOf(allowDocument({ windows })) : 0;
-  const fences = [...pairsByTarget(leases).values()].map((pairs, _, all) => userFence(pairs, all));
+  const allow = windows.length > 0 ? sizeOf(allowDocument({ windows }, who)) : 0;
+  const fences = [...pairsByTarget(leases).values()].map((pairs, _, all) =>
+    ownFence(pairs, all, who),
+  );
   return allow + fences.reduce((sum, size) => sum + size, 0) + Math.max(0, ...fences);
 }
 
@@ -49,7 +57,7 @@ function pairsByTarget(leases: readonly Leased[]): ReadonlyMap<string, Pairs> {
  * Pairs that lie in the same targets always end together. Where a fence has several kinds of
  * them, each may come to have a date of its own, and no statement is shared.
  */
-function userFence(pairs: Pairs, all: readonly Pairs[]): number {
+function ownFence(pairs: Pairs, all: readonly Pairs[], who: Who | undefined): number {
   const kinds = Map.groupBy(pairs, (pair) => all.map((one) => (one.has(pair) ? 1 : 0)).join(''));
   const reaches = [...kinds.values()].map((kind) => reachOf(kind));
   const apart = reaches
@@ -58,18 +66,19 @@ function userFence(pairs: Pairs, all: readonly Pairs[]): number {
       actions.map((action) => ({ actions: [action], resources })),
     );
   const reach = reaches.length === 1 ? reaches.flat() : apart;
-  return sizeOf(fenceAt({ on: 'user' }, reach));
+  return sizeOf(fenceAt({ on: 'user' }, reach, who));
 }
 
 /** Two generations of one fence at a role, while the newer is being read back. */
 export function neededAtRole(): number {
   const role = { account: '', name: '' };
-  const place = { on: 'role', role, userid: `*:${'x'.repeat(64)}` } as const;
+  // The longer of the two conditions that it may have.
+  const place = { on: 'role', role, userid: '', source: 'x'.repeat(64) } as const;
   return 2 * sizeOf(fenceAt(place, [{ actions: ['*'], resources: ['*'] }]));
 }
 
-const fenceAt = (place: FencePlace, reach: readonly Reach[]): PolicyDocument =>
-  fenceDocument({ place, target: '', generation: 0, denials: [{ reach, fromMs: 0 }] });
+const fenceAt = (place: FencePlace, reach: readonly Reach[], who?: Who): PolicyDocument =>
+  fenceDocument({ place, target: '', generation: 0, denials: [{ reach, fromMs: 0 }] }, who);
 
 /** White space is free (IAM quotas). */
 export const countedSize = (document: unknown): number => JSON.stringify(document).length;

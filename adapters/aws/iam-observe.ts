@@ -5,45 +5,41 @@ import type { SeenRun } from '../../src/holding/run.ts';
 import { type FencePlace, type FoundSlot, slotName } from '../../src/holding/slot.ts';
 import { shortDigestOf } from '../../src/kernel/digest.ts';
 import { Fault } from '../../src/kernel/fault.ts';
-import type { Answer } from '../../src/kernel/refusal.ts';
+import type { Answer, Refusal } from '../../src/kernel/refusal.ts';
 import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
+import type { Holder } from '../../src/request/request.ts';
 import { type Caller, callerOf } from './iam-call.ts';
-import {
-  groupsOfUser,
-  rolePolicy,
-  rolePolicyNames,
-  userOf,
-  userPolicy,
-  userPolicyNames,
-  userTags,
-} from './iam-read.ts';
-import { readRolePolicyName, readTagKey, readUserPolicyName } from './names.ts';
+import { homeOf, homePolicy, homePolicyNames, principalAt, strangersMay } from './iam-home.ts';
+import { groupsOfUser, rolePolicy, rolePolicyNames, userTags } from './iam-read.ts';
+import { readOwnPolicyName, readRolePolicyName, readTagKey } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
 import { targetFacts } from './target-facts.ts';
 
 export async function observe(reader: PreflightReader, order: ObserveOrder): Promise<Observation> {
   const { holder, signal } = order;
   const caller = await callerOf(reader.clients, holder.account, signal);
-  const user = await userOf(caller, holder.user);
-  const principal = !user ? 'gone' : user.UserId === holder.uniqueId ? 'present' : 'replaced';
-  // Of somebody else's user, nothing is read and nothing will be touched.
-  if (principal !== 'present') return { principal, found: [], facts: {} };
-  const [atUser, members, tags, sessions, runs, atRoles, booked, facts] = await Promise.all([
-    userPolicies(caller, reader.installation, order),
+  const now = await principalAt(caller, holder.account, holder.user);
+  // Of somebody else's user or role, nothing is read and nothing will be touched.
+  if (!now) return { principal: 'gone', found: [], facts: {} };
+  if (now.holder.uniqueId !== holder.uniqueId) {
+    return { principal: 'replaced', found: [], facts: {} };
+  }
+  const [atHome, members, tags, sessions, runs, atRoles, booked, facts] = await Promise.all([
+    ownPolicies(caller, reader.installation, holder),
     memberships(caller, order),
     // Only memberships have one, and each costs a call.
     order.groups.length > 0 ? ourTags(caller, reader.installation, holder.user) : [],
-    openSessions(reader, order, user?.Arn ?? ''),
+    openSessions(reader, order, now.arn),
     openRuns(reader, order),
     Promise.all(order.places.map((place) => roleFences(reader, place, order))),
     bookedRuns(reader, order),
-    readFacts(reader, order),
+    readFacts(reader, order, strangersMay(now)),
   ]);
   const roles = atRoles.flatMap((one) => [...one]);
-  const found = [...atUser, ...members, ...tags, ...sessions.found, ...roles, ...booked];
+  const found = [...atHome, ...members, ...tags, ...sessions.found, ...roles, ...booked];
   const unread = { targets: facts.unread, sessions: sessions.unread, runs: runs.unread };
   const isWhole = Object.values(unread).every((one) => one.length === 0);
-  const seen = { principal, found, facts: facts.read, runs: runs.seen } as const;
+  const seen = { principal: 'present', found, facts: facts.read, runs: runs.seen } as const;
   return isWhole ? seen : { ...seen, unread };
 }
 
@@ -106,16 +102,17 @@ async function openRuns(
   return { seen, unread };
 }
 
-async function userPolicies(
+async function ownPolicies(
   caller: Caller,
   installation: string,
-  { holder }: ObserveOrder,
+  holder: Holder,
 ): Promise<readonly FoundSlot[]> {
-  const names = await userPolicyNames(caller, holder.user);
+  const home = homeOf(holder);
+  const names = await homePolicyNames(caller, home);
   const found = names.map(async (name): Promise<readonly FoundSlot[]> => {
-    const ours = readUserPolicyName(name);
+    const ours = readOwnPolicyName(name, holder.uniqueId);
     if (ours?.installation !== installation) return [];
-    const document = await userPolicy(caller, holder.user, name);
+    const document = await homePolicy(caller, home, name);
     return document === undefined ? [] : [{ id: ours.id, content: shortDigestOf(document) }];
   });
   return (await Promise.all(found)).flatMap((one) => [...one]);
@@ -165,9 +162,14 @@ async function roleFences(
   return (await Promise.all(found)).flatMap((one) => [...one]);
 }
 
-async function readFacts(reader: PreflightReader, { targets, holder, signal }: ObserveOrder) {
+async function readFacts(
+  reader: PreflightReader,
+  { targets, holder, signal }: ObserveOrder,
+  no: Refusal | undefined,
+) {
   const distinct = new Map(targets.map((target) => [targetKey(target), target]));
   const unread: string[] = [];
+  if (no) return { read: Object.fromEntries([...distinct.keys()].map((key) => [key, no])), unread };
   const reads = [...distinct].map(async ([key, target]) => {
     if (!isOfSystemsManager(target))
       return [[key, await targetFacts(reader, target, holder.user, signal)]];

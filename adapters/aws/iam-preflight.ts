@@ -1,40 +1,21 @@
 /** Reads what must be known before an approver is bothered: would it fit, is it new, is it safe? */
 
-import {
-  isSsm,
-  roleArn,
-  type Target,
-  type TargetFacts,
-  targetKey,
-} from '../../src/catalog/target.ts';
+import { sessionProblem, withSource } from '../../src/catalog/session-fit.ts';
 import { sharesDocument } from '../../src/catalog/session-reach.ts';
-import { principalKey } from '../../src/kernel/brand.ts';
+import { isSsm, type Target, targetKey } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
+import type { RoleSession } from '../../src/kernel/role-session.ts';
 import type { Preflight, PreflightOrder } from '../../src/ports/grant-provider.ts';
+import type { Holder } from '../../src/request/request.ts';
 import { type Caller, callerOf } from './iam-call.ts';
-import {
-  countedSize,
-  GROUPS,
-  neededAtRole,
-  neededAtUser,
-  ROLE_INLINE,
-  TAGS,
-  USER_INLINE,
-} from './iam-budget.ts';
-import {
-  groupsOfUser,
-  rolePolicy,
-  rolePolicyNames,
-  userOf,
-  userPolicy,
-  userPolicyNames,
-  userTags,
-} from './iam-read.ts';
-import { standingDocuments } from './iam-standing.ts';
-import { readUserPolicyName, tagKey } from './names.ts';
-import { alreadyAllows, overlapsPartly } from './reach.ts';
+import { countedSize, GROUPS, neededAtRole, ROLE_INLINE, TAGS } from './iam-budget.ts';
+import { type Principal, principalAt, strangersMay } from './iam-home.ts';
+import { groupOf, policiesAtHome } from './iam-preflight-home.ts';
+import { groupsOfUser, rolePolicy, rolePolicyNames, userTags } from './iam-read.ts';
+import { tagKey } from './names.ts';
+import { overlapsPartly } from './reach.ts';
 import type { PickReader } from './ssm-pick.ts';
-import { tagsByUser } from './ssm-tagging.ts';
+import { tagsByHolder } from './ssm-tagging.ts';
 import { type FactsReader, targetFacts } from './target-facts.ts';
 
 export interface PreflightReader extends FactsReader {
@@ -52,24 +33,36 @@ export async function preflight(
     return refuse('wrong-account', { wanted: order.target.account, found: account });
   }
   const caller = await callerOf(reader.clients, account, signal);
-  const found = await userOf(caller, user);
-  if (!found?.UserId) return refuse('principal-missing', { user, account });
+  const found = await principalAt(caller, account, user);
+  if (!found) return refuse('principal-missing', { user, account });
   const { target } = order;
+  const unfit = unfitSession(found, target) ?? strangersMay(found);
+  if (unfit) return unfit;
   const bound = isSsm(target)
-    ? await (await import('./ssm-bind.ts')).bindSessions(reader, target, signal)
-    : ok(target);
-  return bound.ok ? judged(reader, caller, { ...order, target: bound.value }, found.UserId) : bound;
+    ? await (await import('./ssm-bind.ts')).bindSessions(reader, target, user, signal)
+    : ok(forSession(target, found.role?.session));
+  if (!bound.ok) return bound;
+  return judged(reader, caller, { ...order, target: bound.value }, found.holder);
+}
+
+const forSession = (target: Target, session: RoleSession | undefined): Target =>
+  session && target.kind === 'iam-policy' ? withSource(target, session) : target;
+
+function unfitSession({ holder, role }: Principal, target: Target): Refusal | undefined {
+  if (!role) return undefined;
+  const isReserved = /^\/aws-(?:reserved|service-role)\//.test(role.path);
+  const problem = isReserved ? 'reserved' : sessionProblem(target, role.session);
+  return problem && refuse('session-unfit', { session: holder.user, problem });
 }
 
 async function judged(
   reader: PreflightReader,
   caller: Caller,
   order: PreflightOrder,
-  uniqueId: string,
+  holder: Holder,
 ): Promise<Answer<Preflight>> {
-  const { principal, target, signal } = order;
-  const { account, user } = principal;
-  const facts = await targetFacts(reader, target, user, signal);
+  const { target, signal } = order;
+  const facts = await targetFacts(reader, target, holder.user, signal);
   if (!facts.ok) return facts;
   const key = targetKey(target);
   const others = order.others.filter((other) => targetKey(other.target) !== key);
@@ -82,51 +75,15 @@ async function judged(
   }
   const no =
     (await groupsAtUser(caller, order)) ??
-    (await policiesAtUser(reader, caller, order, facts.value)) ??
-    (isSsm(target) ? await tagsByUser(caller, user, target) : undefined) ??
+    (await policiesAtHome(reader, caller, order, holder, facts.value)) ??
+    (isSsm(target) ? await tagsByHolder(caller, holder, target) : undefined) ??
     (await fencesAtRoles(reader, facts.value.namedRoles, signal));
   if (no) return no;
-  const holder = { key: principalKey(account, uniqueId), account, user, uniqueId };
   return ok({ holder, facts: facts.value, target });
 }
 
 const nameOf = ({ target }: PreflightOrder): string =>
   target.kind === 'iam-group' ? target.group : (target.roles[0]?.name ?? 'policy');
-
-/** Characters that are free, and access that is already there without our mark. */
-async function policiesAtUser(
-  { installation }: PreflightReader,
-  caller: Caller,
-  { principal, target, held, others }: PreflightOrder,
-  facts: TargetFacts,
-): Promise<Refusal | undefined> {
-  const { user } = principal;
-  const leases = [...others, { target, facts }];
-  const need = neededAtUser(leases);
-  const leased = new Set(leases.map((lease) => targetKey(lease.target)));
-  const names = await userPolicyNames(caller, user);
-  // What is needed has a place for these; fences of access that is over stand for a while yet.
-  const isCounted = (name: string): boolean => {
-    const ours = readUserPolicyName(name);
-    if (ours?.installation !== installation) return false;
-    return ours.id.kind !== 'fence' || leased.has(ours.id.target);
-  };
-  const besides = names.filter((name) => !isCounted(name));
-  const inline = await Promise.all(besides.map((name) => userPolicy(caller, user, name)));
-  const free = USER_INLINE - inline.reduce<number>((sum, one) => sum + countedSize(one ?? ''), 0);
-  if (need > free) return refuse('budget-exceeded', { need, free: Math.max(0, free) });
-  if (held) return undefined;
-  const groups = new Set(leases.flatMap((one) => groupOf(one.target)));
-  const standing = [...inline, ...(await standingDocuments(caller, user, groups))];
-  const roles = target.roles.map(roleArn).join(', ');
-  const what = groupOf(target)[0] ? `the access of group ${groupOf(target)[0]}` : roles;
-  return alreadyAllows(standing, facts.reach)
-    ? refuse('already-held', { user, what: what || 'these actions' })
-    : undefined;
-}
-
-const groupOf = (target: Target): readonly string[] =>
-  target.kind === 'iam-group' ? [target.group] : [];
 
 async function groupsAtUser(
   caller: Caller,

@@ -121,6 +121,19 @@ export async function attachedUserDocuments(caller: Caller, UserName: string) {
   return Promise.all(attached.map((policy) => managedDocument(caller, policy.PolicyArn ?? '')));
 }
 
+export async function attachedRoleDocuments(caller: Caller, RoleName: string) {
+  const { sdk, client, signal } = caller;
+  const attached = await allPages(
+    'iam:ListAttachedRolePolicies',
+    (Marker) =>
+      client.send(new sdk.ListAttachedRolePoliciesCommand({ RoleName, ...at(Marker) }), {
+        abortSignal: signal,
+      }),
+    (page) => page.AttachedPolicies,
+  );
+  return Promise.all(attached.map((policy) => managedDocument(caller, policy.PolicyArn ?? '')));
+}
+
 /** The version in force of a managed policy. */
 export async function managedDocument({ sdk, client, signal }: Caller, PolicyArn: string) {
   const options = { abortSignal: signal };

@@ -1,15 +1,18 @@
 /** Lists all that carries a mark, of any installation, and all members of the catalogued groups. */
 
+import type { RoleRef } from '../../src/catalog/target.ts';
 import type { Marked, SurveyGroup } from '../../src/ports/grant-provider.ts';
 import { allPages, type Caller, callerOf, orMissing } from './iam-call.ts';
 import { userPolicyNames, userTags } from './iam-read.ts';
 import { readTagKey, readUserPolicyName } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
 import { type BookedPlace, surveyBooked } from './ssm-automation-booked.ts';
+import { marksAtRole } from './session-roles.ts';
 
 export async function* survey(
   reader: PreflightReader & { readonly booked: readonly BookedPlace[] },
   userAccounts: ReadonlySet<string>,
+  roles: readonly RoleRef[],
   groups: readonly SurveyGroup[],
   signal: AbortSignal,
 ): AsyncIterable<Marked> {
@@ -21,6 +24,13 @@ export async function* survey(
     for (const who of users) yield* marksOf(caller, { account, ...who });
     for (const one of reader.booked) {
       if (one.account === account) yield* surveyBooked({ ...reader, signal }, one, users);
+    }
+  }
+  for (const role of roles) {
+    const caller = await callerOf(reader.clients, role.account, signal);
+    for await (const { holder, id, installation } of marksAtRole(caller, role)) {
+      const { account, user, uniqueId } = holder;
+      yield { account, user, uniqueId, slot: id, installation };
     }
   }
   for (const { account, group } of new Map(groups.map((one) => [keyOf(one), one])).values()) {

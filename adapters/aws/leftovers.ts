@@ -1,5 +1,6 @@
 /** Finds what ended by its own date and still stands: policies by their dates, groups by tags. */
 
+import type { RoleRef } from '../../src/catalog/target.ts';
 import type { Config } from '../../src/config/config.ts';
 import { principalKey } from '../../src/kernel/brand.ts';
 import { isIdentityStore } from '../../src/kernel/person.ts';
@@ -13,10 +14,11 @@ import { groupsOfUser, userPolicy, userPolicyNames, userTags } from './iam-read.
 import { allUsers } from './iam-survey.ts';
 import { readTagKey, readUserPolicyName } from './names.ts';
 import { type ReadStatement, statementsOf } from './reach.ts';
+import { marksAtRole, sessionRoles } from './session-roles.ts';
 
 export interface LeftoversOptions {
   readonly region: string;
-  readonly config: Pick<Config, 'catalog' | 'installation'>;
+  readonly config: Pick<Config, 'catalog' | 'installation' | 'people'>;
   readonly clock: Clock;
 }
 
@@ -35,6 +37,12 @@ export function createLeftovers({ region, config, clock }: LeftoversOptions): Le
           const key = principalKey(account, uniqueId);
           yield* leftAt(caller, { key, account, user, uniqueId }, { installation, atMs });
         }
+      }
+      // Last, since the right to read roles is one more, and users do not wait for it.
+      for (const role of sessionRoles(config.people)) {
+        if (!accounts.has(role.account)) continue;
+        const caller = await callerOf(clients, role.account, signal);
+        yield* leftAtRole(caller, role, { installation, atMs });
       }
     },
     remove: ({ holder, step }, signal) =>
@@ -60,6 +68,20 @@ async function* leftAt(
     if (endedMs < atMs) yield { holder, endedMs, step: { do: 'remove', id: ours.id } };
   }
   yield* membershipsAt(caller, holder, { installation, atMs });
+}
+
+async function* leftAtRole(
+  caller: Caller,
+  role: RoleRef,
+  { installation, atMs }: Wanted,
+): AsyncIterable<Leftover> {
+  for await (const one of marksAtRole(caller, role)) {
+    if (one.installation !== installation || one.id.kind !== 'allow') continue;
+    const endedMs = lastDate(one.document);
+    if (endedMs < atMs) {
+      yield { holder: one.holder, endedMs, step: { do: 'remove', id: one.id } };
+    }
+  }
 }
 
 async function* membershipsAt(

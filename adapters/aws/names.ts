@@ -6,14 +6,23 @@ import { shortDigestOf } from '../../src/kernel/digest.ts';
 /** The name of an inline policy. At a role it names the person too, by their unique id. */
 export function policyName(installation: string, id: SlotId, uniqueId: string): string {
   const base = `prod-access-${installation}`;
-  if (id.kind !== 'fence') return `${base}-allow`;
+  const own = isSessionId(uniqueId) ? `-${personOf(uniqueId)}` : '';
+  if (id.kind !== 'fence') return `${base}-allow${own}`;
   return id.place.on === 'user'
-    ? `${base}-fence-${id.target}-${id.generation}`
-    : `${base}-end-${id.target}-${uniqueId.slice(-8)}-${id.generation}`;
+    ? `${base}-fence-${id.target}${own}-${id.generation}`
+    : `${base}-end-${id.target}-${personOf(uniqueId)}-${id.generation}`;
 }
 
+/** Ids of sessions end with a name, which need not be unlike others at its end. */
+const personOf = (uniqueId: string): string =>
+  isSessionId(uniqueId) ? shortDigestOf(uniqueId).slice(0, 16) : uniqueId.slice(-8);
+
+const isSessionId = (uniqueId: string): boolean => uniqueId.includes(':');
+
 const USER_NAME = /^prod-access-([a-z0-9]{6})-(?:(allow)|fence-([0-9a-f]+)-(\d+))$/;
-const ROLE_NAME = /^prod-access-([a-z0-9]{6})-end-([0-9a-f]+)-([A-Z0-9]{1,8})-(\d+)$/;
+const ROLE_NAME = /^prod-access-([a-z0-9]{6})-end-([0-9a-f]+)-([A-Z0-9]{1,8}|[0-9a-f]{16})-(\d+)$/;
+const SESSION_NAME =
+  /^prod-access-([a-z0-9]{6})-(?:(allow)|fence-([0-9a-f]+))-([0-9a-f]{16})(?:-(\d+))?$/;
 
 export interface Named {
   readonly installation: string;
@@ -30,6 +39,23 @@ export function readUserPolicyName(name: string): Named | undefined {
   return { installation, id: { kind: 'fence', place, target, generation: Number(generation) } };
 }
 
+/** One that stands for a person at the role they come into, and by which digest it names them. */
+export function readSessionPolicyName(name: string): (Named & { person: string }) | undefined {
+  const [, installation, allow, target, person = '', generation] = SESSION_NAME.exec(name) ?? [];
+  if (!installation || (allow === undefined) !== (generation !== undefined)) return undefined;
+  if (allow) return { installation, person, id: { kind: 'allow' } };
+  if (!target) return undefined;
+  const id = { kind: 'fence', place: { on: 'user' }, target } as const;
+  return { installation, person, id: { ...id, generation: Number(generation) } };
+}
+
+/** One of this holder's, at their own place: at the user, or at the role they come into. */
+export function readOwnPolicyName(name: string, uniqueId: string): Named | undefined {
+  if (!isSessionId(uniqueId)) return readUserPolicyName(name);
+  const read = readSessionPolicyName(name);
+  return read?.person === personOf(uniqueId) ? read : undefined;
+}
+
 /** A fence at a role, when it is this person's. */
 export function readRolePolicyName(
   name: string,
@@ -37,7 +63,7 @@ export function readRolePolicyName(
   uniqueId: string,
 ): Named | undefined {
   const [, installation, target, person, generation] = ROLE_NAME.exec(name) ?? [];
-  if (!installation || !target || person !== uniqueId.slice(-8)) return undefined;
+  if (!installation || !target || person !== personOf(uniqueId)) return undefined;
   return { installation, id: { kind: 'fence', place, target, generation: Number(generation) } };
 }
 

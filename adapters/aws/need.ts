@@ -22,6 +22,8 @@ export interface Known {
   readonly center?: CenterConfig;
   /** The users of the account who may hold access, as far as the configuration names them. */
   readonly users: readonly Bounded[];
+  /** Its roles that people come into by an identity provider, and hold access in. */
+  readonly holderRoles: readonly Bounded[];
   /** Its roles that access leads to. */
   readonly roles: readonly (Bounded & { readonly isNamed: boolean })[];
   /** Of Identity Center: name → id. */

@@ -3,6 +3,7 @@
 import {
   type IamGroupTarget,
   isAutomation,
+  isPolicy,
   roleArn,
   type Target,
 } from '../../src/catalog/target.ts';
@@ -28,6 +29,22 @@ export function atUsers(target: Target, known: Known): readonly Need[] {
     ? reads
     : [...reads, ...atBounded(ours, WRITES, known.users, account)];
 }
+
+/** Of what a role can hold: neither groups nor what runbooks give. */
+export function atHolderRoles(target: Target, { holderRoles }: Known): readonly Need[] {
+  if (!isPolicy(target)) return [];
+  return holderRoles.flatMap(({ arn, boundary }) => [
+    ...needs(ours, HOLDER_READS, [arn]),
+    ...(boundary === undefined ? [] : needs(ours, FENCES, [arn], { [BOUNDARY]: boundary })),
+  ]);
+}
+
+const HOLDER_READS = [
+  'iam:GetRole',
+  'iam:ListRolePolicies',
+  'iam:GetRolePolicy',
+  'iam:ListAttachedRolePolicies',
+];
 
 const READS = [
   'iam:GetUser',

@@ -6,7 +6,7 @@
 import { isAutomation, isJitna, isSsm, type Target } from '../../src/catalog/target.ts';
 import type { Known, Need } from './need.ts';
 import { centerNeeds } from './needs-center.ts';
-import { atGroup, atRoles, atUsers, entering } from './needs-iam.ts';
+import { atGroup, atHolderRoles, atRoles, atUsers, entering } from './needs-iam.ts';
 import { atNodes, atRequests, atRunbooks, atTrail } from './needs-ssm.ts';
 
 /** In one account, for one target. */
@@ -17,7 +17,7 @@ export function needsFor(target: Target, known: Known): readonly Need[] {
   const there = [...entering(target, known), ...atRoles(target, known), ...atTrail(target, known)];
   if (target.account !== known.account) return there;
   if (isJitna(target)) return [...atRequests(target), ...there];
-  const users = atUsers(target, known);
+  const users = [...atUsers(target, known), ...atHolderRoles(target, known)];
   if (isAutomation(target)) return [...users, ...atRunbooks(target, known), ...there];
   if (isSsm(target)) return [...users, ...atNodes(target), ...there];
   if (target.kind === 'iam-group') return [...users, ...atGroup(target, known), ...there];

@@ -1,7 +1,7 @@
 /** Slots as policy documents, short enough for AWS's 2,048 characters, and never by templating. */
 
 import type { Reach } from '../../src/catalog/target.ts';
-import type { AllowSlot, FenceSlot } from '../../src/holding/slot.ts';
+import type { AllowSlot, FencePlace, FenceSlot } from '../../src/holding/slot.ts';
 import { isoSeconds, SECOND } from '../../src/kernel/time.ts';
 
 export interface Statement {
@@ -16,43 +16,67 @@ export interface PolicyDocument {
   readonly Statement: readonly Statement[];
 }
 
+/** Whose sessions a statement at a role is for. */
+export type Who = NonNullable<Statement['Condition']>;
+
 /**
  * AWS compares strictly at both ends of a window (IAM user guide, date condition operators): the
  * start is written a second early, so that access is there when it begins.
  */
-export const allowDocument = ({ windows }: Pick<AllowSlot, 'windows'>): PolicyDocument =>
+export const allowDocument = (
+  { windows }: Pick<AllowSlot, 'windows'>,
+  who: Who = {},
+): PolicyDocument =>
   document(
     windows.flatMap(({ reach, mfa, startMs, endMs }) =>
-      reach.map((one) =>
-        statement('Allow', one, {
+      reach.map((one) => {
+        const dated = {
           DateGreaterThan: { 'aws:CurrentTime': isoSeconds(startMs - SECOND) },
           DateLessThan: { 'aws:CurrentTime': isoSeconds(endMs) },
           ...conditionsOf(one),
           // `Bool`, not `BoolIfExists`: without the key, as with long-term keys, it must not match.
           ...(mfa ? { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } : {}),
-        }),
-      ),
+        };
+        return statement('Allow', one, both(dated, who));
+      }),
     ),
   );
+
+/** All of it has to be met: what one asks of an operator stands beside what the other asks. */
+const both = (conditions: Who, who: Who): Who => {
+  const merged = Object.entries(who).map(([operator, keys]) => {
+    return [operator, { ...conditions[operator], ...keys }] as const;
+  });
+  return { ...conditions, ...Object.fromEntries(merged) };
+};
 
 const conditionsOf = ({ tag, checksDocument }: Reach) => ({
   ...(tag ? { StringEquals: { [`ssm:resourceTag/${tag.key}`]: tag.value } } : {}),
   ...(checksDocument ? { BoolIfExists: { 'ssm:SessionDocumentAccessCheck': 'true' } } : {}),
 });
 
-export function fenceDocument({ place, denials }: Omit<FenceSlot, 'kind'>): PolicyDocument {
-  const who = place.on === 'role' ? { StringLike: { 'aws:userid': place.userid } } : {};
+/** At a role that access leads to, it is for sessions of a name; at the holder's own, for `who`. */
+export function fenceDocument(
+  { place, denials }: Omit<FenceSlot, 'kind'>,
+  who: Who = {},
+): PolicyDocument {
+  const whose = place.on === 'role' ? sessionsOf(place) : who;
   return document(
     denials.flatMap(({ reach, fromMs }) =>
       reach.map((one) =>
         statement('Deny', one, {
           DateGreaterThanEquals: { 'aws:CurrentTime': isoSeconds(fromMs) },
-          ...who,
+          ...whose,
         }),
       ),
     ),
   );
 }
+
+const sessionsOf = ({ userid, source }: Extract<FencePlace, { on: 'role' }>): Who =>
+  source === undefined
+    ? { StringLike: { 'aws:userid': userid } }
+    : { StringEquals: { 'aws:SourceIdentity': source } };
 
 /** White space does not count against AWS's quota; we write none. */
 export const sizeOf = (policy: PolicyDocument): number => JSON.stringify(policy).length;

@@ -5,6 +5,7 @@ import { MOST_BOUND, sessionReach } from '../../src/catalog/session-reach.ts';
 import { nodesInWords } from '../../src/catalog/target-words.ts';
 import type { SsmTarget } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
+import { roleSessionOf } from '../../src/kernel/role-session.ts';
 import type { Clients } from './clients.ts';
 import { type Node, type NodeFilter, nodesOf } from './ssm-nodes.ts';
 import { outsiders, type PickReader } from './ssm-pick.ts';
@@ -17,6 +18,7 @@ import { documentAt, type SessionDocument } from './ssm-read.ts';
 export async function bindSessions(
   reader: PickReader,
   target: SsmTarget,
+  user: string,
   signal: AbortSignal,
 ): Promise<Answer<SsmTarget>> {
   const { account, region, tag } = target;
@@ -33,8 +35,13 @@ export async function bindSessions(
   if (no) return no;
   const online = nodes.filter((one) => one.isOnline).map(({ id }) => id);
   const { pick: _picked, ...rest } = target;
-  if ('tag' in by && online.length > MOST_BOUND) return ok({ ...rest, found: online.length });
-  const bound = { account, region, document: target.document, nodes: online.toSorted() };
+  const opener = roleSessionOf(user)?.name;
+  const where = { account, region, document: target.document, ...(opener && { opener }) };
+  if (tag && 'tag' in by && online.length > MOST_BOUND) {
+    const reach = sessionReach({ ...where, nodes: [], tag });
+    return ok({ ...rest, found: online.length, reach });
+  }
+  const bound = { ...where, nodes: online.toSorted() };
   return ok({ ...rest, nodes: bound.nodes, reach: sessionReach(bound) });
 }
 

@@ -14,16 +14,20 @@ import {
   type TargetFacts,
 } from '../../src/catalog/target.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
+import { roleSessionOf } from '../../src/kernel/role-session.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
 import type { Clients } from './clients.ts';
 import { callerOf, documentOf } from './iam-call.ts';
 import { groupDocuments, roleOf } from './iam-read.ts';
+import { chainedRole, LONGEST_CHAINED_MS, type RoleRead } from './session-target.ts';
 import { reachOf } from './reach.ts';
 import { forcesSessionName } from './trust-policy.ts';
 
 /** The longest a role session can be made to last; assumed of roles nobody named or let us read. */
 const LONGEST_SESSION_MS = 12 * HOUR;
+const longestFor = (user: string): number =>
+  roleSessionOf(user) ? LONGEST_CHAINED_MS : LONGEST_SESSION_MS;
 
 export interface FactsReader {
   readonly clients: Clients;
@@ -43,7 +47,7 @@ export async function targetFacts(
   const what = target.kind === 'iam-group' ? target.group : (target.roles[0]?.name ?? 'policy');
   if (danger) return refuse('target-dangerous', { what, action: danger.covers });
   const namedRoles: NamedRole[] = [];
-  let tailMs = opensOthers(reach.value, target.roles) ? LONGEST_SESSION_MS : 0;
+  let tailMs = opensOthers(reach.value, target.roles) ? longestFor(user) : 0;
   for (const role of target.roles) {
     const read = await readRole(reader, role, user, signal);
     if (!read.ok) return read;
@@ -92,18 +96,13 @@ function opensOthers(reach: readonly Reach[], roles: readonly RoleRef[]): boolea
     .some(({ resources }) => resources.some((resource) => !known.has(resource)));
 }
 
-interface RoleRead {
-  readonly named?: NamedRole;
-  readonly maxSessionMs: number;
-}
-
 async function readRole(
   { clients, accounts }: FactsReader,
   role: RoleRef,
   user: string,
   signal: AbortSignal,
 ): Promise<Answer<RoleRead>> {
-  if (!accounts.has(role.account)) return ok({ maxSessionMs: LONGEST_SESSION_MS });
+  if (!accounts.has(role.account)) return ok({ maxSessionMs: longestFor(user) });
   const caller = await callerOf(clients, role.account, signal);
   const found = await roleOf(caller, role.name);
   if (!found) return refuse('target-missing', { what: `role ${role.name}` });
@@ -111,8 +110,10 @@ async function readRole(
   if (found.Arn !== roleArn(role)) {
     return refuse('target-missing', { what: `role ${roleArn(role)}` });
   }
+  const session = roleSessionOf(user);
+  if (session) return chainedRole(role, session, found);
+  const { account, name } = role;
   const maxSessionMs = (found.MaxSessionDuration ?? 3_600) * SECOND;
   if (!forcesSessionName(documentOf(found.AssumeRolePolicyDocument))) return ok({ maxSessionMs });
-  const { account, name } = role;
   return ok({ maxSessionMs, named: { account, name, maxSessionMs, userid: `*:${user}` } });
 }

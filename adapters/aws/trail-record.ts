@@ -4,6 +4,7 @@ import type { Event } from '@aws-sdk/client-cloudtrail';
 import type { Deed } from '../../src/audit/activity.ts';
 import { patternsMeet } from '../../src/catalog/pattern.ts';
 import type { RoleRef } from '../../src/catalog/target.ts';
+import { roleIdOf, roleSessionOf } from '../../src/kernel/role-session.ts';
 import type { Holder } from '../../src/request/request.ts';
 
 export interface Whose {
@@ -45,6 +46,7 @@ interface Identity {
   readonly type?: unknown;
   readonly principalId?: unknown;
   readonly sessionContext?: {
+    readonly sourceIdentity?: unknown;
     readonly sessionIssuer?: {
       readonly type?: unknown;
       readonly accountId?: unknown;
@@ -74,9 +76,10 @@ function recordOf({ CloudTrailEvent = '' }: Event): TrailRecord | undefined {
 /** By the id that AWS never uses twice; of a session, by its role and its name. */
 function isTheirs(identity: Identity | undefined, { holder, roles }: Whose): boolean {
   const { type, principalId, sessionContext } = identity ?? {};
-  // Of a request that was filed at AWS, the holder is the session itself.
+  // Of a role session, the holder is the session itself.
   if (principalId === holder.uniqueId) return true;
   if (type !== 'AssumedRole' || typeof principalId !== 'string') return false;
+  if (isBySource(principalId, sessionContext?.sourceIdentity, holder)) return true;
   const issuer = sessionContext?.sessionIssuer;
   const isRole = roles.some(
     ({ account, name }) =>
@@ -84,7 +87,21 @@ function isTheirs(identity: Identity | undefined, { holder, roles }: Whose): boo
       typeof issuer.userName === 'string' &&
       patternsMeet(name, issuer.userName),
   );
-  return isRole && principalId.slice(principalId.indexOf(':') + 1) === holder.user;
+  if (!isRole) return false;
+  const session = roleSessionOf(holder.user);
+  return session?.by === 'source-identity'
+    ? sessionContext?.sourceIdentity === session.name
+    : principalId.slice(principalId.indexOf(':') + 1) === holder.user;
+}
+
+/** Of their role, whatever the session is called. */
+function isBySource(principalId: string, source: unknown, holder: Whose['holder']): boolean {
+  const session = roleSessionOf(holder.user);
+  return (
+    session?.by === 'source-identity' &&
+    session.name === source &&
+    roleIdOf(principalId) === roleIdOf(holder.uniqueId)
+  );
 }
 
 const DENIED = /AccessDenied|Unauthorized|NotAuthorized|Forbidden/i;

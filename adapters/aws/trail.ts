@@ -4,6 +4,7 @@ import type { Event } from '@aws-sdk/client-cloudtrail';
 import type { TrailTrouble } from '../../src/audit/activity.ts';
 import { logUrl, type SessionLog } from '../../src/catalog/session-log.ts';
 import { isIdentityStore } from '../../src/kernel/person.ts';
+import { roleSessionOf } from '../../src/kernel/role-session.ts';
 import type { Clock } from '../../src/kernel/time.ts';
 import type { PlaceRead, Trail, TrailOrder, TrailPlace, TrailRead } from '../../src/ports/trail.ts';
 import type { Clients } from './clients.ts';
@@ -70,8 +71,11 @@ async function readPlace(
   const looking = { clients, place, fromMs, toMs, signal, turn };
   const whose = { ...order, roles };
   try {
+    const { account, user } = order.holder;
+    const session = roleSessionOf(user);
+    const own = session && account === place.account ? [session.role] : [];
     const names = roles.flatMap(({ name }) => (name.includes('*') ? [] : [name]));
-    const looked = await lookAt(looking, order.holder.user, names, (events) =>
+    const looked = await lookAt(looking, session?.name ?? user, [...own, ...names], (events) =>
       theirs(events, whose).some(({ bySession }) => bySession),
     );
     const found = theirs(looked.events, whose);

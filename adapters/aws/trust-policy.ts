@@ -18,16 +18,27 @@ export function forcesSessionName(trust: unknown): boolean {
 }
 
 /** Written in two, since it is a variable of IAM and no template of ours. */
-const OWN_NAME = ['$', '{aws:username}'].join('');
+export const OWN_NAME = ['$', '{aws:username}'].join('');
 
-function asksForName(statement: ReadStatement): boolean {
-  if (statement.NotAction !== undefined) return false;
-  const { StringEquals } = (statement.Condition ?? {}) as { readonly StringEquals?: unknown };
+const asksForName = (statement: ReadStatement): boolean =>
+  statement.NotAction === undefined &&
+  asksFor(statement, 'sts:RoleSessionName', (value) => value === OWN_NAME);
+
+/** That what the caller names is one value, and which. */
+export function asksFor(
+  { Condition }: ReadStatement,
+  key: string,
+  isIt: (value: string) => boolean,
+): boolean {
+  const { StringEquals } = (Condition ?? {}) as { readonly StringEquals?: unknown };
   const asked = Object.entries((StringEquals ?? {}) as Record<string, unknown>);
-  return asked.some(
-    ([key, value]) =>
-      key.toLowerCase() === 'sts:rolesessionname' &&
-      listOf(value).length === 1 &&
-      listOf(value)[0] === OWN_NAME,
-  );
+  return asked.some(([name, value]) => {
+    const [only, ...more] = listOf(value);
+    return (
+      name.toLowerCase() === key.toLowerCase() &&
+      only !== undefined &&
+      more.length === 0 &&
+      isIt(only)
+    );
+  });
 }

@@ -2,7 +2,6 @@
 
 import { phaseOf } from '../case-file/case-file.ts';
 import { lapseAt } from '../case-file/tick-case.ts';
-import { isJitna } from '../catalog/target.ts';
 import { isIdentityStore, isSamePerson } from '../kernel/person.ts';
 import { accessLine } from './access.ts';
 import { timeLine } from './asked-time.ts';
@@ -18,11 +17,7 @@ export function factsOf(view: CaseView): readonly Fact[] {
   const { requester, beneficiary, holder, targets } = file.request;
   const isOwn = isSamePerson(requester, beneficiary);
   const asker = mention(requester);
-  const withUser = targets.some(isJitna)
-    ? card.withSession
-    : isIdentityStore(holder.account)
-      ? card.withCenterUser
-      : card.withUser;
+  const withUser = isIdentityStore(holder.account) ? card.withCenterUser : card.withUser;
   const held = withUser(mention(beneficiary), holder.user);
   return [
     { name: card.requestedBy, value: isOwn ? withUser(asker, holder.user) : [asker] },

@@ -23,11 +23,17 @@ import type { Line } from './card.ts';
 import type { CaseView } from './case-view.ts';
 import { link } from './line.ts';
 import type { Reader } from '../kernel/person.ts';
+import { roleSessionOf } from '../kernel/role-session.ts';
 import { wordsFor } from './words/words.ts';
 
 export function howToLines(view: CaseView): readonly Line[] {
-  const { file } = view;
-  return file.request.targets.flatMap((target, index) => targetLines(view, target, index));
+  const { file, reader } = view;
+  const { holder, targets } = file.request;
+  const lines = targets.flatMap((target, index) => targetLines(view, target, index));
+  const session = roleSessionOf(holder.user);
+  // Whoever asks AWS itself is signed in there already.
+  if (!session || targets.some((target) => isJitna(target) || isAutomation(target))) return lines;
+  return [wordsFor(reader.locale).notice.fromRole(session.role), ...lines];
 }
 
 function targetLines(view: CaseView, target: Target, index: number): readonly Line[] {
@@ -106,7 +112,8 @@ function roleLines({ file, reader }: CaseView, role: RoleRef, index: number): Li
   // Where the trust policy forces the session's name, it has to be the user's; elsewhere the id
   // of the request says in AWS's own log what the session was for.
   const isNamed = facts[index]?.namedRoles.some(
-    (named) => named.account === role.account && named.name === role.name,
+    ({ account, name, source }) =>
+      account === role.account && name === role.name && source === undefined,
   );
   const session = isNamed ? holder.user : file.id;
   const command = `aws sts assume-role --role-arn ${roleArn(role)} --role-session-name ${session}`;

@@ -23,20 +23,23 @@ interface Sessions {
   readonly nodes: readonly string[];
   readonly tag?: NodeTag;
   readonly document: string;
+  /** Of a person who comes by an identity provider: what their sessions of the role are called. */
+  readonly opener?: string;
 }
 
 /** Characters of policy are scarce, so what has one condition stands in one statement. */
 export function sessionReach(sessions: Sessions): readonly Reach[] {
   const [nodes, document] = [nodeArns(sessions), documentArn(sessions)];
   const { tag } = sessions;
+  const own = ownSessions(sessions);
   if (sessions.nodes.length > 0 || !tag) {
-    const resources = [...nodes, document, ...OWN_SESSIONS];
+    const resources = [...nodes, document, ...own];
     return [{ actions: [START, ...ON_OWN_SESSIONS], resources, checksDocument: true }];
   }
   return [
     { actions: [START], resources: nodes, tag, checksDocument: true },
     { actions: [START], resources: [document], checksDocument: true },
-    { actions: ON_OWN_SESSIONS, resources: OWN_SESSIONS },
+    { actions: ON_OWN_SESSIONS, resources: own },
   ];
 }
 
@@ -71,12 +74,15 @@ const ON_OWN_SESSIONS = [
   'ssm:TerminateSession',
   'ssmmessages:OpenDataChannel',
 ];
-/** The user guide has both spellings, at different times. */
-const OWN_SESSIONS = ['aws:username', 'aws:userid'].map(
-  (who) => `arn:aws:ssm:*:*:session/\${${who}}-*`,
-);
+/**
+ * The user guide has both spellings, at different times. An id begins with the name of whoever
+ * opened it, which of a role's session is the session's own, and no variable of IAM.
+ */
+const ownSessions = ({ opener = '${aws:username}' }: Sessions): readonly string[] =>
+  [opener, '${aws:userid}'].map((who) => `arn:aws:ssm:*:*:session/${who}-*`);
 
-const isOwnSession = (resource: string): boolean => OWN_SESSIONS.includes(resource);
+const isOwnSession = (resource: string): boolean => resource.startsWith(SESSIONS);
+const SESSIONS = 'arn:aws:ssm:*:*:session/';
 
 /** An id is one machine's alone, wherever it runs, and characters are scarce. */
 function nodeArns({ account, region, nodes }: Sessions): readonly string[] {

@@ -30,8 +30,10 @@ export interface RoleRef {
 /** A role whose sessions can be ended by name, since its trust policy forces the name. */
 export interface NamedRole extends RoleRef {
   readonly maxSessionMs: DurationMs;
-  /** Pattern for `aws:userid`, as `*:aiko.sato`. */
+  /** Pattern for `aws:userid`, as `*:aiko.sato`; of nobody where they are told by their source. */
   readonly userid: string;
+  /** The SourceIdentity that such sessions carry, whatever they are called. */
+  readonly source?: string;
 }
 
 /** What AWS's policies let the holder of a target reach, as last read. */

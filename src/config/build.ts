@@ -3,7 +3,8 @@
 import type { Account, Catalog } from '../catalog/catalog.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import { type PersonKey, personKey } from '../kernel/brand.ts';
-import type { Person } from '../kernel/person.ts';
+import type { Person, PrincipalRef } from '../kernel/person.ts';
+import { sessionUser } from '../kernel/role-session.ts';
 import type { Level, Rule, Who } from '../policy/rule.ts';
 import { buildEntitlement } from './build-entitlement.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
   JitnaConfig,
   LedgerConfig,
   Limits,
+  PeopleConfig,
 } from './config.ts';
 import { configDigest } from './config-digest.ts';
 import type { ConfigFile } from './file.ts';
@@ -28,7 +30,12 @@ export function buildConfig(file: ConfigFile): Config {
     language,
     zone,
     slack: { team: file.workspace.slack },
-    people: { listed: people, byTag: file.people.from_tags, byEmail: file.people.from_email },
+    people: {
+      listed: people,
+      byTag: file.people.from_tags,
+      byEmail: file.people.from_email,
+      sessions: buildSessions(file),
+    },
     groups: new Map([...file.groups].map(([id, group]) => [id, buildGroup(id, group, names)])),
     operators: {
       who: file.operators.people.map(whoOf),
@@ -71,9 +78,26 @@ function buildPerson(
     key,
     keys,
     name: file.name,
-    ...(file.aws && { principal: file.aws }),
+    ...(file.aws && { principal: buildPrincipal(file.aws) }),
     ...(inCenter && { center: inCenter }),
   };
+}
+
+type PrincipalFile = NonNullable<ConfigFile['people']['listed'][number]['aws']>;
+
+function buildPrincipal(file: PrincipalFile): PrincipalRef {
+  const { account, user, role = '', session, source_identity: source = '' } = file;
+  if (user !== undefined) return { account, user };
+  const by = session === undefined ? 'source-identity' : 'session';
+  return { account, user: sessionUser({ role, by, name: session ?? source }) };
+}
+
+/** What e-mail addresses are the names of. */
+function buildSessions({ people }: ConfigFile): PeopleConfig['sessions'] {
+  const { role_sessions: file } = people;
+  if (!file) return undefined;
+  const by = file.email_is === 'session' ? 'session' : 'source-identity';
+  return { account: file.account, role: file.role, by };
 }
 
 function buildCenter(file: NonNullable<ConfigFile['identity_center']>): CenterConfig {

@@ -1,6 +1,8 @@
 /** Whether everybody in the file is one person, and one only. */
 
 import type { Config } from './config.ts';
+import { aliasOf } from '../kernel/person.ts';
+import { roleSessionOf } from '../kernel/role-session.ts';
 import { error, type Finding } from './finding.ts';
 
 /** Two names for one human would let somebody approve their own request. */
@@ -21,9 +23,10 @@ export function checkPeople({ people }: Config): readonly Finding[] {
       claim('identity_center', `${center.account} ${center.user.toLowerCase()}`, said);
     }
     if (!principal) return findings;
+    const { user } = principal;
+    const said = roleSessionOf(user) ? `${user} is the role session` : `${user} is the IAM user`;
     // AWS does not tell users apart by case.
-    const user = `${principal.account} ${principal.user.toLowerCase()}`;
-    claim('aws', user, `${principal.user} is the IAM user`);
+    claim('aws', aliasOf(principal).toLowerCase(), said);
     return findings;
   });
 }

@@ -2,12 +2,13 @@
 
 import type { Entitlement } from '../catalog/entitlement.ts';
 import type { PersonKey } from '../kernel/brand.ts';
-import { isIdentityStore, type Person, principalFor } from '../kernel/person.ts';
+import type { Person } from '../kernel/person.ts';
 import { eligibility } from '../policy/eligibility.ts';
 import type { Groups, Members, Rule } from '../policy/rule.ts';
 import { selectRules } from '../policy/select.ts';
 import { type HumanOf, humansAmong } from '../policy/separation.ts';
 import { mayHoldMore, stagesOf, unmet } from '../policy/stages.ts';
+import { checkHolders } from './check-holders.ts';
 import type { Config } from './config.ts';
 import { writeDuration } from './duration.ts';
 import { LONG } from './file-catalog.ts';
@@ -59,7 +60,12 @@ function askers(here: Here): readonly Finding[] {
   const mayAsk = (person: Person) =>
     rules.every((rule) => eligibility(rule, [person], groups).say !== 'no');
   const asking = [...config.people.listed, SOMEBODY].filter(mayAsk);
-  if (asking.length > 0) return [...approvals(here, asking), ...holders(here, asking)];
+  if (asking.length > 0) {
+    const known = asking.filter((one) => one !== SOMEBODY);
+    const othersToo = known.length < asking.length;
+    const holding = { entitlement, path, asking: known, othersToo };
+    return [...approvals(here, asking), ...checkHolders(config, holding)];
+  }
   const names = rules.map(({ id }) => id).join(' and ');
   return [error(path, `nobody may ask for ${entitlement.id}: ${names} name nobody in common`)];
 }
@@ -90,18 +96,6 @@ function hopelessLevel({ humanOf, groups, rules, entitlement }: Here, person: Pe
     all.filter((requirement) => !mayHoldMore(requirement, facts)),
     humanOf,
   );
-}
-
-/** Somebody who may ask must have the user that would hold it. */
-function holders({ config, entitlement, path }: Here, asking: readonly Person[]) {
-  const { byTag, byEmail } = config.people;
-  const account = entitlement.targets[0]?.account ?? '';
-  const isHolder = (one: Person) => principalFor(one, account)?.account === account;
-  const found = asking.some((each) => each === SOMEBODY || isHolder(each));
-  if (found || byEmail || (byTag && !isIdentityStore(account))) return [];
-  const user = isIdentityStore(account) ? 'a user of Identity Center' : `an IAM user in ${account}`;
-  const said = `nobody who may ask for ${entitlement.id} has ${user}`;
-  return [warning(path, said)];
 }
 
 function groupsOf({ groups }: Config): Groups {

@@ -18,6 +18,8 @@ export function configDigest(config: Omit<Config, 'digest'>): string {
     zone: config.zone,
     byTag: people.byTag,
     byEmail: people.byEmail,
+    // Nothing where there are none: the digest stays what it was.
+    ...(people.sessions && { sessions: people.sessions }),
     people: unordered(
       people.listed.map(({ key, keys, name, principal }) => {
         return { key, keys: unordered(keys), name, principal };

@@ -3,6 +3,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { PersonKey } from '../kernel/brand.ts';
 import type { Locale, Person } from '../kernel/person.ts';
+import type { RoleSession } from '../kernel/role-session.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import type { Rule, Who } from '../policy/rule.ts';
 
@@ -89,6 +90,12 @@ export interface PeopleConfig {
   readonly byTag: boolean;
   /** Map by exact e-mail; off unless switched on. */
   readonly byEmail: boolean;
+  /** Whoever has no user: the sessions of this role that are named by their e-mail address. */
+  readonly sessions?: SessionsConfig | undefined;
+}
+
+export interface SessionsConfig extends Pick<RoleSession, 'role' | 'by'> {
+  readonly account: string;
 }
 
 /** A group of the configuration: listed people, or a user group that the chat keeps. */

@@ -1,5 +1,6 @@
 /** The parts of the file about AWS's own requests for access to nodes, carried into chat. */
 
+import { SESSION_NAME } from '../kernel/role-session.ts';
 import { node, region, tag } from './file-sessions.ts';
 import { accountId, iamName, nameOf } from './shape-names.ts';
 import { dictionary, list, object } from './shape-object.ts';
@@ -20,9 +21,10 @@ export const jitnaTarget = object(
   },
 );
 
-const sessionName = text({
-  what: 'the name of a role session, as aiko or aiko@example.com',
-  pattern: /^[\w+=,.@-]{2,64}$/,
+/** Nothing in it could be read as a pattern or a variable by a condition of AWS. */
+export const sessionName = text({
+  what: 'a name of 2 to 64 letters, digits and _+=,.@-, as aiko or aiko@example.com',
+  pattern: SESSION_NAME,
   max: 64,
 });
 

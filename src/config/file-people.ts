@@ -1,6 +1,7 @@
 /** The parts of the file about people: workspace, people, groups, operators. */
 
 import { centerUser } from './file-center.ts';
+import { sessionName } from './file-jitna.ts';
 import { either } from './shape-either.ts';
 import {
   accountId,
@@ -26,6 +27,31 @@ export const workspace = object({
   zone: about('The time zone of the thread, as Asia/Tokyo', zone),
 });
 
+const principal = object(
+  {
+    account: about('Where the user or the role is, twelve digits in quotes', accountId),
+    user: about('The name of the IAM user', optional(iamName('an IAM user', 64))),
+    role: about(
+      'The role that the person comes into by an identity provider',
+      optional(iamName('a role', 64)),
+    ),
+    session: about(
+      'The name of their sessions there, letter by letter: case counts',
+      optional(sessionName),
+    ),
+    source_identity: about(
+      'Or the SourceIdentity that the provider sets on them; case counts',
+      optional(sessionName),
+    ),
+  },
+  (_, { has, report }) => {
+    const isNamed = has('session') !== has('source_identity');
+    const isUser = has('user') && !has('role') && !has('session') && !has('source_identity');
+    if (isUser || (!has('user') && has('role') && isNamed)) return;
+    report('expected user, or role with session or with source_identity');
+  },
+);
+
 const person = object({
   name: about('A short name, used everywhere in this file', slug),
   slack: about(
@@ -33,13 +59,9 @@ const person = object({
     either({ text: mapped(slackAccount, (one) => [one]), list: list(slackAccount, { min: 1 }) }),
   ),
   aws: about(
-    'The IAM user that would hold access; without it, somebody can approve but not ask',
-    optional(
-      object({
-        account: about('Where the user lives, twelve digits in quotes', accountId),
-        user: about('The name of the user', iamName('an IAM user', 64)),
-      }),
-    ),
+    'Who would hold access: an IAM user, or a session of a role; without it, somebody can ' +
+      'approve but not ask',
+    optional(principal),
   ),
   identity_center: about(
     'The same for Identity Center: the name of the user',
@@ -48,6 +70,19 @@ const person = object({
 });
 
 export const people = object({
+  role_sessions: about(
+    'Everybody else who has an e-mail address comes by an identity provider into this role',
+    optional(
+      object({
+        account: about('Where the role is, twelve digits in quotes', accountId),
+        role: about('The name of the role', iamName('a role', 64)),
+        email_is: about(
+          'What the provider sets to the e-mail address, in lower case',
+          withDefault(word('session', 'source_identity'), 'session'),
+        ),
+      }),
+    ),
+  ),
   from_tags: about(
     'Also map people by the IAM user tag prod-access:chat',
     withDefault(yesOrNo, false),

@@ -10,7 +10,7 @@ import { nextWatch } from '../holding/next-look.ts';
 import { isQuiet } from '../holding/quiet.ts';
 import { openRuns } from '../holding/take-runs.ts';
 import type { FencePlace } from '../holding/slot.ts';
-import { placeName } from '../holding/slot.ts';
+import { placeAtRole, placeName } from '../holding/slot.ts';
 import type { PrincipalKey } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuse } from '../kernel/refusal.ts';
@@ -52,7 +52,10 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const groups = leases.flatMap(({ target }) => membershipOf(target) ?? []);
   const signal = AbortSignal.timeout(OBSERVE_MS);
   const requests = leases.map(({ target }) => target).filter(isJitna);
-  const around = { groups: [...new Set(groups)], places: placesOf(holding), requests };
+  const kinds = [...leases.map(({ target }) => target), ...Object.values(holding.targets)];
+  const requestsOnly = kinds.length > 0 && kinds.every(({ kind }) => kind === 'jitna');
+  const places = placesOf(holding);
+  const around = { groups: [...new Set(groups)], places, requests, requestsOnly };
   const sessions = sessionRegions(holding, nowMs);
   const runs = openRuns(holding);
   return ctx.provider.observe({ holder, targets, ...around, sessions, runs, signal });
@@ -80,11 +83,7 @@ function sessionRegions({ leases, targets }: Holding, nowMs: EpochMs): readonly 
 /** Wherever a fence of ours may stand, or is about to. */
 function placesOf(holding: Holding): readonly FencePlace[] {
   const known = Object.values(holding.targets).flatMap((memory) => memory.places);
-  const named = holding.leases.flatMap((lease) =>
-    lease.facts.namedRoles.map(
-      ({ account, name, userid }): FencePlace => ({ on: 'role', role: { account, name }, userid }),
-    ),
-  );
+  const named = holding.leases.flatMap((lease) => lease.facts.namedRoles.map(placeAtRole));
   const all: readonly FencePlace[] = [{ on: 'user' }, ...known, ...named];
   return [...new Map(all.map((place) => [placeName(place), place])).values()];
 }

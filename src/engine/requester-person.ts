@@ -26,7 +26,11 @@ export async function personKeyOf(
   if (!isVouched && !(await desk.forcesName(account, is.role, AbortSignal.timeout(READ_MS)))) {
     return refuse('session-name-free', { role: is.role });
   }
-  const key = people.get(is.name) ?? (await keyOfUser(ctx, account, is.name));
+  // Mapped as a session of this very role, or by the name of their IAM user.
+  const key =
+    people.get(is.name) ??
+    (await keyOfUser(ctx, account, `${is.role}/${is.name}`)) ??
+    (await keyOfUser(ctx, account, is.name));
   return key ? ok(key) : refuse('requester-unmapped', { who: `${is.role}/${is.name}` });
 }
 

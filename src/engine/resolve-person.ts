@@ -4,6 +4,7 @@ import type { PersonKey } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { isIdentityStore, type Person, type Reader } from '../kernel/person.ts';
 import { type Answer, ok, refuse } from '../kernel/refusal.ts';
+import { SESSION_NAME, sessionUser } from '../kernel/role-session.ts';
 import type { ChatAccount, PrincipalEntry } from '../ports/directory.ts';
 import type { Context } from './context.ts';
 
@@ -65,7 +66,7 @@ async function personOf(
   const isWhole = known?.principal && (known.center || !ctx.config.center);
   if (isWhole) return ok(known);
   const base: Person = known ?? { key: account.key, keys: [account.key], name: account.name };
-  if (!byTag && !byEmail) return ok(base);
+  if (!byTag && !byEmail) return ok(withSession(ctx, base, account));
   const entries = await ctx.principals.entries(maxAgeMs);
   const isMine = (entry: PrincipalEntry) =>
     (byTag && entry.chat !== undefined && base.keys.some((key) => key === entry.chat)) ||
@@ -79,7 +80,16 @@ async function personOf(
   }
   const [principal] = users.map(bare);
   const [center] = inCenter.map(bare);
-  return ok({ ...base, ...(principal && { principal }), ...(center && { center }) });
+  const found = { ...base, ...(principal && { principal }), ...(center && { center }) };
+  return ok(withSession(ctx, found, account));
+}
+
+/** Whom neither the file nor a tag gives a user comes by an identity provider. */
+function withSession({ config }: Context, person: Person, { email = '' }: ChatAccount): Person {
+  const { sessions } = config.people;
+  if (!sessions || person.principal || !SESSION_NAME.test(email)) return person;
+  const { account, role, by } = sessions;
+  return { ...person, principal: { account, user: sessionUser({ role, by, name: email }) } };
 }
 
 const bare = ({ account, user }: PrincipalEntry) => ({ account, user });

@@ -19,7 +19,7 @@ import type { Holding, TargetMemory } from './holding.ts';
 import { isLive, type Lease, leaseEnd, type NamedRole } from './lease.ts';
 import { pairsOf, reachOf } from './pairs.ts';
 import { builtIns } from './run.ts';
-import { type Denial, type FencePlace, type FenceSlot, placeName } from './slot.ts';
+import { type Denial, type FencePlace, type FenceSlot, placeAtRole, placeName } from './slot.ts';
 
 export interface WantedFence {
   readonly place: FencePlace;
@@ -168,12 +168,9 @@ function roleFences(
       .filter((lease) => lease.facts.namedRoles.some((other) => roleArn(other) === arn))
       .map(leaseEnd);
     const fromMs = ends.length > 0 ? Math.max(...ends) : atMs;
-    const place = { on: 'role', role: bare(role), userid: role.userid } as const;
-    return { place, target, denials: [{ reach: EVERYTHING, fromMs }] };
+    return { place: placeAtRole(role), target, denials: [{ reach: EVERYTHING, fromMs }] };
   });
 }
-
-const bare = ({ account, name }: NamedRole) => ({ account, name });
 
 export const samePlace = (left: FencePlace, right: FencePlace): boolean =>
   placeName(left) === placeName(right);

@@ -1,7 +1,7 @@
 /** The places at AWS that hold our word: what may stand in each, and the steps that change it. */
 
 import type { Parameters, Purpose, ScheduleGroup } from '../catalog/automation.ts';
-import type { Reach, RoleRef, Target } from '../catalog/target.ts';
+import type { NamedRole, Reach, RoleRef, Target } from '../catalog/target.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import type { EpochMs } from '../kernel/time.ts';
 
@@ -22,7 +22,12 @@ export interface Denial {
 /** Where a fence stands: at the user, or at a role, scoped there to the person's sessions. */
 export type FencePlace =
   | { readonly on: 'user' }
-  | { readonly on: 'role'; readonly role: RoleRef; readonly userid: string }
+  | {
+      readonly on: 'role';
+      readonly role: RoleRef;
+      readonly userid: string;
+      readonly source?: string;
+    }
   /** Where nothing can be denied: EventBridge Scheduler takes it away, at the date or after it. */
   | { readonly on: 'schedule'; readonly in?: ScheduleGroup & { readonly region: string } };
 
@@ -145,6 +150,11 @@ export function slotName(slot: SlotId | Slot): string {
 export function placeName(place: FencePlace): string {
   if (place.on === 'role') return `role:${place.role.account}:${place.role.name}`;
   return place.on === 'schedule' && place.in ? `schedule:${place.in.region}` : place.on;
+}
+
+export function placeAtRole({ account, name, userid, source }: NamedRole): FencePlace {
+  const at = { on: 'role', role: { account, name }, userid } as const;
+  return source === undefined ? at : { ...at, source };
 }
 
 /** The slot's name alone, as a step of removal needs it. */

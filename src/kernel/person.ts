@@ -1,6 +1,7 @@
 /** Who somebody is: one human, known by accounts in chats and at most one AWS principal. */
 
 import type { PersonKey } from './brand.ts';
+import { roleSessionOf } from './role-session.ts';
 
 export type Locale = 'en' | 'ja';
 
@@ -11,10 +12,11 @@ export interface Reader {
   readonly zone: string;
 }
 
-/** The AWS principal that would hold access: an IAM user, or one of Identity Center. */
+/** Who would hold access at AWS: an IAM user, a role session, or a user of Identity Center. */
 export interface PrincipalRef {
   /** Of a user of Identity Center the identity store, `d-…`. */
   readonly account: string;
+  /** Of a role session the role, a slash, and its name. */
   readonly user: string;
 }
 
@@ -26,7 +28,7 @@ export interface Person {
   readonly key: PersonKey;
   readonly keys: readonly PersonKey[];
   readonly name: string;
-  /** The IAM user. */
+  /** The IAM user, or the role session. */
   readonly principal?: PrincipalRef;
   /** The user of Identity Center. */
   readonly center?: PrincipalRef;
@@ -45,4 +47,13 @@ export function isSamePerson(left: Person, right: Person): boolean {
 }
 
 const isSameUser = (a: PrincipalRef | undefined, b: PrincipalRef | undefined): boolean =>
-  a !== undefined && b !== undefined && a.account === b.account && a.user === b.user;
+  a !== undefined && b !== undefined && aliasOf(a) === aliasOf(b);
+
+/**
+ * Equal for one human. An identity provider calls a person by one name, whatever role they come
+ * into and whatever carries it; AWS tells names apart by case, and no human is two by that.
+ */
+export function aliasOf({ account, user }: PrincipalRef): string {
+  const session = roleSessionOf(user);
+  return `${account} ${session ? `/${session.name.toLowerCase()}` : user}`;
+}

@@ -56,6 +56,17 @@ export interface RefusalFacts {
   // pre-flight
   'principal-missing': { readonly user: string; readonly account: string };
   'principal-replaced': { readonly user: string };
+  'session-unfit': {
+    readonly session: string;
+    readonly problem: 'group' | 'mfa' | 'runbook' | 'source' | 'reserved';
+  };
+  'session-name-chosen': { readonly role: string; readonly session: string };
+  'role-closed': {
+    readonly role: string;
+    readonly session: string;
+    readonly problem: 'name' | 'source';
+  };
+  'role-full': { readonly role: string; readonly need: number; readonly free: number };
   'center-user-missing': { readonly user: string };
   'leads-further': { readonly what: string; readonly where: string };
   'already-held': { readonly user: string; readonly what: string };

@@ -6,6 +6,7 @@ import type { ParsedConfig } from '../config/parse.ts';
 import { type Problem, problemLine } from '../config/problem.ts';
 import { clockTrouble } from '../engine/granting.ts';
 import type { PrincipalRef } from '../kernel/person.ts';
+import { roleSessionOf } from '../kernel/role-session.ts';
 import { type DurationMs, MINUTE, SECOND } from '../kernel/time.ts';
 import type { Weakness } from '../ports/examiner.ts';
 import { isNote, weaknessText } from './weakness-text.ts';
@@ -72,7 +73,7 @@ export async function doctor(looks: DoctorLooks): Promise<Diagnosis> {
   return diagnosis(findings);
 }
 
-/** Each listed person's IAM user is there: the first thing that goes wrong at an ask. */
+/** Each listed person's IAM user or role is there: the first thing that goes wrong at an ask. */
 async function principals(looks: DoctorLooks, config: Config): Promise<readonly Finding[]> {
   const mapped = config.people.listed.flatMap(({ name, principal }) =>
     principal ? [{ name, principal }] : [],
@@ -80,12 +81,17 @@ async function principals(looks: DoctorLooks, config: Config): Promise<readonly 
   const findings: Finding[] = [];
   for (let at = 0; at < mapped.length; at += AT_ONCE) {
     const asked = mapped.slice(at, at + AT_ONCE).map(({ name, principal }) =>
-      tried(`IAM user of ${name}`, async () => {
-        const { account, user } = principal;
-        const id = await looks.uniqueId(config, principal);
-        if (!id) throw new Error(`There is no user ${user} in account ${account}.`);
-        return `${user} (${id})`;
-      }),
+      tried(
+        `${roleSessionOf(principal.user) ? 'Role session' : 'IAM user'} of ${name}`,
+        async () => {
+          const { account, user } = principal;
+          const id = await looks.uniqueId(config, principal);
+          const role = roleSessionOf(user)?.role;
+          const what = role === undefined ? `user ${user}` : `role ${role}`;
+          if (!id) throw new Error(`There is no ${what} in account ${account}.`);
+          return `${user} (${id})`;
+        },
+      ),
     );
     findings.push(...(await Promise.all(asked)));
   }

@@ -110,8 +110,10 @@ export const QUESTIONS: Readonly<Record<Question, Assumed>> = {
   'owner-is-arn': {
     what: 'sessions of an assumed role are listed by its ARN as Owner (assumed-role/ROLE/NAME)',
     is: { so: true },
-    where: 'not yet: ssm-node ends sessions of IAM users, listed by the ARN of the user',
-    change: 'Look for sessions of roles by the owner that was seen.',
+    where:
+      'adapters/aws/iam-home.ts: so shells of people who come by an identity provider are found',
+    change:
+      'Give such people no ssm-node and no ssm-port-forward until they are looked for as seen.',
   },
   'terminate-is-listed': {
     what: 'TerminateSession takes a session off the list of active ones within 15 s',

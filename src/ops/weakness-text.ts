@@ -28,6 +28,8 @@ export function weaknessText(weakness: Weakness, catalog: Catalog): string {
         `IAM user ${weakness.user} in ${where} has no permissions boundary: AWS refuses what we ` +
         'would write for them, or nothing limits it. Set prod-access-boundary (deploy/README.md).'
       );
+    case 'holder-role-unfit':
+      return `Role ${weakness.role} in ${where} ${HOLDER_ROLE[weakness.problem]}`;
     case 'role-open':
       return roleOpen(weakness, where);
     case 'role-missing':
@@ -102,6 +104,16 @@ const PROBLEMS: Readonly<Record<DocumentProblem, string>> = {
     'forwards no port, though the entitlement is an ssm-port-forward. Name one of type Port.',
   'not-pinned':
     'leaves its port to whoever opens it, so it leads to every port. Write portNumber as a number.',
+};
+
+const HOLDER_ROLE: Readonly<Record<Of<'holder-role-unfit'>['problem'], string>> = {
+  missing: 'does not exist, though people are mapped to its sessions. Correct the mapping.',
+  'no-boundary':
+    'has no permissions boundary, though people are mapped to its sessions: AWS refuses what we ' +
+    'would write there. Set prod-access-boundary (deploy/README.md).',
+  'name-chosen':
+    'lets somebody in under a name of their own choice, who could hold what is given to another: ' +
+    'every ask is refused. Leave only SAML in its trust policy, or force the name.',
 };
 
 const documentUnfit = (found: Of<'document-unfit'>, where: string): string =>

@@ -1,7 +1,7 @@
 /** Separation of duties: which accounts are one human, and who has no say in a request. */
 
 import type { PersonKey } from '../kernel/brand.ts';
-import type { Person } from '../kernel/person.ts';
+import { aliasOf, type Person } from '../kernel/person.ts';
 
 /** Who asked and who would hold the access: neither approves. A request is one of these. */
 export interface Parties {
@@ -40,5 +40,5 @@ export function withoutParties(parties: Parties, humanOf: HumanOf) {
 
 /** No key of a chat begins with this word and a blank, so the two never meet. */
 function aliasesOf({ keys, principal }: Person): readonly string[] {
-  return principal ? [...keys, `principal ${principal.account} ${principal.user}`] : keys;
+  return principal ? [...keys, `principal ${aliasOf(principal)}`] : keys;
 }

@@ -33,6 +33,14 @@ interface Unbounded {
   readonly user: string;
 }
 
+/** Of the role that people come into by an identity provider, to hold something there. */
+interface HolderRoleUnfit {
+  readonly kind: 'holder-role-unfit';
+  readonly role: string;
+  /** `name-chosen`: somebody is let in under a name of their own choice. */
+  readonly problem: 'missing' | 'no-boundary' | 'name-chosen';
+}
+
 /** Sessions of the role cannot be ended by name, or last long, or there is no such role. */
 interface RoleOpen {
   readonly kind: 'role-open';
@@ -131,6 +139,7 @@ type Seen =
   | UnleasedMember
   | UnbookedHolder
   | Unbounded
+  | HolderRoleUnfit
   | RoleOpen
   | RoleMissing
   | DocumentUnfit

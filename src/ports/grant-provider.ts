@@ -45,8 +45,10 @@ export interface ObserveOrder {
   readonly groups: readonly string[];
   /** Roles at which a fence of ours may stand. */
   readonly places: readonly FencePlace[];
-  /** Requests of AWS's own that are carried here; absent where there are none. */
+  /** Requests of AWS's own that are carried here; absent where there never were any. */
   readonly requests?: readonly JitnaTarget[];
+  /** Nothing else was ever given here, and no right is needed to read it. */
+  readonly requestsOnly?: boolean;
   /** Regions whose open sessions of this principal are looked for. */
   readonly sessions: readonly string[];
   /** Runs of runbooks whose end is not known yet. */

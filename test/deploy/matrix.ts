@@ -24,6 +24,7 @@ const cells = (who: Who, allowed: boolean, rows: readonly Row[]): readonly Cell[
   );
 
 const AIKO = iam('user/aiko.sato');
+const ENGINEER = iam('role/Engineer');
 const ROOT_LIKE = iam('user/root.like');
 const BOUNDED = { 'iam:PermissionsBoundary': iam('policy/prod-access-boundary') };
 const OPERATOR = iam('role/ProdDbOperator', PRODUCTION);
@@ -44,6 +45,8 @@ const BOT_MAY: readonly Row[] = [
   ['iam', 'PutUserPolicy DeleteUserPolicy', AIKO, BOUNDED],
   ['iam', 'TagUser UntagUser', AIKO, tagging('prod-access:prod-operators')],
   ['iam', 'AddUserToGroup RemoveUserFromGroup', iam('group/prod-operators')],
+  ['iam', 'GetRole ListRolePolicies GetRolePolicy ListAttachedRolePolicies', ENGINEER],
+  ['iam', 'PutRolePolicy DeleteRolePolicy', ENGINEER, BOUNDED],
   ['sts', 'AssumeRole', iam('role/prod-access', PRODUCTION)],
   ['ssm', 'DescribeInstanceInformation DescribeSessions', '*'],
   ['ssm', 'GetDocument', SHELL],
@@ -76,6 +79,10 @@ const BOT_MAY_NOT: readonly Row[] = [
   ['iam', 'DetachGroupPolicy DeleteGroupPolicy', iam('group/prod-operators')],
   ['iam', 'CreatePolicyVersion SetDefaultPolicyVersion', iam('policy/prod-access-boundary')],
   ['iam', 'DeletePolicyVersion DeletePolicy', iam('policy/prod-access-boundary')],
+  ['iam', 'PutRolePolicy DeleteRolePolicy', ENGINEER],
+  ['iam', 'AttachRolePolicy DetachRolePolicy UpdateAssumeRolePolicy', ENGINEER, BOUNDED],
+  ['iam', 'DeleteRolePermissionsBoundary', ENGINEER, BOUNDED],
+  ['iam', 'PutRolePolicy', iam('role/Other'), BOUNDED],
   ['iam', 'PutRolePolicy AttachRolePolicy UpdateAssumeRolePolicy', iam('role/prod-access')],
   ['iam', 'DeleteRolePolicy DetachRolePolicy TagRole', iam('role/prod-access')],
   ['iam', 'PutRolePermissionsBoundary', iam('role/prod-access')],
@@ -137,11 +144,15 @@ const TAKING: readonly Row[] = [
   ['iam', 'ListUsers', '*'],
   ['iam', 'ListUserPolicies GetUserPolicy ListUserTags ListGroupsForUser', AIKO],
   ['iam', 'DeleteUserPolicy', AIKO, BOUNDED],
+  ['iam', 'GetRole ListRolePolicies GetRolePolicy', ENGINEER],
+  ['iam', 'DeleteRolePolicy', ENGINEER, BOUNDED],
   ['iam', 'RemoveUserFromGroup', iam('group/prod-operators')],
   ['iam', 'UntagUser', AIKO, tagging('prod-access:prod-operators')],
 ];
 const GIVING: readonly Row[] = [
   ['iam', 'PutUserPolicy', AIKO, BOUNDED],
+  ['iam', 'PutRolePolicy', ENGINEER, BOUNDED],
+  ['iam', 'DeleteRolePolicy', ENGINEER],
   ['iam', 'AddUserToGroup', iam('group/prod-operators')],
   ['iam', 'TagUser', AIKO, tagging('prod-access:prod-operators')],
   ['sts', 'AssumeRole', iam('role/prod-access', PRODUCTION)],

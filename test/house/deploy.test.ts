@@ -4,16 +4,8 @@ import * as Store from '@aws-sdk/client-identitystore';
 import * as Scheduler from '@aws-sdk/client-scheduler';
 import * as Admin from '@aws-sdk/client-sso-admin';
 import { expect, test } from 'vitest';
-import { readTemplate } from '../deploy/template.ts';
-import { read, sources } from './checkout.ts';
-
-/** Of the bot's role in each of its accounts, with all that the templates can give it. */
-const templates = [
-  'users-account.yml',
-  'target-account.yml',
-  'identity-center.yml',
-  'runbook-schedules.yml',
-];
+import { sources } from './checkout.ts';
+import { allowed, allowedBy, made, policyOf, rightsIn } from './deployed.ts';
 
 /** By the name of the file; all others speak to IAM. */
 const SERVICES: Readonly<Record<string, string>> = {
@@ -51,40 +43,6 @@ const DOCTOR = ['iam-policies', 'people-at-once', 'simulate'].map(
 const PROVE = 'adapters/aws/prove/';
 const sent = sentBy((path) => !DOCTOR.includes(path) && !path.startsWith(PROVE));
 
-const rightsIn = (path: string): readonly string[] => allowedBy(JSON.parse(read(path)));
-
-/** By every statement that allows anything, wherever it stands: behind a condition as well. */
-function allowedBy(document: unknown): readonly string[] {
-  if (typeof document !== 'object' || document === null) return [];
-  const { Effect, Action } = document as Partial<Stated>;
-  const own = Effect === 'Allow' && Action ? [Action].flat() : [];
-  return [...own, ...Object.values(document).flatMap(allowedBy)];
-}
-
-interface Stated {
-  readonly Effect: string;
-  readonly Action: string | readonly string[];
-  readonly Resource: unknown;
-  readonly Condition: unknown;
-}
-
-type Made = Readonly<Record<string, unknown>>;
-const resources = templates.flatMap((file) => Object.entries(readTemplate(file).Resources));
-const made = (name: string): Made => resources.find(([one]) => one === name)?.[1].Properties ?? {};
-
-/** What is attached to the bot's role, and what that role is born with in other accounts. */
-const ofBot: readonly Made[] = resources
-  .map(([, { Properties }]) => Properties)
-  .filter(({ Roles, RoleName, Policies }) =>
-    RoleName === undefined
-      ? /Bot|"prod-access"/.test(JSON.stringify(Roles ?? ''))
-      : RoleName === 'prod-access' && Policies !== undefined,
-  );
-/** The bot takes this role on to give. */
-const ofGiver = [made('JoinGroups'), made('Assign')];
-const policyOf = ({ PolicyDocument, Policies }: Made) => PolicyDocument ?? Policies;
-const allowed = new Set([...ofBot, ...ofGiver].map(policyOf).flatMap(allowedBy));
-
 test('every call of IAM that is sent has its right in deploy/', () => {
   expect([...sent].filter((action) => !allowed.has(action))).toEqual([]);
 });
@@ -107,7 +65,12 @@ test('the rights of who runs doctor have all that it reads, and read only', () =
 test('the second revoker may take away what we give, and put nothing in its place', () => {
   const rights = allowedBy(made('RevokeOnly')['Policies']);
   const writes = rights.filter((action) => !/^iam:(Get|List)/.test(action));
-  expect(writes).toEqual(['iam:DeleteUserPolicy', 'iam:RemoveUserFromGroup', 'iam:UntagUser']);
+  expect(writes.toSorted()).toEqual([
+    'iam:DeleteRolePolicy',
+    'iam:DeleteUserPolicy',
+    'iam:RemoveUserFromGroup',
+    'iam:UntagUser',
+  ]);
 });
 
 test('the rights of who runs prove are those of its experiments', () => {
@@ -175,35 +138,3 @@ const RIGHTS_OF: Readonly<Record<string, readonly string[]>> = {
   ListObjectVersions: ['s3:ListBucketVersions'],
   PutObject: ['s3:PutObject', 's3:PutObjectRetention'],
 };
-
-test('the bot can neither make users, keys and roles, nor move its own fences away', () => {
-  const forbidden =
-    /Create|AccessKey|LoginProfile|Attach|Boundary$|UpdateAssumeRolePolicy|PassRole/;
-  const writes = [...allowed].filter((action) => /^iam:(?!Get|List)/.test(action));
-  // Lent to schedules and to runbooks: what those roles may do, test/deploy says.
-  expect(writes.filter((action) => forbidden.test(action))).toEqual(['iam:PassRole']);
-});
-
-test('the bot lends roles to two services, and to each only those that are for it', () => {
-  const lending = ofBot.flatMap((one) => statements(policyOf(one))).filter(lends);
-  expect(lending.map(({ Resource, Condition }) => [Resource, serviceIn(Condition)])).toEqual([
-    [{ 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/prod-access-runbook' }, 'ssm'],
-    [{ Ref: 'RunbookRoles' }, 'ssm'],
-    [{ 'Fn::GetAtt': ['Revoker', 'Arn'] }, 'scheduler'],
-    [{ 'Fn::GetAtt': ['RunbookRevoker', 'Arn'] }, 'scheduler'],
-  ]);
-});
-
-const lends = ({ Effect, Action }: Stated) =>
-  Effect === 'Allow' && [Action].flat().includes('iam:PassRole');
-
-const serviceIn = (condition: unknown): string | undefined =>
-  /^{"StringEquals":{"iam:PassedToService":"(\w+)\.amazonaws\.com"}}$/.exec(
-    JSON.stringify(condition),
-  )?.[1];
-
-function statements(document: unknown): readonly Stated[] {
-  if (typeof document !== 'object' || document === null) return [];
-  if ('Effect' in document) return [document as Stated];
-  return Object.values(document).flatMap(statements);
-}

@@ -24,6 +24,10 @@ test.each([
   ],
   ['no AWS user on either side', human(['a']), human(['b']), false],
   ['an AWS user on one side', human(['a'], 'aiko'), human(['b']), false],
+  ['one name in two roles', human(['a'], 'Engineer/aiko'), human(['b'], 'Admin/aiko'), true],
+  ['one name as source', human(['a'], 'Engineer/aiko'), human(['b'], 'Engineer/source:Aiko'), true],
+  ['two names in one role', human(['a'], 'Engineer/aiko'), human(['b'], 'Engineer/chie'), false],
+  ['a user of that name', human(['a'], 'Engineer/aiko'), human(['b'], 'aiko'), false],
 ])('%s', (_, left, right, isSame) => {
   expect(isSamePerson(left, right)).toBe(isSame);
   expect(isSamePerson(right, left)).toBe(isSame);

@@ -96,6 +96,16 @@ describe('weaknesses at AWS', () => {
       { ...role, isNamed: true, maxSessionMs: 5_400_000 },
       /90 min/,
     ],
+    [
+      'says which role people come into lacks its boundary',
+      { kind: 'holder-role-unfit', account, role: 'Engineer', problem: 'no-boundary' },
+      /Role Engineer in account .* has no permissions boundary/,
+    ],
+    [
+      'says where somebody may choose the name of a session',
+      { kind: 'holder-role-unfit', account, role: 'Engineer', problem: 'name-chosen' },
+      /a name of their own choice.*Leave only SAML/,
+    ],
     ['says that there is no role', { kind: 'role-missing', account, role: 'Op' }, /no role Op/],
     [
       'says that a port is open to choice',

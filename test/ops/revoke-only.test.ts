@@ -3,8 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import { createLeftovers } from '../../adapters/aws/leftovers.ts';
 import { revokeRound } from '../../src/ops/revoke-only.ts';
-import { inWorld, untilThread } from '../story/acts.ts';
+import { inWorld, obtain, untilThread } from '../story/acts.ts';
 import { approve, ask, MINUTE } from '../story/deeds.ts';
+import { asEngineers, atEngineer, createEngineer, LINE } from '../story/engineers.ts';
 import { BOT, JUMP } from '../story/seed.ts';
 import type { World } from '../story/world.ts';
 
@@ -69,6 +70,25 @@ describe('a revoker on another host', () => {
         await untilThread(world, story, 'Access ended', 20 * MINUTE);
       }
     }));
+
+  test('takes what is over from role sessions too', () =>
+    inWorld(
+      async (world) => {
+        createEngineer(world.aws);
+        const story = await obtain(world, LINE);
+        await obtain(world, LINE.replace('1h', '4h'), 'chie');
+        await world.stopBot();
+        world.clock.turn(90 * MINUTE);
+        expect(atEngineer(world.aws)).toHaveLength(3);
+        const { removed, failed, said } = await round(world);
+        expect({ removed, failed }).toEqual({ removed: 1, failed: 0 });
+        expect(said.join('\n')).toContain('"user":"Engineer/aiko@example.com","what":"allow"');
+        expect(atEngineer(world.aws)).toHaveLength(2);
+        await world.startBot();
+        await untilThread(world, story, 'Access ended', 20 * MINUTE);
+      },
+      { configure: asEngineers() },
+    ));
 
   test('tries again in the next round what AWS refused, by the tag it left standing', () =>
     inWorld(async (world) => {

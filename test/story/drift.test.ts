@@ -167,7 +167,7 @@ describe('walk-through 19, A26: an IAM user deleted and created anew', () => {
       await letRun(world, 30_000);
       jump(world).deleteUser('aiko.sato');
       jump(world).createUser('aiko.sato');
-      await untilThread(world, story, 'its user no longer exists at AWS', 300_000);
+      await untilThread(world, story, 'its user, or its role, no longer exists at AWS', 300_000);
       await letRun(world, 120_000);
       expect([isMember(world), mayOperate(world)]).toEqual([false, false]);
       expect(jump(world).user('aiko.sato')?.inline).toEqual({});

@@ -1,6 +1,7 @@
 /** What must hold when a story is over: in AWS, in the audit, and in the log. */
 
 import { expect } from 'vitest';
+import { policyName } from '../../adapters/aws/names.ts';
 import { openReader } from '../../adapters/registry.ts';
 import type { CaseFile } from '../../src/case-file/case-file.ts';
 import { verifyAudit } from '../../src/ops/audit-verify.ts';
@@ -31,12 +32,19 @@ const OURS = /^(?:prod-access|ProdAccess)/;
 /** Whatever allows something at AWS by our hand, though no living grant wants it. */
 function unexplained(world: World, cases: readonly CaseFile[]): readonly string[] {
   const living = cases.filter(({ grant }) => grant && LIVING.has(grant.state));
-  const { users, groups } = world.aws.account(JUMP).state();
+  const { users, groups, roles } = world.aws.account(JUMP).state();
   const wantedOf = (user: string) =>
     living
       .filter(({ request }) => request.holder.user === user)
       .flatMap(({ grant }) => grant?.leases.map(({ target }) => target) ?? []);
-  return Object.values(users).flatMap(({ name, inline, tags }) => {
+  const holders = living.map(({ request }) => request.holder.uniqueId);
+  const wantedAtRoles = holders.map((id) => policyName('demo01', { kind: 'allow' }, id));
+  const atRoles = Object.values(roles).flatMap(({ name, inline }) =>
+    Object.keys(inline)
+      .filter((policy) => /-allow-[0-9a-f]{16}$/.test(policy) && !wantedAtRoles.includes(policy))
+      .map((policy) => `role ${name} has ${policy}`),
+  );
+  const atUsers = Object.values(users).flatMap(({ name, inline, tags }) => {
     const wanted = wantedOf(name);
     const allows = Object.keys(inline).filter((policy) => policy.endsWith('-allow'));
     const isPolicy = wanted.some((target) => target.kind !== 'iam-group');
@@ -49,6 +57,7 @@ function unexplained(world: World, cases: readonly CaseFile[]): readonly string[
       ),
     ];
   });
+  return [...atUsers, ...atRoles];
 }
 
 const LIVING = new Set(['provisioning', 'active', 'revoking', 'failed']);

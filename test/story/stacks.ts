@@ -17,10 +17,13 @@ const RUNBOOKS = [
   'DrainQueue',
 ];
 
+const roleHere = (name: string): string => `arn:aws:iam::${JUMP}:role/${name}`;
+
 /** Every kind that stories have; who has fewer of them leaves the others out. */
 const HOME: Given = {
   RunsAs: 'ec2.amazonaws.com',
   Groups: `arn:aws:iam::${JUMP}:group/prod-operators`,
+  HolderRoles: ['Engineer', 'ProdRequester'].map(roleHere).join(','),
   TargetRoles: `arn:aws:iam::${PRODUCTION}:role/prod-access`,
   NodeTags: 'Role',
   Nodes: 'yes',

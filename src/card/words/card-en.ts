@@ -3,7 +3,7 @@
 import type { DurationMs, EpochMs } from '../../kernel/time.ts';
 import type { Inline, Line } from '../card.ts';
 import { moment, say } from '../line.ts';
-import { ordinal, span, times } from './phrase-en.ts';
+import { ordinal, principal, span, times } from './phrase-en.ts';
 
 export const cardEn = {
   between: ' · ',
@@ -26,9 +26,8 @@ export const cardEn = {
   why: 'Why, as typed',
   note: 'Note',
 
-  withUser: (who: Inline, user: string) => say`${who} (IAM user ${user})`,
+  withUser: (who: Inline, user: string) => say`${who} (${principal(user)})`,
   withCenterUser: (who: Inline, user: string) => say`${who} (Identity Center user ${user})`,
-  withSession: (who: Inline, session: string) => say`${who} (role session ${session})`,
   accessRequest: (opsItem: string, nodes: string, account: string) =>
     say`access request ${opsItem} of AWS: shell on ${nodes}, account ${account}`,
   titleIn: (title: string, account: string) => `${title} (${account})`,

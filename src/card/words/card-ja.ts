@@ -3,7 +3,7 @@
 import type { Inline, Line } from '../card.ts';
 import { moment, say } from '../line.ts';
 import type { cardEn } from './card-en.ts';
-import { span } from './phrase-ja.ts';
+import { principal, span } from './phrase-ja.ts';
 
 export const cardJa: typeof cardEn = {
   between: ' · ',
@@ -26,9 +26,8 @@ export const cardJa: typeof cardEn = {
   why: '理由（入力のまま）',
   note: '備考',
 
-  withUser: (who, user) => say`${who}（IAM ユーザー ${user}）`,
+  withUser: (who, user) => say`${who}（${principal(user)}）`,
   withCenterUser: (who, user) => say`${who}（Identity Center ユーザー ${user}）`,
-  withSession: (who, session) => say`${who}（ロールセッション ${session}）`,
   accessRequest: (opsItem, nodes, account) =>
     say`AWS のアクセスリクエスト ${opsItem}：${account} の ${nodes} でのシェル`,
   titleIn: (title, account) => `${title}（${account}）`,

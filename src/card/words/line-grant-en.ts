@@ -51,7 +51,8 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
   if (how === 'never-given') return say`This grant ended. Nothing had been given.`;
   if (how === 'done' || how === 'broken' || how === 'stopped') return workEndedEn(how, facts);
   const used = usedMs > 0 ? say` In use for ${span(usedMs)}.` : [];
-  if (how === 'gone') return say`This grant ended: its user no longer exists at AWS.${used}`;
+  if (how === 'gone')
+    return say`This grant ended: its user, or its role, no longer exists at AWS.${used}`;
   if (how === 'written-off') return say`This grant was written off.${used}`;
   if (how === 'kept') {
     const until = keptUntilMs === undefined ? [] : say` until ${moment(keptUntilMs, atMs)}`;

@@ -48,7 +48,7 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
   if (how === 'never-given') return say`終了。付与はされていません。`;
   if (how === 'done' || how === 'broken' || how === 'stopped') return workEndedJa(how, facts);
   const used = usedMs > 0 ? say`利用時間${span(usedMs)}。` : [];
-  if (how === 'gone') return say`終了。AWS のユーザーはすでに存在しません。${used}`;
+  if (how === 'gone') return say`終了。AWS のユーザーまたはロールはすでに存在しません。${used}`;
   if (how === 'written-off') return say`打ち切りにより終了。${used}`;
   if (how === 'kept') {
     const until = keptUntilMs === undefined ? [] : say`${moment(keptUntilMs, atMs)}まで`;

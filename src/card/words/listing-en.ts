@@ -3,6 +3,7 @@
 import type { EpochMs } from '../../kernel/time.ts';
 import type { Inline, Line } from '../card.ts';
 import { bold, code, exactly, moment, say } from '../line.ts';
+import { principal } from './phrase-en.ts';
 
 export const listingEn = {
   help: () => [
@@ -30,7 +31,7 @@ export const listingEn = {
     say`${bold(id)} ${who}: ${what} · ${status}`,
   rowWhy: (text: string) => say`“${text}”`,
   holder: (who: Inline, user: string, id: string, status: Line) =>
-    say`${who} (IAM user ${user}) · ${status} · ${id}`,
+    say`${who} (${principal(user)}) · ${status} · ${id}`,
   beingRemoved: (sinceMs: EpochMs, nowMs: EpochMs) =>
     say`being removed since ${moment(sinceMs, nowMs)}`,
   beingGiven: () => say`being given`,

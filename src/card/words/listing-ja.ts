@@ -2,6 +2,7 @@
 
 import { bold, code, exactly, moment, say } from '../line.ts';
 import type { listingEn } from './listing-en.ts';
+import { principal } from './phrase-ja.ts';
 
 export const listingJa: typeof listingEn = {
   help: () => [
@@ -28,7 +29,7 @@ export const listingJa: typeof listingEn = {
   row: (id, title, status) => say`${bold(id)} ${title} · ${status}`,
   rowOf: (id, who, what, status) => say`${bold(id)} ${who}：${what} · ${status}`,
   rowWhy: (text) => say`「${text}」`,
-  holder: (who, user, id, status) => say`${who}（IAM ユーザー ${user}） · ${status} · ${id}`,
+  holder: (who, user, id, status) => say`${who}（${principal(user)}） · ${status} · ${id}`,
   beingRemoved: (sinceMs, nowMs) => say`${moment(sinceMs, nowMs)}から削除中`,
   beingGiven: () => say`付与中`,
   more: (count) => say`ほか${count}件`,

@@ -3,7 +3,7 @@
 import type { DurationMs, EpochMs } from '../../kernel/time.ts';
 import type { Inline, Line } from '../card.ts';
 import { code, moment, say } from '../line.ts';
-import { commas, list, span } from './phrase-en.ts';
+import { commas, list, principal, span } from './phrase-en.ts';
 
 export const noticeEn = {
   approved: (title: string, by: readonly string[]) =>
@@ -23,8 +23,10 @@ export const noticeEn = {
   ownGroup: (user: string, group: string, account: string) =>
     say`Your IAM user ${user} is in the group ${group} of account ${account}. Use it as it is.`,
   ownActions: (user: string, actions: readonly string[], account: string) =>
-    say`Your IAM user ${user} may now use ${commas(actions)} in account ${account}.`,
+    say`Your ${principal(user)} may now use ${commas(actions)} in account ${account}.`,
 
+  /** Of somebody who is in a role already. */
+  fromRole: (role: string) => say`Signed in with your role ${role}, by your identity provider:`,
   portal: (url: Inline, account: string, set: string) =>
     say`Access portal: ${url}, then account ${account}, ${set}.`,
   noPortal: (account: string, set: string) =>
@@ -63,7 +65,7 @@ export const noticeEn = {
       : say`This grant of ${title} ended. You keep the access for ${id} until
           ${moment(untilMs, nowMs)}.`,
   neverStarted: (title: string) => say`${title} ended before anything was given.`,
-  gone: (title: string) => say`${title} ended: your user no longer exists at AWS.`,
+  gone: (title: string) => say`${title} ended: your user, or your role, no longer exists at AWS.`,
   writtenOff: (title: string) =>
     say`${title} was written off by two operators. AWS did not confirm that it is removed.`,
   sessionsEnded: (count: number) =>

@@ -2,7 +2,7 @@
 
 import { code, moment, say } from '../line.ts';
 import type { noticeEn } from './notice-en.ts';
-import { list, span } from './phrase-ja.ts';
+import { list, principal, span } from './phrase-ja.ts';
 
 export const noticeJa: typeof noticeEn = {
   approved: (title, by) =>
@@ -20,8 +20,9 @@ export const noticeJa: typeof noticeEn = {
   ownGroup: (user, group, account) =>
     say`IAM ユーザー ${user} は ${account} の ${group} グループに入りました。そのまま使えます。`,
   ownActions: (user, actions, account) =>
-    say`IAM ユーザー ${user} は ${account} で ${list(actions)} を使えます。`,
+    say`${principal(user)} は ${account} で ${list(actions)} を使えます。`,
 
+  fromRole: (role) => say`ID プロバイダーからロール ${role} でサインインした状態で：`,
   portal: (url, account, set) =>
     say`アクセスポータル：${url} でアカウント ${account} の ${set} を選んでください。`,
   noPortal: (account, set) =>
@@ -61,7 +62,8 @@ export const noticeJa: typeof noticeEn = {
       : say`「${title}」のこの申請分は終了しました。${id} のため、アクセスは${moment(untilMs, nowMs)}
           まで続きます。`,
   neverStarted: (title) => say`「${title}」は付与される前に終了しました。`,
-  gone: (title) => say`「${title}」は終了しました。AWS のユーザーがすでに存在しません。`,
+  gone: (title) =>
+    say`「${title}」は終了しました。AWS のユーザーまたはロールがすでに存在しません。`,
   writtenOff: (title) =>
     say`「${title}」の削除確認は運用担当2名により打ち切られました。AWS での削除は確認できていません。`,
   sessionsEnded: (count) => say`開いていたセッション${count}件も切断されました。`,

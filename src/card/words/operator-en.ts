@@ -4,11 +4,11 @@ import type { DriftKind } from '../../holding/holding.ts';
 import type { EpochMs } from '../../kernel/time.ts';
 import type { Inline, Line } from '../card.ts';
 import { bold, code, moment, say } from '../line.ts';
-import { list } from './phrase-en.ts';
+import { list, principal } from './phrase-en.ts';
 
 export const operatorEn = {
   about: (id: string, what: Line) => say`${bold(id)} ${what}`,
-  card: (title: string, who: string, user: string) => say`${title}, ${who} (IAM user ${user}).`,
+  card: (title: string, who: string, user: string) => say`${title}, ${who} (${principal(user)}).`,
   overdue: (who: string, title: string, sinceMs: EpochMs, nowMs: EpochMs) =>
     say`Removal is overdue: ${who} should have lost ${title} at ${moment(sinceMs, nowMs)}, and AWS
       has not confirmed it.`,

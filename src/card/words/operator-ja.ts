@@ -2,11 +2,11 @@
 
 import { bold, code, moment, say } from '../line.ts';
 import type { operatorEn } from './operator-en.ts';
-import { list } from './phrase-ja.ts';
+import { list, principal } from './phrase-ja.ts';
 
 export const operatorJa: typeof operatorEn = {
   about: (id, what) => say`${bold(id)} ${what}`,
-  card: (title, who, user) => say`「${title}」、${who}（IAM ユーザー ${user}）`,
+  card: (title, who, user) => say`「${title}」、${who}（${principal(user)}）`,
   overdue: (who, title, sinceMs, nowMs) =>
     say`削除が遅延しています。${who} の「${title}」は${moment(sinceMs, nowMs)}に終了するはずでしたが、
       AWS で確認できていません。`,

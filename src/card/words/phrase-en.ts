@@ -2,6 +2,7 @@
 
 import type { Named } from '../../kernel/refusal.ts';
 import type { DurationMs } from '../../kernel/time.ts';
+import { roleSessionOf } from '../../kernel/role-session.ts';
 import { formatDuration } from '../../kernel/time-format.ts';
 
 export const span = (ms: DurationMs): string => formatDuration(ms, 'en');
@@ -29,6 +30,17 @@ export function whoCan(
   const names = people.length > 0 ? `: ${commas(namesOf(people))}` : '';
   const among = from.length > 0 ? list(from, 'or') : 'these people';
   return needed > 1 ? ` Any ${needed} of ${among} can${names}.` : ` One of ${among} can${names}.`;
+}
+
+/** `IAM user aiko.sato`, or `role session Engineer/aiko@example.com`. */
+export const principal = (user: string): string =>
+  `${isSession(user) ? 'role session' : 'IAM user'} ${user}`;
+export const isSession = (user: string): boolean => roleSessionOf(user) !== undefined;
+
+/** What has to be there: the user, or the role of the session. */
+export function place(user: string): string {
+  const session = roleSessionOf(user);
+  return session ? `role ${session.role}` : `IAM user ${user}`;
 }
 
 /** `1st`, `2nd`, `3rd`, `11th`. */

@@ -1,7 +1,7 @@
 /** English: refusals that AWS is the reason for. */
 
 import { say } from '../line.ts';
-import { commas } from './phrase-en.ts';
+import { commas, isSession, place } from './phrase-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 const UNFIT = {
@@ -16,10 +16,10 @@ const unstopped = (message: string): string => message.replace(/\.$/, '');
 
 export const refusalAwsEn = {
   'principal-missing': ({ user, account }) =>
-    say`There is no IAM user ${user} in account ${account}. The operators have to correct the
-      mapping (people.yml) or create the user.`,
+    say`There is no ${place(user)} in account ${account}. The operators have to correct the
+      mapping (people.yml) or create ${isSession(user) ? 'the role' : 'the user'}.`,
   'principal-replaced': ({ user }) =>
-    say`The IAM user ${user} was deleted and created anew since this was asked, so nothing is given
+    say`The ${place(user)} was deleted and created anew since this was asked, so nothing is given
       to it. Ask again.`,
   'center-user-missing': ({ user }) =>
     say`Identity Center has no user ${user}. The operators have to correct the mapping, or the

@@ -1,7 +1,7 @@
 /** Japanese: refusals that AWS is the reason for. */
 
 import { say } from '../line.ts';
-import { list } from './phrase-ja.ts';
+import { list, place } from './phrase-ja.ts';
 import type { refusalAwsEn } from './refusal-aws-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
@@ -14,10 +14,10 @@ const UNFIT = {
 
 export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
   'principal-missing': ({ user, account }) =>
-    say`アカウント ${account} に IAM ユーザー ${user} がありません。紐付け（people.yml）の修正か
-      ユーザーの作成を運用担当に依頼してください。`,
+    say`アカウント ${account} に ${place(user)} がありません。紐付け（people.yml）の修正か
+      作成を運用担当に依頼してください。`,
   'principal-replaced': ({ user }) =>
-    say`申請後に IAM ユーザー ${user} が作り直されたため、付与しませんでした。もう一度申請して
+    say`申請後に ${place(user)} が作り直されたため、付与しませんでした。もう一度申請して
       ください。`,
   'center-user-missing': ({ user }) =>
     say`Identity Center にユーザー ${user} がありません。紐付けの修正かユーザーの作成を運用担当に

@@ -23,7 +23,7 @@ export const statusEn = {
       ? say`access stays for ${id}`
       : say`access stays for ${id} until ${moment(untilMs, nowMs)}`,
   neverGiven: () => say`nothing had been given`,
-  gone: () => say`the user no longer exists at AWS`,
+  gone: () => say`the user, or the role, no longer exists at AWS`,
   writtenOff: () => say`written off, removal not confirmed`,
   anotherGrant: 'another grant',
   denied: (by: string, comment: string) => say`denied by ${by}: ${comment}`,

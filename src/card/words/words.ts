@@ -25,6 +25,8 @@ import { refusalAwsEn } from './refusal-aws-en.ts';
 import { refusalAwsJa } from './refusal-aws-ja.ts';
 import { refusalJitnaEn } from './refusal-jitna-en.ts';
 import { refusalJitnaJa } from './refusal-jitna-ja.ts';
+import { refusalSessionEn } from './refusal-session-en.ts';
+import { refusalSessionJa } from './refusal-session-ja.ts';
 import { refusalWhoEn } from './refusal-who-en.ts';
 import { refusalWhoJa } from './refusal-who-ja.ts';
 import type { RefusalWords } from './refusal-words.ts';
@@ -65,6 +67,7 @@ const EN: Words = {
     ...refusalWhoEn,
     ...refusalAskEn,
     ...refusalAwsEn,
+    ...refusalSessionEn,
     ...refusalJitnaEn,
     ...refusalActEn,
   },
@@ -85,6 +88,7 @@ const JA: Words = {
     ...refusalWhoJa,
     ...refusalAskJa,
     ...refusalAwsJa,
+    ...refusalSessionJa,
     ...refusalJitnaJa,
     ...refusalActJa,
   },

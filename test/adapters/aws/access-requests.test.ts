@@ -72,7 +72,13 @@ async function send(id: string, what: Step['do'], note: string) {
 
 async function observed(id: string) {
   const target = await carried(id);
-  const around = { targets: [target], groups: [], places: [], requests: [target] };
+  const around = {
+    targets: [target],
+    groups: [],
+    places: [],
+    requests: [target],
+    requestsOnly: true,
+  };
   const order = { holder: await holderOf(id), ...around, sessions: [REGION], signal: signal() };
   const { found, facts, principal } = await bot.provider.observe(order);
   const kinds = found.map((one) => one.id.kind).toSorted();

@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { neededAtUser } from '../../../adapters/aws/iam-budget.ts';
+import { neededAtHome } from '../../../adapters/aws/iam-budget.ts';
 import { allowDocument, fenceDocument, sizeOf } from '../../../adapters/aws/policy-document.ts';
 import { type Target, targetKey } from '../../../src/catalog/target.ts';
 import type { Holding } from '../../../src/holding/holding.ts';
@@ -68,7 +68,7 @@ describe('the budget', () => {
       fc.property(days, fc.nat(6), (leases, minute) => {
         const asked = leases.map((one) => ({ target: targetOf(one), facts: factsOf(one) }));
         const stands = sizeAt(leases, NOON + minute * MINUTE);
-        expect(stands).toBeLessThanOrEqual(neededAtUser(asked));
+        expect(stands).toBeLessThanOrEqual(neededAtHome(asked));
       }),
       { numRuns: 500 },
     );
@@ -82,8 +82,8 @@ describe('the budget', () => {
       return { target: { ...targetOf({ reach }), roles: [role] }, facts: factsOf({ reach }) };
     };
     const three = ['ProdDbOperator', 'ProdLogReader', 'ProdOperator'].map(to);
-    expect(neededAtUser(three)).toBeLessThanOrEqual(2_048);
-    expect(neededAtUser([...three, to('ProdOperator')])).toBe(neededAtUser(three));
+    expect(neededAtHome(three)).toBeLessThanOrEqual(2_048);
+    expect(neededAtHome([...three, to('ProdOperator')])).toBe(neededAtHome(three));
   });
 
   test('counts fences of access that is over, since they stand for a while', async () => {

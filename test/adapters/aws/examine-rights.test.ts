@@ -30,7 +30,7 @@ const asked = (): ReadonlySet<string> =>
 test('every right of deploy/ is asked for, and no other', async () => {
   await ground.found(BOT_ROLE);
   const giver = ['identitystore:CreateGroupMembership', 'sso:CreateAccountAssignment'];
-  const home = usersStack({ JustInTime: 'no' });
+  const home = usersStack({ JustInTime: 'no', HolderRoles: '' });
   const all = new Set([
     ...rights('prod-access', home, centerOf(ground.aws), schedulesStack()),
     ...rights('prod-access', targetStack(['ProdDbOperator'])),

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { type Aws, createAws } from '../../../adapters/aws/aws.ts';
 import { createTurnedClock, type TurnedClock } from '../../../adapters/node/turned-clock.ts';
 import type { Target, TargetFacts } from '../../../src/catalog/target.ts';
+import type { Config } from '../../../src/config/config.ts';
 import { parseConfig } from '../../../src/config/parse.ts';
 import type { Slot, SlotId, Step } from '../../../src/holding/slot.ts';
 import { principalKey } from '../../../src/kernel/brand.ts';
@@ -45,6 +46,7 @@ export interface Rights {
 export async function createGround(
   rights: Rights = DEPLOYED,
   clock: TurnedClock = createTurnedClock({ startMs: NOON }),
+  who: Who = {},
 ): Promise<Ground> {
   const { accounts, key } = rights;
   const aws = await createAwsStandIn({ now: () => clock.nowMs(), accounts });
@@ -54,28 +56,45 @@ export async function createGround(
     AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
     AWS_REGION: 'us-east-1',
   });
-  return { ...groundOn(aws, clock, 'demo01'), aws, clock };
+  return { ...groundOn(aws, clock, 'demo01', who), aws, clock };
 }
 
 const DEPLOYED: Rights = { accounts: seedAccounts(), key: BOT };
 
-/** A bot of another installation in the same accounts. */
-export function groundOn(aws: AwsStandIn, clock: TurnedClock, installation: string) {
-  const parsed = parseConfig(EXAMPLE.replace('demo01', installation), 'prod-access.yml');
+/** Another holder than aiko's IAM user, and the configuration that maps them. */
+export interface Who {
+  readonly configure?: (text: string) => string;
+  readonly user?: string;
+  readonly idOf?: (aws: AwsStandIn) => string;
+}
+
+const userId = (aws: AwsStandIn): string => aws.account(JUMP).user('aiko.sato')?.id ?? '';
+
+function targetOf({ catalog }: Config, entitlement: string): Target {
+  const [first] = catalog.entitlements.get(entitlement)?.targets ?? [];
+  if (!first) throw new Error(`No entitlement ${entitlement}.`);
+  return first;
+}
+
+function configFor(installation: string, { configure = (text) => text }: Who) {
+  const text = configure(EXAMPLE.replace('demo01', installation));
+  const parsed = parseConfig(text, 'prod-access.yml');
   if (!parsed.ok) throw new Error('The example is not sound.');
-  const { config } = parsed;
+  return parsed.config;
+}
+
+/** A bot of another installation in the same accounts. */
+export function groundOn(aws: AwsStandIn, clock: TurnedClock, installation: string, who: Who = {}) {
+  const { user = 'aiko.sato', idOf = userId } = who;
+  const config = configFor(installation, who);
   const bot = createAws({ region: 'us-east-1', config, clock });
   const { provider, principals, trail } = bot;
   const skewMs = () => bot.skewMs();
-  const uniqueId = aws.account(JUMP).user('aiko.sato')?.id ?? '';
+  const uniqueId = idOf(aws);
   const key = principalKey(JUMP, uniqueId);
-  const holder: Holder = { key, account: JUMP, user: 'aiko.sato', uniqueId };
+  const holder: Holder = { key, account: JUMP, user, uniqueId };
   const signal = () => AbortSignal.timeout(8_000);
-  const target = (entitlement: string): Target => {
-    const [first] = config.catalog.entitlements.get(entitlement)?.targets ?? [];
-    if (!first) throw new Error(`No entitlement ${entitlement}.`);
-    return first;
-  };
+  const target = (entitlement: string): Target => targetOf(config, entitlement);
   const apply = (step: Step, stillMine = () => true) =>
     provider.apply({ holder, step, stillMine, signal: signal() });
   return {
@@ -99,7 +118,7 @@ export function groundOn(aws: AwsStandIn, clock: TurnedClock, installation: stri
       }),
     preflight: (entitlement: string, more: Parameters<Ground['preflight']>[1] = {}) =>
       provider.preflight({
-        principal: { account: JUMP, user: more.user ?? 'aiko.sato' },
+        principal: { account: JUMP, user: more.user ?? user },
         target: target(entitlement),
         others: more.others ?? [],
         held: more.held ?? false,

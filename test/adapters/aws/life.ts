@@ -150,7 +150,7 @@ export class Life {
 }
 
 /** Moves only when it is turned, so that a slow machine changes nothing. */
-function standingClock(): TurnedClock {
+export function standingClock(): TurnedClock {
   let nowMs = NOON;
   const turn = (ms: number) => {
     nowMs += ms;

@@ -6,12 +6,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Slot } from '../../../src/holding/slot.ts';
 import { slotId } from '../../../src/holding/slot.ts';
 import { HOUR } from '../../../src/kernel/time.ts';
+import { createEngineer, ENGINEER } from '../../story/engineers.ts';
 import { BOT, JUMP, PRODUCTION } from '../../story/seed.ts';
 import { allowedIn, BOUNDARY, documentsOf } from '../../deploy/stacks.ts';
 import { targetStack, usersStack } from '../../story/stacks.ts';
 import { deployRights, PLAIN } from './deploy-rights.ts';
-import { createGround, type Ground, NOON, OPERATOR, ROLE_PLACE } from './ground.ts';
+import { createGround, type Ground, groundOn, NOON, OPERATOR, ROLE_PLACE } from './ground.ts';
 import { lookBack } from './look-back.ts';
+import { engineer } from './session-ground.ts';
 
 let ground: Ground;
 beforeEach(async () => {
@@ -52,7 +54,22 @@ async function wholeLife(): Promise<void> {
   for await (const _ of ground.provider.survey(groups, AbortSignal.timeout(8_000)));
   for (const slot of SLOTS) expect(await ground.remove(slotId(slot))).toEqual({ ok: true });
   expect((await ground.observe()).found).toEqual([]);
+  await anEngineer();
   expect(await lookBack(ground)).toMatchObject({ logs: [{ name: '/ssm/shells' }] });
+}
+
+/** The same for somebody who comes by an identity provider into a role. */
+async function anEngineer(): Promise<void> {
+  const { aws, clock } = ground;
+  createEngineer(aws);
+  aws.account(JUMP).attachPolicy('roles', ENGINEER, 'reading');
+  const theirs = groundOn(aws, clock, 'demo01', engineer());
+  expect(await theirs.preflight('prod-logs')).toMatchObject({ ok: true });
+  const slots = SLOTS.filter(({ kind }) => kind === 'allow' || kind === 'fence');
+  for (const slot of slots) expect(await theirs.put(slot)).toEqual({ ok: true });
+  expect((await theirs.observe([])).found).toHaveLength(slots.length);
+  for await (const _ of theirs.provider.survey([], AbortSignal.timeout(8_000)));
+  for (const slot of slots) expect(await theirs.remove(slotId(slot))).toEqual({ ok: true });
 }
 
 describe('the rights of deploy/', () => {

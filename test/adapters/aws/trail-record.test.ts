@@ -3,6 +3,7 @@
 import type { Event } from '@aws-sdk/client-cloudtrail';
 import { describe, expect, test } from 'vitest';
 import { deedOf, sessionOpened } from '../../../adapters/aws/trail-record.ts';
+import { sessionId, sessionUser } from '../../../src/kernel/role-session.ts';
 
 const ROLE = { account: '111122223333', name: 'ProdDbOperator' };
 const WHOSE = { holder: { user: 'aiko.sato', uniqueId: 'AIDAAIKO' }, roles: [ROLE] };
@@ -26,6 +27,12 @@ const event = (userIdentity: object, more: object = {}): Event => ({
   }),
 });
 
+const holderBy = (by: string) => {
+  const way = by === 'source' ? 'source-identity' : 'session';
+  const known = { role: 'Engineer', by: way, name: 'aiko@example.com' } as const;
+  return { user: sessionUser(known), uniqueId: sessionId('AROAENG', known) };
+};
+
 describe('an event', () => {
   test.each([
     ['of the user', user('AIDAAIKO'), true],
@@ -43,6 +50,41 @@ describe('an event', () => {
     ['of nobody', {}, false],
   ])('%s', (_, identity, isTheirs) => {
     expect(deedOf(event(identity), WHOSE) !== undefined).toBe(isTheirs);
+  });
+
+  test.each([
+    ['of the session', 'session', 'AROAENG:aiko@example.com', undefined, true],
+    ['of another session of the role', 'session', 'AROAENG:chie@example.com', undefined, false],
+    ['of the role as it was before', 'session', 'AROAOLD:aiko@example.com', undefined, false],
+    [
+      'of whatever session carries the source',
+      'source',
+      'AROAENG:laptop',
+      'aiko@example.com',
+      true,
+    ],
+    ['of a session with another source', 'source', 'AROAENG:laptop', 'chie@example.com', false],
+    ['of another role with the source', 'source', 'AROAOLD:laptop', 'aiko@example.com', false],
+    ['of a session without a source', 'source', 'AROAENG:aiko@example.com', undefined, false],
+  ])('%s, where people come by an identity provider', (_, by, principalId, source, isTheirs) => {
+    const holder = holderBy(by);
+    const identity = {
+      type: 'AssumedRole',
+      principalId,
+      sessionContext: source === undefined ? {} : { sourceIdentity: source },
+    };
+    expect(deedOf(event(identity), { holder, roles: [] }) !== undefined).toBe(isTheirs);
+  });
+
+  test.each([
+    ['with the source', 'source', 'aiko@example.com', true],
+    ['with another source', 'source', 'chie@example.com', false],
+    ['of somebody known by the name alone', 'session', 'aiko@example.com', false],
+  ])('of a role they took on from there, %s', (_, by, sourceIdentity, isTheirs) => {
+    const there = session('aiko@example.com');
+    const identity = { ...there, sessionContext: { ...there.sessionContext, sourceIdentity } };
+    const whose = { holder: holderBy(by), roles: [ROLE] };
+    expect(deedOf(event(identity), whose) !== undefined).toBe(isTheirs);
   });
 
   test.each([[''], ['null'], ['{'], ['[]'], ['{"userIdentity":null}']])(

@@ -40,10 +40,19 @@ export interface MaySession {
   readonly facts?: Readonly<Record<string, string>>;
 }
 
+/** By way of another role's session, which AWS calls chaining. */
+export interface MayChain {
+  readonly sessionKey: string;
+  readonly roleArn: string;
+  readonly at?: number;
+  readonly sessionName?: string;
+}
+
 export interface Asking {
   readonly may: (question: MayUser) => Decision;
   readonly mayAssume: (question: MayAssume) => Decision;
   readonly sessionMay: (question: MaySession) => Decision;
+  readonly sessionMayAssume: (question: MayChain) => Decision;
 }
 
 const NO: Decision = { allowed: false, why: 'ImplicitDeny', statement: undefined };
@@ -69,16 +78,34 @@ export function createAsking(world: World, now: () => number): Asking {
         ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
       });
     },
+    sessionMayAssume: ({ sessionKey, roleArn, at, sessionName }) => {
+      const caller = bearer(world, sessionKey, at ?? now());
+      const { owner, name } = partsOf(roleArn);
+      const role = own(world.authorizing(owner).roles, name);
+      if (!caller || role?.arn !== roleArn) return NO;
+      const named = sessionName ?? caller.arn.split('/').at(-1) ?? '';
+      const sourceIdentity = caller.facts['aws:SourceIdentity'];
+      return assumptionDecision(caller, role, {
+        atMs: at ?? now(),
+        sessionName: named,
+        tags: [],
+        ...(typeof sourceIdentity === 'string' ? { sourceIdentity } : {}),
+      });
+    },
     sessionMay: ({ sessionKey, action, resource, at, facts }) => {
-      const key = world.keys.get(sessionKey);
-      if (key?.holder.kind !== 'role') return NO;
-      if ((at ?? now()) >= key.holder.session.expiresAtMs) return NO;
-      const caller = callerOf(key, world.authorizing(key.account));
+      const caller = bearer(world, sessionKey, at ?? now());
       if (!caller) return NO;
       const known = { ...targetFacts(world, resource), ...facts };
       return judge(caller, action, resource, { ...timeFacts(at ?? now()), ...known });
     },
   };
+}
+
+/** Whose session it is, while it lasts and its role is there. */
+function bearer(world: World, sessionKey: string, atMs: number) {
+  const key = world.keys.get(sessionKey);
+  if (key?.holder.kind !== 'role' || atMs >= key.holder.session.expiresAtMs) return undefined;
+  return callerOf(key, world.authorizing(key.account));
 }
 
 /** Tags of a user or role that is the resource, as IAM would look them up. */

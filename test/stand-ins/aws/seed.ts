@@ -47,6 +47,8 @@ export interface KeySeed {
   readonly user?: string;
   readonly role?: string;
   readonly sessionName?: string;
+  /** As an identity provider sets it. */
+  readonly sourceIdentity?: string;
   readonly root?: boolean;
 }
 
@@ -147,6 +149,7 @@ export function makeKey(account: Account, seed: KeySeed, atMs: number): AccessKe
     // A machine renews its credentials on its own; here they simply do not run out.
     expiresAtMs: Number.MAX_SAFE_INTEGER,
     tags: [],
+    ...(seed.sourceIdentity === undefined ? {} : { sourceIdentity: seed.sourceIdentity }),
   };
   return { ...base, holder: { kind: 'role', session } };
 }

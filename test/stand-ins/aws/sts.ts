@@ -36,17 +36,19 @@ export function assumeRole(
   const refusal = accessDenied(caller.arn, 'sts:AssumeRole', roleArn);
   if (role?.arn !== roleArn) throw refusal;
 
-  const assumption = { ...askedFor(params, sessionName), atMs: now() };
+  const asked = { ...askedFor(params, sessionName), atMs: now() };
   const inherited = key.holder.kind === 'role' ? key.holder.session.sourceIdentity : undefined;
-  if (inherited !== undefined && assumption.sourceIdentity !== undefined) {
-    if (inherited !== assumption.sourceIdentity) throw refusal;
+  if (inherited !== undefined && asked.sourceIdentity !== undefined) {
+    if (inherited !== asked.sourceIdentity) throw refusal;
   }
+  // It goes along, and setting it on the next session wants its permission like any other.
+  const assumption = inherited === undefined ? asked : { ...asked, sourceIdentity: inherited };
   const decision = assumptionDecision(caller, role, assumption);
   if (!decision.allowed) throw refusal;
 
   const durationSeconds = durationOf(params, role, key);
   if (params.Policy !== undefined) checkPolicyDocument(params.Policy);
-  const sourceIdentity = assumption.sourceIdentity ?? inherited;
+  const { sourceIdentity } = assumption;
   return openSession(world, accountId, {
     roleName,
     roleId: role.id,
