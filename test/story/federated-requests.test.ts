@@ -1,6 +1,7 @@
 /** One role session that holds something through us, and something by AWS's own request. */
 
 import { expect, test } from 'vitest';
+import { BOUNDARY } from '../deploy/stacks.ts';
 import { inWorld, obtain, type, untilThread } from './acts.ts';
 import { approve, MINUTE } from './deeds.ts';
 import { LINE, READER } from './engineers.ts';
@@ -23,6 +24,9 @@ test('each ends by itself, and neither takes the other along', () =>
   inWorld(
     async (world) => {
       enableRequests(world);
+      const home = world.aws.account(JUMP);
+      const { trust = '', inline = {} } = home.role(REQUESTER) ?? {};
+      home.createRole(REQUESTER, { trust, inline, boundary: BOUNDARY });
       const ours = await obtain(world, LINE.replace('1h', '3h'));
       const id = file(world);
       const theirs = await cardOf(world, id);
