@@ -1,7 +1,8 @@
 /** Planted bugs in what Systems Manager is asked for and told. */
 
 import type { SeenRun } from '../../src/holding/run.ts';
-import type { Planted } from './bend.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import type { Planted, Surroundings } from './bend.ts';
 import { askedFor } from './kinds.ts';
 import type { Deed, Script } from './script.ts';
 import { IN_FLAG, IN_SHELL, IN_WORK } from './town.ts';
@@ -19,9 +20,10 @@ const sessionsStay: Planted = {
 
 const silentSessions: Planted = {
   name: 'sessions that could not be read are taken for none',
-  budget: 200,
+  budget: 60,
   bend: {
     script: askedFor(IN_SHELL),
+    world: silentAtFirst,
     ports: (ports) => ({
       ...ports,
       provider: {
@@ -34,6 +36,20 @@ const silentSessions: Planted = {
     }),
   },
 };
+
+/** So that it does happen: for everybody, the first reads of sessions after an end are silent. */
+function silentAtFirst({ cloud }: Surroundings): void {
+  const { shells } = cloud;
+  const listed = shells.listed.bind(shells);
+  const asked = new Map<string, number>();
+  shells.listed = (user) => {
+    const times = (asked.get(user) ?? 0) + 1;
+    asked.set(user, times);
+    if (times <= SILENT_READS) throw new Fault('aws-unreachable', 'Simulated: silent.');
+    return listed(user);
+  };
+}
+const SILENT_READS = 8;
 
 const othersToo: Planted = {
   name: 'sessions that other rights opened are ended along',
