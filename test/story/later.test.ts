@@ -108,6 +108,7 @@ describe('two windows on one role', () => {
       await turnTo(world, '19:30');
       answers.push(mayLogs(world));
       await turnTo(world, '20:05');
+      await untilThread(world, second, 'Access is active until');
       answers.push(mayLogs(world));
       await turnTo(world, '21:00');
       answers.push(mayLogs(world));

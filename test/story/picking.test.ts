@@ -28,7 +28,8 @@ const form = async (world: World, line = 'prod-fleet 1h', who: Who = 'aiko') => 
     (await actor.suggest(FIELD, typed)).options.map((one) => one['value']);
   return { actor, words: world.slack.plainText(view), find };
 };
-const cards = ({ slack }: World) => slack.messages(CHANNELS.approvals);
+const cards = ({ slack }: World) =>
+  slack.messages(CHANNELS.approvals).filter(({ threadTs }) => threadTs === undefined);
 const maysOn = (world: World, ...nodes: readonly string[]) =>
   nodes.map((node) => mayOpen(world, { node, document: SHELL }));
 

@@ -106,6 +106,24 @@ describe('a request', () => {
     expect(bench().events()).toContain('slack-replayed');
   });
 
+  test('of a search is answered again: typed twice in one second, it has one signature', async () => {
+    const payload = {
+      type: 'block_suggestion',
+      user: { id: 'U0BEN', team_id: 'T0STANDIN' },
+      team: { id: 'T0STANDIN' },
+      api_app_id: 'A0PRODACC',
+      action_id: 'entitlement',
+      block_id: 'entitlement',
+      value: 'prod',
+      view: { id: 'V0', type: 'modal', callback_id: 'request', private_metadata: '' },
+    };
+    const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+    const headers = signed(body);
+    const first = await post(body, headers);
+    expect(first.status).toBe(200);
+    expect(await post(body, headers)).toEqual(first);
+  });
+
   test('larger than Slack ever sends is refused before it is read', async () => {
     const body = command({ text: 'x'.repeat(70_000) });
     expect((await post(body, signed(body))).status).toBe(413);
