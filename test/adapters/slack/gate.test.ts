@@ -107,16 +107,10 @@ describe('a request', () => {
   });
 
   test('of a search is answered again: typed twice in one second, it has one signature', async () => {
-    const payload = {
-      type: 'block_suggestion',
-      user: { id: 'U0BEN', team_id: 'T0STANDIN' },
-      team: { id: 'T0STANDIN' },
-      api_app_id: 'A0PRODACC',
-      action_id: 'entitlement',
-      block_id: 'entitlement',
-      value: 'prod',
-      view: { id: 'V0', type: 'modal', callback_id: 'request', private_metadata: '' },
-    };
+    const [who, at] = [{ id: 'U0BEN' }, { id: 'T0STANDIN' }];
+    const asked = { type: 'block_suggestion', user: who, team: at, api_app_id: 'A0PRODACC' };
+    const view = { id: 'V0', type: 'modal', callback_id: 'request', private_metadata: '' };
+    const payload = { ...asked, action_id: 'entitlement', value: 'prod', view };
     const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
     const headers = signed(body);
     const first = await post(body, headers);
