@@ -34,15 +34,10 @@ export function createHttpReceiver(options: HttpReceiverOptions): Receiver {
     const body = raw.toString();
     // Not the clock that stories turn: Slack's stamps are of the real world.
     const verdict = signatures.check({ body, ...signedHeaders(request) }, Date.now());
-    if (verdict === 'forged') {
-      if (SSL_CHECK.test(body)) return answer(response, 200);
-      log.warn('slack-forged');
-      return answer(response, 401);
-    }
+    if (verdict === 'forged') return turnAway(body, response, log);
     const payload = readPayload(body, request.headers['content-type']);
     if (payload === undefined) return answer(response, 400);
-    // The same search twice in one second has one signature; it asks, and changes nothing.
-    if (verdict === 'replayed' && payload['type'] !== 'block_suggestion') {
+    if (verdict === 'replayed' && payload['type'] !== SEARCH) {
       log.warn('slack-replayed');
       return answer(response, 409);
     }
@@ -76,6 +71,9 @@ export function createHttpReceiver(options: HttpReceiverOptions): Receiver {
     },
   };
 }
+
+/** Twice in one second it has one signature; it asks, and changes nothing. */
+const SEARCH = 'block_suggestion';
 
 /** Bolt decides when to acknowledge; we see to it that something is said in time. */
 async function hand(
@@ -128,6 +126,12 @@ function answer(response: ServerResponse, status: number, said?: unknown): void 
   response
     .writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json' })
     .end(isText ? said : JSON.stringify(said));
+}
+
+function turnAway(body: string, response: ServerResponse, log: Log): void {
+  if (SSL_CHECK.test(body)) return answer(response, 200);
+  log.warn('slack-forged');
+  answer(response, 401);
 }
 
 /** Slack's check of our certificate carries no signature; it is answered and does nothing. */
