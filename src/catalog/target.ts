@@ -128,20 +128,20 @@ export type Target =
   | SsmAutomationTarget;
 export type TargetKind = Target['kind'];
 
-export const isSsm = (target: Target): target is SsmTarget =>
-  target.kind === 'ssm-node' || target.kind === 'ssm-port-forward';
+const isSsmKind = (kind: TargetKind): boolean => kind === 'ssm-node' || kind === 'ssm-port-forward';
+export const isSsm = (target: Target): target is SsmTarget => isSsmKind(target.kind);
 
 /** What is given stands in the one allowing policy of the user. */
 export const isPolicy = (target: Target): target is IamPolicyTarget | SsmTarget =>
   isPolicyKind(target.kind);
-export const isPolicyKind = (kind: TargetKind): boolean =>
-  kind === 'iam-policy' || kind === 'ssm-node' || kind === 'ssm-port-forward';
+export const isPolicyKind = (kind: TargetKind): boolean => kind === 'iam-policy' || isSsmKind(kind);
 
 export const isJitna = (target: Target): target is JitnaTarget => target.kind === 'jitna';
 
 /** What it gives is opened as sessions of Session Manager. */
+export const isSessionKind = (kind: TargetKind): boolean => isSsmKind(kind) || kind === 'jitna';
 export const opensSessions = (target: Target): target is SsmTarget | JitnaTarget =>
-  isSsm(target) || isJitna(target);
+  isSessionKind(target.kind);
 
 /**
  * What is joined and left: the name of a group, the id of one of Identity Center, or account and
@@ -168,7 +168,7 @@ export const isWork = (target: Target): boolean =>
 export const isOfSystemsManager = (target: Target): boolean =>
   isSsm(target) || isAutomation(target);
 
-/** A target is data that never changes, and is asked for its key at every look. */
+/** A target never changes, and is asked for its key at every look. */
 const keys = new WeakMap<Target, string>();
 
 /** Equal targets have equal keys, whichever entitlement names them. Twelve hex digits. */

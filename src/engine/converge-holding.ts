@@ -1,20 +1,20 @@
 /** Makes AWS what a holding wants: look, decide, commit, and one recorded write after another. */
 
 import { event } from '../audit/event.ts';
-import { isJitna, membershipOf, opensSessions, type Target, targetKey } from '../catalog/target.ts';
+import { isJitna, membershipOf, type Target } from '../catalog/target.ts';
 import { giveUpGranting, openAttempts } from '../holding/attempt.ts';
 import { converge } from '../holding/converge.ts';
 import type { Drift, Holding } from '../holding/holding.ts';
 import { isLive, type Lease } from '../holding/lease.ts';
 import { nextWatch } from '../holding/next-look.ts';
 import { isQuiet } from '../holding/quiet.ts';
+import { sessionRegions } from '../holding/sessions.ts';
 import { openRuns } from '../holding/take-runs.ts';
 import type { FencePlace } from '../holding/slot.ts';
 import { placeAtRole, placeName } from '../holding/slot.ts';
 import type { PrincipalKey } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuse } from '../kernel/refusal.ts';
-import type { EpochMs } from '../kernel/time.ts';
 import { retryAfter } from '../work/retry.ts';
 import type { Observation } from '../ports/grant-provider.ts';
 import { standing } from './adoption.ts';
@@ -67,18 +67,6 @@ const isToBeGiven = ({ report, seenMs }: Lease): boolean =>
 
 /** Only a group may let its members do more than before, and then it is fenced at once. */
 const isReadAgain = (target: Target): boolean => target.kind === 'iam-group';
-
-/** Where sessions may be open that are to be ended: until it is proved that none is. */
-function sessionRegions({ leases, targets }: Holding, nowMs: EpochMs): readonly string[] {
-  const over = leases.filter((lease) => !isLive(lease, nowMs) && lease.startMs <= nowMs);
-  const regions = over.flatMap(({ target }) => {
-    const memory = targets[targetKey(target)];
-    return opensSessions(target) && memory?.touched && memory.removedMs === undefined
-      ? [target.region]
-      : [];
-  });
-  return [...new Set(regions)];
-}
 
 /** Wherever a fence of ours may stand, or is about to. */
 function placesOf(holding: Holding): readonly FencePlace[] {

@@ -1,6 +1,6 @@
 /** What a look proves: of a target, that it is gone; of a lease, that it is active or ended. */
 
-import { isMembership, isWork, targetKey } from '../catalog/target.ts';
+import { isMembership, isSessionKind, isWork, targetKey } from '../catalog/target.ts';
 import { SECOND, type EpochMs } from '../kernel/time.ts';
 import type { LeaseReport } from '../grant/grant.ts';
 import type { Holding, TargetMemory } from './holding.ts';
@@ -25,12 +25,17 @@ export function judgeTarget(look: Look, key: string, memory: TargetMemory): Targ
   }
   if (!isClean(look, key, memory)) {
     const { cleanMs, retiringMs, ...rest } = memory;
-    return { ...rest, unwantedMs };
+    return { ...(isSessionKind(memory.kind) ? unproved(rest) : rest), unwantedMs };
   }
   const cleanMs = memory.cleanMs ?? nowMs;
   const removedMs = memory.removedMs ?? (nowMs - cleanMs >= CLEAN_GAP_MS ? nowMs : undefined);
   const proved = removedMs === undefined ? {} : { removedMs };
   return retiring({ ...memory, unwantedMs, cleanMs, ...proved }, nowMs);
+}
+
+/** There again after its proof, it may have opened sessions: those are looked for once more. */
+function unproved({ removedMs, ...memory }: TargetMemory): TargetMemory {
+  return memory;
 }
 
 /** Clean, and long enough after the removal was proved; unclean again, it is not. */

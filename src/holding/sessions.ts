@@ -1,6 +1,8 @@
 /** Sessions of Session Manager: which of them only access opened that is over, and were ended. */
 
 import { isSsm, opensSessions, type Target, targetKey } from '../catalog/target.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Holding } from './holding.ts';
 import { isLive } from './lease.ts';
 import type { Look } from './look.ts';
 import type { SessionId } from './slot.ts';
@@ -44,4 +46,16 @@ export function endedSessions({ holding }: Look, target: Target): number {
   );
   const own = ended.filter((session) => opens(target, session));
   return new Set(own.map(({ session }) => session)).size;
+}
+
+/** Where sessions may be open that are to be ended: until it is proved that none is. */
+export function sessionRegions({ leases, targets }: Holding, nowMs: EpochMs): readonly string[] {
+  const over = leases.filter((lease) => !isLive(lease, nowMs) && lease.startMs <= nowMs);
+  const regions = over.flatMap(({ target }) => {
+    const memory = targets[targetKey(target)];
+    return opensSessions(target) && memory?.touched && memory.removedMs === undefined
+      ? [target.region]
+      : [];
+  });
+  return [...new Set(regions)];
 }

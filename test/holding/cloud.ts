@@ -8,6 +8,7 @@ import { nextWatch } from '../../src/holding/next-look.ts';
 import { isQuiet } from '../../src/holding/quiet.ts';
 import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
 import type { Seen } from '../../src/holding/look.ts';
+import { sessionRegions } from '../../src/holding/sessions.ts';
 import { type Slot, type SlotId, slotName, type Step } from '../../src/holding/slot.ts';
 import { targetKey } from '../../src/catalog/target.ts';
 import { principalKey } from '../../src/kernel/brand.ts';
@@ -61,12 +62,12 @@ export class Cloud {
     return this;
   }
 
-  /** What a look at this moment reads. */
+  /** What a look at this moment reads: of sessions, only those that are looked for. */
   seen(): Seen {
-    const found = [...this.slots.values()].map((slot) => ({
-      id: slot as SlotId,
-      content: contentOf(null, slot),
-    }));
+    const regions = sessionRegions(this.holding, this.nowMs);
+    const found = [...this.slots.values()]
+      .map((slot) => ({ id: slot as SlotId, content: contentOf(null, slot) }))
+      .filter(({ id }) => id.kind !== 'session' || regions.includes(id.region));
     const facts = Object.fromEntries(
       this.holding.leases.map(({ target, facts }) => [
         targetKey(target),

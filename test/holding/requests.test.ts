@@ -92,6 +92,19 @@ describe('a request that was approved here', () => {
     cloud.minutes(5);
     expect([...cloud.slots.keys()]).toEqual([]);
   });
+
+  test('that stands again after its end was proved: the sessions it opened are ended', () => {
+    const cloud = new Cloud().order(lease(A, 'oi-1')).minutes(2);
+    const given = cloud.log[0];
+    cloud.order(lease(A, 'oi-1', { revision: 2, endMs: cloud.nowMs })).minutes(30);
+    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
+    if (given) cloud.apply(given.step);
+    cloud.minutes(1);
+    // Opened while it stood, and listed by AWS only after it was gone again.
+    opened(cloud, 's-late');
+    cloud.minutes(5);
+    expect([...cloud.slots.keys()]).toEqual([]);
+  });
 });
 
 describe('two requests for one node', () => {

@@ -21,7 +21,7 @@ describe('the simulated world', () => {
   }, 120_000);
 
   test('keeps them in the seeds that once found a fault of the bot', async () => {
-    for (const seed of [1363, 3172, 3715, 7307, 8015, 30553, 200811, 1179, 534]) {
+    for (const seed of [1363, 3172, 3715, 7307, 8015, 30553, 200811, 1179, 534, 2974]) {
       const { breaches } = await play(scriptOf(seed));
       expect({ seed, breaches }).toEqual({ seed, breaches: [] });
     }

@@ -106,7 +106,7 @@ describe('a request', () => {
     expect(bench().events()).toContain('slack-replayed');
   });
 
-  test('of a search is answered again: typed twice in one second, it has one signature', async () => {
+  test('of a search is answered again: twice in a second it has one signature', async () => {
     const [who, at] = [{ id: 'U0BEN' }, { id: 'T0STANDIN' }];
     const asked = { type: 'block_suggestion', user: who, team: at, api_app_id: 'A0PRODACC' };
     const view = { id: 'V0', type: 'modal', callback_id: 'request', private_metadata: '' };
