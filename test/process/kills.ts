@@ -1,7 +1,7 @@
 /** A night of kills: stories go on while one process after another dies at any moment. */
 
 import { createRandom } from '../stand-ins/aws/random.ts';
-import { exported, type Fact, settled, verified, watch } from './night.ts';
+import { exported, type Fact, type Life, settled, verified, watch } from './night.ts';
 import { type Ended, freePort, launch, pause, type Program } from './program.ts';
 import { leadsFor, live, type Told, type Way } from './story.ts';
 import { ENGINEERS, ENTITLEMENTS, type Town } from './town.ts';
@@ -27,6 +27,7 @@ export interface Night {
   readonly told: readonly Told[];
   readonly facts: readonly Fact[];
   readonly seen: ReturnType<typeof watch>['seen'];
+  readonly lives: readonly Life[];
   readonly verdicts: readonly Ended[];
   readonly ends: readonly Ended[];
   readonly farewells: readonly Ended[];
@@ -41,11 +42,12 @@ export async function liveThrough(town: Town, plan: Plan): Promise<Night> {
   const giveUp = AbortSignal.timeout(limitMs - 20_000);
   const day = { isOver: false };
   const watching = watch(town);
+  const lives: Life[] = [];
   const stories = Promise.all(ENGINEERS.map((who) => nightOf(town, who, random, day, giveUp)));
   stories.catch(() => undefined);
   const verdicts: Ended[] = [];
   const ends: Ended[] = [];
-  const crew = await createCrew(town, plan.replicas);
+  const crew = await createCrew(town, plan.replicas, lives);
   for (let count = 0; count < kills; count += 1) {
     if (count === Math.round(kills * NO_NEW_STORY_AFTER)) day.isOver = true;
     const program = crew.oneOf(random);
@@ -64,13 +66,13 @@ export async function liveThrough(town: Town, plan: Plan): Promise<Night> {
   const farewells = await Promise.all(last.map((program) => program.ended));
   verdicts.push(await verified(town));
   const facts = await exported(town);
-  return { told, facts, seen: watching.seen, verdicts, ends, farewells };
+  return { told, facts, seen: watching.seen, lives, verdicts, ends, farewells };
 }
 
 type Random = ReturnType<typeof createRandom>;
 
 /** As many processes as there shall be; whoever is dead is started again before the next is. */
-async function createCrew(town: Town, replicas: number) {
+async function createCrew(town: Town, replicas: number, lives: Life[]) {
   const places = await Promise.all(
     Array.from({ length: replicas }, async (_, at) => ({
       PORT: String(at === 0 ? town.port : await freePort()),
@@ -83,8 +85,12 @@ async function createCrew(town: Town, replicas: number) {
     places.map((place, at) => {
       const known = running[at];
       if (known && !isDead(known)) return known;
-      running[at] = launch(['serve'], { env: { ...town.env, ...place } });
-      return running[at];
+      const program = launch(['serve'], { env: { ...town.env, ...place } });
+      running[at] = program;
+      const life: Life = { fromMs: Date.now(), toMs: Infinity };
+      lives.push(life);
+      void program.ended.then(() => (life.toMs = Date.now()));
+      return program;
     });
   return { all, oneOf: (random: Random): Program => random.pick(all()) };
 }

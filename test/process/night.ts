@@ -45,6 +45,16 @@ export function watch(town: Town): { readonly seen: readonly Sight[]; stop(): vo
   return { seen, stop: () => clearInterval(timer) };
 }
 
+/** From the launch of one process to its death. */
+export interface Life {
+  readonly fromMs: number;
+  toMs: number;
+}
+
+/** How long at a stretch the longest of these lives had, between two moments, to do something. */
+export const longestLife = (lives: readonly Life[], fromMs: number, toMs: number): number =>
+  Math.max(0, ...lives.map((one) => Math.min(toMs, one.toMs) - Math.max(fromMs, one.fromMs)));
+
 export interface Late {
   readonly sight: Sight;
   /** Beyond the end of the last grant; undefined when there was no grant at all. */
