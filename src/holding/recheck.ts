@@ -1,7 +1,8 @@
 /** What pre-flight found, read again: what changed since is refused, or fenced while active. */
 
 import { membershipInWords } from '../catalog/target-words.ts';
-import { membershipOf, targetKey } from '../catalog/target.ts';
+import { sharesDocument } from '../catalog/session-reach.ts';
+import { isSsm, membershipOf, type Target, targetKey } from '../catalog/target.ts';
 import { shortDigestOf } from '../kernel/digest.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { PATIENCE_MS } from './attempt.ts';
@@ -26,7 +27,7 @@ export function recheck(look: Look): Rechecked {
     const failed = runFailure(look.holding, lease, look.nowMs);
     if (failed) return { ...lease, failure: failed };
     if (lease.report.state !== 'active') {
-      const failure = changed(look, lease) ?? stranger(look, lease);
+      const failure = changed(look, lease) ?? stranger(look, lease) ?? documentHeld(look, lease);
       return failure ? { ...lease, failure } : lease;
     }
     // It ends for us as it ended there; what it had opened is still to be ended.
@@ -58,12 +59,34 @@ function widerReach({ seen }: Look, lease: Lease) {
   return [...lease.facts.reach, ...read.value.reach];
 }
 
+/** Something of ours was done for it, and is not proved to be gone. */
+function isGiven({ holding }: Look, target: Target): boolean {
+  const memory = holding.targets[targetKey(target)];
+  return memory?.touched === true && memory.removedMs === undefined;
+}
+
+/** Asked for while another was only approved, or was to begin: who comes second is not given it. */
+function documentHeld(look: Look, { grant, target }: Lease): Refusal | undefined {
+  if (!isSsm(target) || isGiven(look, target)) return undefined;
+  const { leases } = look.holding;
+  const own = leases.findIndex((lease) => lease.grant === grant);
+  const isHeld = leases.some(
+    (other, at) =>
+      other.grant !== grant &&
+      isLive(other, look.nowMs) &&
+      isSsm(other.target) &&
+      targetKey(other.target) !== targetKey(target) &&
+      sharesDocument(other.target, target) &&
+      (at < own || isGiven(look, other.target)),
+  );
+  return isHeld ? refuse('document-held', { document: target.document }) : undefined;
+}
+
 /** In the group already, before anything of ours was done for it: somebody else put them in. */
 function stranger(look: Look, { target }: Lease): Refusal | undefined {
   const group = membershipOf(target);
   if (group === undefined) return undefined;
-  const memory = look.holding.targets[targetKey(target)];
-  if (memory?.touched && memory.removedMs === undefined) return undefined;
+  if (isGiven(look, target)) return undefined;
   const isIn = found(look, { kind: 'member', group }) !== undefined;
   const isOurs =
     found(look, { kind: 'tag', group }) !== undefined ||
