@@ -2,6 +2,7 @@
 
 import { JUMP, PRODUCTION } from '../story/seed.ts';
 import { type Ended, pause, run } from './program.ts';
+import type { Message } from '../stand-ins/slack/conversation.ts';
 import { cardsOf, type Told } from './story.ts';
 import { ENTITLEMENTS, EVERYBODY, slackId, type Town } from './town.ts';
 
@@ -101,20 +102,49 @@ export function leftovers(town: Town): readonly string[] {
 const NOTHING = { inline: {}, groups: [], tags: [] };
 const isFence = (name: string) => /^prod-access-night1-(fence|end)-/.test(name);
 
-/** Words that somebody read more than once: their first post was answered to a dead process. */
-export function saidTwice(town: Town, told: Told): readonly string[] {
-  const cards = cardsOf(town, told.entitlement, told.id);
-  const words = [
-    ...cards.map(() => `the card of ${told.id}`),
-    ...threadOf(town, told).map((line) => `${told.id}: ${line}`),
-  ];
-  return words.filter((one, at) => words.indexOf(one) !== at);
+/** Words that stand where the same words stood already. */
+export interface Again {
+  readonly words: string;
+  readonly firstMs: number;
+  readonly atMs: number;
 }
+
+/** Words that somebody read more than once: their first post was answered to a dead process. */
+export function saidAgain(town: Town, told: Told): readonly Again[] {
+  const cards = cardsOf(town, told.entitlement, told.id);
+  return repeats([
+    ...cards.map(({ ts }) => ({ words: `the card of ${told.id}`, ts })),
+    ...repliesTo(town, cards).map((one) => ({
+      words: `${told.id}: ${town.slack.plainText(one)}`,
+      ts: one.ts,
+    })),
+  ]);
+}
+
+function repeats(posts: readonly { readonly words: string; readonly ts: string }[]) {
+  const inTurn = posts.toSorted((one, other) => Number(one.ts) - Number(other.ts));
+  return inTurn.flatMap(({ words, ts }, at) => {
+    const before = inTurn.slice(0, at).findLast((one) => one.words === words);
+    return before ? [{ words, firstMs: Number(before.ts) * 1000, atMs: Number(ts) * 1000 }] : [];
+  });
+}
+
+/** A post of the dead may arrive after the death: Slack here takes its time over some. */
+const UNDER_WAY_MS = 1_000;
+
+/** Whether one process died between the two: only then is the same said again. */
+export const isExplained = ({ firstMs, atMs }: Again, lives: readonly Life[]): boolean =>
+  lives.some(({ toMs }) => toMs > firstMs - UNDER_WAY_MS && toMs <= atMs);
 
 /** The lines of a case, under every card it ever had. */
 export const threadOf = (town: Town, told: Told): readonly string[] =>
-  cardsOf(town, told.entitlement, told.id).flatMap((card) =>
-    town.slack.thread(card.channel, card.ts),
+  repliesTo(town, cardsOf(town, told.entitlement, told.id)).map((one) => town.slack.plainText(one));
+
+const repliesTo = (town: Town, cards: readonly Message[]): readonly Message[] =>
+  cards.flatMap((card) =>
+    town.slack
+      .messages(card.channel)
+      .filter((one) => one.threadTs === card.ts && one.ts !== card.ts),
   );
 
 /** Recorded facts that should stand in the thread, and do not. */
@@ -139,11 +169,14 @@ const LINES: Readonly<Record<string, RegExp>> = {
   'request-cancelled': / withdrew the request/,
 };
 
-/** Direct messages that say that access has ended; one for each grant, or two after a kill. */
-export const farewells = (town: Town, who: string): number =>
-  town.slack
+/** Direct messages that say that access has ended; one for each grant, and after a kill again. */
+export function farewells(town: Town, who: string) {
+  const posts = town.slack
     .as(slackId(who))
-    .dms.filter((one) => / ended /.test(town.slack.plainText(one).split('\n')[0] ?? '')).length;
+    .dms.map((one) => ({ words: town.slack.plainText(one), ts: one.ts }))
+    .filter(({ words }) => / ended /.test(words.split('\n')[0] ?? ''));
+  return { count: posts.length, again: repeats(posts) };
+}
 
 /** The last lines and notices of the last stories are on their way. */
 export async function settled(
