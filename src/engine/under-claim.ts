@@ -37,7 +37,7 @@ export async function underClaim(
   try {
     await work();
   } finally {
-    over.abort();
+    over.abort('over');
     await beating;
   }
 }

@@ -37,7 +37,9 @@ export class Loop {
   /** When something happens next; infinite when nothing ever will. */
   nextMs(): number {
     while (this.#heap[0]?.off) pop(this.#heap);
-    return Math.min(this.#heap[0]?.atMs ?? Infinity, ...Array.from(this.pollers, wakeOf));
+    let nextMs = this.#heap[0]?.atMs ?? Infinity;
+    for (const one of this.pollers) nextMs = Math.min(nextMs, one.wakeMs());
+    return nextMs;
   }
 
   /** Carries out the next event and resolves when all that follows from it has come to rest. */
@@ -59,10 +61,9 @@ export class Loop {
   }
 }
 
-/** A turn of the real loop: by then every promise that could go on has gone on. */
-export const atRest = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** By then every promise that could go on has gone on: Node's ticks wait for all of them. */
+export const atRest = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
-const wakeOf = (poller: Poller): number => poller.wakeMs();
 const isBefore = (left: Event, right: Event): boolean =>
   left.atMs < right.atMs || (left.atMs === right.atMs && left.seq < right.seq);
 

@@ -18,6 +18,7 @@ export function createShelf(committed: (head: Head, replica: number) => void): S
   // As the store would hand them out, but one for all: whoever changed it would be told.
   const frozen = new Map<string, Promise<Head | undefined>>();
   let firstIn: ReadonlyMap<string, number> | undefined;
+  let firstMs: number | undefined;
 
   function commit(head: Head, replica: number) {
     const isNext = (heads.get(head.key)?.version ?? 0) === head.version - 1;
@@ -26,6 +27,7 @@ export function createShelf(committed: (head: Head, replica: number) => void): S
     heads.set(head.key, head);
     frozen.delete(head.key);
     firstIn = undefined;
+    firstMs = undefined;
     committed(head, replica);
     return answer;
   }
@@ -37,7 +39,7 @@ export function createShelf(committed: (head: Head, replica: number) => void): S
   }
 
   const first = () => (firstIn ??= firstDue(heads.values()));
-  const dueMs = (): number => Math.min(Infinity, ...first().values());
+  const dueMs = (): number => (firstMs ??= Math.min(Infinity, ...first().values()));
 
   return {
     store,
