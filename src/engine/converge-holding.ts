@@ -81,7 +81,8 @@ async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation
     ctx.provider.content(holder, slot);
   const { isConfirmed, copySinceMs } = await standing(ctx);
   const nowMs = ctx.clock.nowMs();
-  const at = { seen, nowMs, content, mayRemoveUnknown: isConfirmed, copySinceMs };
+  const observer = ctx.claims?.by;
+  const at = { seen, nowMs, observer, content, mayRemoveUnknown: isConfirmed, copySinceMs };
   const plan = converge({ holding: loaded.body, ...at });
   if (isQuiet(loaded.body, plan, nowMs)) {
     return { againMs: nextWatch(loaded.body, nowMs, plan.isBusy) };

@@ -34,7 +34,7 @@ export interface Plan {
 export function converge(input: Omit<Look, 'wanted'>): Plan {
   const { nowMs } = input;
   const { unread } = input.seen;
-  if (input.seen.principal !== 'present') return gone(input.holding, nowMs);
+  if (input.seen.principal !== 'present') return gone(input);
   const { holding, widened } = recheck(look({ ...input, holding: takeRuns(input) }));
   const read = { ...input, holding };
   const before = look({ ...read, holding: withJudgedTargets(look(read), {}) });
@@ -72,13 +72,14 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
 
 const UNEXPECTED = 'unexpected' as const;
 
-/** Believed when read twice: what was given a minute ago must not be forgotten over a lie. */
-function gone(holding: Holding, nowMs: number): Plan {
+/** Believed when read twice by one clock: what was given must not be forgotten over a lie. */
+function gone({ holding, nowMs, observer }: Omit<Look, 'wanted'>): Plan {
+  const name = observer === undefined ? 'principal' : `principal ${observer}`;
   const isOver = holding.leases.every(({ report }) => report.state === 'ended');
-  const sinceMs = holding.missed['principal'] ?? nowMs;
+  const sinceMs = holding.missed[name] ?? nowMs;
   const { dueMs, ...rest } = { ...holding, lastLookMs: nowMs, failures: 0 };
   if (!isOver && nowMs - sinceMs < CLEAN_GAP_MS) {
-    const missed = { ...holding.missed, principal: sinceMs };
+    const missed = { ...holding.missed, [name]: sinceMs };
     return { holding: { ...rest, missed, dueMs: sinceMs + CLEAN_GAP_MS }, ...NOTHING };
   }
   const told = tell({ ...rest, leases: endAsGone(holding, nowMs) }, new Set());

@@ -28,6 +28,8 @@ export interface TargetMemory {
   readonly unwantedMs?: EpochMs;
   /** First of the clean reads that are being collected; none while unclean. */
   readonly cleanMs?: EpochMs;
+  /** Whose clock that is; absent where there is but one. */
+  readonly cleanBy?: string;
   /** When the removal was proved by two clean reads. */
   readonly removedMs?: EpochMs;
   /** First clean read after the fence has stood long enough; the second lets it go. */

@@ -17,10 +17,11 @@ type Word = 'nothing' | 'absent' | 'open' | 'looking';
 /** Of a target nobody wants: two readings of a runbook that only looks, or work that is over. */
 export function judgeRuns(memory: TargetMemory, unwantedMs: EpochMs, nowMs: EpochMs): TargetMemory {
   const word = wordOf(memory);
-  const { cleanMs, removedMs, ...rest } = memory;
+  const { cleanMs, cleanBy, removedMs, ...rest } = memory;
   if (word === 'open') return { ...rest, unwantedMs };
   if (word === 'looking') return { ...memory, unwantedMs };
-  const since = { ...rest, unwantedMs, cleanMs: cleanMs ?? nowMs };
+  const by = cleanBy === undefined ? {} : { cleanBy };
+  const since = { ...rest, ...by, unwantedMs, cleanMs: cleanMs ?? nowMs };
   const observe = lastRun(memory.runs, 'observe');
   const isSecond = cleanMs !== undefined && (observe?.sentMs ?? 0) >= cleanMs + GAP_MS;
   const isProved = removedMs !== undefined || word === 'nothing' || isSecond;

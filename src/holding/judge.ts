@@ -14,23 +14,34 @@ import { endedSessions, mayHaveSessions, openSessions } from './sessions.ts';
 export const SETTLE_MS = 5 * SECOND;
 export const CLEAN_GAP_MS = 15 * SECOND;
 
-/** One more read of a target that nobody wants: two clean ones, 15 s apart, prove the removal. */
+/**
+ * One more read of a target that nobody wants: two clean ones, 15 s apart, prove the removal. Both
+ * by one clock: those of replicas are apart by more than that.
+ */
 export function judgeTarget(look: Look, key: string, memory: TargetMemory): TargetMemory {
   if (look.wanted.targets.has(key)) return forget(memory);
   const { nowMs } = look;
   const ends = look.holding.leases.filter((lease) => targetKey(lease.target) === key).map(leaseEnd);
   const unwantedMs = memory.unwantedMs ?? Math.min(nowMs, ...ends);
   if (memory.kind === 'ssm-automation') {
-    return retiring(judgeRuns(memory, unwantedMs, nowMs), nowMs);
+    return retiring(judgeRuns(ownReads(look, memory), unwantedMs, nowMs), nowMs);
   }
   if (!isClean(look, key, memory)) {
-    const { cleanMs, retiringMs, ...rest } = memory;
+    const { cleanMs, cleanBy, retiringMs, ...rest } = memory;
     return { ...(isSessionKind(memory.kind) ? unproved(rest) : rest), unwantedMs };
   }
-  const cleanMs = memory.cleanMs ?? nowMs;
-  const removedMs = memory.removedMs ?? (nowMs - cleanMs >= CLEAN_GAP_MS ? nowMs : undefined);
+  const read = ownReads(look, memory);
+  const cleanMs = read.cleanMs ?? nowMs;
+  const removedMs = read.removedMs ?? (nowMs - cleanMs >= CLEAN_GAP_MS ? nowMs : undefined);
   const proved = removedMs === undefined ? {} : { removedMs };
-  return retiring({ ...memory, unwantedMs, cleanMs, ...proved }, nowMs);
+  return retiring({ ...read, unwantedMs, cleanMs, ...proved }, nowMs);
+}
+
+/** What another replica has read clean is begun anew, until it is proved. */
+function ownReads({ observer }: Look, memory: TargetMemory): TargetMemory {
+  if (memory.removedMs !== undefined || memory.cleanBy === observer) return memory;
+  const { cleanMs, cleanBy, ...rest } = memory;
+  return observer === undefined ? rest : { ...rest, cleanBy: observer };
 }
 
 /** There again after its proof, it may have opened sessions: those are looked for once more. */
@@ -48,7 +59,7 @@ function retiring(memory: TargetMemory, nowMs: EpochMs): TargetMemory {
 }
 
 function forget(memory: TargetMemory): TargetMemory {
-  const { unwantedMs, cleanMs, removedMs, retiringMs, ...rest } = memory;
+  const { unwantedMs, cleanMs, cleanBy, removedMs, retiringMs, ...rest } = memory;
   return rest;
 }
 

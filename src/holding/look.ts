@@ -42,6 +42,8 @@ export interface Look {
   readonly holding: Holding;
   readonly seen: Seen;
   readonly nowMs: EpochMs;
+  /** The replica that looks, by whose clock `nowMs` is; undefined where there is but one. */
+  readonly observer?: string | undefined;
   readonly wanted: Wanted;
   readonly content: (holder: Holder, slot: Slot) => string;
   /** Set once judged: the one allowing document says just what is wanted. */

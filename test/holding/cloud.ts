@@ -41,6 +41,8 @@ export class Cloud {
   /** The same for one target, or a refusal in its place. */
   factsOf: (key: string) => Answer<TargetFacts> | undefined = () => undefined;
   principal: 'present' | 'gone' | 'replaced' = 'present';
+  /** The replica that looks, by a clock of its own; none where there is but one. */
+  observer: { readonly name: string; readonly aheadMs: number } | undefined;
   /** Since when our memory is known to be an older copy. */
   copySinceMs: number | undefined;
   /** Answers a step in place of AWS: `lost` does it and says nothing, `late` does it later. */
@@ -80,8 +82,10 @@ export class Cloud {
   /** One pass at this moment. */
   pass(): void {
     this.passes += 1;
-    const { holding, nowMs, copySinceMs } = this;
-    const looked = { holding, seen: this.seen(), nowMs, copySinceMs };
+    const { holding, copySinceMs, observer } = this;
+    const nowMs = this.nowMs + (observer?.aheadMs ?? 0);
+    const by = { nowMs, observer: observer?.name };
+    const looked = { holding, seen: this.seen(), ...by, copySinceMs };
     const plan = converge({ ...looked, content: contentOf, mayRemoveUnknown: false });
     this.#watchMs = undefined;
     const isChanged = !isQuiet(holding, plan, nowMs);

@@ -35,6 +35,36 @@ describe('one grant of a policy', () => {
     expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
   });
 
+  test('is proved to be removed by one clock: replicas are apart by more than the gap', () => {
+    const cloud = new Cloud().order(order(A, NOON, NOON + HOUR)).minutes(59);
+    cloud.nowMs = NOON + HOUR + SECOND;
+    cloud.observer = { name: 'r0', aheadMs: 0 };
+    cloud.pass();
+    cloud.nowMs += SECOND;
+    cloud.pass();
+    cloud.nowMs += SECOND;
+    cloud.observer = { name: 'r1', aheadMs: 25 * SECOND };
+    cloud.pass();
+    expect(cloud.state(A)).toBe('active');
+    cloud.nowMs += 15 * SECOND;
+    cloud.pass();
+    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
+  });
+
+  test('is forgotten with its user only when one clock has missed the user for the gap', () => {
+    const cloud = new Cloud().order(order(A, NOON, NOON + HOUR)).minutes(5);
+    cloud.principal = 'gone';
+    cloud.observer = { name: 'r0', aheadMs: 0 };
+    cloud.pass();
+    cloud.nowMs += SECOND;
+    cloud.observer = { name: 'r1', aheadMs: 25 * SECOND };
+    cloud.pass();
+    expect(cloud.state(A)).toBe('active');
+    cloud.nowMs += 15 * SECOND;
+    cloud.pass();
+    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'gone' });
+  });
+
   test('leaves nothing behind once the fence has stood its time', () => {
     const cloud = new Cloud().order(order(A, NOON, NOON + HOUR)).minutes(61);
     expect([...cloud.slots.keys()]).toEqual([expect.stringMatching(/^fence:user/)]);

@@ -20,7 +20,6 @@ export interface Replica {
   readonly number: number;
   readonly life: Life;
   readonly app: App;
-  readonly variant: Variant;
 }
 
 /** What a replica is put into. */
@@ -30,6 +29,8 @@ export interface Ground extends Fate, CloudWatch {
   readonly board: Board;
   readonly cloud: Cloud;
   readonly people: People;
+  /** With which configuration each life runs. */
+  readonly configured: WeakMap<Life, Variant>;
   nextName(): number;
   bend(ports: Ports): Ports;
   bendConfig(config: Config): Config;
@@ -45,6 +46,8 @@ export function startReplica(
   variant: Variant,
 ): Replica {
   const life = new Life(world.loop, number, skewMs, () => world.shelf.dueMs());
+  // Of this life: what it sent may land when the next has another configuration.
+  world.configured.set(life, variant);
   const gate = new Gate(life, world);
   const name = `r${number}.${world.nextName()}`;
   const ports = world.bend(portsOf(world, gate, life));
@@ -61,7 +64,7 @@ export function startReplica(
     // Whatever watches over containers starts it again.
     if (life.isAlive) world.kill(life);
   });
-  return { number, life, app, variant };
+  return { number, life, app };
 }
 
 function portsOf(world: Ground, gate: Gate, life: Life): Ports {

@@ -2,6 +2,7 @@
 
 import { createMemoryStore } from '../../adapters/memory/store.ts';
 import type { Head, Store } from '../../src/ports/store.ts';
+import type { Life } from './life.ts';
 import type { Gate } from './gate.ts';
 
 export interface Shelf {
@@ -12,7 +13,7 @@ export interface Shelf {
   behind(gate: Gate): Store;
 }
 
-export function createShelf(committed: (head: Head, replica: number) => void): Shelf {
+export function createShelf(committed: (head: Head, life: Life) => void): Shelf {
   const store = createMemoryStore();
   const heads = new Map<string, Head>();
   // As the store would hand them out, but one for all: whoever changed it would be told.
@@ -20,7 +21,7 @@ export function createShelf(committed: (head: Head, replica: number) => void): S
   let firstIn: ReadonlyMap<string, number> | undefined;
   let firstMs: number | undefined;
 
-  function commit(head: Head, replica: number) {
+  function commit(head: Head, life: Life) {
     const isNext = (heads.get(head.key)?.version ?? 0) === head.version - 1;
     const answer = store.commit(head);
     if (!isNext) return answer;
@@ -28,7 +29,7 @@ export function createShelf(committed: (head: Head, replica: number) => void): S
     frozen.delete(head.key);
     firstIn = undefined;
     firstMs = undefined;
-    committed(head, replica);
+    committed(head, life);
     return answer;
   }
 
@@ -49,7 +50,7 @@ export function createShelf(committed: (head: Head, replica: number) => void): S
       load: (key) => gate.call('store', 'load', () => load(key)),
       commit: (head) => {
         const what = `commit ${head.key} v${head.version}`;
-        return gate.call('store', what, () => commit(head, gate.life.replica));
+        return gate.call('store', what, () => commit(head, gate.life));
       },
       async due(lane, beforeMs, limit) {
         // A look that finds nothing is as if it had not been: nothing can go wrong with it.

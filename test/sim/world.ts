@@ -36,6 +36,8 @@ export class World implements Ground, Post {
   readonly script: Script;
   readonly traced: Trace;
   deliveries = 0;
+  /** With which configuration each life runs. */
+  readonly configured = new WeakMap<Life, Variant>();
   readonly #bend: Bend;
   readonly #troubles: Troubles;
   #names = 0;
@@ -48,10 +50,9 @@ export class World implements Ground, Post {
     this.dice = createDice(script.seed, 2);
     this.#troubles = new Troubles(script.troubles, createDice(script.seed, 3));
     this.oracle = new Oracle(this.loop, this.cloud, this.people, script);
-    this.shelf = createShelf((head, replica) => {
-      this.trace(replica, `commits ${head.key} v${head.version} ${head.index.state}`);
-      const variant = this.replicas[replica]?.variant ?? this.#variant;
-      this.oracle.committed(head, variant);
+    this.shelf = createShelf((head, life) => {
+      this.trace(life.replica, `commits ${head.key} v${head.version} ${head.index.state}`);
+      this.oracle.committed(head, this.configured.get(life) ?? this.#variant);
     });
   }
 
