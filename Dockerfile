@@ -12,6 +12,7 @@ COPY package.json ./
 COPY bin ./bin
 COPY src ./src
 COPY adapters ./adapters
+COPY deploy/teams ./deploy/teams
 RUN mkdir /data && chown 65532:65532 /data
 
 # The one place that is written to, so the root file system may be read-only.

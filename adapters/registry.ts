@@ -100,34 +100,69 @@ export const openLeftovers = async (region: string, config: Config, clock: Clock
   (await import('./aws/leftovers.ts')).createLeftovers({ region, config, clock });
 export const openQuestion = async () => (await import('./node/question.ts')).askLine;
 
+export const openTeamsPackage = async () => import('./node/teams-package.ts');
+
 export const openProver = async () => (await import('./aws/prove/prover.ts')).createProver;
 
-export const openSlack = async (
-  settings: Settings,
-  config: Config,
-  http: HttpServer,
-  clock: Clock,
-  log: Log,
-) =>
-  (await import('./slack/slack.ts')).createSlack({
-    ...settings.slack,
+/** The chats that are configured, as one. */
+export const openChats = async (around: AroundChats) => {
+  const { config, settings } = around;
+  const slack = config.slack && settings.slack && (await openSlack(around));
+  const teams = config.teams && settings.teams && (await openTeams(around));
+  if (slack && !teams) return slack;
+  if (teams && !slack) return teams;
+  const { bothAsOne } = await import('./chats/both.ts');
+  return bothAsOne({ ...(slack && { slack }), ...(teams && { teams }) });
+};
+
+interface AroundChats {
+  readonly settings: Settings;
+  readonly config: Config;
+  readonly http: HttpServer;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const openSlack = async ({ settings, config, http, clock, log }: AroundChats) => {
+  const { slack } = settings;
+  if (!slack || !config.slack) throw new Error('Slack is not configured.');
+  const groups = [...config.groups.values()];
+  return (await import('./slack/slack.ts')).createSlack({
+    ...slack,
     reader: { locale: config.language, zone: config.zone },
     team: config.slack.team,
     usergroup: (id) => {
       const source = config.groups.get(id)?.source;
-      return source?.kind === 'slack' ? source.usergroup : undefined;
+      return source?.kind === 'slack' ? source.group : undefined;
     },
     spared: [
       ...(config.people.byEmail ? [] : (['users:read.email'] as const)),
-      ...([...config.groups.values()].some(({ source }) => source.kind === 'slack')
+      ...(groups.some(({ source }) => source.kind === 'slack')
         ? []
         : (['usergroups:read'] as const)),
     ],
-    channels: [
-      config.operators.channel,
-      ...[...config.catalog.entitlements.values()].map((entitlement) => entitlement.channel),
-    ],
+    channels: channelsOf(config).filter((one) => !one.startsWith('19:')),
     http,
     clock,
     log,
   });
+};
+
+const openTeams = async ({ settings, config, http, clock, log }: AroundChats) => {
+  const { teams } = settings;
+  if (!teams || !config.teams) throw new Error('Teams is not configured.');
+  return (await import('./teams/teams.ts')).createTeams({
+    ...teams,
+    tenant: config.teams.tenant,
+    reader: { locale: config.language, zone: config.zone },
+    channels: channelsOf(config).filter((one) => one.startsWith('19:')),
+    http,
+    clock,
+    log,
+  });
+};
+
+const channelsOf = ({ operators, catalog }: Config): readonly string[] => [
+  operators.channel,
+  ...[...catalog.entitlements.values()].map(({ channel }) => channel),
+];

@@ -114,6 +114,40 @@ export async function revokeBeside(
 
 const SHORTEST_GRACE_MS = 5 * MINUTE;
 
+interface PackageGiven {
+  readonly out?: string;
+  readonly website?: string;
+  readonly developer?: string;
+}
+
+/** The app for Teams, for the bot that the environment names. */
+export async function teamsPackage(
+  what: string,
+  { out = 'prod-access-teams.zip', website, developer }: PackageGiven,
+  env: Env,
+  terminal: Terminal,
+): Promise<number> {
+  if (what !== 'package') {
+    terminal.complain('Say what: npx prod-access teams package');
+    return EXIT.usage;
+  }
+  const { readTeamsManifest, writeTeamsPackage } = await adapters.openTeamsPackage();
+  const { filledManifest } = await import('./ops/teams-command.ts');
+  const appId = (env['MicrosoftAppId'] ?? '').toLowerCase();
+  const filled = filledManifest(await readTeamsManifest(), { appId, website, developer });
+  if (!filled.ok) {
+    terminal.complain(filled.why);
+    return EXIT.config;
+  }
+  await writeTeamsPackage(out, filled.manifest);
+  terminal.say([`${out} is written, for the bot ${appId}.`, ...filled.notes, NEXT].join('\n'));
+  return EXIT.done;
+}
+
+const NEXT =
+  'Upload it in the Teams admin center (Manage apps, Upload new app), then add the app to the ' +
+  'team of the approver channel.';
+
 /** A first configuration, from what AWS tells and somebody answers. */
 export async function writeFirst(
   file: string,

@@ -72,6 +72,8 @@ async function run(name: string, rest: readonly string[], given: Given): Promise
       return (await import('./beside.ts')).audit(rest[0] ?? '', { ...given, file }, env, terminal);
     case 'store':
       return (await import('./beside.ts')).store(rest[0] ?? '', env, terminal);
+    case 'teams':
+      return (await import('./alone.ts')).teamsPackage(rest[0] ?? '', given, env, terminal);
     case 'health':
       return health(process.env.PORT || '8080');
     case 'doctor':
@@ -90,6 +92,9 @@ async function serve(env: Env): Promise<number> {
   const { settings } = read;
   const config = await configOf(settings.configFile);
   if (!config) return EXIT.config;
+  const { chatProblems } = await import('./config/chats-agree.ts');
+  const problems = chatProblems(config, settings);
+  if (problems.length > 0) return no(problems.join('\n'), EXIT.config);
   const { startBot } = await import('./serve.ts');
   const signalled = new Promise<string>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => resolve(signal));

@@ -53,9 +53,9 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   undo.push(() => store.close());
   const http = await adapters.openHttp(settings.port, options.host ?? '0.0.0.0', log);
   const aws = await adapters.openAws(settings, config, clock);
-  const slack = await adapters.openSlack(settings, config, http, clock, log);
+  const chats = await adapters.openChats({ settings, config, http, clock, log });
   const { provider, principals, nodes, access, trail } = aws;
-  const { chat, directory } = slack;
+  const { chat, directory } = chats;
   const pager = await adapters.openPager(config.operators.pageUrl);
   const skewMs = () => aws.skewMs();
   const ledger = config.ledger && (await adapters.openLedger(config.ledger, { region, clock }));
@@ -68,7 +68,7 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
     spread: Math.random,
     ...(isShared ? { replica: runtime.ids.token().slice(0, 16) } : {}),
   });
-  await serveVitals(http, app, () => slack.ready());
+  await serveVitals(http, app, () => chats.ready());
   const port = await http.listen();
   undo.push(() => http.close());
   // Revocations begin before the chat is asked whether it is there.
@@ -76,7 +76,7 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   undo.push(() => app.stop('failed to start'));
   const socket = await listenLocally(settings.commandSocket, app, config);
   undo.push(() => socket.close());
-  await letIn(slack, app, log);
+  await letIn(chats, app, log);
   log.info('ready', { port, version, entitlements: config.catalog.entitlements.size });
   if (ledger) void watchLedger(ledger, log);
   return { app, port, stop: (why) => stop(why) };
@@ -84,7 +84,7 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   async function stop(why: string): Promise<void> {
     // Side by side, and neither waits for the other: together they have less than ten seconds.
     const work = app.stop(why);
-    await settledWithin(clock, DRAIN_MS, Promise.all([slack.stop(), work]));
+    await settledWithin(clock, DRAIN_MS, Promise.all([chats.stop(), work]));
     await work;
     await socket.close();
     await http.close(CLOSE_MS);
@@ -97,12 +97,12 @@ const CLOSE_MS = 1_000;
 
 /** A chat that refuses us ends the start; but not while there is access to be taken away. */
 async function letIn(
-  slack: Awaited<ReturnType<typeof adapters.openSlack>>,
+  chats: Awaited<ReturnType<typeof adapters.openChats>>,
   app: App,
   log: Log,
 ): Promise<void> {
   try {
-    await slack.start(app.engine);
+    await chats.start(app.engine);
   } catch (error) {
     const { held } = await app.figures();
     if (held === 0) throw error;
@@ -170,20 +170,20 @@ export function looksOf(
     uniqueId: async (config, principal) => (await awsOf(config)).provider.uniqueId(principal),
     weaknesses: async (config) => (await awsOf(config)).examiner.weaknesses(bot),
     skewMs: async (config) => (await awsOf(config)).skewMs(),
-    slack: async (config) => {
+    chats: async (config) => {
       const settings = settingsOrThrow();
       const { clock } = await adapters.openRuntime();
       const log = await adapters.openLog('error', secretsOf(settings));
       const http = await adapters.openHttp(0, '127.0.0.1', log);
-      const slack = await adapters.openSlack(settings, config, http, clock, log);
+      const chats = await adapters.openChats({ settings, config, http, clock, log });
       const operators = config.operators.who.flatMap((who) => ('key' in who ? [who.key] : []));
       const [first = config.people.listed[0]?.key] = operators;
       const known = async () => {
-        const account = first && (await slack.directory.account(first, 0));
-        if (!account) throw new Error('The first operator is not known to this workspace.');
+        const account = first && (await chats.directory.account(first, 0));
+        if (!account) throw new Error('The first operator is not known to this chat.');
         return `${account.name} is ${account.standing}`;
       };
-      return [...slack.looks(), { what: 'Slack people', look: known }];
+      return [...chats.looks(), { what: 'Chat people', look: known }];
     },
   };
 }
@@ -194,7 +194,10 @@ function once<T, R>(open: (given: T) => R): (given: T) => R {
   return (given) => (known ??= { value: open(given) }).value;
 }
 
-const secretsOf = ({ slack }: Settings): readonly string[] => [
-  slack.botToken,
-  slack.transport.kind === 'socket' ? slack.transport.appToken : slack.transport.signingSecret,
+const secretsOf = ({ slack, teams }: Settings): readonly string[] => [
+  ...(slack ? [slack.botToken, secretOf(slack.transport)] : []),
+  ...(teams ? [teams.password] : []),
 ];
+
+const secretOf = (transport: NonNullable<Settings['slack']>['transport']): string =>
+  transport.kind === 'socket' ? transport.appToken : transport.signingSecret;

@@ -3,9 +3,9 @@
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import type { Payload } from './admit.ts';
 import { called, type Desk, outcomeOf, present } from './desk.ts';
-import type { Answer } from './once.ts';
+import type { Answer } from '../chats/once.ts';
 import { actorOf, formOf, lineOf, part, pressOf, viewOf, whisperTo, word } from './payload.ts';
-import { settledWithin } from './patience.ts';
+import { settledWithin } from '../chats/patience.ts';
 import { renderOptions } from './render-form.ts';
 
 /** Acknowledged at once: Slack waits three seconds, and the trigger is good for no longer. */

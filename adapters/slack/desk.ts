@@ -9,7 +9,7 @@ import type { Log } from '../../src/kernel/log.ts';
 import type { Locale } from '../../src/kernel/person.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
 import type { Directory } from '../../src/ports/directory.ts';
-import type { Once } from './once.ts';
+import type { Once } from '../chats/once.ts';
 import type { WhisperTo } from './payload.ts';
 import type { Pen } from './pen.ts';
 import type { WebApi } from './web-api.ts';

@@ -5,7 +5,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, MINUTE } from '../../src/kernel/time.ts';
 import type { ChatAccount, Directory } from '../../src/ports/directory.ts';
 import { accountFrom } from './account.ts';
-import { createRemembered } from './remembered.ts';
+import { createRemembered } from '../chats/remembered.ts';
 import type { ApiAnswer, WebApi } from './web-api.ts';
 
 export interface DirectoryOptions {

@@ -5,11 +5,11 @@ import type { PersonKey } from '../../src/kernel/brand.ts';
 import type { Log } from '../../src/kernel/log.ts';
 import { type Clock, DAY } from '../../src/kernel/time.ts';
 import type { Posted } from '../../src/ports/chat.ts';
-import { createChannelQueue } from './channel-queue.ts';
+import { createChannelQueue } from '../chats/channel-queue.ts';
 import { createChannels } from './channels.ts';
 import { part, word } from './payload.ts';
 import { refusalFor } from './refusal.ts';
-import { createRemembered } from './remembered.ts';
+import { createRemembered } from '../chats/remembered.ts';
 import type { WebApi } from './web-api.ts';
 
 export interface Posting {

@@ -5,8 +5,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import type { Log } from '../../src/kernel/log.ts';
 import type { Reader } from '../../src/kernel/person.ts';
 import { type Clock, SECOND } from '../../src/kernel/time.ts';
-import type { Chat } from '../../src/ports/chat.ts';
-import type { Directory } from '../../src/ports/directory.ts';
+import type { Platform } from '../chats/platform.ts';
 import { type Admit, createAdmit } from './admit.ts';
 import { createBoltApp } from './bolt-app.ts';
 import { createBoltLog } from './bolt-log.ts';
@@ -14,8 +13,8 @@ import { createChannels } from './channels.ts';
 import { createChat } from './chat.ts';
 import { createDirectory } from './directory.ts';
 import { createHttpReceiver, type HttpRoutes } from './http-receiver.ts';
-import { createOnce } from './once.ts';
-import { settledWithin } from './patience.ts';
+import { createOnce } from '../chats/once.ts';
+import { settledWithin } from '../chats/patience.ts';
 import { checkScopes, type Scope } from './scopes.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 import { createPen } from './pen.ts';
@@ -47,21 +46,7 @@ export interface SlackSettings {
   readonly clock: Clock;
 }
 
-export interface Slack {
-  readonly chat: Chat;
-  readonly directory: Directory;
-  /**
-   * Lets people in. A Slack that does not answer is asked again behind the scenes, for ending
-   * access waits for no chat.
-   * @throws Error that says what to mend, when the token is of another workspace or of none.
-   */
-  start(engine: Engine): Promise<void>;
-  /** Takes nothing new and sees through what is under way, for ten seconds at most. */
-  stop(): Promise<void>;
-  ready(): boolean;
-  /** What `doctor` looks at, one by one; each rejects with a sentence for the operator. */
-  looks(): readonly { readonly what: string; readonly look: () => Promise<string> }[];
-}
+export type Slack = Platform<Engine>;
 
 export function createSlack(settings: SlackSettings): Slack {
   const { log, clock, team, botToken, apiUrl, reader = EVERYBODY } = settings;

@@ -4,8 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { CheckingWords } from '../../src/card/words/checking.ts';
 import type { Payload } from './admit.ts';
 import { called, type Desk, notice, noticeOf, type Outcome, outcomeOf, wordsFor } from './desk.ts';
-import type { Answer } from './once.ts';
-import { settledWithin } from './patience.ts';
+import type { Answer } from '../chats/once.ts';
+import { settledWithin } from '../chats/patience.ts';
 import { formOf, viewOf, whisperTo } from './payload.ts';
 import { inputsOf, refilled, withNote } from './view-edit.ts';
 

@@ -24,12 +24,13 @@ export function buildConfig(file: ConfigFile): Config {
   const people = file.people.listed.map((each) => buildPerson(each, file));
   const names = new Map(people.map((person) => [person.name, person.key]));
   const whoOf = whoAmong(names);
-  const { installation, language, zone } = file.workspace;
+  const { installation, language, zone, slack, teams: tenant } = file.workspace;
   const config = {
     installation,
     language,
     zone,
-    slack: { team: file.workspace.slack },
+    slack: slack === undefined ? undefined : { team: slack },
+    teams: tenant === undefined ? undefined : { tenant },
     people: {
       listed: people,
       byTag: file.people.from_tags,
@@ -69,8 +70,10 @@ function buildPerson(
   file: ConfigFile['people']['listed'][number],
   { workspace, identity_center: center }: ConfigFile,
 ): Person {
-  const team = workspace.slack;
-  const keys = [...new Set(file.slack.map((account) => keyOf(account, team)))];
+  const { slack: team = '', teams: tenant = '' } = workspace;
+  const inSlack = (file.slack ?? []).map((account) => keyOf(account, team));
+  const inTeams = (file.teams ?? []).map((id) => personKey('teams', tenant, id));
+  const keys = [...new Set([...inSlack, ...inTeams])];
   const [key = keyOf('', team)] = keys;
   const user = file.identity_center;
   const inCenter = center && user !== undefined && { account: center.store, user };
@@ -114,8 +117,11 @@ function keyOf(account: string, team: string): PersonKey {
 type GroupFile = ConfigFile['groups'] extends ReadonlyMap<string, infer G> ? G : never;
 
 function buildGroup(id: string, file: GroupFile, names: Names): GroupConfig {
-  if ('slack_usergroup' in file)
-    return { id, source: { kind: 'slack', usergroup: file.slack_usergroup } };
+  if ('slack_usergroup' in file) {
+    const { slack_usergroup: inSlack, teams_group: inTeams = '' } = file;
+    if (inSlack !== undefined) return { id, source: { kind: 'slack', group: inSlack } };
+    return { id, source: { kind: 'teams', group: inTeams } };
+  }
   const keys = file.flatMap((name) => names.get(name) ?? []);
   return { id, source: { kind: 'listed', keys: [...new Set(keys)] } };
 }

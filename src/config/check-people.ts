@@ -17,7 +17,10 @@ export function checkPeople({ people }: Config): readonly Finding[] {
         findings.push(error(`${path}.${what}`, `${said} of ${owner} already`));
       else owners.set(key, name);
     };
-    for (const key of keys) claim('slack', key, `${key.split(':')[2]} is an account`);
+    for (const key of keys) {
+      const [chat = 'slack', , id] = key.split(':');
+      claim(chat, key, `${id} is an account`);
+    }
     if (center) {
       const said = `${center.user} is the user of Identity Center`;
       claim('identity_center', `${center.account} ${center.user.toLowerCase()}`, said);

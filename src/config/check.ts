@@ -1,6 +1,7 @@
 /** What is well formed and still unsound: dangerous, out of reach, or said twice. */
 
 import { checkCenter } from './check-center.ts';
+import { checkChats } from './check-chats.ts';
 import { checkAutomation } from './check-automation.ts';
 import { checkPeople } from './check-people.ts';
 import { checkRules } from './check-rules.ts';
@@ -16,6 +17,7 @@ import { distinctFindings, type Finding } from './finding.ts';
 export function checkConfig(config: Config): readonly Finding[] {
   return distinctFindings([
     ...checkPeople(config),
+    ...checkChats(config),
     ...checkTitles(config),
     ...checkTargets(config),
     ...checkCenter(config),

@@ -14,7 +14,8 @@ export function configDigest(config: Omit<Config, 'digest'>): string {
   const { catalog, people, groups } = config;
   return digestOf({
     installation: config.installation,
-    team: config.slack.team,
+    ...(config.slack && { team: config.slack.team }),
+    ...(config.teams && { tenant: config.teams.tenant }),
     zone: config.zone,
     byTag: people.byTag,
     byEmail: people.byEmail,
@@ -27,7 +28,9 @@ export function configDigest(config: Omit<Config, 'digest'>): string {
     ),
     groups: unordered(
       [...groups.values()].map(({ id, source }) => {
-        return source.kind === 'slack' ? { id, source } : { id, keys: unordered(source.keys) };
+        if (source.kind === 'listed') return { id, keys: unordered(source.keys) };
+        const { kind, group } = source;
+        return { id, source: kind === 'slack' ? { kind, usergroup: group } : source };
       }),
     ),
     operators: unordered(config.operators.who),

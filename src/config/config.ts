@@ -14,7 +14,9 @@ export interface Config {
   readonly installation: string;
   readonly language: Locale;
   readonly zone: string;
-  readonly slack: SlackConfig;
+  /** At least one of the two. */
+  readonly slack: SlackConfig | undefined;
+  readonly teams: TeamsConfig | undefined;
   readonly people: PeopleConfig;
   readonly groups: ReadonlyMap<string, GroupConfig>;
   readonly operators: OperatorsConfig;
@@ -84,6 +86,11 @@ export interface SlackConfig {
   readonly team: string;
 }
 
+export interface TeamsConfig {
+  /** The Microsoft Entra tenant: whoever is of any other is refused. */
+  readonly tenant: string;
+}
+
 export interface PeopleConfig {
   readonly listed: readonly Person[];
   /** Map by the IAM user tags `prod-access:chat` and `prod-access:email`. */
@@ -98,12 +105,16 @@ export interface SessionsConfig extends Pick<RoleSession, 'role' | 'by'> {
   readonly account: string;
 }
 
-/** A group of the configuration: listed people, or a user group that the chat keeps. */
+/** A group of the configuration: listed people, or a group that a chat keeps. */
 export interface GroupConfig {
   readonly id: string;
-  readonly source:
-    | { readonly kind: 'listed'; readonly keys: readonly PersonKey[] }
-    | { readonly kind: 'slack'; readonly usergroup: string };
+  readonly source: { readonly kind: 'listed'; readonly keys: readonly PersonKey[] } | KeptGroup;
+}
+
+/** By its id there: a user group of Slack, `S…`, or a group of Microsoft Entra. */
+export interface KeptGroup {
+  readonly kind: 'slack' | 'teams';
+  readonly group: string;
 }
 
 export interface OperatorsConfig {

@@ -17,6 +17,7 @@ export function addressProblem(
     const isWeb = protocol === 'http:' || protocol === 'https:';
     return isWeb ? [] : [`${name} begins with neither http:// nor https://.`];
   }
+  if (name === 'TEAMS_API_URL') return [`${name} is for tests: unset it.`];
   const domain = name === 'SLACK_API_URL' ? 'slack.com' : 'amazonaws.com';
   if (hostname !== domain && !hostname.endsWith(`.${domain}`))
     return [`${name} leads outside ${domain}. Unset it; only PROD_ACCESS_STAND_IN=yes allows it.`];

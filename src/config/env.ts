@@ -1,17 +1,20 @@
 /** The environment: credentials, addresses and places, checked before anything is opened. */
 
 import { AWS_ENDPOINT, addressProblem } from './env-address.ts';
+import { readTeams, type TeamsSettings } from './env-teams.ts';
 import { type Env, namedPrefix, strangers } from './env-names.ts';
 
 export interface Settings {
-  readonly slack: SlackSettings;
+  /** At least one of the two. */
+  readonly slack?: SlackSettings;
+  readonly teams?: TeamsSettings;
   readonly aws: { readonly region: string };
   /** Where `prod-access.yml` is. */
   readonly configFile: string;
   readonly database: string;
   /** The local socket by which commands reach the running process. */
   readonly commandSocket: string;
-  /** Of health and metrics, and of Slack when it calls us. */
+  /** Of health and metrics, and of chats that call us. */
   readonly port: number;
   readonly logLevel: LogLevel;
   /** This is a test: endpoints may be anywhere. */
@@ -40,13 +43,11 @@ export function readSettings(env: Env): ReadSettings {
   const problems: string[] = [...strangers(env), ...addressProblems(env)];
   const report = (problem: string) => void problems.push(problem);
   const database = env['PROD_ACCESS_DATABASE'] || 'prod-access.sqlite';
-  const apiUrl = env['SLACK_API_URL'];
+  const teams = readTeams(env, report);
   const settings: Settings = {
-    slack: {
-      botToken: readToken(env, 'SLACK_BOT_TOKEN', 'xoxb-', BOT_TOKEN, report),
-      transport: readTransport(env, report),
-      ...(apiUrl && { apiUrl }),
-    },
+    // Whoever has set nothing of either is told of Slack.
+    ...((names(env, 'SLACK_').length > 0 || !teams) && { slack: readSlack(env, report) }),
+    ...(teams && { teams }),
     aws: { region: readRegion(env, report) },
     configFile: env['PROD_ACCESS_CONFIG'] || 'prod-access.yml',
     database,
@@ -83,6 +84,18 @@ function readToken(env: Env, name: string, prefix: string, advice: string, repor
     report(`${name} is cut short or has a sign that no token has. ${advice}`);
   return value;
 }
+
+function readSlack(env: Env, report: Report): SlackSettings {
+  const apiUrl = env['SLACK_API_URL'];
+  return {
+    botToken: readToken(env, 'SLACK_BOT_TOKEN', 'xoxb-', BOT_TOKEN, report),
+    transport: readTransport(env, report),
+    ...(apiUrl && { apiUrl }),
+  };
+}
+
+const names = (env: Env, prefix: string): readonly string[] =>
+  Object.keys(env).filter((name) => name.startsWith(prefix) && env[name] !== undefined);
 
 function readTransport(env: Env, report: Report): SlackSettings['transport'] {
   const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: secret } = env;
@@ -147,9 +160,11 @@ function addressProblems(env: Env): readonly string[] {
   const standIn = env['PROD_ACCESS_STAND_IN'];
   const isStandIn = standIn === 'yes';
   const wrong = standIn && !isStandIn;
-  const names = Object.keys(env).filter((name) => AWS_ENDPOINT.test(name));
+  const endpoints = Object.keys(env).filter((name) => AWS_ENDPOINT.test(name));
   return [
     ...(wrong ? ['PROD_ACCESS_STAND_IN is set, but not to yes. Only yes means yes.'] : []),
-    ...[...names, 'SLACK_API_URL'].flatMap((name) => addressProblem(name, env[name], isStandIn)),
+    ...[...endpoints, 'SLACK_API_URL', 'TEAMS_API_URL'].flatMap((name) =>
+      addressProblem(name, env[name], isStandIn),
+    ),
   ];
 }

@@ -8,7 +8,7 @@ import { jitnaTarget } from './file-jitna.ts';
 import { ssmAutomation } from './file-automation.ts';
 import { ssmNode, ssmPortForward } from './file-sessions.ts';
 import { byKind, either } from './shape-either.ts';
-import { accountId, iamName, slackId, slug } from './shape-names.ts';
+import { accountId, channelId, iamName, slug } from './shape-names.ts';
 import { dictionary, list, object } from './shape-object.ts';
 import { duration, text, word, yesOrNo } from './shape-scalar.ts';
 import { about, mapped, optional, withDefault } from './shape.ts';
@@ -178,7 +178,7 @@ export const entitlement = object(
         }),
       ),
     ),
-    channel: about('Where its cards are posted, C…', slackId('channel')),
+    channel: about('Where its cards are posted, C… or 19:…', channelId),
     tags: about(
       'For rules that speak for a tag',
       withDefault(dictionary(slug, text({ what: 'a text in quotes', max: 100 })), new Map(), {}),

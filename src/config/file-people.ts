@@ -5,6 +5,8 @@ import { sessionName } from './file-jitna.ts';
 import { either } from './shape-either.ts';
 import {
   accountId,
+  channelId,
+  entraId,
   iamName,
   nameOf,
   pageUrl,
@@ -17,15 +19,21 @@ import { dictionary, list, object } from './shape-object.ts';
 import { text, word, yesOrNo } from './shape-scalar.ts';
 import { about, mapped, optional, withDefault } from './shape.ts';
 
-export const workspace = object({
-  slack: about('The id of the Slack workspace, T…', slackId('team')),
-  installation: about(
-    'Six lower-case letters or digits that mark everything we write at AWS; never change it',
-    text({ what: 'six lower-case letters or digits', pattern: /^[a-z0-9]{6}$/, max: 6 }),
-  ),
-  language: about('Of cards and threads', withDefault(word('en', 'ja'), 'en')),
-  zone: about('The time zone of the thread, as Asia/Tokyo', zone),
-});
+export const workspace = object(
+  {
+    slack: about('The id of the Slack workspace, T…', optional(slackId('team'))),
+    teams: about('The id of the Microsoft Entra tenant that Teams is of', optional(entraId)),
+    installation: about(
+      'Six lower-case letters or digits that mark everything we write at AWS; never change it',
+      text({ what: 'six lower-case letters or digits', pattern: /^[a-z0-9]{6}$/, max: 6 }),
+    ),
+    language: about('Of cards and threads', withDefault(word('en', 'ja'), 'en')),
+    zone: about('The time zone of the thread, as Asia/Tokyo', zone),
+  },
+  (_, { has, report }) => {
+    if (!has('slack') && !has('teams')) report('expected slack or teams, or both');
+  },
+);
 
 const principal = object(
   {
@@ -52,22 +60,36 @@ const principal = object(
   },
 );
 
-const person = object({
-  name: about('A short name, used everywhere in this file', slug),
-  slack: about(
-    'The Slack account, U…, or a list of several',
-    either({ text: mapped(slackAccount, (one) => [one]), list: list(slackAccount, { min: 1 }) }),
-  ),
-  aws: about(
-    'Who would hold access: an IAM user, or a session of a role; without it, somebody can ' +
-      'approve but not ask',
-    optional(principal),
-  ),
-  identity_center: about(
-    'The same for Identity Center: the name of the user',
-    optional(centerUser),
-  ),
-});
+const person = object(
+  {
+    name: about('A short name, used everywhere in this file', slug),
+    slack: about(
+      'The Slack account, U…, or a list of several',
+      optional(
+        either({
+          text: mapped(slackAccount, (one) => [one]),
+          list: list(slackAccount, { min: 1 }),
+        }),
+      ),
+    ),
+    teams: about(
+      'The Microsoft Entra object id of the account in Teams, or a list of several',
+      optional(either({ text: mapped(entraId, (one) => [one]), list: list(entraId, { min: 1 }) })),
+    ),
+    aws: about(
+      'Who would hold access: an IAM user, or a session of a role; without it, somebody can ' +
+        'approve but not ask',
+      optional(principal),
+    ),
+    identity_center: about(
+      'The same for Identity Center: the name of the user',
+      optional(centerUser),
+    ),
+  },
+  (_, { has, report }) => {
+    if (!has('slack') && !has('teams')) report('expected slack or teams, or both');
+  },
+);
 
 export const people = object({
   role_sessions: about(
@@ -98,7 +120,16 @@ export const groups = dictionary(
   slug,
   either({
     list: list(nameOf('person'), { min: 1 }),
-    map: object({ slack_usergroup: about('The id of the user group, S…', slackId('usergroup')) }),
+    map: object(
+      {
+        slack_usergroup: about('The id of the user group, S…', optional(slackId('usergroup'))),
+        teams_group: about('The object id of the group in Microsoft Entra', optional(entraId)),
+      },
+      (_, { has, report }) => {
+        if (has('slack_usergroup') === has('teams_group'))
+          report('expected slack_usergroup or teams_group');
+      },
+    ),
   }),
 );
 
@@ -106,7 +137,7 @@ export const who = list(nameOf('person', 'group'), { min: 1 });
 
 export const operators = object({
   people: about('People and groups who look after this', who),
-  channel: about('Where operators are told, C…', slackId('channel')),
+  channel: about('Where operators are told, C… or 19:…', channelId),
   page: about('Called by POST when a revocation is overdue; https', optional(pageUrl)),
   contact: about(
     'How people reach the operators, as refusals say it: @platform',

@@ -57,6 +57,26 @@ export const slackAccount: Shape<string> = text({
   max: 31,
 });
 
+/** Of Slack, or of Teams: `19:…@thread.tacv2`. */
+export const channelId: Shape<string> = text({
+  what:
+    "a channel id such as C0123ABCD (at the end of the channel's details in Slack), or " +
+    '19:…@thread.tacv2 (in the link to the channel in Teams, decoded)',
+  pattern: /^(?:[CG][A-Z0-9]{6,14}|19:[\w.-]{8,80}@thread\.(?:tacv2|skype))$/,
+  max: 110,
+});
+
+/** As Microsoft Entra writes the ids of tenants, people and groups. */
+export const entraId: Shape<string> = text({
+  what: 'an id such as 1b2c3d4e-0000-4000-8000-5f6a7b8c9d0e, in lower case',
+  pattern: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  max: 36,
+  advice: (written) => {
+    const lower = written.toLowerCase();
+    return lower !== written && /^[0-9a-f-]{36}$/.test(lower) ? `; write ${lower}` : '';
+  },
+});
+
 /** The name of an IAM user, group or role: without a path, as the API wants it. */
 export function iamName(what: string, max: number): Shape<string> {
   return text({

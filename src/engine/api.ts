@@ -1,6 +1,6 @@
 /** What transports call: one method an act, each answered for the person who acted. */
 
-import type { ButtonAction, Notice } from '../card/card.ts';
+import type { ButtonAction, Card, Notice } from '../card/card.ts';
 import type { Choice, FormKind, Typed } from '../card/form.ts';
 import type { PersonKey } from '../kernel/brand.ts';
 import type { Reply } from './reply.ts';
@@ -30,6 +30,13 @@ export interface Search {
   readonly typed: string;
 }
 
+/** A card as it stands now, for one who looks at it. */
+export interface Look {
+  readonly card: Card;
+  /** Whether their word would count; buttons are for them. What is pressed is decided anew. */
+  readonly mayDecide: boolean;
+}
+
 export interface Engine {
   /** A line typed behind `/prod-access`. Never waits for AWS unless it files a request. */
   command(actor: PersonKey, line: string): Promise<Reply>;
@@ -39,6 +46,8 @@ export interface Engine {
   choices(actor: PersonKey, search: Search): Promise<readonly Choice[]>;
   press(actor: PersonKey, press: Press): Promise<Reply>;
   submit(actor: PersonKey, form: FormSent): Promise<Reply>;
+  /** Undefined where there is no such drawing. Changes nothing. */
+  look(actor: PersonKey, drawing: string): Promise<Look | undefined>;
   /** The person's own page: what they hold, what waits for them. */
   home(actor: PersonKey): Promise<Notice>;
 }

@@ -31,7 +31,7 @@ export async function membersOf(ctx: Context, id: string, maxAgeMs: number): Pro
   const source = ctx.config.groups.get(id)?.source;
   if (!source) return { known: false, why: `The group ${id} is not configured.` };
   if (source.kind === 'listed') return { known: true, keys: source.keys };
-  const group = { platform: 'slack', id: source.usergroup };
+  const group = { platform: source.kind, id: source.group };
   try {
     return { known: true, keys: await ctx.directory.members(group, maxAgeMs) };
   } catch (error) {

@@ -11,6 +11,7 @@ import type { Engine, Search } from './api.ts';
 import { readCommand } from './command-line.ts';
 import type { Context } from './context.ts';
 import { eligibleIds, mine } from './look-up.ts';
+import { lookAtCard } from './look-at-card.ts';
 import { pressButton } from './press-button.ts';
 import { type Reply, refused } from './reply.ts';
 import { CHOICES_SHOWN, choiceOf, formFor, pickingOf } from './request-form.ts';
@@ -37,6 +38,7 @@ export function createEngine(ctx: Context): Engine {
     async submit(actor, form) {
       return submitForm(ctx, actor, form, await readerOf(ctx, actor));
     },
+    look: (actor, drawing) => lookAtCard(ctx, actor, drawing),
     home: (actor) => home(ctx, actor),
   };
 }

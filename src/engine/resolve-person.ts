@@ -47,8 +47,9 @@ export async function readerOf(ctx: Context, key: PersonKey): Promise<Reader> {
 
 function standingOf(ctx: Context, { standing, key }: ChatAccount) {
   const [platform, tenant] = key.split(':');
-  const isForeign = platform === 'slack' && tenant !== ctx.config.slack.team;
-  if (standing === 'stranger' || isForeign) return refuse('person-stranger', {});
+  const { slack, teams } = ctx.config;
+  const ours = platform === 'teams' ? teams?.tenant : slack?.team;
+  if (standing === 'stranger' || tenant !== ours) return refuse('person-stranger', {});
   if (standing === 'bot') return refuse('person-not-human', {});
   if (standing === 'guest') return refuse('person-guest', {});
   if (standing === 'left') return refuse('person-left', {});

@@ -1,5 +1,6 @@
 /** `prod-access doctor`: what is set up, what is missing, and what to do about it, line by line. */
 
+import { chatProblems } from '../config/chats-agree.ts';
 import type { Config } from '../config/config.ts';
 import type { ReadSettings } from '../config/env.ts';
 import type { ParsedConfig } from '../config/parse.ts';
@@ -23,7 +24,7 @@ export interface DoctorLooks {
   readonly settings: () => ReadSettings;
   readonly config: () => Promise<ParsedConfig>;
   readonly uniqueId: (config: Config, principal: PrincipalRef) => Promise<string | undefined>;
-  readonly slack: (config: Config) => Promise<readonly Look[]>;
+  readonly chats: (config: Config) => Promise<readonly Look[]>;
   /** None where no ledger is kept. */
   readonly ledger: (config: Config) => readonly Look[];
   readonly weaknesses: (config: Config) => Promise<readonly Weakness[]>;
@@ -63,7 +64,9 @@ export async function doctor(looks: DoctorLooks): Promise<Diagnosis> {
   const { config } = parsed;
   findings.push(good(`Configuration: ${config.catalog.entitlements.size} entitlements`));
   if (settings.ok) {
-    for (const { what, look } of await looks.slack(config)) findings.push(await tried(what, look));
+    const problems = chatProblems(config, settings.settings);
+    findings.push(...problems.map((problem) => bad(`Chats: ${problem}`)));
+    for (const { what, look } of await looks.chats(config)) findings.push(await tried(what, look));
     for (const { what, look } of looks.ledger(config)) findings.push(await tried(what, look));
     findings.push(...(await principals(looks, config)));
     findings.push(...(await waysAround(looks, config)));

@@ -62,8 +62,10 @@ type Source =
       : never
     : never;
 
-/** The file knows listed groups only; what Slack keeps is not asked for here. */
+const CHATS = { slack: 'Slack', teams: 'Microsoft Entra' } as const;
+
+/** The file knows listed groups only; what a chat keeps is not asked for here. */
 const membersOf = (source: Source): Members =>
   source.kind === 'listed'
     ? { known: true, keys: source.keys }
-    : { known: false, why: `Slack keeps the members of ${source.usergroup}.` };
+    : { known: false, why: `${CHATS[source.kind]} keeps the members of ${source.group}.` };

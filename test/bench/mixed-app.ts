@@ -64,7 +64,7 @@ export async function startApp(around: Around, aws: Aws, heads: readonly Head[],
     await Promise.all(heads.slice(at, at + 100).map((head) => store.commit(head)));
   }
   const http = await adapters.openHttp(0, '127.0.0.1', log);
-  const { chat, directory } = await adapters.openSlack(settings, config, http, clock, log);
+  const { chat, directory } = await adapters.openChats({ settings, config, http, clock, log });
   const app = createApp({
     ports: {
       store: watchedStore(store, seen),

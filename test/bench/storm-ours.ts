@@ -34,7 +34,7 @@ const log = await adapters.openLog(settings.logLevel, []);
 const store = await adapters.openStore(database, { kind: 'live', region: '', clock });
 const http = await adapters.openHttp(0, '127.0.0.1', log);
 const aws = await adapters.openAws(settings, config, clock);
-const { chat, directory } = await adapters.openSlack(settings, config, http, clock, log);
+const { chat, directory } = await adapters.openChats({ settings, config, http, clock, log });
 const app = createApp({
   ports: {
     store,

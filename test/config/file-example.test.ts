@@ -20,7 +20,7 @@ describe('the example', () => {
   });
 
   test('is the company of the demo', () => {
-    expect(config.slack.team).toBe('T0PRODDEMO');
+    expect(config.slack?.team).toBe('T0PRODDEMO');
     expect(config.people.listed.map(({ name, key }) => `${name} ${key}`)).toEqual([
       'aiko slack:T0PRODDEMO:U0AIKO0001',
       'ben slack:T0PRODDEMO:U0BEN00001',

@@ -38,6 +38,8 @@ const OUTSIDE: Readonly<Record<string, (path: string) => boolean>> = {
 
 /** Adapters for a chat drive the engine; all others only serve its ports. */
 const DRIVERS = ['slack', 'teams'];
+/** What chats have in common: it knows none of them. */
+const COMMON = 'chats';
 const SERVED = ['kernel', 'catalog', 'policy', 'request', 'holding', 'audit', 'work'].concat([
   'case-file',
   'card',
@@ -84,6 +86,7 @@ function betweenAdapters({ from, to, kind }: Pick<Import, 'from' | 'to' | 'kind'
   if (from === 'adapters/registry.ts') {
     return kind === 'static' ? ['the registry loads an adapter only when it is named'] : [];
   }
+  if (room(to) === COMMON && DRIVERS.includes(room(from))) return [];
   return room(from) === room(to) ? [] : ['adapters never know each other'];
 }
 

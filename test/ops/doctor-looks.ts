@@ -14,7 +14,7 @@ export const healthy: DoctorLooks = {
   settings: () => ({ ok: false, problems: ['SLACK_BOT_TOKEN is not set.'] }),
   config: async () => parseConfig(EXAMPLE, 'prod-access.yml'),
   uniqueId: async () => 'AIDA1',
-  slack: async () => [{ what: 'Slack', look: async () => 'answers' }],
+  chats: async () => [{ what: 'Slack', look: async () => 'answers' }],
   ledger: () => [],
   weaknesses: async () => [],
   skewMs: async () => undefined,

@@ -7,7 +7,7 @@ import { doctor } from '../../src/ops/doctor.ts';
 import { healthy, settings } from './doctor-looks.ts';
 
 test('what is missing in the environment is said, and nothing outside is asked then', async () => {
-  const looks = { ...healthy, slack: () => Promise.reject(new Error('must not be asked')) };
+  const looks = { ...healthy, chats: () => Promise.reject(new Error('must not be asked')) };
   const { ok, lines } = await doctor(looks);
   expect(ok).toBe(false);
   expect(lines).toContain('WRONG Environment: SLACK_BOT_TOKEN is not set.');

@@ -26,7 +26,7 @@ describe('a socket', () => {
     await expect.poll(() => engine.heard.length).toBe(2);
     workspace.sockets.drop();
     await workspace.until(() => workspace.sockets.count === 1, 5_000);
-    await expect.poll(() => bench?.events()).toContain('slack-given-twice');
+    await expect.poll(() => bench?.events()).toContain('given-twice');
     resolve();
     // The second sight of it is answered as the first would have been.
     expect((await sent).errors).toEqual({ time: 'At most 4 h.' });

@@ -57,6 +57,7 @@ export function createFixedEngine(): FixedEngine {
       return tell(answers.submit);
     },
     choices: async (_actor, { typed }) => answers.choices(typed),
+    look: async () => undefined,
     home: () => tell(answers.home),
     forget() {
       heard.length = 0;

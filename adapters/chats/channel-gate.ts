@@ -1,12 +1,12 @@
-/** How fast one channel may be written to: about a message a second, and as Slack says. */
+/** How fast one channel may be written to: about a message a second, and as the chat says. */
 
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, SECOND } from '../../src/kernel/time.ts';
 
 export interface ChannelGate {
   /**
-   * Calls `send`, as often as Slack asks for a little more patience.
-   * @throws Fault chat-unreachable while Slack wants no more here for long.
+   * Calls `send`, as often as the chat asks for a little more patience.
+   * @throws Fault chat-unreachable while the chat wants no more here for long.
    */
   pass<T>(turn: Turn, send: () => Promise<T>): Promise<T>;
   /** Nothing that happened here matters any more. */
@@ -47,7 +47,7 @@ export function createChannelGate(clock: Clock): ChannelGate {
     async pass({ isNew, signal }, send) {
       const retryAfterMs = closedUntilMs - clock.monotonicMs();
       if (retryAfterMs > 0) {
-        const message = 'Slack wants nothing more in this channel for now.';
+        const message = 'The chat wants nothing more in this channel for now.';
         throw new Fault('chat-unreachable', message, { retryAfterMs });
       }
       if (isNew) await pace(signal);
@@ -64,8 +64,8 @@ export function createChannelGate(clock: Clock): ChannelGate {
   };
 }
 
-export const givenUp = () => new Fault('chat-unreachable', 'Slack did not take it in time.');
+export const givenUp = () => new Fault('chat-unreachable', 'The chat did not take it in time.');
 
-/** Slack lets short bursts pass; a verdict with its lines is no more than that. */
+/** Chats let short bursts pass; a verdict with its lines is no more than that. */
 const BURST = 4;
 const WORTH_WAITING_MS = 5 * SECOND;

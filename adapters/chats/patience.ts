@@ -1,4 +1,4 @@
-/** Waiting no longer than Slack does. Real time, whatever clock the engine lives by. */
+/** Waiting no longer than a chat does. Real time, whatever clock the engine lives by. */
 
 /** What came in time; undefined when nothing has. The promise is still the caller's to await. */
 export async function settledWithin<T>(

@@ -9,7 +9,7 @@ import { type ChannelGate, createChannelGate, givenUp, type Turn } from './chann
 export interface ChannelQueue {
   /**
    * Calls `send` when it is its turn.
-   * @throws Fault chat-unreachable when aborted, or while Slack wants no more in this channel.
+   * @throws Fault chat-unreachable when aborted, or while the chat wants no more in this channel.
    */
   run<T>(turn: Turn, send: () => Promise<T>): Promise<T>;
   /** Resolves when nothing waits and nothing is under way. */

@@ -1,4 +1,4 @@
-/** What Slack hands over twice is done once, and answered twice alike. */
+/** What a chat hands over twice is done once, and answered twice alike. */
 
 import type { Log } from '../../src/kernel/log.ts';
 
@@ -35,14 +35,14 @@ export function createOnce(log: Log): Once {
     const known = fresh.get(id) ?? old.get(id);
     const answering = known ?? Promise.resolve(work());
     if (known === undefined) remember(id, answering);
-    else log.info('slack-given-twice');
+    else log.info('given-twice');
     const { ack: said, after } = await answering;
     try {
-      // Typed by Bolt for each kind of payload; here it is one door for all of them.
+      // Typed by each chat's library for each kind of payload; here it is one door for all of them.
       await (ack as (said?: object) => Promise<void>)(said);
     } catch (error) {
       // The socket broke. What was done stands, and the next sight of it is answered alike.
-      log.warn('slack-ack-lost', { why: error instanceof Error ? error.message : String(error) });
+      log.warn('ack-lost', { why: error instanceof Error ? error.message : String(error) });
     }
     if (known === undefined) await after?.();
   }

@@ -1,0 +1,83 @@
+/** Reads an activity: who acted, where, and what was meant. */
+
+import type { Press } from '../../src/engine/api.ts';
+import type { ButtonAction } from '../../src/card/card.ts';
+import type { Typed } from '../../src/card/form.ts';
+import { type PersonKey, personKey } from '../../src/kernel/brand.ts';
+import { baseOf } from './places.ts';
+import { isWire, part, partsOf, type Wire, word } from './wire.ts';
+
+/** By the id that Entra gives, which nobody can choose; undefined for whoever has none. */
+export function actorOf(activity: Wire, tenant: string): PersonKey | undefined {
+  const id = word(part(activity, 'from'), 'aadObjectId').toLowerCase();
+  return /^[0-9a-f-]{36}$/.test(id) ? personKey('teams', tenant, id) : undefined;
+}
+
+export const conversationOf = (activity: Wire): string =>
+  word(part(activity, 'conversation'), 'id');
+
+export const isDirect = (activity: Wire): boolean =>
+  word(part(activity, 'conversation'), 'conversationType') === 'personal';
+
+/** The line as typed: without the mention of the bot, a slash, and its own name. */
+export function lineOf(activity: Wire): string {
+  const own = word(part(activity, 'recipient'), 'id');
+  let text = word(activity, 'text');
+  for (const mention of partsOf(activity, 'entities')) {
+    const isOwn =
+      word(mention, 'type') === 'mention' && word(part(mention, 'mentioned'), 'id') === own;
+    if (isOwn) text = text.replace(word(mention, 'text'), ' ');
+  }
+  return text
+    .replaceAll(/<at>[^<]*<\/at>/g, ' ')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&nbsp;', ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .trim()
+    .replace(/^\/?prod-access(?![\w-])/i, '')
+    .trim();
+}
+
+const ACTIONS: ReadonlySet<string> = new Set<ButtonAction>([
+  'approve',
+  'approve-shorter',
+  'deny',
+  'why',
+  'end-now',
+  'done',
+  'extend',
+  'cancel',
+  'drift-restore',
+  'drift-remove',
+  'drift-leave',
+  'adopt',
+]);
+
+/** The button behind some data, and the message it is on; undefined when it is none of ours. */
+export function pressOf(activity: Wire, data: Wire | undefined): Press | undefined {
+  const act = word(data, 'act');
+  if (!ACTIONS.has(act)) return undefined;
+  const press = { action: act as ButtonAction, value: word(data, 'value') };
+  const message = word(activity, 'replyToId');
+  if (isDirect(activity) || message === '') return press;
+  return { ...press, place: { channel: baseOf(conversationOf(activity)), message } };
+}
+
+/** What a button, a form or a dialog carries, wherever this kind of activity keeps it. */
+export function dataOf(activity: Wire): Wire | undefined {
+  const value = part(activity, 'value');
+  return part(part(value, 'action'), 'data') ?? part(value, 'data') ?? value;
+}
+
+/** Only texts; anything else in it was not typed. */
+export function textsOf(value: unknown): Typed {
+  const texts: Record<string, string> = {};
+  if (!isWire(value)) return texts;
+  for (const [name, text] of Object.entries(value))
+    if (typeof text === 'string') texts[name] = text;
+  return texts;
+}

@@ -1,0 +1,104 @@
+/** Dialogs: opened by a button or the message extension, sent, and never losing what was typed. */
+
+import type { Form, FormKind, Typed } from '../../src/card/form.ts';
+import type { FormSent } from '../../src/engine/api.ts';
+import type { PersonKey } from '../../src/kernel/brand.ts';
+import { settledWithin } from '../chats/patience.ts';
+import { dataOf, pressOf, textsOf } from './activity.ts';
+import { typedFrom } from './render-form.ts';
+import type { Taken } from './teams-door.ts';
+import { type Desk, noticeOf, type Outcome, outcomeOf, tell, wordsFor } from './teams-desk.ts';
+import { part, type Wire, word } from './wire.ts';
+
+export const taskMessage = (words: string): object => ({
+  task: { type: 'message', value: words },
+});
+
+/** What a dialog shows first: the form, or why there is none. */
+export async function openDialog(desk: Desk, actor: PersonKey, outcome: Outcome): Promise<object> {
+  if (outcome?.kind === 'form') return shown(desk, outcome.form);
+  const said = noticeOf(desk, actor, outcome);
+  return taskMessage(said ? desk.pen.words(said) : wordsFor(desk, actor).taken);
+}
+
+export async function pressInDialog(desk: Desk, actor: PersonKey, activity: Wire) {
+  const data = dataOf(activity);
+  const open = part(data, 'open');
+  const press = pressOf(activity, data);
+  if (!open && !press) return taskMessage(wordsFor(desk, actor).outdated);
+  const outcome = await outcomeOf(desk, () =>
+    press
+      ? desk.engine.press(actor, press)
+      : desk.engine.redraw(actor, { kind: 'request', typed: textsOf(open) }),
+  );
+  return openDialog(desk, actor, outcome);
+}
+
+/** A form that was sent. Teams waits five seconds: what takes longer is told afterwards. */
+export async function takeForm(desk: Desk, actor: PersonKey, data: Wire): Promise<Taken> {
+  const sent = formSent(data);
+  if (!sent) return { body: taskMessage(wordsFor(desk, actor).outdated) };
+  if (data['redraw'] === true) {
+    const outcome = await outcomeOf(desk, () => desk.engine.redraw(actor, sent));
+    return { body: await openDialog(desk, actor, outcome) };
+  }
+  const submitted = outcomeOf(desk, () => desk.engine.submit(actor, sent));
+  const within = await settledWithin(submitted, SUBMIT_PATIENCE_MS);
+  if (within) return { body: await answered(desk, actor, sent, within.value) };
+  return {
+    body: taskMessage(wordsFor(desk, actor).checking),
+    after: async () => {
+      const said = noticeOf(desk, actor, await submitted);
+      if (said) await tell(desk, actor, said);
+    },
+  };
+}
+
+async function answered(desk: Desk, actor: PersonKey, sent: FormSent, outcome: Outcome) {
+  const said = noticeOf(desk, actor, outcome);
+  if (outcome?.kind === 'form') return shown(desk, outcome.form);
+  const words = said ? desk.pen.words(said) : wordsFor(desk, actor).done;
+  if (outcome?.kind === 'done') return taskMessage(words);
+  const form = await formAgain(desk, actor, sent);
+  if (!form) return taskMessage(words);
+  const { typed } = sent;
+  if (outcome?.kind === 'mend') return shown(desk, form, { typed, problems: outcome.problems });
+  return shown(desk, form, { typed, ...(said && { note: said.lines }) });
+}
+
+/** The same form, drawn anew: none when it cannot be had any more. */
+async function formAgain(desk: Desk, actor: PersonKey, sent: FormSent): Promise<Form | undefined> {
+  const { kind, drawing = '' } = sent;
+  const outcome = await outcomeOf(desk, () =>
+    kind === 'request'
+      ? desk.engine.redraw(actor, sent)
+      : desk.engine.press(actor, { action: kind, value: drawing }),
+  );
+  return outcome?.kind === 'form' ? outcome.form : undefined;
+}
+
+function shown(desk: Desk, form: Form, more: Parameters<Desk['pen']['form']>[1] = {}): object {
+  const { title, card } = desk.pen.form(form, more);
+  const content = { contentType: 'application/vnd.microsoft.card.adaptive', content: card };
+  const value = { title, height: 'large', width: 'medium', card: content };
+  return { task: { type: 'continue', value } };
+}
+
+const KINDS: ReadonlySet<string> = new Set<FormKind>([
+  'request',
+  'approve-shorter',
+  'deny',
+  'extend',
+  'end-now',
+]);
+
+function formSent(data: Wire): FormSent | undefined {
+  const kind = word(data, 'form');
+  if (!KINDS.has(kind)) return undefined;
+  const drawing = word(data, 'drawing');
+  const typed: Typed = typedFrom(data);
+  return { kind: kind as FormKind, typed, ...(drawing !== '' && { drawing }) };
+}
+
+/** Of the five seconds that Teams waits. */
+const SUBMIT_PATIENCE_MS = 3_500;

@@ -1,0 +1,134 @@
+/** Who people are, as Teams knows them now: by the roster of a conversation that they are in. */
+
+import { type PersonKey, personKey } from '../../src/kernel/brand.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import type { Reader } from '../../src/kernel/person.ts';
+import { type Clock, DAY, MINUTE } from '../../src/kernel/time.ts';
+import type { ChatAccount, Directory } from '../../src/ports/directory.ts';
+import { createRemembered } from '../chats/remembered.ts';
+import type { Connector } from './connector.ts';
+import type { Graph } from './graph.ts';
+import type { Places } from './places.ts';
+import type { Posting } from './posting.ts';
+import type { Readers } from './readers.ts';
+import { type Wire, word } from './wire.ts';
+
+export interface DirectoryOptions {
+  readonly connector: Pick<Connector, 'call'>;
+  readonly posting: Pick<Posting, 'directWith'>;
+  readonly places: Places;
+  readonly graph: Graph;
+  readonly readers: Readers;
+  readonly clock: Clock;
+  readonly tenant: string;
+  /** Where people are who have not got the app for themselves. */
+  readonly channels: readonly string[];
+}
+
+/** Besides what the core asks: how Teams names somebody in a mention. */
+export interface TeamsDirectory extends Directory {
+  /** `29:…`, once the person has been looked up. */
+  mentionOf(key: PersonKey): { readonly mri: string; readonly name: string } | undefined;
+}
+
+export function createDirectory(options: DirectoryOptions): TeamsDirectory {
+  const { connector, posting, places, graph, readers, clock, tenant, channels } = options;
+  const mentions = new Map<string, { readonly mri: string; readonly name: string }>();
+
+  /** Undefined when they are not in it, or we are not. */
+  async function memberOf(conversation: string, id: string): Promise<Wire | undefined> {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const call = { do: 'member', conversation, id } as const;
+    const answer = await connector.call(places.serviceFor(conversation), call, signal);
+    return answer.ok ? answer.body : undefined;
+  }
+
+  async function lookUp(key: PersonKey, id: string): Promise<Wire | undefined> {
+    const direct = await posting.directWith(key, DAY);
+    const own = direct === undefined ? undefined : await memberOf(direct, id);
+    if (own) return own;
+    for (const channel of new Set(channels)) {
+      const found = await memberOf(channel, id);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  const accounts = createRemembered<Wire | undefined>({
+    clock,
+    most: MOST_ACCOUNTS,
+    async find(key) {
+      const id = key.split(':')[2] ?? '';
+      const member = await orSilent(() => lookUp(key as PersonKey, id));
+      if (member) {
+        if (mentions.size >= MOST_ACCOUNTS) mentions.delete(mentions.keys().next().value ?? '');
+        mentions.set(key, { mri: word(member, 'id'), name: word(member, 'name') });
+      }
+      return member;
+    },
+  });
+  const groups = createRemembered<readonly PersonKey[]>({
+    clock,
+    most: MOST_GROUPS,
+    async find(group) {
+      const ids = await orSilent(() => graph.members(group));
+      return ids.map((id) => personKey('teams', tenant, id));
+    },
+  });
+
+  return {
+    async account(key, maxAgeMs) {
+      const [platform, home] = key.split(':');
+      if (platform !== 'teams' || home !== tenant) return undefined;
+      const member = await accounts.get(key, maxAgeMs);
+      return member && accountFrom(key, member, tenant, readers.of(key));
+    },
+    async members({ platform, id }, maxAgeMs) {
+      if (platform !== 'teams') throw silent(`Teams does not know the group ${id}.`);
+      return groups.get(id, maxAgeMs === 0 ? 0 : Math.max(maxAgeMs, MINUTE));
+    },
+    mentionOf: (key) => mentions.get(key),
+  };
+}
+
+function accountFrom(key: PersonKey, member: Wire, tenant: string, reader: Reader): ChatAccount {
+  const role = word(member, 'userRole').toLowerCase();
+  const isOurs = word(member, 'tenantId').toLowerCase() === tenant;
+  // A role that is not known here is nobody's who may ask or decide.
+  const standing = isOurs ? (ROLES[role] ?? 'stranger') : 'stranger';
+  // The address that people sign in by: whatever else is on record, somebody may have typed.
+  const email = word(member, 'userPrincipalName').toLowerCase();
+  return {
+    key,
+    name: word(member, 'name'),
+    standing,
+    locale: reader.locale,
+    zone: reader.zone,
+    ...(standing === 'member' && email.includes('@') ? { email } : {}),
+  };
+}
+
+const ROLES: Readonly<Record<string, ChatAccount['standing']>> = {
+  user: 'member',
+  owner: 'member',
+  guest: 'guest',
+  bot: 'bot',
+  skill: 'bot',
+};
+
+/** A chat that does not answer about people is a directory that does not: and that means no. */
+async function orSilent<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (cause) {
+    if (!(cause instanceof Fault)) throw cause;
+    const wait = cause.retryAfterMs === undefined ? {} : { retryAfterMs: cause.retryAfterMs };
+    throw new Fault('directory-unreachable', cause.message, { cause, ...wait });
+  }
+}
+
+const silent = (message: string) => new Fault('directory-unreachable', message);
+
+const PATIENCE_MS = 10_000;
+const MOST_ACCOUNTS = 5_000;
+const MOST_GROUPS = 500;

@@ -1,0 +1,58 @@
+/** Microsoft Graph, for one thing: who is in a group. Only where a group of Entra is configured. */
+
+import type { Wire } from './wire.ts';
+import { partsOf, word } from './wire.ts';
+import { GRAPH_SCOPE } from './addresses.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import type { Token } from './token.ts';
+
+export interface Graph {
+  /** Object ids of all people in the group, and in the groups that are in it. */
+  members(group: string): Promise<readonly string[]>;
+}
+
+export function createGraph(base: string, token: Token): Graph {
+  async function get(url: string): Promise<Wire> {
+    const response = await answered(url, await token(GRAPH_SCOPE));
+    if (response.ok) return (await response.json()) as Wire;
+    const why =
+      response.status === 403
+        ? 'the app needs GroupMember.Read.All, granted by an administrator'
+        : `it answers ${response.status}`;
+    throw silent(`Microsoft Graph would not say who is in the group: ${why}.`);
+  }
+
+  return {
+    async members(group) {
+      const ids: string[] = [];
+      const path = `/groups/${group}/transitiveMembers/microsoft.graph.user?$select=id&$top=999`;
+      let next = `${base}${path}`;
+      for (let page = 0; next !== '' && page < MOST_PAGES; page += 1) {
+        const body = await get(next);
+        ids.push(...partsOf(body, 'value').map((one) => word(one, 'id').toLowerCase()));
+        const after = word(body, '@odata.nextLink');
+        // Our token goes to Graph and nowhere else.
+        if (after !== '' && !after.startsWith(`${base}/`)) throw silent('Graph leads elsewhere.');
+        next = after;
+      }
+      if (next !== '') throw silent('The group is larger than is read here.');
+      return ids;
+    },
+  };
+}
+
+async function answered(url: string, token: string): Promise<Response> {
+  const headers = { authorization: `Bearer ${token}` };
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    return await fetch(url, { headers, redirect: 'error', signal });
+  } catch (cause) {
+    throw silent('Microsoft Graph does not answer.', cause);
+  }
+}
+
+const silent = (message: string, cause?: unknown) =>
+  new Fault('directory-unreachable', message, cause === undefined ? {} : { cause });
+
+const PATIENCE_MS = 10_000;
+const MOST_PAGES = 50;

@@ -1,0 +1,30 @@
+/** A message whose one button opens the form, with what was understood so far. */
+
+import type { Form, Typed } from '../../src/card/form.ts';
+import type { Activity } from './render-types.ts';
+
+export function openerOf(
+  form: Form,
+  words: { readonly formReady: string; readonly openForm: string },
+): Activity {
+  const data = { msteams: { type: 'task/fetch' }, open: typedIn(form) };
+  const content = {
+    type: 'AdaptiveCard',
+    version: '1.5',
+    body: [{ type: 'TextBlock', text: words.formReady, wrap: true }],
+    actions: [{ type: 'Action.Submit', title: words.openForm, data }],
+  };
+  const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', content };
+  return { type: 'message', summary: words.formReady, attachments: [attachment] };
+}
+
+/** What a form holds, as it would come back. */
+export function typedIn({ fields }: Pick<Form, 'fields'>): Typed {
+  const typed: Record<string, string> = {};
+  for (const field of fields) {
+    if (field.kind === 'text' && field.value) typed[field.id] = field.value;
+    if (field.kind === 'select' && field.value) typed[field.id] = field.value.value;
+    if (field.kind === 'pick') typed[field.id] = field.values.map((one) => one.value).join(' ');
+  }
+  return typed;
+}

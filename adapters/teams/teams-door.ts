@@ -1,0 +1,85 @@
+/** The way in: what Teams posts to us, checked, taken once, and answered. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Log } from '../../src/kernel/log.ts';
+import type { Once } from '../chats/once.ts';
+import type { Admit } from './admit.ts';
+import { isWire, part, type Wire, word } from './wire.ts';
+
+export interface DoorOptions {
+  readonly admit: Admit;
+  readonly once: Once;
+  readonly log: Log;
+  readonly isOpen: () => boolean;
+  /** What is answered, and what is done afterwards. */
+  readonly take: (activity: Wire) => Promise<Taken>;
+}
+
+export interface Taken {
+  /** The body of the answer to an invoke. */
+  readonly body?: object;
+  readonly after?: () => Promise<void>;
+}
+
+export const createDoor =
+  ({ admit, once, log, isOpen, take }: DoorOptions) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const answer = (status: number, body?: object) => {
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(body === undefined ? '' : JSON.stringify(body));
+    };
+    // Teams tries again later, and the person is told that it did not work.
+    if (!isOpen()) return answer(503);
+    const text = await bodyOf(request);
+    if (text === undefined) return answer(413);
+    const activity = parsed(text);
+    if (!activity) return answer(400);
+    try {
+      const status = await admit(request.headers.authorization ?? '', activity);
+      if (status !== undefined) return answer(status);
+    } catch (error) {
+      log.error('teams-keys-not-had', { why: String(error) });
+      return answer(503);
+    }
+    const isInvoke = word(activity, 'type') === 'invoke';
+    const ack = async (body?: object) => answer(200, isInvoke ? (body ?? {}) : undefined);
+    if (isInvoke) {
+      return once.answer(idOf(activity), ack, async () => {
+        const { body, after } = await take(activity);
+        return { ...(body && { ack: body }), ...(after && { after }) };
+      });
+    }
+    // Nobody waits for the answer to a message: a card or a line is what comes of it.
+    return once.answer(idOf(activity), ack, () => ({
+      after: async () => (await take(activity)).after?.(),
+    }));
+  };
+
+/** The client sends the same up to three times when it hears nothing for five seconds. */
+function idOf(activity: Wire): string {
+  const id = word(activity, 'id');
+  return id === '' ? '' : `${word(part(activity, 'conversation'), 'id')} ${id}`;
+}
+
+function parsed(text: string): Wire | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isWire(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined when there is more of it than Teams sends. */
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes > MOST_BYTES) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+const MOST_BYTES = 256 * 1024;

@@ -1,0 +1,31 @@
+/** Whether every account, group and channel is of a chat that the workspace names. */
+
+import type { Config } from './config.ts';
+import { error, type Finding } from './finding.ts';
+
+export function checkChats(config: Config): readonly Finding[] {
+  const { people, groups, operators, catalog } = config;
+  const isNamed = { slack: config.slack !== undefined, teams: config.teams !== undefined };
+  const missing = (path: string, chat: 'slack' | 'teams'): readonly Finding[] =>
+    isNamed[chat] ? [] : [error(path, `is of ${CHATS[chat]}, and workspace.${chat} is not set`)];
+  const channelAt = (path: string, channel: string) => missing(path, chatOfChannel(channel));
+  return [
+    ...people.listed.flatMap(({ keys }, index) => {
+      const chats = new Set(keys.map((key) => (key.startsWith('teams:') ? 'teams' : 'slack')));
+      return [...chats].flatMap((chat) => missing(`people.listed[${index}].${chat}`, chat));
+    }),
+    ...[...groups.values()].flatMap(({ id, source }) =>
+      source.kind === 'listed' ? [] : missing(`groups.${id}`, source.kind),
+    ),
+    ...channelAt('operators.channel', operators.channel),
+    ...[...catalog.entitlements.values()].flatMap(({ channel }, index) =>
+      channelAt(`entitlements[${index}].channel`, channel),
+    ),
+  ];
+}
+
+const CHATS = { slack: 'Slack', teams: 'Teams' } as const;
+
+/** Slack begins the id of a channel with a letter, Teams with its kind: `19:`. */
+export const chatOfChannel = (channel: string): 'slack' | 'teams' =>
+  channel.startsWith('19:') ? 'teams' : 'slack';

@@ -1,0 +1,41 @@
+/** The card of a drawing as it stands now, and whether whoever looks has a say in it. */
+
+import { requestCard } from '../card/request-card.ts';
+import { type CaseFile, openExtension, phaseOf } from '../case-file/case-file.ts';
+import { approvers } from '../case-file/review-case.ts';
+import { type PersonKey, requestOfDrawing } from '../kernel/brand.ts';
+import type { Person } from '../kernel/person.ts';
+import { tally } from '../request/tally.ts';
+import { isOperator } from './act-on-case.ts';
+import type { Look } from './api.ts';
+import type { Context } from './context.ts';
+import { decideCase } from './decide-case.ts';
+import { loadCase } from './records.ts';
+import { resolvePerson, WARM_MS } from './resolve-person.ts';
+import { viewCase } from './view-case.ts';
+
+export async function lookAtCard(
+  ctx: Context,
+  actor: PersonKey,
+  drawing: string,
+): Promise<Look | undefined> {
+  const id = requestOfDrawing(drawing);
+  const file = id && (await loadCase(ctx, id))?.body;
+  if (!file?.drawings.some((one) => one.id === drawing)) return undefined;
+  const known = await resolvePerson(ctx, actor, WARM_MS);
+  const card = requestCard(await viewCase(ctx, file));
+  return { card, mayDecide: known.ok && (await hasSay(ctx, file, known.value.person)) };
+}
+
+/** An approver of the rule, whether they have spoken or not; and operators, who may end it. */
+async function hasSay(ctx: Context, file: CaseFile, person: Person): Promise<boolean> {
+  if (phaseOf(file) !== 'pending' && (await isOperator(ctx, person))) return true;
+  const decision = await decideCase(ctx, file, WARM_MS);
+  if (!decision.ok) return false;
+  const reviews = openExtension(file)?.reviews ?? file.reviews;
+  const now = tally(decision.value.stages, approvers(reviews), file.request);
+  return (
+    now.mayApprove(person) === 'yes' ||
+    approvers(file.reviews).some((one) => one.key === person.key)
+  );
+}
