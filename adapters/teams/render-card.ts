@@ -1,0 +1,106 @@
+/** Draws a card: headline, where it stands, the facts, why, what to look at twice, buttons. */
+
+import type { Card, Fact, Inline, Tone } from '../../src/card/card.ts';
+import { buttonActions, lookAction } from './render-actions.ts';
+import { newSheet, type Place, placeIn, type Surroundings } from './render-inline.ts';
+import { clip, fitted, LIMIT, type Rooms, taken } from './render-limits.ts';
+import { lineElement, lineElements, runsOf } from './render-line.ts';
+import { escapeLineStarts, escapeMarkdown, isCalling } from './render-markup.ts';
+import { cardOf, messageOf } from './render-message.ts';
+import type { Activity, Color, Element, Refresh, TextElement } from './render-types.ts';
+
+export interface CardOptions {
+  /** The people for whom Teams asks for a drawing of their own. */
+  readonly refreshFor?: readonly string[];
+  /** False on what everybody sees where only some may press anything. */
+  readonly withButtons?: boolean;
+}
+
+export const renderCard = (card: Card, around: Surroundings, options: CardOptions = {}): Activity =>
+  fitted((rooms) => drawn(card, around, options, rooms));
+
+function drawn(card: Card, around: Surroundings, options: CardOptions, rooms: Rooms): Activity {
+  const sheet = newSheet(around);
+  const { withButtons = true } = options;
+  const color = COLORS[card.tone];
+  const status = lineElement(card.status.map(inOneLook), placeIn(sheet, LIMIT.status), {
+    weight: 'bolder',
+    color,
+    spacing: 'small',
+  });
+  const body = [
+    headline(card.headline),
+    status,
+    ...factRows(card.facts, placeIn(sheet, rooms.facts)),
+    ...quotedBox(card, rooms.quote),
+    ...lineElements(card.notes, placeIn(sheet, rooms.notes)),
+  ];
+  const actions = withButtons ? buttonActions(card.buttons) : [];
+  const parts = { body, actions, isWide: true, ...refreshOf(card, options) };
+  return messageOf(cardOf(parts, sheet), card.summary);
+}
+
+/** Markdown has no look for code: the status would change its look from one state to the next. */
+const inOneLook = (part: Inline): Inline => ('text' in part ? { text: part.text } : part);
+
+/** The words say it all; the colour only says it sooner. */
+const COLORS: Readonly<Record<Tone, Color>> = {
+  waiting: 'warning',
+  good: 'good',
+  bad: 'attention',
+  over: 'default',
+  plain: 'default',
+};
+
+/** A heading, which screen readers can jump to, needs a TextBlock. */
+function headline(words: string): TextElement {
+  const text = clip(words, LIMIT.headline);
+  if (isCalling(text) || text.trim() === '')
+    return runsOf(text, { size: 'large', weight: 'bolder' });
+  return {
+    type: 'TextBlock',
+    text: escapeLineStarts(escapeMarkdown(text)),
+    wrap: true,
+    style: 'heading',
+    size: 'large',
+    weight: 'bolder',
+  };
+}
+
+/** Name and value side by side: what is looked for is found at one edge, on phones as well. */
+function factRows(facts: readonly Fact[], place: Place): readonly Element[] {
+  const shown: Element[] = [];
+  for (const { name, value } of facts) {
+    if (place.room.left <= 0) return [...shown, runsOf('…')];
+    place.room.left -= AROUND_A_ROW;
+    const label = runsOf(clip(taken(name, place.room), LIMIT.label), { isSubtle: true });
+    shown.push({
+      type: 'ColumnSet',
+      spacing: shown.length === 0 ? 'medium' : 'small',
+      columns: [
+        { type: 'Column', width: NAME_WIDTH, items: [label] },
+        { type: 'Column', width: 'stretch', items: [lineElement(value, place)] },
+      ],
+    });
+  }
+  return shown;
+}
+
+const NAME_WIDTH = '96px';
+const AROUND_A_ROW = 200;
+
+/** What was typed stands in a box of its own, so that no line of it passes for one of ours. */
+function quotedBox({ quoted }: Card, left: number): readonly Element[] {
+  if (!quoted) return [];
+  const label = runsOf(clip(quoted.label, LIMIT.label), { size: 'small', isSubtle: true });
+  const typed = runsOf(clip(quoted.text, left), { spacing: 'small' });
+  return [{ type: 'Container', style: 'emphasis', spacing: 'medium', items: [label, typed] }];
+}
+
+/** A card without buttons is the same for everybody. */
+function refreshOf({ buttons: [first] }: Card, { refreshFor = [] }: CardOptions) {
+  if (!first || refreshFor.length === 0) return {};
+  const userIds = refreshFor.slice(0, LIMIT.refreshed);
+  const refresh: Refresh = { action: lookAction(first.value), userIds };
+  return { refresh };
+}

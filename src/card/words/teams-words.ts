@@ -1,0 +1,27 @@
+/** The few words that only forms in Teams need: it marks no field as optional, and no mistake. */
+
+import type { Locale } from '../../kernel/person.ts';
+
+export interface TeamsWords {
+  /** On the button that draws a form anew for what was chosen. */
+  readonly showDetails: string;
+  readonly optional: (label: string) => string;
+  /** Above a form that came back. */
+  readonly mend: (fields: number) => string;
+}
+
+export const TEAMS_WORDS: Readonly<Record<Locale, TeamsWords>> = {
+  en: {
+    showDetails: 'Show details',
+    optional: (label) => `${label} (optional)`,
+    mend: (fields) =>
+      fields === 1
+        ? 'Not sent yet: one field needs mending.'
+        : `Not sent yet: ${fields} fields need mending.`,
+  },
+  ja: {
+    showDetails: '詳細を表示',
+    optional: (label) => `${label}（任意）`,
+    mend: (fields) => `まだ送信されていません。${fields}項目の修正が必要です。`,
+  },
+};
