@@ -26,13 +26,13 @@ export interface Connector {
 
 /** What is asked of the Connector. Ids of conversations are as Teams gives them. */
 export type Call =
-  | { readonly do: 'create'; readonly parameters: Wire }
-  | { readonly do: 'send'; readonly conversation: string; readonly activity: Wire }
+  | { readonly do: 'create'; readonly parameters: object }
+  | { readonly do: 'send'; readonly conversation: string; readonly activity: object }
   | {
       readonly do: 'update';
       readonly conversation: string;
       readonly id: string;
-      readonly activity: Wire;
+      readonly activity: object;
     }
   | { readonly do: 'member'; readonly conversation: string; readonly id: string };
 

@@ -5,7 +5,7 @@ import type { FormSent } from '../../src/engine/api.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import { settledWithin } from '../chats/patience.ts';
 import { dataOf, pressOf, textsOf } from './activity.ts';
-import { typedFrom } from './render-form.ts';
+import { typedFrom } from './render-typed.ts';
 import type { Taken } from './teams-door.ts';
 import { type Desk, noticeOf, type Outcome, outcomeOf, tell, wordsFor } from './teams-desk.ts';
 import { part, type Wire, word } from './wire.ts';

@@ -1,21 +1,21 @@
 /** A message whose one button opens the form, with what was understood so far. */
 
 import type { Form, Typed } from '../../src/card/form.ts';
-import type { Activity } from './render-types.ts';
+import type { Activity, AdaptiveCard } from './render-types.ts';
 
 export function openerOf(
   form: Form,
   words: { readonly formReady: string; readonly openForm: string },
 ): Activity {
   const data = { msteams: { type: 'task/fetch' }, open: typedIn(form) };
-  const content = {
+  const content: AdaptiveCard = {
     type: 'AdaptiveCard',
     version: '1.5',
     body: [{ type: 'TextBlock', text: words.formReady, wrap: true }],
     actions: [{ type: 'Action.Submit', title: words.openForm, data }],
   };
-  const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', content };
-  return { type: 'message', summary: words.formReady, attachments: [attachment] };
+  const contentType = 'application/vnd.microsoft.card.adaptive';
+  return { type: 'message', summary: words.formReady, attachments: [{ contentType, content }] };
 }
 
 /** What a form holds, as it would come back. */

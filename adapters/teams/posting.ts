@@ -11,7 +11,7 @@ import type { Answer } from './answer.ts';
 import type { Call, Connector } from './connector.ts';
 import { type Places, threadOf } from './places.ts';
 import type { Activity } from './render-types.ts';
-import { type Wire, word } from './wire.ts';
+import { word } from './wire.ts';
 
 export interface Posting {
   /** A message of its own in a channel. */
@@ -70,7 +70,7 @@ export function createPosting(parts: PostingParts): Posting {
       if (platform !== 'teams' || home !== tenant) return undefined;
       const channelData = { tenant: { id: tenant } };
       const members = [{ id }];
-      const parameters = { isGroup: false, members, bot, tenantId: tenant, channelData } as Wire;
+      const parameters = { isGroup: false, members, bot, tenantId: tenant, channelData };
       const signal = AbortSignal.timeout(PATIENCE_MS);
       const answer = await call(person, { do: 'create', parameters }, signal);
       if (answer.ok) return word(answer.body, 'id') || undefined;

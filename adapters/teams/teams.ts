@@ -52,7 +52,8 @@ export function createTeams(settings: TeamsSettings): Platform<Engine> {
   const graph = createGraph(addresses.graph, token);
   const parts = { connector, posting, places, graph, readers, clock, tenant, channels };
   const directory: TeamsDirectory = createDirectory(parts);
-  const pen = createPen({ tenant, reader, member: directory.mentionOf });
+  const channelName = () => undefined;
+  const pen = createPen({ tenant, reader, member: directory.mentionOf, channelName });
   const chat = createChat(posting, pen);
   const once = createOnce(log);
   const admit = createAdmit({ connector, addresses, appId, tenant, clock, log });

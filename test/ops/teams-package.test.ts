@@ -90,7 +90,7 @@ const Manifest = z.strictObject({
 const packaged = async (...more: readonly string[]) => {
   const out = join(folder, `${Math.random()}.zip`);
   const ended = await run(['teams', 'package', '--out', out, ...more], {
-    env: { PATH: process.env['PATH'], MicrosoftAppId: APP },
+    env: { PATH: process.env['PATH'] ?? '', MicrosoftAppId: APP },
   });
   if (ended.code !== 0) throw new Error(ended.err);
   return { ...ended, zip: readFileSync(out) };
@@ -132,7 +132,7 @@ test.each([
 ])('what is missing is said, and nothing is written: %o %o', async (env, more, said) => {
   const out = join(folder, 'not.zip');
   const ended = await run(['teams', 'package', '--out', out, ...more], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'] ?? '', ...env },
   });
   expect({ code: ended.code, err: ended.err }).toEqual({
     code: 78,
