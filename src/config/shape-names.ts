@@ -62,7 +62,7 @@ export const channelId: Shape<string> = text({
   what:
     "a channel id such as C0123ABCD (at the end of the channel's details in Slack), or " +
     '19:…@thread.tacv2 (in the link to the channel in Teams, decoded)',
-  pattern: /^(?:[CG][A-Z0-9]{6,14}|19:[\w.-]{8,80}@thread\.(?:tacv2|skype))$/,
+  pattern: /^(?:[CG][A-Z0-9]{6,14}|19:[\w.-]{3,80}@thread\.(?:tacv2|skype))$/,
   max: 110,
 });
 

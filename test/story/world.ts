@@ -10,13 +10,17 @@ import { parseConfig } from '../../src/config/parse.ts';
 import type { Bot } from '../../src/serve.ts';
 import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
 import { type Slack, startSlack } from '../stand-ins/slack/slack.ts';
+import type { Teams } from '../stand-ins/teams/teams.ts';
 import { type Crew, createCrew, startTable } from './crew.ts';
 import { quiet } from './quiet.ts';
+import { forTeams, type TeamsHere, teamsAt, teamsSettings } from './teams-town.ts';
 import { BOT, CHANNELS, JUMP, PEOPLE, PRODUCTION, seedAccounts, seedWorkspace } from './seed.ts';
 
 export interface World {
   readonly aws: AwsStandIn;
   readonly slack: Slack;
+  /** Only in a world with Teams. */
+  readonly teams: Teams;
   readonly clock: TurnedClock;
   readonly config: Config;
   readonly database: string;
@@ -44,6 +48,8 @@ export interface WorldOptions {
   /** So many bots on one table, over Socket Mode; one bot on a file unless told otherwise. */
   readonly replicas?: number;
   readonly startMs?: number;
+  /** Cards are posted in Teams then. */
+  readonly teams?: TeamsHere;
   /** Of everybody in the workspace, as Slack spells it. */
   readonly locale?: string;
 }
@@ -60,25 +66,37 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const slack = await slackAt(clock, options.locale);
   useAws(aws.url);
   const { replicas = 0, configure = (text: string) => text } = options;
-  let config = configFrom(configure);
+  const { teams: here } = options;
+  const teams = here && (await teamsAt(() => clock.nowMs()));
+  const read = (change: (text: string) => string) =>
+    configFrom((text) => change(here ? forTeams(text, here) : text));
+  let config = read(configure);
   const log: string[] = [];
   const transport = options.transport ?? (replicas > 0 ? 'socket' : 'http');
   const dynamo = replicas > 0 ? await startTable(clock) : undefined;
   const database = dynamo?.place ?? join(folder, 'prod-access.db');
 
-  const settings = settingsFor(slack, database, transport);
+  const settings: Settings = {
+    ...settingsFor(database),
+    ...(here !== 'alone' && { slack: slackSettings(slack, transport) }),
+    ...(teams && { teams: teamsSettings(teams) }),
+  };
   const crew = createCrew({ settings, folder, count: Math.max(1, replicas), clock, log });
 
   async function start(change?: (text: string) => string): Promise<void> {
-    if (change) config = configFrom(change);
+    if (change) config = read(change);
     await crew.start(config);
-    slack.useRequestUrl(transport === 'socket' ? undefined : urlOf(crew));
+    slack.useRequestUrl(transport === 'socket' ? undefined : urlOf(crew, '/slack/events'));
+    teams?.useEndpoint(urlOf(crew, '/api/messages'));
   }
 
   await start();
   return {
     aws,
     slack,
+    get teams() {
+      return teams ?? never('There is no Teams in this world.');
+    },
     clock,
     get config() {
       return config;
@@ -88,12 +106,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     bot: () => crew.first() ?? never('The bot is not running.'),
     startBot: start,
     stopBot: () => crew.stop(),
-    joinBot: (configure) => crew.join(configFrom(configure)),
+    joinBot: (configure) => crew.join(read(configure)),
     skewAws: (ms) => void (skewMs = ms),
     may: (user, role) => mayAssume(aws, user, role),
     runUntil: (what, holds, withinMs = 60_000) => runUntil(clock, what, holds, withinMs, log),
     async close() {
       await slack.close();
+      await teams?.close();
       await crew.stop();
       await aws.close();
       await dynamo?.close();
@@ -105,7 +124,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 const slackAt = (clock: TurnedClock, locale?: string): Promise<Slack> =>
   startSlack({ now: () => clock.nowMs(), seed: seedWorkspace(locale) });
 
-const urlOf = (crew: Crew): string => `http://127.0.0.1:${crew.first()?.port}/slack/events`;
+const urlOf = (crew: Crew, path: string): string => `http://127.0.0.1:${crew.first()?.port}${path}`;
 
 function mayAssume(aws: AwsStandIn, user: string, role: string): boolean {
   const roleArn = `arn:aws:iam::${PRODUCTION}:role/${role}`;
@@ -128,16 +147,20 @@ function configFrom(change: (text: string) => string): Config {
   throw new Error(parsed.problems.map((one) => one.message).join('\n'));
 }
 
-function settingsFor(slack: Slack, database: string, transport: 'http' | 'socket'): Settings {
+const slackSettings = (
+  slack: Slack,
+  transport: 'http' | 'socket',
+): NonNullable<Settings['slack']> => ({
+  botToken: slack.tokens.bot,
+  apiUrl: slack.apiUrl,
+  transport:
+    transport === 'http'
+      ? { kind: 'http', signingSecret: slack.signingSecret }
+      : { kind: 'socket', appToken: slack.tokens.app },
+});
+
+function settingsFor(database: string): Settings {
   return {
-    slack: {
-      botToken: slack.tokens.bot,
-      apiUrl: slack.apiUrl,
-      transport:
-        transport === 'http'
-          ? { kind: 'http', signingSecret: slack.signingSecret }
-          : { kind: 'socket', appToken: slack.tokens.app },
-    },
     aws: { region: 'us-east-1' },
     configFile: 'prod-access.example.yml',
     database,
