@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isObject, type Json, type JsonObject, parseJson } from '../slack/json.ts';
+import { isObject, type Json, type JsonObject, parseJson, wordAt } from '../slack/json.ts';
 import { SCOPE } from './login.ts';
 import { startTeams, type Teams } from './teams.ts';
 import type { TeamsOptions } from './teams-options.ts';
@@ -103,7 +103,7 @@ export function logIn(teams: Teams, form: Record<string, string> = {}): Promise<
 
 export async function tokenFor(teams: Teams, scope: string): Promise<string> {
   const { body } = await logIn(teams, { scope });
-  return isObject(body) ? String(body['access_token']) : '';
+  return wordAt(body, 'access_token');
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

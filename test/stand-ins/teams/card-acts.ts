@@ -10,7 +10,7 @@ import { clientErrors, dataOf, type FormValues, fill, initialTyped } from './for
 import type { Reply } from './outbox.ts';
 import { conversationOf, type Place, placeOf } from './place.ts';
 import type { Message } from './state.ts';
-import { replaceMessage } from './workspace.ts';
+import { messageIn, replaceMessage } from './workspace.ts';
 
 type Client = client.Client;
 
@@ -111,7 +111,9 @@ function executeOutcome(who: Client, message: Message, reply: Reply): string | u
   }
   const faults = cardFaults(value);
   if (faults.length > 0) return `${client.WENT_WRONG} ${faults.join(' ')}`;
-  const now = client.current(who, message);
+  // It may have been changed while the bot thought; where it is gone, there is nothing to show.
+  const now = messageIn(who.workspace.state, message.conversation, message.id);
+  if (now === undefined) return undefined;
   replaceMessage(who.workspace, { ...now, views: { ...now.views, [who.name]: value } });
   return undefined;
 }

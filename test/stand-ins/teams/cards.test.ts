@@ -8,6 +8,7 @@ import { markdownWords } from './markdown.ts';
 import { plainText } from './words.ts';
 
 const text = (words: string): JsonObject => ({ type: 'TextBlock', text: words, wrap: true });
+const input = (id: string): JsonObject => ({ type: 'Input.Text', id, label: id });
 const execute = { type: 'Action.Execute', title: 'Approve', verb: 'approve' };
 const refresh = (userIds: readonly string[], action: JsonObject = execute) => ({
   refresh: { action, userIds },
@@ -15,14 +16,17 @@ const refresh = (userIds: readonly string[], action: JsonObject = execute) => ({
 
 describe('a card', () => {
   test('is taken with texts, inputs, buttons, a refresh and Teams’ own wishes', () => {
-    const input = { type: 'Input.Text', id: 'why', label: 'Why?', isRequired: true };
     const searched = {
       type: 'Input.ChoiceSet',
       id: 'node',
       choices: [],
       'choices.data': { type: 'Data.Query', dataset: 'nodes' },
     };
-    const body = [text('hello'), { ...input, errorMessage: 'Say why.' }, searched];
+    const body = [
+      text('hello'),
+      { ...input('why'), isRequired: true, errorMessage: 'Say why.' },
+      searched,
+    ];
     const more = { actions: [execute], ...refresh(['29:a']), msteams: { width: 'Full' } };
     expect(cardFaults(cardOf(body, more))).toEqual([]);
   });
@@ -35,7 +39,7 @@ describe('a card', () => {
     ['with an unknown action', cardOf([], { actions: [{ type: 'Action.Shout', title: 'x' }] })],
     ['with a value that is none', cardOf([{ ...text('x'), size: 'enormous' }])],
     ['with an input without an id', cardOf([{ type: 'Input.Text', label: 'x' }])],
-    ['with two inputs of one id', cardOf(Array(2).fill({ type: 'Input.Text', id: 'x' }))],
+    ['with two inputs of one id', cardOf([input('x'), input('x')])],
     ['with no choices', cardOf([{ type: 'Input.ChoiceSet', id: 'x', choices: [] }])],
     ['for 61 people', cardOf([], refresh(Array<string>(61).fill('29:a')))],
     ['refreshed by a submit', cardOf([], refresh([], { type: 'Action.Submit' }))],

@@ -45,7 +45,10 @@ export function createAdapter(teams: Teams): CloudAdapter {
   return new CloudAdapter(authentication);
 }
 
-/** MSAL refuses a login without TLS, so the token is fetched by hand. */
+/**
+ * MSAL refuses a login without TLS, so the token is fetched by hand; it would do with a
+ * `system.networkClient` that sends what is meant for login.microsoftonline.com here.
+ */
 function credentialsAt({ state }: Teams): Credentials {
   const { appId, secret } = state.bot;
   return {

@@ -3,6 +3,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { objectAt } from '../slack/json.ts';
 import { type Bot, startBot } from './bot-fixture.ts';
+import type { Call } from './call.ts';
+import { createLimiter } from './rates.ts';
 import { SAMPLE_IDS } from './sample.ts';
 
 let bot: Bot;
@@ -68,13 +70,43 @@ describe('a fault', () => {
   });
 });
 
-test('strict rates let seven messages at once into a conversation, and others go on', async () => {
-  bot.teams.useRates('strict');
-  const answers = await Promise.all(Array.from({ length: 9 }, () => post()));
-  const refused = answers.filter(({ status }) => status === 429);
-  expect(refused).toHaveLength(2);
-  expect(refused[0]?.headers.get('retry-after')).toBe('1');
-  const elsewhere = `v3/conversations/${encodeURIComponent(SAMPLE_IDS.approvals)}/activities`;
-  const other = await bot.call('POST', elsewhere, { type: 'message', text: 'calm' });
-  expect(other.status).toBe(201);
+describe('strict rates', () => {
+  const write = (conversation: string): Call => ({
+    service: 'connector',
+    method: 'POST',
+    path: `v3/conversations/${conversation}/activities`,
+    segments: ['v3', 'conversations', conversation, 'activities'],
+    query: {},
+    body: {},
+  });
+
+  test('let seven messages a second into a conversation, and eight in two', () => {
+    const limiter = createLimiter('strict');
+    const take = (atMs: number, conversation = 'ops') => limiter.take(write(conversation), atMs);
+    for (let message = 0; message < 7; message += 1) expect(take(0)).toBeUndefined();
+    expect(take(999)).toBe(1);
+    expect(take(999, 'elsewhere')).toBeUndefined();
+    expect(take(1000)).toBeUndefined();
+    expect(take(1500)).toBe(2);
+    expect(take(2000)).toBeUndefined();
+  });
+
+  test('let sixty messages in half a minute into a conversation', () => {
+    const limiter = createLimiter('strict');
+    for (let message = 0; message < 60; message += 1) {
+      expect(limiter.take(write('ops'), message * 400)).toBeUndefined();
+    }
+    expect(limiter.take(write('ops'), 29_000)).toBe(30);
+    expect(limiter.take({ ...write('ops'), method: 'GET' }, 29_000)).toBeUndefined();
+  });
+
+  test('are kept on the wire from when they are wished for', async () => {
+    bot.teams.useRates('strict');
+    const until429 = async (left: number): Promise<string | null> => {
+      const { status, headers } = await post();
+      if (status === 429 || left === 0) return headers.get('retry-after');
+      return until429(left - 1);
+    };
+    expect(Number(await until429(100))).toBeGreaterThan(0);
+  });
 });

@@ -1,6 +1,7 @@
 /** Who may speak to the bot: tokens as the Bot Framework signs them, and all that go wrong. */
 
 import { createPublicKey, verify } from 'node:crypto';
+import { createServer } from 'node:http';
 import type { TurnContext } from 'botbuilder';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type JsonObject, listAt, parseJson, wordAt } from '../slack/json.ts';
@@ -40,7 +41,7 @@ describe('the metadata', () => {
     expect(keys.map((key) => key['kty'])).toEqual(['RSA', 'RSA']);
   });
 
-  test('holds the key that an activity was signed with, and the claims fit the activity', async () => {
+  test('holds the key of an activity, whose claims fit what is in it', async () => {
     const { header, claims, isSigned } = await tokenOnTheWire({});
     const nowSec = Date.now() / 1000;
     expect(header).toMatchObject({ alg: 'RS256', typ: 'JWT' });
@@ -64,7 +65,6 @@ describe('the metadata', () => {
 
 /** Delivers once to a server of its own, and reads the token there. */
 async function tokenOnTheWire(forgery: Forgery) {
-  const { createServer } = await import('node:http');
   let authorization = '';
   const server = createServer((request, response) => {
     authorization = request.headers.authorization ?? '';
@@ -153,5 +153,14 @@ describe('the real CloudAdapter', () => {
     const replies = teams.thread(SAMPLE_IDS.ops, post?.id ?? '');
     expect(replies.map((one) => teams.plainText(one))).toEqual(['I am here.']);
     expect(teams.calls.map(({ service }) => service)).toContain('login');
+  });
+
+  test('answers what people do with a task that is shown to them', async () => {
+    await bot.stop();
+    bot = await startAdapterBot(teams, async (context: TurnContext) => {
+      const body = { task: { type: 'message', value: `Hello, ${context.activity.from.name}.` } };
+      await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body } });
+    });
+    expect((await teams.as('ben').open()).shown).toBe('Hello, Ben Carter.');
   });
 });

@@ -19,6 +19,7 @@ export interface Outbox {
   /** Activities sent so far, each delivery one entry, oldest first. */
   readonly sent: readonly JsonObject[];
   readonly useEndpoint: (url: string | undefined) => void;
+  readonly usePatience: (ms: number) => void;
   /** One delivery with any token; with none said, one that the bot has to accept. */
   readonly deliver: (activity: JsonObject, forgery?: Forgery) => Promise<Reply>;
   /** As the client does it. Replies in the order in which they came. */
@@ -37,12 +38,12 @@ const SILENCE: Reply = { status: undefined, body: undefined };
 
 export function createOutbox(parts: OutboxParts): Outbox {
   const sent: JsonObject[] = [];
-  let { endpoint } = parts;
+  let { endpoint, patienceMs } = parts;
   async function deliver(activity: JsonObject, forgery: Forgery = {}): Promise<Reply> {
     if (endpoint === undefined) return SILENCE;
     sent.push(activity);
     const header = authorizationOf(parts, activity, forgery);
-    return post(endpoint, { activity, header, patienceMs: parts.patienceMs });
+    return post(endpoint, { activity, header, patienceMs });
   }
   async function patiently(activity: JsonObject): Promise<Reply> {
     const most = isSubmission(activity) ? MOST_DELIVERIES : 1;
@@ -64,6 +65,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
     sent,
     useEndpoint: (url) => {
       endpoint = url;
+    },
+    usePatience: (ms) => {
+      patienceMs = ms;
     },
     deliver,
     send: async (activity, times = 1) =>

@@ -39,6 +39,8 @@ export interface Teams extends Events {
   deliver(activity: JsonObject, forgery?: Forgery): Promise<Reply>;
   useEndpoint(url: string | undefined): void;
   useRates(rates: Rates): void;
+  /** How long clients wait for the bot from now on. */
+  usePatience(ms: number): void;
   /** All tokens given to the bot so far are refused from now on. */
   revokeTokens(): void;
   /** Changes what is: somebody leaves, an account is disabled, a group gets a member. */
@@ -122,6 +124,7 @@ function wire(workspace: Workspace, outbox: Outbox, login: Login) {
     sent: outbox.sent,
     deliver: outbox.deliver,
     useEndpoint: outbox.useEndpoint,
+    usePatience: outbox.usePatience,
     revokeTokens: login.revoke,
     subscribe,
     until: createUntil(subscribe),
