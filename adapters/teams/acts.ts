@@ -72,7 +72,7 @@ async function present(desk: Desk, actor: PersonKey, activity: Wire, outcome: Ou
       : said === undefined || (await tell(desk, actor, said));
   if (isTold || isDirect(activity)) return;
   // Nothing of the answer itself: everybody reads what stands in a channel.
-  const words = desk.pen.notice(notice(wordsFor(desk, actor).notInstalled));
+  const words = desk.penFor(actor).notice(notice(wordsFor(desk, actor).notInstalled));
   const conversation = conversationOf(activity);
   const message = conversation.split(';messageid=')[1] ?? word(activity, 'id');
   const ref = { channel: baseOf(conversation), message };
@@ -100,7 +100,7 @@ async function pressed(desk: Desk, actor: PersonKey, activity: Wire): Promise<ob
   if (!press) return replied(wordsFor(desk, actor).outdated);
   const outcome = await outcomeOf(desk, () => desk.engine.press(actor, press));
   const said = noticeOf(desk, actor, outcome);
-  if (said) return replied(desk.pen.words(said));
+  if (said) return replied(desk.penFor(actor).words(said));
   if (outcome?.kind === 'form') return replied(wordsFor(desk, actor).outdated);
   return viewed(desk, actor, press.value);
 }

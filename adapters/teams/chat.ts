@@ -1,16 +1,17 @@
 /** The chat port over Teams: what the core says, drawn and handed to the queues. */
 
+import type { PersonKey } from '../../src/kernel/brand.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import type { Pen } from './pen.ts';
 import type { Posting } from './posting.ts';
 
-export function createChat(posting: Posting, pen: Pen): Chat {
+export function createChat(posting: Posting, pen: Pen, penFor: (person: PersonKey) => Pen): Chat {
   return {
     postCard: (channel, card, signal) => posting.post(channel, pen.card(card), signal),
     updateCard: (ref, card, signal) => posting.update(ref, pen.card(card), signal),
     // Every reply is in the channel for all to see: there is nothing louder.
     postLine: (ref, line, _loud, signal) => posting.reply(ref, pen.line(line), signal),
-    tell: (person, notice, signal) => posting.tell(person, pen.notice(notice), signal),
+    tell: (person, notice, signal) => posting.tell(person, penFor(person).notice(notice), signal),
     announce: (channel, notice, signal) => posting.post(channel, pen.notice(notice), signal),
   };
 }

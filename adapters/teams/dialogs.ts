@@ -5,6 +5,7 @@ import type { FormSent } from '../../src/engine/api.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import { settledWithin } from '../chats/patience.ts';
 import { dataOf, pressOf, textsOf } from './activity.ts';
+import type { FormMore } from './render-form.ts';
 import { typedFrom } from './render-typed.ts';
 import type { Taken } from './teams-door.ts';
 import { type Desk, noticeOf, type Outcome, outcomeOf, tell, wordsFor } from './teams-desk.ts';
@@ -16,9 +17,9 @@ export const taskMessage = (words: string): object => ({
 
 /** What a dialog shows first: the form, or why there is none. */
 export async function openDialog(desk: Desk, actor: PersonKey, outcome: Outcome): Promise<object> {
-  if (outcome?.kind === 'form') return shown(desk, outcome.form);
+  if (outcome?.kind === 'form') return shown(desk, actor, outcome.form);
   const said = noticeOf(desk, actor, outcome);
-  return taskMessage(said ? desk.pen.words(said) : wordsFor(desk, actor).taken);
+  return taskMessage(said ? desk.penFor(actor).words(said) : wordsFor(desk, actor).taken);
 }
 
 export async function pressInDialog(desk: Desk, actor: PersonKey, activity: Wire) {
@@ -56,14 +57,15 @@ export async function takeForm(desk: Desk, actor: PersonKey, data: Wire): Promis
 
 async function answered(desk: Desk, actor: PersonKey, sent: FormSent, outcome: Outcome) {
   const said = noticeOf(desk, actor, outcome);
-  if (outcome?.kind === 'form') return shown(desk, outcome.form);
-  const words = said ? desk.pen.words(said) : wordsFor(desk, actor).done;
+  if (outcome?.kind === 'form') return shown(desk, actor, outcome.form);
+  const words = said ? desk.penFor(actor).words(said) : wordsFor(desk, actor).done;
   if (outcome?.kind === 'done') return taskMessage(words);
   const form = await formAgain(desk, actor, sent);
   if (!form) return taskMessage(words);
   const { typed } = sent;
-  if (outcome?.kind === 'mend') return shown(desk, form, { typed, problems: outcome.problems });
-  return shown(desk, form, { typed, ...(said && { note: said.lines }) });
+  if (outcome?.kind === 'mend')
+    return shown(desk, actor, form, { typed, problems: outcome.problems });
+  return shown(desk, actor, form, { typed, ...(said && { note: said.lines }) });
 }
 
 /** The same form, drawn anew: none when it cannot be had any more. */
@@ -77,8 +79,8 @@ async function formAgain(desk: Desk, actor: PersonKey, sent: FormSent): Promise<
   return outcome?.kind === 'form' ? outcome.form : undefined;
 }
 
-function shown(desk: Desk, form: Form, more: Parameters<Desk['pen']['form']>[1] = {}): object {
-  const { title, card } = desk.pen.form(form, more);
+function shown(desk: Desk, actor: PersonKey, form: Form, more: FormMore = {}): object {
+  const { title, card } = desk.penFor(actor).form(form, more);
   const content = { contentType: 'application/vnd.microsoft.card.adaptive', content: card };
   const value = { title, height: 'large', width: 'medium', card: content };
   return { task: { type: 'continue', value } };

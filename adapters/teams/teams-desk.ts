@@ -14,7 +14,10 @@ import type { Readers } from './readers.ts';
 
 export interface Desk {
   readonly engine: Engine;
+  /** For what everybody reads. */
   readonly pen: Pen;
+  /** In a person's own language and zone. */
+  readonly penFor: (person: PersonKey) => Pen;
   readonly posting: Posting;
   readonly readers: Readers;
   readonly tenant: string;
@@ -65,7 +68,7 @@ export function noticeOf(desk: Desk, actor: PersonKey, outcome: Outcome): Notice
 export async function tell(desk: Desk, actor: PersonKey, said: Notice): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    return (await desk.posting.tell(actor, desk.pen.notice(said), signal)).ok;
+    return (await desk.posting.tell(actor, desk.penFor(actor).notice(said), signal)).ok;
   } catch (error) {
     desk.log.warn('teams-not-told', { why: String(error) });
     return false;

@@ -1,6 +1,7 @@
 /** Teams: the chat, the directory, and the way in for everything people do there. */
 
 import type { Engine } from '../../src/engine/api.ts';
+import type { PersonKey } from '../../src/kernel/brand.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Log } from '../../src/kernel/log.ts';
 import type { Reader } from '../../src/kernel/person.ts';
@@ -53,8 +54,10 @@ export function createTeams(settings: TeamsSettings): Platform<Engine> {
   const parts = { connector, posting, places, graph, readers, clock, tenant, channels };
   const directory: TeamsDirectory = createDirectory(parts);
   const channelName = () => undefined;
-  const pen = createPen({ tenant, reader, member: directory.mentionOf, channelName });
-  const chat = createChat(posting, pen);
+  const around = { tenant, member: directory.mentionOf, channelName };
+  const pen = createPen({ ...around, reader });
+  const penFor = (person: PersonKey) => createPen({ ...around, reader: readers.of(person) });
+  const chat = createChat(posting, pen, penFor);
   const once = createOnce(log);
   const admit = createAdmit({ connector, addresses, appId, tenant, clock, log });
   let desk: Desk | undefined;
@@ -76,7 +79,7 @@ export function createTeams(settings: TeamsSettings): Platform<Engine> {
         if (!(error instanceof Fault) || /credentials/.test(error.message)) throw error;
         log.error('teams-not-answering', { why: error.message });
       });
-      desk = { engine, pen, posting, readers, tenant, language: reader.locale, log };
+      desk = { engine, pen, penFor, posting, readers, tenant, language: reader.locale, log };
     },
     async stop() {
       desk = undefined;
