@@ -58,6 +58,8 @@ export function createConnector({ appId, addresses, token }: ConnectorOptions): 
       ToBotFromEmulatorOpenIdMetadataUrl: addresses.keys,
     },
     credentials as never,
+    // A key of another channel would otherwise do for an activity that names that channel.
+    { requiredEndorsements: ['msteams'] },
   );
   const adapter = new Adapter(authentication);
   const clients = new Map<string, ReturnType<Adapter['clientFor']>>();
