@@ -2,6 +2,7 @@
 
 import { assume } from '../test/story/at-aws.ts';
 import { createWorld, PEOPLE, type World } from '../test/story/world.ts';
+import { teamsStory } from './story-teams.ts';
 import { centerStory } from './story-center.ts';
 import { requestStory } from './story-requests.ts';
 import { automationStory } from './story-automation.ts';
@@ -58,10 +59,15 @@ const STORIES: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 async function play(): Promise<void> {
+  const platform = /--platform (\S+)/.exec(process.argv.slice(2).join(' '))?.[1] ?? 'slack';
+  if (platform === 'teams') return teamsStory('alone', isJapanese);
+  if (platform === 'both') return teamsStory('beside', isJapanese);
+  if (platform !== 'slack')
+    throw new Error(`There is no platform ${platform}: slack, teams, both.`);
   const [name = ''] = process.argv.slice(2).filter((one) => !one.startsWith('--'));
   const story = STORIES[name];
   if (story) return story();
-  if (name !== '' && name !== 'ja' && name !== 'en') {
+  if (name !== '' && !['ja', 'en', 'slack'].includes(name)) {
     throw new Error(`There is no story ${name}: ${Object.keys(STORIES).join(', ')}.`);
   }
   const configure = (text: string) =>
