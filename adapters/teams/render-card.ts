@@ -23,16 +23,17 @@ function drawn(card: Card, around: Surroundings, options: CardOptions, rooms: Ro
   const sheet = newSheet(around);
   const { withButtons = true } = options;
   const color = COLORS[card.tone];
-  const status = lineElement(card.status.map(inOneLook), placeIn(sheet, LIMIT.status), {
+  const place = placeIn(sheet, Math.min(LIMIT.status, rooms.facts));
+  const status = lineElement(card.status.map(inOneLook), place, {
     weight: 'bolder',
     color,
     spacing: 'small',
   });
   const body = [
-    headline(card.headline),
+    headline(clip(card.headline, Math.min(LIMIT.headline, rooms.facts))),
     status,
     ...factRows(card.facts, placeIn(sheet, rooms.facts)),
-    ...quotedBox(card, rooms.quote),
+    ...quotedBox(card, rooms),
     ...lineElements(card.notes, placeIn(sheet, rooms.notes)),
   ];
   const actions = withButtons ? buttonActions(card.buttons) : [];
@@ -53,8 +54,7 @@ const COLORS: Readonly<Record<Tone, Color>> = {
 };
 
 /** A heading, which screen readers can jump to, needs a TextBlock. */
-function headline(words: string): TextElement {
-  const text = clip(words, LIMIT.headline);
+function headline(text: string): TextElement {
   if (isCalling(text) || text.trim() === '')
     return runsOf(text, { size: 'large', weight: 'bolder' });
   return {
@@ -90,10 +90,11 @@ const NAME_WIDTH = '96px';
 const AROUND_A_ROW = 200;
 
 /** What was typed stands in a box of its own, so that no line of it passes for one of ours. */
-function quotedBox({ quoted }: Card, left: number): readonly Element[] {
+function quotedBox({ quoted }: Card, rooms: Rooms): readonly Element[] {
   if (!quoted) return [];
-  const label = runsOf(clip(quoted.label, LIMIT.label), { size: 'small', isSubtle: true });
-  const typed = runsOf(clip(quoted.text, left), { spacing: 'small' });
+  const words = clip(quoted.label, Math.min(LIMIT.label, rooms.facts));
+  const label = runsOf(words, { size: 'small', isSubtle: true });
+  const typed = runsOf(clip(quoted.text, rooms.quote), { spacing: 'small' });
   return [{ type: 'Container', style: 'emphasis', spacing: 'medium', items: [label, typed] }];
 }
 

@@ -83,12 +83,13 @@ function select(field: SelectField, sheet: FormSheet): ChoiceInput {
   };
 }
 
+/** Too many are shown as well: the core says that they are, and which to drop is theirs to say. */
 function pick(field: PickField, sheet: FormSheet): ChoiceInput {
-  const { id, values, most } = field;
+  const { id, values } = field;
   const typed = sheet.typed[id];
   const before = values.map(({ value }) => value);
   const all = typed === undefined ? before : typed.split(/\s+/).filter((one) => one !== '');
-  const picked = all.slice(0, Math.min(most, LIMIT.values));
+  const picked = all.slice(0, LIMIT.values);
   return {
     type: 'Input.ChoiceSet',
     ...base(field, sheet),

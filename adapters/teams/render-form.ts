@@ -59,7 +59,7 @@ function problemsAbove(
   if (wrong.length === 0) return [];
   const words = TEAMS_WORDS[reader.locale].mend(wrong.length);
   const isShown = (id: string) => fields.some((field) => field.id === id && field.kind !== 'note');
-  const elsewhere = wrong.filter(([id]) => !isShown(id)).slice(0, LIMIT.values);
+  const elsewhere = wrong.filter(([id]) => !isShown(id)).slice(0, LIMIT.problemsAbove);
   return [
     runsOf(words, { color: 'attention', weight: 'bolder' }),
     ...elsewhere.map(([, problem]) => problemText(problem)),

@@ -1,4 +1,4 @@
-/** Pieces of a line: whom they mention, which moments they show, and what they say in plain text. */
+/** Pieces of a line: whom they mention, which moments they show, what they say in plain text. */
 
 import type { Inline } from '../../src/card/card.ts';
 import { plainLine } from '../../src/card/line.ts';

@@ -19,7 +19,8 @@ export const LIMIT = {
   choices: 100,
   choice: 100,
   detail: 80,
-  values: 50,
+  values: 200,
+  problemsAbove: 12,
   /** Teams draws a card anew for no more people than these. */
   refreshed: 60,
   title: 60,
@@ -33,7 +34,7 @@ export interface Room {
   left: number;
 }
 
-/** For each part of a message, how much text is drawn. */
+/** For each part of a message, how much text is drawn. Headline and status go with the facts. */
 export interface Rooms {
   readonly facts: number;
   readonly quote: number;
@@ -50,7 +51,8 @@ const ROOMS: readonly Rooms[] = [
   { facts: 4000, quote: 8000, notes: 2000 },
   { facts: 2000, quote: 4000, notes: 1000 },
   { facts: 1000, quote: 2000, notes: 500 },
-  { facts: 500, quote: 600, notes: 300 },
+  { facts: 400, quote: 600, notes: 300 },
+  { facts: 100, quote: 200, notes: 100 },
 ];
 
 /** Draws with less and less room, until it can be sent. */

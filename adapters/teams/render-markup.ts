@@ -1,4 +1,4 @@
-/** Keeps what people typed from being read as markup, in each of the three ways Teams reads text. */
+/** Keeps what people typed from being read as markup, in each of the ways Teams reads text. */
 
 /**
  * Reads something into text that no escape keeps out for certain: Teams looks for mentions and
@@ -13,7 +13,7 @@ export const escapeMarkdown = (text: string): string =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replace(SIGNS, String.raw`\$&`)
-    .replace(/\n+/g, '\n\n');
+    .replace(/[\r\n]+/g, '\n\n');
 
 /** An underscore within a word means nothing, and names are full of them. */
 const SIGNS = /[\\`*[\]~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;

@@ -3,7 +3,6 @@
 import { clip, LIMIT } from './render-limits.ts';
 import type { Activity, AdaptiveCard, CardAction, Element, Refresh } from './render-types.ts';
 import type { Sheet } from './render-inline.ts';
-import type { Locale } from '../../src/kernel/person.ts';
 
 export interface CardParts {
   readonly body: readonly Element[];
@@ -13,7 +12,8 @@ export interface CardParts {
   readonly isWide: boolean;
 }
 
-export function cardOf(parts: CardParts, { around, mentions }: Sheet): AdaptiveCard {
+/** In no language: dates and times are then printed as each reader's own client does. */
+export function cardOf(parts: CardParts, { mentions }: Sheet): AdaptiveCard {
   const { body, actions, refresh, isWide } = parts;
   const isPlain = !isWide && mentions.length === 0;
   const msteams = {
@@ -23,22 +23,12 @@ export function cardOf(parts: CardParts, { around, mentions }: Sheet): AdaptiveC
   return {
     type: 'AdaptiveCard',
     version: '1.5',
-    ...LANGUAGES[around.reader.locale],
     body,
     ...(actions.length > 0 ? { actions } : {}),
     ...(refresh ? { refresh } : {}),
     ...(isPlain ? {} : { msteams }),
   };
 }
-
-/**
- * Clients print dates and times by it. Teams takes no region, and plain English would have twelve
- * hours where the reader's own client may know better.
- */
-const LANGUAGES: Readonly<Record<Locale, { readonly lang?: 'ja' }>> = {
-  en: {},
-  ja: { lang: 'ja' },
-};
 
 export const messageOf = (card: AdaptiveCard, summary: string): Activity => ({
   type: 'message',

@@ -26,7 +26,6 @@ export interface Mention {
 export interface AdaptiveCard {
   readonly type: 'AdaptiveCard';
   readonly version: '1.5';
-  readonly lang?: 'ja';
   readonly body: readonly Element[];
   readonly actions?: readonly CardAction[];
   readonly refresh?: Refresh;
