@@ -8,7 +8,7 @@ import {
 } from '../test/story/teams-town.ts';
 import { untilEndIsWritten } from '../test/story/deeds.ts';
 import { createWorld, PEOPLE, type World } from '../test/story/world.ts';
-import { expect, indent, print, showPolicies, title } from './story-stage.ts';
+import { expect, indent as indented, print, showPolicies, title } from './story-stage.ts';
 
 interface Lines {
   readonly ask: string;
@@ -51,6 +51,10 @@ const JAPANESE: Lines = {
   removed: '削除',
 };
 
+/** A mention as it is read. */
+const indent = (text: string): string =>
+  indented(text.replaceAll('<at>', '@').replaceAll('</at>', ''));
+
 export async function teamsStory(here: TeamsHere, isJapanese: boolean): Promise<void> {
   const lines = isJapanese ? JAPANESE : ENGLISH;
   const configure = (text: string) =>
@@ -75,8 +79,8 @@ async function play(world: World, here: TeamsHere, lines: Lines): Promise<void> 
   title('The card in the approver channel of Teams');
   print(indent(story.words()));
   showAws(world, role, false);
-  title('mallory, aiko herself, ben and chie press Approve');
-  for (const name of ['mallory', 'aiko', 'ben', 'chie']) await approve(world, story, name, lines);
+  title('aiko herself, ben and chie press Approve');
+  for (const name of ['aiko', 'ben', 'chie']) await approve(world, story, name, lines);
   await world.runUntil('access is active', () => story.says(lines.active));
   print(indent(story.words()));
   showAws(world, role, true);

@@ -110,7 +110,7 @@ async function viewed(desk: Desk, actor: PersonKey, drawing: string): Promise<ob
   if (!look) return replied(wordsFor(desk, actor).taken);
   const { card, mayDecide } = look;
   const shown = mayDecide ? card : { ...card, buttons: card.buttons.filter(isForAll) };
-  const [attachment] = desk.pen.card(shown).attachments ?? [];
+  const [attachment] = desk.pen.card(shown, { refreshFor: 'everybody' }).attachments ?? [];
   const type = 'application/vnd.microsoft.card.adaptive';
   return { statusCode: 200, type, value: attachment?.content };
 }

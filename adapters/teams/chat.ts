@@ -7,11 +7,14 @@ import type { Posting } from './posting.ts';
 
 export function createChat(posting: Posting, pen: Pen, penFor: (person: PersonKey) => Pen): Chat {
   return {
-    postCard: (channel, card, signal) => posting.post(channel, pen.card(card), signal),
-    updateCard: (ref, card, signal) => posting.update(ref, pen.card(card), signal),
+    postCard: (channel, card, signal) => posting.post(channel, pen.card(card, EVERYBODY), signal),
+    updateCard: (ref, card, signal) => posting.update(ref, pen.card(card, EVERYBODY), signal),
     // Every reply is in the channel for all to see: there is nothing louder.
     postLine: (ref, line, _loud, signal) => posting.reply(ref, pen.line(line), signal),
     tell: (person, notice, signal) => posting.tell(person, penFor(person).notice(notice), signal),
     announce: (channel, notice, signal) => posting.post(channel, pen.notice(notice), signal),
   };
 }
+
+/** Whoever has no say is shown the card without its buttons, where clients ask for that. */
+const EVERYBODY = { refreshFor: 'everybody' } as const;

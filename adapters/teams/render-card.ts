@@ -10,8 +10,11 @@ import { cardOf, messageOf } from './render-message.ts';
 import type { Activity, Color, Element, Refresh, TextElement } from './render-types.ts';
 
 export interface CardOptions {
-  /** The people for whom Teams asks for a drawing of their own. */
-  readonly refreshFor?: readonly string[];
+  /**
+   * For whom Teams asks for a drawing of their own; of everybody it asks for all who are there,
+   * where they are sixty at the most.
+   */
+  readonly refreshFor?: readonly string[] | 'everybody';
   /** False on what everybody sees where only some may press anything. */
   readonly withButtons?: boolean;
 }
@@ -101,7 +104,10 @@ function quotedBox({ quoted }: Card, rooms: Rooms): readonly Element[] {
 /** A card without buttons is the same for everybody. */
 function refreshOf({ buttons: [first] }: Card, { refreshFor = [] }: CardOptions) {
   if (!first || refreshFor.length === 0) return {};
-  const userIds = refreshFor.slice(0, LIMIT.refreshed);
-  const refresh: Refresh = { action: lookAction(first.value), userIds };
+  const action = lookAction(first.value);
+  const isForAll = refreshFor === 'everybody';
+  const refresh: Refresh = isForAll
+    ? { action }
+    : { action, userIds: refreshFor.slice(0, LIMIT.refreshed) };
   return { refresh };
 }

@@ -32,10 +32,10 @@ export interface AdaptiveCard {
   readonly msteams?: { readonly width?: 'Full'; readonly entities?: readonly Mention[] };
 }
 
-/** Each of these people has the card drawn for them alone, when they see it. */
+/** Each of these people, or everybody, has the card drawn for them alone when they see it. */
 export interface Refresh {
   readonly action: ExecuteAction;
-  readonly userIds: readonly string[];
+  readonly userIds?: readonly string[];
 }
 
 export type Element = TextElement | Container | ColumnSet | ActionSet | Input;
