@@ -6,6 +6,7 @@ import type { Config } from './config/config.ts';
 import { readSettings, type Settings } from './config/env.ts';
 import type { Env } from './config/env-names.ts';
 import { parseConfig } from './config/parse.ts';
+import { secretsOf } from './config/secrets.ts';
 import type { DoctorLooks } from './ops/doctor.ts';
 import { watchLedger } from './ops/ledger-looks.ts';
 import { requestId } from './kernel/brand.ts';
@@ -193,11 +194,3 @@ function once<T, R>(open: (given: T) => R): (given: T) => R {
   let known: { readonly value: R } | undefined;
   return (given) => (known ??= { value: open(given) }).value;
 }
-
-const secretsOf = ({ slack, teams }: Settings): readonly string[] => [
-  ...(slack ? [slack.botToken, secretOf(slack.transport)] : []),
-  ...(teams ? [teams.password] : []),
-];
-
-const secretOf = (transport: NonNullable<Settings['slack']>['transport']): string =>
-  transport.kind === 'socket' ? transport.appToken : transport.signingSecret;

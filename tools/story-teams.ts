@@ -1,11 +1,7 @@
 /** The main job in Teams, and across both: asked in Slack, approved in Teams. */
 
-import {
-  postedInTeams,
-  type TeamsStory,
-  toldInTeams,
-  type TeamsHere,
-} from '../test/story/teams-town.ts';
+import { postedInTeams, type TeamsStory, toldInTeams } from '../test/story/teams-town.ts';
+import type { TeamsHere } from '../test/story/teams-here.ts';
 import { untilEndIsWritten } from '../test/story/deeds.ts';
 import { createWorld, PEOPLE, type World } from '../test/story/world.ts';
 import { expect, indent as indented, print, showPolicies, title } from './story-stage.ts';

@@ -33,12 +33,13 @@ export async function answerTo(call: () => Promise<unknown>): Promise<Answer> {
 const AGAIN = new Set([401, 408, 412, 429]);
 
 function codeOf(error: unknown): string {
-  const { response, code } = error as { readonly response?: unknown; readonly code?: unknown };
+  const { response } = error as { readonly response?: unknown };
+  const code = word(error, 'code');
   const body = word(response, 'bodyAsText');
   try {
-    return word(part(JSON.parse(body), 'error'), 'code') || String(code ?? '');
+    return word(part(JSON.parse(body), 'error'), 'code') || code;
   } catch {
-    return String(code ?? '');
+    return code;
   }
 }
 

@@ -32,28 +32,10 @@ export interface TeamsDirectory extends Directory {
 }
 
 export function createDirectory(options: DirectoryOptions): TeamsDirectory {
-  const { connector, posting, places, graph, readers, clock, tenant, channels } = options;
+  const { graph, readers, clock, tenant } = options;
   const mentions = new Map<string, { readonly mri: string; readonly name: string }>();
 
-  /** Undefined when they are not in it, or we are not. */
-  async function memberOf(conversation: string, id: string): Promise<Wire | undefined> {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    const call = { do: 'member', conversation, id } as const;
-    const answer = await connector.call(places.serviceFor(conversation), call, signal);
-    return answer.ok ? answer.body : undefined;
-  }
-
-  async function lookUp(key: PersonKey, id: string): Promise<Wire | undefined> {
-    const direct = await posting.directWith(key, DAY);
-    const own = direct === undefined ? undefined : await memberOf(direct, id);
-    if (own) return own;
-    for (const channel of new Set(channels)) {
-      const found = await memberOf(channel, id);
-      if (found) return found;
-    }
-    return undefined;
-  }
-
+  const lookUp = createRoster(options);
   const accounts = createRemembered<Wire | undefined>({
     clock,
     most: MOST_ACCOUNTS,
@@ -88,6 +70,28 @@ export function createDirectory(options: DirectoryOptions): TeamsDirectory {
       return groups.get(id, maxAgeMs === 0 ? 0 : Math.max(maxAgeMs, MINUTE));
     },
     mentionOf: (key) => mentions.get(key),
+  };
+}
+
+/** By the chat with them, or else by the channels: undefined where they are in none of these. */
+function createRoster({ connector, posting, places, channels }: DirectoryOptions) {
+  /** Undefined when they are not in it, or we are not. */
+  async function memberOf(conversation: string, id: string): Promise<Wire | undefined> {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const call = { do: 'member', conversation, id } as const;
+    const answer = await connector.call(places.serviceFor(conversation), call, signal);
+    return answer.ok ? answer.body : undefined;
+  }
+
+  return async (key: PersonKey, id: string): Promise<Wire | undefined> => {
+    const direct = await posting.directWith(key, DAY);
+    const own = direct === undefined ? undefined : await memberOf(direct, id);
+    if (own) return own;
+    for (const channel of new Set(channels)) {
+      const found = await memberOf(channel, id);
+      if (found) return found;
+    }
+    return undefined;
   };
 }
 

@@ -2,16 +2,13 @@
 
 import type { MessageRef } from '../../src/case-file/case-file.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
-import type { Log } from '../../src/kernel/log.ts';
 import { type Clock, DAY } from '../../src/kernel/time.ts';
 import type { Posted } from '../../src/ports/chat.ts';
 import { createChannelQueue } from '../chats/channel-queue.ts';
 import { createRemembered } from '../chats/remembered.ts';
-import type { Answer } from './answer.ts';
-import type { Call, Connector } from './connector.ts';
-import { type Places, threadOf } from './places.ts';
+import { threadOf } from './places.ts';
 import type { Activity } from './render-types.ts';
-import { word } from './wire.ts';
+import { createSending, type SendingParts } from './sending.ts';
 
 export interface Posting {
   /** A message of its own in a channel. */
@@ -25,76 +22,30 @@ export interface Posting {
   settled(): Promise<void>;
 }
 
-export interface PostingParts {
-  readonly connector: Pick<Connector, 'call'>;
-  readonly places: Places;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly tenant: string;
-  readonly appId: string;
-}
-
-export function createPosting(parts: PostingParts): Posting {
-  const { connector, places, clock, log, tenant, appId } = parts;
+export function createPosting(parts: SendingParts & { readonly clock: Clock }): Posting {
+  const { clock, tenant } = parts;
   const queue = createChannelQueue(clock);
-  const bot = { id: `28:${appId}` };
-
-  const call = (place: string, what: Call, signal: AbortSignal): Promise<Answer> =>
-    connector.call(places.serviceFor(place), what, signal);
-
-  function refusal(what: string, channel: string, answer: Answer & { readonly ok: false }): Posted {
-    log.warn('teams-refused', { what, channel, status: answer.status, error: answer.error });
-    return { ok: false, why: reasonFor(answer) };
-  }
-
-  async function begin(channel: string, activity: Activity, signal: AbortSignal): Promise<Posted> {
-    const channelData = { channel: { id: channel }, tenant: { id: tenant } };
-    const parameters = { isGroup: true, channelData, tenantId: tenant, bot, activity };
-    const answer = await call(channel, { do: 'create', parameters }, signal);
-    if (!answer.ok) return refusal('create', channel, answer);
-    const message = word(answer.body, 'activityId') || idIn(word(answer.body, 'id'));
-    return { ok: true, ref: { channel, message } };
-  }
-
-  async function send(conversation: string, activity: Activity, signal: AbortSignal) {
-    const answer = await call(conversation, { do: 'send', conversation, activity }, signal);
-    if (!answer.ok) return refusal('send', conversation, answer);
-    return { ok: true, ref: { channel: conversation, message: word(answer.body, 'id') } } as const;
-  }
-
+  const sending = createSending(parts);
   const directs = createRemembered<string | undefined>({
     clock,
     most: MOST_DIRECTS,
-    async find(person) {
+    find: async (person) => {
       const [platform, home, id = ''] = person.split(':');
-      if (platform !== 'teams' || home !== tenant) return undefined;
-      const channelData = { tenant: { id: tenant } };
-      const members = [{ id }];
-      const parameters = { isGroup: false, members, bot, tenantId: tenant, channelData };
-      const signal = AbortSignal.timeout(PATIENCE_MS);
-      const answer = await call(person, { do: 'create', parameters }, signal);
-      if (answer.ok) return word(answer.body, 'id') || undefined;
-      log.warn('teams-refused', { what: 'chat', person, status: answer.status });
-      return undefined;
+      return platform === 'teams' && home === tenant ? sending.chatWith(person, id) : undefined;
     },
   });
 
   return {
     post: (channel, activity, signal) =>
-      queue.run({ channel, isNew: true, signal }, () => begin(channel, activity, signal)),
-    update({ channel, message: id }, activity, signal) {
-      const conversation = threadOf(channel, id);
-      return queue.run({ channel, isNew: false, signal }, async () => {
-        const what = { do: 'update', conversation, id, activity } as const;
-        const answer = await call(channel, what, signal);
-        if (!answer.ok) return refusal('update', channel, answer);
-        return { ok: true, ref: { channel, message: id } };
-      });
-    },
+      queue.run({ channel, isNew: true, signal }, () => sending.begin(channel, activity, signal)),
+    update: (ref, activity, signal) =>
+      queue.run({ channel: ref.channel, isNew: false, signal }, () =>
+        sending.update(ref, activity, signal),
+      ),
     reply({ channel, message }, activity, signal) {
       const conversation = threadOf(channel, message);
       const turn = { channel, isNew: true, signal };
-      return queue.run(turn, () => send(conversation, activity, signal));
+      return queue.run(turn, () => sending.send(conversation, activity, signal));
     },
     async tell(person, activity, signal) {
       const channel = await directs.get(person, DAY);
@@ -103,7 +54,7 @@ export function createPosting(parts: PostingParts): Posting {
         return { ok: false, why: 'gone' };
       }
       const turn = { channel, isNew: true, signal };
-      const posted = await queue.run(turn, () => send(channel, activity, signal));
+      const posted = await queue.run(turn, () => sending.send(channel, activity, signal));
       if (!posted.ok) directs.forget(person);
       return posted;
     },
@@ -112,13 +63,4 @@ export function createPosting(parts: PostingParts): Posting {
   };
 }
 
-const idIn = (conversation: string): string => conversation.split(';messageid=')[1] ?? '';
-
-/** The app is not in the team, or not with the person: 403, `BotNotInConversationRoster`. */
-function reasonFor({ status }: Answer & { readonly ok: false }) {
-  if (status === 404 || status === 410) return 'gone' as const;
-  return status === 403 ? ('not-a-member' as const) : ('refused' as const);
-}
-
 const MOST_DIRECTS = 5_000;
-const PATIENCE_MS = 10_000;

@@ -42,8 +42,9 @@ export interface TeamsSettings {
   readonly clock: Clock;
 }
 
-export function createTeams(settings: TeamsSettings): Platform<Engine> {
-  const { appId, password, tenant, log, clock, http, reader, channels } = settings;
+/** Everything towards Teams: who people are there, and the way to them. */
+function createParts(settings: TeamsSettings) {
+  const { appId, password, tenant, log, clock, reader, channels } = settings;
   const addresses = addressesAt(settings.apiUrl);
   const token = createToken({ login: addresses.login, tenant, appId, password, clock });
   const connector = createConnector({ appId, addresses, token });
@@ -54,9 +55,16 @@ export function createTeams(settings: TeamsSettings): Platform<Engine> {
   const parts = { connector, posting, places, graph, readers, clock, tenant, channels };
   const directory: TeamsDirectory = createDirectory(parts);
   const channelName = () => undefined;
-  const around = { tenant, member: directory.mentionOf, channelName };
+  const around = { tenant, member: (key: PersonKey) => directory.mentionOf(key), channelName };
   const pen = createPen({ ...around, reader });
   const penFor = (person: PersonKey) => createPen({ ...around, reader: readers.of(person) });
+  return { addresses, token, connector, places, readers, posting, directory, pen, penFor };
+}
+
+export function createTeams(settings: TeamsSettings): Platform<Engine> {
+  const { appId, tenant, log, clock, http, reader, channels } = settings;
+  const { addresses, token, connector, places, ...more } = createParts(settings);
+  const { directory, posting, pen, penFor, readers } = more;
   const chat = createChat(posting, pen, penFor);
   const once = createOnce(log);
   const admit = createAdmit({ connector, addresses, appId, tenant, clock, log });

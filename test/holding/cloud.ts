@@ -84,8 +84,7 @@ export class Cloud {
     this.passes += 1;
     const { holding, copySinceMs, observer } = this;
     const nowMs = this.nowMs + (observer?.aheadMs ?? 0);
-    const by = { nowMs, observer: observer?.name };
-    const looked = { holding, seen: this.seen(), ...by, copySinceMs };
+    const looked = { holding, seen: this.seen(), nowMs, observer: observer?.name, copySinceMs };
     const plan = converge({ ...looked, content: contentOf, mayRemoveUnknown: false });
     this.#watchMs = undefined;
     const isChanged = !isQuiet(holding, plan, nowMs);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { filledManifest } from '../../src/ops/teams-command.ts';
 import { run } from '../process/program.ts';
 
 const APP = '0a1b2c3d-1111-4222-8333-444455556666';
@@ -100,10 +101,25 @@ const sizeOf = (png: Uint8Array | undefined) => {
   return [view.getUint32(16), view.getUint32(20)];
 };
 
-test('the package has a manifest that Teams takes, and icons of the sizes it wants', async () => {
+const SHIPPED = JSON.parse(
+  readFileSync(new URL('../../deploy/teams/manifest.json', import.meta.url), 'utf8'),
+) as Parameters<typeof filledManifest>[0];
+
+test('nothing of the shipped manifest but the ids and the maker is changed', () => {
+  const options = { appId: APP, website: undefined, developer: undefined };
+  const filled = filledManifest(SHIPPED, options);
+  if (!filled.ok) throw new Error(filled.why);
+  const { id, bots, composeExtensions, developer, ...rest } = filled.manifest;
+  expect(SHIPPED).toMatchObject(rest);
+  expect(developer['name']).toBe('prod-access');
+  expect(filled.notes).toEqual([expect.stringContaining('--website')]);
+});
+
+test('the package has a manifest that Teams takes, and icons of the right sizes', async () => {
   const files = unzipSync((await packaged()).zip);
   expect(Object.keys(files)).toEqual(['manifest.json', 'color.png', 'outline.png']);
-  const manifest = Manifest.parse(JSON.parse(new TextDecoder().decode(files['manifest.json'])));
+  const text = new TextDecoder().decode(files['manifest.json']);
+  const manifest = Manifest.parse(JSON.parse(text));
   expect([manifest.id, manifest.bots[0]?.botId, manifest.composeExtensions[0]?.botId]).toEqual([
     APP,
     APP,
@@ -138,5 +154,5 @@ test.each([
     code: 78,
     err: expect.stringContaining(said),
   });
-  expect(() => readFileSync(out)).toThrow();
+  expect(() => readFileSync(out)).toThrow('ENOENT');
 });

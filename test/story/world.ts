@@ -9,12 +9,12 @@ import type { Settings } from '../../src/config/env.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import type { Bot } from '../../src/serve.ts';
 import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
-import { type Slack, startSlack } from '../stand-ins/slack/slack.ts';
+import type { Slack } from '../stand-ins/slack/slack.ts';
 import type { Teams } from '../stand-ins/teams/teams.ts';
-import { type Crew, createCrew, startTable } from './crew.ts';
+import { createCrew, startTable } from './crew.ts';
 import { quiet } from './quiet.ts';
-import { forTeams, type TeamsHere, teamsAt, teamsSettings } from './teams-town.ts';
-import { BOT, CHANNELS, JUMP, PEOPLE, PRODUCTION, seedAccounts, seedWorkspace } from './seed.ts';
+import { type ChatOptions, openChats } from './chats.ts';
+import { BOT, CHANNELS, JUMP, PEOPLE, PRODUCTION, seedAccounts } from './seed.ts';
 
 export interface World {
   readonly aws: AwsStandIn;
@@ -41,18 +41,14 @@ export interface World {
   close(): Promise<void>;
 }
 
-export interface WorldOptions {
+export interface WorldOptions extends ChatOptions {
   /** Changes the text of the configuration before it is read. */
-  readonly configure?: (text: string) => string;
-  readonly transport?: 'http' | 'socket';
-  /** So many bots on one table, over Socket Mode; one bot on a file unless told otherwise. */
-  readonly replicas?: number;
+  readonly configure?: Configure;
   readonly startMs?: number;
-  /** Cards are posted in Teams then. */
-  readonly teams?: TeamsHere;
-  /** Of everybody in the workspace, as Slack spells it. */
-  readonly locale?: string;
 }
+
+type Configure = (text: string) => string;
+const asItIs: Configure = (text) => text;
 
 const EXAMPLE = new URL('../../prod-access.example.yml', import.meta.url);
 export const SIX_PM = Date.UTC(2026, 10, 24, 9, 2);
@@ -60,42 +56,30 @@ export const SIX_PM = Date.UTC(2026, 10, 24, 9, 2);
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const clock = createTurnedClock({ startMs: options.startMs ?? SIX_PM });
   const folder = mkdtempSync(join(tmpdir(), 'prod-access-story-'));
-  let skewMs = 0;
-  const ofAws = { now: () => clock.nowMs() + skewMs, accounts: seedAccounts() };
-  const aws = await createAwsStandIn(ofAws);
-  const slack = await slackAt(clock, options.locale);
-  useAws(aws.url);
-  const { replicas = 0, configure = (text: string) => text } = options;
-  const { teams: here } = options;
-  const teams = here && (await teamsAt(() => clock.nowMs()));
-  const read = (change: (text: string) => string) =>
-    configFrom((text) => change(here ? forTeams(text, here) : text));
+  const skew = { ms: 0 };
+  const aws = await awsAt(() => clock.nowMs() + skew.ms);
+  const chats = await openChats(options, clock);
+  const { replicas = 0, configure = asItIs } = options;
+  const read = (change: Configure) => configFrom((text) => change(chats.configured(text)));
   let config = read(configure);
   const log: string[] = [];
-  const transport = options.transport ?? (replicas > 0 ? 'socket' : 'http');
   const dynamo = replicas > 0 ? await startTable(clock) : undefined;
   const database = dynamo?.place ?? join(folder, 'prod-access.db');
-
-  const settings: Settings = {
-    ...settingsFor(database),
-    ...(here !== 'alone' && { slack: slackSettings(slack, transport) }),
-    ...(teams && { teams: teamsSettings(teams) }),
-  };
+  const settings = { ...settingsFor(database), ...chats.settings };
   const crew = createCrew({ settings, folder, count: Math.max(1, replicas), clock, log });
 
-  async function start(change?: (text: string) => string): Promise<void> {
+  async function start(change?: Configure): Promise<void> {
     if (change) config = read(change);
     await crew.start(config);
-    slack.useRequestUrl(transport === 'socket' ? undefined : urlOf(crew, '/slack/events'));
-    teams?.useEndpoint(urlOf(crew, '/api/messages'));
+    chats.reach(crew.first()?.port ?? 0);
   }
 
   await start();
   return {
     aws,
-    slack,
+    slack: chats.slack,
     get teams() {
-      return teams ?? never('There is no Teams in this world.');
+      return chats.teams ?? never('There is no Teams in this world.');
     },
     clock,
     get config() {
@@ -107,12 +91,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     startBot: start,
     stopBot: () => crew.stop(),
     joinBot: (configure) => crew.join(read(configure)),
-    skewAws: (ms) => void (skewMs = ms),
+    skewAws: (ms) => void (skew.ms = ms),
     may: (user, role) => mayAssume(aws, user, role),
     runUntil: (what, holds, withinMs = 60_000) => runUntil(clock, what, holds, withinMs, log),
     async close() {
-      await slack.close();
-      await teams?.close();
+      await chats.close();
       await crew.stop();
       await aws.close();
       await dynamo?.close();
@@ -121,14 +104,15 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-const slackAt = (clock: TurnedClock, locale?: string): Promise<Slack> =>
-  startSlack({ now: () => clock.nowMs(), seed: seedWorkspace(locale) });
-
-const urlOf = (crew: Crew, path: string): string => `http://127.0.0.1:${crew.first()?.port}${path}`;
-
 function mayAssume(aws: AwsStandIn, user: string, role: string): boolean {
   const roleArn = `arn:aws:iam::${PRODUCTION}:role/${role}`;
   return aws.mayAssume({ account: JUMP, user, roleArn, mfa: true }).allowed;
+}
+
+async function awsAt(now: () => number): Promise<AwsStandIn> {
+  const aws = await createAwsStandIn({ now, accounts: seedAccounts() });
+  useAws(aws.url);
+  return aws;
 }
 
 /** The SDK reads these when its first client is made. */
@@ -146,18 +130,6 @@ function configFrom(change: (text: string) => string): Config {
   if (parsed.ok) return parsed.config;
   throw new Error(parsed.problems.map((one) => one.message).join('\n'));
 }
-
-const slackSettings = (
-  slack: Slack,
-  transport: 'http' | 'socket',
-): NonNullable<Settings['slack']> => ({
-  botToken: slack.tokens.bot,
-  apiUrl: slack.apiUrl,
-  transport:
-    transport === 'http'
-      ? { kind: 'http', signingSecret: slack.signingSecret }
-      : { kind: 'socket', appToken: slack.tokens.app },
-});
 
 function settingsFor(database: string): Settings {
   return {

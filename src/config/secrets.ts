@@ -1,0 +1,11 @@
+/** What must never stand in a log. */
+
+import type { Settings } from './env.ts';
+
+export const secretsOf = ({ slack, teams }: Settings): readonly string[] => [
+  ...(slack ? [slack.botToken, secretOf(slack.transport)] : []),
+  ...(teams ? [teams.password] : []),
+];
+
+const secretOf = (transport: NonNullable<Settings['slack']>['transport']): string =>
+  transport.kind === 'socket' ? transport.appToken : transport.signingSecret;
