@@ -129,7 +129,7 @@ test('the package has a manifest that Teams takes, and icons of the right sizes'
   expect(sizeOf(files['outline.png'])).toEqual([32, 32]);
 });
 
-test('it is the same to the byte when it is made again, and carries what was asked for', async () => {
+test('it is the same to the byte when made again, and carries what was asked for', async () => {
   const asked = ['--website', 'https://intranet.example.com/access', '--developer', 'Platform'];
   const [first, second] = [await packaged(...asked), await packaged(...asked)];
   expect(first.zip.equals(second.zip)).toBe(true);
