@@ -82,7 +82,14 @@ export function createConnector({ appId, addresses, token }: ConnectorOptions): 
     },
     async call(serviceUrl, call, signal) {
       const client = await clientFor(serviceUrl);
-      return answerTo(() => send(client.conversations, call, signal));
+      return answerTo(async () => {
+        try {
+          return await send(client.conversations, call, signal);
+        } catch (error) {
+          if (isRefusedToken(error)) token.forget(CONNECTOR_SCOPE);
+          throw error;
+        }
+      });
     },
   };
 }
@@ -127,6 +134,9 @@ async function send(conversations: Conversations, call: Call, signal: AbortSigna
       return conversations.getConversationMember(call.conversation, call.id, options);
   }
 }
+
+const isRefusedToken = (error: unknown): boolean =>
+  (error as { readonly statusCode?: unknown }).statusCode === 401;
 
 /** A token that is wrong is no; keys that cannot be had are a fault, and asked for again. */
 const isSilence = (error: unknown): boolean =>

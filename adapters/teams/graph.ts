@@ -15,6 +15,7 @@ export function createGraph(base: string, token: Token): Graph {
   async function get(url: string): Promise<Wire> {
     const response = await answered(url, await token(GRAPH_SCOPE));
     if (response.ok) return (await response.json()) as Wire;
+    if (response.status === 401) token.forget(GRAPH_SCOPE);
     const why =
       response.status === 403
         ? 'the app needs GroupMember.Read.All, granted by an administrator'

@@ -35,6 +35,13 @@ export function createPosting(parts: SendingParts & { readonly clock: Clock }): 
     },
   });
 
+  /** That they have not got the app is not remembered: they may add it at any moment. */
+  async function directWith(person: PersonKey, maxAgeMs: number): Promise<string | undefined> {
+    const found = await directs.get(person, maxAgeMs);
+    if (found === undefined) directs.forget(person);
+    return found;
+  }
+
   return {
     post: (channel, activity, signal) =>
       queue.run({ channel, isNew: true, signal }, () => sending.begin(channel, activity, signal)),
@@ -48,17 +55,14 @@ export function createPosting(parts: SendingParts & { readonly clock: Clock }): 
       return queue.run(turn, () => sending.send(conversation, activity, signal));
     },
     async tell(person, activity, signal) {
-      const channel = await directs.get(person, DAY);
-      if (channel === undefined) {
-        directs.forget(person);
-        return { ok: false, why: 'gone' };
-      }
+      const channel = await directWith(person, DAY);
+      if (channel === undefined) return { ok: false, why: 'gone' };
       const turn = { channel, isNew: true, signal };
       const posted = await queue.run(turn, () => sending.send(channel, activity, signal));
       if (!posted.ok) directs.forget(person);
       return posted;
     },
-    directWith: (person, maxAgeMs) => directs.get(person, maxAgeMs),
+    directWith,
     settled: () => queue.settled(),
   };
 }

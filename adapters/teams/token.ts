@@ -12,8 +12,12 @@ export interface TokenOptions {
   readonly clock: Pick<Clock, 'monotonicMs'>;
 }
 
-/** @throws Fault chat-unreachable when Microsoft does not answer, or does not take the secret. */
-export type Token = (scope: string) => Promise<string>;
+export interface Token {
+  /** @throws Fault chat-unreachable when Microsoft does not answer, or does not take the secret. */
+  (scope: string): Promise<string>;
+  /** It was refused, though it has not run out: the next one is asked for anew. */
+  forget(scope: string): void;
+}
 
 interface Held {
   readonly token: string;
@@ -40,13 +44,14 @@ export function createToken({ login, tenant, appId, password, clock }: TokenOpti
     return one;
   }
 
-  return async (scope) => {
+  const token = async (scope: string): Promise<string> => {
     const known = held.get(scope);
     if (known && clock.monotonicMs() < known.untilMs) return known.token;
     const asking = asked.get(scope) ?? ask(scope).finally(() => asked.delete(scope));
     asked.set(scope, asking);
     return (await asking).token;
   };
+  return Object.assign(token, { forget: (scope: string) => void held.delete(scope) });
 }
 
 async function answered(url: string, form: Readonly<Record<string, string>>): Promise<Body> {
@@ -64,6 +69,9 @@ async function answered(url: string, form: Readonly<Record<string, string>>): Pr
   }
   const body = (await response.json().catch(() => ({}))) as Body;
   if (response.ok) return body;
+  // The secret may be right all the same: nothing was said about it.
+  if (response.status >= 500 || response.status === 429)
+    throw silent(`Microsoft answers ${response.status} about our token.`);
   // AADSTS7000215 and the like: what it says is for operators, and holds no secret.
   const code = /AADSTS\d+/.exec(String(body['error_description']))?.[0] ?? String(response.status);
   throw silent(`Microsoft refuses our credentials (${code}): see MicrosoftAppPassword.`);

@@ -4,7 +4,7 @@ import type { PersonKey } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { isIdentityStore, type Person, type Reader } from '../kernel/person.ts';
 import { type Answer, ok, refuse } from '../kernel/refusal.ts';
-import { SESSION_NAME, sessionUser } from '../kernel/role-session.ts';
+import { roleSessionOf, SESSION_NAME, sessionUser } from '../kernel/role-session.ts';
 import type { ChatAccount, PrincipalEntry } from '../ports/directory.ts';
 import type { Context } from './context.ts';
 
@@ -36,6 +36,23 @@ export async function resolvePerson(
     ctx.log.warn('directory-silent', { person: key, why: error.message });
     return refuse('directory-silent', { what: key.split(':')[0] ?? 'chat' });
   }
+}
+
+/** For a verdict, which needs to be surer of who somebody is than an ask does. */
+export async function resolveApprover(ctx: Context, key: PersonKey): Promise<Answer<Known>> {
+  const known = await resolvePerson(ctx, key);
+  if (!known.ok || isOneHuman(ctx, known.value.person)) return known;
+  return refuse('person-unknown', { operators: ctx.config.operators.contact });
+}
+
+/**
+ * Where there are two chats, an account that nobody mapped may be a second one of the requester,
+ * or of whoever has approved already. A session named by the account itself maps nothing.
+ */
+function isOneHuman({ config }: Context, { key, principal, center }: Person): boolean {
+  if (!config.slack || !config.teams || center) return true;
+  if (principal && !roleSessionOf(principal.user)) return true;
+  return config.people.listed.some((one) => one.keys.includes(key));
 }
 
 /** For whom words are drawn; the defaults when the chat does not answer. */

@@ -53,11 +53,13 @@ export async function submitRequest(
 
 async function judge(
   ctx: Context,
-  { person }: Known,
+  known: Known,
   ask: ReadAsk,
 ): Promise<Answer<{ id: RequestId; channel: string }>> {
   const why = ctx.stopped();
   if (why) return refuse('granting-stopped', { why });
+  // Of several accounts, the one they asked by: what comes of it is told there.
+  const person = { ...known.person, key: known.account.key };
   const nowMs = ctx.clock.nowMs();
   const durationMs = askedDuration(ask.asked, nowMs);
   const { entitlement } = ask;

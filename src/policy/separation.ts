@@ -39,6 +39,7 @@ export function withoutParties(parties: Parties, humanOf: HumanOf) {
 }
 
 /** No key of a chat begins with this word and a blank, so the two never meet. */
-function aliasesOf({ keys, principal }: Person): readonly string[] {
-  return principal ? [...keys, `principal ${aliasOf(principal)}`] : keys;
+function aliasesOf({ keys, principal, center }: Person): readonly string[] {
+  const users = [principal, center].filter((user) => user !== undefined);
+  return [...keys, ...users.map((user) => `principal ${aliasOf(user)}`)];
 }

@@ -69,6 +69,16 @@ describe('whoever approves, in whatever order', () => {
   });
 });
 
+test('two accounts that lead to one user of Identity Center are one human', () => {
+  const center = { account: 'd-9067a1b2c3', user: 'aiko' };
+  const one = { ...plainPerson(1), center };
+  const other = { ...plainPerson(2), center };
+  const keys = [...one.keys, ...other.keys];
+  const stages = [{ requirements: [{ rule: 'two', level: '', count: 2, from: [], keys }] }];
+  expect(tally(stages, [one, other], outside)).toMatchObject({ have: 1, satisfied: false });
+  expect(tally(stages, [other], { requester: one, beneficiary: one }).have).toBe(0);
+});
+
 describe('who may approve', () => {
   test('exactly those whose approval would meet more than is met now', () => {
     fc.assert(
