@@ -9,6 +9,7 @@ const UNFIT = {
   mfa: 'は ID プロバイダー経由のため AWS が MFA を確認できませんが、この対象には MFA が必要です',
   runbook: 'は IAM ユーザーではないため、このランブックの対象になりません',
   source: 'は SourceIdentity で登録されていますが、ノードのセッションはセッション名で終了させます',
+  elsewhere: 'は IAM ユーザーではないため、別アカウントのノードには接続できません',
   reserved: 'のロールは AWS が管理しており、ポリシーを書き込めません',
 } as const;
 
