@@ -93,7 +93,7 @@ function throughLines(view: CaseView, target: SsmTarget & { through: RoleRef }):
   const command =
     `aws sts assume-role --role-arn ${roleArn(target.through)} --role-session-name ${user}` +
     ` --tags ${tagsTyped(target, user)}`;
-  const mfa = target.mfa ? [notice.mfa()] : [];
+  const mfa = target.mfa ? [notice.keysMfa()] : [];
   return [notice.keys(command), ...mfa, ...startLines(view, target)];
 }
 

@@ -39,6 +39,8 @@ export const noticeEn = {
     say`Tunnel: ${code(command)} then open ${opens} on your own machine.`,
   keys: (command: string) =>
     say`Keys, for an hour: ${code(command)}. Set its three values in your environment.`,
+  keysMfa: () =>
+    say`It asks for MFA: add --serial-number and --token-code to the command for the keys.`,
   token: (command: string) =>
     say`Token, for 15 min: ${code(command)}. Set its three values in your environment.`,
   requestDenied: (opsItem: string, node: string) =>
