@@ -26,6 +26,8 @@ export async function accessFacts(
   user: string,
   signal: AbortSignal,
 ): Promise<Answer<TargetFacts>> {
+  // An IAM user may be called so (IAM quotas), and no tag can say it (tags of STS sessions).
+  if (user.includes(',')) return refuse('session-unfit', { session: user, problem: 'comma' });
   const document = await fitDocument(clients, target, signal);
   if (!document.ok) return document;
   const caller = await callerOf(clients, through.account, signal);

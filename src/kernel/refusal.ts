@@ -58,7 +58,7 @@ export interface RefusalFacts {
   'principal-replaced': { readonly user: string };
   'session-unfit': {
     readonly session: string;
-    readonly problem: 'group' | 'mfa' | 'runbook' | 'source' | 'elsewhere' | 'reserved';
+    readonly problem: 'group' | 'mfa' | 'runbook' | 'source' | 'elsewhere' | 'comma' | 'reserved';
   };
   'session-name-chosen': { readonly role: string; readonly session: string };
   'role-closed': {

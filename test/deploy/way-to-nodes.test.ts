@@ -206,7 +206,9 @@ describe('the fence at the role', () => {
 });
 
 test('without nodes there is no such role, and its policies fit with room to spare', () => {
-  expect(Object.keys(targetStack(['ProdDbOperator'], { Nodes: 'no' }).roles)).toEqual(['prod-access']);
+  expect(Object.keys(targetStack(['ProdDbOperator'], { Nodes: 'no' }).roles)).toEqual([
+    'prod-access',
+  ]);
   const [policy] = documentsOf(ACCESS_ROLE, THERE);
   expect(JSON.stringify(policy?.document).length).toBeLessThan(6_144);
   expect(JSON.stringify(THERE.roles[ACCESS_ROLE]?.trust).length).toBeLessThan(2_048);
