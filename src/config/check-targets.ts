@@ -57,7 +57,8 @@ function unknownAccounts({ path, target }: Placed, known: readonly string[]): re
 /** Sessions of the access role are looked for, and ended, where it is. */
 function closedAccounts({ path, target }: Placed, { accounts }: Catalog): readonly Finding[] {
   if (!isSsm(target) || !target.through || accounts.get(target.through.account)?.role) return [];
-  const said = `the nodes are in ${target.through.account}, of which no role is named under accounts`;
+  const where = target.through.account;
+  const said = `the nodes are in ${where}, of which no role is named under accounts`;
   return [error(`${path}.account`, `${said}: their sessions could not be ended`)];
 }
 

@@ -3,17 +3,16 @@
 import { SSMClient, StartSessionCommand } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { ACCESS_ROLE } from '../../src/catalog/access-role.ts';
+import { inWorld } from './acts.ts';
 import { keyOf } from './at-aws.ts';
 import { dmsOf } from './deeds.ts';
 import { BASTION, GUI, GUI_DOCUMENT, OTHER, REGION, SHELL, SHELL_DOCUMENT } from './nodes.ts';
 import { JUMP, PRODUCTION } from './seed.ts';
 import type { World } from './world.ts';
 
-/** Another one with the bastion's tag, for who is given both. */
-export const SPARE = 'i-0123456789abcdef1';
-
 export const there = ({ aws }: Pick<World, 'aws'>) => aws.ssm.region(PRODUCTION, REGION);
 
+/** A bastion by its tag, and another machine of the same account. */
 export function putNodesThere(world: Pick<World, 'aws'>): void {
   const hand = there(world);
   world.aws.ssm.knobs.ratesApply = false;
@@ -57,6 +56,17 @@ const ENTITLEMENTS = `
     channel: C0APPROVE1
     tags: { env: production }
 `;
+
+export const LINE = 'prod-far 1h Look at the disk of the bastion';
+
+export const play = (story: (world: World) => Promise<void>) => () =>
+  inWorld(
+    async (world) => {
+      putNodesThere(world);
+      await story(world);
+    },
+    { configure: withNodesThere },
+  );
 
 export type Tags = Readonly<Record<string, string>>;
 
