@@ -59,14 +59,20 @@ const ENTITLEMENTS = `
 
 export const LINE = 'prod-far 1h Look at the disk of the bastion';
 
-export const play = (story: (world: World) => Promise<void>) => () =>
-  inWorld(
-    async (world) => {
-      putNodesThere(world);
-      await story(world);
-    },
-    { configure: withNodesThere },
-  );
+export const play =
+  (story: (world: World) => Promise<void>, configure = withNodesThere) =>
+  (): Promise<void> =>
+    inWorld(
+      async (world) => {
+        putNodesThere(world);
+        await story(world);
+      },
+      { configure },
+    );
+
+/** The nodes of both are picked. */
+export const withPicking = (text: string): string =>
+  withNodesThere(text).replaceAll(/^ {6}tag: Role=bastion$/gm, '$&\n      pick: true');
 
 export type Tags = Readonly<Record<string, string>>;
 
