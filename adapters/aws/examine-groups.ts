@@ -59,7 +59,7 @@ async function groupReach(
 }
 
 const ownReach = (target: Target): readonly Reach[] => {
-  if (isSsm(target)) return startReach(target);
+  if (isSsm(target)) return target.through ? [] : startReach(target);
   return target.kind === 'iam-policy' ? target.reach : [];
 };
 

@@ -1,5 +1,6 @@
 /** Roles, session documents and runbooks that the catalogue names: can what they open be ended? */
 
+import { nodesAccount } from '../../src/catalog/access-role.ts';
 import { runbooksOf } from '../../src/catalog/automation.ts';
 import { isSsm, type RoleRef, roleArn, type Target } from '../../src/catalog/target.ts';
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
@@ -44,7 +45,7 @@ export async function unfitDocuments(
   targets: readonly Target[],
   signal: AbortSignal,
 ): Promise<readonly Weakness[]> {
-  const there = targets.filter(isSsm).filter((target) => target.account === account);
+  const there = targets.filter(isSsm).filter((target) => nodesAccount(target) === account);
   const each = new Map(
     there.map((one) => [`${one.kind} ${one.region} ${one.document}`, one] as const),
   );

@@ -160,7 +160,7 @@ const ASSUME = 'sts:AssumeRole';
 const START = 'ssm:StartSession';
 
 function sessionsOf(target: Target): readonly Reach[] {
-  if (isSsm(target)) return startReach(target);
+  if (isSsm(target)) return target.through ? [] : startReach(target);
   return target.kind === 'iam-policy' ? target.reach : [];
 }
 

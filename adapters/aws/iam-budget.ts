@@ -71,10 +71,14 @@ function ownFence(pairs: Pairs, all: readonly Pairs[], who: Who | undefined): nu
 
 /** Two generations of one fence at a role, while the newer is being read back. */
 export function neededAtRole(): number {
-  const role = { account: '', name: '' };
-  // The longer of the two conditions that it may have.
-  const place = { on: 'role', role, userid: '', source: 'x'.repeat(64) } as const;
-  return 2 * sizeOf(fenceAt(place, [{ actions: ['*'], resources: ['*'] }]));
+  const at = { on: 'role', role: { account: '', name: '' } } as const;
+  // The longest of the conditions that it may have.
+  const places: readonly FencePlace[] = [
+    { ...at, userid: '', source: 'x'.repeat(64) },
+    { ...at, userid: `*:${'x'.repeat(64)}`, scope: 'x'.repeat(12) },
+  ];
+  const everything = [{ actions: ['*'], resources: ['*'] }];
+  return 2 * Math.max(...places.map((place) => sizeOf(fenceAt(place, everything))));
 }
 
 const fenceAt = (place: FencePlace, reach: readonly Reach[], who?: Who): PolicyDocument =>

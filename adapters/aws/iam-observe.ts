@@ -29,7 +29,7 @@ export async function observe(reader: PreflightReader, order: ObserveOrder): Pro
     memberships(caller, order),
     // Only memberships have one, and each costs a call.
     order.groups.length > 0 ? ourTags(caller, reader.installation, holder.user) : [],
-    openSessions(reader, order, now.arn),
+    sessionsLeft(reader, order, now.arn),
     openRuns(reader, order),
     Promise.all(order.places.map((place) => roleFences(reader, place, order))),
     bookedRuns(reader, order),
@@ -48,23 +48,10 @@ const SESSIONS_MS = 4_000;
 const briefly = (signal: AbortSignal): AbortSignal =>
   AbortSignal.any([signal, AbortSignal.timeout(SESSIONS_MS)]);
 
-async function openSessions(
-  { clients }: PreflightReader,
-  { holder, sessions, signal }: ObserveOrder,
-  owner: string,
-): Promise<{ readonly found: readonly FoundSlot[]; readonly unread: readonly string[] }> {
-  if (sessions.length === 0) return { found: [], unread: [] };
-  const { sessionsOf } = await import('./ssm-read.ts');
-  const reads = sessions.map((region) =>
-    sessionsOf({ clients, account: holder.account, region, signal: briefly(signal) }, owner),
-  );
-  const read = await Promise.allSettled(reads);
-  return {
-    found: read
-      .flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
-      .map((id) => ({ id, content: id.session })),
-    unread: sessions.filter((_, index) => read[index]?.status === 'rejected'),
-  };
+async function sessionsLeft({ clients }: PreflightReader, order: ObserveOrder, owner: string) {
+  if (order.sessions.length === 0 && !order.through?.length) return { found: [], unread: [] };
+  const { openSessions } = await import('./open-sessions.ts');
+  return openSessions(clients, order, owner, briefly(order.signal));
 }
 
 /** Ends that are booked with EventBridge Scheduler; most people have none. */

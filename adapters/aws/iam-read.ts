@@ -122,7 +122,15 @@ export async function attachedUserDocuments(caller: Caller, UserName: string) {
 }
 
 export async function attachedRoleDocuments(caller: Caller, RoleName: string) {
-  const { sdk, client, signal } = caller;
+  const attached = await attachedRolePolicies(caller, RoleName);
+  return Promise.all(attached.map((arn) => managedDocument(caller, arn)));
+}
+
+/** By their ARNs. */
+export async function attachedRolePolicies(
+  { sdk, client, signal }: Caller,
+  RoleName: string,
+): Promise<readonly string[]> {
   const attached = await allPages(
     'iam:ListAttachedRolePolicies',
     (Marker) =>
@@ -131,7 +139,7 @@ export async function attachedRoleDocuments(caller: Caller, RoleName: string) {
       }),
     (page) => page.AttachedPolicies,
   );
-  return Promise.all(attached.map((policy) => managedDocument(caller, policy.PolicyArn ?? '')));
+  return attached.map(({ PolicyArn = '' }) => PolicyArn);
 }
 
 /** The version in force of a managed policy. */

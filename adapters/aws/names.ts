@@ -56,6 +56,9 @@ export function readOwnPolicyName(name: string, uniqueId: string): Named | undef
   return read?.person === personOf(uniqueId) ? read : undefined;
 }
 
+/** Of whomever, by whichever installation. */
+export const isFenceAtRole = (name: string): boolean => ROLE_NAME.test(name);
+
 /** A fence at a role, when it is this person's. */
 export function readRolePolicyName(
   name: string,

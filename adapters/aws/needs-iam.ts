@@ -4,6 +4,7 @@ import {
   type IamGroupTarget,
   isAutomation,
   isPolicy,
+  isSsm,
   roleArn,
   type Target,
 } from '../../src/catalog/target.ts';
@@ -32,7 +33,7 @@ export function atUsers(target: Target, known: Known): readonly Need[] {
 
 /** Of what a role can hold: neither groups nor what runbooks give. */
 export function atHolderRoles(target: Target, { holderRoles }: Known): readonly Need[] {
-  if (!isPolicy(target)) return [];
+  if (!isPolicy(target) || (isSsm(target) && target.through)) return [];
   return holderRoles.flatMap(({ arn, boundary }) => [
     ...needs(ours, HOLDER_READS, [arn]),
     ...(boundary === undefined ? [] : needs(ours, FENCES, [arn], { [BOUNDARY]: boundary })),

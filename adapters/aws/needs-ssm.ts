@@ -1,9 +1,11 @@
 /** What is needed of Systems Manager, and of CloudTrail to say what was done. */
 
+import { nodesAccount } from '../../src/catalog/access-role.ts';
 import { runbooksOf, type SsmAutomationTarget } from '../../src/catalog/automation.ts';
 import {
   type JitnaTarget,
   opensSessions,
+  roleArn,
   type SsmTarget,
   type Target,
 } from '../../src/catalog/target.ts';
@@ -25,12 +27,16 @@ const at = ({ account, region }: Place, what: string): string =>
 const document = (place: Place, name: string): string =>
   at({ ...place, account: name.startsWith('AWS') ? '' : place.account }, `document/${name}`);
 
+/** In the account of the nodes. */
 export function atNodes(target: SsmTarget): readonly Need[] {
-  const of = ours('users-account.yml');
+  const { region, through } = target;
+  const of = ours(through ? 'target-account.yml' : 'users-account.yml');
+  const place = { account: nodesAccount(target), region };
   return [
     ...needs(of, ['ssm:DescribeInstanceInformation', 'ssm:DescribeSessions'], ['*']),
-    ...needs(of, ['ssm:GetDocument'], [document(target, target.document)]),
-    ...needs(of, ['ssm:TerminateSession'], [at(target, 'session/*')]),
+    ...needs(of, ['ssm:GetDocument'], [document(place, target.document)]),
+    ...needs(of, ['ssm:TerminateSession'], [at(place, 'session/*')]),
+    ...(through ? needs(of, ['iam:ListAttachedRolePolicies'], [roleArn(through)]) : []),
   ];
 }
 

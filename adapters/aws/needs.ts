@@ -3,6 +3,7 @@
  * docs/mechanisms.md, each with the right it asks for and where that stands in deploy/.
  */
 
+import { nodesAccount } from '../../src/catalog/access-role.ts';
 import { isAutomation, isJitna, isSsm, type Target } from '../../src/catalog/target.ts';
 import type { Known, Need } from './need.ts';
 import { centerNeeds } from './needs-center.ts';
@@ -15,11 +16,13 @@ export function needsFor(target: Target, known: Known): readonly Need[] {
     return known.center?.account === known.account ? centerNeeds(target, known.center, known) : [];
   }
   const there = [...entering(target, known), ...atRoles(target, known), ...atTrail(target, known)];
-  if (target.account !== known.account) return there;
+  const isAtNodes = isSsm(target) && nodesAccount(target) === known.account;
+  const nodes = isAtNodes ? atNodes(target) : [];
+  if (target.account !== known.account) return [...nodes, ...there];
   if (isJitna(target)) return [...atRequests(target), ...there];
   const users = [...atUsers(target, known), ...atHolderRoles(target, known)];
   if (isAutomation(target)) return [...users, ...atRunbooks(target, known), ...there];
-  if (isSsm(target)) return [...users, ...atNodes(target), ...there];
+  if (isSsm(target)) return [...users, ...nodes, ...there];
   if (target.kind === 'iam-group') return [...users, ...atGroup(target, known), ...there];
   return [...users, ...there];
 }

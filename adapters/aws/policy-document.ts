@@ -1,6 +1,6 @@
 /** Slots as policy documents, short enough for AWS's 2,048 characters, and never by templating. */
 
-import type { Reach } from '../../src/catalog/target.ts';
+import type { Reach, SessionTags } from '../../src/catalog/target.ts';
 import type { AllowSlot, FencePlace, FenceSlot } from '../../src/holding/slot.ts';
 import { isoSeconds, SECOND } from '../../src/kernel/time.ts';
 
@@ -8,7 +8,9 @@ export interface Statement {
   readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly Condition?: Readonly<
+    Record<string, Readonly<Record<string, string | readonly string[]>>>
+  >;
 }
 
 export interface PolicyDocument {
@@ -50,9 +52,18 @@ const both = (conditions: Who, who: Who): Who => {
   return { ...conditions, ...Object.fromEntries(merged) };
 };
 
-const conditionsOf = ({ tag, checksDocument }: Reach) => ({
+const conditionsOf = ({ tag, checksDocument, sessionTags }: Reach) => ({
   ...(tag ? { StringEquals: { [`ssm:resourceTag/${tag.key}`]: tag.value } } : {}),
+  ...(sessionTags ? onlyTagged(sessionTags) : {}),
   ...(checksDocument ? { BoolIfExists: { 'ssm:SessionDocumentAccessCheck': 'true' } } : {}),
+});
+
+/** All of them, each with its value, and none besides: `ForAllValues` alone is met by no tag. */
+const onlyTagged = (tags: SessionTags): Who => ({
+  StringEquals: Object.fromEntries(
+    Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value]),
+  ),
+  'ForAllValues:StringEquals': { 'aws:TagKeys': Object.keys(tags) },
 });
 
 /** At a role that access leads to, it is for sessions of a name; at the holder's own, for `who`. */
@@ -73,10 +84,12 @@ export function fenceDocument(
   );
 }
 
-const sessionsOf = ({ userid, source }: Extract<FencePlace, { on: 'role' }>): Who =>
-  source === undefined
-    ? { StringLike: { 'aws:userid': userid } }
-    : { StringEquals: { 'aws:SourceIdentity': source } };
+function sessionsOf({ userid, source, scope }: Extract<FencePlace, { on: 'role' }>): Who {
+  if (source !== undefined) return { StringEquals: { 'aws:SourceIdentity': source } };
+  const named = { StringLike: { 'aws:userid': userid } };
+  if (scope === undefined) return named;
+  return { ...named, StringEquals: { 'aws:PrincipalTag/target': scope } };
+}
 
 /** White space does not count against AWS's quota; we write none. */
 export const sizeOf = (policy: PolicyDocument): number => JSON.stringify(policy).length;

@@ -39,7 +39,7 @@ export function chainedRole(
   return ok(isBounded ? { maxSessionMs, named } : { maxSessionMs });
 }
 
-const BOUNDARY = /:policy\/prod-access-boundary$/;
+export const BOUNDARY = /:policy\/prod-access-boundary$/;
 
 const takesSource = (trust: unknown): boolean =>
   statementsOf(trust).some(

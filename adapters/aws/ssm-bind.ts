@@ -1,9 +1,10 @@
 /** Nodes chosen by a tag, bound by their ids; and whether a session can be opened there at all. */
 
+import { nodesAccount } from '../../src/catalog/access-role.ts';
 import { isPicking } from '../../src/catalog/pick.ts';
 import { MOST_BOUND, sessionReach } from '../../src/catalog/session-reach.ts';
 import { nodesInWords } from '../../src/catalog/target-words.ts';
-import type { SsmTarget } from '../../src/catalog/target.ts';
+import type { NodeTag, SsmTarget } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import { roleSessionOf } from '../../src/kernel/role-session.ts';
 import type { Clients } from './clients.ts';
@@ -21,8 +22,8 @@ export async function bindSessions(
   user: string,
   signal: AbortSignal,
 ): Promise<Answer<SsmTarget>> {
-  const { account, region, tag } = target;
-  const place = { clients: reader.clients, account, region, signal };
+  const { account, region, tag, through } = target;
+  const place = { clients: reader.clients, account: nodesAccount(target), region, signal };
   const read = await fitDocument(reader.clients, target, signal);
   if (!read.ok) return read;
   const document = read.value;
@@ -36,8 +37,10 @@ export async function bindSessions(
   const online = nodes.filter((one) => one.isOnline).map(({ id }) => id);
   const { pick: _picked, ...rest } = target;
   const opener = roleSessionOf(user)?.name;
-  const where = { account, region, document: target.document, ...(opener && { opener }) };
+  const led = { account, ...(through && { through }) };
+  const where = { ...led, region, document: target.document, ...(opener && { opener }) };
   if (tag && 'tag' in by && online.length > MOST_BOUND) {
+    if (through) return manyElsewhere(tag, online.length);
     const reach = sessionReach({ ...where, nodes: [], tag });
     return ok({ ...rest, found: online.length, reach });
   }
@@ -45,14 +48,18 @@ export async function bindSessions(
   return ok({ ...rest, nodes: bound.nodes, reach: sessionReach(bound) });
 }
 
+/** The access role knows no tag of a node: it is told each by its id. */
+const manyElsewhere = ({ key, value }: NodeTag, found: number): Refusal =>
+  refuse('nodes-many', { tag: `${key}=${value}`, found, max: MOST_BOUND });
+
 /** Read again before anything is given by it: what it pins is what was approved. */
 export async function fitDocument(
   clients: Clients,
   target: SsmTarget,
   signal: AbortSignal,
 ): Promise<Answer<SessionDocument>> {
-  const { account, region } = target;
-  const document = await documentAt({ clients, account, region, signal }, target.document);
+  const place = { clients, account: nodesAccount(target), region: target.region, signal };
+  const document = await documentAt(place, target.document);
   if (!document) return refuse('target-missing', { what: `session document ${target.document}` });
   return unfitness(target, document) ?? ok(document);
 }

@@ -20,7 +20,8 @@ export async function outsiders(
   target: Picking,
   signal: AbortSignal,
 ): Promise<Refusal | undefined> {
-  const { account, region, tag, nodes: picked } = target;
+  const { account, region, tag } = setOf(target);
+  const { nodes: picked } = target;
   const place = { clients: reader.clients, account, region, signal };
   const missing = new Set(picked);
   let pages = 0;

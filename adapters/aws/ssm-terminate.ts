@@ -12,13 +12,10 @@ const ACTION = 'ssm:TerminateSession';
 export async function terminate(
   clients: Clients,
   order: ApplyOrder,
-  { region, session }: SessionId,
+  { account = order.holder.account, region, session }: SessionId,
 ): Promise<Applied> {
   try {
-    const [sdk, client] = await Promise.all([
-      clients.ssmSdk(),
-      clients.ssm(order.holder.account, region),
-    ]);
+    const [sdk, client] = await Promise.all([clients.ssmSdk(), clients.ssm(account, region)]);
     const command = new sdk.TerminateSessionCommand({ SessionId: session });
     await sendWhileMine(client, command, order);
     return { ok: true };

@@ -41,6 +41,10 @@ export async function targetFacts(
   user: string,
   signal: AbortSignal,
 ): Promise<Answer<TargetFacts>> {
+  if (isSsm(target) && target.through) {
+    const { accessFacts } = await import('./access-role.ts');
+    return accessFacts(reader, target, target.through, user, signal);
+  }
   const reach = await readReach(reader, target, user, signal);
   if (!reach.ok) return reach;
   const [danger] = dangerousActions(reach.value);

@@ -1,7 +1,9 @@
 /** CloudTrail behind the core's port: what the holder of access did, place by place. */
 
 import type { Event } from '@aws-sdk/client-cloudtrail';
+import { nodesAccount } from '../../src/catalog/access-role.ts';
 import type { TrailTrouble } from '../../src/audit/activity.ts';
+import type { SsmTarget } from '../../src/catalog/target.ts';
 import { logUrl, type SessionLog } from '../../src/catalog/session-log.ts';
 import { isIdentityStore } from '../../src/kernel/person.ts';
 import { roleSessionOf } from '../../src/kernel/role-session.ts';
@@ -53,7 +55,7 @@ export function createTrail({ clients, region, clock }: TrailOptions): Trail {
       const opened = seen.flatMap(({ documents }) => documents);
       const places = seen.map(({ read }) => read);
       // Where something could not be read, a shell may have been opened.
-      const maybe = places.some((place) => 'trouble' in place) ? shells : [];
+      const maybe = places.some((place) => 'trouble' in place) ? shells.map(documentOf) : [];
       const logs = await logsOf(clients, [...opened, ...maybe], signal);
       return { places, logs };
     },
@@ -140,6 +142,10 @@ function troubleOf(error: unknown): TrailTrouble {
 interface DocumentPlace extends TrailPlace {
   readonly document: string;
 }
+
+const documentOf = ({ region, document, ...led }: SsmTarget): DocumentPlace => {
+  return { account: nodesAccount(led), region, document };
+};
 
 /** A word about each would fill the line. */
 const MOST_DOCUMENTS = 4;

@@ -1,5 +1,6 @@
 /** What is asked for, in AWS's words. */
 
+import { nodesAccount } from '../catalog/access-role.ts';
 import { accountName, type Catalog } from '../catalog/catalog.ts';
 import { nodesInWords, setName } from '../catalog/target-words.ts';
 import { isAutomation, type Target } from '../catalog/target.ts';
@@ -19,10 +20,11 @@ export function accessLine(targets: readonly Target[], catalog: Catalog, words: 
       return roles.length > 0 ? card.leadingTo(membership, roles) : membership;
     }
     if (target.kind === 'ssm-node') {
-      return card.shellOn(nodesInWords(target), inAccount(target.account));
+      return card.shellOn(nodesInWords(target), inAccount(nodesAccount(target)));
     }
     if (target.kind === 'ssm-port-forward') {
-      return card.tunnelThrough(target.document, nodesInWords(target), inAccount(target.account));
+      const where = inAccount(nodesAccount(target));
+      return card.tunnelThrough(target.document, nodesInWords(target), where);
     }
     if (target.kind === 'jitna') {
       const { opsItem = '' } = target.request ?? {};

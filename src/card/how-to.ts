@@ -2,6 +2,7 @@
 
 import type { SsmAutomationTarget } from '../catalog/automation.ts';
 import type { IdentityCenterTarget } from '../catalog/center-target.ts';
+import { tagsTyped } from '../catalog/access-role.ts';
 import { accountName } from '../catalog/catalog.ts';
 import {
   nodesInWords,
@@ -81,6 +82,22 @@ function portalLines({ catalog, reader }: CaseView, target: IdentityCenterTarget
 
 /** One command for each while they are few; for many one, in which a node is filled in. */
 function nodesLines(view: CaseView, target: SsmTarget): Line[] {
+  const { through } = target;
+  return through ? throughLines(view, { ...target, through }) : startLines(view, target);
+}
+
+/** The console passes no tags on when it switches roles, so there is no way by its pages. */
+function throughLines(view: CaseView, target: SsmTarget & { through: RoleRef }): Line[] {
+  const { notice } = wordsFor(view.reader.locale);
+  const { user } = view.file.request.holder;
+  const command =
+    `aws sts assume-role --role-arn ${roleArn(target.through)} --role-session-name ${user}` +
+    ` --tags ${tagsTyped(target, user)}`;
+  const mfa = target.mfa ? [notice.keysMfa()] : [];
+  return [notice.keys(command), ...mfa, ...startLines(view, target)];
+}
+
+function startLines(view: CaseView, target: SsmTarget): Line[] {
   const { nodes } = target;
   if (nodes.length > 0 && nodes.length <= EACH) {
     return nodes.flatMap((node) => sessionLines(view, target, node));
@@ -98,6 +115,7 @@ function sessionLines({ file, reader }: CaseView, target: SsmTarget, node: strin
     `aws ssm start-session --region ${region} --target ${node}` +
     ` --document-name ${document} --reason ${file.id}`;
   if (target.kind === 'ssm-node') {
+    if (target.through) return [notice.session(command)];
     const page = node === 'NODE' ? 'start-session' : node;
     return [notice.session(command), notice.console(link(sessionConsoleUrl(region, page)))];
   }

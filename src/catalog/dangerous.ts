@@ -1,5 +1,6 @@
 /** Whether access would let its holder keep or widen it. Asked of the file, and of AWS as it is. */
 
+import { ACCESS_ROLE } from './access-role.ts';
 import { type Danger, FORBIDDEN, RISKY } from './danger-list.ts';
 import { actionsMeet, patternsMeet } from './pattern.ts';
 import type { Reach } from './target.ts';
@@ -21,10 +22,10 @@ export interface DangerousAction {
  */
 export function dangerousActions(reach: readonly Reach[]): readonly DangerousAction[] {
   return distinct(
-    reach.flatMap(({ actions, resources }) =>
-      actions.flatMap((action) => {
+    reach.flatMap((one) =>
+      one.actions.flatMap((action) => {
         if (isEverything(action)) return [{ action, covers: 'every action', why: EVERYTHING }];
-        return firstAmong(FORBIDDEN, action) ?? openRole(action, resources) ?? [];
+        return firstAmong(FORBIDDEN, action) ?? openRole(action, one) ?? [];
       }),
     ),
   );
@@ -49,8 +50,9 @@ function firstAmong(dangers: readonly Danger[], action: string): DangerousAction
 }
 
 /** Roles of any account, or of any name, rather than roles that somebody has thought of. */
-function openRole(action: string, resources: readonly string[]): DangerousAction | undefined {
-  const found = ASSUMED.find(
+function openRole(action: string, { resources, sessionTags }: Reach): DangerousAction | undefined {
+  const ways = sessionTags ? ASSUMED : [...ASSUMED, UNTAGGED];
+  const found = ways.find(
     ({ covers, open }) =>
       actionsMeet(action, covers) &&
       resources.some((resource) => open.some((each) => patternsMeet(resource, each))),
@@ -78,3 +80,9 @@ const ASSUMED = [
     why: 'takes on the root user',
   },
 ] as const;
+/** Nobody comes in without tags, and what they open is named by them: these nobody has pinned. */
+const UNTAGGED = {
+  covers: 'sts:TagSession',
+  open: [`arn:aws:iam::????????????:role/${ACCESS_ROLE}`],
+  why: 'leads to nodes by tags of the holder’s own choice',
+} as const;

@@ -1,5 +1,6 @@
 /** Nodes that the requester picks out of those with a tag: which set, and what was picked. */
 
+import { nodesAccount } from './access-role.ts';
 import type { Catalog } from './catalog.ts';
 import { isSsm, type NodeTag, type SsmTarget, type Target } from './target.ts';
 
@@ -35,7 +36,9 @@ export type Picking = SsmTarget & { readonly tag: NodeTag; readonly pick: true }
 export const isPicking = (target: Target): target is Picking =>
   isSsm(target) && target.pick === true && target.tag !== undefined;
 
-export const setOf = ({ account, region, tag }: Picking): NodeSet => ({ account, region, tag });
+export const setOf = ({ region, tag, ...led }: Picking): NodeSet => {
+  return { account: nodesAccount(led), region, tag };
+};
 
 /** A field of its own for each entry: what was picked for one is nothing to another. */
 export const nodesField = (entitlement: string): string => `${FIELD}${entitlement}`;

@@ -4,13 +4,15 @@ import type { RoleSession } from '../kernel/role-session.ts';
 import { actionsMeet } from './pattern.ts';
 import { type IamPolicyTarget, isAutomation, isSsm, isWork, type Target } from './target.ts';
 
-export type SessionProblem = 'group' | 'mfa' | 'runbook' | 'source';
+export type SessionProblem = 'group' | 'mfa' | 'runbook' | 'source' | 'elsewhere';
 
 /** Undefined when nothing stands in the way. */
 export function sessionProblem(target: Target, { by }: RoleSession): SessionProblem | undefined {
   if (target.kind === 'iam-group') return 'group';
   // Runbooks that give are written for a user's name; one that does work gives nobody anything.
   if (isAutomation(target) && !isWork(target)) return 'runbook';
+  // It asks for the name of an IAM user, which a session of a role has none of.
+  if (isSsm(target) && target.through) return 'elsewhere';
   // STS takes a code of a device in AssumeRole and GetSessionToken, and nowhere else (IAM user
   // guide, secure API access with MFA): the condition would never be met.
   if ('mfa' in target && target.mfa) return 'mfa';

@@ -6,7 +6,8 @@
  * allowed with it (Systems Manager user guide: restrict access, enforce a session document check).
  */
 
-import type { NodeTag, Reach, SsmTarget } from './target.ts';
+import { accessReach } from './access-role.ts';
+import type { NodeTag, Reach, RoleRef, SsmTarget } from './target.ts';
 
 /**
  * So many are bound by id, so that a tag that is moved later widens nothing: what AWS's 2,048
@@ -19,6 +20,8 @@ const MOST_FENCED = 4;
 
 interface Sessions {
   readonly account: string;
+  /** Where the nodes are of another account, of which the access role there says the rest. */
+  readonly through?: RoleRef;
   readonly region: string;
   readonly nodes: readonly string[];
   readonly tag?: NodeTag;
@@ -29,6 +32,8 @@ interface Sessions {
 
 /** Characters of policy are scarce, so what has one condition stands in one statement. */
 export function sessionReach(sessions: Sessions): readonly Reach[] {
+  const { through } = sessions;
+  if (through) return accessReach({ ...sessions, through });
   const [nodes, document] = [nodeArns(sessions), documentArn(sessions)];
   const { tag } = sessions;
   const own = ownSessions(sessions);
@@ -63,6 +68,8 @@ const isFencedByDocument = ({ nodes }: Pick<SsmTarget, 'nodes'>): boolean =>
 
 /** The fence of one would not hold, or would cut the other, while both are held. */
 export function sharesDocument(one: SsmTarget, other: SsmTarget): boolean {
+  // At an access role each has a fence of its own, whatever they share.
+  if (one.through || other.through) return false;
   const isShared =
     one.account === other.account && one.region === other.region && one.document === other.document;
   return isShared && (isFencedByDocument(one) || isFencedByDocument(other));

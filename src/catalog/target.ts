@@ -4,22 +4,9 @@ import { digestOf } from '../kernel/digest.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import type { IdentityCenterTarget } from './center-target.ts';
 import type { SsmAutomationTarget } from './automation.ts';
+import type { NodeTag, Reach } from './reach.ts';
 
-/** A tag of a node, as `Role=bastion`. */
-export interface NodeTag {
-  readonly key: string;
-  readonly value: string;
-}
-
-/** Actions on resources, as a policy statement lists them. Both are patterns with `*` and `?`. */
-export interface Reach {
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  /** Only on nodes that carry this tag. A fence denies without it, so it covers more. */
-  readonly tag?: NodeTag;
-  /** Only by a session document that is allowed by name. */
-  readonly checksDocument?: true;
-}
+export type { NodeTag, Reach, SessionTags } from './reach.ts';
 
 /** A role that the access lets somebody assume; its sessions may outlive the access. */
 export interface RoleRef {
@@ -34,6 +21,8 @@ export interface NamedRole extends RoleRef {
   readonly userid: string;
   /** The SourceIdentity that such sessions carry, whatever they are called. */
   readonly source?: string;
+  /** Of such sessions those alone whose tag `target` says this, which nobody can choose. */
+  readonly scope?: string;
 }
 
 /** What AWS's policies let the holder of a target reach, as last read. */
@@ -60,9 +49,12 @@ export interface IamGroupTarget {
   readonly roles: readonly RoleRef[];
 }
 
-/** What shell and tunnel have in common: sessions on nodes of the account where the users live. */
+/** What shell and tunnel have in common: sessions on nodes. */
 interface SessionTarget {
+  /** Where the users live, and the nodes as well unless they are reached through a role. */
   readonly account: string;
+  /** The access role in the account of the nodes, where that is another one. */
+  readonly through?: RoleRef;
   readonly region: string;
   /** The nodes by id; none while they are chosen by the tag alone. */
   readonly nodes: readonly string[];
@@ -74,7 +66,7 @@ interface SessionTarget {
   /** The session document, which says what kind of session it is and how long it lasts. */
   readonly document: string;
   readonly reach: readonly Reach[];
-  /** None: a session is opened by the user. */
+  /** The access role, if there is one: otherwise a session is opened by the user. */
   readonly roles: readonly RoleRef[];
   readonly mfa: boolean;
 }

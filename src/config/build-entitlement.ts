@@ -1,5 +1,6 @@
 /** One entry of the catalogue, and its targets spelt so that equal ones are equal. */
 
+import { ACCESS_ROLE } from '../catalog/access-role.ts';
 import type { Entitlement, Question, Worded } from '../catalog/entitlement.ts';
 import type { IdentityCenterTarget } from '../catalog/center-target.ts';
 import { sessionReach } from '../catalog/session-reach.ts';
@@ -105,10 +106,20 @@ type SessionsFile = Extract<TargetFile, { readonly kind: 'ssm-node' | 'ssm-port-
 
 /** What it reaches is known once its nodes are bound, at the ask. */
 function buildSessions(file: SessionsFile): SsmTarget {
-  const { account, region, document, mfa, tag, pick } = file;
+  const { account: where, region, document, mfa, tag, pick } = file;
+  const { user_account: account = where } = file;
+  const through = account === where ? undefined : { account: where, name: ACCESS_ROLE };
   const nodes = sorted(file.nodes);
-  const which = { account, region, nodes, ...(tag ? { tag } : {}), document };
-  const sessions = { ...which, reach: sessionReach(which), roles: [], mfa };
+  const which = {
+    account,
+    ...(through && { through }),
+    region,
+    nodes,
+    ...(tag ? { tag } : {}),
+    document,
+  };
+  const roles = through ? [through] : [];
+  const sessions = { ...which, reach: sessionReach(which), roles, mfa };
   const all = pick ? { ...sessions, pick: true as const } : sessions;
   if (file.kind === 'ssm-node') return { kind: file.kind, ...all };
   const opens = file.opens === undefined ? {} : { opens: file.opens };

@@ -37,6 +37,7 @@ export function checkHolders({ people }: Config, given: Asking): readonly Findin
 const COME = 'they come by an identity provider into a role';
 const SAID: Readonly<Record<SessionProblem, string>> = {
   group: `${COME}, and an IAM group takes in IAM users alone; expected kind iam-policy`,
+  elsewhere: `${COME}, and nodes of another account are reached by IAM users alone`,
   mfa: `${COME}, where AWS sees no MFA; expected mfa: false`,
   runbook: `${COME}, and a runbook that gives something is for an IAM user`,
   source: `${COME}, and sessions on nodes are ended by name; expected session, not source_identity`,

@@ -1,10 +1,11 @@
 /** Whether what may be asked for is safe to give, and said once. */
 
+import type { Catalog } from '../catalog/catalog.ts';
 import { type DangerousAction, dangerousActions, riskyActions } from '../catalog/dangerous.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import { actionsMeet, patternsMeet } from '../catalog/pattern.ts';
 import { isPicking, nodeSetKey, setOf } from '../catalog/pick.ts';
-import { type IamPolicyTarget, isJitna, type Reach, targetKey } from '../catalog/target.ts';
+import { type IamPolicyTarget, isJitna, isSsm, type Reach, targetKey } from '../catalog/target.ts';
 import type { Config } from './config.ts';
 import { error, type Finding, warning } from './finding.ts';
 import { didYouMean } from './near.ts';
@@ -16,6 +17,7 @@ export function checkTargets({ catalog }: Config): readonly Finding[] {
   return [
     ...all.flatMap(dangersOf),
     ...all.flatMap((each) => unknownAccounts(each, accounts)),
+    ...all.flatMap((each) => closedAccounts(each, catalog)),
     ...[...catalog.entitlements.values()].flatMap(severalHolders),
     ...[...catalog.entitlements.values()].flatMap(severalLists),
     ...[...catalog.entitlements.values()].flatMap(notAskedHere),
@@ -43,12 +45,21 @@ function unknownAccounts({ path, target }: Placed, known: readonly string[]): re
   const unknown = (id: string) => !known.includes(id);
   const missing = (id: string) =>
     `account ${id} is not among the accounts of this file${didYouMean(id, known)}`;
-  const own = target.kind === 'iam-policy' ? `${path}.user_account` : `${path}.account`;
+  const isElsewhere = target.kind === 'iam-policy' || (isSsm(target) && target.through);
+  const own = isElsewhere ? `${path}.user_account` : `${path}.account`;
   const roles = target.roles.map(({ account }) => account).filter(unknown);
   return [
     ...(unknown(target.account) ? [error(own, missing(target.account))] : []),
     ...roles.map((id) => warning(path, `${missing(id)}, so cards show its number alone`)),
   ];
+}
+
+/** Sessions of the access role are looked for, and ended, where it is. */
+function closedAccounts({ path, target }: Placed, { accounts }: Catalog): readonly Finding[] {
+  if (!isSsm(target) || !target.through || accounts.get(target.through.account)?.role) return [];
+  const where = target.through.account;
+  const said = `the nodes are in ${where}, of which no role is named under accounts`;
+  return [error(`${path}.account`, `${said}: their sessions could not be ended`)];
 }
 
 function severalHolders({ targets }: Entitlement, index: number): readonly Finding[] {

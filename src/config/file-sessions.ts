@@ -29,7 +29,11 @@ const document = text({
 });
 
 const sessions = {
-  account: about('Where users and nodes are, twelve digits in quotes', accountId),
+  account: about('Where the nodes are, twelve digits in quotes', accountId),
+  user_account: about(
+    'Where the IAM users are, if that is another account; the nodes’ own has prod-access-nodes',
+    optional(accountId),
+  ),
   region: about('Where the nodes are', region),
   tag: about('The nodes, by a tag', optional(tag)),
   nodes: about('Or by their ids', optional(list(node, { min: 1, max: 15 }))),

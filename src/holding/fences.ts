@@ -154,7 +154,10 @@ function revokerOf(
   return { document, version, parameters: parametersOf(target, runbook, told) };
 }
 
-/** At a role, what is denied is everything, to sessions that carry the person's name. */
+/**
+ * At a role, what is denied is everything, to sessions that carry the person's name: all of them,
+ * or those of one scope, which end apart from those of another.
+ */
 function roleFences(
   target: string,
   own: readonly Lease[],
@@ -165,7 +168,9 @@ function roleFences(
   for (const role of own.flatMap((lease) => lease.facts.namedRoles)) roles.set(roleArn(role), role);
   return [...roles].map(([arn, role]) => {
     const ends = live
-      .filter((lease) => lease.facts.namedRoles.some((other) => roleArn(other) === arn))
+      .filter(({ facts }) =>
+        facts.namedRoles.some((other) => roleArn(other) === arn && other.scope === role.scope),
+      )
       .map(leaseEnd);
     const fromMs = ends.length > 0 ? Math.max(...ends) : atMs;
     return { place: placeAtRole(role), target, denials: [{ reach: EVERYTHING, fromMs }] };

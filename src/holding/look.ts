@@ -32,7 +32,7 @@ export interface Seen {
 export interface Unread {
   /** Keys of targets of which it is not known what they lead to. */
   readonly targets: readonly string[];
-  /** Regions in which sessions may be open. */
+  /** Places in which sessions may be open, as `sessionPlace` names them. */
   readonly sessions: readonly string[];
   /** Names of runs of which it is not known what became of them. */
   readonly runs?: readonly string[];

@@ -1,6 +1,14 @@
 /** Sessions of Session Manager: which of them only access opened that is over, and were ended. */
 
-import { isSsm, opensSessions, type Target, targetKey } from '../catalog/target.ts';
+import {
+  isSsm,
+  type JitnaTarget,
+  opensSessions,
+  type RoleRef,
+  type SsmTarget,
+  type Target,
+  targetKey,
+} from '../catalog/target.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Holding } from './holding.ts';
 import { isLive } from './lease.ts';
@@ -8,8 +16,9 @@ import type { Look } from './look.ts';
 import type { SessionId } from './slot.ts';
 
 /** Whether access to this target lets somebody open this session. */
-export const opens = (target: Target, { region, node, document }: SessionId): boolean =>
+export const opens = (target: Target, { account, region, node, document }: SessionId): boolean =>
   opensSessions(target) &&
+  throughOf(target)?.account === account &&
   target.region === region &&
   (!isSsm(target) || target.document === document) &&
   (target.nodes.length === 0 || target.nodes.includes(node));
@@ -36,7 +45,7 @@ export const mayHaveSessions = ({ holding, seen }: Look, key: string): boolean =
     ({ target }) =>
       opensSessions(target) &&
       targetKey(target) === key &&
-      (seen.unread?.sessions.includes(target.region) ?? false),
+      (seen.unread?.sessions.includes(sessionPlace(target)) ?? false),
   );
 
 /** Ended by calls of ours that are still on record. */
@@ -48,14 +57,44 @@ export function endedSessions({ holding }: Look, target: Target): number {
   return new Set(own.map(({ session }) => session)).size;
 }
 
+const throughOf = (target: SsmTarget | JitnaTarget): RoleRef | undefined =>
+  isSsm(target) ? target.through : undefined;
+
+/** Sessions of an access role, in a Region of its account. */
+export interface Through {
+  readonly role: RoleRef;
+  readonly region: string;
+}
+
+/** As it is said of a place that it could not be read: a Region, in another account with that. */
+export const sessionPlace = (target: SsmTarget | JitnaTarget): string => {
+  const role = throughOf(target);
+  return role ? throughName({ role, region: target.region }) : target.region;
+};
+export const throughName = ({ role, region }: Through): string => `${region} ${role.account}`;
+
 /** Where sessions may be open that are to be ended: until it is proved that none is. */
-export function sessionRegions({ leases, targets }: Holding, nowMs: EpochMs): readonly string[] {
-  const over = leases.filter((lease) => !isLive(lease, nowMs) && lease.startMs <= nowMs);
-  const regions = over.flatMap(({ target }) => {
-    const memory = targets[targetKey(target)];
-    return opensSessions(target) && memory?.touched && memory.removedMs === undefined
-      ? [target.region]
-      : [];
+export function sessionRegions(holding: Holding, nowMs: EpochMs): readonly string[] {
+  const here = mayHaveOpened(holding, nowMs).filter((target) => !throughOf(target));
+  return [...new Set(here.map(({ region }) => region))];
+}
+
+/** The same of other accounts. */
+export function sessionsThrough(holding: Holding, nowMs: EpochMs): readonly Through[] {
+  const there = mayHaveOpened(holding, nowMs).flatMap((target): Through[] => {
+    const role = throughOf(target);
+    return role ? [{ role, region: target.region }] : [];
   });
-  return [...new Set(regions)];
+  return [...new Map(there.map((one) => [throughName(one), one])).values()];
+}
+
+function mayHaveOpened({ leases, targets }: Holding, nowMs: EpochMs) {
+  const over = leases.filter((lease) => !isLive(lease, nowMs) && lease.startMs <= nowMs);
+  return over
+    .map(({ target }) => target)
+    .filter(opensSessions)
+    .filter((target) => {
+      const memory = targets[targetKey(target)];
+      return memory?.touched === true && memory.removedMs === undefined;
+    });
 }

@@ -27,6 +27,7 @@ export type FencePlace =
       readonly role: RoleRef;
       readonly userid: string;
       readonly source?: string;
+      readonly scope?: string;
     }
   /** Where nothing can be denied: EventBridge Scheduler takes it away, at the date or after it. */
   | { readonly on: 'schedule'; readonly in?: ScheduleGroup & { readonly region: string } };
@@ -117,6 +118,8 @@ export interface AccessId {
 
 export interface SessionId {
   readonly kind: 'session';
+  /** Where that is not the account of the holder. */
+  readonly account?: string;
   readonly region: string;
   readonly session: string;
   readonly node: string;
@@ -152,9 +155,9 @@ export function placeName(place: FencePlace): string {
   return place.on === 'schedule' && place.in ? `schedule:${place.in.region}` : place.on;
 }
 
-export function placeAtRole({ account, name, userid, source }: NamedRole): FencePlace {
-  const at = { on: 'role', role: { account, name }, userid } as const;
-  return source === undefined ? at : { ...at, source };
+export function placeAtRole({ account, name, userid, source, scope }: NamedRole): FencePlace {
+  const whose = { ...(source !== undefined && { source }), ...(scope !== undefined && { scope }) };
+  return { on: 'role', role: { account, name }, userid, ...whose };
 }
 
 /** The slot's name alone, as a step of removal needs it. */

@@ -58,7 +58,7 @@ export interface RefusalFacts {
   'principal-replaced': { readonly user: string };
   'session-unfit': {
     readonly session: string;
-    readonly problem: 'group' | 'mfa' | 'runbook' | 'source' | 'reserved';
+    readonly problem: 'group' | 'mfa' | 'runbook' | 'source' | 'elsewhere' | 'comma' | 'reserved';
   };
   'session-name-chosen': { readonly role: string; readonly session: string };
   'role-closed': {
@@ -76,6 +76,11 @@ export interface RefusalFacts {
   'target-missing': { readonly what: string };
   'nodes-missing': { readonly what: string };
   'nodes-offline': { readonly nodes: readonly string[] };
+  'nodes-many': { readonly tag: string; readonly found: number; readonly max: number };
+  'access-role-unfit': {
+    readonly role: string;
+    readonly problem: 'name' | 'boundary' | 'wider';
+  };
   'may-tag': {
     readonly user: string;
     readonly action: string;

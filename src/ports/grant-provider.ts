@@ -13,6 +13,7 @@ import type { JitnaTarget, Target } from '../catalog/target.ts';
 import type { TargetFacts } from '../holding/lease.ts';
 import type { Unread } from '../holding/look.ts';
 import type { Run, SeenRun } from '../holding/run.ts';
+import type { Through } from '../holding/sessions.ts';
 import type { FencePlace, FoundSlot, Slot, SlotId, Step } from '../holding/slot.ts';
 import type { PrincipalRef } from '../kernel/person.ts';
 import type { Answer, Refusal } from '../kernel/refusal.ts';
@@ -51,6 +52,8 @@ export interface ObserveOrder {
   readonly requestsOnly?: boolean;
   /** Regions whose open sessions of this principal are looked for. */
   readonly sessions: readonly string[];
+  /** Places whose open sessions of access roles, under this principal's name, are looked for. */
+  readonly through?: readonly Through[];
   /** Runs of runbooks whose end is not known yet. */
   readonly runs?: readonly Run[];
   readonly signal: AbortSignal;

@@ -64,6 +64,8 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'nodes-count': { picked: 6, max: 4 },
   'node-malformed': { typed: 'web-1' },
   'nodes-outside': { nodes: ['i-0123456789abcdef0'], tag: 'Env=prod' },
+  'nodes-many': { tag: 'Role=web', found: 40, max: 15 },
+  'access-role-unfit': { role: 'prod-access-nodes', problem: 'name' },
   'may-tag': { user, action: 'ec2:CreateTags', tag: 'Role=web', found: 40, max: 15 },
   'document-held': { document: 'ProdAccess-Shell-60m' },
   'agent-old': { node: 'i-0123456789abcdef0', found: '2.3.50.0', needed: '2.3.672.0' },

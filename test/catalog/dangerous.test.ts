@@ -69,6 +69,17 @@ describe('assuming roles', () => {
     expect(covered('sts:AssumeRole', resource)).toEqual([]);
   });
 
+  test('into nodes of another account is refused where nobody has pinned the tags', () => {
+    const role = 'arn:aws:iam::111122223333:role/prod-access-nodes';
+    for (const resource of [role, 'arn:aws:iam::111122223333:role/prod-*']) {
+      expect(covered('sts:TagSession', resource)).toEqual(['sts:TagSession']);
+      expect(covered('sts:*', resource)).toEqual(['sts:TagSession']);
+    }
+    expect(covered('sts:TagSession', 'arn:aws:iam::111122223333:role/Other')).toEqual([]);
+    const pinned = { actions: ['sts:TagSession'], resources: [role], sessionTags: { target: 'x' } };
+    expect(dangerousActions([pinned])).toEqual([]);
+  });
+
   test('is refused for the root user', () => {
     expect(covered('sts:AssumeRoot', 'arn:aws:iam::111122223333:root')).toEqual(['sts:AssumeRoot']);
   });

@@ -6,9 +6,10 @@ import type { RoleSession } from '../../src/kernel/role-session.ts';
 import { configOf, EXAMPLE } from '../config/example.ts';
 import { withoutMfa } from '../story/at-aws.ts';
 import { withNodes } from '../story/nodes.ts';
+import { withNodesThere } from '../story/nodes-elsewhere.ts';
 import { withRunbooks } from '../story/runbook-entries.ts';
 
-const ALL = [withNodes(EXAMPLE), withRunbooks(EXAMPLE)];
+const ALL = [withNodes(EXAMPLE), withRunbooks(EXAMPLE), withNodesThere(EXAMPLE)];
 const open = (text: string): string => withoutMfa(text.replaceAll('mfa: true', 'mfa: false'));
 
 function problems(texts: readonly string[], entitlement: string, by: RoleSession['by']) {
@@ -23,6 +24,8 @@ test.each([
   ['prod-ops', 'session', 'group'],
   ['prod-shell', 'session', undefined],
   ['prod-shell', 'source-identity', 'source'],
+  ['prod-far', 'session', 'elsewhere'],
+  ['prod-far-gui', 'source-identity', 'elsewhere'],
   ['prod-window', 'session', 'runbook'],
   ['prod-drain', 'session', undefined],
 ] as const)('%s by %s: %s', (entitlement, by, expected) => {

@@ -7,6 +7,7 @@ import {
   sharesDocument,
   startReach,
 } from '../../src/catalog/session-reach.ts';
+import { scopeOf } from '../../src/catalog/access-role.ts';
 import { type SsmTarget, targetKey } from '../../src/catalog/target.ts';
 
 const where = {
@@ -35,6 +36,39 @@ test('a tag is asked of nodes and never of the document, which has none', () => 
   expect(tagged.flatMap(({ resources }) => resources).join()).not.toContain('document/');
   const starts = reach.filter(({ actions }) => actions.includes('ssm:StartSession'));
   expect(starts.map((one) => one.checksDocument)).toEqual([true, true]);
+});
+
+test('nodes of another account: the way into the role there, with just these tags', () => {
+  const through = { account: '111122223333', name: 'prod-access-nodes' };
+  const nodes = ['i-0fedcba9876543210', 'i-0123456789abcdef0'];
+  const tags = {
+    target: scopeOf({ ...where, through, nodes }),
+    person: expect.stringContaining('aws:username') as string,
+    document: 'ProdAccess-Shell-60m',
+    'node-1': 'i-0123456789abcdef0',
+    'node-2': 'i-0fedcba9876543210',
+  };
+  expect(sessionReach({ ...where, through, nodes })).toEqual([
+    {
+      actions: ['sts:AssumeRole', 'sts:TagSession'],
+      resources: ['arn:aws:iam::111122223333:role/prod-access-nodes'],
+      sessionTags: tags,
+    },
+  ]);
+});
+
+test('the scope of a session is what it opens, whoever it is for and in whatever order', () => {
+  const through = { account: '111122223333', name: 'prod-access-nodes' };
+  const scope = (nodes: readonly string[], more = {}) =>
+    scopeOf({ ...where, through, nodes, ...more });
+  expect(scope(['i-1', 'i-2'])).toBe(scope(['i-2', 'i-1']));
+  expect(scope(['i-1'])).toMatch(/^[0-9a-f]{12}$/);
+  const others = [
+    scope(['i-2']),
+    scope(['i-1'], { document: 'x' }),
+    scope(['i-1'], { region: 'x' }),
+  ];
+  expect(others).not.toContain(scope(['i-1']));
 });
 
 const START = { actions: ['ssm:StartSession'] };

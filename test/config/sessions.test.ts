@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { withFleet } from '../story/fleet.ts';
+import { withNodesThere } from '../story/nodes-elsewhere.ts';
 import { withNodes } from '../story/nodes.ts';
 import { configOf, EXAMPLE, problemsOf, warningsOf } from './example.ts';
 
@@ -22,6 +23,43 @@ test('both kinds are read, and what they lead to is said where it is there twice
   ]);
   expect(warningsOf(NODES).join()).toContain('leads where a target of entitlement prod-logs');
   expect(warningsOf(NODES)).toHaveLength(warningsOf(EXAMPLE).length + 1);
+});
+
+describe('nodes of another account', () => {
+  const THERE = withNodesThere(EXAMPLE);
+
+  test('are reached through the access role there, by users of the account that is named', () => {
+    const role = { account: '111122223333', name: 'prod-access-nodes' };
+    const { entitlements } = configOf(THERE).catalog;
+    expect(entitlements.get('prod-far')?.targets).toMatchObject([
+      { kind: 'ssm-node', account: '444455556666', through: role, roles: [role] },
+    ]);
+    expect(entitlements.get('prod-far-gui')?.targets).toMatchObject([
+      { kind: 'ssm-port-forward', account: '444455556666', through: role, localPort: 8443 },
+    ]);
+    expect(problemsOf(THERE)).toEqual([]);
+  });
+
+  test('are none where both accounts are the same', () => {
+    const same = THERE.replaceAll('\n      account: "111122223333"\n      region', OWN);
+    const [target] = configOf(same).catalog.entitlements.get('prod-far')?.targets ?? [];
+    expect(target).not.toHaveProperty('through');
+    expect(target).toMatchObject({ account: '444455556666', roles: [] });
+  });
+  const OWN = '\n      account: "444455556666"\n      region';
+
+  test('are refused where the bot has no role to end their sessions by', () => {
+    const closed = THERE.replace(/\n {4}role: \{ arn: "arn:aws:iam::111122223333.*\}/, '');
+    expect(closed).not.toBe(THERE);
+    expect(problemsOf(closed).join()).toContain(
+      'the nodes are in 111122223333, of which no role is named under accounts',
+    );
+    const unknown = THERE.replaceAll(
+      'user_account: "444455556666"',
+      'user_account: "999999999999"',
+    );
+    expect(problemsOf(unknown).join()).toContain('account 999999999999 is not among the accounts');
+  });
 });
 
 describe('nodes to pick', () => {

@@ -1,5 +1,6 @@
 /** Of the same table: Identity Center, the store, the ledger, and AWS's own requests. */
 
+import { ACCESS_ROLE } from '../../src/catalog/access-role.ts';
 import { JUMP, PRODUCTION } from '../story/stacks.ts';
 import * as at from './policies.ts';
 import type { Row } from './policies.ts';
@@ -92,6 +93,37 @@ export const GIVER_MAY_NOT: readonly Row[] = [
   ['sso', 'CreateAccountAssignment', OTHER_SET],
   ['sso', 'CreateAccountAssignment', HOME_ACCOUNT],
   ['scheduler', 'DeleteSchedule UpdateSchedule', END],
+];
+
+const there = (arn: string) => arn.replace(`:${JUMP}:`, `:${PRODUCTION}:`);
+const WAY_IN = at.iam(`role/${ACCESS_ROLE}`, PRODUCTION);
+const SHELL_THERE = there(at.ssm('document/ProdAccess-Shell-60m'));
+const SESSION_THERE = there(at.ssm('session/aiko.sato-0123456789abcdef0'));
+const BOUNDED_THERE = {
+  'iam:PermissionsBoundary': at.iam('policy/prod-access-boundary', PRODUCTION),
+};
+
+/** In the account of somebody's nodes, which is not that of the users. */
+export const NODES_THERE_MAY: readonly Row[] = [
+  ['ssm', 'DescribeInstanceInformation DescribeSessions', '*'],
+  ['ssm', 'GetDocument', SHELL_THERE],
+  ['ssm', 'TerminateSession', SESSION_THERE],
+  ['iam', 'GetRole ListRolePolicies GetRolePolicy ListAttachedRolePolicies', WAY_IN],
+  ['iam', 'PutRolePolicy DeleteRolePolicy', WAY_IN, BOUNDED_THERE],
+];
+/** Whatever else is attached to its role. */
+export const NODES_THERE_NEVER: readonly Row[] = [
+  ['ssm', 'StartSession SendCommand', there(at.instance(at.NODE))],
+  ['ssm', 'ResumeSession', SESSION_THERE],
+  ['ssm', 'CreateDocument UpdateDocument DeleteDocument', SHELL_THERE],
+  ['sts', 'AssumeRole', WAY_IN],
+  ['iam', 'PutRolePolicy DeleteRolePolicy', WAY_IN],
+  ['iam', 'AttachRolePolicy DetachRolePolicy UpdateAssumeRolePolicy', WAY_IN, BOUNDED_THERE],
+  ['iam', 'TagRole UpdateRole DeleteRolePermissionsBoundary', WAY_IN, BOUNDED_THERE],
+];
+export const NODES_THERE_MAY_NOT: readonly Row[] = [
+  ...NODES_THERE_NEVER,
+  ['ssm', 'GetDocument', there(at.ssm('document/Runbook-With-Secrets'))],
 ];
 
 /** Lent to schedules: it takes whatever was given, wherever. */

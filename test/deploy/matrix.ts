@@ -127,6 +127,7 @@ const IN_TARGET_MAY: readonly Row[] = [
   ['cloudtrail', 'LookupEvents', '*'],
   ['ssm', 'GetDocument', PREFERENCES.replace(JUMP, PRODUCTION)],
   ['iam', 'PutRolePolicy DeleteRolePolicy', OPERATOR, BOUNDED_THERE],
+  ...parts.NODES_THERE_MAY,
 ];
 
 const IN_TARGET_MAY_NOT: readonly Row[] = [
@@ -138,6 +139,7 @@ const IN_TARGET_MAY_NOT: readonly Row[] = [
   ['iam', 'CreateRole', iam('role/newcomer', PRODUCTION)],
   ['iam', 'CreateUser PutUserPolicy CreateAccessKey', iam('user/newcomer', PRODUCTION)],
   ['sts', 'AssumeRole', OPERATOR],
+  ...parts.NODES_THERE_MAY_NOT,
 ];
 
 const TAKING: readonly Row[] = [
@@ -173,6 +175,7 @@ export const MATRIX: readonly Cell[] = [
   ...cells('bot', true, BOT_MAY),
   ...cells('bot', false, BOT_MAY_NOT),
   ...cells('botOfAll', false, BOT_NEVER),
+  ...cells('botOfAllInTarget', false, parts.NODES_THERE_NEVER),
   ...cells('botInTarget', true, IN_TARGET_MAY),
   ...cells('botInTarget', false, IN_TARGET_MAY_NOT),
   ...cells('giver', true, parts.GIVER_MAY),

@@ -27,6 +27,7 @@ export interface Stack {
 interface Properties {
   readonly RoleName?: string;
   readonly AssumeRolePolicyDocument?: Document;
+  readonly PermissionsBoundary?: string;
   readonly Policies?: readonly Properties[];
   readonly ManagedPolicyName?: string;
   readonly PolicyName?: string;
@@ -41,11 +42,14 @@ export function stackOf(file: string, given: Given, place: Place): Stack {
     ({ ManagedPolicyName: name, PolicyDocument: document, Roles = [] }) =>
       name !== undefined && document ? [{ name, document, of: Roles }] : [],
   );
-  const roles = all.flatMap(({ RoleName, AssumeRolePolicyDocument: trust, Policies = [] }) => {
+  const roles = all.flatMap((role) => {
+    const { RoleName, AssumeRolePolicyDocument: trust, Policies = [] } = role;
     if (RoleName === undefined || !trust) return [];
+    const boundary = role.PermissionsBoundary?.split('/').at(-1);
     const beside = all.filter(({ PolicyName, Roles }) => PolicyName && Roles?.includes(RoleName));
     const inline = [...Policies, ...beside].map((one) => [one.PolicyName, one.PolicyDocument]);
-    return [[RoleName, { trust, inline: Object.fromEntries(inline) }] as const];
+    const seed = { trust, inline: Object.fromEntries(inline), ...(boundary && { boundary }) };
+    return [[RoleName, seed] as const];
   });
   const names = new Set(managed.flatMap(({ of }) => of));
   const attachedTo = (role: string) => managed.filter(({ of }) => of.includes(role));

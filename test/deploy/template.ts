@@ -29,7 +29,7 @@ const functions = [
   { tag: '!Condition', resolve: (name: string) => ({ Condition: name }) },
   { tag: '!Sub', resolve: (text: string) => ({ 'Fn::Sub': text }) },
   { tag: '!GetAtt', resolve: (text: string) => ({ 'Fn::GetAtt': text.split('.') }) },
-  ...['If', 'Not', 'And', 'Or', 'Equals', 'Join'].map((name) => ({
+  ...['If', 'Not', 'And', 'Or', 'Equals', 'Join', 'Select', 'Split'].map((name) => ({
     tag: `!${name}`,
     collection: 'seq' as const,
     resolve: (list: YAMLSeq | YAMLMap) => ({ [`Fn::${name}`]: list.toJSON() as unknown }),
@@ -105,8 +105,9 @@ const INTRINSIC: Readonly<Record<string, Intrinsic>> = {
   Condition: (stack, name) =>
     typeof name === 'string' ? holds(stack, name) : { Condition: resolved(stack, name) },
   'Fn::Sub': (stack, text) =>
-    String(text).replaceAll(/\$\{([\w:]+)\}/g, (_, part: string) =>
-      String(valueNamed(stack, part)),
+    String(text).replaceAll(/\$\{(!?)([^{}]+)\}/g, (_, kept: string, part: string) =>
+      // A mark of exclamation keeps it as a variable of IAM.
+      kept ? `\${${part}}` : String(valueNamed(stack, part)),
     ),
   'Fn::GetAtt': (stack, argument) => arnOf(stack, String(listOf(argument)[0])),
   'Fn::If': (stack, argument) => {
@@ -116,6 +117,14 @@ const INTRINSIC: Readonly<Record<string, Intrinsic>> = {
   'Fn::Join': (stack, argument) => {
     const [between, list] = listOf(argument);
     return (resolved(stack, list) as readonly string[]).join(String(between));
+  },
+  'Fn::Select': (stack, argument) => {
+    const [at, list] = listOf(argument);
+    return (resolved(stack, list) as readonly unknown[])[Number(at)];
+  },
+  'Fn::Split': (stack, argument) => {
+    const [between, text] = listOf(argument);
+    return String(resolved(stack, text)).split(String(between));
   },
   'Fn::Not': (stack, argument) => all(stack, argument)[0] !== true,
   'Fn::And': (stack, argument) => all(stack, argument).every((one) => one === true),

@@ -10,7 +10,7 @@ export const SHELL = 'ProdAccess-Shell-60m';
 export const GUI = 'ProdAccess-Admin-GUI';
 
 /** As `deploy/session-documents.yml` publishes them. */
-const SHELL_DOCUMENT = {
+export const SHELL_DOCUMENT = {
   schemaVersion: '1.0',
   sessionType: 'Standard_Stream',
   inputs: {
@@ -19,7 +19,7 @@ const SHELL_DOCUMENT = {
     cloudWatchLogGroupName: '/prod-access/shells',
   },
 };
-const GUI_DOCUMENT = {
+export const GUI_DOCUMENT = {
   schemaVersion: '1.0',
   sessionType: 'Port',
   properties: { type: 'LocalPortForwarding', host: 'gui.internal', portNumber: '443' },

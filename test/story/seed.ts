@@ -50,6 +50,8 @@ interface More {
   readonly roles?: Readonly<Record<string, RoleSeed>>;
   /** Parameters of the users' stack that are otherwise. */
   readonly given?: Given;
+  /** The same of the stack in production. */
+  readonly there?: Given;
 }
 
 /** Deployed as deploy/README.md says: the bot has the rights of the stacks there and no others. */
@@ -60,7 +62,7 @@ export function seedAccounts(more: More = {}) {
     ...more.users,
   };
   const roles: Readonly<Record<string, RoleSeed>> = { ...ROLES, ...more.roles };
-  const there = seedOf(targetStack(Object.keys(roles)));
+  const there = seedOf(targetStack(Object.keys(roles), more.there));
   return {
     [JUMP]: {
       ...seedOf(usersStack(more.given)),

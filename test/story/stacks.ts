@@ -44,7 +44,7 @@ export const centerStack = (given: Given, region: string): Stack =>
   stackOf('identity-center.yml', given, { account: JUMP, region });
 
 /** @param roles whose sessions are ended by name. */
-export const targetStack = (roles: readonly string[]): Stack =>
+export const targetStack = (roles: readonly string[], change: Given = {}): Stack =>
   stackOf(
     'target-account.yml',
     {
@@ -52,6 +52,8 @@ export const targetStack = (roles: readonly string[]): Stack =>
       ExternalId: 'prod-access-demo',
       Roles: roles.map((name) => `arn:aws:iam::${PRODUCTION}:role/${name}`).join(','),
       NodeTags: 'Role',
+      Nodes: 'yes',
+      ...change,
     },
     { account: PRODUCTION },
   );

@@ -37,6 +37,10 @@ export const noticeEn = {
   session: (command: string) => say`Shell: ${code(command)}`,
   tunnel: (command: string, opens: string) =>
     say`Tunnel: ${code(command)} then open ${opens} on your own machine.`,
+  keys: (command: string) =>
+    say`Keys, for an hour: ${code(command)}. Set its three values in your environment.`,
+  keysMfa: () =>
+    say`It asks for MFA: add --serial-number and --token-code to the command for the keys.`,
   token: (command: string) =>
     say`Token, for 15 min: ${code(command)}. Set its three values in your environment.`,
   requestDenied: (opsItem: string, node: string) =>

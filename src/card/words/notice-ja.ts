@@ -33,6 +33,10 @@ export const noticeJa: typeof noticeEn = {
   session: (command) => say`シェル：${code(command)}`,
   tunnel: (command, opens) =>
     say`トンネル：${code(command)} を実行し、手元のマシンで ${opens} を開いてください。`,
+  keys: (command) =>
+    say`1時間有効なキー：${code(command)}（得られた3つの値を環境変数に設定してください）`,
+  keysMfa: () =>
+    say`MFA が必要です。キーを得るコマンドに --serial-number と --token-code を追加してください。`,
   token: (command) =>
     say`15分間有効なトークン：${code(command)}（得られた3つの値を環境変数に設定してください）`,
   requestDenied: (opsItem, node) =>

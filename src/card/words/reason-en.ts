@@ -32,6 +32,8 @@ const REASONS: ReasonWords = {
   'tags-full': 'the user has as many tags as AWS allows',
   'target-missing': 'AWS no longer has it',
   'nodes-missing': 'its nodes are not known to Systems Manager',
+  'nodes-many': 'its nodes are too many to be named',
+  'access-role-unfit': 'the role that leads to its nodes is not as it was deployed',
   'nodes-offline': 'its nodes do not answer',
   'runbook-changed': 'its runbook is not the one that was pinned',
   'runbook-parameters': 'its runbook does not take these values',

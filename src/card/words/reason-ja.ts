@@ -32,6 +32,8 @@ const REASONS: ReasonWords = {
   'tags-full': 'タグ数が AWS の上限のため',
   'target-missing': 'AWS からなくなったため',
   'nodes-missing': 'ノードが Systems Manager にないため',
+  'nodes-many': 'ノードの台数が多すぎて個別に指定できないため',
+  'access-role-unfit': 'ノードへのアクセス用ロールがデプロイ時の内容と異なるため',
   'nodes-offline': 'ノードが応答しないため',
   'runbook-changed': 'ランブックが固定されたものと異なるため',
   'runbook-parameters': 'ランブックが値を受け付けないため',

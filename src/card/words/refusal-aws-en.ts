@@ -11,6 +11,12 @@ const UNFIT = {
   'not-pinned': 'lets whoever uses it choose the port, so it would open all of them',
 } as const;
 
+const ROLE_UNFIT = {
+  name: 'lets people choose the name of its sessions, so they could not be ended by name',
+  boundary: 'does not carry prod-access-boundary, so its sessions could not be ended there',
+  wider: 'allows more than nodes: it carries policies that are not of its stack',
+} as const;
+
 /** AWS ends some of its sentences with a stop, and ours goes on. */
 const unstopped = (message: string): string => message.replace(/\.$/, '');
 
@@ -46,6 +52,12 @@ export const refusalAwsEn = {
   'nodes-offline': ({ nodes }) =>
     say`${commas(nodes)} cannot be reached by Session Manager: the agent does not answer. Start the
       machine or its agent, then ask again.`,
+  'nodes-many': ({ tag, found, max }) =>
+    say`${found} nodes carry ${tag}. In another account they are named one by one, ${max} at most.
+      Ask for fewer, or have the operators let people pick.`,
+  'access-role-unfit': ({ role, problem }) =>
+    say`The role ${role} ${ROLE_UNFIT[problem]}. The operators have to deploy it anew
+      (target-account.yml).`,
   'may-tag': ({ user, action, tag, found, max }) =>
     say`${found} nodes carry ${tag}, too many to name one by one, and ${user} may move tags
       (${action}). Ask for ${max} at most, or have that right taken away.`,

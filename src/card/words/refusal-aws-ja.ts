@@ -12,6 +12,12 @@ const UNFIT = {
   'not-pinned': 'ポートを利用者が選べるため、すべてのポートが開いてしまいます',
 } as const;
 
+const ROLE_UNFIT = {
+  name: 'セッション名を利用者が選べるため、名前を指定して終了させることができません',
+  boundary: 'prod-access-boundary がなく、セッションを終了させるポリシーを書き込めません',
+  wider: 'スタックにないポリシーが付いており、ノード以外の操作も許可してしまいます',
+} as const;
+
 export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
   'principal-missing': ({ user, account }) =>
     say`アカウント ${account} に ${place(user)} がありません。紐付け（people.yml）の修正か
@@ -45,6 +51,12 @@ export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
   'nodes-offline': ({ nodes }) =>
     say`${list(nodes)} のエージェントが応答せず、Session Manager で接続できません。ノードまたは
       エージェントを起動してから、再度申請してください。`,
+  'nodes-many': ({ tag, found, max }) =>
+    say`${tag} のノードは${found}台あります。別アカウントのノードは1台ずつ指定するため、${max}台まで
+      です。台数を減らすか、選択できるようにするよう運用担当に依頼してください。`,
+  'access-role-unfit': ({ role, problem }) =>
+    say`ロール ${role} は${ROLE_UNFIT[problem]}。再デプロイ（target-account.yml）を運用担当に依頼して
+      ください。`,
   'may-tag': ({ user, action, tag, found, max }) =>
     say`${tag} のノードは${found}台で、個別に指定できる台数を超えています。${user} はタグを変更できる
       （${action}）ため、${max}台以下にするか、この権限を外してから申請してください。`,

@@ -9,6 +9,8 @@ const UNFIT = {
   runbook: 'is no IAM user, for whom the runbook of this was written',
   source:
     'is known by its SourceIdentity, and sessions on nodes are ended by the name of the session',
+  elsewhere: 'is no IAM user, and nodes of another account are reached by those alone',
+  comma: 'has a comma in their name, and a tag of a session, which has to say it, takes none',
   reserved: 'is of a role that AWS keeps for itself, at which nobody else may write a policy',
 } as const;
 

@@ -3,6 +3,7 @@
 import type { AwsStandIn } from '../../stand-ins/aws/stand-in.ts';
 import { allow, NAMED, trust } from '../../process/tidy.ts';
 import { putCenter, withCenter } from '../../story/center.ts';
+import { putNodesThere, withNodesThere } from '../../story/nodes-elsewhere.ts';
 import { withRequests } from '../../story/requests.ts';
 import { withRunbooks } from '../../story/runbook-entries.ts';
 import { putRunbooks } from '../../story/runbooks.ts';
@@ -17,11 +18,11 @@ export const GIVER = `arn:aws:iam::${JUMP}:role/ProdAccessGiver`;
 /** Requests of AWS's own have a catalogue of their own, as they have rights of their own. */
 export const withAll = (text: string, aws: AwsStandIn): string =>
   ruled(
-    withRunbooks(withCenter(aws)(text)).replace(
+    withNodesThere(withRunbooks(withCenter(aws)(text))).replace(
       '\nentitlements:\n',
       `\nrunbooks: { schedules: { role: "${REVOKER}" } }\n\nentitlements:\n`,
     ),
-    'prod-window, prod-shift, prod-drain, prod-sso, prod-sso-logs',
+    'prod-window, prod-shift, prod-drain, prod-sso, prod-sso-logs, prod-far, prod-far-gui',
   );
 
 export const withRequestsToo = (text: string): string => ruled(withRequests(text), 'prod-nodes');
@@ -49,6 +50,7 @@ export async function putAll(aws: AwsStandIn): Promise<void> {
   await putCenter(aws);
   putRunbooks({ aws });
   await putSchedules({ aws });
+  putNodesThere({ aws });
   const looking = ofOperators('doctor');
   const enter = allow('sts:AssumeRole', `arn:aws:iam::${PRODUCTION}:role/prod-access`);
   jump.createUser('auditor', { inline: { looking, enter } });

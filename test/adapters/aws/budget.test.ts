@@ -2,8 +2,9 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { neededAtHome } from '../../../adapters/aws/iam-budget.ts';
+import { neededAtHome, neededAtRole } from '../../../adapters/aws/iam-budget.ts';
 import { allowDocument, fenceDocument, sizeOf } from '../../../adapters/aws/policy-document.ts';
+import { ACCESS_ROLE, accessReach } from '../../../src/catalog/access-role.ts';
 import { type Target, targetKey } from '../../../src/catalog/target.ts';
 import type { Holding } from '../../../src/holding/holding.ts';
 import { emptyHolding, takeOrder } from '../../../src/holding/order.ts';
@@ -84,6 +85,28 @@ describe('the budget', () => {
     const three = ['ProdDbOperator', 'ProdLogReader', 'ProdOperator'].map(to);
     expect(neededAtHome(three)).toBeLessThanOrEqual(2_048);
     expect(neededAtHome([...three, to('ProdOperator')])).toBe(neededAtHome(three));
+  });
+
+  test('takes fifteen nodes of another account, or two times two', () => {
+    const through = { account: PRODUCTION, name: ACCESS_ROLE };
+    const to = (count: number, document = 'ProdAccess-Shell-60m') => {
+      const nodes = Array.from({ length: count }, (_, at) => `i-${String(at).padStart(17, '0')}`);
+      const given = { through, region: 'ap-northeast-1', nodes, document };
+      const reach = accessReach(given);
+      const led = { kind: 'ssm-node', account: JUMP, roles: [through] } as const;
+      const facts = { reach, namedRoles: [], tailMs: 0 };
+      return { target: { ...given, ...led, reach, mfa: true }, facts };
+    };
+    expect(neededAtHome([to(15)])).toBeLessThanOrEqual(2_048);
+    expect(neededAtHome([to(2), to(2, 'ProdAccess-Admin-GUI')])).toBeLessThanOrEqual(2_048);
+  });
+
+  test('at a role takes two generations of the longest fence that stands there', () => {
+    const place = { on: 'role', role: { account: '', name: '' }, scope: '0123456789ab' } as const;
+    const denials = [{ reach: [{ actions: ['*'], resources: ['*'] }], fromMs: NOON }];
+    const fence = { place: { ...place, userid: `*:${'a'.repeat(64)}` }, denials };
+    const size = sizeOf(fenceDocument({ ...fence, target: '', generation: 1 }));
+    expect(2 * size).toBeLessThanOrEqual(neededAtRole());
   });
 
   test('counts fences of access that is over, since they stand for a while', async () => {

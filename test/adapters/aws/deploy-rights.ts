@@ -12,6 +12,10 @@ export const ofOperators = (name: 'doctor' | 'init'): Document =>
   ) as Document;
 
 /** Of a bot whose catalogue has users and groups of IAM alone. */
-export const deployRights = (): Rights => ({ key: BOT, accounts: seedAccounts({ given: PLAIN }) });
+export const deployRights = (): Rights => ({
+  key: BOT,
+  accounts: seedAccounts({ given: PLAIN, there: PLAIN_THERE }),
+});
 
+export const PLAIN_THERE = { Nodes: 'no' };
 export const PLAIN = { Nodes: 'no', JustInTime: 'no', Runbooks: '', RunbookRoles: '', Revoker: '' };

@@ -10,7 +10,7 @@ import { createEngineer, ENGINEER } from '../../story/engineers.ts';
 import { BOT, JUMP, PRODUCTION } from '../../story/seed.ts';
 import { allowedIn, BOUNDARY, documentsOf } from '../../deploy/stacks.ts';
 import { targetStack, usersStack } from '../../story/stacks.ts';
-import { deployRights, PLAIN } from './deploy-rights.ts';
+import { deployRights, PLAIN, PLAIN_THERE } from './deploy-rights.ts';
 import { createGround, type Ground, groundOn, NOON, OPERATOR, ROLE_PLACE } from './ground.ts';
 import { lookBack } from './look-back.ts';
 import { engineer } from './session-ground.ts';
@@ -79,7 +79,7 @@ describe('the rights of deploy/', () => {
     expect(calls.filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
     const made = new Set(calls.map(({ service, action }) => `${service}:${action}`));
     made.delete('sts:GetCallerIdentity');
-    const stacks = [usersStack(PLAIN), targetStack(['ProdDbOperator'])];
+    const stacks = [usersStack(PLAIN), targetStack(['ProdDbOperator'], PLAIN_THERE)];
     const allowed = stacks.flatMap((stack) => allowedIn(documentsOf('prod-access', stack)));
     expect([...made].sort()).toEqual([...new Set(allowed)].sort());
   });
