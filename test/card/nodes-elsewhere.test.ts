@@ -36,7 +36,7 @@ const KEYS =
   'Key=node-1,Value=i-0123456789abcdef0 Key=node-2,Value=mi-0123456789abcdef1';
 
 describe('how to come to nodes of another account', () => {
-  test('the keys first, with all the tags, then a session on each; and no link of the console', () => {
+  test('keys first, with all the tags, then a session on each, and no link', () => {
     const start = 'aws ssm start-session --region ap-northeast-1 --target';
     const by = '--document-name ProdAccess-Shell-60m --reason';
     expect(lines(SHELL, EN).slice(-4)).toEqual([

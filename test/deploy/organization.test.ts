@@ -45,6 +45,8 @@ const OF_THE_BOT: readonly Act[] = [
 const OF_THE_BOT_THERE: readonly Act[] = [
   ['iam:PutRolePolicy', OPERATOR, BOUNDED_THERE],
   ['iam:DeleteRolePolicy', OPERATOR, BOUNDED_THERE],
+  ['iam:PutRolePolicy', iam('role/prod-access-nodes', PRODUCTION), BOUNDED_THERE],
+  ['iam:DeleteRolePolicy', iam('role/prod-access-nodes', PRODUCTION), BOUNDED_THERE],
 ];
 const OF_ADMINISTRATORS: readonly Act[] = [
   ['iam:TagUser', AIKO, keys('Prod-Access:Chat')],
@@ -57,6 +59,9 @@ const OF_ADMINISTRATORS: readonly Act[] = [
   ['iam:UpdateAssumeRolePolicy', iam('role/prod-access')],
   ['iam:PutRolePolicy', iam('role/ProdAccessGiver')],
   ['iam:AttachRolePolicy', iam('role/prod-access-revoke-only')],
+  ['iam:AttachRolePolicy', iam('role/prod-access-nodes')],
+  ['iam:UpdateAssumeRolePolicy', iam('role/prod-access-nodes')],
+  ['iam:TagRole', iam('role/prod-access-nodes'), keys('node-1')],
   ['iam:PassRole', iam('role/prod-access'), { 'iam:PassedToService': 'ec2.amazonaws.com' }],
   ['ssm:UpdateDocument', `arn:aws:ssm:us-east-1:${JUMP}:document/ProdAccess-Shell-60m`],
 ];
