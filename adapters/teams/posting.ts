@@ -9,7 +9,7 @@ import { createChannelQueue } from '../chats/channel-queue.ts';
 import { createRemembered } from '../chats/remembered.ts';
 import type { Answer } from './answer.ts';
 import type { Call, Connector } from './connector.ts';
-import { type Places, threadOf } from './places.ts';
+import { type Places, rootIn, threadOf } from './places.ts';
 import type { Activity } from './render-types.ts';
 import { word } from './wire.ts';
 
@@ -52,7 +52,7 @@ export function createPosting(parts: PostingParts): Posting {
     const parameters = { isGroup: true, channelData, tenantId: tenant, bot, activity };
     const answer = await call(channel, { do: 'create', parameters }, signal);
     if (!answer.ok) return refusal('create', channel, answer);
-    const message = word(answer.body, 'activityId') || idIn(word(answer.body, 'id'));
+    const message = word(answer.body, 'activityId') || rootIn(word(answer.body, 'id'));
     return { ok: true, ref: { channel, message } };
   }
 
@@ -115,8 +115,6 @@ export function createPosting(parts: PostingParts): Posting {
     settled: () => queue.settled(),
   };
 }
-
-const idIn = (conversation: string): string => conversation.split(';messageid=')[1] ?? '';
 
 /** The app is not in the team, or not with the person: 403, `BotNotInConversationRoster`. */
 function reasonFor({ status }: Answer & { readonly ok: false }) {
