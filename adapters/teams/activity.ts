@@ -4,7 +4,7 @@ import type { Press } from '../../src/engine/api.ts';
 import type { ButtonAction } from '../../src/card/card.ts';
 import type { Typed } from '../../src/card/form.ts';
 import { type PersonKey, personKey } from '../../src/kernel/brand.ts';
-import { baseOf } from './places.ts';
+import { baseOf, rootIn } from './places.ts';
 import { isWire, part, partsOf, type Wire, word } from './wire.ts';
 
 /** By the id that Entra gives, which nobody can choose; undefined for whoever has none. */
@@ -62,10 +62,16 @@ export function pressOf(activity: Wire, data: Wire | undefined): Press | undefin
   const act = word(data, 'act');
   if (!ACTIONS.has(act)) return undefined;
   const press = { action: act as ButtonAction, value: word(data, 'value') };
-  const message = word(activity, 'replyToId');
-  if (isDirect(activity) || message === '') return press;
-  return { ...press, place: { channel: baseOf(conversationOf(activity)), message } };
+  if (isDirect(activity)) return press;
+  // Never left out: what is nowhere is no card of ours.
+  const conversation = conversationOf(activity);
+  const message = word(activity, 'replyToId') || rootIn(conversation);
+  return { ...press, place: { channel: baseOf(conversation), message } };
 }
+
+/** Of a client that draws the card anew for one person: it changes nothing. */
+export const isLook = (activity: Wire): boolean =>
+  word(part(part(activity, 'value'), 'action'), 'verb') === 'look';
 
 /** What a button, a form or a dialog carries, wherever this kind of activity keeps it. */
 export function dataOf(activity: Wire): Wire | undefined {

@@ -2,10 +2,13 @@
 
 import { dialogWords } from '../../src/card/words/dialog.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
-import { actorOf, conversationOf, dataOf, isDirect, lineOf, pressOf } from './activity.ts';
+import type { Press } from '../../src/engine/api.ts';
+import { settledWithin } from '../chats/patience.ts';
+import { actorOf, conversationOf, dataOf, isDirect, isLook, lineOf, pressOf } from './activity.ts';
 import { openDialog, pressInDialog, taskMessage, takeForm } from './dialogs.ts';
 import type { Taken } from './teams-door.ts';
 import {
+  ANSWER_PATIENCE_MS,
   type Desk,
   notice,
   noticeOf,
@@ -16,7 +19,7 @@ import {
   wordsFor,
 } from './teams-desk.ts';
 import { openerOf } from './opener.ts';
-import { baseOf } from './places.ts';
+import { baseOf, rootIn } from './places.ts';
 import { part, type Wire, word } from './wire.ts';
 
 export async function take(desk: Desk, activity: Wire): Promise<Taken> {
@@ -27,7 +30,7 @@ export async function take(desk: Desk, activity: Wire): Promise<Taken> {
   const data = dataOf(activity);
   switch (word(activity, 'name')) {
     case 'adaptiveCard/action':
-      return { body: await pressed(desk, actor, activity) };
+      return pressed(desk, actor, activity);
     case 'task/fetch':
       return { body: await pressInDialog(desk, actor, activity) };
     case 'composeExtension/fetchTask':
@@ -74,7 +77,7 @@ async function present(desk: Desk, actor: PersonKey, activity: Wire, outcome: Ou
   // Nothing of the answer itself: everybody reads what stands in a channel.
   const words = desk.penFor(actor).notice(notice(wordsFor(desk, actor).notInstalled));
   const conversation = conversationOf(activity);
-  const message = conversation.split(';messageid=')[1] ?? word(activity, 'id');
+  const message = rootIn(conversation) || word(activity, 'id');
   const ref = { channel: baseOf(conversation), message };
   await desk.posting.reply(ref, words, AbortSignal.timeout(PATIENCE_MS)).catch(() => undefined);
 }
@@ -92,17 +95,29 @@ async function tellOpener(desk: Desk, actor: PersonKey, outcome: Outcome & { kin
 }
 
 /** The clicker's own view of the card changes at once; everybody else's when it is updated. */
-async function pressed(desk: Desk, actor: PersonKey, activity: Wire): Promise<object> {
+async function pressed(desk: Desk, actor: PersonKey, activity: Wire): Promise<Taken> {
   const action = part(part(activity, 'value'), 'action');
   const data = part(action, 'data');
-  if (word(action, 'verb') === 'look') return viewed(desk, actor, word(data, 'value'));
+  if (isLook(activity)) return { body: await viewed(desk, actor, word(data, 'value')) };
   const press = pressOf(activity, data);
-  if (!press) return replied(wordsFor(desk, actor).outdated);
-  const outcome = await outcomeOf(desk, () => desk.engine.press(actor, press));
+  if (!press) return { body: replied(wordsFor(desk, actor).outdated) };
+  const outcome = outcomeOf(desk, () => desk.engine.press(actor, press));
+  const within = await settledWithin(outcome, ANSWER_PATIENCE_MS);
+  if (within) return { body: await answered(desk, actor, press, within.value) };
+  return {
+    body: replied(wordsFor(desk, actor).working),
+    after: async () => {
+      const said = noticeOf(desk, actor, await outcome);
+      if (said) await tell(desk, actor, said);
+    },
+  };
+}
+
+async function answered(desk: Desk, actor: PersonKey, { value }: Press, outcome: Outcome) {
   const said = noticeOf(desk, actor, outcome);
   if (said) return replied(desk.penFor(actor).words(said));
   if (outcome?.kind === 'form') return replied(wordsFor(desk, actor).outdated);
-  return viewed(desk, actor, press.value);
+  return viewed(desk, actor, value);
 }
 
 async function viewed(desk: Desk, actor: PersonKey, drawing: string): Promise<object> {

@@ -8,7 +8,15 @@ import { dataOf, pressOf, textsOf } from './activity.ts';
 import type { FormMore } from './render-form.ts';
 import { typedFrom } from './render-typed.ts';
 import type { Taken } from './teams-door.ts';
-import { type Desk, noticeOf, type Outcome, outcomeOf, tell, wordsFor } from './teams-desk.ts';
+import {
+  ANSWER_PATIENCE_MS,
+  type Desk,
+  noticeOf,
+  type Outcome,
+  outcomeOf,
+  tell,
+  wordsFor,
+} from './teams-desk.ts';
 import { part, type Wire, word } from './wire.ts';
 
 export const taskMessage = (words: string): object => ({
@@ -44,7 +52,7 @@ export async function takeForm(desk: Desk, actor: PersonKey, data: Wire): Promis
     return { body: await openDialog(desk, actor, outcome) };
   }
   const submitted = outcomeOf(desk, () => desk.engine.submit(actor, sent));
-  const within = await settledWithin(submitted, SUBMIT_PATIENCE_MS);
+  const within = await settledWithin(submitted, ANSWER_PATIENCE_MS);
   if (within) return { body: await answered(desk, actor, sent, within.value) };
   return {
     body: taskMessage(wordsFor(desk, actor).checking),
@@ -101,6 +109,3 @@ function formSent(data: Wire): FormSent | undefined {
   const typed: Typed = typedFrom(data);
   return { kind: kind as FormKind, typed, ...(drawing !== '' && { drawing }) };
 }
-
-/** Of the five seconds that Teams waits. */
-const SUBMIT_PATIENCE_MS = 3_500;

@@ -7,7 +7,10 @@ export function openerOf(
   form: Form,
   words: { readonly formReady: string; readonly openForm: string },
 ): Activity {
-  const data = { msteams: { type: 'task/fetch' }, open: typedIn(form) };
+  const { kind, drawing } = form;
+  // A form about a request is had by its button; that one knows which request it is about.
+  const what = kind === 'request' ? { open: typedIn(form) } : { act: kind, value: drawing ?? '' };
+  const data = { msteams: { type: 'task/fetch' }, ...what };
   const content: AdaptiveCard = {
     type: 'AdaptiveCard',
     version: '1.5',

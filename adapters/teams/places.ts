@@ -25,6 +25,9 @@ export function createPlaces({ service }: Addresses): Places {
 /** The channel of a thread, `19:…@thread.tacv2;messageid=…`; anything else as it is. */
 export const baseOf = (conversation: string): string => conversation.split(';')[0] ?? '';
 
+/** The post at the head of the thread; empty where no thread is named. */
+export const rootIn = (conversation: string): string => conversation.split(';messageid=')[1] ?? '';
+
 export const threadOf = (channel: string, message: string): string =>
   `${channel};messageid=${message}`;
 

@@ -5,7 +5,7 @@ import type { Log } from '../../src/kernel/log.ts';
 import type { Posted } from '../../src/ports/chat.ts';
 import type { Answer } from './answer.ts';
 import type { Call, Connector } from './connector.ts';
-import { type Places, threadOf } from './places.ts';
+import { type Places, rootIn, threadOf } from './places.ts';
 import type { Activity } from './render-types.ts';
 import { word } from './wire.ts';
 
@@ -37,7 +37,7 @@ export function createSending(parts: SendingParts) {
       const parameters = { isGroup: true, channelData, tenantId: tenant, bot, activity };
       const answer = await call(channel, { do: 'create', parameters }, signal);
       if (!answer.ok) return refusal('create', channel, answer);
-      const message = word(answer.body, 'activityId') || idIn(word(answer.body, 'id'));
+      const message = word(answer.body, 'activityId') || rootIn(word(answer.body, 'id'));
       return { ok: true, ref: { channel, message } };
     },
     async update(ref: MessageRef, activity: Activity, signal: AbortSignal): Promise<Posted> {
@@ -63,8 +63,6 @@ export function createSending(parts: SendingParts) {
     },
   };
 }
-
-const idIn = (conversation: string): string => conversation.split(';messageid=')[1] ?? '';
 
 /** The app is not in the team, or not with the person: 403, `BotNotInConversationRoster`. */
 function reasonFor({ status }: Answer & { readonly ok: false }) {

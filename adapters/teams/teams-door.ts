@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../../src/kernel/log.ts';
 import type { Once } from '../chats/once.ts';
+import { isLook } from './activity.ts';
 import type { Admit } from './admit.ts';
 import { isWire, part, type Wire, word } from './wire.ts';
 
@@ -37,6 +38,8 @@ export const createDoor =
     try {
       const status = await admit(request.headers.authorization ?? '', activity);
       if (status !== undefined) return answer(status);
+      // It may have begun to stop while the keys were asked for.
+      if (!isOpen()) return answer(503);
     } catch (error) {
       log.error('teams-keys-not-had', { why: String(error) });
       return answer(503);
@@ -55,9 +58,13 @@ export const createDoor =
     }));
   };
 
-/** The client sends the same up to three times when it hears nothing for five seconds. */
+/**
+ * The client sends the same up to three times when it hears nothing for five seconds. What only
+ * looks may be answered anew, and would crowd out what acts.
+ */
 function idOf(activity: Wire): string {
-  const id = word(activity, 'id');
+  const isOnlyLooking = isLook(activity) || word(activity, 'name') === 'application/search';
+  const id = isOnlyLooking ? '' : word(activity, 'id');
   return id === '' ? '' : `${word(part(activity, 'conversation'), 'id')} ${id}`;
 }
 

@@ -8,6 +8,8 @@ export interface DialogWords {
   readonly openForm: string;
   /** A click was taken, and the card says what came of it. */
   readonly taken: string;
+  /** A click that takes longer than the chat waits. */
+  readonly working: string;
   /** To somebody in a channel who has not got the app for themselves. */
   readonly notInstalled: string;
   /** Somebody without an account in the directory: guests of a meeting, anonymous people. */
@@ -20,9 +22,12 @@ export const dialogWords = (locale: Locale): DialogWords => WORDS[locale];
 
 const WORDS: Readonly<Record<Locale, DialogWords>> = {
   en: {
-    formReady: 'This is what I understood. The form asks for the rest.',
+    formReady: 'One more step: the form asks for what is still open.',
     openForm: 'Open the form',
     taken: 'Taken. The card shows where it stands.',
+    working:
+      'This takes a moment. The card shows what comes of it; if your click does not count, you ' +
+      'are told why in a message.',
     notInstalled:
       'The answer is for you alone, and I cannot write to you yet. Add the app for yourself ' +
       '(Apps, Prod Access, Add), then send the line again.',
@@ -30,9 +35,12 @@ const WORDS: Readonly<Record<Locale, DialogWords>> = {
     outdated: 'This form belongs to a card that has changed. Please begin again from the card.',
   },
   ja: {
-    formReady: '読み取れた内容は次のとおりです。残りはフォームで入力してください。',
+    formReady: 'あと一歩です。残りの項目をフォームで入力してください。',
     openForm: 'フォームを開く',
     taken: '受け付けました。状況はカードでご確認ください。',
+    working:
+      '処理に少し時間がかかっています。結果はカードに表示されます。無効な場合は理由をメッセージで' +
+      'お知らせします。',
     notInstalled:
       '回答はご本人だけにお送りしますが、まだ個人チャットに書き込めません。アプリをご自身用に追加して' +
       '（アプリ → Prod Access → 追加）、もう一度送信してください。',
