@@ -125,7 +125,7 @@ describe('the app', () => {
   });
 });
 
-test('A61: a service that leads elsewhere is not followed, and our token goes nowhere', async () => {
+test('A61: a service that leads elsewhere is not followed; our token goes nowhere', async () => {
   const seen: (string | undefined)[] = [];
   const evil = createServer((request, response) => {
     seen.push(request.headers.authorization);
