@@ -4,7 +4,7 @@ import { type CaseFile, openExtension, phaseOf } from '../case-file/case-file.ts
 import type { RequestId } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
 import type { Refusal } from '../kernel/refusal.ts';
-import type { Line, Notice } from './card.ts';
+import type { Inline, Line, Notice } from './card.ts';
 import { plainLine } from './line.ts';
 import { refusalLine } from './refusal-text.ts';
 import { wordsFor } from './words/words.ts';
@@ -16,7 +16,14 @@ export const refusalNotice = (refusal: Refusal, reader: Reader): Notice =>
 
 /** `channel` is where the card is posted, as the platform names it. */
 export const requestedNotice = (id: RequestId, channel: string, reader: Reader): Notice =>
-  whisper(wordsFor(reader.locale).whisper.requested(id, { channel }), reader);
+  whisper(wordsFor(reader.locale).whisper.requested(id, channelIn(channel, reader)), reader);
+
+/** Teams cannot mention a channel, and nobody knows one by its id. */
+function channelIn(channel: string, { locale }: Reader): Inline {
+  return channel.startsWith('19:')
+    ? { text: wordsFor(locale).whisper.channelOfTeams }
+    : { channel };
+}
 
 /** What an act has come to, said from the case as it is after it. */
 export function actedNotice(what: Act, file: CaseFile, reader: Reader): Notice {

@@ -94,7 +94,7 @@ async function act(
 const note = (ctx: Context, id: RequestId, by: Person, what: string, { code }: Refusal) =>
   changeCase(ctx, id, (file, nowMs) => countRefused(file, by, what, code, nowMs));
 
-const isHolder = ({ request }: CaseFile, by: Person): boolean =>
+export const isHolder = ({ request }: CaseFile, by: Person): boolean =>
   isSamePerson(request.requester, by) || isSamePerson(request.beneficiary, by);
 
 export const isOperator = (ctx: Context, by: Person): Promise<boolean> =>

@@ -1,12 +1,12 @@
 /** The card of a drawing as it stands now, and whether whoever looks has a say in it. */
 
 import { requestCard } from '../card/request-card.ts';
-import { type CaseFile, openExtension, phaseOf } from '../case-file/case-file.ts';
+import { type CaseFile, phaseOf } from '../case-file/case-file.ts';
 import { approvers } from '../case-file/review-case.ts';
 import { type PersonKey, requestOfDrawing } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
 import { tally } from '../request/tally.ts';
-import { isOperator } from './act-on-case.ts';
+import { isHolder, isOperator } from './act-on-case.ts';
 import type { Look } from './api.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
@@ -27,15 +27,12 @@ export async function lookAtCard(
   return { card, mayDecide: known.ok && (await hasSay(ctx, file, known.value.person)) };
 }
 
-/** An approver of the rule, whether they have spoken or not; and operators, who may end it. */
+/** Any approver of the rule, at whatever level; once it is decided, its holder and operators. */
 async function hasSay(ctx: Context, file: CaseFile, person: Person): Promise<boolean> {
-  if (phaseOf(file) !== 'pending' && (await isOperator(ctx, person))) return true;
+  const isDecided = phaseOf(file) !== 'pending';
+  if (isDecided && (isHolder(file, person) || (await isOperator(ctx, person)))) return true;
+  if (approvers(file.reviews).some((one) => one.key === person.key)) return true;
   const decision = await decideCase(ctx, file, WARM_MS);
-  if (!decision.ok) return false;
-  const reviews = openExtension(file)?.reviews ?? file.reviews;
-  const now = tally(decision.value.stages, approvers(reviews), file.request);
-  return (
-    now.mayApprove(person) === 'yes' ||
-    approvers(file.reviews).some((one) => one.key === person.key)
-  );
+  // As if nobody had spoken: who is needed no more may still deny, or end it.
+  return decision.ok && tally(decision.value.stages, [], file.request).mayApprove(person) !== 'no';
 }

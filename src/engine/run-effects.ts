@@ -22,12 +22,15 @@ import { logAhead } from './move-to-log.ts';
 import { isOurs } from './under-claim.ts';
 import { channelReader, viewCase } from './view-case.ts';
 
+/** Why the operators see a card that is not for their channel. */
+type Put = Posted & { readonly because?: string };
+
 /** Carried out, and not yet said so on record. */
 interface Done {
   readonly owed: Owed;
   /** The case as it was then. */
   readonly seen: CaseFile;
-  readonly posted: Posted | undefined;
+  readonly posted: Put | undefined;
 }
 
 /** Works off one lane of a case; stops at the first effect that has to wait. */
@@ -76,7 +79,7 @@ async function runOne(ctx: Context, seen: CaseFile, owed: Owed): Promise<Done | 
 const isRepeatable = ({ owed, seen, posted }: Done): boolean =>
   owed.effect.kind === 'card' && posted?.ok === true && posted.ref.message === seen.card?.message;
 
-async function carryOut(ctx: Context, file: CaseFile, effect: Effect): Promise<Posted | undefined> {
+async function carryOut(ctx: Context, file: CaseFile, effect: Effect): Promise<Put | undefined> {
   const signal = AbortSignal.timeout(CHAT_TIMEOUT_MS);
   switch (effect.kind) {
     case 'card':
@@ -114,14 +117,14 @@ async function tellOperators(
   return ctx.chat.announce(ctx.config.operators.channel, notice, signal);
 }
 
-/** Brings the posted card up to date; posts it anew where somebody deleted it. */
-async function putCard(ctx: Context, file: CaseFile, signal: AbortSignal): Promise<Posted> {
+/** Brings the posted card up to date; posts it anew where it is gone, or closed to us. */
+async function putCard(ctx: Context, file: CaseFile, signal: AbortSignal): Promise<Put> {
   const card = requestCard(await viewCase(ctx, file));
   const entitlement = ctx.config.catalog.entitlements.get(file.request.entitlement);
   const channel = entitlement?.channel ?? ctx.config.operators.channel;
   if (file.card) {
     const updated = await ctx.chat.updateCard(file.card, card, signal);
-    if (updated.ok || updated.why !== 'gone') return updated;
+    if (updated.ok || updated.why === 'refused') return updated;
   }
   const posted = await ctx.chat.postCard(channel, card, signal);
   if (posted.ok) return posted;
@@ -129,7 +132,7 @@ async function putCard(ctx: Context, file: CaseFile, signal: AbortSignal): Promi
   const second = await ctx.chat.postCard(ctx.config.operators.channel, card, signal);
   // Nobody sees it anywhere: tried again until somebody opens a door, for nothing may be lost.
   if (!second.ok) throw new Fault('chat-refused', `No channel takes the card: ${posted.why}.`);
-  return second;
+  return { ...second, because: posted.why === 'gone' ? 'no-channel' : posted.why };
 }
 
 async function putLine(
@@ -177,7 +180,8 @@ function settleOne(step: Stepping, { owed, seen, posted }: Done): Stepping {
   const rest = isStale ? file.owed : file.owed.filter((one) => one !== now);
   const isNew = isCard && posted?.ok && file.card && posted.ref.message !== file.card.message;
   step.set({ owed: rest, ...(isCard && posted?.ok ? { card: posted.ref } : {}) });
-  return isNew ? step.record('card-reposted', { why: 'gone' }) : step;
+  const { because } = posted ?? {};
+  return isNew || because ? step.record('card-reposted', { why: because ?? 'gone' }) : step;
 }
 
 /** The case moved on while its card was being drawn: it is drawn once more. */

@@ -38,7 +38,7 @@ describe('the sentences the design gives', () => {
 
   test('about an account without a user in AWS, and a rule that changed', () => {
     expect(both(refuse('person-unmapped', { operators: '@platform' }))[0]).toBe(
-      'Your Slack account is not linked to an AWS user, so nothing was requested. ' +
+      'Your chat account is not linked to an AWS user, so nothing was requested. ' +
         'Ask @platform to add you (people.yml), then try again.',
     );
     expect(both(refuse('rule-changed', { id: ID, needed: 2 }))[0]).toBe(
@@ -118,4 +118,14 @@ test('names and typed text come in clean, on one line, and not without end', () 
 test('every code has a sample here', () => {
   const codes = new Set<RefusalCode>(SAMPLES.map(({ code }) => code));
   expect(codes.size).toBe(SAMPLES.length);
+});
+
+test('no refusal speaks of one chat where there may be another', () => {
+  expect(said(/Slack|Teams|workspace|ワークスペース/i)).toEqual([]);
+});
+
+test('whom nobody could look up is told that it is about their account', () => {
+  const [en, ja] = both(refuse('directory-silent', { what: 'teams' }));
+  expect(en).toContain('did not answer about your account');
+  expect(ja).toContain('チャットのアカウント');
 });

@@ -127,7 +127,7 @@ describe('one line', () => {
     inWorld(
       async (world) => {
         expect(await type(world, 'aiko', LINE)).toContain(
-          'Your Slack account is not linked to an AWS user, so nothing was requested.',
+          'Your chat account is not linked to an AWS user, so nothing was requested.',
         );
       },
       {

@@ -38,7 +38,7 @@ const WHY: Partial<Readonly<Record<RefusalCode, string>>> = {
   'person-unmapped': 'not linked to an AWS user',
   'person-ambiguous': 'linked to more than one AWS user',
   'person-not-human': 'not a person',
-  'person-guest': 'a guest of this workspace',
+  'person-guest': 'a guest account',
   'person-stranger': 'from another organization',
   'person-left': 'a deactivated account',
   'card-elsewhere': 'a copy of the card',

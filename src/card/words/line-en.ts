@@ -47,9 +47,21 @@ export const lineEn: LineWords = {
   'decided-at-aws': ({ status, by }) => decidedEn(status, by),
   'request-stuck': ({ level }) =>
     say`Nobody is left who could approve (${level}). The operators have been told.`,
+  'card-reposted': ({ why }) =>
+    why === 'gone'
+      ? undefined
+      : say`This card is here, with the operators, because its own channel did not take it:
+          ${NO_CARDS[why] ?? why}.`,
   'click-refused': clickRefusedEn,
   'what-was-done': doneEn,
   ...lineGrantEn,
+};
+
+const NO_CARDS: Readonly<Record<string, string>> = {
+  'no-channel': 'it is gone',
+  'not-a-member': 'the app has been removed from it',
+  shared: 'it is shared with another organization',
+  refused: 'the chat refused the message',
 };
 
 function asked({ durationMs, startMs, endMs }: EventFacts['request-submitted'], atMs: number) {

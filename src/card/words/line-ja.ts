@@ -44,9 +44,21 @@ export const lineJa: LineWords = {
       : say`失効。${minutes}分以内に必要な承認が揃わず。`,
   'decided-at-aws': ({ status, by }) => decidedJa(status, by),
   'request-stuck': ({ level }) => say`承認できる人が不在（${level}）。運用担当に連絡済み。`,
+  'card-reposted': ({ why }) =>
+    why === 'gone'
+      ? undefined
+      : say`本来のチャネルに投稿できないため、運用担当のこのチャネルに表示
+          （${NO_CARDS[why] ?? why}）。`,
   'click-refused': clickRefusedJa,
   'what-was-done': doneJa,
   ...lineGrantJa,
+};
+
+const NO_CARDS: Readonly<Record<string, string>> = {
+  'no-channel': 'チャネルが見つからず',
+  'not-a-member': 'アプリがチャネルから外されている',
+  shared: '別の組織と共有されている',
+  refused: 'チャットが投稿を拒否',
 };
 
 function asked({ durationMs, startMs, endMs }: EventFacts['request-submitted'], atMs: number) {

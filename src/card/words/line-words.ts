@@ -7,7 +7,6 @@ import type { Line } from '../card.ts';
 /** Kept for auditors, of no use to readers of the thread, or said by another line. */
 type SilentEvent =
   | 'grant-provisioning'
-  | 'card-reposted'
   | 'ask-refused'
   | 'configuration-loaded'
   | 'booted'

@@ -4,28 +4,34 @@ import { code, say } from '../line.ts';
 import { contact } from './phrase-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
+/** In the place of a group: then it is the account itself that nobody could look up. */
+export const CHATS: ReadonlySet<string> = new Set(['slack', 'teams']);
+
 export const refusalWhoEn = {
   'person-unknown': ({ operators }) =>
     say`Your chat account is not known here, so nothing was done. Ask ${contact(operators)} to add
       you (people.yml), then try again.`,
   'person-unmapped': ({ operators }) =>
-    say`Your Slack account is not linked to an AWS user, so nothing was requested. Ask
+    say`Your chat account is not linked to an AWS user, so nothing was requested. Ask
       ${contact(operators)} to add you (people.yml), then try again.`,
   'person-ambiguous': ({ operators }) =>
-    say`Your Slack account leads to more than one AWS user, so nothing was done. Ask
+    say`Your chat account leads to more than one AWS user, so nothing was done. Ask
       ${contact(operators)} to leave exactly one (people.yml or the user tags in AWS).`,
   'person-not-human': () =>
     say`Bots and workflows can neither ask nor approve. A person has to do this.`,
   'person-guest': () =>
-    say`Guest accounts can neither ask nor approve. Ask a full member of this workspace.`,
+    say`Guest accounts can neither ask nor approve. Ask a full member of this organization.`,
   'person-stranger': () =>
     say`Your account belongs to another organization, so this did not count. Someone from this
-      workspace has to do it.`,
+      one has to do it.`,
   'person-left': () =>
     say`This account is deactivated, so this did not count. Use your current account.`,
   'directory-silent': ({ what }) =>
-    say`The directory did not answer about ${what}, and unknown means no. Nothing was changed; try
-      again in a minute.`,
+    CHATS.has(what)
+      ? say`The chat did not answer about your account, and unknown means no. Nothing was changed;
+          try again in a minute.`
+      : say`The directory did not answer about ${what}, and unknown means no. Nothing was changed;
+          try again in a minute.`,
   'not-an-operator': ({ operators }) =>
     say`Only operators can do this, and you are not one. Ask ${contact(operators)}.`,
   'not-yours': ({ id }) =>

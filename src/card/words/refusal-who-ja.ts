@@ -2,7 +2,7 @@
 
 import { code, say } from '../line.ts';
 import { contact } from './phrase-ja.ts';
-import type { refusalWhoEn } from './refusal-who-en.ts';
+import { CHATS, type refusalWhoEn } from './refusal-who-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 export const refusalWhoJa: Pick<RefusalWords, keyof typeof refusalWhoEn> = {
@@ -10,23 +10,24 @@ export const refusalWhoJa: Pick<RefusalWords, keyof typeof refusalWhoEn> = {
     say`チャットのアカウントが登録されていないため、何も行いませんでした。${contact(operators)} に
       登録（people.yml）を依頼してから、もう一度お試しください。`,
   'person-unmapped': ({ operators }) =>
-    say`Slack のアカウントが AWS ユーザーに紐付いていないため、申請されませんでした。
+    say`チャットのアカウントが AWS ユーザーに紐付いていないため、申請されませんでした。
       ${contact(operators)} に登録（people.yml）を依頼してから、もう一度お試しください。`,
   'person-ambiguous': ({ operators }) =>
-    say`Slack のアカウントが複数の AWS ユーザーに紐付いているため、何も行いませんでした。1つに
-      絞るよう ${contact(operators)} に依頼してください（people.yml または AWS のユーザータグ）。`,
+    say`チャットのアカウントが複数の AWS ユーザーに紐付いているため、何も行いませんでした。
+      1つに絞るよう ${contact(operators)} に依頼してください（people.yml または AWS のユーザータグ）。`,
   'person-not-human': () =>
     say`ボットやワークフローからは申請も承認もできません。人が操作してください。`,
   'person-guest': () =>
-    say`ゲストは申請も承認もできません。このワークスペースの正式なメンバーに依頼してください。`,
+    say`ゲストは申請も承認もできません。この組織の正式なメンバーに依頼してください。`,
   'person-stranger': () =>
-    say`別の組織のアカウントのため、この操作は無効です。このワークスペースのメンバーに依頼して
+    say`別の組織のアカウントのため、この操作は無効です。この組織のメンバーに依頼して
       ください。`,
   'person-left': () =>
     say`無効化されたアカウントのため、この操作は無効です。現在のアカウントをご利用ください。`,
   'directory-silent': ({ what }) =>
-    say`${what} について確認できませんでした。確認できない間は許可されません。
-      何も変更されていませんので、1分ほど待ってからもう一度お試しください。`,
+    say`${CHATS.has(what) ? 'チャットのアカウント' : what} について確認できませんでした。
+      確認できない間は許可されません。何も変更されていませんので、1分ほど待ってからもう一度
+      お試しください。`,
   'not-an-operator': ({ operators }) =>
     say`この操作は運用担当だけが行えます。${contact(operators)} に依頼してください。`,
   'not-yours': ({ id }) =>

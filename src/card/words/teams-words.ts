@@ -6,6 +6,8 @@ export interface TeamsWords {
   /** On the button that draws a form anew for what was chosen. */
   readonly showDetails: string;
   readonly optional: (label: string) => string;
+  /** A channel of the other chat, which has no name here. */
+  readonly channelOfSlack: string;
   /** Above a form that came back. */
   readonly mend: (fields: number) => string;
 }
@@ -13,6 +15,7 @@ export interface TeamsWords {
 export const TEAMS_WORDS: Readonly<Record<Locale, TeamsWords>> = {
   en: {
     showDetails: 'Show details',
+    channelOfSlack: 'their channel in Slack',
     optional: (label) => `${label} (optional)`,
     mend: (fields) =>
       fields === 1
@@ -21,6 +24,7 @@ export const TEAMS_WORDS: Readonly<Record<Locale, TeamsWords>> = {
   },
   ja: {
     showDetails: '詳細を表示',
+    channelOfSlack: 'Slack の承認用チャンネル',
     optional: (label) => `${label}（任意）`,
     mend: (fields) => `まだ送信されていません。${fields}項目の修正が必要です。`,
   },

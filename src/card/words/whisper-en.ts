@@ -9,6 +9,7 @@ export const whisperEn = {
   requested: (id: string, channel: Inline) =>
     say`${id} is filed; the approvers see it in ${channel}. You get a direct message when it is
       decided. To take it back: ${code(`/prod-access cancel ${id}`)}.`,
+  channelOfTeams: 'their channel in Teams',
   withdrawn: (id: string) => say`${id} is withdrawn. Nobody can approve it any more.`,
   ending: (id: string) =>
     say`${id} is ending now. The thread says when AWS has confirmed that the access is gone.`,

@@ -8,6 +8,7 @@ export const whisperJa: typeof whisperEn = {
   requested: (id, channel) =>
     say`${id} を申請しました。承認者には ${channel} で表示されます。結果はダイレクトメッセージで
       お知らせします。取り下げるには ${code(`/prod-access cancel ${id}`)} と入力してください。`,
+  channelOfTeams: 'Teams の承認用チャネル',
   withdrawn: (id) => say`${id} を取り下げました。今後は承認されません。`,
   ending: (id) =>
     say`${id} の終了処理を始めました。AWS での削除が確認され次第、スレッドに表示されます。`,
