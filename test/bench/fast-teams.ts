@@ -45,10 +45,12 @@ export async function startFastTeams(): Promise<FastTeams> {
     return { id: method === 'PUT' ? id : String((made += 1)) };
   }
 
-  const server = createServer(async (request, response) => {
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = await textOf(request);
     answer(response, told(request.method ?? '', request.url ?? '', text));
-  });
+  }
+
+  const server = createServer((request, response) => void serve(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -28,7 +28,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   },
   start: { about: 'from nothing to ready, and how much memory', measure: measureStart },
   storm: { about: 'ten thousand grants that end in one second', measure: measureStorm },
-  teams: { about: 'approvals in Teams, beside a bare bot that only replies', measure: measureTeams },
+  teams: {
+    about: 'approvals in Teams, beside a bare bot that only replies',
+    measure: measureTeams,
+  },
 };
 
 const [name] = process.argv.slice(2);

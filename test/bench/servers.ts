@@ -15,6 +15,8 @@ export interface Server {
   /** From starting the process to its first 200. */
   readonly readyMs: number;
   rssMb(): number;
+  /** The time of the processor it has taken. */
+  cpuMs(): number;
   stop(): Promise<void>;
 }
 
@@ -85,6 +87,7 @@ export type Env = Readonly<Record<string, string>>;
 async function start(argv: readonly string[], env: Env): Promise<Server> {
   const port = await freePort();
   const sinceMs = performance.now();
+  // For a profile, say.
   const options = process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? [];
   const child = spawn(process.execPath, [...options, ...argv], {
     cwd: ROOT,
@@ -106,6 +109,7 @@ async function start(argv: readonly string[], env: Env): Promise<Server> {
     port,
     readyMs: performance.now() - sinceMs,
     rssMb: () => rssMb(child.pid ?? 0),
+    cpuMs: () => cpuMs(child.pid ?? 0),
     stop: () => stop(child),
   };
 }
@@ -144,6 +148,12 @@ function rssMb(pid: number): number {
   return Number(kilobytes) / 1024;
 }
 
+function cpuMs(pid: number): number {
+  const [, after = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const [user = 0, system = 0] = after.split(' ').slice(11, 13).map(Number);
+  return (user + system) * TICK_MS;
+}
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -153,5 +163,6 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+const TICK_MS = 10;
 const BETWEEN_LOOKS_MS = 4;
 const LATEST_MS = 20_000;

@@ -42,19 +42,18 @@ const card = {
   version: '1.5',
   body: [{ type: 'TextBlock', text: 'ben approved (1 of 2)', wrap: true }],
 };
-const body = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card };
+const answer = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card };
 const turn = (context) =>
-  context.sendActivity({ type: 'invokeResponse', value: { status: 200, body } });
+  context.sendActivity({ type: 'invokeResponse', value: { status: 200, body: answer } });
 
-const server = createServer(async (request, response) => {
+async function serve(request, response) {
   if (request.url === '/readyz') return response.writeHead(200).end('ok\n');
   const parts = [];
   for await (const part of request) parts.push(part);
   const { method, headers } = request;
-  const activity = JSON.parse(Buffer.concat(parts).toString('utf8'));
-  return adapter.process({ method, headers, body: activity }, expressLike(response), turn);
-});
-server.listen(Number(env.PORT), '127.0.0.1');
+  const body = JSON.parse(Buffer.concat(parts).toString('utf8'));
+  return adapter.process({ method, headers, body }, expressLike(response), turn);
+}
 
 /** The few words of Express that the adapter speaks. */
 const expressLike = (response) => ({
@@ -69,3 +68,6 @@ const expressLike = (response) => ({
   },
   end: () => response.end(),
 });
+
+const server = createServer((request, response) => void serve(request, response));
+server.listen(Number(env.PORT), '127.0.0.1');

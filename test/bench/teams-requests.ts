@@ -23,10 +23,10 @@ export interface Waiting {
   readonly message: string;
 }
 
-const ASKING = 960;
+export const ASKING = 450;
 const APPROVING = 8;
-/** More than are written to in a round: a channel takes about one new line a second. */
-const CHANNELS = 480;
+/** As many as a round has clicks: a channel takes about one new line a second. */
+export const CHANNELS = 320;
 
 const guid = (tail: number) => `00000000-0000-4000-8000-${String(tail).padStart(12, '0')}`;
 const askerId = (number: number) => guid(10_000 + (number % ASKING));

@@ -10,7 +10,7 @@ import { median } from './figure.ts';
 import { type Server, startOurs, startOursInTeams } from './servers.ts';
 import { inTurn, type Surroundings } from './surroundings.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const SETTLED_MS = 500;
 
 interface Start {
