@@ -1,6 +1,6 @@
 /**
  * What somebody asked for of late, as their cards say it: read once, and anew when they ask again
- * or hear what became of it. A card is drawn many times in its life, and mostly nothing has changed.
+ * or hear what became of it. A card is drawn many times, and mostly nothing has changed.
  */
 
 import type { PersonKey, RequestId } from '../kernel/brand.ts';

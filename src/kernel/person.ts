@@ -58,7 +58,7 @@ export function aliasOf({ account, user }: PrincipalRef): string {
   return `${account} ${session ? `/${session.name.toLowerCase()}` : user}`;
 }
 
-/** The first of them who has one of these accounts. A list is looked through once for all who ask. */
+/** The first of them who has one of these accounts. A list is looked through once for all. */
 export function listedAs(
   listed: readonly Person[],
   keys: readonly PersonKey[],

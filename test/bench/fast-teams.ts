@@ -16,8 +16,6 @@ export interface FastTeams {
   readonly authorization: string;
   /** What a bot of this tenant is started with. */
   readonly env: Env;
-  /** Ids of messages whose card was changed, as often as it was. */
-  readonly updated: readonly string[];
   /** Resolves once so many cards were changed and so many lines were said, since the start. */
   heard(cards: number, lines: number): Promise<void>;
   /** How many of each there are. */
@@ -26,28 +24,13 @@ export interface FastTeams {
 }
 
 export async function startFastTeams(): Promise<FastTeams> {
-  const updated: string[] = [];
-  let lines = 0;
-  let waiting: { readonly isOver: () => boolean; readonly tell: () => void } | undefined;
+  const heard = createHeard();
   let url = '';
 
-  function told(method: string, path: string, text: string): object {
-    if (path.endsWith('/oauth2/v2.0/token'))
-      return { token_type: 'Bearer', expires_in: 3_599, access_token: 'fast-teams' };
-    if (path === '/v1/.well-known/openidconfiguration') return openIdMetadata(url);
-    if (path === '/v1/.well-known/keys') return { keys: publishedKeys() };
-    const [conversation = '', what, id = ''] = placeOf(path);
-    if (what === 'members') return memberOf(id);
-    if (what !== 'activities') return { id: `a:${(made += 1)}` };
-    if (method === 'PUT' && text.includes('"AdaptiveCard"')) updated.push(id);
-    if (method === 'POST' && conversation.includes('messageid')) lines += 1;
-    if (waiting?.isOver()) waiting.tell();
-    return { id: method === 'PUT' ? id : String((made += 1)) };
-  }
-
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', url: path = '' } = request;
     const text = await textOf(request);
-    answer(response, told(request.method ?? '', request.url ?? '', text));
+    answer(response, loginOrKeys(path, url) ?? connected(heard, { method, path, text }));
   }
 
   const server = createServer((request, response) => void serve(request, response));
@@ -65,27 +48,69 @@ export async function startFastTeams(): Promise<FastTeams> {
       MicrosoftAppTenantId: SAMPLE.tenantId,
       TEAMS_API_URL: url,
     },
-    updated,
-    counts: () => ({ cards: updated.length, lines }),
-    heard: (cards, said) =>
-      new Promise((resolve, reject) => {
-        const isOver = () => updated.length >= cards && lines >= said;
-        if (isOver()) return resolve();
-        const why = () => `Of ${cards} cards and ${said} lines came ${updated.length}, ${lines}.`;
-        const late = setTimeout(() => reject(new Error(why())), LATEST_MS);
-        const tell = () => {
-          clearTimeout(late);
-          waiting = undefined;
-          resolve();
-        };
-        waiting = { isOver, tell };
-      }),
+    counts: heard.counts,
+    heard: heard.until,
     async close() {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
     },
   };
+}
+
+type Counts = ReturnType<FastTeams['counts']>;
+
+interface Heard extends Pick<FastTeams, 'counts'> {
+  take(kind: keyof Counts): void;
+  until: FastTeams['heard'];
+}
+
+function createHeard(): Heard {
+  const counts = { cards: 0, lines: 0 };
+  let look = () => {};
+  return {
+    counts: () => ({ ...counts }),
+    take(kind) {
+      counts[kind] += 1;
+      look();
+    },
+    until: (cards, lines) =>
+      new Promise((resolve, reject) => {
+        const late = setTimeout(() => {
+          reject(new Error(`Of ${cards} cards and ${lines} lines: ${JSON.stringify(counts)}.`));
+        }, LATEST_MS);
+        look = () => {
+          if (counts.cards < cards || counts.lines < lines) return;
+          clearTimeout(late);
+          look = () => {};
+          resolve();
+        };
+        look();
+      }),
+  };
+}
+
+function loginOrKeys(path: string, url: string): object | undefined {
+  if (path.endsWith('/oauth2/v2.0/token'))
+    return { token_type: 'Bearer', expires_in: 3_599, access_token: 'fast-teams' };
+  if (path === '/v1/.well-known/openidconfiguration') return openIdMetadata(url);
+  return path === '/v1/.well-known/keys' ? { keys: publishedKeys() } : undefined;
+}
+
+interface Called {
+  readonly method: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+function connected(heard: Heard, { method, path, text }: Called): object {
+  const [conversation = '', what, id = ''] = placeOf(path);
+  if (what === 'members') return memberOf(id);
+  made += 1;
+  if (what !== 'activities') return { id: `a:${made}` };
+  if (method === 'PUT' && text.includes('"AdaptiveCard"')) heard.take('cards');
+  if (method === 'POST' && conversation.includes('messageid')) heard.take('lines');
+  return { id: method === 'PUT' ? id : String(made) };
 }
 
 let made = 1_700_000_000_000;

@@ -1,4 +1,4 @@
-/** Requests that wait for two people's word in Teams: who asks, where each card is, and its file. */
+/** Requests that wait for two approvals in Teams: who asks, where the card is, and the file. */
 
 import { openSqliteStore } from '../../adapters/sqlite/store.ts';
 import { emptyChain, seal } from '../../src/audit/chain.ts';
@@ -62,41 +62,34 @@ export function teamsConfig(): string {
     operators: { people: ['lead-0'], channel: SAMPLE_IDS.ops, contact: '@platform' },
     accounts: [
       { id: JUMP, name: 'jump' },
-      {
-        id: PRODUCTION,
-        name: 'production',
-        role: {
-          arn: `arn:aws:iam::${PRODUCTION}:role/prod-access`,
-          external_id: 'prod-access-demo',
-        },
-      },
+      { id: PRODUCTION, name: 'production', role: { arn: ROLE, external_id: 'prod-access-demo' } },
     ],
-    entitlements: [
-      {
-        id: 'prod-db',
-        title: 'Production database',
-        target: {
-          kind: 'iam-policy',
-          user_account: JUMP,
-          role: 'ProdDbOperator',
-          account: PRODUCTION,
-        },
-        longest: '4h',
-        channel: SAMPLE_IDS.approvals,
-      },
-    ],
-    rules: [
-      {
-        id: 'two-people',
-        for: 'all',
-        eligible: ['asking'],
-        levels: [{ name: 'leads', any: 2, from: ['leads'] }],
-        lapse: '2h',
-        max: '4h',
-      },
-    ],
+    entitlements: [ENTITLEMENT],
+    rules: [RULE],
   });
 }
+
+const ROLE = `arn:aws:iam::${PRODUCTION}:role/prod-access`;
+const ENTITLEMENT = {
+  id: 'prod-db',
+  title: 'Production database',
+  target: {
+    kind: 'iam-policy',
+    user_account: JUMP,
+    role: 'ProdDbOperator',
+    account: PRODUCTION,
+  },
+  longest: '4h',
+  channel: SAMPLE_IDS.approvals,
+};
+const RULE = {
+  id: 'two-people',
+  for: 'all',
+  eligible: ['asking'],
+  levels: [{ name: 'leads', any: 2, from: ['leads'] }],
+  lapse: '2h',
+  max: '4h',
+};
 
 /** As it is when each was asked for a while ago and its card was posted. */
 export async function storeWaiting(path: string, count: number, nowMs: number): Promise<void> {

@@ -20,7 +20,7 @@ const anyPerson: fc.Arbitrary<Person> = fc
     ...(user && { principal: { account: '111122223333', user } }),
   }));
 
-test('listed or not, the same accounts are one human, and a list that is used again says so', () => {
+test('listed or not, the same accounts are one human, and again when asked again', () => {
   fc.assert(
     fc.property(fc.array(anyPerson), fc.array(anyPerson), (parties, listed) => {
       const apart = humansAmong([...parties, ...listed]);
