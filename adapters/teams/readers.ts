@@ -23,7 +23,8 @@ export function createReaders(everybody: Reader): Readers {
       const before = known.get(key) ?? everybody;
       const reader: Reader = {
         locale: locale === '' ? before.locale : locale.startsWith('ja') ? 'ja' : 'en',
-        zone: isZone(zone) ? zone : before.zone,
+        // Said with every click, and to look a zone up takes longer than the rest of a click.
+        zone: zone !== before.zone && isZone(zone) ? zone : before.zone,
       };
       if (known.size >= MOST) known.delete(known.keys().next().value ?? key);
       known.set(key, reader);

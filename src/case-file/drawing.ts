@@ -10,6 +10,20 @@ const KEPT = 20;
 
 /** Of request and policy as drawn: recorded with each approval, checked at click and at grant. */
 export function caseDigest(file: CaseFile, policyDigest: string = file.policyDigest): string {
+  const known = digests.get(file.request);
+  if (known?.policyDigest === policyDigest) return known.digest;
+  const digest = digestOfRequest(file, policyDigest);
+  digests.set(file.request, { policyDigest, digest });
+  return digest;
+}
+
+/** A click asks for it several times, and the request is the same. */
+const digests = new WeakMap<
+  CaseFile['request'],
+  { readonly policyDigest: string; readonly digest: string }
+>();
+
+function digestOfRequest(file: CaseFile, policyDigest: string): string {
   const { id, requester, beneficiary, holder, entitlement, targets, asked } = file.request;
   const { justification, answers, ticket } = file.request;
   const people = [requester.key, beneficiary.key, holder.key];

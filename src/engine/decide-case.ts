@@ -4,7 +4,7 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import { shortName } from '../catalog/account-choice.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { Person } from '../kernel/person.ts';
+import { listedAs, type Person } from '../kernel/person.ts';
 import { refuse, type Answer, ok } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import { decide } from '../policy/decide.ts';
@@ -96,8 +96,6 @@ export async function decideCase(
 
 /** The people file may have learnt of another alias since. */
 function freshened(ctx: Context, person: Person): Person {
-  const known = ctx.config.people.listed.find((one) =>
-    one.keys.some((key) => person.keys.includes(key)),
-  );
+  const known = listedAs(ctx.config.people.listed, person.keys);
   return known ? { ...person, keys: [...new Set([...person.keys, ...known.keys])] } : person;
 }

@@ -10,7 +10,7 @@ import { isHolder, isOperator } from './act-on-case.ts';
 import type { Look } from './api.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
-import { loadCase } from './records.ts';
+import { lastCase, loadCase } from './records.ts';
 import { resolvePerson, WARM_MS } from './resolve-person.ts';
 import { viewCase } from './view-case.ts';
 
@@ -20,7 +20,9 @@ export async function lookAtCard(
   drawing: string,
 ): Promise<Look | undefined> {
   const id = requestOfDrawing(drawing);
-  const file = id && (await loadCase(ctx, id))?.body;
+  // After a click, what that click committed; only where there are others may it have moved on.
+  const load = ctx.claims ? loadCase : lastCase;
+  const file = id && (await load(ctx, id))?.body;
   if (!file?.drawings.some((one) => one.id === drawing)) return undefined;
   const known = await resolvePerson(ctx, actor, WARM_MS);
   const card = requestCard(await viewCase(ctx, file));

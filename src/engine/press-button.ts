@@ -28,10 +28,22 @@ export async function pressButton(
   if (press.action === 'drift-restore') return drift(ctx, actor, press.value, 'restore', reader);
   if (press.action === 'drift-remove') return drift(ctx, actor, press.value, 'remove', reader);
   if (press.action === 'drift-leave') return drift(ctx, actor, press.value, 'leave', reader);
+  if (press.action === 'approve') return approve(ctx, actor, press, reader);
   const id = requestOfDrawing(press.value);
   const file = id && (await loadCase(ctx, id))?.body;
   if (!file) return refused(refuse('request-unknown', { typed: press.value.slice(0, 40) }), reader);
   return onCase(ctx, actor, press, file, reader);
+}
+
+/** Whether there is such a request is found out by the review itself. */
+async function approve(
+  ctx: Context,
+  actor: PersonKey,
+  { value: drawing, place }: Press,
+  reader: Reader,
+): Promise<Reply> {
+  const acted = await reviewRequest(ctx, { actor, drawing, verdict: 'approve', ...place });
+  return acted.ok ? { kind: 'done' } : refused(acted, reader);
 }
 
 async function onCase(
@@ -41,13 +53,7 @@ async function onCase(
   file: CaseFile,
   reader: Reader,
 ): Promise<Reply> {
-  const { action, value: drawing, place } = press;
-  switch (action) {
-    case 'approve': {
-      const click = { actor, drawing, verdict: 'approve', ...place } as const;
-      const acted = await reviewRequest(ctx, click);
-      return acted.ok ? { kind: 'done' } : refused(acted, reader);
-    }
+  switch (press.action) {
     case 'deny':
     case 'approve-shorter':
     case 'end-now':
@@ -67,6 +73,7 @@ async function onCase(
     }
     case 'why':
       return explained(ctx, actor, file, reader);
+    case 'approve':
     case 'drift-restore':
     case 'drift-remove':
     case 'drift-leave':

@@ -19,6 +19,7 @@ import { withClaims } from './case-claims.ts';
 import { commitHead } from './commit-head.ts';
 import { knownHead } from './known-heads.ts';
 import { withoutLogged } from './move-to-log.ts';
+import { forgetAsks } from './recent-asks.ts';
 
 export const caseKey = (id: RequestId): RecordKey => `case/${id}`;
 export const holdingKey = (key: PrincipalKey): RecordKey => `holding/${key}`;
@@ -97,14 +98,15 @@ export async function commitCase(
     const heard = isLoud ? oweEffect(told, { kind: 'operators', seq: line }, dueMs) : told;
     return ctx.trail ? oweLookBack(heard, event) : heard;
   }, drawn);
-  return commitHead(ctx, caseKey(id), head, withClaims(ctx, file, nowMs), outcome.events, {
-    // What is still to be taken away is found among what is being taken away.
-    state: isClearing(file) ? 'revoking' : phaseOf(file),
-    person: file.request.requester.key,
-    entitlement: file.request.entitlement,
-    createdMs: file.request.createdMs,
-    due: dueLanes(file, nowMs),
-  });
+  // What is still to be taken away is found among what is being taken away.
+  const state = isClearing(file) ? 'revoking' : phaseOf(file);
+  const { requester, entitlement, createdMs } = file.request;
+  const due = dueLanes(file, nowMs);
+  const index = { state, person: requester.key, entitlement, createdMs, due };
+  const body = withClaims(ctx, file, nowMs);
+  const answer = await commitHead(ctx, caseKey(id), head, body, outcome.events, index);
+  if (head?.index.state !== state) forgetAsks(ctx, requester.key);
+  return answer;
 }
 
 export function commitHolding(

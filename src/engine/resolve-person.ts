@@ -2,7 +2,7 @@
 
 import type { PersonKey } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
-import { isIdentityStore, type Person, type Reader } from '../kernel/person.ts';
+import { isIdentityStore, listedAs, type Person, type Reader } from '../kernel/person.ts';
 import { type Answer, ok, refuse } from '../kernel/refusal.ts';
 import { roleSessionOf, SESSION_NAME, sessionUser } from '../kernel/role-session.ts';
 import type { ChatAccount, PrincipalEntry } from '../ports/directory.ts';
@@ -80,7 +80,7 @@ async function personOf(
   maxAgeMs: number,
 ): Promise<Answer<Person>> {
   const { listed, byTag, byEmail } = ctx.config.people;
-  const known = listed.find((person) => person.keys.includes(account.key));
+  const known = listedAs(listed, [account.key]);
   const isWhole = known?.principal && (known.center || !ctx.config.center);
   if (isWhole) return ok(known);
   const base: Person = known ?? { key: account.key, keys: [account.key], name: account.name };
@@ -114,7 +114,7 @@ const bare = ({ account, user }: PrincipalEntry) => ({ account, user });
 
 /** What a person is called, for sentences about others. */
 export async function nameOf(ctx: Context, key: PersonKey): Promise<string> {
-  const known = ctx.config.people.listed.find((person) => person.keys.includes(key));
+  const known = listedAs(ctx.config.people.listed, [key]);
   if (known) return known.name;
   const account = await ctx.directory.account(key, WARM_MS).catch(() => undefined);
   return account?.name ?? key.split(':').at(-1) ?? key;

@@ -3,8 +3,8 @@
 import type { CaseView } from '../card/case-view.ts';
 import { titleOf } from '../card/title.ts';
 import { type CaseFile, openExtension } from '../case-file/case-file.ts';
-import type { DrawingId } from '../kernel/brand.ts';
-import type { Reader } from '../kernel/person.ts';
+import type { DrawingId, PersonKey } from '../kernel/brand.ts';
+import type { Person, Reader } from '../kernel/person.ts';
 import { DAY } from '../kernel/time.ts';
 import type { Progress } from '../policy/decision.ts';
 import { whoName } from '../policy/eligibility.ts';
@@ -13,6 +13,7 @@ import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
 import { casesOf } from './limits.ts';
+import { recentAsks } from './recent-asks.ts';
 
 export const channelReader = (ctx: Context): Reader => ({
   locale: ctx.config.language,
@@ -75,13 +76,24 @@ const levelOf = ({ level, have, need, from }: Progress) => ({
 
 async function recentOf(ctx: Context, file: CaseFile, nowMs: number): Promise<CaseView['recent']> {
   const { requester, entitlement, createdMs } = file.request;
-  const cases = await casesOf(ctx, requester, { fromMs: nowMs - 7 * DAY });
-  const earlier = cases.filter((one) => one.request.createdMs <= createdMs);
-  const denied = cases.filter(
-    ({ request }) =>
-      request.state === 'denied' &&
-      request.entitlement === entitlement &&
-      nowMs - (request.closedMs ?? 0) < DAY,
+  const asks = await Promise.all(requester.keys.map((key) => recentAsksOf(ctx, requester, key)));
+  const week = asks.flat().filter((one) => one.createdMs >= nowMs - 7 * DAY);
+  const earlier = week.filter((one) => one.createdMs <= createdMs);
+  const denied = week.filter(
+    (one) =>
+      one.state === 'denied' &&
+      one.entitlement === entitlement &&
+      nowMs - (one.closedMs ?? 0) < DAY,
   );
   return { asksThisWeek: earlier.length, deniedLast24h: denied.length };
 }
+
+const recentAsksOf = (ctx: Context, requester: Person, key: PersonKey) =>
+  recentAsks(ctx, key, async () => {
+    const fromMs = ctx.clock.nowMs() - 7 * DAY;
+    const cases = await casesOf(ctx, { ...requester, keys: [key] }, { fromMs });
+    return cases.map(({ request }) => {
+      const { id, entitlement, state, createdMs, closedMs } = request;
+      return { id, entitlement, state, createdMs, ...(closedMs !== undefined && { closedMs }) };
+    });
+  });

@@ -57,3 +57,25 @@ export function aliasOf({ account, user }: PrincipalRef): string {
   const session = roleSessionOf(user);
   return `${account} ${session ? `/${session.name.toLowerCase()}` : user}`;
 }
+
+/** The first of them who has one of these accounts. A list is looked through once for all. */
+export function listedAs(
+  listed: readonly Person[],
+  keys: readonly PersonKey[],
+): Person | undefined {
+  const places = placesOf(listed);
+  const found = keys.flatMap((key) => places.get(key) ?? []);
+  return found.length === 0 ? undefined : listed[Math.min(...found)];
+}
+
+const indexed = new WeakMap<readonly Person[], ReadonlyMap<PersonKey, number>>();
+
+function placesOf(listed: readonly Person[]): ReadonlyMap<PersonKey, number> {
+  const known = indexed.get(listed);
+  if (known) return known;
+  const places = new Map<PersonKey, number>();
+  for (const [place, { keys }] of listed.entries())
+    for (const key of keys) if (!places.has(key)) places.set(key, place);
+  indexed.set(listed, places);
+  return places;
+}

@@ -47,7 +47,7 @@ function byRules(looked: readonly Looked[], facts: PolicyFacts): Untraced<Decisi
   const unfit = unfitRules(rules, facts) ?? ineligible(used, facts) ?? tooLong(rules, facts);
   if (unfit) return { kind: 'forbidden', refusal: unfit };
 
-  const humanOf = humansAmong([facts.requester, facts.beneficiary, ...(facts.people ?? [])]);
+  const humanOf = humansAmong([facts.requester, facts.beneficiary], facts.people);
   const stages = stagesOf(rules, facts, humanOf);
   const stuck = unreachable(stages, facts, humanOf);
   if (stuck) return { kind: 'forbidden', refusal: stuck };

@@ -41,7 +41,7 @@ export const whoName = (who: Who): string => ('group' in who ? who.group : who.p
 function eligibilityOf(rule: Rule, person: Person, groups: Groups): Eligibility {
   const isNamed = rule.eligible.some((who) => {
     const members = membersOf(who, groups);
-    return members.known && members.keys.some((key) => person.keys.includes(key));
+    return members.known && person.keys.some((key) => members.keys.includes(key));
   });
   if (isNamed) return { say: 'yes' };
   const silent = silentGroups(rule.eligible, groups);

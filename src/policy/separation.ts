@@ -15,22 +15,52 @@ export type HumanOf = (key: PersonKey) => string;
 /**
  * Joins accounts into humans, however long the chain: A shares an account with B, and B an AWS
  * principal with C, so A and C are one. An account nobody lists is a human of its own.
+ * @param listed joined once for as long as this list is used: it may be a whole company.
  */
-export function humansAmong(people: readonly Person[]): HumanOf {
+export function humansAmong(people: readonly Person[], listed: readonly Person[] = []): HumanOf {
+  const known = joinedOf(listed);
   const parents = new Map<string, string>();
-  const rootOf = (alias: string): string => {
+  const rootOf = rootAmong((alias) => parents.get(alias) ?? known.get(alias));
+  join(people, parents, rootOf);
+  return rootOf;
+}
+
+type Parents = Map<string, string>;
+
+const joined = new WeakMap<readonly Person[], Parents>();
+
+function joinedOf(listed: readonly Person[]): Parents {
+  const known = joined.get(listed);
+  if (known) return known;
+  const parents: Parents = new Map();
+  join(
+    listed,
+    parents,
+    rootAmong((alias) => parents.get(alias)),
+  );
+  joined.set(listed, parents);
+  return parents;
+}
+
+const rootAmong =
+  (parentOf: (alias: string) => string | undefined) =>
+  (alias: string): string => {
     let root = alias;
-    for (let up = parents.get(root); up !== undefined; up = parents.get(root)) root = up;
+    for (let up = parentOf(root); up !== undefined; up = parentOf(root)) root = up;
     return root;
   };
+
+/** Only a root is given a parent. */
+function join(people: readonly Person[], parents: Parents, rootOf: RootOf): void {
   for (const person of people) {
     for (const alias of aliasesOf(person)) {
       const [mine, other] = [rootOf(person.key), rootOf(alias)];
       if (mine !== other) parents.set(other, mine);
     }
   }
-  return rootOf;
 }
+
+type RootOf = (alias: string) => string;
 
 /** The accounts that may be counted: those of requester and beneficiary, by any alias, are not. */
 export function withoutParties(parties: Parties, humanOf: HumanOf) {

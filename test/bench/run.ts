@@ -9,6 +9,7 @@ import { type Report, reportLines } from './report.ts';
 import { measureSim } from './sim.ts';
 import { measureStart } from './start.ts';
 import { measureStorm } from './storm.ts';
+import { measureTeams } from './teams.ts';
 
 interface Benchmark {
   readonly about: string;
@@ -27,6 +28,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   },
   start: { about: 'from nothing to ready, and how much memory', measure: measureStart },
   storm: { about: 'ten thousand grants that end in one second', measure: measureStorm },
+  teams: {
+    about: 'approvals in Teams, beside a bare bot that only replies',
+    measure: measureTeams,
+  },
 };
 
 const [name] = process.argv.slice(2);

@@ -15,6 +15,8 @@ export interface Server {
   /** From starting the process to its first 200. */
   readonly readyMs: number;
   rssMb(): number;
+  /** The time of the processor it has taken. */
+  cpuMs(): number;
   stop(): Promise<void>;
 }
 
@@ -29,34 +31,69 @@ export const startOurs = (
   around: Around,
   database: string,
   config = `${ROOT}prod-access.example.yml`,
+): Promise<Server> => startOurIn(around, { ...slackEnv(around), ...placeEnv(database, config) });
+
+interface TeamsPlace {
+  readonly teams: Env;
+  readonly database: string;
+  readonly config: string;
+}
+
+/** @param around leave out its Slack for Teams alone. */
+export const startOursInTeams = (
+  around: Pick<Around, 'awsUrl'> & Partial<Around>,
+  { teams, database, config }: TeamsPlace,
 ): Promise<Server> =>
-  start(['bin/prod-access.mjs', 'serve'], around, {
+  startOurIn(around, {
+    ...(around.slackApiUrl === undefined ? {} : slackEnv({ slackApiUrl: around.slackApiUrl })),
+    ...teams,
+    ...placeEnv(database, config),
+  });
+
+const startOurIn = ({ awsUrl }: Pick<Around, 'awsUrl'>, env: Env): Promise<Server> =>
+  start(['bin/prod-access.mjs', 'serve'], {
     PROD_ACCESS_STAND_IN: 'yes',
-    PROD_ACCESS_CONFIG: config,
-    PROD_ACCESS_DATABASE: database,
-    AWS_ENDPOINT_URL: around.awsUrl,
+    AWS_ENDPOINT_URL: awsUrl,
     AWS_ACCESS_KEY_ID: BOT.accessKeyId,
     AWS_SECRET_ACCESS_KEY: BOT.secretAccessKey,
     AWS_REGION: 'us-east-1',
+    ...env,
   });
+
+const placeEnv = (database: string, config: string): Env => ({
+  PROD_ACCESS_CONFIG: config,
+  PROD_ACCESS_DATABASE: database,
+});
+
+const slackEnv = ({ slackApiUrl }: Pick<Around, 'slackApiUrl'>): Env => ({
+  SLACK_BOT_TOKEN: 'xoxb-1111-2222-standin',
+  SLACK_SIGNING_SECRET: SECRET,
+  SLACK_API_URL: slackApiUrl,
+});
 
 /** @param viewFile holds the modal it opens, as JSON. */
 export const startBare = (around: Around, viewFile?: string): Promise<Server> =>
-  start(['test/bench/bare.mjs'], around, viewFile === undefined ? {} : { BARE_VIEW: viewFile });
+  start(['test/bench/bare.mjs'], {
+    ...slackEnv(around),
+    ...(viewFile === undefined ? {} : { BARE_VIEW: viewFile }),
+  });
 
-type Env = Readonly<Record<string, string>>;
+/** Bare botbuilder: it authenticates, and answers each click with the same small card. */
+export const startBareInTeams = (teams: Env): Promise<Server> =>
+  start(['test/bench/teams-bare.mjs'], teams);
 
-async function start(argv: readonly string[], around: Around, env: Env): Promise<Server> {
+export type Env = Readonly<Record<string, string>>;
+
+async function start(argv: readonly string[], env: Env): Promise<Server> {
   const port = await freePort();
   const sinceMs = performance.now();
-  const child = spawn(process.execPath, argv, {
+  // For a profile, say.
+  const options = process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? [];
+  const child = spawn(process.execPath, [...options, ...argv], {
     cwd: ROOT,
     env: {
       PATH: process.env['PATH'] ?? '',
       PORT: String(port),
-      SLACK_BOT_TOKEN: 'xoxb-1111-2222-standin',
-      SLACK_SIGNING_SECRET: SECRET,
-      SLACK_API_URL: around.slackApiUrl,
       ...env,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -72,6 +109,7 @@ async function start(argv: readonly string[], around: Around, env: Env): Promise
     port,
     readyMs: performance.now() - sinceMs,
     rssMb: () => rssMb(child.pid ?? 0),
+    cpuMs: () => cpuMs(child.pid ?? 0),
     stop: () => stop(child),
   };
 }
@@ -110,6 +148,12 @@ function rssMb(pid: number): number {
   return Number(kilobytes) / 1024;
 }
 
+function cpuMs(pid: number): number {
+  const [, after = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const [user = 0, system = 0] = after.split(' ').slice(11, 13).map(Number);
+  return (user + system) * TICK_MS;
+}
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -119,5 +163,6 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+const TICK_MS = 10;
 const BETWEEN_LOOKS_MS = 4;
 const LATEST_MS = 20_000;

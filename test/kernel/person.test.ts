@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { PersonKey } from '../../src/kernel/brand.ts';
-import { isSamePerson, type Person } from '../../src/kernel/person.ts';
+import { isSamePerson, listedAs, type Person } from '../../src/kernel/person.ts';
 
 const human = (keys: readonly string[], user?: string, account = '111122223333'): Person => ({
   key: keys[0] as PersonKey,
@@ -31,4 +31,15 @@ test.each([
 ])('%s', (_, left, right, isSame) => {
   expect(isSamePerson(left, right)).toBe(isSame);
   expect(isSamePerson(right, left)).toBe(isSame);
+});
+
+test.each([
+  ['nobody for accounts that nobody has', ['z'], undefined],
+  ['whoever has one of them', ['z', 'c'], 1],
+  ['the first of several', ['c', 'a'], 0],
+  ['the first who has it, where two are listed with it', ['b'], 0],
+] as const)('of a list, it is %s', (_, keys, place) => {
+  const listed = [human(['a', 'b']), human(['b', 'c'])];
+  const found = listedAs(listed, keys as readonly string[] as readonly PersonKey[]);
+  expect(found).toBe(place === undefined ? undefined : listed[place]);
 });
