@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { forTeams } from '../story/teams-town.ts';
+import { forTeams } from '../story/teams-here.ts';
 import type { FastTeams } from './fast-teams.ts';
 import { median } from './figure.ts';
 import { type Server, startOurs, startOursInTeams } from './servers.ts';
