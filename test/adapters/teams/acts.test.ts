@@ -1,4 +1,4 @@
-/** What people do in Teams, as it reaches the engine: presses, forms, and answers that take long. */
+/** What people do in Teams, as it reaches the engine: presses, forms, and late answers. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Form } from '../../../src/card/form.ts';
