@@ -82,14 +82,7 @@ export function createConnector({ appId, addresses, token }: ConnectorOptions): 
     },
     async call(serviceUrl, call, signal) {
       const client = await clientFor(serviceUrl);
-      return answerTo(async () => {
-        try {
-          return await send(client.conversations, call, signal);
-        } catch (error) {
-          if (isRefusedToken(error)) token.forget(CONNECTOR_SCOPE);
-          throw error;
-        }
-      });
+      return answerTo(() => noting(token, send(client.conversations, call, signal)));
     },
   };
 }
@@ -135,8 +128,16 @@ async function send(conversations: Conversations, call: Call, signal: AbortSigna
   }
 }
 
-const isRefusedToken = (error: unknown): boolean =>
-  (error as { readonly statusCode?: unknown }).statusCode === 401;
+/** A token that was refused is not sent a second time. */
+async function noting<T>(token: Token, sent: Promise<T>): Promise<T> {
+  try {
+    return await sent;
+  } catch (error) {
+    const { statusCode } = error as { readonly statusCode?: unknown };
+    if (statusCode === 401) token.forget(CONNECTOR_SCOPE);
+    throw error;
+  }
+}
 
 /** A token that is wrong is no; keys that cannot be had are a fault, and asked for again. */
 const isSilence = (error: unknown): boolean =>

@@ -161,7 +161,7 @@ describe('an hour without Teams', () => {
       { teams: 'alone' },
     ));
 
-  test('a token refused and then taken again keeps no end waiting, and the lines come afterwards', () =>
+  test('a token refused and then taken again keeps no end waiting, and the lines come later', () =>
     inWorld(
       async (world) => {
         const { teams } = world;

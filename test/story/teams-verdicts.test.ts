@@ -1,4 +1,4 @@
-/** Verdicts in Teams by their dialogs: deny, approve for less, more time, and an end before time. */
+/** Verdicts in Teams by their dialogs: deny, approve for less, more time, an early end. */
 
 import { describe, expect, test } from 'vitest';
 import { inWorld } from './acts.ts';

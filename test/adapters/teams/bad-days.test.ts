@@ -121,7 +121,11 @@ describe('the app', () => {
   });
 });
 
+<<<<<<< HEAD
 test('A61: a service that leads elsewhere is not followed; our token goes nowhere', async () => {
+=======
+test('A61: a service that leads elsewhere is not followed, and is given no token', async () => {
+>>>>>>> wx
   const seen: (string | undefined)[] = [];
   const evil = createServer((request, response) => {
     seen.push(request.headers.authorization);
@@ -139,9 +143,9 @@ test('A61: a service that leads elsewhere is not followed; our token goes nowher
   const service = `http://127.0.0.1:${from}/teams/`;
   const addresses = addressesAt(`http://127.0.0.1:${from}`);
   const token = Object.assign(async () => 'secret', { forget: () => undefined });
-  const { call } = createConnector({ appId: SAMPLE.bot.appId, addresses, token });
+  const connector = createConnector({ appId: SAMPLE.bot.appId, addresses, token });
   const what = { do: 'member', conversation: '19:a@thread.tacv2', id: 'b' } as const;
-  const answer = await call(service, what, soon()).catch(() => ({ ok: false }));
+  const answer = await connector.call(service, what, soon()).catch(() => ({ ok: false }));
   expect(answer).toMatchObject({ ok: false });
   expect(seen).toEqual([]);
   leading.close();

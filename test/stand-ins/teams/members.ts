@@ -40,7 +40,7 @@ function accountOf({ tenantId }: State, person: Person): JsonObject {
     surname: rest.join(' '),
     email: person.email,
     userPrincipalName: person.userPrincipalName,
-    tenantId,
-    userRole: person.userType === 'Guest' ? 'guest' : 'user',
+    tenantId: person.tenantId ?? tenantId,
+    userRole: person.userRole ?? (person.userType === 'Guest' ? 'guest' : 'user'),
   };
 }

@@ -17,6 +17,10 @@ export interface Person {
   readonly displayName: string;
   readonly email: string;
   readonly userPrincipalName: string;
+  /** Of somebody from elsewhere, in a channel that is shared. */
+  readonly tenantId?: string;
+  /** As the roster has it, where that is neither `user` nor `guest`. */
+  readonly userRole?: string;
   readonly userType: 'Member' | 'Guest';
   readonly accountEnabled: boolean;
   readonly locale: string;

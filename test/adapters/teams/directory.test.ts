@@ -1,0 +1,68 @@
+/** Who people are, as the roster says it now; and what is no directory that may be believed. */
+
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createGraph } from '../../../adapters/teams/graph.ts';
+import type { Person } from '../../stand-ins/teams/state.ts';
+import { keyOf, startTeamsBench, type TeamsBench } from './teams-bench.ts';
+
+let bench: TeamsBench;
+beforeAll(async () => {
+  bench = await startTeamsBench();
+});
+afterAll(() => bench.stop());
+
+const account = (name: string) => bench.teams.directory.account(keyOf(name), 0);
+function change(name: string, facts: Partial<Person>): void {
+  bench.tenant.change(({ people }) => {
+    const person = people[name];
+    if (person) people[name] = { ...person, ...facts };
+  });
+}
+
+describe('an account', () => {
+  test('of a colleague is known by the name they sign in by, whatever is on record', async () => {
+    change('ben', { email: 'aiko@example.com' });
+    expect(await account('ben')).toMatchObject({ standing: 'member', email: 'ben@example.com' });
+  });
+
+  test.each([
+    ['A08: of another tenant', { tenantId: '11111111-0000-4000-8000-000000000000' }, 'stranger'],
+    ['A09: a guest', { userType: 'Guest' }, 'guest'],
+    ['A09: whose role nobody knows here', { userRole: 'anonymous' }, 'stranger'],
+    ['A10: a bot', { userRole: 'bot' }, 'bot'],
+  ] as const)('%s is no member, and has no address', async (_, facts, standing) => {
+    const { tenantId: _home, userRole: _role, ...before } = bench.tenant.as('dai').person;
+    change('dai', facts);
+    expect(await account('dai')).toMatchObject({ standing });
+    expect(await account('dai')).not.toHaveProperty('email');
+    bench.tenant.change(({ people }) => {
+      people['dai'] = before;
+    });
+  });
+
+  test('of nobody in the team, without the app, is none at all', async () => {
+    expect(await account('mallory')).toBeUndefined();
+  });
+});
+
+test('A61: does not follow a page that leads elsewhere', async () => {
+  let elsewhere = 0;
+  const evil = createServer((_request, response) => {
+    elsewhere += 1;
+    response.end('{"value":[]}');
+  });
+  const graph = createServer((_request, response) => {
+    const next = `http://127.0.0.1:${(evil.address() as AddressInfo).port}/graph/v1.0/more`;
+    response.end(JSON.stringify({ value: [], '@odata.nextLink': next }));
+  });
+  for (const server of [evil, graph])
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(graph.address() as AddressInfo).port}/graph/v1.0`;
+  const token = Object.assign(async () => 'secret', { forget: () => undefined });
+  await expect(createGraph(base, token).members('g')).rejects.toThrow('leads elsewhere');
+  expect(elsewhere).toBe(0);
+  evil.close();
+  graph.close();
+});
