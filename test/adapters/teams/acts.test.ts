@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-/** What people do in Teams, as it reaches the engine: presses, forms, and slow answers. */
-=======
 /** What people do in Teams, as it reaches the engine: presses, forms, and late answers. */
->>>>>>> wx
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Form } from '../../../src/card/form.ts';

@@ -121,11 +121,7 @@ describe('the app', () => {
   });
 });
 
-<<<<<<< HEAD
-test('A61: a service that leads elsewhere is not followed; our token goes nowhere', async () => {
-=======
 test('A61: a service that leads elsewhere is not followed, and is given no token', async () => {
->>>>>>> wx
   const seen: (string | undefined)[] = [];
   const evil = createServer((request, response) => {
     seen.push(request.headers.authorization);
