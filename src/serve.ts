@@ -11,7 +11,7 @@ import { watchLedger } from './ops/ledger-looks.ts';
 import { requestId } from './kernel/brand.ts';
 import type { Log } from './kernel/log.ts';
 import type { Clock } from './kernel/time.ts';
-import { exposition } from './ops/figures.ts';
+import { metricsPage } from './ops/figures.ts';
 import { refusalText } from './card/refusal-text.ts';
 
 export interface Bot {
@@ -68,7 +68,7 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
     spread: Math.random,
     ...(isShared ? { replica: runtime.ids.token().slice(0, 16) } : {}),
   });
-  await serveVitals(http, app, () => slack.ready());
+  await servePaths(http, log, settings, app, () => slack.ready());
   const port = await http.listen();
   undo.push(() => http.close());
   // Revocations begin before the chat is asked whether it is there.
@@ -110,19 +110,18 @@ async function letIn(
   }
 }
 
-async function serveVitals(
+async function servePaths(
   http: Awaited<ReturnType<typeof adapters.openHttp>>,
+  log: Log,
+  { hintToken }: Settings,
   app: App,
   isChatReady: () => boolean,
 ): Promise<void> {
-  const serve = await adapters.openVitals();
-  serve(http, {
+  if (hintToken) await adapters.serveHints(http, hintToken, () => app.hint(), log);
+  (await adapters.openVitals())(http, {
     live: () => undefined,
     ready: () => (isChatReady() ? undefined : 'The chat is not connected yet.'),
-    metrics: async () => ({
-      type: 'text/plain; version=0.0.4; charset=utf-8',
-      body: exposition(await app.figures()),
-    }),
+    metrics: async () => metricsPage(await app.figures()),
   });
 }
 
@@ -194,7 +193,8 @@ function once<T, R>(open: (given: T) => R): (given: T) => R {
   return (given) => (known ??= { value: open(given) }).value;
 }
 
-const secretsOf = ({ slack }: Settings): readonly string[] => [
+const secretsOf = ({ slack, hintToken }: Settings): readonly string[] => [
   slack.botToken,
   slack.transport.kind === 'socket' ? slack.transport.appToken : slack.transport.signingSecret,
+  ...(hintToken ? [hintToken] : []),
 ];

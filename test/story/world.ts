@@ -41,6 +41,8 @@ export interface WorldOptions {
   /** Changes the text of the configuration before it is read. */
   readonly configure?: (text: string) => string;
   readonly transport?: 'http' | 'socket';
+  /** What EventBridge says to be let in; nobody is, unless there is one. */
+  readonly hintToken?: string;
   /** So many bots on one table, over Socket Mode; one bot on a file unless told otherwise. */
   readonly replicas?: number;
   readonly startMs?: number;
@@ -66,7 +68,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const dynamo = replicas > 0 ? await startTable(clock) : undefined;
   const database = dynamo?.place ?? join(folder, 'prod-access.db');
 
-  const settings = settingsFor(slack, database, transport);
+  const settings = settingsFor(slack, database, transport, options.hintToken);
   const crew = createCrew({ settings, folder, count: Math.max(1, replicas), clock, log });
 
   async function start(change?: (text: string) => string): Promise<void> {
@@ -128,7 +130,12 @@ function configFrom(change: (text: string) => string): Config {
   throw new Error(parsed.problems.map((one) => one.message).join('\n'));
 }
 
-function settingsFor(slack: Slack, database: string, transport: 'http' | 'socket'): Settings {
+function settingsFor(
+  slack: Slack,
+  database: string,
+  transport: 'http' | 'socket',
+  hintToken: string | undefined,
+): Settings {
   return {
     slack: {
       botToken: slack.tokens.bot,
@@ -143,6 +150,7 @@ function settingsFor(slack: Slack, database: string, transport: 'http' | 'socket
     database,
     commandSocket: `${database}.sock`,
     port: 0,
+    ...(hintToken && { hintToken }),
     logLevel: 'info',
     isStandIn: true,
   };
