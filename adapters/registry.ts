@@ -56,6 +56,9 @@ export const openHttp = async (port: number, host: string, log: Log) =>
 
 export const openVitals = async () => (await import('./node/http-server.ts')).serveVitals;
 
+export const serveHints = async (http: HttpServer, token: string, hint: () => void, log: Log) =>
+  (await import('./node/hints.ts')).serveHints(http, { token, hint, log });
+
 export const openPager = async (url: string | undefined) =>
   (await import('./node/pager.ts')).createPager(url);
 

@@ -12,6 +12,7 @@ import { createClaims } from './engine/claim-watch.ts';
 import type { Context, Ports } from './engine/context.ts';
 import { createEngine } from './engine/engine.ts';
 import { clockTrouble, createGranting } from './engine/granting.ts';
+import { createHintedPause, type HintedPause } from './engine/hinted-pause.ts';
 import { record } from './engine/journal.ts';
 import { requireKnownRecords } from './engine/known-release.ts';
 import { reconcile } from './engine/reconcile.ts';
@@ -35,6 +36,8 @@ export interface App {
   /** Compares AWS with what the holdings want, now. */
   reconcile(): Promise<{ readonly looked: number }>;
   figures(): Promise<Figures>;
+  /** AWS is said to have news: requests there are looked at now, and not at the next turn. */
+  hint(): void;
   /** Why nothing is granted; undefined in normal life. */
   stopped(): string | undefined;
 }
@@ -70,6 +73,7 @@ export function createApp(options: AppOptions): App {
   };
   const worker = createWorker(ctx, (why) => granting.halt(why));
   const engine = createEngine(ctx);
+  const requests = createHintedPause(ports.clock);
 
   return {
     engine,
@@ -83,7 +87,7 @@ export function createApp(options: AppOptions): App {
       const facts = { version, store: storeName };
       await record(ctx, [event('booted', ports.clock.nowMs(), 'prod-access', facts)]);
       await registerConfiguration(ctx, 'register');
-      startSweeps(ctx, stopping.signal, () => granting.watch(ctx));
+      startSweeps(ctx, stopping.signal, requests, () => granting.watch(ctx));
       await settledWithin(ports.clock, BEGUN_MS, worker.begun());
     },
     async stop(why) {
@@ -94,18 +98,26 @@ export function createApp(options: AppOptions): App {
     },
     revoke: (id) => revokeLocally(ctx, id),
     reconcile: () => reconcile(ctx),
+    hint: () => requests.hint(),
     figures: () => figuresOf(ports.store, ports.clock.nowMs(), stopped()),
   };
 }
 
-function startSweeps(ctx: Context, signal: AbortSignal, watchGranting: () => Promise<void>): void {
-  const every = (ms: number, firstMs: number, work: () => Promise<unknown>) =>
-    void repeat(ctx, signal, { ms, firstMs, work });
+function startSweeps(
+  ctx: Context,
+  signal: AbortSignal,
+  requests: HintedPause,
+  watchGranting: () => Promise<void>,
+): void {
+  const every = (ms: number, firstMs: number, work: () => Promise<unknown>, pause?: HintedPause) =>
+    void repeat(ctx, signal, { ms, firstMs, work, pause: pause ?? ctx.clock });
   // Once what is overdue has been begun: it asks about every user there is.
   every(HOUR, 10 * SECOND, () => reconcile(ctx));
   every(HOUR, 5 * MINUTE, () => sweepPeople(ctx));
   every(10 * MINUTE, 10 * MINUTE, () => sweepPending(ctx));
-  if (carriesRequests(ctx)) every(MINUTE / 4, 5 * SECOND, () => carryRequests(ctx));
+  if (carriesRequests(ctx)) {
+    every(MINUTE / 4, 5 * SECOND, () => carryRequests(ctx), requests);
+  }
   every(MINUTE / 2, MINUTE / 2, watchGranting);
   if (nodeSets(ctx.config.catalog).length > 0) {
     every(nodesEveryMs(ctx), SECOND, () => refreshNodes(ctx, signal));
@@ -125,18 +137,19 @@ interface Repeated {
   readonly ms: number;
   readonly firstMs: number;
   readonly work: () => Promise<unknown>;
+  readonly pause: Pick<HintedPause, 'sleep'>;
 }
 
 /** What a sweep cannot do now, it does the next time. */
 async function repeat(
-  { clock, log }: Pick<Ports, 'clock' | 'log'>,
+  { log }: Pick<Ports, 'log'>,
   signal: AbortSignal,
-  { ms, firstMs, work }: Repeated,
+  { ms, firstMs, work, pause }: Repeated,
 ): Promise<void> {
-  await clock.sleep(firstMs, signal);
+  await pause.sleep(firstMs, signal);
   while (!signal.aborted) {
     await work().catch((error: unknown) => log.error('sweep-failed', { why: String(error) }));
-    await clock.sleep(ms, signal);
+    await pause.sleep(ms, signal);
   }
 }
 

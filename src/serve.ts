@@ -12,7 +12,7 @@ import { watchLedger } from './ops/ledger-looks.ts';
 import { requestId } from './kernel/brand.ts';
 import type { Log } from './kernel/log.ts';
 import type { Clock } from './kernel/time.ts';
-import { exposition } from './ops/figures.ts';
+import { metricsPage } from './ops/figures.ts';
 import { refusalText } from './card/refusal-text.ts';
 
 export interface Bot {
@@ -69,7 +69,7 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
     spread: Math.random,
     ...(isShared ? { replica: runtime.ids.token().slice(0, 16) } : {}),
   });
-  await serveVitals(http, app, () => chats.ready());
+  await servePaths(http, log, settings, app, () => chats.ready());
   const port = await http.listen();
   undo.push(() => http.close());
   // Revocations begin before the chat is asked whether it is there.
@@ -111,19 +111,18 @@ async function letIn(
   }
 }
 
-async function serveVitals(
+async function servePaths(
   http: Awaited<ReturnType<typeof adapters.openHttp>>,
+  log: Log,
+  { hintToken }: Settings,
   app: App,
   isChatReady: () => boolean,
 ): Promise<void> {
-  const serve = await adapters.openVitals();
-  serve(http, {
+  if (hintToken) await adapters.serveHints(http, hintToken, () => app.hint(), log);
+  (await adapters.openVitals())(http, {
     live: () => undefined,
     ready: () => (isChatReady() ? undefined : 'The chat is not connected yet.'),
-    metrics: async () => ({
-      type: 'text/plain; version=0.0.4; charset=utf-8',
-      body: exposition(await app.figures()),
-    }),
+    metrics: async () => metricsPage(await app.figures()),
   });
 }
 

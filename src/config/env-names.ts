@@ -31,6 +31,7 @@ export function namedPrefix(value: string, wanted: string): string {
 const OURS = [
   'PROD_ACCESS_CONFIG',
   'PROD_ACCESS_DATABASE',
+  'PROD_ACCESS_HINT_TOKEN',
   'PROD_ACCESS_SOCKET',
   'PROD_ACCESS_STAND_IN',
 ];

@@ -14,8 +14,10 @@ export interface Settings {
   readonly database: string;
   /** The local socket by which commands reach the running process. */
   readonly commandSocket: string;
-  /** Of health and metrics, and of chats that call us. */
+  /** Of health and metrics, and of chats and EventBridge when they call us. */
   readonly port: number;
+  /** Shared with EventBridge; without it nobody can give hints. */
+  readonly hintToken?: string;
   readonly logLevel: LogLevel;
   /** This is a test: endpoints may be anywhere. */
   readonly isStandIn: boolean;
@@ -44,6 +46,7 @@ export function readSettings(env: Env): ReadSettings {
   const report = (problem: string) => void problems.push(problem);
   const database = env['PROD_ACCESS_DATABASE'] || 'prod-access.sqlite';
   const teams = readTeams(env, report);
+  const hintToken = readHintToken(env['PROD_ACCESS_HINT_TOKEN'], report);
   const settings: Settings = {
     // Whoever has set nothing of either is told of Slack.
     ...((names(env, 'SLACK_').length > 0 || !teams) && { slack: readSlack(env, report) }),
@@ -53,6 +56,7 @@ export function readSettings(env: Env): ReadSettings {
     database,
     commandSocket: readSocket(env['PROD_ACCESS_SOCKET'] || socketBeside(database), report),
     port: readPort(env['PORT'], report),
+    ...(hintToken && { hintToken }),
     logLevel: readLogLevel(env['LOG_LEVEL'], report),
     isStandIn: env['PROD_ACCESS_STAND_IN'] === 'yes',
   };
@@ -135,6 +139,19 @@ function readPort(port: string | undefined, report: Report): number {
   const isPort = /^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535;
   if (!isPort) report('PORT is no port. It is a number from 1 to 65535; without it, 8080.');
   return Number(port);
+}
+
+/** It is a header of what EventBridge sends, which takes at most 512 signs for it. */
+function readHintToken(token: string | undefined, report: Report): string | undefined {
+  if (!token) return undefined;
+  const advice = 'Make one with `openssl rand -hex 32`.';
+  if (!/^[\x21-\x7e]*$/.test(token))
+    report(`PROD_ACCESS_HINT_TOKEN has a space or a sign that no header can carry. ${advice}`);
+  else if (token.length < 32)
+    report(`PROD_ACCESS_HINT_TOKEN is shorter than 32 characters. ${advice}`);
+  else if (token.length > 512)
+    report(`PROD_ACCESS_HINT_TOKEN is longer than 512 characters. ${advice}`);
+  return token;
 }
 
 /** Of a table there is nothing on disk to put it beside. */

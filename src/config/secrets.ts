@@ -2,9 +2,10 @@
 
 import type { Settings } from './env.ts';
 
-export const secretsOf = ({ slack, teams }: Settings): readonly string[] => [
+export const secretsOf = ({ slack, teams, hintToken }: Settings): readonly string[] => [
   ...(slack ? [slack.botToken, secretOf(slack.transport)] : []),
   ...(teams ? [teams.password] : []),
+  ...(hintToken ? [hintToken] : []),
 ];
 
 const secretOf = (transport: NonNullable<Settings['slack']>['transport']): string =>

@@ -53,6 +53,12 @@ export async function figuresOf(
   };
 }
 
+/** What `/metrics` answers. */
+export const metricsPage = (figures: Figures) => ({
+  type: 'text/plain; version=0.0.4; charset=utf-8',
+  body: exposition(figures),
+});
+
 /** The text exposition format of Prometheus, version 0.0.4. */
 export function exposition(figures: Figures): string {
   const { ledger } = figures;

@@ -100,6 +100,20 @@ export const EXPERIMENTS: readonly Experiment[] = [
     needs: [],
     questions: ['put-user-policy', 'delete-user-policy', 'remove-from-group', 'put-role-policy'],
   },
+  // Last, so that where AWS is slow it takes no time from the others.
+  {
+    name: 'source-deny',
+    what: 'a Deny for one SourceIdentity ends the sessions that carry it',
+    makes: 'two users with keys, a role that they come into, and one that they go on into',
+    needs: [],
+    questions: [
+      'source-is-own',
+      'source-is-kept',
+      'source-deny-waits',
+      'source-deny-counts',
+      'source-deny-spares',
+    ],
+  },
 ];
 
 export const OPTION_OF: Readonly<Record<keyof Given, string>> = {

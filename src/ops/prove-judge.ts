@@ -2,7 +2,8 @@
 
 import { MINUTE, SECOND } from '../kernel/time.ts';
 import type { Answer, ExperimentName, Seen } from '../ports/prover.ts';
-import { type Assumption, QUESTIONS } from './prove-questions.ts';
+import type { Assumption } from './prove-assumed.ts';
+import { QUESTIONS } from './prove-questions.ts';
 
 export type Verdict = 'as assumed' | 'differs' | 'not told';
 

@@ -1,30 +1,10 @@
 /** What the program assumes of AWS, question by question, and what to change where it is wrong. */
 
-import { type DurationMs, MINUTE, SECOND } from '../kernel/time.ts';
+import { MINUTE, SECOND } from '../kernel/time.ts';
 import type { Question } from '../ports/prover.ts';
+import { type Assumed, BY_DATE, BY_REMOVAL, BY_SCHEDULE, BY_SECOND_LOOK } from './prove-assumed.ts';
+import { ROLE_QUESTIONS } from './prove-role-questions.ts';
 
-/** `so`: yes or no. `withinMs`: it comes about, and no later. `never`: it does not come about. */
-export type Assumption =
-  | { readonly so: boolean }
-  | { readonly withinMs: DurationMs }
-  | { readonly never: true };
-
-export interface Assumed {
-  readonly what: string;
-  readonly is: Assumption;
-  /** Where the program leans on it. */
-  readonly where: string;
-  readonly change: string;
-}
-
-/** A poll's grain on top of AWS's own: dates are to the second, and we look once a second. */
-const BY_DATE = { withinMs: 5 * SECOND };
-/** EventBridge Scheduler fires within the minute of its time; we look every two seconds. */
-const BY_SCHEDULE = { withinMs: 65 * SECOND };
-/** As long as a live lease may be exceeded by the design. */
-const BY_REMOVAL = { withinMs: MINUTE };
-/** “Ended” is said at the second clean look. */
-const BY_SECOND_LOOK = { withinMs: 15 * SECOND };
 const SCHEDULER = 'identity-center: the end is booked before the grant';
 const RUNBOOK = 'identity-center: the runbook ProdAccess-EndMembership';
 
@@ -121,36 +101,7 @@ export const QUESTIONS: Readonly<Record<Question, Assumed>> = {
     where: 'src/holding/judge.ts: two clean looks 15 s apart prove the end',
     change: 'Raise CLEAN_GAP_MS in src/holding/judge.ts to what was seen.',
   },
-  'session-is-named': {
-    what: 'a trust policy with sts:RoleSessionName = ${aws:username} allows no other name',
-    is: { so: true },
-    where: 'adapters/aws/trust-policy.ts: such a role can be fenced by name',
-    change: 'Call no role fenceable by name: cards then say how long its sessions may live.',
-  },
-  'role-deny-ends': {
-    what: 'a Deny at the role on aws:userid *:NAME ends that open session within 60 s',
-    is: BY_REMOVAL,
-    where: 'iam-policy, iam-group: the fence at the role ends sessions by name',
-    change: 'Let cards say that role sessions live on, as for roles that force no name.',
-  },
-  'role-deny-spares': {
-    what: 'a Deny at the role on aws:userid *:NAME leaves sessions of other names alone',
-    is: { so: true },
-    where: 'iam-policy, iam-group: the fence at the role ends sessions by name',
-    change: 'Write no fences at roles: they would end the work of others.',
-  },
-  'role-deny-waits': {
-    what: 'a Deny at the role with a date to come refuses nothing before it',
-    is: { so: true },
-    where: 'iam-policy, iam-group: the fence stands from the start, dated with the end',
-    change: 'Write fences at roles at the end alone, and say that they need the bot.',
-  },
-  'role-deny-counts': {
-    what: 'a Deny at the role ends the open session by itself, within 5 s of its date',
-    is: BY_DATE,
-    where: 'iam-policy, iam-group: the fence stands from the start, dated with the end',
-    change: 'Say on cards how much longer role sessions may live with the bot dead.',
-  },
+  ...ROLE_QUESTIONS,
   'allow-ends-itself': {
     what: 'DateLessThan aws:CurrentTime ends an Allow without a call, within 5 s of its date',
     is: BY_DATE,

@@ -56,6 +56,18 @@ describe('settings', () => {
   });
 });
 
+describe('the token of hints', () => {
+  const TOKEN = 'f'.repeat(32);
+  test.each([
+    [TOKEN, TOKEN],
+    ['', undefined],
+    [undefined, undefined],
+  ])('%j opens the way for EventBridge, or there is none', (token, hintToken) => {
+    const read = readSettings({ ...GOOD, PROD_ACCESS_HINT_TOKEN: token });
+    expect(read.ok && read.settings.hintToken).toBe(hintToken);
+  });
+});
+
 describe('what is missing or wrong', () => {
   test('is told at once, with where to get it', () => {
     expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'loud' })).toEqual([
@@ -80,6 +92,11 @@ describe('what is missing or wrong', () => {
     ['PORT', '0', 'PORT is no port'],
     ['PORT', '65536', 'PORT is no port'],
     ['PROD_ACCESS_STAND_IN', 'true', 'PROD_ACCESS_STAND_IN is set, but not to yes'],
+    ['PROD_ACCESS_HINT_TOKEN', 'SecretSecret', 'is shorter than 32 characters. Make one with'],
+    ['PROD_ACCESS_HINT_TOKEN', 'SecretSecret'.repeat(43), 'is longer than 512 characters'],
+    ['PROD_ACCESS_HINT_TOKEN', `${'SecretSecret'.repeat(3)}\n`, 'a sign that no header can carry'],
+    ['PROD_ACCESS_HINT_TOKEN', `${'SecretSecret'.repeat(3)}…`, 'a sign that no header can carry'],
+    ['PROD_ACCESS_HINT_TOCKEN', 'x', 'did you mean "PROD_ACCESS_HINT_TOKEN"?'],
     ['PROD_ACCESS_SOCKET', `/tmp/${'x'.repeat(110)}`, 'longer than 100 bytes'],
     [
       'PROD_ACCESS_DATABSE',

@@ -135,10 +135,10 @@ const INTRINSIC: Readonly<Record<string, Intrinsic>> = {
   },
 };
 
-/** Of a role, what it is called; of a policy, its ARN: we refer to no other resources. */
+/** Of a role, what it is called; of a policy, its ARN: we refer by name to no other resources. */
 function valueNamed(stack: Stack, name: string): string | readonly string[] {
   const { RoleName, ManagedPolicyName } = stack.template.Resources[name]?.Properties ?? {};
-  if (typeof RoleName === 'string') return RoleName;
+  if (RoleName !== undefined) return String(resolved(stack, RoleName));
   if (typeof ManagedPolicyName === 'string') return iam(stack, `policy/${ManagedPolicyName}`);
   const value = stack.values[name];
   if (value === undefined) throw new Error(`There is nothing called ${name}.`);
@@ -147,5 +147,17 @@ function valueNamed(stack: Stack, name: string): string | readonly string[] {
 
 const iam = ({ account }: Stack, what: string): string => `arn:aws:iam::${account}:${what}`;
 
-const arnOf = (stack: Stack, name: string): string =>
-  iam(stack, `role/${String(valueNamed(stack, name))}`);
+/** AWS adds a part of its own making to the ARNs of connections and their destinations. */
+function arnOf(stack: Stack, name: string): string {
+  const { Type = '', Properties } = stack.template.Resources[name] ?? {};
+  const kind = IN_EVENTS[Type];
+  if (kind === undefined) return iam(stack, `role/${String(valueNamed(stack, name))}`);
+  const region = String(stack.values['AWS::Region']);
+  const own = `${kind}/${String(Properties?.['Name'])}/0a1b2c3d`;
+  return `arn:aws:events:${region}:${stack.account}:${own}`;
+}
+
+const IN_EVENTS: Readonly<Record<string, string>> = {
+  'AWS::Events::Connection': 'connection',
+  'AWS::Events::ApiDestination': 'api-destination',
+};

@@ -35,7 +35,7 @@ describe('what goes wrong on the way', () => {
     const ended = await town.run(BARE);
     expect(ended.code).toBe(1);
     const lacking = others(ended).map(({ experiment, seen }) => `${experiment}: ${seen}`);
-    const names = ['schedule-iam', 'role-deny', 'propagation'];
+    const names = ['schedule-iam', 'role-deny', 'source-deny', 'propagation'];
     expect(new Set(lacking)).toEqual(
       new Set(names.map((name) => `${name}: iam:CreateRole is denied; ${ADVICE}`)),
     );

@@ -27,7 +27,7 @@ describe('an AWS that is as it is assumed to be', () => {
     expect(town.clock.nowMs() - startMs).toBeLessThan(15 * MINUTE);
     expect(others(ended)).toEqual([]);
     expect(ended).toMatchObject({ code: 0 });
-    expect(ended.rows).toHaveLength(27);
+    expect(ended.rows).toHaveLength(32);
     expect(town.everything()).toBe(before);
   });
 
@@ -36,7 +36,7 @@ describe('an AWS that is as it is assumed to be', () => {
     expect(ended.code).toBe(0);
     expect(ended.out).toContain('Left out: session-owner. It needs --node i-….');
     expect(ended.out).toMatch(/Left out: schedule-assignment\. [^.]* and\s--identity-store d-…/);
-    expect(ended.out).toContain('15 as assumed, 0 different, 0 not told.');
+    expect(ended.out).toContain('20 as assumed, 0 different, 0 not told.');
     expect(town.everything()).toBe(before);
   });
 });
@@ -79,6 +79,15 @@ describe('an AWS that differs', () => {
     const row = rowOf(ended, 'scheduler-takes-ssoadmin');
     expect(row?.seen).toContain('ssoadmin is not a supported service');
     expect(row?.change).toBe('End assignments by a runbook that the schedule starts.');
+    expect(town.everything()).toBe(before);
+  });
+
+  test('by letting a session lose its SourceIdentity on its way into another role', async () => {
+    town.aws.sessions.dropsSource = true;
+    const ended = await town.run(BARE);
+    expect(differing(ended)).toEqual(['source-is-kept', 'source-deny-counts']);
+    expect(rowOf(ended, 'source-deny-counts')?.seen).toBe('not within 2.0 min');
+    expect(rowOf(ended, 'role-deny-ends')?.verdict).toBe('as assumed');
     expect(town.everything()).toBe(before);
   });
 

@@ -44,6 +44,8 @@ export interface World {
 export interface WorldOptions extends ChatOptions {
   /** Changes the text of the configuration before it is read. */
   readonly configure?: Configure;
+  /** What EventBridge says to be let in; nobody is, unless there is one. */
+  readonly hintToken?: string;
   readonly startMs?: number;
 }
 
@@ -65,7 +67,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const log: string[] = [];
   const dynamo = replicas > 0 ? await startTable(clock) : undefined;
   const database = dynamo?.place ?? join(folder, 'prod-access.db');
-  const settings = { ...settingsFor(database), ...chats.settings };
+  const settings = { ...settingsFor(database, options.hintToken), ...chats.settings };
   const crew = createCrew({ settings, folder, count: Math.max(1, replicas), clock, log });
 
   async function start(change?: Configure): Promise<void> {
@@ -131,13 +133,14 @@ function configFrom(change: (text: string) => string): Config {
   throw new Error(parsed.problems.map((one) => one.message).join('\n'));
 }
 
-function settingsFor(database: string): Settings {
+function settingsFor(database: string, hintToken: string | undefined): Settings {
   return {
     aws: { region: 'us-east-1' },
     configFile: 'prod-access.example.yml',
     database,
     commandSocket: `${database}.sock`,
     port: 0,
+    ...(hintToken && { hintToken }),
     logLevel: 'info',
     isStandIn: true,
   };

@@ -86,11 +86,14 @@ export async function assumed(
   { credentials }: Actor,
   role: string,
   RoleSessionName: string,
+  SourceIdentity?: string,
 ): Promise<Credentials | undefined> {
   const { sts } = clientsOf(credentials, ground);
   const asked = { RoleArn: roleArn(ground, role), RoleSessionName, DurationSeconds: 900 };
+  const source = SourceIdentity === undefined ? {} : { SourceIdentity };
   try {
-    const { Credentials: given } = await sts.send(new AssumeRoleCommand(asked));
+    const command = new AssumeRoleCommand({ ...asked, ...source });
+    const { Credentials: given } = await sts.send(command);
     return {
       accessKeyId: given?.AccessKeyId ?? '',
       secretAccessKey: given?.SecretAccessKey ?? '',
@@ -103,10 +106,15 @@ export async function assumed(
 }
 
 /** A session in their own name: their key and the role may still be on their way. */
-export async function sessionOf(ground: Ground, actor: Actor, role: string): Promise<Credentials> {
+export async function sessionOf(
+  ground: Ground,
+  actor: Actor,
+  role: string,
+  source?: string,
+): Promise<Credentials> {
   let session: Credentials | undefined;
   const opened = async () => {
-    session = await assumed(ground, actor, role, actor.name);
+    session = await assumed(ground, actor, role, actor.name, source);
     return session !== undefined;
   };
   await until(ground, opened, ONCE);

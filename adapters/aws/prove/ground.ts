@@ -110,13 +110,12 @@ export async function makeRole(
   suffix: string,
   principal: object,
   condition: object,
+  actions: readonly string[] = ['sts:AssumeRole'],
 ): Promise<string> {
   const RoleName = `${ground.run}-${suffix}`;
   const trust = {
     Version: '2012-10-17',
-    Statement: [
-      { Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', Condition: condition },
-    ],
+    Statement: [{ Effect: 'Allow', Principal: principal, Action: actions, Condition: condition }],
   };
   const AssumeRolePolicyDocument = JSON.stringify(trust);
   const asked = { RoleName, Path: PATH, Tags: TAGS, AssumeRolePolicyDocument };

@@ -11,6 +11,7 @@ import { remove } from './removal.ts';
 import { roleDeny } from './role-deny.ts';
 import { scheduleAssignment, scheduleMembership } from './schedule-center.ts';
 import { scheduleIam } from './schedule-iam.ts';
+import { sourceDeny } from './source-deny.ts';
 import { sessionLongest, sessionOwner } from './sessions.ts';
 import { standing } from './standing.ts';
 
@@ -30,6 +31,7 @@ const BEGIN: Readonly<Record<ExperimentName, (ground: Ground) => Promise<readonl
   'session-longest': sessionLongest,
   'session-owner': sessionOwner,
   'role-deny': roleDeny,
+  'source-deny': sourceDeny,
   'dated-allow': datedAllow,
   'deny-over-group': denyOverGroup,
   propagation,

@@ -5,7 +5,6 @@ import { MINUTE, SECOND } from '../../../src/kernel/time.ts';
 import type { Seen, Wait } from '../../../src/ports/prover.ts';
 import { fenceDocument } from '../policy-document.ts';
 import {
-  type Actor,
   ALLOWED,
   assumed,
   makeActor,
@@ -28,25 +27,34 @@ export async function roleDeny(ground: Ground): Promise<readonly Wait[]> {
   const theirs = await sessionOf(ground, other, role);
   const isNamed = (await assumed(ground, one, role, other.name)) === undefined;
   ground.tell('session-is-named', yesOrNo(isNamed));
-  await mustBeAllowed(ground, mine);
-  await mustBeAllowed(ground, theirs);
-  await fenceByDate(ground, role, one, mine);
+  const denied = { role, mine, theirs, whose: { userid: `*:${one.name}` } };
+  const { waited, counted } = await fenceByDate(ground, denied);
+  ground.tell('role-deny-waits', yesOrNo(waited));
+  ground.tell('role-deny-counts', counted);
   await ground.aws.iam.send(new DeleteRolePolicyCommand({ RoleName: role, PolicyName: FENCE }));
   await mustBeAllowed(ground, mine);
   const backMs = awsNowMs(ground) - 2 * MINUTE;
-  await putPolicy(ground, 'role', role, FENCE, fence(ground, role, one, backMs));
+  await putPolicy(ground, 'role', role, FENCE, fence(ground, denied, backMs));
   ground.tell('role-deny-ends', afterOrNever(await untilRefused(ground, mine)));
   ground.tell('role-deny-spares', yesOrNo(await may(ground, theirs)));
   return [];
 }
 
+/** Open sessions of a role, and the person at whom the Deny there is aimed. */
+export interface Denied {
+  readonly role: string;
+  readonly mine: Credentials;
+  readonly theirs: Credentials;
+  readonly whose: { readonly userid: string; readonly source?: string };
+}
+
 /** Written before the end and dated with it, as at a grant. */
-async function fenceByDate(ground: Ground, role: string, one: Actor, mine: Credentials) {
+export async function fenceByDate(ground: Ground, denied: Denied) {
+  await mustBeAllowed(ground, denied.mine);
+  await mustBeAllowed(ground, denied.theirs);
   const endMs = wholeSecond(awsNowMs(ground) + AHEAD_MS);
-  await putPolicy(ground, 'role', role, FENCE, fence(ground, role, one, endMs));
-  const { waited, counted } = await byDate(ground, mine, endMs);
-  ground.tell('role-deny-waits', yesOrNo(waited));
-  ground.tell('role-deny-counts', counted);
+  await putPolicy(ground, 'role', denied.role, FENCE, fence(ground, denied, endMs));
+  return byDate(ground, denied.mine, endMs);
 }
 
 /** Whether they may until the date, and how long after it they no longer may. */
@@ -62,9 +70,9 @@ export async function byDate(ground: Ground, who: Credentials, endMs: number) {
 }
 
 /** As the bot writes it. */
-function fence({ account }: Ground, role: string, one: Actor, fromMs: number) {
+function fence({ account }: Ground, { role, whose }: Denied, fromMs: number) {
   return fenceDocument({
-    place: { on: 'role', role: { account, name: role }, userid: `*:${one.name}` },
+    place: { on: 'role', role: { account, name: role }, ...whose },
     target: '',
     generation: 1,
     denials: [{ reach: [{ actions: ['*'], resources: ['*'] }], fromMs }],

@@ -24,7 +24,7 @@ import { createSigningClock } from './signing-clock.ts';
 import { createSsm, type Ssm, type SsmSeeds } from './ssm.ts';
 import type { SsmAsking } from './ssm-asking.ts';
 import { type CallRecord, own } from './types.ts';
-import { createWorld, type Propagation, type Snapshot } from './world.ts';
+import { createWorld, type Propagation, type SessionKnobs, type Snapshot } from './world.ts';
 
 export interface AwsStandInOptions {
   /** The clock of everything but signatures; a test may turn it. */
@@ -45,6 +45,8 @@ export interface AwsStandIn extends Asking, SsmAsking, CenterAsking, DirectoryHa
   /** Every request that reached the wire, oldest first. */
   readonly calls: CallRecord[];
   readonly propagation: Propagation;
+  /** Of role sessions. */
+  readonly sessions: SessionKnobs;
   /** Keys and buckets live as long as the stand-in: they are in no snapshot. */
   readonly kms: Kms;
   readonly s3: Buckets;
@@ -90,6 +92,7 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
     faults,
     calls,
     propagation: world.propagation,
+    sessions: world.sessions,
     kms,
     s3,
     ssm: { knobs: ssm.knobs, region: (...where) => watched(ssm.region(...where), catchUp) },

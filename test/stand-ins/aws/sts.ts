@@ -37,7 +37,9 @@ export function assumeRole(
   if (role?.arn !== roleArn) throw refusal;
 
   const asked = { ...askedFor(params, sessionName), atMs: now() };
-  const inherited = key.holder.kind === 'role' ? key.holder.session.sourceIdentity : undefined;
+  const { holder } = key;
+  const isKept = holder.kind === 'role' && !world.sessions.dropsSource;
+  const inherited = isKept ? holder.session.sourceIdentity : undefined;
   if (inherited !== undefined && asked.sourceIdentity !== undefined) {
     if (inherited !== asked.sourceIdentity) throw refusal;
   }

@@ -12,6 +12,11 @@ export interface Propagation {
   authorizerMs: number;
 }
 
+export interface SessionKnobs {
+  /** Whoever goes on into another role leaves their SourceIdentity behind, and may set another. */
+  dropsSource: boolean;
+}
+
 interface Version {
   readonly atMs: number;
   readonly account: Account;
@@ -31,6 +36,7 @@ export interface Snapshot {
 export interface World {
   readonly ids: Ids;
   readonly propagation: Propagation;
+  readonly sessions: SessionKnobs;
   readonly keys: Map<string, AccessKey>;
   readonly accountIds: () => readonly string[];
   readonly current: (id: string) => Account;
@@ -60,12 +66,12 @@ export function createWorld({ now, changed, catchUp }: Hooks): World {
     catchUp();
     const versions = histories.get(id) ?? [];
     const isSeen = ({ atMs }: Version) => delayMs === 0 || atMs <= now() - delayMs;
-    const seen = versions.findLast(isSeen) ?? versions[0];
-    return seen?.account ?? emptyAccount(id);
+    return (versions.findLast(isSeen) ?? versions[0])?.account ?? emptyAccount(id);
   };
   const world: World = {
     ids,
     propagation,
+    sessions: { dropsSource: false },
     keys,
     accountIds: () => [...histories.keys()],
     current: (id) => seenAfter(id, 0),
