@@ -29,6 +29,8 @@ export interface BotOptions {
   /** The demo turns its own clock. */
   readonly clock?: Clock;
   readonly log?: Log;
+  /** A demo brings its own: those that the settings name, unless it does. */
+  readonly openChats?: typeof adapters.openChats;
 }
 
 export async function startBot(options: BotOptions): Promise<Bot> {
@@ -53,7 +55,8 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   undo.push(() => store.close());
   const http = await adapters.openHttp(settings.port, options.host ?? '0.0.0.0', log);
   const aws = await adapters.openAws(settings, config, clock);
-  const chats = await adapters.openChats({ settings, config, http, clock, log });
+  const openChats = options.openChats ?? adapters.openChats;
+  const chats = await openChats({ settings, config, http, clock, log });
   const { provider, principals, nodes, access, trail } = aws;
   const { chat, directory } = chats;
   const pager = await adapters.openPager(config.operators.pageUrl);

@@ -2,6 +2,7 @@
 
 import type { Inline } from '../../src/card/card.ts';
 import { plainLine } from '../../src/card/line.ts';
+import { TEAMS_WORDS } from '../../src/card/words/teams-words.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import type { Reader } from '../../src/kernel/person.ts';
 import type { Room } from './render-limits.ts';
@@ -89,7 +90,7 @@ export function momentFor({ instant, show }: Extract<Inline, { instant: number }
 
 /** What a piece says where it is nothing but text. */
 export function wordsOf(part: Inline, { reader, channelName }: Surroundings): string {
-  if ('channel' in part) return channelName(part.channel) ?? part.channel;
+  if ('channel' in part) return channelName(part.channel) ?? TEAMS_WORDS[reader.locale].channel;
   return plainLine([part], reader);
 }
 
