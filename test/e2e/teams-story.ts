@@ -38,6 +38,14 @@ function handsOf({ page, demo, locale, phone, pictures }: TeamsPlay) {
       const isOpen = await page.getByText('Log Panel').isVisible();
       if (isOpen) await page.getByTitle('Toggle Log Panel').click();
     },
+    /** On a phone the list of chats slides over what is read, or waits at its left. */
+    async closeList() {
+      if (await hands.dialog.isVisible()) return;
+      const place = await page.getByRole('treeitem', { name: /Personal Chat/ }).boundingBox();
+      if (!place || place.x < 0) return;
+      await page.getByTitle('Toggle app bar and conversation window').click();
+      await page.waitForTimeout(600);
+    },
     /** As it is, and on a phone; what was typed is lost by the change of width. */
     async picture(name: string) {
       if (!pictures) return;
@@ -46,6 +54,7 @@ function handsOf({ page, demo, locale, phone, pictures }: TeamsPlay) {
       await page.screenshot({ path: `${pictures}/teams-${name}-${locale}.png` });
       await page.setViewportSize(phone);
       await page.waitForTimeout(600);
+      await hands.closeList();
       await page.screenshot({ path: `${pictures}/teams-${name}-${locale}-phone.png` });
       if (wide) await page.setViewportSize(wide);
       if (!(await hands.dialog.isVisible())) await hands.closeLog();
@@ -144,5 +153,7 @@ async function end({ page, demo, step, locale }: TeamsPlay, hands: Hands): Promi
     await hands.reads(lines.removed);
     await hands.reads(lines.ended);
     await hands.picture('ended');
+    await page.getByText(lines.ended).last().scrollIntoViewIfNeeded();
+    await hands.picture('thread');
   });
 }

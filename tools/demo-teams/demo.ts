@@ -101,7 +101,15 @@ function botIn(folder: string, language: Locale, clock: TurnedClock): BotOptions
   };
   const log = createLogger({ to: { write } });
   const settings = settingsIn(folder);
-  return { settings, config: configIn(language), version: 'demo', kind: 'demo', host: HOST, clock, log };
+  return {
+    settings,
+    config: configIn(language),
+    version: 'demo',
+    kind: 'demo',
+    host: HOST,
+    clock,
+    log,
+  };
 }
 
 function configIn(language: Locale): Config {

@@ -7,7 +7,7 @@ import { startTeamsDemo, type TeamsDemo } from './demo.ts';
 
 const FOLDER = fileURLToPath(new URL('../../.demo-teams', import.meta.url));
 const PORT = 56_150;
-const HELP = `In its page you are aiko. Beside the message box: the lightning, Action Command, Create
+const HELP = `In its page you are aiko. The plus beside the message box, Action Command, Create
 opens the form; or write "prod-db 1h Restart the stuck replica". The others are played here:
   approve ben      ben presses Approve on the newest card; or chie, dai, mallory, finn, aiko
   turn 61m         turns the clock forward
