@@ -155,7 +155,9 @@ const openTeams = async ({ settings, config, http, clock, log }: AroundChats) =>
   const { teams } = settings;
   if (!teams || !config.teams) throw new Error('Teams is not configured.');
   return (await import('./teams/teams.ts')).createTeams({
-    ...teams,
+    appId: teams.appId,
+    password: teams.password,
+    apiUrl: teams.apiUrl,
     tenant: config.teams.tenant,
     reader: { locale: config.language, zone: config.zone },
     channels: channelsOf(config).filter((one) => one.startsWith('19:')),

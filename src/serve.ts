@@ -30,6 +30,8 @@ export interface BotOptions {
   /** The demo turns its own clock. */
   readonly clock?: Clock;
   readonly log?: Log;
+  /** A demo brings its own: those that the settings name, unless it does. */
+  readonly openChats?: typeof adapters.openChats;
 }
 
 export async function startBot(options: BotOptions): Promise<Bot> {
@@ -47,14 +49,17 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   const runtime = await adapters.openRuntime();
   const clock = options.clock ?? runtime.clock;
   const log = options.log ?? (await adapters.openLog(settings.logLevel, secretsOf(settings)));
-  const { database } = settings;
-  const { region } = settings.aws;
+  const {
+    database,
+    aws: { region },
+  } = settings;
   const isShared = adapters.tableOf(database) !== undefined;
   const store = await adapters.openStore(database, { kind, region, clock });
   undo.push(() => store.close());
   const http = await adapters.openHttp(settings.port, options.host ?? '0.0.0.0', log);
   const aws = await adapters.openAws(settings, config, clock);
-  const chats = await adapters.openChats({ settings, config, http, clock, log });
+  const { openChats = adapters.openChats } = options;
+  const chats = await openChats({ settings, config, http, clock, log });
   const { provider, principals, nodes, access, trail } = aws;
   const { chat, directory } = chats;
   const pager = await adapters.openPager(config.operators.pageUrl);

@@ -6,26 +6,11 @@ import { join } from 'node:path';
 import { closeBrowser, openPage } from '../test/e2e/browser.ts';
 import { playStory } from '../test/e2e/story.ts';
 import { startDemo } from './demo/demo.ts';
+import { say, step, summed } from './e2e-steps.ts';
 
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const PORT = 4270;
-
-let passed = 0;
-let failed = 0;
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
-
-async function step(what: string, deed: () => Promise<void>): Promise<void> {
-  try {
-    await deed();
-    passed += 1;
-    say(`  ok    ${what}`);
-  } catch (error) {
-    failed += 1;
-    say(`  WRONG ${what}\n        ${error instanceof Error ? error.message : String(error)}`);
-    throw error;
-  }
-}
 
 /** Each run has a world of its own; a failed step ends its run, for the rest hangs on it. */
 async function play(name: string, size: typeof WIDE, locale: 'en' | 'ja'): Promise<void> {
@@ -48,5 +33,4 @@ await play('Wide, in Japanese', WIDE, 'ja');
 await play('On a phone, in English', PHONE, 'en');
 await play('On a phone, in Japanese', PHONE, 'ja');
 await closeBrowser();
-say(`\n${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+process.exit(summed());

@@ -92,7 +92,8 @@ export function momentFor({ instant, show }: Extract<Inline, { instant: number }
 export function wordsOf(part: Inline, { reader, channelName }: Surroundings): string {
   if ('channel' in part) {
     const isOfSlack = /^[CG][A-Z0-9]{2,20}$/.test(part.channel);
-    const unnamed = isOfSlack ? TEAMS_WORDS[reader.locale].channelOfSlack : part.channel;
+    const words = TEAMS_WORDS[reader.locale];
+    const unnamed = isOfSlack ? words.channelOfSlack : words.channel;
     return channelName(part.channel) ?? unnamed;
   }
   return plainLine([part], reader);

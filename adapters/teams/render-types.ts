@@ -41,7 +41,7 @@ export interface Refresh {
 export type Element = TextElement | Container | ColumnSet | ActionSet | Input;
 export type TextElement = TextBlock | RichTextBlock;
 
-export type Color = 'default' | 'good' | 'warning' | 'attention';
+export type Color = 'default' | 'accent' | 'good' | 'attention';
 export type Spacing = 'none' | 'small' | 'default' | 'medium';
 
 export interface Look {

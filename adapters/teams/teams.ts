@@ -11,19 +11,19 @@ import { settledWithin } from '../chats/patience.ts';
 import type { Platform } from '../chats/platform.ts';
 import { take } from './acts.ts';
 import { addressesAt, CONNECTOR_SCOPE } from './addresses.ts';
-import { createAdmit } from './admit.ts';
+import { type Admit, createAdmit } from './admit.ts';
 import { createChat } from './chat.ts';
-import { createConnector } from './connector.ts';
+import { type Connector, createConnector } from './connector.ts';
 import { createDirectory, type TeamsDirectory } from './directory.ts';
 import { createGraph } from './graph.ts';
 import { createPen } from './pen.ts';
 import { createPlaces } from './places.ts';
 import { createPosting } from './posting.ts';
-import { createReaders } from './readers.ts';
+import { createReaders, type Readers } from './readers.ts';
 import type { Desk } from './teams-desk.ts';
 import { createDoor, type Taken } from './teams-door.ts';
 import { conversationOf } from './activity.ts';
-import { createToken } from './token.ts';
+import { createToken, type Token } from './token.ts';
 import { type Wire, word } from './wire.ts';
 
 export interface TeamsSettings {
@@ -40,16 +40,24 @@ export interface TeamsSettings {
   };
   readonly log: Log;
   readonly clock: Clock;
+  /** Only code hands this over; what is read from the environment never has one. */
+  readonly link?: Link;
+}
+
+/** How Teams is reached, and who is believed to be Teams: Microsoft, unless a demo says otherwise. */
+export interface Link {
+  readonly token: Token;
+  readonly connector: Connector;
+  readonly admit: Admit;
+  readonly readers: Readers;
 }
 
 /** Everything towards Teams: who people are there, and the way to them. */
 function createParts(settings: TeamsSettings) {
-  const { appId, password, tenant, log, clock, reader, channels } = settings;
+  const { appId, tenant, log, clock, reader, channels } = settings;
   const addresses = addressesAt(settings.apiUrl);
-  const token = createToken({ login: addresses.login, tenant, appId, password, clock });
-  const connector = createConnector({ appId, addresses, token });
+  const { token, connector, admit, readers } = settings.link ?? linkToMicrosoft(settings);
   const places = createPlaces(addresses);
-  const readers = createReaders(reader);
   const posting = createPosting({ connector, places, clock, log, tenant, appId });
   const graph = createGraph(addresses.graph, token);
   const parts = { connector, posting, places, graph, readers, clock, tenant, channels };
@@ -58,16 +66,15 @@ function createParts(settings: TeamsSettings) {
   const around = { tenant, member: (key: PersonKey) => directory.mentionOf(key), channelName };
   const pen = createPen({ ...around, reader });
   const penFor = (person: PersonKey) => createPen({ ...around, reader: readers.of(person) });
-  return { addresses, token, connector, places, readers, posting, directory, pen, penFor };
+  return { token, connector, admit, places, readers, posting, directory, pen, penFor };
 }
 
 export function createTeams(settings: TeamsSettings): Platform<Engine> {
-  const { appId, tenant, log, clock, http, reader, channels } = settings;
-  const { addresses, token, connector, places, ...more } = createParts(settings);
+  const { tenant, log, http, reader, channels } = settings;
+  const { token, connector, admit, places, ...more } = createParts(settings);
   const { directory, posting, pen, penFor, readers } = more;
   const chat = createChat(posting, pen, penFor);
   const once = createOnce(log);
-  const admit = createAdmit({ connector, addresses, appId, tenant, clock, log });
   let desk: Desk | undefined;
 
   async function taken(activity: Wire): Promise<Taken> {
@@ -102,6 +109,15 @@ export function createTeams(settings: TeamsSettings): Platform<Engine> {
       })),
     ],
   };
+}
+
+function linkToMicrosoft(settings: TeamsSettings): Link {
+  const { appId, password, tenant, log, clock, reader } = settings;
+  const addresses = addressesAt(settings.apiUrl);
+  const token = createToken({ login: addresses.login, tenant, appId, password, clock });
+  const connector = createConnector({ appId, addresses, token });
+  const admit = createAdmit({ connector, addresses, appId, tenant, clock, log });
+  return { token, connector, admit, readers: createReaders(reader) };
 }
 
 /** The bot is asked about somebody who cannot be there: only who may look is told so. */

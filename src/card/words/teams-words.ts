@@ -1,4 +1,4 @@
-/** The few words that only forms in Teams need: it marks no field as optional, and no mistake. */
+/** The few words that only Teams needs: it marks no optional field, no mistake, names no channel. */
 
 import type { Locale } from '../../kernel/person.ts';
 
@@ -10,6 +10,8 @@ export interface TeamsWords {
   readonly channelOfSlack: string;
   /** Above a form that came back. */
   readonly mend: (fields: number) => string;
+  /** In place of the id of the channel of the cards, which nobody can read. */
+  readonly channel: string;
 }
 
 export const TEAMS_WORDS: Readonly<Record<Locale, TeamsWords>> = {
@@ -21,11 +23,13 @@ export const TEAMS_WORDS: Readonly<Record<Locale, TeamsWords>> = {
       fields === 1
         ? 'Not sent yet: one field needs mending.'
         : `Not sent yet: ${fields} fields need mending.`,
+    channel: 'the approver channel',
   },
   ja: {
     showDetails: '詳細を表示',
     channelOfSlack: 'Slack の承認用チャンネル',
     optional: (label) => `${label}（任意）`,
     mend: (fields) => `まだ送信されていません。${fields}項目の修正が必要です。`,
+    channel: '承認者のチャネル',
   },
 };

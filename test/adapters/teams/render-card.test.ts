@@ -44,7 +44,7 @@ describe('a card', () => {
   });
 
   test.each<[Tone, string]>([
-    ['waiting', 'warning'],
+    ['waiting', 'accent'],
     ['good', 'good'],
     ['bad', 'attention'],
     ['over', 'default'],

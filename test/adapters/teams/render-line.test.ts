@@ -130,7 +130,7 @@ describe('the other pieces of a line', () => {
       { channel: '19:a@thread.tacv2' },
       { channel: '19:b' },
     ];
-    expect(runsIn(first(...line))).toBe('sre-leadsprod-approvals19:b');
+    expect(runsIn(first(...line))).toBe('sre-leadsprod-approvalsthe approver channel');
   });
 
   test('nothing at all is a blank, which Teams takes', () => {
