@@ -13,7 +13,7 @@ import { type Slack, startSlack } from '../stand-ins/slack/slack.ts';
 import type { Teams } from '../stand-ins/teams/teams.ts';
 import { type Crew, createCrew, startTable } from './crew.ts';
 import { quiet } from './quiet.ts';
-import { forTeams, type TeamsHere, teamsAt, teamsSettings } from './teams-town.ts';
+import { forTeams, type TeamsHere, teamsAt, teamsSettings } from './teams-example.ts';
 import { BOT, CHANNELS, JUMP, PEOPLE, PRODUCTION, seedAccounts, seedWorkspace } from './seed.ts';
 
 export interface World {
