@@ -35,10 +35,11 @@ const AGAIN = new Set([401, 408, 412, 429]);
 function codeOf(error: unknown): string {
   const { response, code } = error as { readonly response?: unknown; readonly code?: unknown };
   const body = word(response, 'bodyAsText');
+  const plain = typeof code === 'string' ? code : '';
   try {
-    return word(part(JSON.parse(body), 'error'), 'code') || String(code ?? '');
+    return word(part(JSON.parse(body), 'error'), 'code') || plain;
   } catch {
-    return String(code ?? '');
+    return plain;
   }
 }
 

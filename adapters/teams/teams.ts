@@ -54,7 +54,8 @@ export function createTeams(settings: TeamsSettings): Platform<Engine> {
   const parts = { connector, posting, places, graph, readers, clock, tenant, channels };
   const directory: TeamsDirectory = createDirectory(parts);
   const channelName = () => undefined;
-  const around = { tenant, member: directory.mentionOf, channelName };
+  const member = (key: PersonKey) => directory.mentionOf(key);
+  const around = { tenant, member, channelName };
   const pen = createPen({ ...around, reader });
   const penFor = (person: PersonKey) => createPen({ ...around, reader: readers.of(person) });
   const chat = createChat(posting, pen, penFor);
