@@ -177,7 +177,7 @@ async function diagnose(file: string, env: Env, { bot, json }: Given): Promise<n
     return no(`--bot names the role or user of the bot by its ARN, as ${example}`, EXIT.usage);
   }
   const { doctor } = await import('./ops/doctor.ts');
-  const { looksOf } = await import('./serve.ts');
+  const { looksOf } = await import('./looks.ts');
   const { looksAtLedger } = await import('./beside.ts');
   const ledger = (config: Config) => looksAtLedger(config, env);
   const looks = { ...looksOf(env, process.versions.node, { file, bot }), ledger };

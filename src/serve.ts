@@ -3,11 +3,8 @@
 import * as adapters from '../adapters/registry.ts';
 import { type App, createApp, settledWithin } from './app.ts';
 import type { Config } from './config/config.ts';
-import { readSettings, type Settings } from './config/env.ts';
-import type { Env } from './config/env-names.ts';
-import { parseConfig } from './config/parse.ts';
+import type { Settings } from './config/env.ts';
 import { secretsOf } from './config/secrets.ts';
-import type { DoctorLooks } from './ops/doctor.ts';
 import { watchLedger } from './ops/ledger-looks.ts';
 import { requestId } from './kernel/brand.ts';
 import type { Log } from './kernel/log.ts';
@@ -44,35 +41,41 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   }
 }
 
-async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> {
-  const { settings, config, version, kind } = options;
+/** Everything that is outside, opened and not yet let in. */
+async function openParts(options: BotOptions, undo: (() => unknown)[]) {
+  const { settings, config, kind, openChats = adapters.openChats } = options;
+  const { database } = settings;
+  const { region } = settings.aws;
   const runtime = await adapters.openRuntime();
   const clock = options.clock ?? runtime.clock;
   const log = options.log ?? (await adapters.openLog(settings.logLevel, secretsOf(settings)));
-  const {
-    database,
-    aws: { region },
-  } = settings;
-  const isShared = adapters.tableOf(database) !== undefined;
   const store = await adapters.openStore(database, { kind, region, clock });
   undo.push(() => store.close());
   const http = await adapters.openHttp(settings.port, options.host ?? '0.0.0.0', log);
   const aws = await adapters.openAws(settings, config, clock);
-  const { openChats = adapters.openChats } = options;
   const chats = await openChats({ settings, config, http, clock, log });
   const { provider, principals, nodes, access, trail } = aws;
   const { chat, directory } = chats;
   const pager = await adapters.openPager(config.operators.pageUrl);
-  const skewMs = () => aws.skewMs();
   const ledger = config.ledger && (await adapters.openLedger(config.ledger, { region, clock }));
-  const ports = { store, chat, directory, principals, provider, nodes, access, trail, pager };
+  const { ids } = runtime;
+  const ours = { store, health: store.health, clock, log, ids, ledger };
+  const theirs = { chat, directory, principals, provider, nodes, access, trail, pager };
+  return { http, chats, ports: { ...ours, ...theirs, skewMs: () => aws.skewMs() } };
+}
+
+async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> {
+  const { settings, config, version, kind } = options;
+  const { http, chats, ports } = await openParts(options, undo);
+  const { clock, log, store, ledger, ids } = ports;
+  const isShared = adapters.tableOf(settings.database) !== undefined;
   const app = createApp({
-    ports: { ...ports, clock, log, skewMs, health: store.health, ids: runtime.ids, ledger },
+    ports,
     config,
     version,
     storeName: `${isShared ? 'dynamodb' : 'sqlite'} ${kind}`,
     spread: Math.random,
-    ...(isShared ? { replica: runtime.ids.token().slice(0, 16) } : {}),
+    ...(isShared ? { replica: ids.token().slice(0, 16) } : {}),
   });
   await servePaths(http, log, settings, app, () => chats.ready());
   const port = await http.listen();
@@ -144,57 +147,4 @@ async function listenLocally(path: string, app: App, config: Config) {
     }
     return { ok: true, text: `${id} is being revoked. The thread and the log say when it is.` };
   });
-}
-
-/** How `doctor` looks at each thing, with the adapters that would be used. */
-export function looksOf(
-  env: Env,
-  node: string,
-  { file, bot }: { readonly file: string; readonly bot: string | undefined },
-): Omit<DoctorLooks, 'ledger'> {
-  const read = () => readSettings(env);
-  const settingsOrThrow = () => {
-    const settings = read();
-    if (!settings.ok) throw new Error('The environment is not complete.');
-    return settings.settings;
-  };
-  const awsOf = once(async (config: Config) => {
-    const { clock } = await adapters.openRuntime();
-    return adapters.openAws(settingsOrThrow(), config, clock);
-  });
-  return {
-    node,
-    settings: read,
-    sqlite: async () => {
-      const { clock } = await adapters.openRuntime();
-      const store = await adapters.openStore(':memory:', { kind: 'live', region: '', clock });
-      store.close();
-      return 'sound';
-    },
-    config: () => adapters.readConfig(file, parseConfig),
-    uniqueId: async (config, principal) => (await awsOf(config)).provider.uniqueId(principal),
-    weaknesses: async (config) => (await awsOf(config)).examiner.weaknesses(bot),
-    skewMs: async (config) => (await awsOf(config)).skewMs(),
-    chats: async (config) => {
-      const settings = settingsOrThrow();
-      const { clock } = await adapters.openRuntime();
-      const log = await adapters.openLog('error', secretsOf(settings));
-      const http = await adapters.openHttp(0, '127.0.0.1', log);
-      const chats = await adapters.openChats({ settings, config, http, clock, log });
-      const operators = config.operators.who.flatMap((who) => ('key' in who ? [who.key] : []));
-      const [first = config.people.listed[0]?.key] = operators;
-      const known = async () => {
-        const account = first && (await chats.directory.account(first, 0));
-        if (!account) throw new Error('The first operator is not known to this chat.');
-        return `${account.name} is ${account.standing}`;
-      };
-      return [...chats.looks(), { what: 'Chat people', look: known }];
-    },
-  };
-}
-
-/** One client for all looks: hundreds of people need no hundreds of credentials. */
-function once<T, R>(open: (given: T) => R): (given: T) => R {
-  let known: { readonly value: R } | undefined;
-  return (given) => (known ??= { value: open(given) }).value;
 }

@@ -44,7 +44,7 @@ export interface TeamsSettings {
   readonly link?: Link;
 }
 
-/** How Teams is reached, and who is believed to be Teams: Microsoft, unless a demo says otherwise. */
+/** How Teams is reached, and who is believed to be Teams: Microsoft, unless in a demo. */
 export interface Link {
   readonly token: Token;
   readonly connector: Connector;

@@ -21,13 +21,16 @@ const ORDER: ReadonlyArray<readonly string[]> = [
   ['ops'],
   ['app.ts'],
   ['serve.ts'],
+  ['looks.ts'],
   ['beside.ts'],
   ['alone.ts'],
   ['main.ts'],
 ];
 
 /** The files that know both halves: what was typed, what runs, and what works beside it. */
-const HALVES: readonly string[] = ['src/main.ts', 'src/serve.ts', 'src/beside.ts', 'src/alone.ts'];
+const HALVES: readonly string[] = ['main', 'serve', 'looks', 'beside', 'alone'].map(
+  (name) => `src/${name}.ts`,
+);
 
 /** What the core may take from outside, and where. */
 const OUTSIDE: Readonly<Record<string, (path: string) => boolean>> = {

@@ -1,0 +1,61 @@
+/** How `doctor` looks at each thing, with the adapters that would be used. */
+
+import * as adapters from '../adapters/registry.ts';
+import type { Config } from './config/config.ts';
+import { readSettings } from './config/env.ts';
+import type { Env } from './config/env-names.ts';
+import { parseConfig } from './config/parse.ts';
+import { secretsOf } from './config/secrets.ts';
+import type { DoctorLooks } from './ops/doctor.ts';
+
+export function looksOf(
+  env: Env,
+  node: string,
+  { file, bot }: { readonly file: string; readonly bot: string | undefined },
+): Omit<DoctorLooks, 'ledger'> {
+  const read = () => readSettings(env);
+  const settingsOrThrow = () => {
+    const settings = read();
+    if (!settings.ok) throw new Error('The environment is not complete.');
+    return settings.settings;
+  };
+  const awsOf = once(async (config: Config) => {
+    const { clock } = await adapters.openRuntime();
+    return adapters.openAws(settingsOrThrow(), config, clock);
+  });
+  return {
+    node,
+    settings: read,
+    sqlite: async () => {
+      const { clock } = await adapters.openRuntime();
+      const store = await adapters.openStore(':memory:', { kind: 'live', region: '', clock });
+      store.close();
+      return 'sound';
+    },
+    config: () => adapters.readConfig(file, parseConfig),
+    uniqueId: async (config, principal) => (await awsOf(config)).provider.uniqueId(principal),
+    weaknesses: async (config) => (await awsOf(config)).examiner.weaknesses(bot),
+    skewMs: async (config) => (await awsOf(config)).skewMs(),
+    chats: async (config) => {
+      const settings = settingsOrThrow();
+      const { clock } = await adapters.openRuntime();
+      const log = await adapters.openLog('error', secretsOf(settings));
+      const http = await adapters.openHttp(0, '127.0.0.1', log);
+      const chats = await adapters.openChats({ settings, config, http, clock, log });
+      const operators = config.operators.who.flatMap((who) => ('key' in who ? [who.key] : []));
+      const [first = config.people.listed[0]?.key] = operators;
+      const known = async () => {
+        const account = first && (await chats.directory.account(first, 0));
+        if (!account) throw new Error('The first operator is not known to this chat.');
+        return `${account.name} is ${account.standing}`;
+      };
+      return [...chats.looks(), { what: 'Chat people', look: known }];
+    },
+  };
+}
+
+/** One client for all looks: hundreds of people need no hundreds of credentials. */
+function once<T, R>(open: (given: T) => R): (given: T) => R {
+  let known: { readonly value: R } | undefined;
+  return (given) => (known ??= { value: open(given) }).value;
+}
