@@ -39,7 +39,8 @@ export async function observe(reader: PreflightReader, order: ObserveOrder): Pro
   const found = [...atHome, ...members, ...tags, ...sessions.found, ...roles, ...booked];
   const unread = { targets: facts.unread, sessions: sessions.unread, runs: runs.unread };
   const isWhole = Object.values(unread).every((one) => one.length === 0);
-  const seen = { principal: 'present', found, facts: facts.read, runs: runs.seen } as const;
+  const { listed } = sessions;
+  const seen = { principal: 'present', found, facts: facts.read, runs: runs.seen, listed } as const;
   return isWhole ? seen : { ...seen, unread };
 }
 
@@ -48,22 +49,33 @@ const SESSIONS_MS = 4_000;
 const briefly = (signal: AbortSignal): AbortSignal =>
   AbortSignal.any([signal, AbortSignal.timeout(SESSIONS_MS)]);
 
+/** Regions of which AWS did not say, and those where more may be open than was found. */
+interface Opened {
+  readonly found: readonly FoundSlot[];
+  readonly unread: readonly string[];
+  readonly listed: readonly string[];
+}
+
 async function openSessions(
   { clients }: PreflightReader,
   { holder, sessions, signal }: ObserveOrder,
   owner: string,
-): Promise<{ readonly found: readonly FoundSlot[]; readonly unread: readonly string[] }> {
-  if (sessions.length === 0) return { found: [], unread: [] };
-  const { sessionsOf } = await import('./ssm-read.ts');
+): Promise<Opened> {
+  if (sessions.length === 0) return { found: [], unread: [], listed: [] };
+  const { sessionsOf } = await import('./ssm-sessions.ts');
   const reads = sessions.map((region) =>
-    sessionsOf({ clients, account: holder.account, region, signal: briefly(signal) }, owner),
+    sessionsOf({ clients, account: holder.account, region, signal }, owner),
   );
   const read = await Promise.allSettled(reads);
   return {
     found: read
-      .flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
+      .flatMap((one) => (one.status === 'fulfilled' ? one.value.open : []))
       .map((id) => ({ id, content: id.session })),
     unread: sessions.filter((_, index) => read[index]?.status === 'rejected'),
+    listed: sessions.filter((_, index) => {
+      const one = read[index];
+      return one?.status === 'fulfilled' && one.value.isListed;
+    }),
   };
 }
 

@@ -30,13 +30,13 @@ export function openSessions({ holding, seen, nowMs }: Look, key?: string): read
     .filter((session) => !live.some((target) => opens(target, session)));
 }
 
-/** They could not be read where this target opens them. */
+/** They could not be read where this target opens them, or not all of them. */
 export const mayHaveSessions = ({ holding, seen }: Look, key: string): boolean =>
   holding.leases.some(
     ({ target }) =>
       opensSessions(target) &&
       targetKey(target) === key &&
-      (seen.unread?.sessions.includes(target.region) ?? false),
+      [...(seen.unread?.sessions ?? []), ...(seen.listed ?? [])].includes(target.region),
   );
 
 /** Ended by calls of ours that are still on record. */

@@ -41,6 +41,8 @@ export class Cloud {
   /** The same for one target, or a refusal in its place. */
   factsOf: (key: string) => Answer<TargetFacts> | undefined = () => undefined;
   principal: 'present' | 'gone' | 'replaced' = 'present';
+  /** Regions whose sessions are read off a list that may not have all of them. */
+  listed: readonly string[] = [];
   /** Since when our memory is known to be an older copy. */
   copySinceMs: number | undefined;
   /** Answers a step in place of AWS: `lost` does it and says nothing, `late` does it later. */
@@ -74,7 +76,7 @@ export class Cloud {
         this.factsOf(targetKey(target)) ?? ok(this.factsRead ?? facts),
       ]),
     );
-    return { principal: this.principal, found, facts };
+    return { principal: this.principal, found, facts, listed: this.listed };
   }
 
   /** One pass at this moment. */
