@@ -63,7 +63,8 @@ const TURN_MS = 4 * SECOND;
 const LIST_MS = 2 * SECOND;
 /** Once it is sent. */
 const READ_MS = 4 * SECOND;
-const AT_A_TIME = 4;
+/** More would only be refused: two keep AWS as busy as it lets them, whatever they wait for. */
+const AT_A_TIME = 2;
 /** So many have to wait before a list, that may be none of theirs, is worth its call. */
 const CROWD = 3;
 const LIST_PAGES = 3;
@@ -113,16 +114,17 @@ function nextList(desk: Desk, place: Place): Promise<ByOwner> {
 /** Whoever asks for it first may leave, and the list is for everybody. */
 const NEVER = new AbortController().signal;
 
-function soonest(list: Promise<ByOwner>, signal: AbortSignal): Promise<ByOwner> {
-  return new Promise((resolve) => {
-    const give = () => resolve(new Map());
-    if (signal.aborted) return give();
-    signal.addEventListener('abort', give, { once: true });
-    void list.then((read) => {
-      signal.removeEventListener('abort', give);
-      resolve(read);
-    });
-  });
+/** Nothing, where the list is not there in time. */
+async function soonest(list: Promise<ByOwner>, signal: AbortSignal): Promise<ByOwner> {
+  const late = Promise.withResolvers<ByOwner>();
+  const give = () => late.resolve(new Map());
+  signal.addEventListener('abort', give, { once: true });
+  if (signal.aborted) give();
+  try {
+    return await Promise.race([list, late.promise]);
+  } finally {
+    signal.removeEventListener('abort', give);
+  }
 }
 
 interface Listed {

@@ -1,4 +1,4 @@
-/** A line before an action of which AWS takes few calls a second: who waits asks nobody meanwhile. */
+/** A line before an action of which AWS takes few calls a second: who waits asks nobody. */
 
 import { Fault } from '../../src/kernel/fault.ts';
 

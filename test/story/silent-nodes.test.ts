@@ -88,7 +88,7 @@ test('a session that cannot be ended stands before nothing else that is given or
     expect(openSessions(world)).toEqual([]);
   }, NODES));
 
-test('an end of which AWS was too busy to take notice is sent again, and counts for no refusal', () =>
+test('an end of which AWS was too busy to take notice is sent again, and is no refusal', () =>
   inWorld(async (world) => {
     putNodes(world);
     const shell = await ask(world, 'prod-shell 1h Look at the disk of the bastion');

@@ -50,14 +50,8 @@ function openFor(at: number): void {
 const asked = () => ground.aws.calls.filter(({ action }) => action === 'DescribeSessions');
 /** While time goes on by itself: the wait of the line and the rates of AWS are by this clock. */
 async function meanwhile<T>(work: Promise<T>): Promise<T> {
-  let isOver = false;
-  const done = work.finally(() => (isOver = true));
-  done.catch(() => {});
-  while (!isOver) {
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    ground.clock.turn(20);
-  }
-  return done;
+  const passing = setInterval(() => ground.clock.turn(20), 2);
+  return work.finally(() => clearInterval(passing));
 }
 
 test('one who asks alone is told what is theirs, all of it', async () => {
@@ -80,7 +74,7 @@ test('of sixty with a session open each, most are found by one list', async () =
   expect(asked().length).toBeLessThan(12);
 });
 
-test('whoever is not on the list is asked for alone: no list proves that there is none', async () => {
+test('whoever is not on the list is asked for alone: no list proves that none is', async () => {
   for (const at of people(12)) openFor(at);
   const read = await meanwhile(
     Promise.all(people(20).map((at) => sessionsOf(place(), ownerOf(at)))),
@@ -91,7 +85,7 @@ test('whoever is not on the list is asked for alone: no list proves that there i
   expect(asked().length).toBeGreaterThanOrEqual(none.length);
 });
 
-test('where AWS lists owners otherwise, everybody is asked for as if there were no list', async () => {
+test('where AWS lists owners otherwise, everybody is asked for as if there were none', async () => {
   for (const at of people(12)) openFor(at);
   ground.aws.ssm.knobs.owners = 'userid';
   const read = await meanwhile(
@@ -117,13 +111,13 @@ test('a list that fails costs nobody their answer', async () => {
 test('an end whose turn does not come within a claim was never sent', async () => {
   const held = Promise.withResolvers<void>();
   const sent: number[] = [];
-  const ends = people(6).map((at) =>
+  const ends = people(4).map((at) =>
     endInTurn(place(), async () => {
       sent.push(at);
       await held.promise;
     }),
   );
-  const last = Promise.allSettled(ends.slice(4));
+  const last = Promise.allSettled(ends.slice(2));
   await new Promise((resolve) => setTimeout(resolve, 20));
   ground.clock.turn(4_001);
   expect(await last).toMatchObject([
@@ -131,6 +125,6 @@ test('an end whose turn does not come within a claim was never sent', async () =
     { status: 'rejected', reason: { code: 'aws-throttled' } },
   ]);
   held.resolve();
-  await Promise.all(ends.slice(0, 4));
-  expect(sent).toEqual([0, 1, 2, 3]);
+  await Promise.all(ends.slice(0, 2));
+  expect(sent).toEqual([0, 1]);
 });
