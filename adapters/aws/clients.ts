@@ -32,6 +32,7 @@ export interface Clients {
   /** Who we are there, as AWS says it. */
   arn(account: string): Promise<string>;
   readonly nowMs: () => number;
+  readonly sleep: Clock['sleep'];
   /** How far AWS's clock was ahead of ours at its last answer; undefined before the first. */
   skewMs(): number | undefined;
 }
@@ -87,6 +88,7 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
     ssmSdk,
     arn: async (account) => (await connectedTo(account)).arn,
     nowMs: () => clock.nowMs(),
+    sleep: (ms, signal) => clock.sleep(ms, signal),
     skewMs: () => skewMs,
   };
 }

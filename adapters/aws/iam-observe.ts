@@ -39,7 +39,8 @@ export async function observe(reader: PreflightReader, order: ObserveOrder): Pro
   const found = [...atHome, ...members, ...tags, ...sessions.found, ...roles, ...booked];
   const unread = { targets: facts.unread, sessions: sessions.unread, runs: runs.unread };
   const isWhole = Object.values(unread).every((one) => one.length === 0);
-  const seen = { principal: 'present', found, facts: facts.read, runs: runs.seen } as const;
+  const { listed } = sessions;
+  const seen = { principal: 'present', found, facts: facts.read, runs: runs.seen, listed } as const;
   return isWhole ? seen : { ...seen, unread };
 }
 
@@ -48,10 +49,12 @@ const SESSIONS_MS = 4_000;
 const briefly = (signal: AbortSignal): AbortSignal =>
   AbortSignal.any([signal, AbortSignal.timeout(SESSIONS_MS)]);
 
+const NO_SESSIONS = { found: [], unread: [], listed: [] } as const;
+
 async function sessionsLeft({ clients }: PreflightReader, order: ObserveOrder, owner: string) {
-  if (order.sessions.length === 0 && !order.through?.length) return { found: [], unread: [] };
+  if (order.sessions.length === 0 && !order.through?.length) return NO_SESSIONS;
   const { openSessions } = await import('./open-sessions.ts');
-  return openSessions(clients, order, owner, briefly(order.signal));
+  return openSessions(clients, order, owner);
 }
 
 /** Ends that are booked with EventBridge Scheduler; most people have none. */

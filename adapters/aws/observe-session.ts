@@ -23,6 +23,7 @@ export async function observeSession(
     ...given,
     found: [...asked.found, ...given.found],
     facts: { ...given.facts, ...asked.facts },
+    listed: [...(asked.listed ?? []), ...(given.listed ?? [])],
     ...(unread && { unread }),
   };
 }

@@ -1,23 +1,24 @@
 /** Open sessions of somebody: of their own, and of access roles in other accounts. */
 
 import { throughName } from '../../src/holding/sessions.ts';
-import type { FoundSlot, SessionId } from '../../src/holding/slot.ts';
+import type { FoundSlot } from '../../src/holding/slot.ts';
 import type { ObserveOrder } from '../../src/ports/grant-provider.ts';
 import type { Clients } from './clients.ts';
-import { sessionsOf } from './ssm-read.ts';
+import { type SessionsRead, sessionsOf } from './ssm-sessions.ts';
 
 interface Read {
   readonly found: readonly FoundSlot[];
   /** As `sessionPlace` names them. */
   readonly unread: readonly string[];
+  /** Where more may be open than was found. */
+  readonly listed: readonly string[];
 }
 
 /** @param owner of their own sessions, as AWS lists it. */
 export async function openSessions(
   clients: Clients,
-  { holder, sessions, through = [] }: ObserveOrder,
+  { holder, sessions, through = [], signal }: ObserveOrder,
   owner: string,
-  signal: AbortSignal,
 ): Promise<Read> {
   const own = sessions.map((region) => {
     const place = { clients, account: holder.account, region, signal };
@@ -28,20 +29,24 @@ export async function openSessions(
     const place = { clients, account, region: one.region, signal };
     // Its trust policy asks for the name of the user.
     const session = `arn:aws:sts::${account}:assumed-role/${name}/${holder.user}`;
-    const read = sessionsOf(place, session).then((all) => all.map((id) => ({ ...id, account })));
-    return { name: throughName(one), read };
+    return { name: throughName(one), read: sessionsIn(account, sessionsOf(place, session)) };
   });
   const all: readonly Asked[] = [...own, ...elsewhere];
   const read = await Promise.allSettled(all.map((one) => one.read));
+  const answers = read.map((one) => (one.status === 'fulfilled' ? one.value : undefined));
   return {
-    found: read
-      .flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
-      .map((id) => ({ id, content: id.session })),
-    unread: all.filter((_, index) => read[index]?.status === 'rejected').map(({ name }) => name),
+    found: answers.flatMap((one) => one?.open ?? []).map((id) => ({ id, content: id.session })),
+    unread: all.filter((_, index) => !answers[index]).map(({ name }) => name),
+    listed: all.filter((_, index) => answers[index]?.isListed).map(({ name }) => name),
   };
 }
 
 interface Asked {
   readonly name: string;
-  readonly read: Promise<readonly SessionId[]>;
+  readonly read: Promise<SessionsRead>;
+}
+
+async function sessionsIn(account: string, read: Promise<SessionsRead>): Promise<SessionsRead> {
+  const { open, isListed } = await read;
+  return { open: open.map((id) => ({ ...id, account })), isListed };
 }

@@ -10,7 +10,7 @@ import { byline, type NodeRequest } from '../../src/catalog/node-request.ts';
 import { requestContent } from './names.ts';
 import { requestAt } from './ssm-access-read.ts';
 import type { Clients } from './clients.ts';
-import { sessionsOf } from './ssm-read.ts';
+import { sessionsOf } from './ssm-sessions.ts';
 
 const READ_MS = 6_000;
 const FACTS: TargetFacts = { reach: [], namedRoles: [], tailMs: 0 };
@@ -23,7 +23,7 @@ export async function observeRequests(
 ): Promise<Observation> {
   const briefly = AbortSignal.any([signal, AbortSignal.timeout(READ_MS)]);
   const read = await Promise.all(requests.map((one) => standing(clients, one, briefly, nowMs)));
-  const open = await openSessions(clients, requests, sessions, briefly);
+  const open = await openSessions(clients, requests, sessions, signal);
   const facts = read.flatMap(({ key, facts }) => (facts ? [[key, facts] as const] : []));
   const unread = {
     targets: read.filter(({ facts }) => !facts).map(({ key }) => key),
@@ -34,6 +34,7 @@ export async function observeRequests(
     principal: 'present',
     found: [...read.flatMap(({ found }) => found), ...open.found],
     facts: Object.fromEntries(facts),
+    listed: open.listed,
     ...(isWhole ? {} : { unread }),
   };
 }
@@ -95,8 +96,12 @@ async function openSessions(
     ),
   );
   const found = read
-    .flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
+    .flatMap((one) => (one.status === 'fulfilled' ? one.value.open : []))
     .map((id): FoundSlot => ({ id, content: id.session }));
   const unread = all.flatMap(({ region }, at) => (read[at]?.status === 'rejected' ? [region] : []));
-  return { found, unread: [...new Set(unread)] };
+  const listed = all.flatMap(({ region }, at) => {
+    const one = read[at];
+    return one?.status === 'fulfilled' && one.value.isListed ? [region] : [];
+  });
+  return { found, unread: [...new Set(unread)], listed };
 }

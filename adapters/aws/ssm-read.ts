@@ -1,8 +1,6 @@
-/** What is read of Systems Manager: session documents, and the sessions of a user. */
+/** What is read of Systems Manager: session documents. */
 
 import { type SessionLog, sessionLogs } from '../../src/catalog/session-log.ts';
-import type { SessionId } from '../../src/holding/slot.ts';
-import { Fault } from '../../src/kernel/fault.ts';
 import { MINUTE, type DurationMs } from '../../src/kernel/time.ts';
 import type { Clients } from './clients.ts';
 import { answered } from './iam-call.ts';
@@ -69,29 +67,3 @@ const pinned = (value: unknown): string | undefined => {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   return text === '' || text.includes('{{') ? undefined : text;
 };
-
-const MOST_PAGES = 1_000;
-
-/** Open sessions of an IAM user, by its ARN. */
-export async function sessionsOf(
-  { clients, account, region, signal }: Place,
-  owner: string,
-): Promise<readonly SessionId[]> {
-  const [sdk, client] = await Promise.all([clients.ssmSdk(), clients.ssm(account, region)]);
-  const found: SessionId[] = [];
-  let next: string | undefined;
-  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const Filters = [{ key: 'Owner' as const, value: owner }];
-    const asked = { State: 'Active' as const, Filters, ...(next ? { NextToken: next } : {}) };
-    const one = await answered('ssm:DescribeSessions', () =>
-      client.send(new sdk.DescribeSessionsCommand(asked), { abortSignal: signal }),
-    );
-    for (const { SessionId: session = '', Target = '', DocumentName = '' } of one.Sessions ?? []) {
-      const id = { kind: 'session', region, session, node: Target } as const;
-      found.push({ ...id, document: DocumentName });
-    }
-    next = one.NextToken;
-    if (!next) return found;
-  }
-  throw new Fault('aws-unreachable', 'More pages of sessions than there can be.');
-}

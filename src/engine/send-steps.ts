@@ -6,6 +6,7 @@ import { endOf } from '../holding/lands.ts';
 import type { Step } from '../holding/slot.ts';
 import { isAlike } from '../kernel/alike.ts';
 import { claimOn } from '../kernel/claim.ts';
+import { Fault } from '../kernel/fault.ts';
 import type { Applied, ApplyOrder } from '../ports/grant-provider.ts';
 import type { Context } from './context.ts';
 import { changeHolding, lastHolding, loadHolding } from './records.ts';
@@ -48,7 +49,8 @@ export async function sendSteps(
       break;
     }
   }
-  const unsent = opened.filter(({ id }) => !answers.has(id) && id !== last?.id);
+  const mayLand = last && !isNotDone(last.why, opened.find(({ id }) => id === last?.id)?.step);
+  const unsent = opened.filter(({ id }) => !answers.has(id) && !(mayLand && id === last?.id));
   await close(ctx, planned.key, { opened, answers, unsent });
   if (last) throw last.why;
 }
@@ -82,6 +84,13 @@ async function isAsPlanned(ctx: Context, planned: Holding, step: Step): Promise<
   if (!known || !isOurs(ctx, known)) return false;
   return isAlike(known.leases, planned.leases);
 }
+
+/** Of the end of a session AWS was too busy to take notice; sent again, it does no harm twice. */
+const isNotDone = (why: unknown, step: Step | undefined): boolean =>
+  why instanceof Fault &&
+  why.code === 'aws-throttled' &&
+  step?.do === 'remove' &&
+  step.id.kind === 'session';
 
 /** A removal or a fence that is refused stops nothing else. */
 const goesOnWithout = (step: Step): boolean => step.do === 'remove' || step.slot.kind === 'fence';

@@ -24,6 +24,8 @@ export interface Seen {
   readonly found: readonly FoundSlot[];
   readonly facts: Readonly<Record<string, Answer<TargetFacts>>>;
   readonly unread?: Unread;
+  /** Regions where more sessions may be open than those that were found. */
+  readonly listed?: readonly string[];
   /** Runs of runbooks that were asked for and are there. */
   readonly runs?: readonly SeenRun[];
 }

@@ -39,13 +39,13 @@ export function openSessions({ holding, seen, nowMs }: Look, key?: string): read
     .filter((session) => !live.some((target) => opens(target, session)));
 }
 
-/** They could not be read where this target opens them. */
+/** They could not be read where this target opens them, or not all of them. */
 export const mayHaveSessions = ({ holding, seen }: Look, key: string): boolean =>
   holding.leases.some(
     ({ target }) =>
       opensSessions(target) &&
       targetKey(target) === key &&
-      (seen.unread?.sessions.includes(sessionPlace(target)) ?? false),
+      [...(seen.unread?.sessions ?? []), ...(seen.listed ?? [])].includes(sessionPlace(target)),
   );
 
 /** Ended by calls of ours that are still on record. */

@@ -69,6 +69,8 @@ export interface Observation {
   readonly runs?: readonly SeenRun[];
   /** What could not be read now, though the rest could: it holds up nothing else. */
   readonly unread?: Unread;
+  /** Regions where more sessions may be open than those found: enough to end them, no proof. */
+  readonly listed?: readonly string[];
 }
 
 export type Applied =

@@ -4,19 +4,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetAccessTokenCommand, StartSessionCommand } from '@aws-sdk/client-ssm';
-import { type Clock, SECOND } from '../../src/kernel/time.ts';
+import { type Clock, MINUTE, SECOND } from '../../src/kernel/time.ts';
 import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
 import { ssmOf } from '../stand-ins/aws/ssm-sample.ts';
 import { BASTION, REGION } from '../story/nodes.ts';
 import { clientOf, file, REQUESTER } from '../story/requests.ts';
-import { JUMP, seedAccounts } from '../story/seed.ts';
+import { JUMP } from '../story/seed.ts';
 import { startHangingSlack } from './hanging-slack.ts';
 import { type Around, awsIn, startApp, useAws } from './mixed-app.ts';
 import { everybody, headsOf, type Held, judgeAll } from './mixed-grants.ts';
 import { createPace, type Pace } from './mixed-pace.ts';
 import { mixedReport } from './mixed-report.ts';
 import { createSight } from './mixed-sight.ts';
-import { configOf, furnish } from './mixed-town.ts';
+import { configOf, furnish, stormAccounts } from './mixed-town.ts';
 import type { Report } from './report.ts';
 import { createLimit } from './storm-limit.ts';
 
@@ -33,7 +33,7 @@ export async function measureMixedStorm(): Promise<Report> {
   let port = 0;
   const pace = createPace(END_MS - GIVEN_MS, () => port);
   const { clock } = pace;
-  const aws = await createAwsStandIn({ now: () => clock.nowMs(), accounts: seedAccounts() });
+  const aws = await createAwsStandIn({ now: () => clock.nowMs(), accounts: stormAccounts() });
   port = Number(new URL(aws.url).port);
   try {
     const all = everybody();
@@ -78,7 +78,10 @@ async function storm(town: Town, all: readonly Held[]): Promise<Report> {
     await pace.until('its end is proved', WHILE_ENDING_MS, () => sight.look() === all.length);
     return mixedReport(sight.told(), aws.calls);
   } finally {
-    await app.stop();
+    const stopped = app.stop();
+    // What is still under way would wait for a time that no longer passes.
+    pace.turnTo(clock.nowMs() + MINUTE);
+    await stopped;
   }
 }
 

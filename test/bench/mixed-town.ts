@@ -6,18 +6,31 @@ import { isAutomation, type Target } from '../../src/catalog/target.ts';
 import type { Config } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import type { AwsStandIn } from '../stand-ins/aws/stand-in.ts';
+import { BOUNDARY } from '../deploy/stacks.ts';
 import { STORE } from '../stand-ins/aws/center-types.ts';
+import type { AccountSeed } from '../stand-ins/aws/seed.ts';
 import { putCenter, withCenter } from '../story/center.ts';
 import { withNodes } from '../story/nodes.ts';
 import { enableRequests } from '../story/requests.ts';
 import { withRunbooks } from '../story/runbook-entries.ts';
 import { LOG_READER, putRunbooks } from '../story/runbooks.ts';
-import { JUMP, PRODUCTION } from '../story/seed.ts';
+import { JUMP, PRODUCTION, seedAccounts } from '../story/seed.ts';
 
 /** So many hold by one named role or group: the fences of all of them stand at its one role. */
 const EACH_ROLE = 6;
 
 const EXAMPLE = new URL('../../prod-access.example.yml', import.meta.url);
+
+/** As in stories, but that the bot may do anything: no stack could list all of these roles. */
+export const stormAccounts = (): Readonly<Record<string, AccountSeed>> =>
+  Object.fromEntries(
+    Object.entries<AccountSeed>(seedAccounts()).map(([id, seed]) => {
+      const bot = seed.roles?.['prod-access'];
+      if (!bot) return [id, seed];
+      const able = { ...bot, attached: [], inline: { work: allow('*', '*') } };
+      return [id, { ...seed, roles: { ...seed.roles, 'prod-access': able } }];
+    }),
+  );
 
 /** Before anybody is given anything: places, documents, runbooks, and the people. */
 export async function furnish(aws: AwsStandIn, people: Readonly<Record<Realm, readonly string[]>>) {
@@ -29,7 +42,7 @@ export async function furnish(aws: AwsStandIn, people: Readonly<Record<Realm, re
   aws.ssm.knobs.ratesApply = false;
   const home = aws.account(JUMP);
   const away = aws.account(PRODUCTION);
-  for (const name of people.account) home.createUser(name);
+  for (const name of people.account) home.createUser(name, { boundary: BOUNDARY });
   for (const name of people.center) aws.identityCenter.putUser(name);
   const trust = away.role('ProdOperator')?.trust ?? '';
   for (let at = 0; at < Math.ceil(people.account.length / EACH_ROLE); at += 1) {

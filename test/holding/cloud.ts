@@ -43,6 +43,8 @@ export class Cloud {
   principal: 'present' | 'gone' | 'replaced' = 'present';
   /** The replica that looks, by a clock of its own; none where there is but one. */
   observer: { readonly name: string; readonly aheadMs: number } | undefined;
+  /** Regions whose sessions are read off a list that may not have all of them. */
+  listed: readonly string[] = [];
   /** Since when our memory is known to be an older copy. */
   copySinceMs: number | undefined;
   /** Answers a step in place of AWS: `lost` does it and says nothing, `late` does it later. */
@@ -58,12 +60,10 @@ export class Cloud {
   get nextPassMs(): number {
     return Math.min(this.holding.dueMs ?? Infinity, this.#watchMs ?? Infinity);
   }
-
   order(one: LeaseOrder): this {
     this.holding = takeOrder(this.holding, one, this.nowMs);
     return this;
   }
-
   /** What a look at this moment reads: of sessions, only those that are looked for. */
   seen(): Seen {
     const regions = sessionRegions(this.holding, this.nowMs);
@@ -76,7 +76,7 @@ export class Cloud {
         this.factsOf(targetKey(target)) ?? ok(this.factsRead ?? facts),
       ]),
     );
-    return { principal: this.principal, found, facts };
+    return { principal: this.principal, found, facts, listed: this.listed };
   }
 
   /** One pass at this moment. */

@@ -65,6 +65,18 @@ describe('a request that was approved here', () => {
     expect(cloud.holding.dueMs).toBeUndefined();
   });
 
+  test('is not over while its sessions are read off the list of everybody’s', () => {
+    const cloud = new Cloud().order(lease(A, 'oi-1')).minutes(2);
+    opened(cloud, 's-1');
+    cloud.listed = ['ap-northeast-1'];
+    cloud.order(lease(A, 'oi-1', { revision: 2, endMs: cloud.nowMs })).minutes(5);
+    expect(steps(cloud).slice(2)).toEqual(['remove session']);
+    expect(cloud.state(A)).toBe('active');
+    cloud.listed = ['us-east-1'];
+    cloud.minutes(1);
+    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed', sessions: 1 });
+  });
+
   test('that is over at AWS ends here as well, and is never approved twice', () => {
     const cloud = new Cloud().order(lease(A, 'oi-1')).minutes(2);
     opened(cloud, 's-1');

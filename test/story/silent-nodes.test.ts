@@ -87,3 +87,17 @@ test('a session that cannot be ended stands before nothing else that is given or
     await untilThread(world, shell, 'Access ended', 10 * MINUTE);
     expect(openSessions(world)).toEqual([]);
   }, NODES));
+
+test('an end of which AWS was too busy to take notice is sent again, and is no refusal', () =>
+  inWorld(async (world) => {
+    putNodes(world);
+    const shell = await ask(world, 'prod-shell 1h Look at the disk of the bastion');
+    await approve(world, shell, 'ben');
+    open(world, { document: SHELL });
+    world.aws.faults.add({ kind: 'throttle', action: 'TerminateSession', times: 5 });
+    await type(world, 'aiko', `done ${shell.id}`);
+    await world.runUntil('it is ended', () => openSessions(world).length === 0, 12_000);
+    await untilThread(world, shell, 'Access ended', 5 * MINUTE);
+    expect(shell.says('1 session ended.')).toBe(true);
+    expect(world.log.join('')).not.toContain('aws-refused-step');
+  }, NODES));

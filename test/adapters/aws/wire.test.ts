@@ -48,6 +48,7 @@ describe('whether a call is still ours', () => {
       trailSdk: () => Promise.reject(new Error('not asked for')),
       arn: () => Promise.reject(new Error('not asked for')),
       nowMs: () => 0,
+      sleep: async () => {},
       skewMs: () => undefined,
     };
     return { clients, accounts: new Set([JUMP]), installation: 'demo01' };
