@@ -44,7 +44,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 }
 
 async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> {
-  const { settings, config, version, kind } = options;
+  const { settings, config, version, kind, openChats = adapters.openChats } = options;
   const runtime = await adapters.openRuntime();
   const clock = options.clock ?? runtime.clock;
   const log = options.log ?? (await adapters.openLog(settings.logLevel, secretsOf(settings)));
@@ -55,7 +55,6 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   undo.push(() => store.close());
   const http = await adapters.openHttp(settings.port, options.host ?? '0.0.0.0', log);
   const aws = await adapters.openAws(settings, config, clock);
-  const openChats = options.openChats ?? adapters.openChats;
   const chats = await openChats({ settings, config, http, clock, log });
   const { provider, principals, nodes, access, trail } = aws;
   const { chat, directory } = chats;

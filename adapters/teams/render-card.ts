@@ -47,7 +47,7 @@ function drawn(card: Card, around: Surroundings, options: CardOptions, rooms: Ro
 /** Markdown has no look for code: the status would change its look from one state to the next. */
 const inOneLook = (part: Inline): Inline => ('text' in part ? { text: part.text } : part);
 
-/** The words say it all; the colour only says it sooner. The one for warnings is too pale to read. */
+/** The words say it all; the colour only says it sooner. That for warnings is too pale to read. */
 const COLORS: Readonly<Record<Tone, Color>> = {
   waiting: 'accent',
   good: 'good',

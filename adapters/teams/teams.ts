@@ -44,7 +44,7 @@ export interface TeamsSettings {
   readonly link?: Link;
 }
 
-/** How Teams is reached, and who is believed to be Teams: Microsoft, unless a demo says otherwise. */
+/** How Teams is reached, and who is believed to be it: Microsoft, unless a demo says otherwise. */
 export interface Link {
   readonly token: Token;
   readonly connector: Connector;
@@ -62,7 +62,7 @@ export function createTeams(settings: TeamsSettings): Platform<Engine> {
   const parts = { connector, posting, places, graph, readers, clock, tenant, channels };
   const directory: TeamsDirectory = createDirectory(parts);
   const channelName = () => undefined;
-  const around = { tenant, member: directory.mentionOf, channelName };
+  const around = { tenant, member: (key: PersonKey) => directory.mentionOf(key), channelName };
   const pen = createPen({ ...around, reader });
   const penFor = (person: PersonKey) => createPen({ ...around, reader: readers.of(person) });
   const chat = createChat(posting, pen, penFor);

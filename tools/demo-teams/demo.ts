@@ -48,9 +48,12 @@ export async function startTeamsDemo(options: TeamsDemoOptions): Promise<TeamsDe
   const service = serviceOf(port);
   let endpoint = '';
   const colleagues = createColleagues({ endpoint: () => endpoint, service });
-  const { posted } = colleagues;
   const openChats = chatsOf(({ language: locale, zone }) =>
-    createLink({ service, reader: { locale, zone }, posted }),
+    createLink({
+      service,
+      reader: { locale, zone },
+      posted: (message, activity) => colleagues.posted(message, activity),
+    }),
   );
   const bot = await startBot({ ...botIn(folder, language, clock), openChats });
   endpoint = `http://${HOST}:${bot.port}/api/messages`;

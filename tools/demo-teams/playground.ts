@@ -1,4 +1,4 @@
-/** Starts the Microsoft 365 Agents Playground as the client of a bot, with the people of the story. */
+/** Starts the Agents Playground as the client of a bot, with the people of the story in it. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -48,10 +48,10 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 
 const words = ({ port, endpoint }: PlaygroundOptions): readonly string[] => [
   'start',
-  ...['--app-endpoint', endpoint],
-  ...['--channel-id', 'msteams'],
-  ...['--port', String(port)],
-  ...['--service-url', serviceOf(port)],
+  `--app-endpoint=${endpoint}`,
+  '--channel-id=msteams',
+  `--port=${port}`,
+  `--service-url=${serviceOf(port)}`,
   '--disable-telemetry',
 ];
 
@@ -69,7 +69,8 @@ export async function freePort(first: number): Promise<number> {
 
 /** Known to it by the ids of the directory, by which the bot asks about them. */
 function tenant() {
-  const { tenantId, bot, people, teams: [team] = [] } = SAMPLE;
+  const { tenantId, bot, people, teams } = SAMPLE;
+  const [team] = teams ?? [];
   const listed = people.map(({ name, aadObjectId, displayName }) => ({
     id: aadObjectId,
     name: displayName,

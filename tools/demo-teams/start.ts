@@ -1,4 +1,4 @@
-/** Starts the demo in Teams and takes lines: what colleagues do, and how far the clock is turned. */
+/** Starts the demo in Teams and takes lines: what colleagues do, how far the clock is turned. */
 
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';

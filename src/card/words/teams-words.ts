@@ -1,4 +1,4 @@
-/** The few words that only Teams needs: it marks no optional field, no mistake, names no channel. */
+/** The few words that only Teams needs: it marks no field or mistake, and names no channel. */
 
 import type { Locale } from '../../kernel/person.ts';
 

@@ -1,4 +1,4 @@
-/** What believes the Playground without a token is the demo's alone: the product has no way to it. */
+/** What believes the Playground without a token is the demo's alone: nothing leads to it. */
 
 import { expect, test } from 'vitest';
 import { createHttpServer } from '../../../adapters/node/http-server.ts';
