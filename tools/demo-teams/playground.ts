@@ -1,4 +1,4 @@
-/** Starts the Microsoft 365 Agents Playground as the client of a bot, with the story's people. */
+/** Starts the Agents Playground as the client of a bot, with the people of the story in it. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -69,12 +69,8 @@ export async function freePort(first: number): Promise<number> {
 
 /** Known to it by the ids of the directory, by which the bot asks about them. */
 function tenant() {
-  const {
-    tenantId,
-    bot,
-    people,
-    teams: [team],
-  } = SAMPLE;
+  const { tenantId, bot, people, teams } = SAMPLE;
+  const [team] = teams ?? [];
   const listed = people.map(({ name, aadObjectId, displayName }) => ({
     id: aadObjectId,
     name: displayName,
