@@ -3,7 +3,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { GetAccessTokenCommand, StartSessionCommand } from '@aws-sdk/client-ssm';
+import { CHAT_TIMEOUT_MS } from '../../src/engine/context.ts';
 import { type Clock, MINUTE, SECOND } from '../../src/kernel/time.ts';
 import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
 import { ssmOf } from '../stand-ins/aws/ssm-sample.ts';
@@ -79,7 +81,8 @@ async function storm(town: Town, all: readonly Held[]): Promise<Report> {
     return mixedReport(sight.told(), aws.calls);
   } finally {
     const stopped = app.stop();
-    // What is still under way would wait for a time that no longer passes.
+    // The chat hangs by the machine's time; all else would wait for one that no longer passes.
+    await Promise.race([stopped, setTimeout(CHAT_TIMEOUT_MS + SECOND)]);
     pace.turnTo(clock.nowMs() + MINUTE);
     await stopped;
   }
