@@ -26,11 +26,13 @@ export function createGraph(base: string, token: Token): Graph {
   return {
     async members(group) {
       const ids: string[] = [];
-      const path = `/groups/${group}/transitiveMembers/microsoft.graph.user?$select=id&$top=999`;
-      let next = `${base}${path}`;
+      // Everybody and everything in it: to ask for people alone is answered from an index that is
+      // behind, and who has left the group must not count any more.
+      let next = `${base}/groups/${group}/transitiveMembers?$select=id&$top=999`;
       for (let page = 0; next !== '' && page < MOST_PAGES; page += 1) {
         const body = await get(next);
-        ids.push(...partsOf(body, 'value').map((one) => word(one, 'id').toLowerCase()));
+        const people = partsOf(body, 'value').filter(isPerson);
+        ids.push(...people.map((one) => word(one, 'id').toLowerCase()));
         const after = word(body, '@odata.nextLink');
         // Our token goes to Graph and nowhere else.
         if (after !== '' && !after.startsWith(`${base}/`)) throw silent('Graph leads elsewhere.');
@@ -51,6 +53,8 @@ async function answered(url: string, token: string): Promise<Response> {
     throw silent('Microsoft Graph does not answer.', cause);
   }
 }
+
+const isPerson = (one: Wire): boolean => word(one, '@odata.type') === '#microsoft.graph.user';
 
 const silent = (message: string, cause?: unknown) =>
   new Fault('directory-unreachable', message, cause === undefined ? {} : { cause });

@@ -15,7 +15,7 @@ afterAll(() => bot.stop());
 const idOf = (name: string) => bot.teams.state.people[name]?.aadObjectId ?? '';
 const get = (path: string) => bot.call('GET', `graph/${path}`);
 const code = (body: Json | undefined) => wordAt(objectAt(body, 'error'), 'code');
-const CAST = 'transitiveMembers/microsoft.graph.user';
+const MEMBERS = 'transitiveMembers';
 
 describe('a user', () => {
   test('is told with what was selected', async () => {
@@ -49,23 +49,31 @@ describe('a user', () => {
 
 describe('the members of a group', () => {
   test('come in pages, those of inner groups too', async () => {
-    const first = await get(`groups/${SAMPLE_IDS.engineers}/${CAST}?$select=id,displayName`);
+    const first = await get(`groups/${SAMPLE_IDS.engineers}/${MEMBERS}?$select=id,displayName`);
     expect(listAt(first.body, 'value')).toHaveLength(2);
     const headers = { authorization: `Bearer ${await tokenFor(bot.teams, SCOPE.graph)}` };
     const second = await ask(wordAt(first.body, '@odata.nextLink'), { headers });
-    const pages = [first, second].flatMap(({ body }) => listAt(body, 'value'));
-    expect(pages.map((one) => one['id'])).toEqual(['aiko', 'ben', 'chie', 'dai'].map(idOf));
-    expect(second.body).not.toHaveProperty('@odata.nextLink');
+    const third = await ask(wordAt(second.body, '@odata.nextLink'), { headers });
+    const pages = [first, second, third].flatMap(({ body }) => listAt(body, 'value'));
+    const people = ['aiko', 'ben', 'chie', 'dai'].map(idOf);
+    expect(pages.map((one) => one['id'])).toEqual([SAMPLE_IDS.leads, ...people]);
+    expect(pages[0]).toMatchObject({ '@odata.type': '#microsoft.graph.group' });
+    expect(third.body).not.toHaveProperty('@odata.nextLink');
+  });
+
+  test('cannot be asked for by their kind without being behind', async () => {
+    const { status } = await get(`groups/${SAMPLE_IDS.leads}/${MEMBERS}/microsoft.graph.user`);
+    expect(status).toBe(400);
   });
 
   test('come no more at once than was asked for', async () => {
-    const { body } = await get(`groups/${SAMPLE_IDS.leads}/${CAST}?$top=1`);
+    const { body } = await get(`groups/${SAMPLE_IDS.leads}/${MEMBERS}?$top=1`);
     expect(listAt(body, 'value')).toHaveLength(1);
     expect(wordAt(body, '@odata.nextLink')).toContain('skiptoken=1');
   });
 
   test('of a group that nobody knows are not found', async () => {
-    const { status } = await get(`groups/unknown/${CAST}`);
+    const { status } = await get(`groups/unknown/${MEMBERS}`);
     expect(status).toBe(404);
   });
 });

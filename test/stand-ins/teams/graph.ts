@@ -27,9 +27,8 @@ export function createGraph(parts: GraphParts): (call: Call) => Answer {
     const ask = `${call.method} ${kind}/${rest.join('/')}`;
     if (ask === 'GET users/') return oneUser(parts, call, id);
     if (ask === 'POST users/checkMemberGroups') return checkMemberGroups(parts, call, id);
-    if (ask === 'GET groups/transitiveMembers/microsoft.graph.user') {
-      return transitiveMembers(parts, call, id);
-    }
+    if (ask === 'GET groups/transitiveMembers') return transitiveMembers(parts, call, id);
+    if (ask.startsWith('GET groups/transitiveMembers/')) return castUnsupported();
     return notFound();
   };
 }
@@ -44,18 +43,30 @@ function oneUser({ workspace, url }: GraphParts, { query }: Call, id: string): A
 function transitiveMembers(parts: GraphParts, { query, path }: Call, id: string): Answer {
   const { state } = parts.workspace;
   if (state.groups[id] === undefined) return missing(id);
-  const people = Object.values(state.people).filter((one) => groupsOf(state, one).has(id));
+  const people = Object.values(state.people)
+    .filter((one) => groupsOf(state, one).has(id))
+    .map((one) => ({ ...USER, ...userObject(one, query['$select']) }));
+  const groups = (state.groups[id]?.members ?? [])
+    .filter((member) => state.groups[member] !== undefined)
+    .map((member) => ({ '@odata.type': '#microsoft.graph.group', id: member }));
+  const members: readonly JsonObject[] = [...groups, ...people];
   const size = Math.min(Number(query['$top'] ?? parts.pageSize) || 1, parts.pageSize);
   const from = Number(query['$skiptoken'] ?? 0) || 0;
   const next = from + size;
   const rest = new URLSearchParams({ ...query, $skiptoken: String(next) });
   const link = `${parts.url()}/graph/v1.0/${path}?${rest.toString()}`;
   return ok({
-    '@odata.context': `${parts.url()}/graph/v1.0/$metadata#users`,
-    ...(next < people.length ? { '@odata.nextLink': link } : {}),
-    value: people.slice(from, next).map((one) => userObject(one, query['$select'])),
+    '@odata.context': `${parts.url()}/graph/v1.0/$metadata#directoryObjects`,
+    ...(next < members.length ? { '@odata.nextLink': link } : {}),
+    value: members.slice(from, next),
   });
 }
+
+const USER = { '@odata.type': '#microsoft.graph.user' } as const;
+
+/** A cast is an advanced query: it wants `ConsistencyLevel: eventual` and `$count`. */
+const castUnsupported = (): Answer =>
+  refuse(400, 'Request_UnsupportedQuery', 'Request_UnsupportedQuery');
 
 function checkMemberGroups({ workspace, url }: GraphParts, { body }: Call, id: string): Answer {
   const { state } = workspace;
