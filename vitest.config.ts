@@ -18,14 +18,22 @@ const RULES = [
   'work',
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
+const STORIES = ['test/story/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
       // Rules alone: no socket, no process, nothing of Node's that a test could leave changed.
       { extends: true, test: { name: 'rules', include: RULES, isolate: false } },
+      // Each story opens a world of its own and closes it: only what is loaded is shared.
+      { extends: true, test: { name: 'stories', include: STORIES, isolate: false } },
       {
         extends: true,
-        test: { name: 'world', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', ...RULES] },
+        test: {
+          name: 'world',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', ...RULES, ...STORIES],
+        },
       },
     ],
     testTimeout: 30_000,
