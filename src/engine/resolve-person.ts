@@ -38,16 +38,16 @@ export async function resolvePerson(
   }
 }
 
-/** For a verdict, which needs to be surer of who somebody is than an ask does. */
-export async function resolveApprover(ctx: Context, key: PersonKey): Promise<Answer<Known>> {
+/** For whoever is to be a party, asker or approver: of them it has to be sure who they are. */
+export async function resolveParty(ctx: Context, key: PersonKey): Promise<Answer<Known>> {
   const known = await resolvePerson(ctx, key);
   if (!known.ok || isOneHuman(ctx, known.value.person)) return known;
   return refuse('person-unknown', { operators: ctx.config.operators.contact });
 }
 
 /**
- * Where there are two chats, an account that nobody mapped may be a second one of the requester,
- * or of whoever has approved already. A session named by the account itself maps nothing.
+ * Where there are two chats, an account that nobody mapped may be a second one of somebody who is a
+ * party already. A session named by the account itself maps nothing.
  */
 function isOneHuman({ config }: Context, { key, principal, center }: Person): boolean {
   if (!config.slack || !config.teams || center) return true;

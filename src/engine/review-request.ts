@@ -18,7 +18,7 @@ import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
 import { recordRefusedAsk } from './journal.ts';
 import { changeCase } from './records.ts';
-import { nameOf, resolveApprover } from './resolve-person.ts';
+import { nameOf, resolveParty } from './resolve-person.ts';
 
 export interface Click {
   readonly actor: PersonKey;
@@ -39,7 +39,7 @@ export type Acted = { readonly ok: true; readonly file: CaseFile } | Refusal;
 export async function reviewRequest(ctx: Context, click: Verdictment): Promise<Acted> {
   const id = requestOfDrawing(click.drawing);
   if (!id) return refuse('request-unknown', { typed: click.drawing.slice(0, 40) });
-  const known = await resolveApprover(ctx, click.actor);
+  const known = await resolveParty(ctx, click.actor);
   if (!known.ok) return refusedClick(ctx, id, click, known);
   const { person } = known.value;
   let needed: number | undefined;

@@ -21,7 +21,7 @@ import { preflight, type Ready } from './preflight.ts';
 import { type Mend, type ReadAsk, readAsk } from './read-ask.ts';
 import { commitCase } from './records.ts';
 import { nodeNames } from './request-form.ts';
-import { type Known, resolvePerson } from './resolve-person.ts';
+import { type Known, resolveParty } from './resolve-person.ts';
 import { tellUnfit } from './tell-unfit.ts';
 
 export type Submitted =
@@ -36,7 +36,7 @@ export async function submitRequest(
   reader: Reader,
 ): Promise<Submitted> {
   const nowMs = ctx.clock.nowMs();
-  const known = await resolvePerson(ctx, actor);
+  const known = await resolveParty(ctx, actor);
   const read = readAsk(typed, ctx.config.catalog, ctx.config.limits, { nowMs, ...reader });
   if (known.ok && !read.ok) return { ok: false, mend: read.mend, reader };
   const wanted = typed.entitlement ?? '';

@@ -5,7 +5,7 @@ import { SAMPLE, SAMPLE_IDS } from '../stand-ins/teams/sample.ts';
 import { inWorld } from './acts.ts';
 import { quiet } from './quiet.ts';
 import { postedInTeams, TEAMS_CHANNELS, toldInTeams } from './teams-town.ts';
-import { PEOPLE, type World } from './world.ts';
+import { JUMP, PEOPLE, type World } from './world.ts';
 
 const LINE = 'prod-db 1h Restart the stuck replica';
 const inBoth = (play: (world: World) => Promise<void>, configure = (text: string) => text) =>
@@ -20,6 +20,16 @@ const LEADS_OF_ENTRA = (text: string) =>
     'sre-leads: [ben, chie, dai]',
     `sre-leads: { teams_group: ${SAMPLE_IDS.leads} }`,
   );
+
+/** Whoever is not listed comes by an identity provider; Slack keeps who may ask. */
+const BEN_IN_TEAMS_ALONE = (text: string) =>
+  text
+    .replace(`      slack: ${PEOPLE.ben}\n`, '')
+    .replace(
+      '  from_tags: false',
+      `  role_sessions: { account: "${JUMP}", role: Engineer }\n  from_tags: false`,
+    )
+    .replace('  engineers: [aiko, ben, chie, dai]', '  engineers: { slack_usergroup: S0LEADS001 }');
 
 function withoutTeams(name: string, text: string): string {
   const id = SAMPLE.people.find((one) => one.name === name)?.aadObjectId;
@@ -62,6 +72,16 @@ describe('a person with an account in each chat', () => {
       await story.click('ben', 'Approve');
       await world.runUntil('ben is counted', () => story.words().includes('1 of 2'));
     }, LEADS_OF_ENTRA));
+
+  test('A03: an account that nobody mapped asks for nothing by the name of its session', () =>
+    inBoth(async (world) => {
+      const ben = world.slack.as(PEOPLE.ben);
+      const answer = await ben.command('/prod-access', LINE);
+      const whisper = await answer.untilWhisper('');
+      // The same ben is listed with his account in Teams and another user at AWS: two people.
+      expect(world.slack.plainText(whisper)).toContain('is not known here');
+      expect(world.teams.messages(TEAMS_CHANNELS.approvals)).toEqual([]);
+    }, BEN_IN_TEAMS_ALONE));
 
   test('is told where they asked', () =>
     inBoth(async (world) => {
