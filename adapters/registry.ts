@@ -3,6 +3,7 @@
 import type { Config, LedgerConfig } from '../src/config/config.ts';
 import type { Settings } from '../src/config/env.ts';
 import type { ParsedConfig } from '../src/config/parse.ts';
+import { chatOf } from '../src/kernel/brand.ts';
 import type { Log } from '../src/kernel/log.ts';
 import type { Clock } from '../src/kernel/time.ts';
 import type { HttpServer } from './node/http-server.ts';
@@ -144,7 +145,7 @@ const openSlack = async ({ settings, config, http, clock, log }: AroundChats) =>
         ? []
         : (['usergroups:read'] as const)),
     ],
-    channels: channelsOf(config).filter((one) => !one.startsWith('19:')),
+    channels: channelsOf(config).filter((one) => chatOf(one) === 'slack'),
     http,
     clock,
     log,
@@ -160,7 +161,7 @@ const openTeams = async ({ settings, config, http, clock, log }: AroundChats) =>
     apiUrl: teams.apiUrl,
     tenant: config.teams.tenant,
     reader: { locale: config.language, zone: config.zone },
-    channels: channelsOf(config).filter((one) => one.startsWith('19:')),
+    channels: channelsOf(config).filter((one) => chatOf(one) === 'teams'),
     http,
     clock,
     log,

@@ -2,24 +2,24 @@
 
 import type { Chat } from '../../src/ports/chat.ts';
 import type { Directory } from '../../src/ports/directory.ts';
-import type { PersonKey } from '../../src/kernel/brand.ts';
+import { chatOf, type PersonKey } from '../../src/kernel/brand.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Platform } from './platform.ts';
 
 /** By the name that keys of people begin with: `slack`, `teams`. */
-export type Platforms<E> = Readonly<Record<string, Platform<E>>>;
+export type Platforms = Readonly<Record<string, Platform>>;
 
-export function bothAsOne<E>(platforms: Platforms<E>): Platform<E> {
+export function bothAsOne(platforms: Platforms): Platform {
   const all = Object.values(platforms);
-  const of = (name: string): Platform<E> => {
+  const of = (name: string): Platform => {
     const found = platforms[name];
     if (!found) throw new Fault('chat-refused', `${name} is not set up.`);
     return found;
   };
-  const chatOf = (channel: string) => of(platformOfChannel(channel)).chat;
+  const chatAt = (channel: string) => of(chatOf(channel)).chat;
   const ofPerson = (person: PersonKey) => of(person.split(':')[0] ?? '');
   return {
-    chat: chatAmong(chatOf, (person) => ofPerson(person).chat),
+    chat: chatAmong(chatAt, (person) => ofPerson(person).chat),
     directory: {
       account: async (key, maxAgeMs) => {
         const platform = platforms[key.split(':')[0] ?? ''];
@@ -47,7 +47,3 @@ function chatAmong(of: (channel: string) => Chat, withPerson: (key: PersonKey) =
     announce: async (channel, notice, signal) => of(channel).announce(channel, notice, signal),
   };
 }
-
-/** Slack begins the id of a channel with a letter, Teams with its kind: `19:`. */
-export const platformOfChannel = (channel: string): 'slack' | 'teams' =>
-  channel.startsWith('19:') ? 'teams' : 'slack';

@@ -1,10 +1,10 @@
 /** A chat as the program runs it: what it says, whom it knows, and its way in. */
 
+import type { Engine } from '../../src/engine/api.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import type { Directory } from '../../src/ports/directory.ts';
 
-/** `E`: the engine that people's acts are handed to; only the chats themselves know it. */
-export interface Platform<E> {
+export interface Platform {
   readonly chat: Chat;
   readonly directory: Directory;
   /**
@@ -12,7 +12,7 @@ export interface Platform<E> {
    * access waits for no chat.
    * @throws Error that says what to mend, when the credentials are wrong.
    */
-  start(engine: E): Promise<void>;
+  start(engine: Engine): Promise<void>;
   /** Takes nothing new and sees through what is under way, for ten seconds at most. */
   stop(): Promise<void>;
   ready(): boolean;

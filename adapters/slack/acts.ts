@@ -2,7 +2,8 @@
 
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import type { Payload } from './admit.ts';
-import { called, type Desk, outcomeOf, present } from './desk.ts';
+import { outcomeOf } from '../chats/outcome.ts';
+import { called, type Desk, present } from './desk.ts';
 import type { Answer } from '../chats/once.ts';
 import { actorOf, formOf, lineOf, part, pressOf, viewOf, whisperTo, word } from './payload.ts';
 import { settledWithin } from '../chats/patience.ts';

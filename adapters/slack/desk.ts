@@ -3,13 +3,13 @@
 import type { Notice } from '../../src/card/card.ts';
 import { type CheckingWords, checkingWords } from '../../src/card/words/checking.ts';
 import type { Engine } from '../../src/engine/api.ts';
-import type { Reply } from '../../src/engine/reply.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import type { Log } from '../../src/kernel/log.ts';
 import type { Locale } from '../../src/kernel/person.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
 import type { Directory } from '../../src/ports/directory.ts';
 import type { Once } from '../chats/once.ts';
+import { notice, type Outcome, saidOf } from '../chats/outcome.ts';
 import type { WhisperTo } from './payload.ts';
 import type { Pen } from './pen.ts';
 import type { WebApi } from './web-api.ts';
@@ -26,47 +26,20 @@ export interface Desk {
   readonly log: Log;
 }
 
-/** What became of an act; undefined when something broke and nobody knows. */
-export type Outcome = Reply | undefined;
-
-export async function outcomeOf(desk: Desk, act: () => Promise<Reply>): Promise<Outcome> {
-  try {
-    return await act();
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    desk.log.error('engine-failed', { why });
-    return undefined;
-  }
-}
-
 /** In the language of the person, or ours when Slack does not say. */
 export async function wordsFor(desk: Desk, actor: PersonKey): Promise<CheckingWords> {
   const account = await desk.directory.account(actor, 15 * MINUTE).catch(() => undefined);
   return checkingWords(account?.locale ?? desk.language);
 }
 
-export const notice = (...lines: readonly string[]): Notice => ({
-  lines: lines.map((text) => [{ text }]),
-  buttons: [],
-  summary: lines.join(' '),
-});
-
-/** What to say of an outcome; undefined when there is nothing to say, or it is a form. */
+/** What to say of an outcome, in the words of the person; none where it is a form. */
 export async function noticeOf(
   desk: Desk,
   actor: PersonKey,
   outcome: Outcome,
 ): Promise<Notice | undefined> {
-  if (outcome === undefined) return notice((await wordsFor(desk, actor)).failed);
-  switch (outcome.kind) {
-    case 'done':
-    case 'refused':
-      return outcome.notice;
-    case 'mend':
-      return notice(...Object.values(outcome.problems));
-    case 'form':
-      return undefined;
-  }
+  const failed = outcome === undefined ? (await wordsFor(desk, actor)).failed : '';
+  return saidOf(outcome, failed);
 }
 
 /** Answers a command or a click: a form opens, everything else is whispered. */

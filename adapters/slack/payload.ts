@@ -1,7 +1,7 @@
 /** Reads what people did out of Slack's payloads. Nothing in them is trusted but who did it. */
 
-import type { ButtonAction } from '../../src/card/card.ts';
-import type { FormKind, Typed } from '../../src/card/form.ts';
+import { BUTTON_ACTIONS, type ButtonAction } from '../../src/card/card.ts';
+import { FORM_KINDS, type FormKind, type Typed } from '../../src/card/form.ts';
 import type { FormSent, Place, Press } from '../../src/engine/api.ts';
 import { type PersonKey, personKey } from '../../src/kernel/brand.ts';
 import type { Payload } from './admit.ts';
@@ -118,24 +118,5 @@ export function word(of: Payload | undefined, key: string): string {
 const DIRECT = 'directmessage';
 const ENCODED = /<[@#]([A-Z0-9_]+)(?:\|([^<>]*))?>|&(amp|lt|gt);/g;
 const SIGNS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
-const KINDS: ReadonlySet<FormKind> = new Set([
-  'request',
-  'approve-shorter',
-  'deny',
-  'extend',
-  'end-now',
-]);
-const ACTIONS: ReadonlySet<ButtonAction> = new Set([
-  'approve',
-  'approve-shorter',
-  'deny',
-  'why',
-  'end-now',
-  'done',
-  'extend',
-  'cancel',
-  'drift-restore',
-  'drift-remove',
-  'drift-leave',
-  'adopt',
-]);
+const KINDS: ReadonlySet<FormKind> = new Set(FORM_KINDS);
+const ACTIONS: ReadonlySet<ButtonAction> = new Set(BUTTON_ACTIONS);

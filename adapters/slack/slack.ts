@@ -1,6 +1,5 @@
 /** Slack: the chat, the directory, and the way in for everything people do there. */
 
-import type { Engine } from '../../src/engine/api.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Log } from '../../src/kernel/log.ts';
 import type { Reader } from '../../src/kernel/person.ts';
@@ -46,7 +45,7 @@ export interface SlackSettings {
   readonly clock: Clock;
 }
 
-export type Slack = Platform<Engine>;
+export type Slack = Platform;
 
 export function createSlack(settings: SlackSettings): Slack {
   const { log, clock, team, botToken, apiUrl, reader = EVERYBODY } = settings;

@@ -3,7 +3,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CheckingWords } from '../../src/card/words/checking.ts';
 import type { Payload } from './admit.ts';
-import { called, type Desk, notice, noticeOf, type Outcome, outcomeOf, wordsFor } from './desk.ts';
+import { notice, type Outcome, outcomeOf } from '../chats/outcome.ts';
+import { called, type Desk, noticeOf, wordsFor } from './desk.ts';
 import type { Answer } from '../chats/once.ts';
 import { settledWithin } from '../chats/patience.ts';
 import { formOf, viewOf, whisperTo } from './payload.ts';

@@ -1,7 +1,7 @@
 /** Reads an activity: who acted, where, and what was meant. */
 
 import type { Press } from '../../src/engine/api.ts';
-import type { ButtonAction } from '../../src/card/card.ts';
+import { BUTTON_ACTIONS, type ButtonAction } from '../../src/card/card.ts';
 import type { Typed } from '../../src/card/form.ts';
 import { type PersonKey, personKey } from '../../src/kernel/brand.ts';
 import { baseOf, rootIn } from './places.ts';
@@ -42,20 +42,7 @@ export function lineOf(activity: Wire): string {
     .trim();
 }
 
-const ACTIONS: ReadonlySet<string> = new Set<ButtonAction>([
-  'approve',
-  'approve-shorter',
-  'deny',
-  'why',
-  'end-now',
-  'done',
-  'extend',
-  'cancel',
-  'drift-restore',
-  'drift-remove',
-  'drift-leave',
-  'adopt',
-]);
+const ACTIONS: ReadonlySet<string> = new Set(BUTTON_ACTIONS);
 
 /** The button behind some data, and the message it is on; undefined when it is none of ours. */
 export function pressOf(activity: Wire, data: Wire | undefined): Press | undefined {

@@ -7,13 +7,11 @@ import { settledWithin } from '../chats/patience.ts';
 import { actorOf, conversationOf, dataOf, isDirect, isLook, lineOf, pressOf } from './activity.ts';
 import { openDialog, pressInDialog, taskMessage, takeForm } from './dialogs.ts';
 import type { Taken } from './teams-door.ts';
+import { notice, type Outcome, outcomeOf } from '../chats/outcome.ts';
 import {
   ANSWER_PATIENCE_MS,
   type Desk,
-  notice,
   noticeOf,
-  type Outcome,
-  outcomeOf,
   PATIENCE_MS,
   tell,
   wordsFor,

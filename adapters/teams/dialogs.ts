@@ -1,6 +1,6 @@
 /** Dialogs: opened by a button or the message extension, sent, and never losing what was typed. */
 
-import type { Form, FormKind, Typed } from '../../src/card/form.ts';
+import { type Form, FORM_KINDS, type FormKind, type Typed } from '../../src/card/form.ts';
 import type { FormSent } from '../../src/engine/api.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import { settledWithin } from '../chats/patience.ts';
@@ -8,15 +8,8 @@ import { dataOf, pressOf, textsOf } from './activity.ts';
 import type { FormMore } from './render-form.ts';
 import { typedFrom } from './render-typed.ts';
 import type { Taken } from './teams-door.ts';
-import {
-  ANSWER_PATIENCE_MS,
-  type Desk,
-  noticeOf,
-  type Outcome,
-  outcomeOf,
-  tell,
-  wordsFor,
-} from './teams-desk.ts';
+import { type Outcome, outcomeOf } from '../chats/outcome.ts';
+import { ANSWER_PATIENCE_MS, type Desk, noticeOf, tell, wordsFor } from './teams-desk.ts';
 import { part, type Wire, word } from './wire.ts';
 
 export const taskMessage = (words: string): object => ({
@@ -94,13 +87,7 @@ function shown(desk: Desk, actor: PersonKey, form: Form, more: FormMore = {}): o
   return { task: { type: 'continue', value } };
 }
 
-const KINDS: ReadonlySet<string> = new Set<FormKind>([
-  'request',
-  'approve-shorter',
-  'deny',
-  'extend',
-  'end-now',
-]);
+const KINDS: ReadonlySet<string> = new Set(FORM_KINDS);
 
 function formSent(data: Wire): FormSent | undefined {
   const kind = word(data, 'form');

@@ -1,6 +1,5 @@
 /** Teams: the chat, the directory, and the way in for everything people do there. */
 
-import type { Engine } from '../../src/engine/api.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Log } from '../../src/kernel/log.ts';
@@ -69,7 +68,7 @@ function createParts(settings: TeamsSettings) {
   return { token, connector, admit, places, readers, posting, directory, pen, penFor };
 }
 
-export function createTeams(settings: TeamsSettings): Platform<Engine> {
+export function createTeams(settings: TeamsSettings): Platform {
   const { tenant, log, http, reader, channels } = settings;
   const { token, connector, admit, places, ...more } = createParts(settings);
   const { directory, posting, pen, penFor, readers } = more;

@@ -23,19 +23,21 @@ export interface Fact {
   readonly value: Line;
 }
 
-export type ButtonAction =
-  | 'approve'
-  | 'approve-shorter'
-  | 'deny'
-  | 'why'
-  | 'end-now'
-  | 'done'
-  | 'extend'
-  | 'cancel'
-  | 'drift-restore'
-  | 'drift-remove'
-  | 'drift-leave'
-  | 'adopt';
+export const BUTTON_ACTIONS = [
+  'approve',
+  'approve-shorter',
+  'deny',
+  'why',
+  'end-now',
+  'done',
+  'extend',
+  'cancel',
+  'drift-restore',
+  'drift-remove',
+  'drift-leave',
+  'adopt',
+] as const;
+export type ButtonAction = (typeof BUTTON_ACTIONS)[number];
 
 export interface Button {
   readonly action: ButtonAction;

@@ -45,7 +45,8 @@ export type Field =
       readonly maxLength: number;
     };
 
-export type FormKind = 'request' | 'approve-shorter' | 'deny' | 'extend' | 'end-now';
+export const FORM_KINDS = ['request', 'approve-shorter', 'deny', 'extend', 'end-now'] as const;
+export type FormKind = (typeof FORM_KINDS)[number];
 
 export interface Form {
   readonly kind: FormKind;

@@ -1,7 +1,7 @@
 /** What only the person who acted sees: why not, or what comes of it. */
 
 import { type CaseFile, openExtension, phaseOf } from '../case-file/case-file.ts';
-import type { RequestId } from '../kernel/brand.ts';
+import { chatOf, type RequestId } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import type { Inline, Line, Notice } from './card.ts';
@@ -20,7 +20,7 @@ export const requestedNotice = (id: RequestId, channel: string, reader: Reader):
 
 /** Teams cannot mention a channel, and nobody knows one by its id. */
 function channelIn(channel: string, { locale }: Reader): Inline {
-  return channel.startsWith('19:')
+  return chatOf(channel) === 'teams'
     ? { text: wordsFor(locale).whisper.channelOfTeams }
     : { channel };
 }

@@ -1,5 +1,6 @@
 /** Whether every account, group and channel is of a chat that the workspace names. */
 
+import { chatOf } from '../kernel/brand.ts';
 import type { Config } from './config.ts';
 import { error, type Finding } from './finding.ts';
 
@@ -8,7 +9,7 @@ export function checkChats(config: Config): readonly Finding[] {
   const isNamed = { slack: config.slack !== undefined, teams: config.teams !== undefined };
   const missing = (path: string, chat: 'slack' | 'teams'): readonly Finding[] =>
     isNamed[chat] ? [] : [error(path, `is of ${CHATS[chat]}, and workspace.${chat} is not set`)];
-  const channelAt = (path: string, channel: string) => missing(path, chatOfChannel(channel));
+  const channelAt = (path: string, channel: string) => missing(path, chatOf(channel));
   return [
     ...people.listed.flatMap(({ keys }, index) => {
       const chats = new Set(keys.map((key) => (key.startsWith('teams:') ? 'teams' : 'slack')));
@@ -25,7 +26,3 @@ export function checkChats(config: Config): readonly Finding[] {
 }
 
 const CHATS = { slack: 'Slack', teams: 'Teams' } as const;
-
-/** Slack begins the id of a channel with a letter, Teams with its kind: `19:`. */
-export const chatOfChannel = (channel: string): 'slack' | 'teams' =>
-  channel.startsWith('19:') ? 'teams' : 'slack';

@@ -17,6 +17,10 @@ export const personKey = (platform: string, tenant: string, id: string): PersonK
 export const principalKey = (account: string, uniqueId: string): PrincipalKey =>
   `${account}:${uniqueId}` as PrincipalKey;
 
+/** Of which chat a channel is: Slack begins its ids with a letter, Teams with their kind, `19:`. */
+export const chatOf = (channel: string): 'slack' | 'teams' =>
+  channel.startsWith('19:') ? 'teams' : 'slack';
+
 const REQUEST_ID = /^PA-[0-9A-HJKMNP-TV-Z]{4,8}$/;
 
 /** A request id as people type it, in any case; undefined when it cannot be one. */

@@ -81,7 +81,7 @@ function ofAdapter({ from, to, own, kind }: Import): string[] {
   if (SERVED.includes(room(to))) return [];
   if (from === 'adapters/registry.ts' && room(to) === 'engine') return [];
   if (room(to) === 'config') return kind === 'type' ? [] : ['of config, adapters know types only'];
-  if (room(to) === 'engine' && DRIVERS.includes(room(from))) return [];
+  if (room(to) === 'engine' && [...DRIVERS, COMMON].includes(room(from))) return [];
   return [`adapters do not know ${room(to)}`];
 }
 
