@@ -5,7 +5,7 @@ import type { PersonKey } from '../../src/kernel/brand.ts';
 import type { Press } from '../../src/engine/api.ts';
 import { settledWithin } from '../chats/patience.ts';
 import { actorOf, conversationOf, dataOf, isDirect, isLook, lineOf, pressOf } from './activity.ts';
-import { openDialog, pressInDialog, taskMessage, takeForm } from './dialogs.ts';
+import { formSent, openDialog, pressInDialog, taskMessage, takeForm } from './dialogs.ts';
 import type { Taken } from './teams-door.ts';
 import { notice, type Outcome, outcomeOf } from '../chats/outcome.ts';
 import {
@@ -32,7 +32,7 @@ export async function take(desk: Desk, activity: Wire): Promise<Taken> {
     case 'task/fetch':
       return { body: await pressInDialog(desk, actor, activity) };
     case 'composeExtension/fetchTask':
-      return { body: await openDialog(desk, actor, await commanded(desk, actor, '')) };
+      return { body: await opened(desk, actor) };
     case 'composeExtension/submitAction':
     case 'task/submit':
       return takeForm(desk, actor, data ?? {});
@@ -49,18 +49,19 @@ function nobody(desk: Desk, activity: Wire): object {
   return word(activity, 'name') === 'adaptiveCard/action' ? replied(words) : taskMessage(words);
 }
 
-const commanded = (desk: Desk, actor: PersonKey, line: string): Promise<Outcome> =>
-  outcomeOf(desk, () => desk.engine.command(actor, line));
+async function opened(desk: Desk, actor: PersonKey): Promise<object> {
+  return openDialog(desk, actor, await outcomeOf(desk, () => desk.engine.command(actor, '')));
+}
 
 /** What comes of it is for the person alone, wherever they typed it. */
 async function takeMessage(desk: Desk, actor: PersonKey, activity: Wire): Promise<Taken> {
   const data = part(activity, 'value');
   const press = pressOf(activity, data);
-  const form = word(data, 'form') !== '' ? data : undefined;
-  if (form) return takeForm(desk, actor, form);
-  const outcome = press
-    ? await outcomeOf(desk, () => desk.engine.press(actor, press))
-    : await commanded(desk, actor, lineOf(activity));
+  const sent = data && formSent(data);
+  const outcome = await outcomeOf(desk, () => {
+    if (sent) return desk.engine.submit(actor, sent);
+    return press ? desk.engine.press(actor, press) : desk.engine.command(actor, lineOf(activity));
+  });
   await present(desk, actor, activity, outcome);
   return {};
 }

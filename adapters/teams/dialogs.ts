@@ -89,7 +89,8 @@ function shown(desk: Desk, actor: PersonKey, form: Form, more: FormMore = {}): o
 
 const KINDS: ReadonlySet<string> = new Set(FORM_KINDS);
 
-function formSent(data: Wire): FormSent | undefined {
+/** None where the data is of no form of ours. */
+export function formSent(data: Wire): FormSent | undefined {
   const kind = word(data, 'form');
   if (!KINDS.has(kind)) return undefined;
   const drawing = word(data, 'drawing');

@@ -134,6 +134,17 @@ describe('an answer', () => {
   }, 20_000);
 });
 
+test('a form that an old client sends as a message is answered too', async () => {
+  bench.engine.answers.submit = { kind: 'done', notice: saying('PA-7K3M2 is filed.') };
+  await ben().say('mine');
+  await bench.tenant.deliver(changed({ text: '', value: { form: 'request', why: 'A reason' } }));
+  const told = () =>
+    ben()
+      .direct.map((one) => bench.tenant.plainText(one))
+      .join();
+  await bench.tenant.until(() => told().includes('PA-7K3M2 is filed.'));
+});
+
 test('what arrives while the bot stops is sent back, and nothing of it is lost', async () => {
   const stopping = await startTeamsBench();
   try {
