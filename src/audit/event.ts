@@ -47,6 +47,17 @@ export interface EventFacts {
   };
   'review-void': { readonly by: string; readonly why: RefusalCode };
   'request-approved': { readonly by: readonly string[]; readonly startMs?: EpochMs };
+  /** By a statement in Cedar, and the quota it was counted under. */
+  'request-auto-approved': {
+    readonly by: string;
+    readonly quota?: {
+      readonly used: number;
+      readonly times: number;
+      readonly perMs: DurationMs;
+    };
+  };
+  /** A calendar is closed: access begins when it opens. */
+  'start-held': { readonly calendar: string; readonly startMs: EpochMs };
   'request-denied': { readonly by: string; readonly comment: string };
   'request-cancelled': { readonly by: string };
   'request-lapsed': { readonly minutes: number; readonly why: 'unanswered' | 'window' };

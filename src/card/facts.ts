@@ -47,6 +47,8 @@ function decidingFacts(view: CaseView, { card }: Words): readonly Fact[] {
       { name: card.lapses, value: card.lapsesAt(lapseAt(file), nowMs) },
     ];
   }
+  const { auto } = file.request;
+  if (auto) return [{ name: card.approvedBy, value: card.automatic(auto.by) }];
   const approvals = file.reviews.filter(({ verdict }) => verdict === 'approve');
   if (approvals.length === 0) return [];
   const people = approvals.map(({ by }): Line => [mention(by)]);

@@ -102,5 +102,7 @@ function endedLine({ reader, nowMs }: CaseView, grant: Grant): Line {
   }
 }
 
-export const approversOf = ({ reviews }: CaseFile): readonly string[] =>
-  reviews.filter(({ verdict }) => verdict === 'approve').map(({ by }) => by.name);
+export function approversOf({ reviews, request }: CaseFile): readonly string[] {
+  if (request.auto) return [request.auto.by];
+  return reviews.filter(({ verdict }) => verdict === 'approve').map(({ by }) => by.name);
+}

@@ -51,6 +51,8 @@ export interface CaseFile {
   readonly takenBack?: number;
   /** The number of the last news of runbooks that was taken in; absent before the first. */
   readonly newsSeq?: number;
+  /** Levels that nobody answered in time, as `rule/level`: others were asked as well. */
+  readonly escalated?: readonly string[];
   /** When it was said that nobody can approve it any more. */
   readonly stuckMs?: EpochMs;
 }

@@ -5,7 +5,7 @@ import { refuse } from '../kernel/refusal.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import { isSamePerson, type Person } from '../kernel/person.ts';
 import type { Extension, Grant } from '../grant/grant.ts';
-import type { NeedsApproval } from '../policy/decision.ts';
+import type { Approvable } from '../policy/decision.ts';
 import { tally } from '../request/tally.ts';
 import { type CaseFile, openExtension, orderedExtension, phaseOf } from './case-file.ts';
 import { orderLeases } from './grant-case.ts';
@@ -17,7 +17,7 @@ export function askExtension(
   by: Person,
   byMs: DurationMs,
   justification: string | undefined,
-  decision: NeedsApproval,
+  decision: Approvable,
   nowMs: EpochMs,
 ): Stepped {
   const { grant, id } = file;
@@ -57,14 +57,14 @@ export function askExtension(
 }
 
 /** The stricter of the cap at approval and the cap of today. */
-export function leftToExtend(grant: Grant, decision: NeedsApproval): DurationMs {
+export function leftToExtend(grant: Grant, decision: Approvable): DurationMs {
   const total = Math.min(grant.maxTotalMs, decision.maxTotalMs);
   return Math.max(0, (grant.activeMs ?? grant.startMs) + total - (grant.endMs ?? grant.notAfterMs));
 }
 
 export function reviewExtension(
   file: CaseFile,
-  decision: NeedsApproval,
+  decision: Approvable,
   act: Verdicting,
   nowMs: EpochMs,
 ): Stepped {

@@ -5,7 +5,8 @@ import { type DurationMs, type EpochMs, MINUTE } from '../kernel/time.ts';
 import { targetKey } from '../catalog/target.ts';
 import type { Grant, GrantLease } from '../grant/grant.ts';
 import type { LeaseOrder } from '../holding/lease.ts';
-import type { NeedsApproval } from '../policy/decision.ts';
+import type { Approvable } from '../policy/decision.ts';
+import { heldBy } from '../policy/freeze.ts';
 import { askedDuration } from '../request/request.ts';
 import { type CaseFile, orderedExtension } from './case-file.ts';
 import type { Stepping } from './outcome.ts';
@@ -28,14 +29,16 @@ export function approvedDuration(file: CaseFile, maxMs: DurationMs, nowMs: Epoch
 
 export function openGrant(
   step: Stepping,
-  decision: Pick<NeedsApproval, 'maxMs' | 'maxTotalMs' | 'warnings'>,
+  decision: Pick<Approvable, 'maxMs' | 'maxTotalMs' | 'warnings' | 'frozen'>,
   nowMs: EpochMs,
 ): void {
   const { file } = step;
   const { asked, targets, holder } = file.request;
-  const durationMs = approvedDuration(file, decision.maxMs, nowMs);
-  const isLater = asked.kind === 'window' && asked.startMs > nowMs;
-  const startMs = isLater ? asked.startMs : nowMs;
+  const wantedMs = asked.kind === 'window' ? Math.max(asked.startMs, nowMs) : nowMs;
+  const held = heldBy(decision.frozen, wantedMs);
+  const startMs = Math.max(wantedMs, held?.untilMs ?? 0);
+  const isLater = startMs > nowMs;
+  const durationMs = Math.max(0, approvedDuration(file, decision.maxMs, startMs));
   const isOpenEnded = asked.kind === 'duration';
   const endMs = startMs + durationMs;
   const leases = targets.map(
@@ -59,6 +62,7 @@ export function openGrant(
     warned: [],
   };
   step.set({ grant, request: { ...file.request, state: 'approved', closedMs: nowMs } });
+  if (held) step.record('start-held', { calendar: held.calendar, startMs }, 'prod-access');
   if (isLater) step.tell('scheduled');
   else orderLeases(step);
 }

@@ -1,15 +1,17 @@
 /** Opens a case: the request as asked, and the rules as they applied. */
 
 import { isJitna } from '../catalog/target.ts';
+import type { EpochMs } from '../kernel/time.ts';
 import type { Request } from '../request/request.ts';
 import { askedDuration } from '../request/request.ts';
-import type { NeedsApproval } from '../policy/decision.ts';
+import type { Approvable, AutoApproved } from '../policy/decision.ts';
 import { whoName } from '../policy/eligibility.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
 import type { CaseFile } from './case-file.ts';
+import { openGrant } from './grant-case.ts';
 import { type Outcome, Stepping } from './outcome.ts';
 
-export function openCase(request: Request, title: string, decision: NeedsApproval): Outcome {
+export function openCase(request: Request, title: string, decision: Approvable): Outcome {
   const digest = policyDigest(decision);
   const file: CaseFile = {
     schema: 1,
@@ -27,7 +29,7 @@ export function openCase(request: Request, title: string, decision: NeedsApprova
   const needed = decision.stages.flatMap((stage) =>
     stage.requirements.map(({ level, count, from }) => ({ level, count, from: from.map(whoName) })),
   );
-  return new Stepping(file, createdMs, requester.key)
+  const step = new Stepping(file, createdMs, requester.key)
     .record('request-submitted', {
       requester: requester.name,
       beneficiary: beneficiary.name,
@@ -42,8 +44,16 @@ export function openCase(request: Request, title: string, decision: NeedsApprova
       answers: request.answers,
       ...filedAs(request),
     })
-    .record('rule-applied', { rules: request.rules, needed, digest }, 'prod-access')
-    .done();
+    .record('rule-applied', { rules: request.rules, needed, digest }, 'prod-access');
+  if (decision.kind === 'auto-approved') approveAtOnce(step, decision, createdMs);
+  return step.done();
+}
+
+/** Nobody is asked, and everything else is as ever: the card, the thread, the end. */
+function approveAtOnce(step: Stepping, decision: AutoApproved, nowMs: EpochMs): void {
+  const { by, quota } = decision;
+  step.record('request-auto-approved', { by, ...(quota && { quota }) }, 'prod-access');
+  openGrant(step, decision, nowMs);
 }
 
 /** Where it was filed at AWS. */

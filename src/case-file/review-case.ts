@@ -3,7 +3,7 @@
 import { type Answer, ok, type Refusal, refuse } from '../kernel/refusal.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import { isSamePerson, type Person } from '../kernel/person.ts';
-import type { NeedsApproval } from '../policy/decision.ts';
+import type { Approvable } from '../policy/decision.ts';
 import { whoName } from '../policy/eligibility.ts';
 import type { Review, Verdict } from '../request/request.ts';
 import { type Tally, tally } from '../request/tally.ts';
@@ -23,7 +23,7 @@ export interface Verdicting {
 
 export function reviewCase(
   file: CaseFile,
-  decision: NeedsApproval,
+  decision: Approvable,
   act: Verdicting,
   nowMs: EpochMs,
 ): Stepped {
@@ -52,7 +52,7 @@ export function notPending(file: CaseFile, nowMs: EpochMs): Refusal | undefined 
 /** May this person say something on it at all? The same for requests and extensions. */
 export function mayReview(
   file: CaseFile,
-  decision: NeedsApproval,
+  decision: Approvable,
   reviews: readonly Review[],
   act: Pick<Verdicting, 'by' | 'verdict'>,
 ): Answer<Tally> {
@@ -94,12 +94,7 @@ function deny(file: CaseFile, act: Verdicting, nowMs: EpochMs): Stepped {
     .done();
 }
 
-function approve(
-  file: CaseFile,
-  decision: NeedsApproval,
-  act: Verdicting,
-  nowMs: EpochMs,
-): Stepped {
+function approve(file: CaseFile, decision: Approvable, act: Verdicting, nowMs: EpochMs): Stepped {
   const longestMs = approvedDuration(file, decision.maxMs, nowMs);
   // Asked this way round, what is no number is refused as well.
   if (act.shorterMs !== undefined && !(act.shorterMs > 0 && act.shorterMs < longestMs)) {

@@ -5,12 +5,14 @@ import type { Entitlement } from '../catalog/entitlement.ts';
 import { type PersonKey, personKey } from '../kernel/brand.ts';
 import type { Person, PrincipalRef } from '../kernel/person.ts';
 import { sessionUser } from '../kernel/role-session.ts';
-import type { Level, Rule, Who } from '../policy/rule.ts';
+import type { Who } from '../policy/rule.ts';
 import { buildEntitlement } from './build-entitlement.ts';
+import { buildAliases, buildGroup } from './build-groups.ts';
+import { buildCalendars, buildPolicies } from './build-policies.ts';
+import { buildRule } from './build-rule.ts';
 import type {
   CenterConfig,
   Config,
-  GroupConfig,
   JitnaConfig,
   LedgerConfig,
   Limits,
@@ -36,16 +38,21 @@ export function buildConfig(file: ConfigFile): Config {
       byTag: file.people.from_tags,
       byEmail: file.people.from_email,
       sessions: buildSessions(file),
+      aliases: buildAliases(file, names),
     },
     groups: new Map([...file.groups].map(([id, group]) => [id, buildGroup(id, group, names)])),
     operators: {
       who: file.operators.people.map(whoOf),
       channel: file.operators.channel,
       contact: file.operators.contact,
+      confirmChanges: file.operators.confirm_changes,
       ...(file.operators.page !== undefined && { pageUrl: file.operators.page }),
     },
     catalog: buildCatalog(file),
     rules: file.rules.map((rule) => buildRule(rule, whoOf)),
+    policies: buildPolicies(file),
+    calendars: buildCalendars(file),
+    ...(file.webhook !== undefined && { webhook: file.webhook }),
     jitna: buildJitna(file, names),
     limits: buildLimits(file),
     ...(file.identity_center && { center: buildCenter(file.identity_center) }),
@@ -114,18 +121,6 @@ function keyOf(account: string, team: string): PersonKey {
   return personKey('slack', other, id);
 }
 
-type GroupFile = ConfigFile['groups'] extends ReadonlyMap<string, infer G> ? G : never;
-
-function buildGroup(id: string, file: GroupFile, names: Names): GroupConfig {
-  if ('slack_usergroup' in file) {
-    const { slack_usergroup: inSlack, teams_group: inTeams = '' } = file;
-    if (inSlack !== undefined) return { id, source: { kind: 'slack', group: inSlack } };
-    return { id, source: { kind: 'teams', group: inTeams } };
-  }
-  const keys = file.flatMap((name) => names.get(name) ?? []);
-  return { id, source: { kind: 'listed', keys: [...new Set(keys)] } };
-}
-
 function buildJitna({ jitna }: ConfigFile, names: Names): JitnaConfig {
   const { unmatched = 'leave', people = new Map<string, string>(), roles = [] } = jitna ?? {};
   const known = [...people].flatMap(([session, name]): [string, PersonKey][] => {
@@ -143,32 +138,6 @@ function buildCatalog(file: ConfigFile): Catalog {
   const byId = <T extends Account | Entitlement>(all: readonly T[]): ReadonlyMap<string, T> =>
     new Map(all.map((each) => [each.id, each]));
   return { accounts: byId(accounts), entitlements: byId(entitlements) };
-}
-
-function buildRule(file: ConfigFile['rules'][number], whoOf: WhoOf): Rule {
-  return {
-    id: file.id,
-    scope: scopeOf(file.for),
-    eligible: file.eligible.map(whoOf),
-    levels: file.levels.map((level) => buildLevel(level, whoOf)),
-    lapseMs: file.lapse,
-    maxMs: file.max,
-    maxTotalMs: file.max_total ?? file.max,
-    warnings: [...new Set(file.warnings)].sort((a, b) => b - a),
-  };
-}
-
-function scopeOf(file: ConfigFile['rules'][number]['for']): Rule['scope'] {
-  if (file === 'all') return { by: 'all' };
-  return 'tag' in file ? { by: 'tag', ...file } : { by: 'id', entitlements: [...new Set(file)] };
-}
-
-type LevelFile = ConfigFile['rules'][number]['levels'][number];
-
-function buildLevel({ name, any, from, each }: LevelFile, whoOf: WhoOf): Level {
-  const named = [...new Set(each ?? from ?? [])].map(whoOf);
-  if (each) return { name, mode: 'each', count: named.length, from: named };
-  return { name, mode: 'any', count: any ?? 0, from: named };
 }
 
 type LedgerFile = NonNullable<NonNullable<ConfigFile['audit']>['ledger']>;

@@ -15,8 +15,13 @@ export function checkChats(config: Config): readonly Finding[] {
       const chats = new Set(keys.map((key) => (key.startsWith('teams:') ? 'teams' : 'slack')));
       return [...chats].flatMap((chat) => missing(`people.listed[${index}].${chat}`, chat));
     }),
-    ...[...groups.values()].flatMap(({ id, source }) =>
-      source.kind === 'listed' ? [] : missing(`groups.${id}`, source.kind),
+    ...[...groups.values()].flatMap(({ id, source }) => {
+      if (source.kind === 'channel') return channelAt(`groups.${id}`, source.group);
+      const isKept = source.kind === 'slack' || source.kind === 'teams';
+      return isKept ? missing(`groups.${id}`, source.kind) : [];
+    }),
+    ...config.rules.flatMap(({ breakGlass }, index) =>
+      breakGlass ? channelAt(`rules[${index}].break_glass.channel`, breakGlass.channel) : [],
     ),
     ...channelAt('operators.channel', operators.channel),
     ...[...catalog.entitlements.values()].flatMap(({ channel }, index) =>

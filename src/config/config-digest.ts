@@ -29,8 +29,8 @@ export function configDigest(config: Omit<Config, 'digest'>): string {
     groups: unordered(
       [...groups.values()].map(({ id, source }) => {
         if (source.kind === 'listed') return { id, keys: unordered(source.keys) };
-        const { kind, group } = source;
-        return { id, source: kind === 'slack' ? { kind, usergroup: group } : source };
+        const isUsergroup = source.kind === 'slack';
+        return { id, source: isUsergroup ? { kind: 'slack', usergroup: source.group } : source };
       }),
     ),
     operators: unordered(config.operators.who),
@@ -38,6 +38,7 @@ export function configDigest(config: Omit<Config, 'digest'>): string {
     entitlements: unordered([...catalog.entitlements.values()].map(decidingPart)),
     rules: unordered(config.rules.map(ruleInOrder)),
     ...jitnaPart(config),
+    ...policyPart(config),
     limits: config.limits,
   });
 }
@@ -47,6 +48,16 @@ function jitnaPart({ catalog, jitna }: Omit<Config, 'digest'>) {
   if (requestEntries(catalog.entitlements.values()).length === 0) return {};
   const { unmatched, people, roles } = jitna;
   return { jitna: { unmatched, people: unordered([...people]), roles: unordered(roles) } };
+}
+
+/** Nothing where there is none of it: the digest stays what it was. */
+function policyPart({ policies, calendars, people, operators }: Omit<Config, 'digest'>) {
+  return {
+    ...(policies.length > 0 && { policies: unordered(policies) }),
+    ...(calendars.size > 0 && { calendars: unordered([...calendars]) }),
+    ...(people.aliases.size > 0 && { aliases: unordered([...people.aliases]) }),
+    ...(operators.confirmChanges && { confirmChanges: true }),
+  };
 }
 
 const decidingPart = ({ id, targets, maxMs, questions, ticket, channel, tags }: Entitlement) => ({
@@ -61,7 +72,8 @@ const decidingPart = ({ id, targets, maxMs, questions, ticket, channel, tags }: 
   tags,
 });
 
-const ruleInOrder = (rule: Rule) => ({
+/** When people are reminded decides nothing. */
+const ruleInOrder = ({ reminders: _, ...rule }: Rule) => ({
   ...rule,
   scope:
     rule.scope.by === 'id'

@@ -6,6 +6,8 @@ import type { Locale, Person } from '../kernel/person.ts';
 import type { RoleSession } from '../kernel/role-session.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import type { Rule, Who } from '../policy/rule.ts';
+import type { Quota } from '../policy/statement.ts';
+import type { RosterRef } from '../ports/roster.ts';
 
 export interface Config {
   /** Of everything that decides; recorded, and compared between replicas. */
@@ -22,6 +24,9 @@ export interface Config {
   readonly operators: OperatorsConfig;
   readonly catalog: Catalog;
   readonly rules: readonly Rule[];
+  /** Statements in Cedar, file by file. */
+  readonly policies: readonly PolicyFile[];
+  readonly calendars: ReadonlyMap<string, CalendarConfig>;
   readonly jitna: JitnaConfig;
   readonly limits: Limits;
   /** Undefined where none is kept. */
@@ -30,7 +35,25 @@ export interface Config {
   readonly saysWhatWasDone: boolean;
   /** Undefined where nobody holds anything in Identity Center. */
   readonly center?: CenterConfig;
+  /** Called by POST about requests that wait, for approvers who are not in a chat. */
+  readonly webhook?: string;
 }
+
+export interface PolicyFile {
+  /** As the configuration names it. */
+  readonly name: string;
+  readonly as: 'forbid' | 'no-auto' | 'auto-approve';
+  /** Whose entities and actions it speaks of: ours, or those of AWS's just-in-time node access. */
+  readonly schema: 'prod-access' | 'jitna';
+  readonly text: string;
+  readonly quota?: Quota;
+}
+
+/** Where it is read, and what holds while none of its events is on. */
+export type CalendarConfig =
+  | { readonly kind: 'ics'; readonly text: string; readonly outside: 'open' | 'closed' }
+  | { readonly kind: 'url'; readonly url: string; readonly outside: 'open' | 'closed' }
+  | { readonly kind: 'ssm'; readonly name: string; readonly region: string | undefined };
 
 export interface CenterConfig {
   /** The management account, or the delegated administrator. */
@@ -97,6 +120,8 @@ export interface PeopleConfig {
   readonly byTag: boolean;
   /** Map by exact e-mail; off unless switched on. */
   readonly byEmail: boolean;
+  /** How others call the listed: the id of a user at PagerDuty, or an e-mail address → key. */
+  readonly aliases: ReadonlyMap<string, PersonKey>;
   /** Whoever has no user: the sessions of this role that are named by their e-mail address. */
   readonly sessions?: SessionsConfig | undefined;
 }
@@ -105,15 +130,21 @@ export interface SessionsConfig extends Pick<RoleSession, 'role' | 'by'> {
   readonly account: string;
 }
 
-/** A group of the configuration: listed people, or a group that a chat keeps. */
+/** A group of the configuration: listed people, or a group that somebody else keeps. */
 export interface GroupConfig {
   readonly id: string;
-  readonly source: { readonly kind: 'listed'; readonly keys: readonly PersonKey[] } | KeptGroup;
+  readonly source:
+    | { readonly kind: 'listed'; readonly keys: readonly PersonKey[] }
+    | KeptGroup
+    | RosterRef;
 }
 
-/** By its id there: a user group of Slack, `S…`, or a group of Microsoft Entra. */
+/**
+ * By its id there: a user group of Slack, `S…`, or a group of Microsoft Entra; or everybody in a
+ * channel of one of the two.
+ */
 export interface KeptGroup {
-  readonly kind: 'slack' | 'teams';
+  readonly kind: 'slack' | 'teams' | 'channel';
   readonly group: string;
 }
 
@@ -124,6 +155,8 @@ export interface OperatorsConfig {
   readonly pageUrl?: string;
   /** How people reach the operators, for refusals: `@platform`. */
   readonly contact: string;
+  /** A changed configuration grants nothing until a second operator has said so. */
+  readonly confirmChanges: boolean;
 }
 
 export interface Limits {

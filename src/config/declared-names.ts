@@ -17,7 +17,8 @@ export function declaredNames(
     const at = groups && fieldOf(groups, name);
     if (at) reading.report(at, `"${name}" is the name of a person already`);
   }
-  return { person, group, entitlement: namesIn(fieldOf(root, 'entitlements'), 'id') };
+  const calendar = keysIn(fieldOf(root, 'calendars'));
+  return { person, group, calendar, entitlement: namesIn(fieldOf(root, 'entitlements'), 'id') };
 }
 
 function namesIn(list: Place | undefined, key: string): readonly string[] {

@@ -6,9 +6,11 @@ import { either } from './shape-either.ts';
 import {
   accountId,
   channelId,
+  emailAddress,
   entraId,
   iamName,
   nameOf,
+  pagerdutyId,
   pageUrl,
   slackAccount,
   slackId,
@@ -85,6 +87,8 @@ const person = object(
       'The same for Identity Center: the name of the user',
       optional(centerUser),
     ),
+    pagerduty: about('The id of the user at PagerDuty, P…', optional(pagerdutyId)),
+    email: about('As on-call schedules know them, in lower case', optional(emailAddress)),
   },
   (_, { has, report }) => {
     if (!has('slack') && !has('teams')) report('expected slack or teams, or both');
@@ -116,6 +120,14 @@ export const people = object({
   listed: about('Everybody this file names', withDefault(list(person, { unique: 'name' }), [])),
 });
 
+const SOURCES = [
+  'slack_usergroup',
+  'teams_group',
+  'channel',
+  'pagerduty_schedule',
+  'identity_center_group',
+] as const;
+
 export const groups = dictionary(
   slug,
   either({
@@ -124,10 +136,18 @@ export const groups = dictionary(
       {
         slack_usergroup: about('The id of the user group, S…', optional(slackId('usergroup'))),
         teams_group: about('The object id of the group in Microsoft Entra', optional(entraId)),
+        channel: about('Everybody in this channel of Slack or Teams', optional(channelId)),
+        pagerduty_schedule: about(
+          'Who is on call by this schedule of PagerDuty, P…',
+          optional(pagerdutyId),
+        ),
+        identity_center_group: about(
+          'The name of a group in IAM Identity Center',
+          optional(text({ what: 'the name of a group', max: 128 })),
+        ),
       },
       (_, { has, report }) => {
-        if (has('slack_usergroup') === has('teams_group'))
-          report('expected slack_usergroup or teams_group');
+        if (SOURCES.filter(has).length !== 1) report(`expected one of ${SOURCES.join(', ')}`);
       },
     ),
   }),
@@ -142,5 +162,9 @@ export const operators = object({
   contact: about(
     'How people reach the operators, as refusals say it: @platform',
     text({ what: 'a short text such as @platform', max: 80 }),
+  ),
+  confirm_changes: about(
+    'Whether a changed configuration grants nothing until a second operator agrees',
+    withDefault(yesOrNo, false),
   ),
 });

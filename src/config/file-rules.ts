@@ -3,6 +3,7 @@
 import { DAY, HOUR, MINUTE } from '../kernel/time.ts';
 import { writeDuration } from './duration.ts';
 import { LONG, LONGEST } from './file-catalog.ts';
+import { breakGlass, freeze, level, percent } from './file-levels.ts';
 import { who } from './file-people.ts';
 import { either } from './shape-either.ts';
 import { nameOf, slug } from './shape-names.ts';
@@ -29,21 +30,6 @@ const scope: Shape<Scope> = either({
   }),
 });
 
-const level = object(
-  {
-    name: about('As cards call it', slug),
-    any: about('So many distinct people out of from', optional(integer(1, 20))),
-    from: about('People and groups', optional(who)),
-    each: about('Instead: every one of these, a group counting once', optional(who)),
-  },
-  (_, { has, report }) => {
-    const some = has('any') || has('from');
-    if (has('each') === some) report('expected either any and from, or each');
-    else if (some && !has('any')) report('any is missing beside from: how many?', 'from');
-    else if (some && !has('from')) report('from is missing beside any: out of whom?', 'any');
-  },
-);
-
 export const rule = object(
   {
     id: about('A short name, as cards and refusals call it', slug),
@@ -51,7 +37,13 @@ export const rule = object(
     eligible: about('Who may ask: people and groups', who),
     levels: about(
       'Whose approval it takes, in sequence',
-      list(level, { min: 1, max: 5, unique: 'name' }),
+      list(level, { min: 1, max: 50, unique: 'name' }),
+    ),
+    freeze: about('What becomes of an ask while a calendar is closed', optional(freeze)),
+    break_glass: about('Access first, and approval after', optional(breakGlass)),
+    reminders: about(
+      'Shares of the life of a request after which approvers are reminded, as [50%, 80%]',
+      withDefault(list(percent, { max: 5 }), [0.5, 0.8], ['50%', '80%']),
     ),
     lapse: about(
       'Unanswered for so long, a request is over',

@@ -6,7 +6,9 @@ import { identityCenter } from './file-center.ts';
 import { groups, operators, people, workspace } from './file-people.ts';
 import { runbooks } from './file-automation.ts';
 import { jitna } from './file-jitna.ts';
+import { calendars, policy } from './file-policies.ts';
 import { limits, rule } from './file-rules.ts';
+import { pageUrl } from './shape-names.ts';
 import { list, object } from './shape-object.ts';
 import { about, type JsonSchema, optional, type ShapeValue, withDefault } from './shape.ts';
 
@@ -22,6 +24,15 @@ export const configFile = object({
   ),
   entitlements: about('What may be asked for', list(entitlement, { min: 1, unique: 'id' })),
   rules: about('Who may ask, and whose approval it takes', list(rule, { min: 1, unique: 'id' })),
+  policies: about(
+    'Statements in Cedar, which have their say before the rules',
+    withDefault(list(policy, { max: 200, unique: 'file' }), []),
+  ),
+  calendars: about('When changes are frozen', withDefault(calendars, new Map(), {})),
+  webhook: about(
+    'Called by POST about requests that wait, for approvers who are not in a chat; https',
+    optional(pageUrl),
+  ),
   runbooks: about('Where the ends of what runbooks give are booked', optional(runbooks)),
   jitna: about('How requests filed at AWS are carried into chat', optional(jitna)),
   limits: about('What nobody may exceed', limits),

@@ -7,14 +7,20 @@ import type { Config } from './config.ts';
 import { declaredNames } from './declared-names.ts';
 import { configFile } from './file.ts';
 import { inFileOrder, type Problem, type Spot } from './problem.ts';
-import { type Place, type Reading, WRONG } from './shape.ts';
+import { type Beside, type Place, type Reading, WRONG } from './shape.ts';
 
 export type ParsedConfig =
   | { readonly ok: true; readonly config: Config; readonly warnings: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+const NOTHING_BESIDE: Beside = () => 'cannot be read here';
+
 /** What is well formed but unsound (see check.ts) is a problem too: nothing starts with it. */
-export function parseConfig(text: string, fileName: string): ParsedConfig {
+export function parseConfig(
+  text: string,
+  fileName: string,
+  beside: Beside = NOTHING_BESIDE,
+): ParsedConfig {
   const source = openSource(text, fileName);
   if (!source.root) return { ok: false, problems: source.problems };
 
@@ -24,7 +30,8 @@ export function parseConfig(text: string, fileName: string): ParsedConfig {
     report: ({ path, offset }, message) =>
       void problems.push({ file: fileName, ...source.spotOf(offset), path, message }),
     pass: ({ path, offset }) => void spots.set(path, source.spotOf(offset)),
-    names: { person: [], group: [], entitlement: [] },
+    beside,
+    names: { person: [], group: [], entitlement: [], calendar: [] },
   };
   const names = declaredNames(source.root, reading);
   const file = configFile.read(source.root, { ...reading, names });

@@ -66,6 +66,19 @@ export const channelId: Shape<string> = text({
   max: 110,
 });
 
+/** Of a user or a schedule. */
+export const pagerdutyId: Shape<string> = text({
+  what: 'an id of PagerDuty such as P0ABC12 (at the end of its address)',
+  pattern: /^[PQ][A-Z0-9]{5,13}$/,
+  max: 14,
+});
+
+export const emailAddress: Shape<string> = text({
+  what: 'an e-mail address in lower case',
+  pattern: /^[^\s@A-Z]{1,64}@[^\s@A-Z]{1,190}$/,
+  max: 255,
+});
+
 /** As Microsoft Entra writes the ids of tenants, people and groups. */
 export const entraId: Shape<string> = text({
   what: 'an id such as 1b2c3d4e-0000-4000-8000-5f6a7b8c9d0e, in lower case',

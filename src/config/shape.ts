@@ -20,11 +20,16 @@ export interface Reading {
   report(at: Place, message: string): void;
   /** Remembers where a path is, for findings that come later. */
   pass(at: Place): void;
+  /** What the files beside it say; a text says why there is none. */
+  readonly beside: Beside;
   /** Names declared anywhere in the file, read beforehand, so that order does not matter. */
   readonly names: Readonly<Record<NameKind, readonly string[]>>;
 }
 
-export type NameKind = 'person' | 'group' | 'entitlement';
+/** By the path that the file names them by. */
+export type Beside = (path: string) => { readonly text: string } | string;
+
+export type NameKind = 'person' | 'group' | 'entitlement' | 'calendar';
 export type JsonSchema = { readonly [key: string]: unknown };
 
 /** The value could not be read; why has been reported. */

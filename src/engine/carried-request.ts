@@ -14,10 +14,11 @@ import { principalKey, type RequestId, requestId } from '../kernel/brand.ts';
 import { digestOf } from '../kernel/digest.ts';
 import type { Person } from '../kernel/person.ts';
 import { type Answer, ok, refuse } from '../kernel/refusal.ts';
-import type { Decision, NeedsApproval } from '../policy/decision.ts';
+import type { Approvable, Decision } from '../policy/decision.ts';
 import type { AccessDesk } from '../ports/access-desk.ts';
 import type { Request } from '../request/request.ts';
 import type { Context } from './context.ts';
+import { autoOf } from './auto-approved.ts';
 import { decideAsk } from './decide-case.ts';
 import { checkFlood } from './limits.ts';
 import { personKeyOf } from './requester-person.ts';
@@ -38,7 +39,7 @@ const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export interface Carried {
   readonly request: Request;
   readonly title: string;
-  readonly decision: NeedsApproval;
+  readonly decision: Approvable;
 }
 
 /** Judged as if it had been asked here: the same people, the same rules, the same limits. */
@@ -94,7 +95,7 @@ interface Drafted {
   readonly filed: NodeRequest;
   readonly entitlement: Entitlement;
   readonly target: JitnaTarget;
-  readonly decision: NeedsApproval;
+  readonly decision: Approvable;
   readonly durationMs: number;
 }
 
@@ -119,6 +120,7 @@ function draft(ctx: Context, person: Person, drafted: Drafted): Request {
     answers: {},
     createdMs: nowMs,
     lapseMs: nowMs + decision.lapseMs,
+    ...autoOf(decision),
     rules: decision.trace.looked.filter((one) => one.used).map((one) => one.rule),
     tailMs: 0,
   };

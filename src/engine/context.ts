@@ -5,6 +5,7 @@ import type { Claims } from './claim-watch.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { AccessDesk } from '../ports/access-desk.ts';
+import type { CalendarDesk } from '../ports/calendar.ts';
 import type { Chat } from '../ports/chat.ts';
 import type { Directory, PrincipalDirectory } from '../ports/directory.ts';
 import type { GrantProvider } from '../ports/grant-provider.ts';
@@ -12,6 +13,8 @@ import type { Ids } from '../ports/ids.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { NodeIndex } from '../ports/node-index.ts';
 import type { Pager } from '../ports/pager.ts';
+import type { AttributeDirectory, PolicyEngine } from '../ports/policy-engine.ts';
+import type { Rosters } from '../ports/roster.ts';
 import type { IndexEntry, RecordKey, Store, StoreHealth } from '../ports/store.ts';
 import type { Trail } from '../ports/trail.ts';
 
@@ -23,6 +26,14 @@ export interface Ports {
   readonly provider: GrantProvider;
   /** Undefined where nobody carries AWS's own requests. */
   readonly access?: AccessDesk | undefined;
+  /** Undefined where there are no statements in Cedar. */
+  readonly policies?: PolicyEngine | undefined;
+  /** Undefined where no statement speaks of what AWS knows of people. */
+  readonly attributes?: AttributeDirectory | undefined;
+  /** Undefined where nothing is ever frozen. */
+  readonly calendars?: CalendarDesk | undefined;
+  /** Undefined where no group is kept elsewhere. */
+  readonly rosters?: Rosters | undefined;
   readonly pager: Pager;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -2,43 +2,15 @@
 
 import type { CaseFile } from '../case-file/case-file.ts';
 import { shortName } from '../catalog/account-choice.ts';
-import type { Entitlement } from '../catalog/entitlement.ts';
-import { Fault } from '../kernel/fault.ts';
 import { listedAs, type Person } from '../kernel/person.ts';
 import { refuse, type Answer, ok } from '../kernel/refusal.ts';
-import type { DurationMs } from '../kernel/time.ts';
 import { decide } from '../policy/decide.ts';
-import type { Decision, NeedsApproval, PolicyFacts } from '../policy/decision.ts';
-import type { Groups, Members, Rule, Who } from '../policy/rule.ts';
+import type { Approvable, Decision } from '../policy/decision.ts';
+import type { Groups, Who } from '../policy/rule.ts';
 import { askedDuration } from '../request/request.ts';
 import type { Context } from './context.ts';
-
-/** Members of every group that the rules name. Silence is kept as silence. */
-export async function groupsOf(ctx: Context, maxAgeMs: number): Promise<Groups> {
-  const named = new Set(ctx.config.rules.flatMap(groupsNamed));
-  const found = [...named].map(
-    async (id): Promise<[string, Members]> => [id, await membersOf(ctx, id, maxAgeMs)],
-  );
-  return new Map(await Promise.all(found));
-}
-
-const groupsNamed = (rule: Rule): readonly string[] =>
-  [...rule.eligible, ...rule.levels.flatMap((level) => level.from)].flatMap((who) =>
-    'group' in who ? [who.group] : [],
-  );
-
-export async function membersOf(ctx: Context, id: string, maxAgeMs: number): Promise<Members> {
-  const source = ctx.config.groups.get(id)?.source;
-  if (!source) return { known: false, why: `The group ${id} is not configured.` };
-  if (source.kind === 'listed') return { known: true, keys: source.keys };
-  const group = { platform: source.kind, id: source.group };
-  try {
-    return { known: true, keys: await ctx.directory.members(group, maxAgeMs) };
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    return { known: false, why: error.message };
-  }
-}
+import { groupsOf, membersOf } from './group-members.ts';
+import { type Ask, factsOf, speaksOfMore, withMore } from './policy-facts.ts';
 
 export async function isAmong(ctx: Context, who: readonly Who[], person: Person): Promise<boolean> {
   for (const one of who) {
@@ -50,23 +22,19 @@ export async function isAmong(ctx: Context, who: readonly Who[], person: Person)
   return false;
 }
 
-export interface Ask {
-  readonly requester: Person;
-  readonly beneficiary: Person;
-  readonly entitlement: Entitlement;
-  readonly durationMs: DurationMs;
-}
-
 export const decideAsk = async (ctx: Context, ask: Ask, maxAgeMs: number): Promise<Decision> =>
-  decideAmong(ctx, ask, await groupsOf(ctx, maxAgeMs));
+  decideAmong(ctx, ask, await groupsOf(ctx, maxAgeMs), maxAgeMs);
 
 /** For many asks at one moment: the groups are looked up once for all of them. */
-export const decideAmong = (ctx: Context, ask: Ask, groups: Groups): Decision =>
-  decide(factsOf(ctx, ask, groups));
-
-export function factsOf(ctx: Context, ask: Ask, groups: Groups): PolicyFacts {
-  const { rules, people, operators } = ctx.config;
-  return { ...ask, rules, groups, people: people.listed, operators: operators.contact };
+export async function decideAmong(
+  ctx: Context,
+  ask: Ask,
+  groups: Groups,
+  maxAgeMs: number,
+): Promise<Decision> {
+  const base = factsOf(ctx, ask, groups);
+  // Where no file and no rule speaks of more, nothing more is asked.
+  return decide(speaksOfMore(ctx) ? await withMore(ctx, ask, base, maxAgeMs) : base);
 }
 
 /** The case decided by the policy of this moment. */
@@ -74,8 +42,8 @@ export async function decideCase(
   ctx: Context,
   file: CaseFile,
   maxAgeMs: number,
-): Promise<Answer<NeedsApproval>> {
-  const { requester, beneficiary, asked, createdMs } = file.request;
+): Promise<Answer<Approvable>> {
+  const { requester, beneficiary, asked, createdMs, ticket, added } = file.request;
   const nameOf = (id: string) => shortName(ctx.config.catalog, id);
   const entitlement = ctx.config.catalog.entitlements.get(file.request.entitlement);
   if (!entitlement) {
@@ -90,7 +58,20 @@ export async function decideCase(
   const fromMs = asked.kind === 'duration' ? createdMs : Math.max(createdMs, ctx.clock.nowMs());
   const durationMs = Math.max(0, askedDuration(asked, fromMs));
   const people = { requester: freshened(ctx, requester), beneficiary: freshened(ctx, beneficiary) };
-  const decision = await decideAsk(ctx, { ...people, entitlement, durationMs }, maxAgeMs);
+  const startMs = asked.kind === 'window' ? asked.startMs : 0;
+  const ask: Ask = {
+    ...people,
+    entitlement,
+    durationMs,
+    atMs: Math.max(ctx.clock.nowMs(), startMs),
+    targets: file.request.targets,
+    own: file.id,
+    ...(account === undefined ? {} : { account }),
+    ...(ticket === undefined ? {} : { ticket }),
+    ...(added && { added }),
+    ...(file.escalated && { escalated: file.escalated }),
+  };
+  const decision = await decideAsk(ctx, ask, maxAgeMs);
   return decision.kind === 'forbidden' ? decision.refusal : ok(decision);
 }
 

@@ -15,6 +15,7 @@ import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { MINUTE } from '../kernel/time.ts';
+import { heldBy } from '../policy/freeze.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
 import { tally } from '../request/tally.ts';
 import type { Effect, Owed } from '../work/effect.ts';
@@ -85,6 +86,10 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
     return false;
   }
   if (!decision.ok) return false;
+  if (heldBy(decision.value.frozen, nowMs)) {
+    throw new Fault('calendar-closed', 'Nothing begins while a calendar is closed.');
+  }
+  if (decision.value.kind === 'auto-approved' && file.request.auto) return true;
   const { stages } = decision.value;
   const digest = caseDigest(file, policyDigest(decision.value));
   const bound = file.reviews.filter((one) => one.verdict === 'approve' && one.digest === digest);

@@ -4,28 +4,9 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import { canonical } from '../kernel/digest.ts';
 import { isSamePerson, type Person } from '../kernel/person.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
-import type { EpochMs } from '../kernel/time.ts';
-import type { Head } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import type { ReadAsk } from './read-ask.ts';
-import { bodyOf } from './records.ts';
-
-const LOOK_AT = 50;
-
-/** The newest cases of one human, under every account they have. */
-export async function casesOf(
-  ctx: Context,
-  person: Person,
-  filter: { readonly states?: readonly string[]; readonly fromMs?: EpochMs } = {},
-): Promise<readonly CaseFile[]> {
-  const pages = await Promise.all(
-    person.keys.map((key) =>
-      ctx.store.list({ kind: 'case', person: key, limit: LOOK_AT, ...filter }),
-    ),
-  );
-  const files = pages.flatMap((page) => page.heads.map((head: Head) => bodyOf(head, 'case')));
-  return files.sort((left, right) => right.request.createdMs - left.request.createdMs);
-}
+import { casesOf } from './past-cases.ts';
 
 export async function checkLimits(
   ctx: Context,

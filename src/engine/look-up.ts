@@ -14,8 +14,10 @@ import type { Groups } from '../policy/rule.ts';
 import { tally } from '../request/tally.ts';
 import { isOperator } from './act-on-case.ts';
 import type { Context } from './context.ts';
-import { decideAsk, decideCase, factsOf, groupsOf } from './decide-case.ts';
-import { casesOf } from './limits.ts';
+import { decideAsk, decideCase } from './decide-case.ts';
+import { groupsOf } from './group-members.ts';
+import { casesOf } from './past-cases.ts';
+import { factsOf } from './policy-facts.ts';
 import { bodyOf, loadCase } from './records.ts';
 import { nameOf } from './resolve-person.ts';
 import { viewCase } from './view-case.ts';
@@ -79,7 +81,7 @@ export async function why(
   const known = ctx.config.catalog.entitlements.get(entitlement);
   if (!known) return refuse('entitlement-unknown', { typed: entitlement, known: [] });
   const durationMs = asked.kind === 'duration' ? asked.durationMs : 0;
-  const ask = { requester, beneficiary, entitlement: known, durationMs };
+  const ask = { requester, beneficiary, entitlement: known, durationMs, own: file.id };
   const decision = await decideAsk(ctx, ask, 5 * 60_000);
   const now =
     decision.kind === 'needs-approval'

@@ -13,7 +13,8 @@ import type { Refusal } from '../kernel/refusal.ts';
 import { whoName } from '../policy/eligibility.ts';
 import type { Groups } from '../policy/rule.ts';
 import type { Context } from './context.ts';
-import { decideAmong, groupsOf } from './decide-case.ts';
+import { decideAmong } from './decide-case.ts';
+import { groupsOf } from './group-members.ts';
 import { askable } from './look-up.ts';
 
 /** More choices than a platform shows are searched for instead. */
@@ -35,7 +36,7 @@ export async function formFor(
   const chosen = eligible.find((one) => one.id === id);
   return requestForm({
     choices: eligible.map((one) => choiceOf(one, reader)),
-    ...(chosen ? { chosen: about(ctx, person, chosen, groups, typed) } : {}),
+    ...(chosen ? { chosen: await about(ctx, person, chosen, groups, typed) } : {}),
     typed,
     ...(refusal ? { refusal } : {}),
     ...(silence ? { silence } : {}),
@@ -51,15 +52,15 @@ export const choiceOf = ({ id, title }: Entitlement, reader: Reader): Choice => 
 });
 
 /** What is said under the choice before anything is sent: the cap, and who will decide. */
-function about(
+async function about(
   ctx: Context,
   person: Person,
   entitlement: Entitlement,
   groups: Groups,
   typed: Typed,
-): Chosen {
+): Promise<Chosen> {
   const ask = { requester: person, beneficiary: person, entitlement, durationMs: MINUTE };
-  const decision = decideAmong(ctx, ask, groups);
+  const decision = await decideAmong(ctx, ask, groups, 15 * MINUTE);
   const pick = pickingOf(ctx, entitlement);
   const said = typed[accountField(entitlement.id)] ?? '';
   const account = accountTyped(said, entitlement.accounts ?? [], ctx.config.catalog);

@@ -10,7 +10,7 @@ import { type PersonKey, type RequestId, requestOfDrawing } from '../kernel/bran
 import type { Person } from '../kernel/person.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
-import type { NeedsApproval } from '../policy/decision.ts';
+import type { Approvable } from '../policy/decision.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
 import type { Review, Verdict } from '../request/request.ts';
 import { tally } from '../request/tally.ts';
@@ -101,7 +101,7 @@ export function misplaced(file: CaseFile, { channel, message }: Click): Refusal 
 type Redrawn = Outcome & { readonly needed: number };
 
 /** The rule changed while the card was open: drawn anew, and nothing is counted by this click. */
-function newPolicy(file: CaseFile, decision: NeedsApproval, nowMs: number): Redrawn | undefined {
+function newPolicy(file: CaseFile, decision: Approvable, nowMs: number): Redrawn | undefined {
   const digest = policyDigest(decision);
   if (digest === file.policyDigest) return undefined;
   const needed = tally(decision.stages, [], file.request).need;

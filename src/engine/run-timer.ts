@@ -2,10 +2,12 @@
 
 import { type CaseFile, phaseOf } from '../case-file/case-file.ts';
 import { failGrant, startGrant } from '../case-file/grant-case.ts';
+import { putOff } from '../case-file/held-start.ts';
 import { type Outcome, Stepping } from '../case-file/outcome.ts';
 import { DECIDE_AHEAD_MS, tickCase } from '../case-file/tick-case.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
+import { refuse } from '../kernel/refusal.ts';
 import { MINUTE } from '../kernel/time.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
@@ -32,7 +34,11 @@ async function schedule(ctx: Context, file: CaseFile, nowMs: number): Promise<Ou
     if (decision.ok) return step.quietly();
     return step.record('grant-held', { code: decision.code }).tell('held').done();
   }
-  if (decision.ok) return startGrant(file, nowMs);
+  const endMs = file.grant?.endMs;
+  if (endMs !== undefined && nowMs >= endMs) {
+    return failGrant(file, refuse('window-almost-over', { endMs }), nowMs);
+  }
+  if (decision.ok) return putOff(file, decision.value, nowMs) ?? startGrant(file, nowMs);
   if (decision.code === 'directory-silent' && nowMs - startMs < 10 * MINUTE) {
     throw new Fault('directory-unreachable', 'Nothing begins while groups are not known.');
   }

@@ -10,9 +10,10 @@ import { isAutomation, isJitna, type Target } from '../catalog/target.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import { type Person, principalFor, type Reader } from '../kernel/person.ts';
 import { type Answer, ok, type Refusal, refuse } from '../kernel/refusal.ts';
-import type { NeedsApproval } from '../policy/decision.ts';
+import type { Approvable } from '../policy/decision.ts';
 import { askedDuration, type Request } from '../request/request.ts';
 import { askedOnce } from './asked-once.ts';
+import { autoOf } from './auto-approved.ts';
 import type { Context } from './context.ts';
 import { decideAsk } from './decide-case.ts';
 import { recordRefusedAsk } from './journal.ts';
@@ -66,7 +67,17 @@ async function judge(
   const filedThere = entitlement.targets.find(isJitna);
   if (filedThere) return refuse('ask-at-aws', { region: filedThere.region });
   const parties = { requester: person, beneficiary: person };
-  const decision = await decideAsk(ctx, { ...parties, entitlement, durationMs }, 60_000);
+  const { asked, account, ticket } = ask;
+  const wanted = {
+    ...parties,
+    entitlement,
+    durationMs,
+    targets: wantedTargets(ask),
+    ...(asked.kind === 'window' ? { atMs: Math.max(nowMs, asked.startMs) } : {}),
+    ...(account === undefined ? {} : { account }),
+    ...(ticket === undefined ? {} : { ticket }),
+  };
+  const decision = await decideAsk(ctx, wanted, 60_000);
   if (decision.kind === 'forbidden') return decision.refusal;
   const limited = await checkLimits(ctx, person, ask);
   if (limited) return limited;
@@ -76,8 +87,8 @@ async function judge(
   const ready = await preflight(ctx, principal, targets);
   if (!ready.ok) return ready;
   const request = draft(ctx, person, ask, decision, ready.value);
-  const asked = await askedOnce(ctx, person, ask, request.id);
-  if (asked) return asked;
+  const before = await askedOnce(ctx, person, ask, request.id);
+  if (before) return before;
   const id = await open(
     ctx,
     request,
@@ -100,7 +111,7 @@ function draft(
   ctx: Context,
   person: Person,
   ask: ReadAsk,
-  decision: NeedsApproval,
+  decision: Approvable,
   { holder, facts, targets }: Ready,
 ): Request {
   const nowMs = ctx.clock.nowMs();
@@ -123,6 +134,7 @@ function draft(
     ...(picked ? { picked, nodeNames: nodeNames(ctx, entitlement, picked) } : {}),
     createdMs: nowMs,
     lapseMs: nowMs + decision.lapseMs,
+    ...autoOf(decision),
     rules: decision.trace.looked.filter((one) => one.used).map((one) => one.rule),
     tailMs: Math.max(0, ...facts.map((one) => one.tailMs)),
   };
@@ -133,7 +145,7 @@ async function open(
   ctx: Context,
   request: Request,
   title: string,
-  decision: NeedsApproval,
+  decision: Approvable,
 ): Promise<RequestId> {
   let next = request;
   for (;;) {

@@ -12,7 +12,7 @@ import { approvers } from '../case-file/review-case.ts';
 import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
-import { casesOf } from './limits.ts';
+import { casesOf } from './past-cases.ts';
 import { recentAsks } from './recent-asks.ts';
 
 export const channelReader = (ctx: Context): Reader => ({

@@ -6,7 +6,9 @@ export type FaultCode =
   | 'aws-refused'
   | 'chat-unreachable'
   | 'chat-refused'
+  | 'calendar-closed'
   | 'directory-unreachable'
+  | 'roster-unreachable'
   | 'store-failed'
   | 'claim-too-old'
   /** Something in the surroundings has to be mended first; the message says what. */

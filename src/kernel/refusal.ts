@@ -30,6 +30,19 @@ export interface RefusalFacts {
   'not-eligible': { readonly entitlement: string; readonly who: readonly string[] };
   'nothing-eligible': { readonly operators: string };
   'no-rule': { readonly entitlement: string; readonly operators: string };
+  'forbidden-by-policy': {
+    readonly entitlement: string;
+    /** The statements, by file. */
+    readonly by: readonly string[];
+    readonly operators: string;
+  };
+  frozen: {
+    readonly entitlement: string;
+    readonly calendar: string;
+    readonly why: 'closed' | 'silent';
+    readonly untilMs?: EpochMs;
+    readonly operators: string;
+  };
   'nobody-could-approve': { readonly entitlement: string; readonly level: string };
   'too-long': { readonly askedMs: DurationMs; readonly maxMs: DurationMs; readonly rule: string };
   'too-far-ahead': { readonly maxMs: DurationMs };

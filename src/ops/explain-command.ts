@@ -9,6 +9,7 @@ import { parseTimeInput } from '../kernel/time-input.ts';
 import { decide } from '../policy/decide.ts';
 import { type ExplainLine, explain } from '../policy/explain.ts';
 import type { Members } from '../policy/rule.ts';
+import { NOTHING_SAID } from '../policy/statement.ts';
 import { tally } from '../request/tally.ts';
 
 export interface Explained {
@@ -40,7 +41,7 @@ export function explainAsk(config: Config, ask: ExplainAsk): Explained {
   const { rules, people, operators } = config;
   const groups = new Map([...config.groups].map(([id, { source }]) => [id, membersOf(source)]));
   const facts = { rules, groups, people: people.listed, operators: operators.contact };
-  const decision = decide({ ...parties, entitlement, durationMs, ...facts });
+  const decision = decide({ ...parties, entitlement, durationMs, ...facts, said: NOTHING_SAID });
   const now = decision.kind === 'needs-approval' ? tally(decision.stages, [], parties) : undefined;
   const lines = explain(decision, now);
   const names = new Map<PersonKey, string>(people.listed.map((one) => [one.key, one.name]));
@@ -62,10 +63,16 @@ type Source =
       : never
     : never;
 
-const CHATS = { slack: 'Slack', teams: 'Microsoft Entra' } as const;
+const KEEPERS = {
+  slack: 'Slack',
+  teams: 'Microsoft Entra',
+  channel: 'The chat',
+  pagerduty: 'PagerDuty',
+  'identity-center': 'IAM Identity Center',
+} as const;
 
 /** The file knows listed groups only; what a chat keeps is not asked for here. */
 const membersOf = (source: Source): Members =>
   source.kind === 'listed'
     ? { known: true, keys: source.keys }
-    : { known: false, why: `${CHATS[source.kind]} keeps the members of ${source.group}.` };
+    : { known: false, why: `${KEEPERS[source.kind]} knows who is in it.` };

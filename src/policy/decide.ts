@@ -2,25 +2,33 @@
 
 import { refuse, type Refusal } from '../kernel/refusal.ts';
 import { type DurationMs, SECOND } from '../kernel/time.ts';
+import { type AutoSaid, autoSaid } from './auto.ts';
 import type { Decision, PolicyFacts, Stage, Trace } from './decision.ts';
 import { type Eligibility, eligibility, silentGroups, whoName } from './eligibility.ts';
+import { type Frozen, frozenOf } from './freeze.ts';
 import type { Rule } from './rule.ts';
 import { type Selected, selectRules } from './select.ts';
 import { type HumanOf, humansAmong } from './separation.ts';
+import { NO_STATEMENT } from './statement.ts';
 import { hollowLevel, mayHoldMore, stagesOf, unmet } from './stages.ts';
 
 /**
- * Decides by the manual rules: the closest match speaks, and rules that match equally speak
- * together. Every one of them must be satisfied, eligibility included, and the shortest cap,
- * lapse and total count; so adding a rule beside another never opens a door.
+ * Statements in Cedar come first: forbid ends it. Then the manual rules: the closest match speaks,
+ * and rules that match equally speak together. Every one of them must be satisfied, eligibility
+ * included, and the shortest cap, lapse and total count; so adding a rule beside another never
+ * opens a door. A closed calendar refuses, asks for more, or has it wait. An automatic approval
+ * replaces people's, never the eligibility or the cap.
  *
  * Pure. With a duration of 0 it answers what an ask would take, which is what the form shows.
- * A policy engine has its say before the rules: its forbid ends the decision before `byRules`,
- * its auto-approval would replace the stages, never the eligibility or the cap.
  */
 export function decide(facts: PolicyFacts): Decision {
   const looked = lookAt(facts);
-  return { ...byRules(looked, facts), trace: traceOf(looked) };
+  const used = looked.flatMap((each) => (each.used ? [each.rule] : []));
+  const frozen = frozenOf(used, facts.calendars ?? new Map());
+  const auto = autoSaid(facts, frozen);
+  const said = facts.said.ok ? facts.said.value : NO_STATEMENT;
+  const trace = { ...traceOf(looked), said, frozen, spent: auto.spent };
+  return { ...byRules(looked, facts, frozen, auto), trace };
 }
 
 /**
@@ -41,24 +49,62 @@ function lookAt({ rules, entitlement, requester, beneficiary, groups }: PolicyFa
 type Looked = Selected & { readonly eligible: Eligibility };
 type Untraced<D> = D extends Decision ? Omit<D, 'trace'> : never;
 
-function byRules(looked: readonly Looked[], facts: PolicyFacts): Untraced<Decision> {
+function byRules(
+  looked: readonly Looked[],
+  facts: PolicyFacts,
+  frozen: readonly Frozen[],
+  auto: AutoSaid,
+): Untraced<Decision> {
   const used = looked.filter((each) => each.used);
   const rules = used.map(({ rule }) => rule);
-  const unfit = unfitRules(rules, facts) ?? ineligible(used, facts) ?? tooLong(rules, facts);
+  const unfit =
+    forbidden(facts) ??
+    unfitRules(rules, facts) ??
+    ineligible(used, facts) ??
+    tooLong(rules, facts) ??
+    closed(frozen, facts);
   if (unfit) return { kind: 'forbidden', refusal: unfit };
 
   const humanOf = humansAmong([facts.requester, facts.beneficiary], facts.people);
-  const stages = stagesOf(rules, facts, humanOf);
-  const stuck = unreachable(stages, facts, humanOf);
-  if (stuck) return { kind: 'forbidden', refusal: stuck };
-  return {
-    kind: 'needs-approval',
+  const stages = stagesOf(rules, facts, humanOf, frozen);
+  const terms = {
     stages,
     lapseMs: Math.min(...rules.map(({ lapseMs }) => lapseMs)),
     maxMs: capOf(rules, facts).maxMs,
     maxTotalMs: Math.min(...rules.map(({ maxTotalMs }) => maxTotalMs)),
     warnings: [...new Set(rules.flatMap(({ warnings }) => warnings))].sort((a, b) => b - a),
+    frozen,
   };
+  if (auto.by !== undefined) {
+    const quota = auto.quota ? { quota: auto.quota } : {};
+    return { kind: 'auto-approved', by: auto.by, ...quota, ...terms };
+  }
+  const stuck = unreachable(stages, facts, humanOf);
+  if (stuck) return { kind: 'forbidden', refusal: stuck };
+  return { kind: 'needs-approval', ...terms };
+}
+
+/** Final, whoever asks and whoever would approve. */
+function forbidden({ said, entitlement, operators = '' }: PolicyFacts): Refusal | undefined {
+  if (!said.ok) return said;
+  const by = said.value.forbid;
+  if (by.length === 0) return undefined;
+  return refuse('forbidden-by-policy', { entitlement: entitlement.id, by, operators });
+}
+
+function closed(frozen: readonly Frozen[], facts: PolicyFacts): Refusal | undefined {
+  const stop = frozen.find(({ then }) => then === 'refuse');
+  if (!stop) return undefined;
+  const { calendar, why, untilMs } = stop;
+  const until = untilMs === undefined ? {} : { untilMs };
+  const entitlement = facts.entitlement.id;
+  return refuse('frozen', {
+    entitlement,
+    calendar,
+    why,
+    ...until,
+    operators: facts.operators ?? '',
+  });
 }
 
 function unfitRules(rules: readonly Rule[], facts: PolicyFacts): Refusal | undefined {
@@ -117,10 +163,11 @@ function unreachable(
     return refuse('nobody-could-approve', { entitlement, level: hopeless.level });
   }
   if (!unmet(all, humanOf)) return undefined;
-  return directorySilent(all.flatMap(({ from }) => silentGroups(from, facts.groups)));
+  const asked = all.flatMap(({ from, escalatedTo = [] }) => [...from, ...escalatedTo]);
+  return directorySilent(silentGroups(asked, facts.groups));
 }
 
-function traceOf(looked: readonly Looked[]): Trace {
+function traceOf(looked: readonly Looked[]): Pick<Trace, 'looked'> {
   return {
     looked: looked.map(({ rule, matched, used, eligible }) => {
       return { rule: rule.id, matched, used, eligible: eligible.say === 'yes', scope: rule.scope };

@@ -2,10 +2,12 @@
 
 import type { PersonKey } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
-import type { Refusal } from '../kernel/refusal.ts';
+import type { Answer, Refusal } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
+import type { Calendars, Frozen } from './freeze.ts';
 import type { Groups, Rule, Scope, Who } from './rule.ts';
+import type { Said } from './statement.ts';
 
 /** Everything a decision depends on, handed in. */
 export interface PolicyFacts {
@@ -19,6 +21,16 @@ export interface PolicyFacts {
   readonly people?: readonly Person[];
   /** How people reach the operators, for refusals. */
   readonly operators?: string;
+  /** What Cedar says of it; a refusal where it could not be evaluated, and that is a no. */
+  readonly said: Answer<Said>;
+  /** How often each quota is spent already. */
+  readonly spent?: ReadonlyMap<string, number>;
+  /** As they are when access would begin. One that is missing is closed. */
+  readonly calendars?: Calendars;
+  /** Levels that were unanswered for too long, as `rule/level`. */
+  readonly escalated?: readonly string[];
+  /** Whom the requester wants to approve as well: each of them has to. */
+  readonly added?: readonly Who[];
 }
 
 /** So many approvals by distinct people out of these. One of the things a stage demands. */
@@ -27,6 +39,8 @@ export interface Requirement {
   readonly level: string;
   readonly count: number;
   readonly from: readonly Who[];
+  /** Who was asked as well, since nobody answered. */
+  readonly escalatedTo?: readonly Who[];
   /** Who may count here: requester and beneficiary are taken out by any alias. */
   readonly keys: readonly PersonKey[];
 }
@@ -36,19 +50,40 @@ export interface Stage {
   readonly requirements: readonly Requirement[];
 }
 
+/** What it takes, and what comes of it once that is there. */
+interface Terms {
+  readonly stages: readonly Stage[];
+  readonly lapseMs: DurationMs;
+  readonly maxMs: DurationMs;
+  readonly maxTotalMs: DurationMs;
+  readonly warnings: readonly DurationMs[];
+  /** Closed calendars: what was approved begins when they open, or it takes another level. */
+  readonly frozen: readonly Frozen[];
+  readonly trace: Trace;
+}
+
+export type NeedsApproval = Terms & { readonly kind: 'needs-approval' };
+
+/** The stages are those of a person's approval, should the statement be withdrawn. */
+export type AutoApproved = Terms & {
+  readonly kind: 'auto-approved';
+  readonly by: string;
+  readonly quota?: QuotaUse;
+};
+
+/** What is not forbidden. */
+export type Approvable = NeedsApproval | AutoApproved;
+
 export type Decision =
   | { readonly kind: 'forbidden'; readonly refusal: Refusal; readonly trace: Trace }
-  | {
-      readonly kind: 'needs-approval';
-      readonly stages: readonly Stage[];
-      readonly lapseMs: DurationMs;
-      readonly maxMs: DurationMs;
-      readonly maxTotalMs: DurationMs;
-      readonly warnings: readonly DurationMs[];
-      readonly trace: Trace;
-    };
+  | Approvable;
 
-export type NeedsApproval = Extract<Decision, { kind: 'needs-approval' }>;
+/** This one counted. */
+export interface QuotaUse {
+  readonly used: number;
+  readonly times: number;
+  readonly perMs: DurationMs;
+}
 
 /** How far one requirement has come. */
 export interface Progress {
@@ -76,4 +111,9 @@ export interface Trace {
     /** What the rule is about, for the explanation. */
     readonly scope?: Scope;
   }[];
+  /** What Cedar said of it. */
+  readonly said: Said;
+  readonly frozen: readonly Frozen[];
+  /** Statements that would have approved it, had their quota not been spent. */
+  readonly spent: readonly { readonly statement: string; readonly use: QuotaUse }[];
 }

@@ -23,6 +23,20 @@ export function eligibility(rule: Rule, parties: readonly Person[], groups: Grou
   );
 }
 
+/** Everybody whom a rule speaks of, in whatever part. */
+export function namedIn({ eligible, levels, freeze, breakGlass }: Rule): readonly Who[] {
+  const cold = freeze?.then === 'level' ? [freeze.level] : [];
+  const asked = [...levels, ...cold].flatMap(({ from, escalate }) => [
+    ...from,
+    ...(escalate?.to ?? []),
+  ]);
+  return [
+    ...eligible,
+    ...asked,
+    ...(breakGlass ? [...breakGlass.eligible, ...breakGlass.review.from] : []),
+  ];
+}
+
 /** A group that nobody configured has no members; one that did not answer is unknown. */
 export function membersOf(who: Who, groups: Groups): Members {
   if ('person' in who) return { known: true, keys: [who.key] };

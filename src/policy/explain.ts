@@ -8,8 +8,9 @@
 import type { PersonKey } from '../kernel/brand.ts';
 import type { Named, Refusal } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
-import type { Decision, NeedsApproval, Progress, Trace } from './decision.ts';
+import type { Approvable, Decision, Progress, QuotaUse, Trace } from './decision.ts';
 import { whoName } from './eligibility.ts';
+import type { Frozen } from './freeze.ts';
 import type { Scope } from './rule.ts';
 
 /** Code → the facts of its line. */
@@ -21,6 +22,13 @@ export interface ExplainFacts {
   'rule-not-matching': { readonly rule: string; readonly scope?: Scope };
   /** Several rules matched equally: every one must be satisfied. */
   'rules-combined': { readonly rules: readonly string[] };
+  /** Statements in Cedar that matched. */
+  'statement-forbids': { readonly by: readonly string[] };
+  'statement-no-auto': { readonly by: readonly string[] };
+  'quota-spent': { readonly statement: string; readonly use: QuotaUse };
+  /** A calendar that is closed when access would begin. */
+  frozen: Frozen;
+  'auto-approved': { readonly by: string; readonly quota?: QuotaUse };
   refused: { readonly refusal: Refusal };
   limits: {
     readonly maxMs: DurationMs;
@@ -59,17 +67,32 @@ export interface TallySoFar {
   readonly requirements: readonly Progress[];
 }
 
-/** Rules first, then what came of them: a refusal, or what is needed, given and missing. */
+/** Statements and rules first, then what came of them: a refusal, or what is needed and given. */
 export function explain(decision: Decision, tally?: TallySoFar): readonly ExplainLine[] {
-  const rules = rulesOf(decision.trace);
+  const looked = [...saidOf(decision.trace), ...rulesOf(decision.trace)];
   if (decision.kind === 'forbidden')
-    return [...rules, line('refused', { refusal: decision.refusal })];
+    return [...looked, line('refused', { refusal: decision.refusal })];
   const { maxMs, maxTotalMs, lapseMs } = decision;
+  const limits = line('limits', { maxMs, maxTotalMs, lapseMs });
+  if (decision.kind === 'auto-approved') {
+    const { by, quota } = decision;
+    return [...looked, limits, line('auto-approved', { by, ...(quota && { quota }) })];
+  }
   return [
-    ...rules,
-    line('limits', { maxMs, maxTotalMs, lapseMs }),
+    ...looked,
+    limits,
     ...levelsOf(decision, tally ?? nothingYet(decision)),
     ...(tally?.satisfied ? [line('enough', { by: tally.counted.map(named) })] : []),
+  ];
+}
+
+/** What was said before the rules were asked, and what the calendars add. */
+function saidOf({ said, frozen, spent }: Trace): readonly ExplainLine[] {
+  return [
+    ...(said.forbid.length > 0 ? [line('statement-forbids', { by: said.forbid })] : []),
+    ...frozen.map((one) => line('frozen', one)),
+    ...(said.noAuto.length > 0 ? [line('statement-no-auto', { by: said.noAuto })] : []),
+    ...spent.map((one) => line('quota-spent', one)),
   ];
 }
 
@@ -83,7 +106,7 @@ function rulesOf({ looked }: Trace): readonly ExplainLine[] {
   return used.length > 1 ? [...lines, line('rules-combined', { rules: used })] : lines;
 }
 
-function levelsOf({ stages }: NeedsApproval, tally: TallySoFar): readonly ExplainLine[] {
+function levelsOf({ stages }: Approvable, tally: TallySoFar): readonly ExplainLine[] {
   return tally.requirements.map((progress) => {
     const { stage, rule, level, have, need, from, by, could } = progress;
     return line('level', {
@@ -101,7 +124,7 @@ function levelsOf({ stages }: NeedsApproval, tally: TallySoFar): readonly Explai
   });
 }
 
-function nothingYet({ stages }: NeedsApproval): TallySoFar {
+function nothingYet({ stages }: Approvable): TallySoFar {
   const requirements = stages.flatMap(({ requirements }, stage) =>
     requirements.map(({ rule, level, count, from, keys }) => {
       return { stage, rule, level, have: 0, need: count, from, by: [], could: keys };

@@ -6,12 +6,38 @@ import type { DurationMs } from '../kernel/time.ts';
 /** People by name of the people file, or a group by its id in the configuration. */
 export type Who = { readonly group: string } | { readonly person: string; readonly key: PersonKey };
 
-/** One stage of approvals. `any`: so many of them. `each`: every one named, a group once. */
-export interface Level {
-  readonly name: string;
-  readonly mode: 'any' | 'each';
+/** So many distinct people out of these. */
+export interface Threshold {
   readonly count: number;
   readonly from: readonly Who[];
+}
+
+/**
+ * One stage of approvals. `any`: so many of them. `each`: every one named, a group once. `all`:
+ * every threshold, side by side.
+ */
+export interface Level extends Threshold {
+  readonly name: string;
+  readonly mode: 'any' | 'each' | 'all';
+  /** Of `all`; what `count` and `from` then say is the sum of these. */
+  readonly parts?: readonly Threshold[];
+  /** Unanswered for so long, these are asked as well, and may approve. */
+  readonly escalate?: { readonly afterMs: DurationMs; readonly to: readonly Who[] };
+}
+
+/** What becomes of an ask while one of the calendars is closed. */
+export type Freeze =
+  | { readonly then: 'refuse' | 'hold'; readonly calendars: readonly string[] }
+  | { readonly then: 'level'; readonly calendars: readonly string[]; readonly level: Level };
+
+/** Access first, and approval after. */
+export interface BreakGlass {
+  readonly eligible: readonly Who[];
+  /** At most an hour. */
+  readonly maxMs: DurationMs;
+  /** Where everybody hears of it. */
+  readonly channel: string;
+  readonly review: { readonly from: readonly Who[]; readonly withinMs: DurationMs };
 }
 
 /** What a rule is about: named entitlements, those with a tag, or all. Most specific first. */
@@ -33,6 +59,10 @@ export interface Rule {
   readonly maxTotalMs: DurationMs;
   /** How long before the end to warn, longest first. */
   readonly warnings: readonly DurationMs[];
+  readonly freeze?: Freeze;
+  readonly breakGlass?: BreakGlass;
+  /** Shares of a request's life after which whoever may approve is reminded; between 0 and 1. */
+  readonly reminders?: readonly number[];
 }
 
 /** Members of a group, as the directory just said; unknown when it did not answer. */

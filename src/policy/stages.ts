@@ -4,32 +4,64 @@ import type { PersonKey } from '../kernel/brand.ts';
 import { assign } from './assignment.ts';
 import type { PolicyFacts, Requirement, Stage } from './decision.ts';
 import { membersOf, silentGroups } from './eligibility.ts';
-import type { Level, Rule, Who } from './rule.ts';
+import { type Frozen, freezeLevels } from './freeze.ts';
+import type { Level, Rule, Threshold, Who } from './rule.ts';
 import { type HumanOf, withoutParties } from './separation.ts';
 
-/** Level by level side by side: a stage is over when every rule has got its level. */
+export type StageFacts = Pick<
+  PolicyFacts,
+  'requester' | 'beneficiary' | 'groups' | 'escalated' | 'added'
+>;
+
+/**
+ * Level by level side by side: a stage is over when every rule has got its level. Then come the
+ * levels of closed calendars, and last whom the requester added.
+ */
 export function stagesOf(
   rules: readonly Rule[],
-  facts: PolicyFacts,
+  facts: StageFacts,
   humanOf: HumanOf,
+  frozen: readonly Frozen[] = [],
 ): readonly Stage[] {
+  const demand = demanding(facts, humanOf);
+  const depth = Math.max(...rules.map(({ levels }) => levels.length));
+  const usual = Array.from({ length: depth }, (_, stage) =>
+    rules.flatMap((rule) => {
+      const level = rule.levels[stage];
+      return level ? demand(rule.id, level) : [];
+    }),
+  );
+  const cold = freezeLevels(rules, frozen).flatMap(({ rule, level }) => demand(rule.id, level));
+  const { added = [] } = facts;
+  const [first] = rules;
+  const too = first && added.length > 0 ? demand(first.id, eachOf(added)) : [];
+  const stages = [...usual, cold, too].filter((requirements) => requirements.length > 0);
+  return stages.map((requirements) => ({ requirements }));
+}
+
+/** As cards call the level of whom the requester added. */
+export const ADDED = 'added';
+
+const eachOf = (from: readonly Who[]): Level => {
+  return { name: ADDED, mode: 'each', count: from.length, from };
+};
+
+function demanding(facts: StageFacts, humanOf: HumanOf) {
   const mayCount = withoutParties(facts, humanOf);
   const keysOf = (from: readonly Who[]): readonly PersonKey[] => {
     const members = from.map((who) => membersOf(who, facts.groups));
     const keys = members.flatMap((group) => (group.known ? group.keys : []));
     return [...new Set(keys)].filter(mayCount);
   };
-  const demand = (rule: Rule, level: Level): readonly Requirement[] =>
-    asked(level, humanOf).map(({ count, from }) => {
-      return { rule: rule.id, level: level.name, count, from, keys: keysOf(from) };
+  return (rule: string, level: Level): readonly Requirement[] => {
+    const isEscalated = facts.escalated?.includes(`${rule}/${level.name}`) ?? false;
+    const escalatedTo = isEscalated ? (level.escalate?.to ?? []) : [];
+    return asked(level, humanOf).map(({ count, from }) => {
+      const keys = keysOf([...from, ...escalatedTo]);
+      const also = escalatedTo.length > 0 ? { escalatedTo } : {};
+      return { rule, level: level.name, count, from, keys, ...also };
     });
-  const depth = Math.max(...rules.map(({ levels }) => levels.length));
-  return Array.from({ length: depth }, (_, stage) => ({
-    requirements: rules.flatMap((rule) => {
-      const level = rule.levels[stage];
-      return level ? demand(rule, level) : [];
-    }),
-  }));
+  };
 }
 
 /** The first requirement that not even everybody together could meet. */
@@ -44,20 +76,30 @@ export function unmet(
 }
 
 /** Whether a silent group could hold the people that are missing. */
-export const mayHoldMore = ({ from }: Requirement, { groups }: PolicyFacts): boolean =>
-  silentGroups(from, groups).length > 0;
+export const mayHoldMore = (
+  { from, escalatedTo = [] }: Requirement,
+  { groups }: Pick<PolicyFacts, 'groups'>,
+): boolean => silentGroups([...from, ...escalatedTo], groups).length > 0;
 
 /** Level whose demand is no demand: a floor in code, whatever a configuration says. */
 export function hollowLevel(rule: Rule): string | undefined {
   if (rule.levels.length === 0) return rule.id;
-  const hollow = rule.levels.find(({ mode, count, from }) =>
-    mode === 'each' ? from.length === 0 : !Number.isSafeInteger(count) || count < 1,
-  );
+  const cold = rule.freeze?.then === 'level' ? [rule.freeze.level] : [];
+  const hollow = [...rule.levels, ...cold].find(isHollow);
   return hollow && `${rule.id} / ${hollow.name}`;
 }
 
+function isHollow({ mode, count, from, parts = [] }: Level): boolean {
+  if (mode === 'each') return from.length === 0;
+  if (mode === 'all') return parts.length === 0 || parts.some((part) => isNoDemand(part.count));
+  return isNoDemand(count);
+}
+
+const isNoDemand = (count: number): boolean => !Number.isSafeInteger(count) || count < 1;
+
 /** `each` asks every person once and every group for one; naming one twice asks no more. */
-function asked({ mode, count, from }: Level, humanOf: HumanOf) {
+function asked({ mode, count, from, parts }: Level, humanOf: HumanOf): readonly Threshold[] {
+  if (mode === 'all') return parts ?? [];
   if (mode === 'any') return [{ count, from }];
   const named = new Map(
     from.map((who) => ['group' in who ? `group ${who.group}` : humanOf(who.key), who]),

@@ -18,6 +18,8 @@ export interface ChatAccount {
 export interface GroupRef {
   readonly platform: string;
   readonly id: string;
+  /** Everybody in a channel, in place of a group. */
+  readonly isChannel?: boolean;
 }
 
 export interface Directory {

@@ -1,23 +1,67 @@
-/** Forbid, no-auto and auto-approve rules, for engines that evaluate them (Cedar). */
+/** Forbid, no-auto and auto-approve statements, for engines that evaluate them (Cedar). */
 
-import type { Party } from '../request/request.ts';
+import type { Entitlement } from '../catalog/entitlement.ts';
 import type { Answer } from '../kernel/refusal.ts';
+import type { Person } from '../kernel/person.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
+import type { Said } from '../policy/statement.ts';
 
-export interface PolicyQuestion {
-  readonly requester: Party;
-  readonly entitlement: string;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly durationMs: DurationMs;
-  readonly atMs: EpochMs;
+/** What is known of a person at AWS. Nothing that is missing matches anything. */
+export interface Attributes {
+  /** Of the user in IAM Identity Center. */
+  readonly costCenter?: string;
+  readonly division?: string;
+  readonly employeeNumber?: string;
+  readonly organization?: string;
+  /** Ids of groups there. */
+  readonly centerGroups: readonly string[];
+  /** Of the user in Identity Center: its id. */
+  readonly centerUser?: string;
+  /** Of the IAM principal. */
+  readonly principalTags: Readonly<Record<string, string>>;
 }
 
-export type PolicyVerdict =
-  | { readonly say: 'forbid'; readonly by: readonly string[] }
-  | { readonly say: 'auto-approve'; readonly by: readonly string[] }
-  | { readonly say: 'nothing'; readonly noAuto: boolean };
+/** A node that the ask would lead to. */
+export interface NodeAsked {
+  readonly id: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface PolicyQuestion {
+  readonly requester: Person;
+  readonly beneficiary: Person;
+  /** Groups of the configuration that the requester is known to be in. */
+  readonly groups: readonly string[];
+  /** Whether one of these is a schedule that the requester is on now. */
+  readonly onCall: boolean;
+  /** Undefined where nobody asked AWS, as in `explain` on a file alone. */
+  readonly attributes?: Attributes;
+  readonly entitlement: Entitlement;
+  /** Of several, the account that was chosen. */
+  readonly account?: string;
+  readonly nodes: readonly NodeAsked[];
+  readonly durationMs: DurationMs;
+  /** When access would begin. */
+  readonly atMs: EpochMs;
+  /** In which its weekday and hour are read. */
+  readonly zone: string;
+  /** Calendars that are closed then. */
+  readonly closed: readonly string[];
+  readonly ticket?: string;
+  /** Denials of this person's requests for the same entitlement in the last 24 hours. */
+  readonly recentDenials: number;
+  /** Grants of this person that are scheduled, being given or active. */
+  readonly liveGrants: number;
+  readonly breakGlass: boolean;
+}
 
 export interface PolicyEngine {
-  /** Pure and synchronous once loaded. A refusal when a policy does not evaluate: that means no. */
-  evaluate(question: PolicyQuestion): Answer<PolicyVerdict>;
+  /** Synchronous once loaded. A refusal when a statement does not evaluate: that means no. */
+  evaluate(question: PolicyQuestion): Answer<Said>;
+}
+
+/** What is known at AWS of a person, for statements that speak of it. */
+export interface AttributeDirectory {
+  /** @throws Fault aws-unreachable when AWS does not answer. */
+  of(person: Person, maxAgeMs: number): Promise<Attributes>;
 }

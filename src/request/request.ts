@@ -5,6 +5,7 @@ import type { DrawingId, PrincipalKey, RequestId } from '../kernel/brand.ts';
 import type { DecidedAtAws } from '../catalog/node-request.ts';
 import type { Person, PrincipalRef } from '../kernel/person.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
+import type { Who } from '../policy/rule.ts';
 
 /**
  * The time asked for. `duration`: starts when access is active. `until`: starts then too, ends
@@ -50,6 +51,10 @@ export interface Request {
   readonly nodeNames?: Readonly<Record<string, string>>;
   readonly createdMs: EpochMs;
   readonly lapseMs: EpochMs;
+  /** Whom the requester wants to approve as well. */
+  readonly added?: readonly Who[];
+  /** The statement that approved it at once, and the quota it was counted under. */
+  readonly auto?: { readonly by: string; readonly quota?: string };
   /** The rules that matched when it was asked, for the thread. */
   readonly rules: readonly string[];
   /** How long role sessions may outlive the end; 0 when they are ended with it. */

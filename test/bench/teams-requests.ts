@@ -16,6 +16,7 @@ import type { RecordKey, Store } from '../../src/ports/store.ts';
 import { request } from '../case-file/sample.ts';
 import { SAMPLE, SAMPLE_IDS } from '../stand-ins/teams/sample.ts';
 import { JUMP, PRODUCTION } from '../story/seed.ts';
+import { NOTHING_SAID } from '../../src/policy/statement.ts';
 
 export interface Waiting {
   readonly drawing: string;
@@ -145,7 +146,14 @@ function decided({ rules, groups, people }: Config, requester: Person, entitleme
     { known: true, keys: source.kind === 'listed' ? source.keys : [] },
   ]);
   const parties = { requester, beneficiary: requester, people: people.listed };
-  const facts = { ...parties, entitlement, durationMs: HOUR, rules, groups: new Map(members) };
+  const facts = {
+    ...parties,
+    entitlement,
+    durationMs: HOUR,
+    rules,
+    groups: new Map(members),
+    said: NOTHING_SAID,
+  };
   const decision = decide(facts);
   if (decision.kind === 'forbidden') throw new Error(decision.refusal.code);
   return decision;

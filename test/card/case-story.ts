@@ -19,6 +19,7 @@ import type { NeedsApproval } from '../../src/policy/decision.ts';
 import { whoName } from '../../src/policy/eligibility.ts';
 import type { Request } from '../../src/request/request.ts';
 import { tally } from '../../src/request/tally.ts';
+import { NOTHING_SAID } from '../../src/policy/statement.ts';
 
 /** 18:02 in Tokyo. */
 export const ASKED = Date.UTC(2026, 10, 24, 9, 2);
@@ -87,6 +88,7 @@ export const DECISION = decide({
       warnings: [10 * MINUTE],
     },
   ],
+  said: NOTHING_SAID,
   groups: new Map([['sre-leads', { known: true, keys: [BEN.key, CHIE.key, DAI.key] }]]),
 }) as NeedsApproval;
 

@@ -6,6 +6,7 @@ import type { Person } from '../../src/kernel/person.ts';
 import { HOUR, MINUTE } from '../../src/kernel/time.ts';
 import type { NeedsApproval, Stage } from '../../src/policy/decision.ts';
 import type { Request } from '../../src/request/request.ts';
+import { NO_STATEMENT } from '../../src/policy/statement.ts';
 
 export const NOON = Date.UTC(2026, 10, 23, 12);
 
@@ -42,7 +43,8 @@ export const decision = (
   maxMs: 4 * HOUR,
   maxTotalMs: 3 * HOUR,
   warnings: [10 * MINUTE],
-  trace: { looked: [] },
+  frozen: [],
+  trace: { looked: [], said: NO_STATEMENT, frozen: [], spent: [] },
   ...more,
 });
 

@@ -5,6 +5,7 @@ import { checkConfig } from '../../src/config/check.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { HOUR } from '../../src/kernel/time.ts';
 import { configOf, EXAMPLE, problemsOf, warningsOf } from './example.ts';
+import { NOTHING_SAID } from '../../src/policy/statement.ts';
 
 describe('the example', () => {
   const config = configOf(EXAMPLE);
@@ -83,6 +84,6 @@ describe('the example', () => {
     );
     const { rules, people } = config;
     const facts = { requester, beneficiary: requester, entitlement, durationMs: HOUR, rules };
-    expect(decide({ ...facts, groups, people: people.listed }).kind).toBe(kind);
+    expect(decide({ ...facts, groups, people: people.listed, said: NOTHING_SAID }).kind).toBe(kind);
   });
 });

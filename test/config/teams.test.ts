@@ -74,7 +74,7 @@ test.each([
       'sre-leads: [ben, chie, dai]',
       `sre-leads: { teams_group: ${GROUP}, slack_usergroup: S0LEADS01 }`,
     ],
-    'expected slack_usergroup or teams_group',
+    'expected one of slack_usergroup, teams_group, channel',
   ],
 ] as const)('what is not well formed is said with what would be right: %s', (change, said) => {
   expect(problemsOf(changed(change)).join('\n')).toContain(said);

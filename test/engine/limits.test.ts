@@ -3,7 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import { Stepping } from '../../src/case-file/outcome.ts';
 import { openCase } from '../../src/case-file/open-case.ts';
-import { casesOf, checkLimits } from '../../src/engine/limits.ts';
+import { checkLimits } from '../../src/engine/limits.ts';
+import { casesOf } from '../../src/engine/past-cases.ts';
 import type { ReadAsk } from '../../src/engine/read-ask.ts';
 import { changeCase, commitCase } from '../../src/engine/records.ts';
 import { requestId } from '../../src/kernel/brand.ts';

@@ -3,8 +3,9 @@
 import type { Entitlement } from '../../src/catalog/entitlement.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import type { Person } from '../../src/kernel/person.ts';
-import type { Decision, NeedsApproval, PolicyFacts } from '../../src/policy/decision.ts';
+import type { Decision, Approvable, PolicyFacts } from '../../src/policy/decision.ts';
 import type { Groups, Level, Rule, Scope, Who } from '../../src/policy/rule.ts';
+import { NOTHING_SAID } from '../../src/policy/statement.ts';
 
 /** `@leads` is a group, `ben` a person, `ben/teams` another account of ben. */
 export interface RuleText {
@@ -58,13 +59,14 @@ export function factsOf(world: World): PolicyFacts {
     durationMs: durationOf(world.asks ?? '1h'),
     rules: rules.map(ruleOf),
     groups: groupsOf(world),
+    said: NOTHING_SAID,
     people: Object.keys(people).map((name) => personOf(world, name)),
     operators: '@platform',
   };
 }
 
 /** `rule/level: 2 of ben, chie`, stage by stage. */
-export const stagesText = ({ stages }: NeedsApproval) =>
+export const stagesText = ({ stages }: Approvable) =>
   stages.map(({ requirements }) =>
     requirements.map(
       ({ rule, level, count, keys }) =>

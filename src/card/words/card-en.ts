@@ -21,6 +21,7 @@ export const cardEn = {
   time: 'For',
   approves: 'Approves',
   approvedBy: 'Approved by',
+  automatic: (by: string) => say`${by}, automatically`,
   lapses: 'Lapses',
   ticket: 'Ticket',
   why: 'Why, as typed',

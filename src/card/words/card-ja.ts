@@ -21,6 +21,7 @@ export const cardJa: typeof cardEn = {
   time: '期間',
   approves: '承認者',
   approvedBy: '承認済み',
+  automatic: (by) => say`${by}（自動承認）`,
   lapses: '承認期限',
   ticket: 'チケット',
   why: '理由（入力のまま）',

@@ -1,7 +1,7 @@
 /** English: why policy says what it says, line by line. */
 
 import type { Scope } from '../../policy/rule.ts';
-import { bold, say } from '../line.ts';
+import { bold, moment, say } from '../line.ts';
 import type { ExplainWords } from './explain-words.ts';
 import { commas, list, namesOf, span } from './phrase-en.ts';
 
@@ -17,6 +17,20 @@ export const explainEn: ExplainWords = {
   'rule-not-matching': ({ rule, scope }) => say`Rule ${rule} does not match${about(scope)}.`,
   'rules-combined': ({ rules }) =>
     say`${list(rules)} match equally, so every one of them must be satisfied.`,
+  'statement-forbids': ({ by }) => say`Forbidden, whoever would approve it, by ${list(by)}.`,
+  'statement-no-auto': ({ by }) => say`${list(by)} says that a person has to approve it.`,
+  'quota-spent': ({ statement, use }) =>
+    say`${statement} would approve it at once, but its quota is spent: ${use.times} in
+      ${span(use.perMs)} for one person.`,
+  frozen: ({ rule, calendar, then, why, untilMs }) => {
+    const state = why === 'silent' ? 'cannot be read, so it counts as closed' : 'is closed';
+    const until = untilMs === undefined ? say`` : say` until ${moment(untilMs)}`;
+    return say`The calendar ${calendar} ${state}${until}. ${FROZEN[then](rule)}`;
+  },
+  'auto-approved': ({ by, quota }) =>
+    quota
+      ? say`Approved at once by ${by}: ${quota.used} of ${quota.times} in ${span(quota.perMs)}.`
+      : say`Approved at once by ${by}.`,
   limits: ({ maxMs, maxTotalMs, lapseMs }) =>
     say`At most ${span(maxMs)}, ${span(maxTotalMs)} with extensions; a request waits
       ${span(lapseMs)}.`,
@@ -32,6 +46,12 @@ export const explainEn: ExplainWords = {
   },
   enough: ({ by }) => say`Nothing is missing: approved by ${list(namesOf(by))}.`,
 };
+
+const FROZEN = {
+  refuse: (rule: string) => `Rule ${rule} allows nothing while it is.`,
+  hold: (rule: string) => `Rule ${rule} lets access begin when it opens.`,
+  level: (rule: string) => `Rule ${rule} asks for one more level while it is.`,
+} as const;
 
 function about(scope: Scope | undefined): string {
   if (!scope) return '';

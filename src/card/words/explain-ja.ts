@@ -1,7 +1,7 @@
 /** Japanese: why policy says what it says, line by line. */
 
 import type { Scope } from '../../policy/rule.ts';
-import { bold, say } from '../line.ts';
+import { bold, moment, say } from '../line.ts';
 import type { ExplainWords } from './explain-words.ts';
 import { list, namesOf, span } from './phrase-ja.ts';
 
@@ -17,6 +17,22 @@ export const explainJa: ExplainWords = {
   'rule-not-matching': ({ rule, scope }) => say`ルール ${rule} は該当しません${about(scope)}。`,
   'rules-combined': ({ rules }) =>
     say`${list(rules)} は同じ優先度のため、すべてを満たす必要があります。`,
+  'statement-forbids': ({ by }) =>
+    say`${list(by)} により禁止されています。誰が承認しても許可されません。`,
+  'statement-no-auto': ({ by }) => say`${list(by)} により、人による承認が必要です。`,
+  'quota-spent': ({ statement, use }) =>
+    say`${statement} による自動承認の上限（1人につき${span(use.perMs)}で${use.times}回）に達して
+      います。`,
+  frozen: ({ rule, calendar, then, why, untilMs }) => {
+    const state = why === 'silent' ? 'を読み取れないため、凍結中とみなします' : 'は変更凍結中です';
+    const until = untilMs === undefined ? say`` : say`（${moment(untilMs)} まで）`;
+    return say`カレンダー ${calendar} ${state}${until}。${FROZEN[then](rule)}`;
+  },
+  'auto-approved': ({ by, quota }) =>
+    quota
+      ? say`${by} により自動承認されます（${span(quota.perMs)}で${quota.times}回のうち
+          ${quota.used}回目）。`
+      : say`${by} により自動承認されます。`,
   limits: ({ maxMs, maxTotalMs, lapseMs }) =>
     say`最長${span(maxMs)}、延長を含めて${span(maxTotalMs)}まで。承認待ちは${span(lapseMs)}です。`,
   level: ({ stage, stages, state, level, have, need, from, by, could }, nameOf) => {
@@ -31,6 +47,12 @@ export const explainJa: ExplainWords = {
   },
   enough: ({ by }) => say`必要な承認はすべて揃っています（${list(namesOf(by))}）。`,
 };
+
+const FROZEN = {
+  refuse: (rule: string) => `ルール ${rule} により、凍結中は申請できません。`,
+  hold: (rule: string) => `ルール ${rule} により、凍結の解除後に開始します。`,
+  level: (rule: string) => `ルール ${rule} により、凍結中は承認の段階が1つ増えます。`,
+} as const;
 
 function about(scope: Scope | undefined): string {
   if (!scope) return '';

@@ -38,6 +38,12 @@ export const lineEn: LineWords = {
       : say`${by} may no longer approve this: that approval does not count any more.`,
   'request-approved': ({ startMs }, atMs) =>
     startMs === undefined ? undefined : say`Approved. Access starts ${moment(startMs, atMs)}.`,
+  'request-auto-approved': ({ by, quota }) =>
+    quota
+      ? say`Approved at once by ${by}: ${quota.used} of ${quota.times} in ${span(quota.perMs)}.`
+      : say`Approved at once by ${by}.`,
+  'start-held': ({ calendar, startMs }, atMs) =>
+    say`Changes are frozen by ${calendar}: access begins ${moment(startMs, atMs)}, if it is open.`,
   'request-denied': ({ by, comment }) => say`${by} denied: “${comment}”.`,
   'request-cancelled': ({ by }) => say`${by} withdrew the request.`,
   'request-lapsed': ({ minutes, why }) =>

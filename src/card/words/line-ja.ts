@@ -36,6 +36,13 @@ export const lineJa: LineWords = {
       : say`${by} は承認者から外れたため、承認は無効。`,
   'request-approved': ({ startMs }, atMs) =>
     startMs === undefined ? undefined : say`承認完了。${moment(startMs, atMs)}に開始。`,
+  'request-auto-approved': ({ by, quota }) =>
+    quota
+      ? say`${by} により自動承認されました（${span(quota.perMs)}で${quota.times}回のうち
+          ${quota.used}回目）。`
+      : say`${by} により自動承認されました。`,
+  'start-held': ({ calendar, startMs }, atMs) =>
+    say`${calendar} により変更凍結中です。解除されていれば ${moment(startMs, atMs)} に開始します。`,
   'request-denied': ({ by, comment }) => say`${by} が却下「${comment}」`,
   'request-cancelled': ({ by }) => say`${by} が申請を取り下げ。`,
   'request-lapsed': ({ minutes, why }) =>

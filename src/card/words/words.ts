@@ -25,7 +25,9 @@ import { refusalAwsEn } from './refusal-aws-en.ts';
 import { refusalAwsJa } from './refusal-aws-ja.ts';
 import { refusalJitnaEn } from './refusal-jitna-en.ts';
 import { refusalJitnaJa } from './refusal-jitna-ja.ts';
+import { refusalPolicyEn } from './refusal-policy-en.ts';
 import { refusalSessionEn } from './refusal-session-en.ts';
+import { refusalPolicyJa } from './refusal-policy-ja.ts';
 import { refusalSessionJa } from './refusal-session-ja.ts';
 import { refusalWhoEn } from './refusal-who-en.ts';
 import { refusalWhoJa } from './refusal-who-ja.ts';
@@ -70,6 +72,7 @@ const EN: Words = {
     ...refusalSessionEn,
     ...refusalJitnaEn,
     ...refusalActEn,
+    ...refusalPolicyEn,
   },
   runbook: runbookEn,
 };
@@ -91,6 +94,7 @@ const JA: Words = {
     ...refusalSessionJa,
     ...refusalJitnaJa,
     ...refusalActJa,
+    ...refusalPolicyJa,
   },
   runbook: runbookJa,
 };

@@ -1,0 +1,55 @@
+/** Who is in a group now: listed, kept by a chat, on call, or in Identity Center. */
+
+import type { GroupConfig } from '../config/config.ts';
+import type { PersonKey } from '../kernel/brand.ts';
+import { chatOf } from '../kernel/brand.ts';
+import { Fault } from '../kernel/fault.ts';
+import { namedIn } from '../policy/eligibility.ts';
+import type { Groups, Members } from '../policy/rule.ts';
+import type { RosterEntry } from '../ports/roster.ts';
+import type { Context } from './context.ts';
+
+/** Members of every group that the rules name. Silence is kept as silence. */
+export async function groupsOf(ctx: Context, maxAgeMs: number): Promise<Groups> {
+  const who = ctx.config.rules.flatMap(namedIn);
+  const named = new Set(who.flatMap((one) => ('group' in one ? [one.group] : [])));
+  const found = [...named].map(
+    async (id): Promise<[string, Members]> => [id, await membersOf(ctx, id, maxAgeMs)],
+  );
+  return new Map(await Promise.all(found));
+}
+
+export async function membersOf(ctx: Context, id: string, maxAgeMs: number): Promise<Members> {
+  const source = ctx.config.groups.get(id)?.source;
+  if (!source) return { known: false, why: `The group ${id} is not configured.` };
+  if (source.kind === 'listed') return { known: true, keys: source.keys };
+  try {
+    return { known: true, keys: await keysOf(ctx, source, maxAgeMs) };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { known: false, why: error.message };
+  }
+}
+
+type Kept = Exclude<GroupConfig['source'], { kind: 'listed' }>;
+
+async function keysOf(ctx: Context, source: Kept, maxAgeMs: number): Promise<readonly PersonKey[]> {
+  if ('roster' in source) {
+    if (!ctx.rosters) throw new Fault('directory-unreachable', 'Nobody can be asked who is in it.');
+    const entries = await ctx.rosters.entries(source, maxAgeMs);
+    return [...new Set(entries.flatMap((entry) => keysFor(ctx, entry)))];
+  }
+  const { kind, group } = source;
+  const isChannel = kind === 'channel';
+  const ref = { platform: isChannel ? chatOf(group) : kind, id: group, isChannel };
+  return ctx.directory.members(ref, maxAgeMs);
+}
+
+/** By what the file says of its people. Whom it does not know cannot approve. */
+function keysFor({ config }: Context, { email, pagerduty, center }: RosterEntry) {
+  const { aliases, listed } = config.people;
+  const byAlias = [pagerduty, email].flatMap((one) => aliases.get(one ?? '') ?? []);
+  if (byAlias.length > 0) return byAlias;
+  const inCenter = listed.filter((one) => center !== undefined && one.center?.user === center);
+  return inCenter.map(({ key }) => key);
+}

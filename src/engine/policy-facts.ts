@@ -1,0 +1,175 @@
+/** Everything a decision depends on, gathered: groups, calendars, what Cedar says, spent quotas. */
+
+import type { Entitlement } from '../catalog/entitlement.ts';
+import type { NodeTag, Target } from '../catalog/target.ts';
+import type { RequestId } from '../kernel/brand.ts';
+import { Fault } from '../kernel/fault.ts';
+import type { Person } from '../kernel/person.ts';
+import { type Answer, refuse } from '../kernel/refusal.ts';
+import { DAY, type DurationMs, type EpochMs } from '../kernel/time.ts';
+import type { PolicyFacts } from '../policy/decision.ts';
+import type { CalendarState, Calendars } from '../policy/freeze.ts';
+import type { Groups, Who } from '../policy/rule.ts';
+import { NOTHING_SAID, type Said } from '../policy/statement.ts';
+import type { Attributes, NodeAsked } from '../ports/policy-engine.ts';
+import type { Context } from './context.ts';
+import { autoApprovals, casesOf } from './past-cases.ts';
+
+export interface Ask {
+  readonly requester: Person;
+  readonly beneficiary: Person;
+  readonly entitlement: Entitlement;
+  readonly durationMs: DurationMs;
+  /** When access would begin; now, unless it is given. */
+  readonly atMs?: EpochMs;
+  readonly targets?: readonly Target[];
+  /** The request itself, which is not counted among those before it. */
+  readonly own?: RequestId;
+  readonly account?: string;
+  readonly ticket?: string;
+  readonly added?: readonly Who[];
+  readonly escalated?: readonly string[];
+  readonly breakGlass?: boolean;
+}
+
+/** What is known without asking anybody. */
+export function factsOf(ctx: Context, ask: Ask, groups: Groups): PolicyFacts {
+  const { rules, people, operators } = ctx.config;
+  const { requester, beneficiary, entitlement, durationMs, added, escalated } = ask;
+  return {
+    requester,
+    beneficiary,
+    entitlement,
+    durationMs,
+    rules,
+    groups,
+    people: people.listed,
+    operators: operators.contact,
+    said: NOTHING_SAID,
+    ...(added && { added }),
+    ...(escalated && { escalated }),
+  };
+}
+
+export const speaksOfMore = ({ config }: Context): boolean =>
+  config.policies.length > 0 || config.calendars.size > 0;
+
+/** Cedar is asked last: it is told of everything else. */
+export async function withMore(
+  ctx: Context,
+  ask: Ask,
+  facts: PolicyFacts,
+  maxAgeMs: number,
+): Promise<PolicyFacts> {
+  const atMs = ask.atMs ?? ctx.clock.nowMs();
+  const calendars = await calendarsAt(ctx, atMs, maxAgeMs);
+  if (ctx.config.policies.length === 0) return { ...facts, calendars };
+  const said = await saidOf(ctx, { ...ask, atMs }, { ...facts, calendars }, maxAgeMs);
+  return { ...facts, calendars, said, spent: await spentBy(ctx, ask) };
+}
+
+async function calendarsAt(ctx: Context, atMs: EpochMs, maxAgeMs: number): Promise<Calendars> {
+  const states = [...ctx.config.calendars.keys()].map(
+    async (name): Promise<[string, CalendarState]> => [
+      name,
+      (await ctx.calendars?.state(name, atMs, maxAgeMs)) ?? { open: false, why: 'silent' },
+    ],
+  );
+  return new Map(await Promise.all(states));
+}
+
+async function saidOf(
+  ctx: Context,
+  ask: Ask & { readonly atMs: EpochMs },
+  facts: PolicyFacts & { readonly calendars: Calendars },
+  maxAgeMs: number,
+): Promise<Answer<Said>> {
+  if (!ctx.policies) return refuse('policy-failed', { what: 'no engine for policies' });
+  const attributes = await attributesOf(ctx, ask.beneficiary, maxAgeMs);
+  if (attributes === 'silent') return refuse('aws-silent', {});
+  const { groups, schedules } = groupsWith(ctx, ask.requester, facts.groups);
+  const { requester, beneficiary, entitlement, durationMs, atMs, account, ticket } = ask;
+  const past = await pastOf(ctx, ask);
+  return ctx.policies.evaluate({
+    requester,
+    beneficiary,
+    groups,
+    onCall: schedules > 0,
+    ...(attributes && { attributes }),
+    entitlement,
+    ...(account === undefined ? {} : { account }),
+    nodes: nodesOf(ask.targets ?? entitlement.targets),
+    durationMs,
+    atMs,
+    zone: ctx.config.zone,
+    closed: [...facts.calendars].flatMap(([name, { open }]) => (open ? [] : [name])),
+    ...(ticket === undefined ? {} : { ticket }),
+    ...past,
+    breakGlass: ask.breakGlass ?? false,
+  });
+}
+
+async function attributesOf(
+  { attributes, log }: Context,
+  person: Person,
+  maxAgeMs: number,
+): Promise<Attributes | 'silent' | undefined> {
+  try {
+    return await attributes?.of(person, maxAgeMs);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    log.warn('attributes-silent', { person: person.key, why: error.message });
+    return 'silent';
+  }
+}
+
+function groupsWith({ config }: Context, person: Person, groups: Groups) {
+  const within = [...groups].flatMap(([id, members]) =>
+    members.known && person.keys.some((key) => members.keys.includes(key)) ? [id] : [],
+  );
+  const kinds = within.map((id) => config.groups.get(id)?.source.kind);
+  return { groups: within, schedules: kinds.filter((kind) => kind === 'pagerduty').length };
+}
+
+/** As they were bound when it was asked: their ids, and the tag that they were found by. */
+function nodesOf(targets: readonly Target[]): readonly NodeAsked[] {
+  return targets.flatMap((target) => {
+    if (!('nodes' in target)) return [];
+    return (target.nodes ?? []).map((id) => ({ id, tags: tagOf(target) }));
+  });
+}
+
+const tagOf = ({ tag }: { readonly tag?: NodeTag }): Readonly<Record<string, string>> =>
+  tag ? { [tag.key]: tag.value } : {};
+
+const LIVING = ['scheduled', 'provisioning', 'active'];
+
+async function pastOf(ctx: Context, { requester, entitlement, own }: Ask) {
+  const nowMs = ctx.clock.nowMs();
+  const [denied, living] = await Promise.all([
+    casesOf(ctx, requester, { states: ['denied'], fromMs: nowMs - 8 * DAY }),
+    casesOf(ctx, requester, { states: LIVING }),
+  ]);
+  const recent = denied.filter(
+    ({ request }) =>
+      request.entitlement === entitlement.id && nowMs - (request.closedMs ?? 0) < DAY,
+  );
+  return {
+    recentDenials: recent.length,
+    liveGrants: living.filter(({ id }) => id !== own).length,
+  };
+}
+
+async function spentBy(
+  ctx: Context,
+  { requester, own }: Ask,
+): Promise<ReadonlyMap<string, number>> {
+  const quotas = ctx.config.policies.flatMap(({ quota }) => (quota ? [quota] : []));
+  const counted = quotas.map(
+    async (quota): Promise<[string, number]> => [
+      quota.name,
+      await autoApprovals(ctx, requester, quota, own),
+    ],
+  );
+  return new Map(await Promise.all(counted));
+}

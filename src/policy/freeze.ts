@@ -1,0 +1,62 @@
+/** Calendars in which changes are frozen, and what the rules make of it. */
+
+import { type EpochMs, MINUTE } from '../kernel/time.ts';
+import type { Level, Rule } from './rule.ts';
+
+/** A calendar at one moment. One that does not answer is closed, and says so. */
+export type CalendarState =
+  | { readonly open: true }
+  | { readonly open: false; readonly why: 'closed' | 'silent'; readonly untilMs?: EpochMs };
+
+export type Calendars = ReadonlyMap<string, CalendarState>;
+
+/** A calendar that is closed for a rule. */
+export interface Frozen {
+  readonly rule: string;
+  readonly calendar: string;
+  readonly then: 'refuse' | 'hold' | 'level';
+  readonly why: 'closed' | 'silent';
+  /** When it opens; undefined where that is not known. */
+  readonly untilMs?: EpochMs;
+}
+
+/** A calendar of which nothing is known is closed. */
+export function frozenOf(rules: readonly Rule[], calendars: Calendars): readonly Frozen[] {
+  return rules.flatMap(({ id: rule, freeze }) =>
+    (freeze?.calendars ?? []).flatMap((calendar): Frozen[] => {
+      const state = calendars.get(calendar) ?? { open: false, why: 'silent' };
+      if (state.open || !freeze) return [];
+      const { why, untilMs } = state;
+      const until = untilMs === undefined ? {} : { untilMs };
+      return [{ rule, calendar, then: freeze.then, why, ...until }];
+    }),
+  );
+}
+
+/** When a closed calendar lets access begin. */
+export interface Held {
+  readonly calendar: string;
+  readonly untilMs: EpochMs;
+}
+
+/** Where nobody knows when a calendar opens, it is looked at again after so long. */
+const LOOK_AGAIN_MS = 5 * MINUTE;
+
+/** The calendar that holds it longest; undefined where none does. */
+export function heldBy(frozen: readonly Frozen[], fromMs: EpochMs): Held | undefined {
+  const held = frozen
+    .filter(({ then }) => then === 'hold')
+    .map(({ calendar, untilMs = fromMs + LOOK_AGAIN_MS }) => ({ calendar, untilMs }));
+  return held.toSorted((a, b) => b.untilMs - a.untilMs)[0];
+}
+
+/** The levels that closed calendars add, each beside the rule that asks for it. */
+export function freezeLevels(
+  rules: readonly Rule[],
+  frozen: readonly Frozen[],
+): readonly { readonly rule: Rule; readonly level: Level }[] {
+  return rules.flatMap((rule) => {
+    const isFrozen = frozen.some((one) => one.rule === rule.id);
+    return isFrozen && rule.freeze?.then === 'level' ? [{ rule, level: rule.freeze.level }] : [];
+  });
+}

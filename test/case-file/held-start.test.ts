@@ -1,0 +1,45 @@
+/** A start that a closed calendar holds: begun when it opens, put off while it does not. */
+
+import { expect, test } from 'vitest';
+import { putOff } from '../../src/case-file/held-start.ts';
+import { phaseOf } from '../../src/case-file/case-file.ts';
+import { HOUR, MINUTE } from '../../src/kernel/time.ts';
+import type { Frozen } from '../../src/policy/freeze.ts';
+import { Life } from './life.ts';
+import { decision, NOON } from './sample.ts';
+
+const closed = (untilMs?: number): Frozen => ({
+  rule: 'two-people',
+  calendar: 'year-end',
+  then: 'hold',
+  why: 'closed',
+  ...(untilMs === undefined ? {} : { untilMs }),
+});
+const held = (untilMs?: number) => ({ ...decision(), frozen: [closed(untilMs)] });
+const atOnce = (untilMs?: number) =>
+  new Life({}, { ...held(untilMs), kind: 'auto-approved', by: 'small.cedar#0' } as never);
+
+test('what is approved while a calendar is closed is scheduled for its opening', () => {
+  const { file, events } = atOnce(NOON + 3 * HOUR);
+  expect(phaseOf(file)).toBe('scheduled');
+  expect(file.grant?.startMs).toBe(NOON + 3 * HOUR);
+  expect(events.map(({ type }) => type)).toContain('start-held');
+});
+
+test('nobody knows when it opens: it is looked at again after five minutes', () => {
+  expect(atOnce().file.grant?.startMs).toBe(NOON + 5 * MINUTE);
+});
+
+test('a start that finds it closed still is put off, and its latest end with it', () => {
+  const { file } = atOnce(NOON + HOUR);
+  const before = (file.grant?.notAfterMs ?? 0) - (file.grant?.startMs ?? 0);
+  const later = putOff(file, held(NOON + 2 * HOUR), NOON + HOUR);
+  expect(later?.file.grant?.startMs).toBe(NOON + 2 * HOUR);
+  expect((later?.file.grant?.notAfterMs ?? 0) - NOON - 2 * HOUR).toBe(before);
+  expect(later?.events.map(({ type }) => type)).toEqual(['start-held']);
+});
+
+test('a start that finds it open is not put off', () => {
+  const { file } = atOnce(NOON + HOUR);
+  expect(putOff(file, decision(), NOON + HOUR)).toBeUndefined();
+});
