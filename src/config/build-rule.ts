@@ -48,12 +48,12 @@ function buildLevel(file: LevelFile, whoOf: WhoOf): Level {
 
 function buildFreeze(file: NonNullable<RuleFile['freeze']>, whoOf: WhoOf): Freeze {
   const calendars = [...new Set(file.calendars)];
-  const { then, level } = file;
-  if (then !== 'level') return { then, calendars };
+  const { do: effect, level } = file;
+  if (effect !== 'level') return { effect, calendars };
   // The shape has made sure that there is one; without it, nothing is asked and so refused.
   return level
-    ? { then, calendars, level: buildLevel(level, whoOf) }
-    : { then: 'refuse', calendars };
+    ? { effect, calendars, level: buildLevel(level, whoOf) }
+    : { effect: 'refuse', calendars };
 }
 
 function buildBreakGlass(file: NonNullable<RuleFile['break_glass']>, whoOf: WhoOf): BreakGlass {

@@ -44,15 +44,15 @@ export const freeze = object(
       'Names of calendars; closed while one of them is',
       list(nameOf('calendar'), { min: 1, max: 10 }),
     ),
-    then: about(
+    do: about(
       'refuse, hold until it opens, or ask an extra level',
       word('refuse', 'hold', 'level'),
     ),
     level: about('The extra level, after all others', optional(level)),
   },
-  ({ then }, { has, report }) => {
-    if ((then === 'level') !== has('level')) {
-      report('expected level where then is "level", and nowhere else');
+  ({ do: effect }, { has, report }) => {
+    if ((effect === 'level') !== has('level')) {
+      report('expected level where do is "level", and nowhere else');
     }
   },
 );

@@ -93,7 +93,7 @@ function forbidden({ said, entitlement, operators = '' }: PolicyFacts): Refusal 
 }
 
 function closed(frozen: readonly Frozen[], facts: PolicyFacts): Refusal | undefined {
-  const stop = frozen.find(({ then }) => then === 'refuse');
+  const stop = frozen.find(({ effect }) => effect === 'refuse');
   if (!stop) return undefined;
   const { calendar, why, untilMs } = stop;
   const until = untilMs === undefined ? {} : { untilMs };

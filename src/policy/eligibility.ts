@@ -25,7 +25,7 @@ export function eligibility(rule: Rule, parties: readonly Person[], groups: Grou
 
 /** Everybody whom a rule speaks of, in whatever part. */
 export function namedIn({ eligible, levels, freeze, breakGlass }: Rule): readonly Who[] {
-  const cold = freeze?.then === 'level' ? [freeze.level] : [];
+  const cold = freeze?.effect === 'level' ? [freeze.level] : [];
   const asked = [...levels, ...cold].flatMap(({ from, escalate }) => [
     ...from,
     ...(escalate?.to ?? []),

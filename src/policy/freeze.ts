@@ -14,7 +14,7 @@ export type Calendars = ReadonlyMap<string, CalendarState>;
 export interface Frozen {
   readonly rule: string;
   readonly calendar: string;
-  readonly then: 'refuse' | 'hold' | 'level';
+  readonly effect: 'refuse' | 'hold' | 'level';
   readonly why: 'closed' | 'silent';
   /** When it opens; undefined where that is not known. */
   readonly untilMs?: EpochMs;
@@ -28,7 +28,7 @@ export function frozenOf(rules: readonly Rule[], calendars: Calendars): readonly
       if (state.open || !freeze) return [];
       const { why, untilMs } = state;
       const until = untilMs === undefined ? {} : { untilMs };
-      return [{ rule, calendar, then: freeze.then, why, ...until }];
+      return [{ rule, calendar, effect: freeze.effect, why, ...until }];
     }),
   );
 }
@@ -45,7 +45,7 @@ const LOOK_AGAIN_MS = 5 * MINUTE;
 /** The calendar that holds it longest; undefined where none does. */
 export function heldBy(frozen: readonly Frozen[], fromMs: EpochMs): Held | undefined {
   const held = frozen
-    .filter(({ then }) => then === 'hold')
+    .filter(({ effect }) => effect === 'hold')
     .map(({ calendar, untilMs = fromMs + LOOK_AGAIN_MS }) => ({ calendar, untilMs }));
   return held.toSorted((a, b) => b.untilMs - a.untilMs)[0];
 }
@@ -57,6 +57,6 @@ export function freezeLevels(
 ): readonly { readonly rule: Rule; readonly level: Level }[] {
   return rules.flatMap((rule) => {
     const isFrozen = frozen.some((one) => one.rule === rule.id);
-    return isFrozen && rule.freeze?.then === 'level' ? [{ rule, level: rule.freeze.level }] : [];
+    return isFrozen && rule.freeze?.effect === 'level' ? [{ rule, level: rule.freeze.level }] : [];
   });
 }

@@ -27,8 +27,8 @@ export interface Level extends Threshold {
 
 /** What becomes of an ask while one of the calendars is closed. */
 export type Freeze =
-  | { readonly then: 'refuse' | 'hold'; readonly calendars: readonly string[] }
-  | { readonly then: 'level'; readonly calendars: readonly string[]; readonly level: Level };
+  | { readonly effect: 'refuse' | 'hold'; readonly calendars: readonly string[] }
+  | { readonly effect: 'level'; readonly calendars: readonly string[]; readonly level: Level };
 
 /** Access first, and approval after. */
 export interface BreakGlass {

@@ -84,7 +84,7 @@ export const mayHoldMore = (
 /** Level whose demand is no demand: a floor in code, whatever a configuration says. */
 export function hollowLevel(rule: Rule): string | undefined {
   if (rule.levels.length === 0) return rule.id;
-  const cold = rule.freeze?.then === 'level' ? [rule.freeze.level] : [];
+  const cold = rule.freeze?.effect === 'level' ? [rule.freeze.level] : [];
   const hollow = [...rule.levels, ...cold].find(isHollow);
   return hollow && `${rule.id} / ${hollow.name}`;
 }

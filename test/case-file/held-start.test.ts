@@ -11,7 +11,7 @@ import { decision, NOON } from './sample.ts';
 const closed = (untilMs?: number): Frozen => ({
   rule: 'two-people',
   calendar: 'year-end',
-  then: 'hold',
+  effect: 'hold',
   why: 'closed',
   ...(untilMs === undefined ? {} : { untilMs }),
 });

@@ -22,10 +22,10 @@ export const explainEn: ExplainWords = {
   'quota-spent': ({ statement, use }) =>
     say`${statement} would approve it at once, but its quota is spent: ${use.times} in
       ${span(use.perMs)} for one person.`,
-  frozen: ({ rule, calendar, then, why, untilMs }) => {
+  frozen: ({ rule, calendar, effect, why, untilMs }) => {
     const state = why === 'silent' ? 'cannot be read, so it counts as closed' : 'is closed';
     const until = untilMs === undefined ? say`` : say` until ${moment(untilMs)}`;
-    return say`The calendar ${calendar} ${state}${until}. ${FROZEN[then](rule)}`;
+    return say`The calendar ${calendar} ${state}${until}. ${FROZEN[effect](rule)}`;
   },
   'auto-approved': ({ by, quota }) =>
     quota
