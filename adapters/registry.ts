@@ -13,6 +13,16 @@ type ParseConfig = (text: string, fileName: string) => ParsedConfig;
 export const readConfig = async (path: string, parse: ParseConfig) =>
   (await import('./node/config-file.ts')).readConfigFile(path, parse);
 
+/** Scenario files beside the configuration, and beside the policies that it names. */
+export const findScenarios = async (path: string, config: Config) =>
+  (await import('./node/scenario-files.ts')).findScenarios(
+    path,
+    config.policies.map(({ name }) => name),
+  );
+
+export const readText = async (path: string) =>
+  (await import('./node/scenario-files.ts')).readText(path);
+
 export const openConfigTarget = async (path: string) =>
   (await import('./node/config-file.ts')).configTarget(path);
 

@@ -100,14 +100,15 @@ export async function store(what: string, env: Env, terminal: Terminal): Promise
   return EXIT.done;
 }
 
-const databasePlace = (env: Env): string => env['PROD_ACCESS_DATABASE'] || 'prod-access.sqlite';
+export const databasePlace = (env: Env): string =>
+  env['PROD_ACCESS_DATABASE'] || 'prod-access.sqlite';
 
 export const socketPath = (env: Env): string =>
   env['PROD_ACCESS_SOCKET'] || socketBeside(databasePlace(env));
 
 type Around = Awaited<ReturnType<typeof surroundings>>;
 
-const surroundings = async (env: Env) => ({
+export const surroundings = async (env: Env) => ({
   region: env['AWS_REGION'] || 'us-east-1',
   clock: (await adapters.openRuntime()).clock,
 });

@@ -63,7 +63,9 @@ async function run(name: string, rest: readonly string[], given: Given): Promise
     case 'check':
       return check(file);
     case 'explain':
-      return explain(rest, given.time ?? '1h', file);
+      return (await import('./rules.ts')).explain(rest, given, { file, terminal });
+    case 'policy':
+      return policy(rest, { ...given, file }, env);
     case 'revoke':
       return revoke(rest[0] ?? '', env);
     case 'revoke-only':
@@ -127,22 +129,18 @@ async function check(path: string): Promise<number> {
   return ok ? said(lines.join('\n')) : no(lines.join('\n'), EXIT.config);
 }
 
-async function explain(
-  [person, entitlement]: readonly string[],
-  time: string,
-  file: string,
+async function policy(
+  [what = '', ...named]: readonly string[],
+  given: Given & { readonly file: string },
+  env: Env,
 ): Promise<number> {
-  const usage = 'Say who and what: npx prod-access explain aiko prod-db --time 2h';
-  if (!person || !entitlement) return no(usage, EXIT.usage);
-  const config = await configOf(file);
-  if (!config) return EXIT.config;
-  const { clock } = await adapters.openRuntime();
-  const reader = { locale: config.language, zone: config.zone };
-  const ask = { person, entitlement, time, nowMs: clock.nowMs(), reader };
-  const { explainAsk } = await import('./ops/explain-command.ts');
-  const { ok, lines } = explainAsk(config, ask);
-  terminal.say(lines.join('\n'));
-  return ok ? EXIT.done : EXIT.failed;
+  const { file } = given;
+  if (what === 'test') {
+    return (await import('./rules.ts')).testRules(named, { file, terminal });
+  }
+  if (what === 'replay')
+    return (await import('./rules.ts')).replayRules(given, env, { file, terminal });
+  return no('Say which: policy test, or policy replay --since 2026-11-01', EXIT.usage);
 }
 
 async function revoke(typed: string, env: Env): Promise<number> {

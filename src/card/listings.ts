@@ -3,7 +3,7 @@
 import { phaseOf } from '../case-file/case-file.ts';
 import { shortName } from '../catalog/account-choice.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
-import type { PersonKey, RequestId } from '../kernel/brand.ts';
+import type { PersonKey } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { ExplainFacts, ExplainLine } from '../policy/explain.ts';
@@ -75,14 +75,14 @@ function holding(view: CaseView, nowMs: EpochMs): Line {
 
 /** `names` puts names to the keys that the lines mention. */
 export function whyNotice(
-  id: RequestId,
+  about: string,
   lines: readonly ExplainLine[],
   names: ReadonlyMap<PersonKey, string>,
   reader: Reader,
 ): Notice {
   const { explain } = wordsFor(reader.locale);
   const rows = lines.map((line) => explainLine(line, reader, (key) => names.get(key)));
-  return { lines: [explain.heading(id), ...rows], buttons: [], summary: explain.summary(id) };
+  return { lines: [explain.heading(about), ...rows], buttons: [], summary: explain.summary(about) };
 }
 
 /** One line of an explanation as a sentence; `prod-access explain` prints the same. */

@@ -4,15 +4,26 @@ import { type CaseFile, openExtension, phaseOf } from '../case-file/case-file.ts
 import { chatOf, type RequestId } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
 import type { Refusal } from '../kernel/refusal.ts';
+import type { ExplainLine } from '../policy/explain.ts';
 import type { Inline, Line, Notice } from './card.ts';
 import { plainLine } from './line.ts';
+import { explainLine } from './listings.ts';
 import { refusalLine } from './refusal-text.ts';
 import { wordsFor } from './words/words.ts';
 
 export type Act = 'done' | 'cancel' | 'revoke' | 'end-now' | 'extend' | 'write-off';
 
-export const refusalNotice = (refusal: Refusal, reader: Reader): Notice =>
-  whisper(refusalLine(refusal, reader), reader);
+/** With what spoke in the decision below it; what did not match is for `/prod-access why`. */
+export function refusalNotice(
+  refusal: Refusal,
+  reader: Reader,
+  because: readonly ExplainLine[] = [],
+): Notice {
+  const line = refusalLine(refusal, reader);
+  const spoke = because.filter(({ code }) => code !== 'rule-not-matching');
+  const rows = spoke.map((one) => explainLine(one, reader, () => undefined));
+  return { lines: [line, ...rows], buttons: [], summary: plainLine(line, reader) };
+}
 
 /** `channel` is where the card is posted, as the platform names it. */
 export const requestedNotice = (id: RequestId, channel: string, reader: Reader): Notice =>

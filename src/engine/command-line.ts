@@ -16,7 +16,7 @@ export type Command =
   | { readonly verb: 'pending' }
   | { readonly verb: 'help' }
   | { readonly verb: 'who'; readonly entitlement: string }
-  | { readonly verb: 'why'; readonly id?: RequestId }
+  | { readonly verb: 'why'; readonly id?: RequestId; readonly entitlement?: string }
   | { readonly verb: 'done' | 'cancel' | 'revoke'; readonly id?: RequestId }
   | {
       readonly verb: 'extend';
@@ -55,10 +55,11 @@ export function readCommand(line: string, at: At): Command {
     case 'who':
       return { verb: 'who', entitlement: first };
     case 'why':
+      return at.known.includes(first) ? { verb: 'why', entitlement: first } : withId('why', first);
     case 'done':
     case 'cancel':
     case 'revoke':
-      return withId(head.toLowerCase() as 'why' | 'done', first);
+      return withId(head.toLowerCase() as 'done', first);
     case 'write-off':
       return writeOff(first, rest);
     case 'extend':

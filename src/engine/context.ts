@@ -64,5 +64,14 @@ export interface Context extends Ports {
   readonly stopped: () => string | undefined;
 }
 
+/** What a decision is fed from; offline, a file alone will do. */
+export type Deciding = Pick<
+  Context,
+  'config' | 'clock' | 'log' | 'policies' | 'attributes' | 'calendars' | 'rosters'
+> & {
+  readonly store: Pick<Store, 'list'>;
+  readonly directory: Pick<Directory, 'members'>;
+};
+
 /** A chat call may take so long; an AWS call five seconds, see adapters/aws. */
 export const CHAT_TIMEOUT_MS = 10_000;

@@ -8,7 +8,7 @@ import { decide } from '../policy/decide.ts';
 import type { Approvable, Decision } from '../policy/decision.ts';
 import type { Groups, Who } from '../policy/rule.ts';
 import { askedDuration } from '../request/request.ts';
-import type { Context } from './context.ts';
+import type { Context, Deciding } from './context.ts';
 import { groupsOf, membersOf } from './group-members.ts';
 import { type Ask, factsOf, speaksOfMore, withMore } from './policy-facts.ts';
 
@@ -22,12 +22,12 @@ export async function isAmong(ctx: Context, who: readonly Who[], person: Person)
   return false;
 }
 
-export const decideAsk = async (ctx: Context, ask: Ask, maxAgeMs: number): Promise<Decision> =>
+export const decideAsk = async (ctx: Deciding, ask: Ask, maxAgeMs: number): Promise<Decision> =>
   decideAmong(ctx, ask, await groupsOf(ctx, maxAgeMs), maxAgeMs);
 
 /** For many asks at one moment: the groups are looked up once for all of them. */
 export async function decideAmong(
-  ctx: Context,
+  ctx: Deciding,
   ask: Ask,
   groups: Groups,
   maxAgeMs: number,
@@ -43,6 +43,17 @@ export async function decideCase(
   file: CaseFile,
   maxAgeMs: number,
 ): Promise<Answer<Approvable>> {
+  const decision = await decideOf(ctx, file, maxAgeMs);
+  if (!decision.ok) return decision;
+  return decision.value.kind === 'forbidden' ? decision.value.refusal : ok(decision.value);
+}
+
+/** The decision with its trace, whatever it says; a refusal where there is nothing to decide. */
+export async function decideOf(
+  ctx: Deciding,
+  file: CaseFile,
+  maxAgeMs: number,
+): Promise<Answer<Decision>> {
   const { requester, beneficiary, asked, createdMs, ticket, added } = file.request;
   const nameOf = (id: string) => shortName(ctx.config.catalog, id);
   const entitlement = ctx.config.catalog.entitlements.get(file.request.entitlement);
@@ -71,12 +82,11 @@ export async function decideCase(
     ...(added && { added }),
     ...(file.escalated && { escalated: file.escalated }),
   };
-  const decision = await decideAsk(ctx, ask, maxAgeMs);
-  return decision.kind === 'forbidden' ? decision.refusal : ok(decision);
+  return ok(await decideAsk(ctx, ask, maxAgeMs));
 }
 
 /** The people file may have learnt of another alias since. */
-function freshened(ctx: Context, person: Person): Person {
+function freshened(ctx: Deciding, person: Person): Person {
   const known = listedAs(ctx.config.people.listed, person.keys);
   return known ? { ...person, keys: [...new Set([...person.keys, ...known.keys])] } : person;
 }

@@ -7,10 +7,10 @@ import { Fault } from '../kernel/fault.ts';
 import { namedIn } from '../policy/eligibility.ts';
 import type { Groups, Members } from '../policy/rule.ts';
 import type { RosterEntry } from '../ports/roster.ts';
-import type { Context } from './context.ts';
+import type { Deciding } from './context.ts';
 
 /** Members of every group that the rules name. Silence is kept as silence. */
-export async function groupsOf(ctx: Context, maxAgeMs: number): Promise<Groups> {
+export async function groupsOf(ctx: Deciding, maxAgeMs: number): Promise<Groups> {
   const who = ctx.config.rules.flatMap(namedIn);
   const named = new Set(who.flatMap((one) => ('group' in one ? [one.group] : [])));
   const found = [...named].map(
@@ -19,7 +19,7 @@ export async function groupsOf(ctx: Context, maxAgeMs: number): Promise<Groups> 
   return new Map(await Promise.all(found));
 }
 
-export async function membersOf(ctx: Context, id: string, maxAgeMs: number): Promise<Members> {
+export async function membersOf(ctx: Deciding, id: string, maxAgeMs: number): Promise<Members> {
   const source = ctx.config.groups.get(id)?.source;
   if (!source) return { known: false, why: `The group ${id} is not configured.` };
   if (source.kind === 'listed') return { known: true, keys: source.keys };
@@ -33,7 +33,11 @@ export async function membersOf(ctx: Context, id: string, maxAgeMs: number): Pro
 
 type Kept = Exclude<GroupConfig['source'], { kind: 'listed' }>;
 
-async function keysOf(ctx: Context, source: Kept, maxAgeMs: number): Promise<readonly PersonKey[]> {
+async function keysOf(
+  ctx: Deciding,
+  source: Kept,
+  maxAgeMs: number,
+): Promise<readonly PersonKey[]> {
   if ('roster' in source) {
     if (!ctx.rosters) throw new Fault('directory-unreachable', 'Nobody can be asked who is in it.');
     const entries = await ctx.rosters.entries(source, maxAgeMs);
@@ -46,7 +50,7 @@ async function keysOf(ctx: Context, source: Kept, maxAgeMs: number): Promise<rea
 }
 
 /** By what the file says of its people. Whom it does not know cannot approve. */
-function keysFor({ config }: Context, { email, pagerduty, center }: RosterEntry) {
+function keysFor({ config }: Deciding, { email, pagerduty, center }: RosterEntry) {
   const { aliases, listed } = config.people;
   const byAlias = [pagerduty, email].flatMap((one) => aliases.get(one ?? '') ?? []);
   if (byAlias.length > 0) return byAlias;

@@ -1,25 +1,23 @@
 /** What people ask about without changing anything: mine, pending, who, why, home. */
 
-import { helpNotice, mineNotice, pendingNotice, whoNotice, whyNotice } from '../card/listings.ts';
+import { helpNotice, mineNotice, pendingNotice, whoNotice } from '../card/listings.ts';
 import type { Notice } from '../card/card.ts';
 import { isJitna } from '../catalog/target.ts';
 import { type CaseFile, phaseOf } from '../case-file/case-file.ts';
 import { approvers } from '../case-file/review-case.ts';
-import type { PersonKey, RequestId } from '../kernel/brand.ts';
+import type { RequestId } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
 import { type Answer, ok, refuse, type Refusal } from '../kernel/refusal.ts';
 import { ineligibility } from '../policy/decide.ts';
-import { explain } from '../policy/explain.ts';
 import type { Groups } from '../policy/rule.ts';
 import { tally } from '../request/tally.ts';
 import { isOperator } from './act-on-case.ts';
 import type { Context } from './context.ts';
-import { decideAsk, decideCase } from './decide-case.ts';
+import { decideCase } from './decide-case.ts';
 import { groupsOf } from './group-members.ts';
 import { casesOf } from './past-cases.ts';
 import { factsOf } from './policy-facts.ts';
-import { bodyOf, loadCase } from './records.ts';
-import { nameOf } from './resolve-person.ts';
+import { bodyOf } from './records.ts';
 import { viewCase } from './view-case.ts';
 
 const LIVING = ['pending', 'scheduled', 'provisioning', 'active', 'revoking'];
@@ -66,32 +64,6 @@ export async function who(
   const { heads } = await ctx.store.list(query);
   const views = heads.map((head) => viewCase(ctx, bodyOf(head, 'case'), reader));
   return ok(whoNotice(entitlement, await Promise.all(views), ctx.clock.nowMs(), reader));
-}
-
-/** Why policy says what it says of a case: the same lines as `prod-access explain`. */
-export async function why(
-  ctx: Context,
-  person: Person,
-  id: RequestId | undefined,
-  reader: Reader,
-): Promise<Answer<Notice>> {
-  const file = id ? (await loadCase(ctx, id))?.body : (await casesOf(ctx, person))[0];
-  if (!file) return refuse('request-unknown', { typed: id ?? '' });
-  const { requester, beneficiary, asked, entitlement } = file.request;
-  const known = ctx.config.catalog.entitlements.get(entitlement);
-  if (!known) return refuse('entitlement-unknown', { typed: entitlement, known: [] });
-  const durationMs = asked.kind === 'duration' ? asked.durationMs : 0;
-  const ask = { requester, beneficiary, entitlement: known, durationMs, own: file.id };
-  const decision = await decideAsk(ctx, ask, 5 * 60_000);
-  const now =
-    decision.kind === 'needs-approval'
-      ? tally(decision.stages, approvers(file.reviews), file.request)
-      : undefined;
-  const lines = explain(decision, now);
-  const keys = new Set(now?.requirements.flatMap((one) => one.could));
-  const names = new Map<PersonKey, string>();
-  for (const key of keys) names.set(key, await nameOf(ctx, key));
-  return ok(whyNotice(file.id, lines, names, reader));
 }
 
 export const help = (reader: Reader): Notice => helpNotice(reader);

@@ -6,7 +6,7 @@ import type { Person } from '../kernel/person.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Quota } from '../policy/statement.ts';
 import type { Head } from '../ports/store.ts';
-import type { Context } from './context.ts';
+import type { Deciding } from './context.ts';
 import { everyHead } from './every-head.ts';
 import { bodyOf } from './records.ts';
 
@@ -14,7 +14,7 @@ const LOOK_AT = 50;
 
 /** The newest cases of one human, under every account they have. */
 export async function casesOf(
-  ctx: Context,
+  ctx: Deciding,
   person: Person,
   filter: { readonly states?: readonly string[]; readonly fromMs?: EpochMs } = {},
 ): Promise<readonly CaseFile[]> {
@@ -29,7 +29,7 @@ export async function casesOf(
 
 /** How many of this person's requests were approved at once by statements under the quota. */
 export async function autoApprovals(
-  ctx: Context,
+  ctx: Deciding,
   person: Person,
   { name, perMs }: Quota,
   own: RequestId | undefined,

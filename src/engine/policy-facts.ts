@@ -12,7 +12,7 @@ import type { CalendarState, Calendars } from '../policy/freeze.ts';
 import type { Groups, Who } from '../policy/rule.ts';
 import { NOTHING_SAID, type Said } from '../policy/statement.ts';
 import type { Attributes, NodeAsked } from '../ports/policy-engine.ts';
-import type { Context } from './context.ts';
+import type { Deciding } from './context.ts';
 import { autoApprovals, casesOf } from './past-cases.ts';
 
 export interface Ask {
@@ -33,7 +33,7 @@ export interface Ask {
 }
 
 /** What is known without asking anybody. */
-export function factsOf(ctx: Context, ask: Ask, groups: Groups): PolicyFacts {
+export function factsOf(ctx: Deciding, ask: Ask, groups: Groups): PolicyFacts {
   const { rules, people, operators } = ctx.config;
   const { requester, beneficiary, entitlement, durationMs, added, escalated } = ask;
   return {
@@ -51,12 +51,12 @@ export function factsOf(ctx: Context, ask: Ask, groups: Groups): PolicyFacts {
   };
 }
 
-export const speaksOfMore = ({ config }: Context): boolean =>
+export const speaksOfMore = ({ config }: Deciding): boolean =>
   config.policies.length > 0 || config.calendars.size > 0;
 
 /** Cedar is asked last: it is told of everything else. */
 export async function withMore(
-  ctx: Context,
+  ctx: Deciding,
   ask: Ask,
   facts: PolicyFacts,
   maxAgeMs: number,
@@ -68,7 +68,7 @@ export async function withMore(
   return { ...facts, calendars, said, spent: await spentBy(ctx, ask) };
 }
 
-async function calendarsAt(ctx: Context, atMs: EpochMs, maxAgeMs: number): Promise<Calendars> {
+async function calendarsAt(ctx: Deciding, atMs: EpochMs, maxAgeMs: number): Promise<Calendars> {
   const states = [...ctx.config.calendars.keys()].map(
     async (name): Promise<[string, CalendarState]> => [
       name,
@@ -79,7 +79,7 @@ async function calendarsAt(ctx: Context, atMs: EpochMs, maxAgeMs: number): Promi
 }
 
 async function saidOf(
-  ctx: Context,
+  ctx: Deciding,
   ask: Ask & { readonly atMs: EpochMs },
   facts: PolicyFacts & { readonly calendars: Calendars },
   maxAgeMs: number,
@@ -110,7 +110,7 @@ async function saidOf(
 }
 
 async function attributesOf(
-  { attributes, log }: Context,
+  { attributes, log }: Deciding,
   person: Person,
   maxAgeMs: number,
 ): Promise<Attributes | 'silent' | undefined> {
@@ -123,7 +123,7 @@ async function attributesOf(
   }
 }
 
-function groupsWith({ config }: Context, person: Person, groups: Groups) {
+function groupsWith({ config }: Deciding, person: Person, groups: Groups) {
   const within = [...groups].flatMap(([id, members]) =>
     members.known && person.keys.some((key) => members.keys.includes(key)) ? [id] : [],
   );
@@ -144,7 +144,7 @@ const tagOf = ({ tag }: { readonly tag?: NodeTag }): Readonly<Record<string, str
 
 const LIVING = ['scheduled', 'provisioning', 'active'];
 
-async function pastOf(ctx: Context, { requester, entitlement, own }: Ask) {
+async function pastOf(ctx: Deciding, { requester, entitlement, own }: Ask) {
   const nowMs = ctx.clock.nowMs();
   const [denied, living] = await Promise.all([
     casesOf(ctx, requester, { states: ['denied'], fromMs: nowMs - 8 * DAY }),
@@ -161,7 +161,7 @@ async function pastOf(ctx: Context, { requester, entitlement, own }: Ask) {
 }
 
 async function spentBy(
-  ctx: Context,
+  ctx: Deciding,
   { requester, own }: Ask,
 ): Promise<ReadonlyMap<string, number>> {
   const quotas = ctx.config.policies.flatMap(({ quota }) => (quota ? [quota] : []));

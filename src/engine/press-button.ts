@@ -11,7 +11,7 @@ import { confirmAdoption } from './adoption.ts';
 import type { Press } from './api.ts';
 import type { Context } from './context.ts';
 import { settleDrift } from './drift.ts';
-import { why } from './look-up.ts';
+import { why } from './why.ts';
 import { loadCase } from './records.ts';
 import { type Reply, refused } from './reply.ts';
 import { resolvePerson } from './resolve-person.ts';
@@ -112,7 +112,7 @@ async function explained(
 ): Promise<Reply> {
   const known = await resolvePerson(ctx, actor);
   if (!known.ok) return refused(known, reader);
-  const notice = await why(ctx, known.value.person, file.id, reader);
+  const notice = await why(ctx, known.value.person, { id: file.id }, reader);
   return notice.ok ? { kind: 'done', notice: notice.value } : refused(notice, reader);
 }
 

@@ -5,6 +5,7 @@ import type { Form } from '../card/form.ts';
 import { refusalNotice } from '../card/whisper.ts';
 import type { Reader } from '../kernel/person.ts';
 import type { Refusal } from '../kernel/refusal.ts';
+import type { ExplainLine } from '../policy/explain.ts';
 
 export type Reply =
   | { readonly kind: 'done'; readonly notice?: Notice }
@@ -13,8 +14,9 @@ export type Reply =
   | { readonly kind: 'mend'; readonly problems: Readonly<Record<string, string>> }
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly notice: Notice };
 
-export const refused = (refusal: Refusal, reader: Reader): Reply => ({
-  kind: 'refused',
-  refusal,
-  notice: refusalNotice(refusal, reader),
-});
+/** `because`: what policy looked at, where it was policy that refused. */
+export const refused = (
+  refusal: Refusal,
+  reader: Reader,
+  because: readonly ExplainLine[] = [],
+): Reply => ({ kind: 'refused', refusal, notice: refusalNotice(refusal, reader, because) });

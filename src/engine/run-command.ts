@@ -17,13 +17,14 @@ import {
 import { confirmAdoption } from './adoption.ts';
 import type { Command } from './command-line.ts';
 import type { Context } from './context.ts';
-import { help, meant, mine, pending, who, why } from './look-up.ts';
+import { help, meant, mine, pending, who } from './look-up.ts';
 import { loadCase } from './records.ts';
 import { type Reply, refused } from './reply.ts';
 import { formFor } from './request-form.ts';
 import { type Known, resolvePerson, WARM_MS } from './resolve-person.ts';
 import type { Acted } from './review-request.ts';
 import { submitReply } from './submit-form.ts';
+import { why } from './why.ts';
 
 export async function runCommand(
   ctx: Context,
@@ -71,7 +72,7 @@ async function look(ctx: Context, known: Known, command: Rest, reader: Reader): 
       return notice.ok ? { kind: 'done', notice: notice.value } : refused(notice, reader);
     }
     case 'why': {
-      const notice = await why(ctx, person, command.id, reader);
+      const notice = await why(ctx, person, command, reader);
       return notice.ok ? { kind: 'done', notice: notice.value } : refused(notice, reader);
     }
     case 'adopt':

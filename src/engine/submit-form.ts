@@ -54,7 +54,7 @@ export async function submitReply(
   const refusal = answer as Refusal;
   return field
     ? { kind: 'mend', problems: inWords({ [field]: refusal }, reader) }
-    : refused(refusal, reader);
+    : refused(refusal, reader, 'because' in answer ? answer.because : []);
 }
 
 /** What is wrong with nodes stands beside them, where they were picked. */

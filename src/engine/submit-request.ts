@@ -11,6 +11,7 @@ import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import { type Person, principalFor, type Reader } from '../kernel/person.ts';
 import { type Answer, ok, type Refusal, refuse } from '../kernel/refusal.ts';
 import type { Approvable } from '../policy/decision.ts';
+import { type ExplainLine, explain } from '../policy/explain.ts';
 import { askedDuration, type Request } from '../request/request.ts';
 import { askedOnce } from './asked-once.ts';
 import { autoOf } from './auto-approved.ts';
@@ -28,7 +29,12 @@ import { tellUnfit } from './tell-unfit.ts';
 export type Submitted =
   | { readonly ok: true; readonly id: RequestId; readonly reader: Reader; readonly channel: string }
   | { readonly ok: false; readonly mend: Mend; readonly reader: Reader }
-  | (Refusal & { readonly reader: Reader });
+  | (Refusal & { readonly reader: Reader; readonly because?: readonly ExplainLine[] });
+
+/** A no of policy brings along what was looked at. */
+type Judged =
+  | Answer<{ readonly id: RequestId; readonly channel: string }>
+  | (Refusal & { readonly because: readonly ExplainLine[] });
 
 export async function submitRequest(
   ctx: Context,
@@ -52,11 +58,7 @@ export async function submitRequest(
   return { ok: true, id, reader, channel };
 }
 
-async function judge(
-  ctx: Context,
-  known: Known,
-  ask: ReadAsk,
-): Promise<Answer<{ id: RequestId; channel: string }>> {
+async function judge(ctx: Context, known: Known, ask: ReadAsk): Promise<Judged> {
   const why = ctx.stopped();
   if (why) return refuse('granting-stopped', { why });
   // Of several accounts, the one they asked by: what comes of it is told there.
@@ -78,7 +80,9 @@ async function judge(
     ...(ticket === undefined ? {} : { ticket }),
   };
   const decision = await decideAsk(ctx, wanted, 60_000);
-  if (decision.kind === 'forbidden') return decision.refusal;
+  if (decision.kind === 'forbidden') {
+    return { ...decision.refusal, because: explain(decision).slice(0, -1) };
+  }
   const limited = await checkLimits(ctx, person, ask);
   if (limited) return limited;
   const principal = principalFor(person, entitlement.targets[0]?.account ?? '');

@@ -1,78 +1,127 @@
-/** `prod-access explain`: what policy would decide for a person, and why, from the file alone. */
+/** `prod-access explain`: what policy would decide for a person, and why, from files alone. */
 
-import type { Config } from '../config/config.ts';
 import { plainLine } from '../card/line.ts';
 import { explainLine } from '../card/listings.ts';
+import { refusalText } from '../card/refusal-text.ts';
 import type { PersonKey } from '../kernel/brand.ts';
+import { readMoment } from '../kernel/moment.ts';
 import type { Reader } from '../kernel/person.ts';
+import { formatInstantInZone } from '../kernel/time-format.ts';
 import { parseTimeInput } from '../kernel/time-input.ts';
-import { decide } from '../policy/decide.ts';
-import { type ExplainLine, explain } from '../policy/explain.ts';
-import type { Members } from '../policy/rule.ts';
-import { NOTHING_SAID } from '../policy/statement.ts';
+import type { Decision, Requirement } from '../policy/decision.ts';
+import { explain } from '../policy/explain.ts';
+import { whoName } from '../policy/eligibility.ts';
 import { tally } from '../request/tally.ts';
+import { decideFrom, type DeskAsk, type PolicyFiles, type Supposed } from './policy-desk.ts';
 
 export interface Explained {
   readonly ok: boolean;
   readonly lines: readonly string[];
+  /** The same for machines; none where the question was not understood. */
+  readonly json?: object;
 }
 
 export interface ExplainAsk {
   readonly person: string;
   readonly entitlement: string;
+  /** A duration, or a window such as 18:00-19:00. */
   readonly time: string;
+  /** When access would begin; now, unless it is given. */
+  readonly at?: string;
+  readonly account?: string;
   readonly nowMs: number;
   readonly reader: Reader;
 }
 
-export function explainAsk(config: Config, ask: ExplainAsk): Explained {
-  const person = config.people.listed.find((one) => one.name === ask.person);
-  const known = config.people.listed.map((one) => one.name).join(', ');
-  if (!person) return no(`${ask.person} is not in the people file. It lists: ${known}.`);
-  const entitlement = config.catalog.entitlements.get(ask.entitlement);
-  const ids = [...config.catalog.entitlements.keys()].join(', ');
-  if (!entitlement) return no(`There is no entitlement ${ask.entitlement}. There are: ${ids}.`);
-  const time = parseTimeInput(ask.time, { nowMs: ask.nowMs, zone: ask.reader.zone });
-  if (!time.ok) return no(`"${ask.time}" was not understood as a time. Try 2h or 18:00-19:00.`);
-  const { value } = time;
-  const startMs = value.kind === 'window' ? value.startMs : ask.nowMs;
-  const durationMs = value.kind === 'duration' ? value.durationMs : value.endMs - startMs;
+export async function explainAsk(
+  files: PolicyFiles,
+  asked: ExplainAsk,
+  supposed: Supposed = {},
+): Promise<Explained> {
+  const read = readAsk(files, asked);
+  if (typeof read === 'string') return { ok: false, lines: [read] };
+  const decision = await decideFrom(files, read, supposed);
+  const { person } = read;
   const parties = { requester: person, beneficiary: person };
-  const { rules, people, operators } = config;
-  const groups = new Map([...config.groups].map(([id, { source }]) => [id, membersOf(source)]));
-  const facts = { rules, groups, people: people.listed, operators: operators.contact };
-  const decision = decide({ ...parties, entitlement, durationMs, ...facts, said: NOTHING_SAID });
-  const now = decision.kind === 'needs-approval' ? tally(decision.stages, [], parties) : undefined;
-  const lines = explain(decision, now);
-  const names = new Map<PersonKey, string>(people.listed.map((one) => [one.key, one.name]));
-  const says = (line: ExplainLine) =>
+  const now = decision.kind === 'forbidden' ? undefined : tally(decision.stages, [], parties);
+  const { reader } = asked;
+  const names = new Map<PersonKey, string>(
+    files.config.people.listed.flatMap(({ keys, name }) => keys.map((key) => [key, name] as const)),
+  );
+  const said = explain(decision, now).map((line) =>
     plainLine(
-      explainLine(line, ask.reader, (key) => names.get(key)),
-      ask.reader,
-    );
-  const text = lines.map(says);
-  return { ok: decision.kind !== 'forbidden', lines: text };
+      explainLine(line, reader, (key) => names.get(key)),
+      reader,
+    ),
+  );
+  const heading = HEADING[reader.locale](
+    asked,
+    formatInstantInZone(read.atMs, { ...reader, nowMs: asked.nowMs }),
+  );
+  return {
+    ok: decision.kind !== 'forbidden',
+    lines: [heading, ...said.map((line) => `  ${line}`)],
+    json: jsonOf(decision, said, asked, names),
+  };
 }
 
-const no = (line: string): Explained => ({ ok: false, lines: [line] });
-
-type Source =
-  Config['groups'] extends ReadonlyMap<string, infer G>
-    ? G extends { readonly source: infer S }
-      ? S
-      : never
-    : never;
-
-const KEEPERS = {
-  slack: 'Slack',
-  teams: 'Microsoft Entra',
-  channel: 'The chat',
-  pagerduty: 'PagerDuty',
-  'identity-center': 'IAM Identity Center',
+const HEADING = {
+  en: ({ person, entitlement, time }: ExplainAsk, at: string) =>
+    `${person} asks for ${entitlement} for ${time}, to begin ${at}:`,
+  ja: ({ person, entitlement, time }: ExplainAsk, at: string) =>
+    `${person} が ${entitlement} を ${time} 申請した場合（開始 ${at}）：`,
 } as const;
 
-/** The file knows listed groups only; what a chat keeps is not asked for here. */
-const membersOf = (source: Source): Members =>
-  source.kind === 'listed'
-    ? { known: true, keys: source.keys }
-    : { known: false, why: `${KEEPERS[source.kind]} knows who is in it.` };
+/** The question, or a sentence that says what was not understood. */
+function readAsk({ config }: PolicyFiles, asked: ExplainAsk): DeskAsk | string {
+  const { reader, nowMs } = asked;
+  const person = config.people.listed.find((one) => one.name === asked.person);
+  const known = config.people.listed.map((one) => one.name).join(', ');
+  if (!person) return `${asked.person} is not in the people file. It lists: ${known}.`;
+  const entitlement = config.catalog.entitlements.get(asked.entitlement);
+  const ids = [...config.catalog.entitlements.keys()].join(', ');
+  if (!entitlement) return `There is no entitlement ${asked.entitlement}. There are: ${ids}.`;
+  const atMs = asked.at === undefined ? nowMs : readMoment(asked.at, reader.zone);
+  const moment = 'Try "2026-12-24 03:00 Asia/Tokyo".';
+  if (atMs === undefined) return `"${asked.at}" was not understood as a moment. ${moment}`;
+  const time = parseTimeInput(asked.time, { nowMs: atMs, zone: reader.zone });
+  if (!time.ok) return `"${asked.time}" was not understood as a time. Try 2h or 18:00-19:00.`;
+  const { value } = time;
+  const startMs = value.kind === 'window' ? value.startMs : atMs;
+  const durationMs = value.kind === 'duration' ? value.durationMs : value.endMs - startMs;
+  const { account } = asked;
+  const chosen = account === undefined ? {} : { account };
+  return { person, entitlement, durationMs, atMs: startMs, ...chosen };
+}
+
+type Names = ReadonlyMap<PersonKey, string>;
+
+function jsonOf(
+  decision: Decision,
+  lines: readonly string[],
+  { person, entitlement, reader }: ExplainAsk,
+  names: Names,
+): object {
+  const { looked, said, frozen, spent } = decision.trace;
+  const looks = { rules: looked, statements: said, frozen, spent };
+  const asked = { person, entitlement, decision: decision.kind };
+  if (decision.kind === 'forbidden') {
+    const { code, facts } = decision.refusal;
+    const sentence = refusalText(decision.refusal, reader);
+    return { ...asked, refusal: { code, facts, sentence }, ...looks, lines };
+  }
+  const { lapseMs, maxMs, maxTotalMs, stages } = decision;
+  const levels = stages.flatMap(({ requirements }, stage) =>
+    requirements.map((one) => ({ stage: stage + 1, ...levelJson(one, names) })),
+  );
+  const by = decision.kind === 'auto-approved' ? { by: decision.by, quota: decision.quota } : {};
+  return { ...asked, ...by, levels, lapseMs, maxMs, maxTotalMs, ...looks, lines };
+}
+
+function levelJson({ rule, level, count, from, keys, through }: Requirement, names: Names) {
+  const could = keys.map((key) => ({
+    name: names.get(key) ?? key,
+    by: through?.get(key) ?? from.map(whoName)[0],
+  }));
+  return { rule, level, need: count, from: from.map(whoName), could };
+}

@@ -43,6 +43,8 @@ export interface Requirement {
   readonly escalatedTo?: readonly Who[];
   /** Who may count here: requester and beneficiary are taken out by any alias. */
   readonly keys: readonly PersonKey[];
+  /** By which of `from` each of them may; only where there are several. */
+  readonly through?: ReadonlyMap<PersonKey, string>;
 }
 
 /** All requirements of one level; with rules combined there may be several. In sequence. */

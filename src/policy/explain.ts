@@ -49,6 +49,8 @@ export interface ExplainFacts {
     readonly by: readonly Named[];
     /** Whose approval would help here; the reader of the line puts names to them. */
     readonly could: readonly PersonKey[];
+    /** By which group, where there are several. */
+    readonly through?: ReadonlyMap<PersonKey, string>;
   };
   /** Nothing is missing any more. */
   enough: { readonly by: readonly Named[] };
@@ -107,8 +109,11 @@ function rulesOf({ looked }: Trace): readonly ExplainLine[] {
 }
 
 function levelsOf({ stages }: Approvable, tally: TallySoFar): readonly ExplainLine[] {
-  return tally.requirements.map((progress) => {
+  // A tally keeps the order of what is demanded.
+  const demands = stages.flatMap(({ requirements }) => requirements);
+  return tally.requirements.map((progress, index) => {
     const { stage, rule, level, have, need, from, by, could } = progress;
+    const { through, escalatedTo = [] } = demands[index] ?? {};
     return line('level', {
       stage: stage + 1,
       stages: stages.length,
@@ -117,9 +122,10 @@ function levelsOf({ stages }: Approvable, tally: TallySoFar): readonly ExplainLi
       level,
       have,
       need,
-      from: from.map(whoName),
+      from: [...from, ...escalatedTo].map(whoName),
       by: by.map(named),
       could,
+      ...(through && { through }),
     });
   });
 }

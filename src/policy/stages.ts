@@ -3,7 +3,7 @@
 import type { PersonKey } from '../kernel/brand.ts';
 import { assign } from './assignment.ts';
 import type { PolicyFacts, Requirement, Stage } from './decision.ts';
-import { membersOf, silentGroups } from './eligibility.ts';
+import { membersOf, silentGroups, whoName } from './eligibility.ts';
 import { type Frozen, freezeLevels } from './freeze.ts';
 import type { Level, Rule, Threshold, Who } from './rule.ts';
 import { type HumanOf, withoutParties } from './separation.ts';
@@ -48,18 +48,23 @@ const eachOf = (from: readonly Who[]): Level => {
 
 function demanding(facts: StageFacts, humanOf: HumanOf) {
   const mayCount = withoutParties(facts, humanOf);
-  const keysOf = (from: readonly Who[]): readonly PersonKey[] => {
-    const members = from.map((who) => membersOf(who, facts.groups));
-    const keys = members.flatMap((group) => (group.known ? group.keys : []));
-    return [...new Set(keys)].filter(mayCount);
+  const keysOf = (from: readonly Who[]) => {
+    const through = new Map<PersonKey, string>();
+    for (const who of from) {
+      const members = membersOf(who, facts.groups);
+      for (const key of members.known ? members.keys : []) {
+        if (!through.has(key) && mayCount(key)) through.set(key, whoName(who));
+      }
+    }
+    return { keys: [...through.keys()], ...(from.length > 1 && { through }) };
   };
   return (rule: string, level: Level): readonly Requirement[] => {
     const isEscalated = facts.escalated?.includes(`${rule}/${level.name}`) ?? false;
     const escalatedTo = isEscalated ? (level.escalate?.to ?? []) : [];
     return asked(level, humanOf).map(({ count, from }) => {
-      const keys = keysOf([...from, ...escalatedTo]);
       const also = escalatedTo.length > 0 ? { escalatedTo } : {};
-      return { rule, level: level.name, count, from, keys, ...also };
+      const who = keysOf([...from, ...escalatedTo]);
+      return { rule, level: level.name, count, from, ...who, ...also };
     });
   };
 }

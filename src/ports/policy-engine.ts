@@ -58,6 +58,8 @@ export interface PolicyQuestion {
 export interface PolicyEngine {
   /** Synchronous once loaded. A refusal when a statement does not evaluate: that means no. */
   evaluate(question: PolicyQuestion): Answer<Said>;
+  /** All there are, as they are named in what is said. */
+  readonly statements: readonly string[];
 }
 
 /** What is known at AWS of a person, for statements that speak of it. */

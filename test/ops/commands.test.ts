@@ -9,7 +9,6 @@ import { parseConfig } from '../../src/config/parse.ts';
 import { auditExport, auditVerify } from '../../src/ops/audit-command.ts';
 import { checkLines } from '../../src/ops/check-command.ts';
 import { COMMANDS, EXIT, helpText } from '../../src/ops/command-table.ts';
-import { explainAsk } from '../../src/ops/explain-command.ts';
 import type { Terminal } from '../../src/ops/terminal.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
@@ -89,35 +88,6 @@ describe('check', () => {
     expect(ok).toBe(false);
     expect(lines.at(-1)).toBe('2 errors.');
     expect(lines[0]).toMatch(/^example\.yml:\d+:\d+ /);
-  });
-});
-
-describe('explain', () => {
-  const parsed = parseConfig(EXAMPLE, 'example.yml');
-  const config = parsed.ok ? parsed.config : undefined;
-  const ask = (person: string, entitlement: string, time = '2h') => {
-    const reader = { locale: 'en', zone: 'Asia/Tokyo' } as const;
-    return config && explainAsk(config, { person, entitlement, time, nowMs: NOON, reader });
-  };
-
-  test('says which rule applies and whose approvals are missing', () => {
-    const said = ask('aiko', 'prod-db');
-    expect(said?.ok).toBe(true);
-    expect(said?.lines.join('\n')).toContain('0 of 2 from sre-leads');
-  });
-
-  test('says why not, to an outsider', () => {
-    const said = ask('mallory', 'prod-db');
-    expect(said?.ok).toBe(false);
-    expect(said?.lines.join('\n')).toContain('engineers');
-  });
-
-  test.each([
-    ['nobody', 'prod-db', '2h', 'not in the people file'],
-    ['aiko', 'prod-nothing', '2h', 'There is no entitlement'],
-    ['aiko', 'prod-db', 'soon', 'not understood as a time'],
-  ])('%s asking for %s for %s is told what would be right', (person, what, time, words) => {
-    expect(ask(person, what, time)?.lines.join('\n')).toContain(words);
   });
 });
 

@@ -2,7 +2,7 @@
 
 import type { Scope } from '../../policy/rule.ts';
 import { bold, moment, say } from '../line.ts';
-import type { ExplainWords } from './explain-words.ts';
+import { type ExplainWords, named } from './explain-words.ts';
 import { commas, list, namesOf, span } from './phrase-en.ts';
 
 export const explainEn: ExplainWords = {
@@ -34,12 +34,12 @@ export const explainEn: ExplainWords = {
   limits: ({ maxMs, maxTotalMs, lapseMs }) =>
     say`At most ${span(maxMs)}, ${span(maxTotalMs)} with extensions; a request waits
       ${span(lapseMs)}.`,
-  level: ({ stage, stages, state, level, have, need, from, by, could }, nameOf) => {
+  level: ({ stage, stages, state, level, have, need, from, by, could, through }, nameOf) => {
     const at = stages > 1 ? `Level ${stage} of ${stages} (${level})` : 'Approvals';
     const head = say`${at}: ${have} of ${need} from ${list(from, 'or')}`;
     const given = by.length > 0 ? `, given by ${list(namesOf(by))}` : '';
     if (state === 'complete') return say`${head}${given}. Complete.`;
-    const names = could.flatMap((key) => nameOf(key) ?? []);
+    const names = named(could, through, nameOf);
     const help = names.length > 0 ? ` Could approve: ${commas(names)}.` : ' Nobody could approve.';
     const turn = state === 'later' ? ' Its turn comes later.' : '';
     return say`${head}${given}.${turn}${help}`;

@@ -2,7 +2,7 @@
 
 import type { Scope } from '../../policy/rule.ts';
 import { bold, moment, say } from '../line.ts';
-import type { ExplainWords } from './explain-words.ts';
+import { type ExplainWords, named } from './explain-words.ts';
 import { list, namesOf, span } from './phrase-ja.ts';
 
 export const explainJa: ExplainWords = {
@@ -35,12 +35,12 @@ export const explainJa: ExplainWords = {
       : say`${by} により自動承認されます。`,
   limits: ({ maxMs, maxTotalMs, lapseMs }) =>
     say`最長${span(maxMs)}、延長を含めて${span(maxTotalMs)}まで。承認待ちは${span(lapseMs)}です。`,
-  level: ({ stage, stages, state, level, have, need, from, by, could }, nameOf) => {
+  level: ({ stage, stages, state, level, have, need, from, by, could, through }, nameOf) => {
     const at = stages > 1 ? `段階${stage}/${stages}（${level}）` : '承認';
     const given = by.length > 0 ? `（${list(namesOf(by))}）` : '';
     const head = say`${at}：${from.join('・')} から${need}名、現在${have}名${given}。`;
     if (state === 'complete') return say`${head}完了しています。`;
-    const names = could.flatMap((key) => nameOf(key) ?? []);
+    const names = named(could, through, nameOf);
     const help = names.length > 0 ? `承認できる人：${list(names)}。` : '承認できる人がいません。';
     const turn = state === 'later' ? '前の段階の後になります。' : '';
     return say`${head}${turn}${help}`;

@@ -14,3 +14,16 @@ export type ExplainWords = {
   readonly heading: (id: string) => Line;
   readonly summary: (id: string) => string;
 };
+
+/** `ben (sre-leads), dai (owners)`: who could approve, and by what where there are several. */
+export const named = (
+  could: readonly PersonKey[],
+  through: ReadonlyMap<PersonKey, string> | undefined,
+  nameOf: NameOf,
+): readonly string[] =>
+  could.flatMap((key) => {
+    const name = nameOf(key);
+    if (name === undefined) return [];
+    const group = through?.get(key);
+    return group === undefined || group === name ? name : `${name} (${group})`;
+  });

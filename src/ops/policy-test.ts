@@ -1,0 +1,175 @@
+/** `prod-access policy test`: scenarios decided, and which rules none of them ever reached. */
+
+import type { PersonKey } from '../kernel/brand.ts';
+import { readMoment } from '../kernel/moment.ts';
+import type { Decision } from '../policy/decision.ts';
+import type { Attributes } from '../ports/policy-engine.ts';
+import { decideFrom, type PolicyFiles, type Supposed } from './policy-desk.ts';
+import type { Scenario, ScenarioFile, Supposition } from './scenario-file.ts';
+
+export interface Tested {
+  readonly ok: boolean;
+  readonly lines: readonly string[];
+}
+
+/** Each file under its name, in the order given. */
+export async function testPolicies(
+  files: PolicyFiles,
+  scenarios: readonly { readonly name: string; readonly file: ScenarioFile }[],
+): Promise<Tested> {
+  const lines: string[] = [];
+  const reached = new Set<string>();
+  let [count, failed] = [0, 0];
+  for (const { name, file } of scenarios) {
+    lines.push(name);
+    for (const scenario of file.scenarios) {
+      const decision = await decide(files, scenario, file.suppose);
+      for (const one of reachedBy(decision)) reached.add(one);
+      const wrong = mismatches(scenario, decision);
+      count += 1;
+      failed += wrong.length > 0 ? 1 : 0;
+      lines.push(`  ${wrong.length > 0 ? 'FAIL' : 'ok  '}  ${scenario.name}`);
+      if (wrong.length > 0) lines.push(...wrong.map((one) => `        ${one}`), ...spoke(decision));
+    }
+  }
+  const never = everything(files).filter((one) => !reached.has(one));
+  lines.push(
+    `${counted(count, 'scenario')}, ${failed === 0 ? 'all as expected' : `${failed} not`}.`,
+  );
+  lines.push(
+    never.length === 0
+      ? 'Every rule and every statement was exercised.'
+      : `Never exercised: ${never.join(', ')}.`,
+  );
+  return { ok: failed === 0, lines };
+}
+
+function decide(
+  files: PolicyFiles,
+  scenario: Scenario,
+  common: Supposition | undefined,
+): Promise<Decision> {
+  const { config } = files;
+  const person = config.people.listed.find((one) => one.name === scenario.person);
+  const entitlement = config.catalog.entitlements.get(scenario.entitlement);
+  const atMs = readMoment(scenario.at, config.zone);
+  // The file has been read against this very configuration.
+  if (!person || !entitlement || atMs === undefined) throw new Error(scenario.name);
+  const { account, ticket } = scenario;
+  const ask = {
+    person,
+    entitlement,
+    durationMs: scenario.for,
+    atMs,
+    ...(account === undefined ? {} : { account }),
+    ...(ticket === undefined ? {} : { ticket }),
+  };
+  return decideFrom(files, ask, supposedIn(files, [common, scenario.suppose]));
+}
+
+/** What is said last counts. */
+export function supposedIn(
+  { config }: PolicyFiles,
+  all: readonly (Supposition | undefined)[],
+): Supposed {
+  const said = all.filter((one) => one !== undefined);
+  const keys = new Map(config.people.listed.map(({ name, key }) => [name, key]));
+  const keyOf = (name: string): readonly PersonKey[] => {
+    const key = keys.get(name);
+    return key === undefined ? [] : [key];
+  };
+  const denials = said.findLast((one) => one.denials !== undefined)?.denials;
+  const grants = said.findLast((one) => one.grants !== undefined)?.grants;
+  const attributes = said.flatMap(({ people }) =>
+    [...people].flatMap(([name, one]) =>
+      keyOf(name).map((key): [PersonKey, Attributes] => [key, attributesOf(one)]),
+    ),
+  );
+  return {
+    groups: new Map(
+      said.flatMap(({ groups }) =>
+        [...groups].map(([id, names]): [string, readonly PersonKey[]] => [
+          id,
+          names.flatMap(keyOf),
+        ]),
+      ),
+    ),
+    calendars: new Map(
+      said.flatMap(({ calendars }) =>
+        [...calendars].map(([name, state]) => [name, state === 'open' ? OPEN : CLOSED] as const),
+      ),
+    ),
+    spent: new Map(said.flatMap(({ spent }) => [...spent])),
+    ...(attributes.length > 0 && { attributes: new Map(attributes) }),
+    ...(denials === undefined ? {} : { recentDenials: denials }),
+    ...(grants === undefined ? {} : { liveGrants: grants }),
+  };
+}
+
+const OPEN = { open: true } as const;
+const CLOSED = { open: false, why: 'closed' } as const;
+
+type AttributesFile = Supposition['people'] extends ReadonlyMap<string, infer A> ? A : never;
+
+function attributesOf(file: AttributesFile): Attributes {
+  const { cost_center: costCenter, division, employee_number: employeeNumber } = file;
+  const { organization, center_groups: centerGroups, tags } = file;
+  const known = { costCenter, division, employeeNumber, organization };
+  const given = Object.entries(known).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(given), centerGroups, principalTags: Object.fromEntries(tags) };
+}
+
+function mismatches(scenario: Scenario, decision: Decision): readonly string[] {
+  const { expect, because, by, levels } = scenario;
+  if (decision.kind !== expect) return [`expected ${expect}, got ${decision.kind}`];
+  const wrong: string[] = [];
+  if (because !== undefined && decision.kind === 'forbidden') {
+    const { code } = decision.refusal;
+    if (code !== because) wrong.push(`expected it because of ${because}, got ${code}`);
+  }
+  if (by !== undefined && !sayers(decision).includes(by)) {
+    const said = sayers(decision).join(', ') || 'no statement';
+    wrong.push(`expected it by ${by}, got ${said}`);
+  }
+  if (levels && decision.kind !== 'forbidden') wrong.push(...levelsWrong(levels, decision));
+  return wrong;
+}
+
+function levelsWrong(
+  levels: ReadonlyMap<string, number>,
+  { stages }: Exclude<Decision, { kind: 'forbidden' }>,
+): readonly string[] {
+  const got = new Map<string, number>();
+  for (const { level, count } of stages.flatMap(({ requirements }) => requirements)) {
+    got.set(level, (got.get(level) ?? 0) + count);
+  }
+  const said = (all: ReadonlyMap<string, number>) =>
+    [...all].map(([level, count]) => `${level} ${count}`).join(', ');
+  const isSame = said(levels) === said(got);
+  return isSame ? [] : [`expected the levels ${said(levels)}, got ${said(got)}`];
+}
+
+function sayers(decision: Decision): readonly string[] {
+  if (decision.kind === 'auto-approved') return [decision.by];
+  return decision.kind === 'forbidden' ? decision.trace.said.forbid : decision.trace.said.noAuto;
+}
+
+/** Which rules and statements spoke, for who has to find the mistake. */
+function spoke(decision: Decision): readonly string[] {
+  const all = [...reachedBy(decision)];
+  return [`        decided by ${all.length > 0 ? all.join(', ') : 'no rule'}`];
+}
+
+function reachedBy({ trace }: Decision): ReadonlySet<string> {
+  const { forbid, noAuto, auto } = trace.said;
+  const rules = trace.looked.filter(({ used }) => used).map(({ rule }) => `rule ${rule}`);
+  const statements = [...forbid, ...noAuto, ...auto.map(({ statement }) => statement)];
+  return new Set([...rules, ...statements]);
+}
+
+const everything = ({ config, policies }: PolicyFiles): readonly string[] => [
+  ...config.rules.map(({ id }) => `rule ${id}`),
+  ...(policies?.statements ?? []),
+];
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,151 @@
+/** Commands about the rules: what they would decide and why, and whether they decide as meant. */
+
+import { existsSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import * as adapters from '../adapters/registry.ts';
+import type { Config } from './config/config.ts';
+import type { Env } from './config/env-names.ts';
+import { problemLine } from './config/problem.ts';
+import { DAY } from './kernel/time.ts';
+import { checkLines } from './ops/check-command.ts';
+import { EXIT } from './ops/command-table.ts';
+import type { PolicyFiles } from './ops/policy-desk.ts';
+import type { ScenarioFile } from './ops/scenario-file.ts';
+import type { Terminal } from './ops/terminal.ts';
+
+interface Around {
+  readonly file: string;
+  readonly terminal: Terminal;
+}
+
+export interface ExplainGiven {
+  readonly person?: string;
+  readonly entitlement?: string;
+  readonly for?: string;
+  readonly time?: string;
+  readonly at?: string;
+  readonly account?: string;
+  readonly lang?: string;
+  readonly json?: boolean;
+}
+
+/** Who and what may come behind the command as well as by name. */
+export async function explain(
+  [first, second]: readonly string[],
+  given: ExplainGiven,
+  around: Around,
+): Promise<number> {
+  const { terminal, file } = around;
+  const person = given.person ?? first;
+  const entitlement = given.entitlement ?? second;
+  if (!person || !entitlement) return no(terminal, USAGE);
+  if (given.lang !== undefined && given.lang !== 'en' && given.lang !== 'ja') {
+    return no(terminal, `--lang is en or ja, got "${given.lang}"`);
+  }
+  const files = await policyFiles(file, terminal);
+  if (!files) return EXIT.config;
+  const { clock } = await adapters.openRuntime();
+  const { language, zone } = files.config;
+  const ask = {
+    person,
+    entitlement,
+    time: given.for ?? given.time ?? '1h',
+    ...(given.at === undefined ? {} : { at: given.at }),
+    ...(given.account === undefined ? {} : { account: given.account }),
+    nowMs: clock.nowMs(),
+    reader: { locale: given.lang ?? language, zone },
+  };
+  const { explainAsk } = await import('./ops/explain-command.ts');
+  const { ok, lines, json } = await explainAsk(files, ask);
+  if (given.json && json) terminal.say(JSON.stringify(json, null, 2));
+  else terminal.say(lines.join('\n'));
+  return ok ? EXIT.done : EXIT.failed;
+}
+
+const USAGE =
+  'Say who and what: npx prod-access explain --person aiko --entitlement prod-db --for 2h ' +
+  '--at "2026-12-24 03:00 Asia/Tokyo"';
+
+/** Every scenario beside the configuration and its policies, or those of the files named. */
+export async function testRules(named: readonly string[], around: Around): Promise<number> {
+  const { terminal, file } = around;
+  const files = await policyFiles(file, terminal);
+  if (!files) return EXIT.config;
+  const places = named.length > 0 ? named : await adapters.findScenarios(file, files.config);
+  if (places.length === 0) {
+    const where = dirname(file);
+    return no(terminal, `There is no *.scenarios.yml in ${where} or beside its policies.`);
+  }
+  const read = await scenariosAt(places, files.config, terminal);
+  if (!read) return EXIT.config;
+  const { testPolicies } = await import('./ops/policy-test.ts');
+  const { ok, lines } = await testPolicies(files, read);
+  terminal.say(lines.join('\n'));
+  return ok ? EXIT.done : EXIT.failed;
+}
+
+interface ReplayGiven {
+  readonly since?: string;
+  readonly suppose?: string;
+}
+
+/** Beside the running bot or without one; nothing is written. */
+export async function replayRules(given: ReplayGiven, env: Env, around: Around): Promise<number> {
+  const { terminal, file } = around;
+  const files = await policyFiles(file, terminal);
+  if (!files) return EXIT.config;
+  const { databasePlace, surroundings } = await import('./beside.ts');
+  const opened = await surroundings(env);
+  const monthAgoMs = opened.clock.nowMs() - 30 * DAY;
+  const sinceMs = given.since === undefined ? monthAgoMs : dayOf(given.since);
+  if (Number.isNaN(sinceMs)) return no(terminal, '--since takes a day such as 2026-11-01');
+  const read = given.suppose && (await scenariosAt([given.suppose], files.config, terminal));
+  if (given.suppose && !read) return EXIT.config;
+  const place = databasePlace(env);
+  if (adapters.tableOf(place) === undefined && !existsSync(place)) {
+    terminal.complain(`There is no database at ${place}. Name it with --database FILE.`);
+    return EXIT.config;
+  }
+  const reader = await adapters.openReader(place, opened);
+  try {
+    const { replayPolicies } = await import('./ops/policy-replay.ts');
+    const { supposedIn } = await import('./ops/policy-test.ts');
+    const supposed = read ? supposedIn(files, [read[0]?.file.suppose]) : {};
+    terminal.say((await replayPolicies(files, reader, sinceMs, supposed)).lines.join('\n'));
+    return EXIT.done;
+  } finally {
+    reader.close();
+  }
+}
+
+const dayOf = (day: string): number =>
+  /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+
+async function scenariosAt(places: readonly string[], config: Config, terminal: Terminal) {
+  const { parseScenarios } = await import('./ops/scenario-file.ts');
+  const read: { readonly name: string; readonly file: ScenarioFile }[] = [];
+  let isSound = true;
+  for (const place of places) {
+    const name = relative(process.cwd(), place) || place;
+    const text = await adapters.readText(place);
+    const parsed = text.ok ? parseScenarios(text.text, name, config) : text;
+    if (parsed.ok) read.push({ name, file: parsed.file });
+    else terminal.complain(parsed.problems.map(problemLine).join('\n'));
+    isSound &&= parsed.ok;
+  }
+  return isSound ? read : undefined;
+}
+
+/** The configuration with its statements and calendars, or every problem of it said. */
+async function policyFiles(file: string, terminal: Terminal): Promise<PolicyFiles | undefined> {
+  const { parseConfig } = await import('./config/parse.ts');
+  const parsed = await adapters.readConfig(file, parseConfig);
+  if (parsed.ok) return { config: parsed.config };
+  terminal.complain(checkLines(parsed, file).lines.join('\n'));
+  return undefined;
+}
+
+function no(terminal: Terminal, text: string): number {
+  terminal.complain(text);
+  return EXIT.usage;
+}
