@@ -55,7 +55,7 @@ export function readCommand(line: string, at: At): Command {
     case 'who':
       return { verb: 'who', entitlement: first };
     case 'why':
-      return at.known.includes(first) ? { verb: 'why', entitlement: first } : withId('why', first);
+      return readWhy(first);
     case 'done':
     case 'cancel':
     case 'revoke':
@@ -69,7 +69,14 @@ export function readCommand(line: string, at: At): Command {
   }
 }
 
-function withId(verb: 'why' | 'done' | 'cancel' | 'revoke', typed: string): Command {
+/** What looks like no id is the name of an entitlement, be there one or not. */
+function readWhy(typed: string): Command {
+  if (typed === '') return { verb: 'why' };
+  const id = readRequestId(typed);
+  return id ? { verb: 'why', id } : { verb: 'why', entitlement: typed.slice(0, 64) };
+}
+
+function withId(verb: 'done' | 'cancel' | 'revoke', typed: string): Command {
   if (typed === '') return { verb };
   const id = readRequestId(typed);
   return id ? { verb, id } : unknown(typed);

@@ -1,4 +1,4 @@
-/** Why policy says what it says, of a case or of an entitlement, as `prod-access explain` prints. */
+/** Why policy says what it says, of a case or of an entitlement. */
 
 import type { Notice } from '../card/card.ts';
 import { whyNotice } from '../card/listings.ts';

@@ -2,8 +2,12 @@
 
 import type { EpochMs } from './time.ts';
 
-const WRITTEN =
-  /^(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2}(?::\d{2})?)\s*(Z|[+-]\d{2}:\d{2}|[A-Za-z][\w+-]*(?:\/[\w+-]+)*)?$/;
+const WRITTEN = new RegExp(
+  [
+    String.raw`^(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2}(?::\d{2})?)`,
+    String.raw`(?:\s*(Z|[+-]\d{2}:\d{2}|[A-Za-z][\w+-]*(?:/[\w+-]+)*))?$`,
+  ].join(''),
+);
 
 /** `zone` is that of a moment that names none. Undefined for what is none, or is none there. */
 export function readMoment(text: string, zone: string): EpochMs | undefined {

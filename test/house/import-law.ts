@@ -24,11 +24,12 @@ const ORDER: ReadonlyArray<readonly string[]> = [
   ['looks.ts'],
   ['beside.ts'],
   ['alone.ts'],
+  ['rules.ts'],
   ['main.ts'],
 ];
 
 /** The files that know both halves: what was typed, what runs, and what works beside it. */
-const HALVES: readonly string[] = ['main', 'serve', 'looks', 'beside', 'alone'].map(
+const HALVES: readonly string[] = ['main', 'serve', 'looks', 'beside', 'alone', 'rules'].map(
   (name) => `src/${name}.ts`,
 );
 

@@ -38,7 +38,7 @@ const frozen = (text: string) =>
     .replace('    lapse: 1h', '    freeze: { calendars: [year-end], do: refuse }\n    lapse: 1h');
 
 describe('explain', () => {
-  test('says which rule applies, whose approvals are missing, and who could give them', async () => {
+  test('says which rule applies, what is missing, and who could approve', async () => {
     const { ok, lines } = await explained({});
     expect(ok).toBe(true);
     const said = lines.join('\n');

@@ -69,7 +69,7 @@ test('what was asked is read from the log as well, once it was moved there', asy
   expect(await replayed(undefined, true)).toBe('1 request since 2026-11-19: 1 as before.');
 });
 
-test('a stricter rule says what it would take, and whether the approvals would have done', async () => {
+test('a stricter rule says what it would take, and whether the approvals would do', async () => {
   const text = await replayed((yaml) => yaml.replace('any: 2', 'any: 3'));
   expect(text).toContain('PA-7K3M2  2026-11-20  aiko prod-db: needed 2 of sre-leads');
   expect(text).toContain('would need 3 of sre-leads (would not have them)');

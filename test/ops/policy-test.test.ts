@@ -62,7 +62,8 @@ describe('policy test', () => {
   });
 
   test('what a file cannot know is supposed, for all or for one', async () => {
-    const both = `suppose: { calendars: { year-end: open } }\n${scenario('expect: needs-approval')}`;
+    const open = 'suppose: { calendars: { year-end: open } }\n';
+    const both = `${open}${scenario('expect: needs-approval')}`;
     expect((await tested(both, frozen())).ok).toBe(true);
     const one = scenario(
       'suppose: { calendars: { year-end: closed } }, expect: forbidden, because: frozen',

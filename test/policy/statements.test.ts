@@ -1,4 +1,4 @@
-/** Statements and calendars before the rules: forbid, freeze, no-auto, auto-approve, in this order. */
+/** Statements and calendars before the rules: forbid, freeze, no-auto, auto-approve. */
 
 import { describe, expect, test } from 'vitest';
 import { ok, refuse } from '../../src/kernel/refusal.ts';

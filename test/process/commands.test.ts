@@ -59,7 +59,7 @@ describe('what was typed', () => {
     ['a format that is none', ['audit', 'export', '--format', 'xml'], 'jsonl or csv, not xml'],
     ['a day that is none', ['audit', 'export', '--from', 'tuesday'], '2026-11-01'],
     ['no id', ['revoke'], 'revoke PA-'],
-    ['no person', ['explain'], 'explain aiko prod-db'],
+    ['no person', ['explain'], 'explain --person aiko --entitlement prod-db'],
   ])('%s is wrong usage', async (_, argv, words) => {
     const ended = await exec(argv);
     expect(ended.err).toContain(words);

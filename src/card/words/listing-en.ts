@@ -12,7 +12,8 @@ export const listingEn = {
     say`${code('/prod-access mine')}: what you asked for and hold`,
     say`${code('/prod-access pending')}: what waits for your approval`,
     say`${code('/prod-access who prod-db')}: who holds it now`,
-    say`${code('/prod-access why PA-7K3M')}: which rules apply, and who could approve`,
+    say`${code('/prod-access why prod-db')}: which rules apply, and who could approve; of a request
+      ${code('why PA-7K3M')}`,
     say`${code('/prod-access done')}, ${code('extend 30m')}, ${code('cancel')}: give back, ask for
       more time, withdraw; add an id if you have several`,
     say`${code('/prod-access revoke PA-7K3M')}: end somebody's access, as approver or operator`,

@@ -11,7 +11,8 @@ export const listingJa: typeof listingEn = {
     say`${code('/prod-access mine')}：自分の申請と有効なアクセス`,
     say`${code('/prod-access pending')}：自分の承認待ち`,
     say`${code('/prod-access who prod-db')}：現在の利用者`,
-    say`${code('/prod-access why PA-7K3M')}：適用されるルールと承認できる人`,
+    say`${code('/prod-access why prod-db')}：適用されるルールと承認できる人
+      （申請は ${code('why PA-7K3M')}）`,
     say`${code('/prod-access done')}、${code('extend 30m')}、${code('cancel')}：返却、延長の申請、
       取り下げ。複数ある場合は番号を付ける`,
     say`${code('/prod-access revoke PA-7K3M')}：他の人のアクセスを終了（承認者・運用担当）`,

@@ -1,0 +1,85 @@
+/** Commands about the rules, as an operator runs them. */
+
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSqliteStore } from '../../adapters/sqlite/store.ts';
+import { run } from './program.ts';
+import { createTown, type Town } from './town.ts';
+
+const EXAMPLE = readFileSync(new URL('../../prod-access.example.yml', import.meta.url), 'utf8');
+
+let town: Town;
+let folder: string;
+beforeAll(async () => {
+  town = await createTown();
+  openSqliteStore(town.database).close();
+  folder = join(town.folder, 'rules');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'prod-access.yml'), EXAMPLE);
+});
+afterAll(() => town?.close());
+
+const exec = (...argv: readonly string[]) =>
+  run([...argv, '--config', 'prod-access.yml'], { env: town.env, cwd: folder });
+
+const SCENARIOS = `scenarios:
+  - name: Two leads for the database
+    person: aiko
+    entitlement: prod-db
+    for: 2h
+    at: 2026-12-01 10:00
+    expect: needs-approval
+    levels: { leads: 2 }
+`;
+
+test('explain takes names, a moment in a zone, and speaks to machines', async () => {
+  const asked = ['--person', 'aiko', '--entitlement', 'prod-db', '--for', '2h'];
+  const at = ['--at', '2026-12-24 03:00 Asia/Tokyo'];
+  const said = await exec('explain', ...asked, ...at);
+  expect(said).toMatchObject({ code: 0, err: '' });
+  expect(said.out).toContain('Thu 24 Dec 03:00 (JST)');
+  expect(said.out).toContain('Could approve: ben, chie, dai.');
+  const json = await exec('explain', ...asked, '--json');
+  expect(JSON.parse(json.out)).toMatchObject({ person: 'aiko', decision: 'needs-approval' });
+});
+
+test('explain refuses with 1, and is told in Japanese where that is asked for', async () => {
+  const no = await exec('explain', 'mallory', 'prod-db', '--lang', 'ja');
+  expect(no.code).toBe(1);
+  expect(no.out).toContain('ルール prod-two-people が適用されます');
+  expect((await exec('explain', 'aiko')).err).toContain('--person aiko --entitlement prod-db');
+});
+
+test('policy test finds the scenarios beside the configuration', async () => {
+  expect((await exec('policy', 'test')).err).toContain('There is no *.scenarios.yml');
+  writeFileSync(join(folder, 'a.scenarios.yml'), SCENARIOS);
+  const { code, out } = await exec('policy', 'test');
+  expect(code).toBe(0);
+  expect(out).toContain('1 scenario, all as expected.');
+});
+
+test('policy test fails for a planted mistake, naming rule and scenario', async () => {
+  const wrong = join(folder, 'wrong.yml');
+  writeFileSync(wrong, SCENARIOS.replace('leads: 2', 'leads: 1'));
+  const { code, out } = await exec('policy', 'test', wrong);
+  expect(code).toBe(1);
+  expect(out).toContain('FAIL  Two leads for the database');
+  expect(out).toContain('decided by rule prod-two-people');
+});
+
+test('policy test says of a scenario file what is wrong in it, and where', async () => {
+  const wrong = join(folder, 'nobody.yml');
+  writeFileSync(wrong, SCENARIOS.replace('person: aiko', 'person: aikko'));
+  const { code, err } = await exec('policy', 'test', wrong);
+  expect(code).toBe(78);
+  expect(err).toMatch(/nobody\.yml:3:13 .*there is no person "aikko"; did you mean "aiko"\?/);
+});
+
+test('policy replay reads the records and writes nothing', async () => {
+  const { code, out } = await exec('policy', 'replay', '--since', '2026-11-01');
+  expect(code).toBe(0);
+  expect(out).toBe('0 requests since 2026-11-01.\n');
+  expect((await exec('policy', 'replay', '--since', 'monday')).err).toContain('2026-11-01');
+  expect((await exec('policy')).err).toContain('policy test, or policy replay');
+});
