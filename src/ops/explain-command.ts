@@ -2,10 +2,12 @@
 
 import { plainLine } from '../card/line.ts';
 import { explainLine } from '../card/listings.ts';
-import { refusalText } from '../card/refusal-text.ts';
+import { refusalLine, refusalText } from '../card/refusal-text.ts';
 import type { PersonKey } from '../kernel/brand.ts';
 import { readMoment } from '../kernel/moment.ts';
-import type { Reader } from '../kernel/person.ts';
+import { principalFor, type Reader } from '../kernel/person.ts';
+import { refuse } from '../kernel/refusal.ts';
+import { roleSessionOf } from '../kernel/role-session.ts';
 import { formatInstantInZone } from '../kernel/time-format.ts';
 import { parseTimeInput } from '../kernel/time-input.ts';
 import type { Decision, Requirement } from '../policy/decision.ts';
@@ -54,14 +56,19 @@ export async function explainAsk(
       reader,
     ),
   );
+  const unheld = holderTrouble(files, read);
+  const held = unheld ? [plainLine(refusalLine(unheld, reader), reader)] : [];
   const heading = HEADING[reader.locale](
     asked,
     formatInstantInZone(read.atMs, { ...reader, nowMs: asked.nowMs }),
   );
   return {
-    ok: decision.kind !== 'forbidden',
-    lines: [heading, ...said.map((line) => `  ${line}`)],
-    json: jsonOf(decision, said, asked, names),
+    ok: decision.kind !== 'forbidden' && !unheld,
+    lines: [heading, ...[...said, ...held].map((line) => `  ${line}`)],
+    json: {
+      ...jsonOf(decision, [...said, ...held], asked, names),
+      ...(unheld && { holder: { code: unheld.code, facts: unheld.facts } }),
+    },
   };
 }
 
@@ -92,6 +99,19 @@ function readAsk({ config }: PolicyFiles, asked: ExplainAsk): DeskAsk | string {
   const { account } = asked;
   const chosen = account === undefined ? {} : { account };
   return { person, entitlement, durationMs, atMs: startMs, ...chosen };
+}
+
+/** Why they could not hold it, whoever approves: what pre-flight would find in the file alone. */
+function holderTrouble({ config }: PolicyFiles, { person, entitlement }: DeskAsk) {
+  const [target] = entitlement.targets;
+  const isByMapping = config.people.byTag || config.people.byEmail || config.people.sessions;
+  const holder = target && principalFor(person, target.account);
+  if (target?.kind === 'jitna') {
+    const isUser = holder !== undefined && !roleSessionOf(holder.user);
+    return isUser ? refuse('iam-user-request', { user: holder.user }) : undefined;
+  }
+  if (holder || isByMapping) return undefined;
+  return refuse('person-unmapped', { operators: config.operators.contact });
 }
 
 type Names = ReadonlyMap<PersonKey, string>;

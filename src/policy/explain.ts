@@ -37,6 +37,8 @@ export interface ExplainFacts {
   };
   /** One thing demanded, in the sequence of stages. */
   level: {
+    /** Nothing else is demanded at any level. */
+    readonly isSole: boolean;
     /** From 1, of so many. */
     readonly stage: number;
     readonly stages: number;
@@ -115,6 +117,7 @@ function levelsOf({ stages }: Approvable, tally: TallySoFar): readonly ExplainLi
     const { stage, rule, level, have, need, from, by, could } = progress;
     const { through, escalatedTo = [] } = demands[index] ?? {};
     return line('level', {
+      isSole: demands.length === 1,
       stage: stage + 1,
       stages: stages.length,
       state: have >= need ? 'complete' : stage > tally.stage ? 'later' : 'current',

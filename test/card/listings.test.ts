@@ -98,6 +98,7 @@ describe('why', () => {
           {
             code: 'level',
             facts: {
+              isSole: false,
               stage: 2,
               stages: 2,
               state: 'later',

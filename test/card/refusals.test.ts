@@ -39,7 +39,7 @@ describe('the sentences the design gives', () => {
   test('about an account without a user in AWS, and a rule that changed', () => {
     expect(both(refuse('person-unmapped', { operators: '@platform' }))[0]).toBe(
       'Your chat account is not linked to an AWS user, so nothing was requested. ' +
-        'Ask @platform to add you (people.yml), then try again.',
+        'Ask @platform to add you (people.listed), then try again.',
     );
     expect(both(refuse('rule-changed', { id: ID, needed: 2 }))[0]).toBe(
       'The rule changed while this card was open: now 2 approvals are needed. ' +

@@ -66,7 +66,7 @@ describe('a person with an account in each chat', () => {
     inBoth(async (world) => {
       joinLeads(world, 'aiko');
       const story = await askInSlack(world, 'aiko');
-      expect((await story.click('aiko', 'Approve')).shown).toContain('people.yml');
+      expect((await story.click('aiko', 'Approve')).shown).toContain('people.listed');
       await quiet();
       expect(story.words()).toContain('waiting, 0 of 2');
       await story.click('ben', 'Approve');

@@ -34,8 +34,10 @@ export const explainEn: ExplainWords = {
   limits: ({ maxMs, maxTotalMs, lapseMs }) =>
     say`At most ${span(maxMs)}, ${span(maxTotalMs)} with extensions; a request waits
       ${span(lapseMs)}.`,
-  level: ({ stage, stages, state, level, have, need, from, by, could, through }, nameOf) => {
-    const at = stages > 1 ? `Level ${stage} of ${stages} (${level})` : 'Approvals';
+  level: (facts, nameOf) => {
+    const { stage, stages, state, level, have, need, from, by, could, through } = facts;
+    const which = facts.isSole ? '' : ` (${level})`;
+    const at = stages > 1 ? `Level ${stage} of ${stages}${which}` : `Approvals${which}`;
     const head = say`${at}: ${have} of ${need} from ${list(from, 'or')}`;
     const given = by.length > 0 ? `, given by ${list(namesOf(by))}` : '';
     if (state === 'complete') return say`${head}${given}. Complete.`;

@@ -35,8 +35,10 @@ export const explainJa: ExplainWords = {
       : say`${by} により自動承認されます。`,
   limits: ({ maxMs, maxTotalMs, lapseMs }) =>
     say`最長${span(maxMs)}、延長を含めて${span(maxTotalMs)}まで。承認待ちは${span(lapseMs)}です。`,
-  level: ({ stage, stages, state, level, have, need, from, by, could, through }, nameOf) => {
-    const at = stages > 1 ? `段階${stage}/${stages}（${level}）` : '承認';
+  level: (facts, nameOf) => {
+    const { stage, stages, state, level, have, need, from, by, could, through } = facts;
+    const which = facts.isSole ? '' : `（${level}）`;
+    const at = stages > 1 ? `段階${stage}/${stages}${which}` : `承認${which}`;
     const given = by.length > 0 ? `（${list(namesOf(by))}）` : '';
     const head = say`${at}：${from.join('・')} から${need}名、現在${have}名${given}。`;
     if (state === 'complete') return say`${head}完了しています。`;

@@ -23,7 +23,7 @@ const unstopped = (message: string): string => message.replace(/\.$/, '');
 export const refusalAwsEn = {
   'principal-missing': ({ user, account }) =>
     say`There is no ${place(user)} in account ${account}. The operators have to correct the
-      mapping (people.yml) or create ${isSession(user) ? 'the role' : 'the user'}.`,
+      mapping (people.listed) or create ${isSession(user) ? 'the role' : 'the user'}.`,
   'principal-replaced': ({ user }) =>
     say`The ${place(user)} was deleted and created anew since this was asked, so nothing is given
       to it. Ask again.`,

@@ -20,7 +20,7 @@ const ROLE_UNFIT = {
 
 export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
   'principal-missing': ({ user, account }) =>
-    say`アカウント ${account} に ${place(user)} がありません。紐付け（people.yml）の修正か
+    say`アカウント ${account} に ${place(user)} がありません。紐付け（people.listed）の修正か
       作成を運用担当に依頼してください。`,
   'principal-replaced': ({ user }) =>
     say`申請後に ${place(user)} が作り直されたため、付与しませんでした。もう一度申請して

@@ -10,13 +10,13 @@ export const CHATS: ReadonlySet<string> = new Set(['slack', 'teams']);
 export const refusalWhoEn = {
   'person-unknown': ({ operators }) =>
     say`Your chat account is not known here, so nothing was done. Ask ${contact(operators)} to add
-      you (people.yml), then try again.`,
+      you (people.listed), then try again.`,
   'person-unmapped': ({ operators }) =>
     say`Your chat account is not linked to an AWS user, so nothing was requested. Ask
-      ${contact(operators)} to add you (people.yml), then try again.`,
+      ${contact(operators)} to add you (people.listed), then try again.`,
   'person-ambiguous': ({ operators }) =>
     say`Your chat account leads to more than one AWS user, so nothing was done. Ask
-      ${contact(operators)} to leave exactly one (people.yml or the user tags in AWS).`,
+      ${contact(operators)} to leave exactly one (people.listed or the user tags in AWS).`,
   'person-not-human': () =>
     say`Bots and workflows can neither ask nor approve. A person has to do this.`,
   'person-guest': () =>

@@ -8,13 +8,13 @@ import type { RefusalWords } from './refusal-words.ts';
 export const refusalWhoJa: Pick<RefusalWords, keyof typeof refusalWhoEn> = {
   'person-unknown': ({ operators }) =>
     say`チャットのアカウントが登録されていないため、何も行いませんでした。${contact(operators)} に
-      登録（people.yml）を依頼してから、もう一度お試しください。`,
+      登録（people.listed）を依頼してから、もう一度お試しください。`,
   'person-unmapped': ({ operators }) =>
     say`チャットのアカウントが AWS ユーザーに紐付いていないため、申請されませんでした。
-      ${contact(operators)} に登録（people.yml）を依頼してから、もう一度お試しください。`,
+      ${contact(operators)} に登録（people.listed）を依頼してから、もう一度お試しください。`,
   'person-ambiguous': ({ operators }) =>
     say`チャットのアカウントが複数の AWS ユーザーに紐付いているため、何も行いませんでした。
-      1つに絞るよう ${contact(operators)} に依頼してください（people.yml または AWS のユーザータグ）。`,
+      1つに絞るよう ${contact(operators)} に依頼してください（people.listed または AWS のユーザータグ）。`,
   'person-not-human': () =>
     say`ボットやワークフローからは申請も承認もできません。人が操作してください。`,
   'person-guest': () =>
