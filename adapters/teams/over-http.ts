@@ -5,6 +5,7 @@ import { request as overTls } from 'node:https';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Heard } from './answer.ts';
 import type { Sent } from './connector-call.ts';
+import { written } from './written.ts';
 
 /**
  * `fetch` and the clients built for everything cost as much as all the rest of an approval.
@@ -35,7 +36,7 @@ export function overHttp(
     clearTimeout(patience);
     signal.removeEventListener('abort', giveUp);
   });
-  sending.end(body === undefined ? undefined : JSON.stringify(body));
+  sending.end(body === undefined ? undefined : written(body));
   return promise;
 }
 
