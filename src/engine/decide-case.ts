@@ -90,9 +90,32 @@ export async function decideCase(
   const fromMs = asked.kind === 'duration' ? createdMs : Math.max(createdMs, ctx.clock.nowMs());
   const durationMs = Math.max(0, askedDuration(asked, fromMs));
   const people = { requester: freshened(ctx, requester), beneficiary: freshened(ctx, beneficiary) };
-  const decision = await decideAsk(ctx, { ...people, entitlement, durationMs }, maxAgeMs);
-  return decision.kind === 'forbidden' ? decision.refusal : ok(decision);
+  const groups = await groupsOf(ctx, maxAgeMs);
+  const known = decided.get(file.request);
+  const isSame = known?.ctx === ctx && known.durationMs === durationMs;
+  if (isSame && areSame(known.groups, groups)) return known.answer;
+  const decision = decideAmong(ctx, { ...people, entitlement, durationMs }, groups);
+  const answer = decision.kind === 'forbidden' ? decision.refusal : ok(decision);
+  decided.set(file.request, { ctx, durationMs, groups, answer });
+  return answer;
 }
+
+interface Decided {
+  readonly ctx: Context;
+  readonly durationMs: DurationMs;
+  readonly groups: Groups;
+  readonly answer: Answer<NeedsApproval>;
+}
+
+/** A click asks several times, and of the same facts comes the same decision. */
+const decided = new WeakMap<CaseFile['request'], Decided>();
+
+/** Answered by the same look-up: whoever is asked anew has another list to give. */
+const areSame = (one: Groups, other: Groups): boolean =>
+  Array.from(one).every(([id, members]) => {
+    const now = other.get(id);
+    return members.known && now?.known === true && members.keys === now.keys;
+  });
 
 /** The people file may have learnt of another alias since. */
 function freshened(ctx: Context, person: Person): Person {
