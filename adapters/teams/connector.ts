@@ -8,7 +8,7 @@ import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { type Addresses, CONNECTOR_SCOPE, KEYS_ISSUER } from './addresses.ts';
 import { type Answer, answerTo } from './answer.ts';
 import { type Call, sentFor } from './connector-call.ts';
-import { overHttp } from './over-http.ts';
+import { overThread } from './http-thread.ts';
 import type { Token } from './token.ts';
 import type { Wire } from './wire.ts';
 
@@ -61,7 +61,7 @@ export function createConnector({ appId, addresses, token }: ConnectorOptions): 
     call: (serviceUrl, call, signal) =>
       answerTo(async () => {
         const authorization = `Bearer ${await token(CONNECTOR_SCOPE)}`;
-        const heard = await overHttp(sentFor(serviceUrl, call), signal, authorization);
+        const heard = await overThread(sentFor(serviceUrl, call), signal, authorization);
         // A token that was refused is not sent a second time.
         if (heard.status === 401) token.forget(CONNECTOR_SCOPE);
         return heard;

@@ -5,7 +5,7 @@
 
 import { type Answer, answerTo } from '../../adapters/teams/answer.ts';
 import { type Call, sentFor } from '../../adapters/teams/connector-call.ts';
-import { overHttp } from '../../adapters/teams/over-http.ts';
+import { overThread } from '../../adapters/teams/http-thread.ts';
 import type { Link } from '../../adapters/teams/teams.ts';
 import { type Wire, word } from '../../adapters/teams/wire.ts';
 import type { Reader } from '../../src/kernel/person.ts';
@@ -25,7 +25,7 @@ export function createLink({ service, reader, posted }: LinkOptions): Link {
     throw new Error('The Playground is believed on this machine alone.');
 
   async function call(what: Call, signal: AbortSignal): Promise<Answer> {
-    const answer = await answerTo(() => overHttp(sentFor(service, what), signal));
+    const answer = await answerTo(() => overThread(sentFor(service, what), signal));
     if (answer.ok && what.do === 'create')
       posted(word(answer.body, 'activityId'), (what.parameters as Wire)['activity'] ?? {});
     if (answer.ok && what.do === 'update') posted(what.id, what.activity);

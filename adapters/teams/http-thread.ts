@@ -1,0 +1,96 @@
+/**
+ * Calls Teams from a thread of its own: on the one that answers people, a call and its encryption
+ * cost more than the rest of an approval.
+ */
+
+import { Worker } from 'node:worker_threads';
+import type { Heard } from './answer.ts';
+import type { Sent } from './connector-call.ts';
+import type { Request } from './over-http.ts';
+import { written } from './written.ts';
+
+export type Asked =
+  | { readonly id: number; readonly request: Request }
+  | { readonly id: number; readonly giveUp: true };
+export type Told =
+  | { readonly id: number; readonly heard: Heard }
+  | { readonly id: number; readonly why: string };
+
+/**
+ * @param authorization goes to this address alone: what it leads to is not followed.
+ * @throws Error when nothing is heard in time, or not all of it.
+ */
+export function overThread(
+  { body, ...sent }: Sent,
+  signal: AbortSignal,
+  authorization?: string,
+): Promise<Heard> {
+  if (signal.aborted) return Promise.reject(new Error('It was given up before it was sent.'));
+  const text = body === undefined ? {} : { text: written(body) };
+  const request = { ...sent, ...text, ...(authorization !== undefined && { authorization }) };
+  thread ??= startThread();
+  return thread.call(request, signal);
+}
+
+interface Thread {
+  call(request: Request, signal: AbortSignal): Promise<Heard>;
+}
+
+/** One for all that is said, for as long as it lives. */
+let thread: Thread | undefined;
+
+function startThread(): Thread {
+  const worker = new Worker(new URL('./http-worker.ts', import.meta.url));
+  const under = new Map<number, PromiseWithResolvers<Heard>>();
+  let asked: Asked[] = [];
+  let latest = 0;
+
+  /** What is asked in the same turn goes in one message. */
+  function ask(one: Asked): void {
+    asked.push(one);
+    if (asked.length > 1) return;
+    setImmediate(() => {
+      worker.postMessage(asked);
+      asked = [];
+    });
+  }
+
+  function take(id: number): PromiseWithResolvers<Heard> | undefined {
+    const one = under.get(id);
+    under.delete(id);
+    // The process may end while nothing is waited for.
+    if (under.size === 0) worker.unref();
+    return one;
+  }
+
+  function over(error: unknown): void {
+    thread = undefined;
+    for (const one of under.values()) one.reject(error);
+    under.clear();
+  }
+
+  worker.on('message', (told: readonly Told[]) => {
+    for (const one of told) {
+      if ('heard' in one) take(one.id)?.resolve(one.heard);
+      else take(one.id)?.reject(new Error(one.why));
+    }
+  });
+  worker.once('error', over);
+  worker.once('exit', () => over(new Error('The thread that calls Teams has ended.')));
+  return {
+    async call(request, signal) {
+      const id = (latest += 1);
+      const waiting = Promise.withResolvers<Heard>();
+      if (under.size === 0) worker.ref();
+      under.set(id, waiting);
+      const giveUp = () => ask({ id, giveUp: true });
+      signal.addEventListener('abort', giveUp, { once: true });
+      ask({ id, request });
+      try {
+        return await waiting.promise;
+      } finally {
+        signal.removeEventListener('abort', giveUp);
+      }
+    },
+  };
+}
