@@ -6,6 +6,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Heard } from './answer.ts';
 import type { Sent } from './connector-call.ts';
+import { inOneMessage } from './in-one-message.ts';
 import type { Request } from './over-http.ts';
 import { written } from './written.ts';
 
@@ -41,26 +42,17 @@ let thread: Thread | undefined;
 
 function startThread(): Thread {
   const worker = new Worker(new URL('./http-worker.ts', import.meta.url));
+  const ask = inOneMessage<Asked>((all) => worker.postMessage(all));
   const under = new Map<number, PromiseWithResolvers<Heard>>();
-  let asked: Asked[] = [];
   let latest = 0;
 
-  /** What is asked in the same turn goes in one message. */
-  function ask(one: Asked): void {
-    asked.push(one);
-    if (asked.length > 1) return;
-    setImmediate(() => {
-      worker.postMessage(asked);
-      asked = [];
-    });
-  }
-
-  function take(id: number): PromiseWithResolvers<Heard> | undefined {
-    const one = under.get(id);
-    under.delete(id);
+  function take(told: Told): void {
+    const waiting = under.get(told.id);
+    under.delete(told.id);
     // The process may end while nothing is waited for.
     if (under.size === 0) worker.unref();
-    return one;
+    if ('heard' in told) waiting?.resolve(told.heard);
+    else waiting?.reject(new Error(told.why));
   }
 
   function over(error: unknown): void {
@@ -69,28 +61,26 @@ function startThread(): Thread {
     under.clear();
   }
 
-  worker.on('message', (told: readonly Told[]) => {
-    for (const one of told) {
-      if ('heard' in one) take(one.id)?.resolve(one.heard);
-      else take(one.id)?.reject(new Error(one.why));
-    }
-  });
+  worker.on('message', (all: readonly Told[]) => all.forEach(take));
   worker.once('error', over);
   worker.once('exit', () => over(new Error('The thread that calls Teams has ended.')));
   return {
-    async call(request, signal) {
+    call(request, signal) {
       const id = (latest += 1);
       const waiting = Promise.withResolvers<Heard>();
       if (under.size === 0) worker.ref();
       under.set(id, waiting);
-      const giveUp = () => ask({ id, giveUp: true });
-      signal.addEventListener('abort', giveUp, { once: true });
       ask({ id, request });
-      try {
-        return await waiting.promise;
-      } finally {
-        signal.removeEventListener('abort', giveUp);
-      }
+      return untilAborted(waiting.promise, signal, () => ask({ id, giveUp: true }));
     },
   };
+}
+
+async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal, giveUp: () => void) {
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await promise;
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
 }

@@ -2,10 +2,11 @@
 
 import { parentPort } from 'node:worker_threads';
 import type { Asked, Told } from './http-thread.ts';
+import { inOneMessage } from './in-one-message.ts';
 import { overHttp, type Request } from './over-http.ts';
 
 const under = new Map<number, AbortController>();
-let told: Told[] = [];
+const tell = inOneMessage<Told>((all) => parentPort?.postMessage(all));
 
 parentPort?.on('message', (asked: readonly Asked[]) => {
   for (const one of asked) {
@@ -23,14 +24,4 @@ async function call(id: number, request: Request): Promise<void> {
     tell({ id, why: error instanceof Error ? error.message : String(error) });
   }
   under.delete(id);
-}
-
-/** What is heard in the same turn is told in one message. */
-function tell(one: Told): void {
-  told.push(one);
-  if (told.length > 1) return;
-  setImmediate(() => {
-    parentPort?.postMessage(told);
-    told = [];
-  });
 }

@@ -18,7 +18,7 @@ import { caseKey, changeCase, eventAt, lastCase } from './records.ts';
 import { rejectAtAws } from './reject-request.ts';
 import { readerOf } from './resolve-person.ts';
 import { logAhead } from './move-to-log.ts';
-import { shownCard } from './shown-card.ts';
+import { isNewer, shownCard } from './shown-card.ts';
 import { isOurs } from './under-claim.ts';
 import { channelReader, viewCase } from './view-case.ts';
 
@@ -183,15 +183,6 @@ function settleOne(step: Stepping, { owed, seen, posted }: Done): Stepping {
   const { because } = posted ?? {};
   return isNew || because ? step.record('card-reposted', { why: because ?? 'gone' }) : step;
 }
-
-/** The case moved on while its card was being drawn: it is drawn once more. */
-const isNewer = (file: CaseFile, seen: CaseFile): boolean =>
-  DRAWN.some(
-    (part) =>
-      file[part] !== seen[part] && JSON.stringify(file[part]) !== JSON.stringify(seen[part]),
-  );
-
-const DRAWN = ['request', 'grant', 'reviews', 'extensions'] as const;
 
 async function postpone(ctx: Context, id: RequestId, owed: Owed, fault: Fault): Promise<void> {
   await changeCase(ctx, id, (file, nowMs) => {

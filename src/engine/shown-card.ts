@@ -26,3 +26,12 @@ export function shownCard(ctx: Context, file: CaseFile): Promise<Card> {
 
 /** What else is on it, of groups and of other requests, is no older than a glance. */
 const SAME_MS = SECOND;
+
+/** The case moved on while its card was being drawn: it is drawn once more. */
+export const isNewer = (file: CaseFile, seen: CaseFile): boolean =>
+  DRAWN.some(
+    (part) =>
+      file[part] !== seen[part] && JSON.stringify(file[part]) !== JSON.stringify(seen[part]),
+  );
+
+const DRAWN = ['request', 'grant', 'reviews', 'extensions'] as const;
