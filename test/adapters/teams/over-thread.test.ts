@@ -1,4 +1,4 @@
-/** Calls to Teams from the thread of their own: given up, cut off, led elsewhere, and no answers. */
+/** Calls to Teams from a thread of their own: given up, cut off, led elsewhere, and no answers. */
 
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
@@ -7,6 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type Answer, answerTo } from '../../../adapters/teams/answer.ts';
 import { type Call, sentFor } from '../../../adapters/teams/connector-call.ts';
 import { overThread } from '../../../adapters/teams/http-thread.ts';
+import { overHttp } from '../../../adapters/teams/over-http.ts';
 
 let server: Server;
 afterEach(() => {
@@ -72,6 +73,16 @@ describe('a call that is given up', () => {
     await expect(said(service, giveUp.signal)).rejects.toThrow('Teams does not answer.');
     await closed.promise;
   });
+});
+
+test('a call is heard as it is without the thread', async () => {
+  const service = await serving((_, response) => {
+    response.writeHead(429, { 'retry-after': '3' }).end('{"id":"ü"}');
+  });
+  const sent = sentFor(service, SAY);
+  const here = await overHttp({ method: sent.method, url: sent.url, text: '{}' }, soon());
+  expect(here).toEqual({ status: 429, text: '{"id":"ü"}', retryAfter: '3' });
+  expect(await overThread(sent, soon())).toEqual(here);
 });
 
 test('an answer that is cut off is silence', async () => {
