@@ -30,9 +30,9 @@ export function overThread(
   if (signal.aborted) return Promise.reject(new Error('It was given up before it was sent.'));
   const text = body === undefined ? {} : { text: written(body) };
   const request = { ...sent, ...text, ...(authorization !== undefined && { authorization }) };
-  thread ??= startThread();
-  const { call } = thread;
-  return traced.tracePromise(() => call(request, signal), {});
+  const caller = thread ?? startThread();
+  thread = caller;
+  return traced.tracePromise(() => caller.call(request, signal), {});
 }
 
 /** Says which calls are under way, as Node's own client does on a thread that has it. */
