@@ -17,6 +17,7 @@ import {
   wordsFor,
 } from './teams-desk.ts';
 import { openerOf } from './opener.ts';
+import { EVERYBODY } from './pen.ts';
 import { baseOf, rootIn } from './places.ts';
 import { part, type Wire, word } from './wire.ts';
 
@@ -124,7 +125,7 @@ async function viewed(desk: Desk, actor: PersonKey, drawing: string): Promise<ob
   if (!look) return replied(wordsFor(desk, actor).taken);
   const { card, mayDecide } = look;
   const shown = mayDecide ? card : { ...card, buttons: card.buttons.filter(isForAll) };
-  const [attachment] = desk.pen.card(shown, { refreshFor: 'everybody' }).attachments ?? [];
+  const [attachment] = desk.pen.card(shown, EVERYBODY).attachments ?? [];
   const type = 'application/vnd.microsoft.card.adaptive';
   return { statusCode: 200, type, value: attachment?.content };
 }

@@ -29,6 +29,15 @@ export function createAdmit(options: AdmitOptions): Admit {
   /** Digests of tokens whose signature was checked: it is the same until the token runs out. */
   const checked = new Map<string, number>();
 
+  /** Teams signs for an hour with the same token: it is read once while it is that one. */
+  let latest: { readonly authorization: string; readonly claims?: Claims } = { authorization: '' };
+
+  function read(authorization: string): Claims | undefined {
+    const claims = claimsOf(authorization, appId);
+    if (claims) latest = { authorization, claims };
+    return claims;
+  }
+
   async function isSigned(authorization: string, activity: Wire, untilMs: number) {
     const digest = createHash('sha256').update(authorization).digest('base64');
     if ((checked.get(digest) ?? 0) > clock.nowMs()) return true;
@@ -45,7 +54,7 @@ export function createAdmit(options: AdmitOptions): Admit {
     };
     const serviceUrl = word(activity, 'serviceUrl');
     // The library also takes tokens of emulators, of skills, and for no service at all.
-    const claims = claimsOf(authorization, appId);
+    const claims = latest.authorization === authorization ? latest.claims : read(authorization);
     if (!claims) return refuse(401, 'no token of the channel for this bot');
     if (claims.untilMs <= clock.nowMs()) return refuse(401, 'a token that has run out');
     if (serviceUrl === '' || claims.serviceUrl !== serviceUrl) return refuse(401, 'service');

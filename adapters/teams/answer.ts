@@ -1,29 +1,36 @@
 /** What the Connector makes of a call: done, refused for good, or silence. */
 
 import { Fault } from '../../src/kernel/fault.ts';
-import { part, type Wire, word } from './wire.ts';
+import { isWire, part, type Wire, word } from './wire.ts';
 
 export type Answer =
   | { readonly ok: true; readonly body: Wire }
   | { readonly ok: false; readonly status: number; readonly error: string };
 
+/** As it came over the wire. */
+export interface Heard {
+  readonly status: number;
+  readonly text: string;
+  readonly retryAfter?: string | undefined;
+}
+
 /** @throws Fault chat-unreachable for whatever may be otherwise in a while. */
-export async function answerTo(call: () => Promise<unknown>): Promise<Answer> {
-  try {
-    const body = await call();
-    return { ok: true, body: (body ?? {}) as Wire };
-  } catch (error) {
-    if (error instanceof Fault) throw error;
-    const status = Number((error as { readonly statusCode?: unknown }).statusCode ?? 0);
-    const code = codeOf(error);
-    if (status === 0 || status >= 500 || AGAIN.has(status)) {
-      const retryAfterMs = retryAfter(error);
-      const why = status === 0 ? 'does not answer' : `answers ${status} ${code}`;
-      const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
-      throw new Fault('chat-unreachable', `Teams ${why}.`, { cause: error, ...wait });
-    }
-    return { ok: false, status, error: code };
+export async function answerTo(call: () => Promise<Heard>): Promise<Answer> {
+  const { status, text, retryAfter } = await call().catch(silent);
+  const body = parsed(text);
+  const error = word(part(body, 'error'), 'code');
+  if (status >= 500 || AGAIN.has(status)) {
+    const seconds = Number(retryAfter ?? Number.NaN);
+    const wait = Number.isFinite(seconds) ? { retryAfterMs: seconds * 1_000 } : {};
+    throw new Fault('chat-unreachable', `Teams answers ${`${status} ${error}`.trim()}.`, wait);
   }
+  const isDone = status >= 200 && status < 300 && body !== undefined;
+  return isDone ? { ok: true, body } : { ok: false, status, error };
+}
+
+function silent(cause: unknown): never {
+  if (cause instanceof Fault) throw cause;
+  throw new Fault('chat-unreachable', 'Teams does not answer.', { cause });
 }
 
 /**
@@ -32,23 +39,13 @@ export async function answerTo(call: () => Promise<unknown>): Promise<Answer> {
  */
 const AGAIN = new Set([401, 408, 412, 429]);
 
-function codeOf(error: unknown): string {
-  const { response } = error as { readonly response?: unknown };
-  const code = word(error, 'code');
-  const body = word(response, 'bodyAsText');
+/** Nothing is an answer as well; undefined for what is no answer of Teams. */
+function parsed(text: string): Wire | undefined {
+  if (text === '') return {};
   try {
-    return word(part(JSON.parse(body), 'error'), 'code') || code;
+    const value: unknown = JSON.parse(text);
+    return isWire(value) ? value : undefined;
   } catch {
-    return code;
+    return undefined;
   }
-}
-
-function retryAfter(error: unknown): number | undefined {
-  const headers = part(part(error, 'response'), 'headers') as Headers | undefined;
-  const seconds = Number(headers?.get?.('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds * 1_000 : undefined;
-}
-
-interface Headers {
-  get?(name: string): string | undefined;
 }

@@ -2,7 +2,7 @@
 
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import type { Chat } from '../../src/ports/chat.ts';
-import type { Pen } from './pen.ts';
+import { EVERYBODY, type Pen } from './pen.ts';
 import type { Posting } from './posting.ts';
 
 export function createChat(posting: Posting, pen: Pen, penFor: (person: PersonKey) => Pen): Chat {
@@ -15,6 +15,3 @@ export function createChat(posting: Posting, pen: Pen, penFor: (person: PersonKe
     announce: (channel, notice, signal) => posting.post(channel, pen.notice(notice), signal),
   };
 }
-
-/** Whoever has no say is shown the card without its buttons, where clients ask for that. */
-const EVERYBODY = { refreshFor: 'everybody' } as const;

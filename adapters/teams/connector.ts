@@ -1,11 +1,14 @@
 /**
- * All that is used of botbuilder, and the only file that loads it: whose requests are let in, and
- * the calls to the Connector. Its successor (`@microsoft/agents-hosting`) would change this file.
+ * The way to the Connector and back. All that is used of botbuilder is here, and no other file
+ * loads it: whose requests are let in. `@microsoft/agents-hosting`, its successor, would change
+ * this file alone.
  */
 
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { type Addresses, CONNECTOR_SCOPE, KEYS_ISSUER } from './addresses.ts';
 import { type Answer, answerTo } from './answer.ts';
+import { type Call, sentFor } from './connector-call.ts';
+import { overThread } from './http-thread.ts';
 import type { Token } from './token.ts';
 import type { Wire } from './wire.ts';
 
@@ -24,28 +27,12 @@ export interface Connector {
   call(serviceUrl: string, call: Call, signal: AbortSignal): Promise<Answer>;
 }
 
-/** What is asked of the Connector. Ids of conversations are as Teams gives them. */
-export type Call =
-  | { readonly do: 'create'; readonly parameters: object }
-  | { readonly do: 'send'; readonly conversation: string; readonly activity: object }
-  | {
-      readonly do: 'update';
-      readonly conversation: string;
-      readonly id: string;
-      readonly activity: object;
-    }
-  | { readonly do: 'member'; readonly conversation: string; readonly id: string };
-
 export function createConnector({ appId, addresses, token }: ConnectorOptions): Connector {
   const credentials = {
     isValidAppId: async (id: string) => id === appId,
     isAuthenticationDisabled: async () => false,
-    createCredentials: async () => ({
-      async signRequest(request: Signed) {
-        request.headers.set('Authorization', `Bearer ${await token(CONNECTOR_SCOPE)}`);
-        return request;
-      },
-    }),
+    // Its own client calls nobody: one call of it costs more than the answer to a click.
+    createCredentials: async () => ({ signRequest: async (request: unknown) => request }),
   };
   const authentication = new ConfigurationBotFrameworkAuthentication(
     {
@@ -61,15 +48,6 @@ export function createConnector({ appId, addresses, token }: ConnectorOptions): 
     // A key of another channel would otherwise do for an activity that names that channel.
     { requiredEndorsements: ['msteams'] },
   );
-  const adapter = new Adapter(authentication);
-  const clients = new Map<string, ReturnType<Adapter['clientFor']>>();
-
-  function clientFor(serviceUrl: string) {
-    const known = clients.get(serviceUrl) ?? adapter.clientFor(appId, serviceUrl);
-    clients.set(serviceUrl, known);
-    return known;
-  }
-
   return {
     async isGenuine(authorization, activity) {
       try {
@@ -80,67 +58,17 @@ export function createConnector({ appId, addresses, token }: ConnectorOptions): 
         return false;
       }
     },
-    async call(serviceUrl, call, signal) {
-      const client = await clientFor(serviceUrl);
-      return answerTo(() => noting(token, send(client.conversations, call, signal)));
-    },
+    call: (serviceUrl, call, signal) =>
+      answerTo(async () => {
+        const authorization = `Bearer ${await token(CONNECTOR_SCOPE)}`;
+        const heard = await overThread(sentFor(serviceUrl, call), signal, authorization);
+        // A token that was refused is not sent a second time.
+        if (heard.status === 401) token.forget(CONNECTOR_SCOPE);
+        return heard;
+      }),
   };
-}
-
-interface Signed {
-  readonly headers: { set(name: string, value: string): void };
-}
-
-class Adapter extends CloudAdapter {
-  async clientFor(appId: string, serviceUrl: string) {
-    const factory = this.botFrameworkAuthentication.createConnectorFactory(
-      this.createClaimsIdentity(appId),
-    );
-    const client = await factory.create(serviceUrl, KEYS_ISSUER);
-    // It would post again what was posted but not answered; what is tried again, and when, is
-    // decided by the engine.
-    (client as unknown as Piped).client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-    return client;
-  }
-}
-
-interface Piped {
-  readonly client: {
-    readonly pipeline: { removePolicy(which: { readonly name: string }): unknown };
-  };
-}
-
-type Conversations = Awaited<ReturnType<Adapter['clientFor']>>['conversations'];
-
-async function send(conversations: Conversations, call: Call, signal: AbortSignal) {
-  const options = { abortSignal: signal, timeout: PATIENCE_MS } as never;
-  switch (call.do) {
-    case 'create':
-      return conversations.createConversation(call.parameters as never, options);
-    case 'send':
-      return conversations.sendToConversation(call.conversation, call.activity, options);
-    case 'update': {
-      const { conversation, id, activity } = call;
-      return conversations.updateActivity(conversation, id, activity, options);
-    }
-    case 'member':
-      return conversations.getConversationMember(call.conversation, call.id, options);
-  }
-}
-
-/** A token that was refused is not sent a second time. */
-async function noting<T>(token: Token, sent: Promise<T>): Promise<T> {
-  try {
-    return await sent;
-  } catch (error) {
-    const { statusCode } = error as { readonly statusCode?: unknown };
-    if (statusCode === 401) token.forget(CONNECTOR_SCOPE);
-    throw error;
-  }
 }
 
 /** A token that is wrong is no; keys that cannot be had are a fault, and asked for again. */
 const isSilence = (error: unknown): boolean =>
   error instanceof Error && /fetch|ECONN|ENOTFOUND|timed out|openid/i.test(error.message);
-
-const PATIENCE_MS = 10_000;

@@ -19,9 +19,24 @@ export interface Pen {
 }
 
 export const createPen = (around: Surroundings): Pen => ({
-  card: (card, options) => renderCard(card, around, options),
+  card: drawnOnce((card, options) => renderCard(card, around, options)),
   notice: (notice) => renderNotice(notice, around),
   line: (line) => renderText(line, around),
   form: (form, more) => renderForm(form, around, more),
   words: (notice) => noticeWords(notice, around),
 });
+
+/** Whoever has no say is shown the card without its buttons, where clients ask for that. */
+export const EVERYBODY: CardOptions = { refreshFor: 'everybody' };
+
+/** The card that answers a click is the one that everybody else's is changed to. */
+function drawnOnce(draw: Pen['card']): Pen['card'] {
+  const drawn = new WeakMap<Card, { readonly options?: CardOptions; readonly as: Activity }>();
+  return (card, options) => {
+    const known = drawn.get(card);
+    if (known && known.options === options) return known.as;
+    const as = draw(card, options);
+    drawn.set(card, { ...(options && { options }), as });
+    return as;
+  };
+}

@@ -1,6 +1,7 @@
 /** How much Teams takes, and how what is too long is shortened until it does. */
 
 import { graphemes } from '../../src/card/graphemes.ts';
+import { written } from './written.ts';
 
 /** In UTF-16 units, but for those that count things. */
 export const LIMIT = {
@@ -56,7 +57,7 @@ const ROOMS: readonly Rooms[] = [
 ];
 
 /** Draws with less and less room, until it can be sent. */
-export function fitted<T>(draw: (rooms: Rooms) => T): T {
+export function fitted<T extends object>(draw: (rooms: Rooms) => T): T {
   const [widest, ...narrower] = ROOMS;
   if (!widest) throw new TypeError('There is always some room.');
   let drawn = draw(widest);
@@ -68,7 +69,7 @@ export function fitted<T>(draw: (rooms: Rooms) => T): T {
 }
 
 /** As Teams counts. */
-export const sizeOf = (drawn: unknown): number => JSON.stringify(drawn).length * 2;
+export const sizeOf = (drawn: object): number => written(drawn).length * 2;
 
 /** Each piece costs more than its letters: what stands around it is sent as well. */
 const AROUND_A_PIECE = 40;

@@ -26,13 +26,18 @@ export const createDoor =
   ({ admit, once, log, isOpen, take }: DoorOptions) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const answer = (status: number, body?: object) => {
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(body === undefined ? '' : JSON.stringify(body));
+      const text = body === undefined ? '' : JSON.stringify(body);
+      // Of a length that is known it is one piece on the wire.
+      const length = { 'content-length': Buffer.byteLength(text) };
+      response.writeHead(status, { 'content-type': 'application/json', ...length }).end(text);
     };
     // Teams tries again later, and the person is told that it did not work.
     if (!isOpen()) return answer(503);
     const text = await bodyOf(request);
-    if (text === undefined) return answer(413);
+    if (text === undefined) {
+      response.once('finish', () => request.destroy());
+      return answer(413);
+    }
     const activity = parsed(text);
     if (!activity) return answer(400);
     try {
@@ -78,15 +83,19 @@ function parsed(text: string): Wire | undefined {
 }
 
 /** Undefined when there is more of it than Teams sends. */
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<string | undefined>();
   const parts: Buffer[] = [];
   let bytes = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
+  request.on('data', (part: Buffer) => {
     bytes += part.length;
-    if (bytes > MOST_BYTES) return undefined;
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
+    if (bytes <= MOST_BYTES) return void parts.push(part);
+    request.pause();
+    resolve(undefined);
+  });
+  request.once('end', () => resolve(Buffer.concat(parts).toString('utf8')));
+  request.once('error', reject);
+  return promise;
 }
 
 const MOST_BYTES = 256 * 1024;

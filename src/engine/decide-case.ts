@@ -1,9 +1,11 @@
 /** Policy with the groups as they are: the one decision function, fed. */
 
 import type { CaseFile } from '../case-file/case-file.ts';
+import type { Config } from '../config/config.ts';
 import { shortName } from '../catalog/account-choice.ts';
 import { listedAs, type Person } from '../kernel/person.ts';
 import { refuse, type Answer, ok } from '../kernel/refusal.ts';
+import type { DurationMs } from '../kernel/time.ts';
 import { decide } from '../policy/decide.ts';
 import type { Approvable, Decision } from '../policy/decision.ts';
 import type { Groups, Who } from '../policy/rule.ts';
@@ -82,8 +84,45 @@ export async function decideOf(
     ...(added && { added }),
     ...(file.escalated && { escalated: file.escalated }),
   };
-  return ok(await decideAsk(ctx, ask, maxAgeMs));
+  if (speaksOfMore(ctx)) return ok(await decideAsk(ctx, ask, maxAgeMs));
+  return ok(await decidedOnce(ctx, file, ask, maxAgeMs));
 }
+
+interface Decided {
+  readonly config: Config;
+  readonly durationMs: DurationMs;
+  readonly escalated: CaseFile['escalated'];
+  readonly groups: Groups;
+  readonly decision: Decision;
+}
+
+/** A click asks several times, and of the same facts comes the same decision. */
+const decided = new WeakMap<CaseFile['request'], Decided>();
+
+async function decidedOnce(
+  ctx: Deciding,
+  { request, escalated }: CaseFile,
+  ask: Ask,
+  maxAgeMs: number,
+): Promise<Decision> {
+  const { config } = ctx;
+  const { durationMs } = ask;
+  const groups = await groupsOf(ctx, maxAgeMs);
+  const known = decided.get(request);
+  const isSame =
+    known?.config === config && known.durationMs === durationMs && known.escalated === escalated;
+  if (isSame && areSame(known.groups, groups)) return known.decision;
+  const decision = await decideAmong(ctx, ask, groups, maxAgeMs);
+  decided.set(request, { config, durationMs, escalated, groups, decision });
+  return decision;
+}
+
+/** Answered by the same look-up: whoever is asked anew has another list to give. */
+const areSame = (one: Groups, other: Groups): boolean =>
+  Array.from(one).every(([id, members]) => {
+    const now = other.get(id);
+    return members.known && now?.known === true && members.keys === now.keys;
+  });
 
 /** The people file may have learnt of another alias since. */
 function freshened(ctx: Deciding, person: Person): Person {

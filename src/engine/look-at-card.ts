@@ -1,6 +1,5 @@
 /** The card of a drawing as it stands now, and whether whoever looks has a say in it. */
 
-import { requestCard } from '../card/request-card.ts';
 import { type CaseFile, phaseOf } from '../case-file/case-file.ts';
 import { approvers } from '../case-file/review-case.ts';
 import { type PersonKey, requestOfDrawing } from '../kernel/brand.ts';
@@ -12,7 +11,7 @@ import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
 import { lastCase, loadCase } from './records.ts';
 import { resolvePerson, WARM_MS } from './resolve-person.ts';
-import { viewCase } from './view-case.ts';
+import { shownCard } from './shown-card.ts';
 
 export async function lookAtCard(
   ctx: Context,
@@ -25,7 +24,7 @@ export async function lookAtCard(
   const file = id && (await load(ctx, id))?.body;
   if (!file?.drawings.some((one) => one.id === drawing)) return undefined;
   const known = await resolvePerson(ctx, actor, WARM_MS);
-  const card = requestCard(await viewCase(ctx, file));
+  const card = await shownCard(ctx, file);
   return { card, mayDecide: known.ok && (await hasSay(ctx, file, known.value.person)) };
 }
 

@@ -3,7 +3,6 @@
 import type { Line } from '../card/card.ts';
 import { noticeFor } from '../card/notices.ts';
 import { operatorNotice } from '../card/operator-notices.ts';
-import { requestCard } from '../card/request-card.ts';
 import { threadLine } from '../card/thread-line.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { Stepping } from '../case-file/outcome.ts';
@@ -19,6 +18,7 @@ import { caseKey, changeCase, eventAt, lastCase } from './records.ts';
 import { rejectAtAws } from './reject-request.ts';
 import { readerOf } from './resolve-person.ts';
 import { logAhead } from './move-to-log.ts';
+import { isNewer, shownCard } from './shown-card.ts';
 import { isOurs } from './under-claim.ts';
 import { channelReader, viewCase } from './view-case.ts';
 
@@ -119,7 +119,7 @@ async function tellOperators(
 
 /** Brings the posted card up to date; posts it anew where it is gone, or closed to us. */
 async function putCard(ctx: Context, file: CaseFile, signal: AbortSignal): Promise<Put> {
-  const card = requestCard(await viewCase(ctx, file));
+  const card = await shownCard(ctx, file);
   const entitlement = ctx.config.catalog.entitlements.get(file.request.entitlement);
   const channel = entitlement?.channel ?? ctx.config.operators.channel;
   if (file.card) {
@@ -183,11 +183,6 @@ function settleOne(step: Stepping, { owed, seen, posted }: Done): Stepping {
   const { because } = posted ?? {};
   return isNew || because ? step.record('card-reposted', { why: because ?? 'gone' }) : step;
 }
-
-/** The case moved on while its card was being drawn: it is drawn once more. */
-const isNewer = (file: CaseFile, seen: CaseFile): boolean =>
-  JSON.stringify([file.request, file.grant, file.reviews, file.extensions]) !==
-  JSON.stringify([seen.request, seen.grant, seen.reviews, seen.extensions]);
 
 async function postpone(ctx: Context, id: RequestId, owed: Owed, fault: Fault): Promise<void> {
   await changeCase(ctx, id, (file, nowMs) => {

@@ -25,10 +25,13 @@ export function createUnderWay(
   done: (lane: Lane) => void,
 ): UnderWay {
   const busy = new Map<string, Promise<void>>();
+  const many = new Map<Lane, number>();
   const resting = new Map<string, number>();
   const nameOf = (lane: Lane, record: string) => `${lane} ${record}`;
-  const inLane = (names: Iterable<string>, lane: Lane): number =>
-    Array.from(names).filter((name) => name.startsWith(`${lane} `)).length;
+  const busyIn = (lane: Lane): number => many.get(lane) ?? 0;
+  const count = (lane: Lane, more: number) => void many.set(lane, busyIn(lane) + more);
+  const restingIn = (lane: Lane): number =>
+    Array.from(resting.keys()).filter((name) => name.startsWith(`${lane} `)).length;
   const isResting = (name: string): boolean => {
     const untilMs = resting.get(name) ?? 0;
     if (untilMs > clock.monotonicMs()) return true;
@@ -45,6 +48,7 @@ export function createUnderWay(
       failed(lane, record, error);
     }
     busy.delete(name);
+    count(lane, -1);
     done(lane);
   }
 
@@ -52,11 +56,12 @@ export function createUnderWay(
     start(lane, record, work) {
       const name = nameOf(lane, record);
       if (busy.has(name) || isResting(name)) return false;
+      count(lane, 1);
       busy.set(name, run(name, lane, record, work));
       return true;
     },
-    busyIn: (lane) => inLane(busy.keys(), lane),
-    skippedIn: (lane) => inLane(busy.keys(), lane) + inLane(resting.keys(), lane),
+    busyIn,
+    skippedIn: (lane) => busyIn(lane) + restingIn(lane),
     async settled() {
       await Promise.all(busy.values());
     },

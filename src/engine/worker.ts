@@ -30,7 +30,8 @@ const LANES: readonly (readonly [Lane, number])[] = [
   ['holding', 16],
   ['timer', 16],
   ['page', 4],
-  ['chat', 16],
+  // Most of it is waiting for the chat, which paces each channel by itself.
+  ['chat', 64],
   ['log', 4],
   ['trail', 2],
 ];

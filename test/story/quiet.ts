@@ -16,6 +16,17 @@ subscribe('http.server.request.start', (message) => {
   });
 });
 
+/** What another thread calls is under way from the asking to the hearing. */
+const TEAMS_CALL = 'tracing:prod-access.teams-call';
+subscribe(`${TEAMS_CALL}:start`, () => {
+  underWay += 1;
+  lastMs = performance.now();
+});
+subscribe(`${TEAMS_CALL}:asyncEnd`, () => {
+  underWay -= 1;
+  lastMs = performance.now();
+});
+
 /** Resolves when every call is answered and nobody has made one for a moment; or has waited. */
 export async function quiet(calmMs = CALM_MS, patienceMs = PATIENCE_MS): Promise<void> {
   const startMs = performance.now();

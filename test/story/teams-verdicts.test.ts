@@ -51,6 +51,7 @@ describe('a denial', () => {
       await story.click('dai', 'Deny…');
       await dai.twice().press('Deny', { 'Why not?': 'Use the read replica instead' });
       await world.runUntil('the card says so', () => story.words().includes('denied'));
+      await world.runUntil('the thread says so', () => story.says('Use the read replica instead'));
       expect(story.thread().filter((one) => one.includes('read replica'))).toHaveLength(1);
       expect(story.thread().filter((one) => one.includes('refused'))).toEqual([]);
     }));

@@ -4,7 +4,8 @@
  */
 
 import { type Answer, answerTo } from '../../adapters/teams/answer.ts';
-import type { Call } from '../../adapters/teams/connector.ts';
+import { type Call, sentFor } from '../../adapters/teams/connector-call.ts';
+import { overThread } from '../../adapters/teams/http-thread.ts';
 import type { Link } from '../../adapters/teams/teams.ts';
 import { type Wire, word } from '../../adapters/teams/wire.ts';
 import type { Reader } from '../../src/kernel/person.ts';
@@ -24,7 +25,7 @@ export function createLink({ service, reader, posted }: LinkOptions): Link {
     throw new Error('The Playground is believed on this machine alone.');
 
   async function call(what: Call, signal: AbortSignal): Promise<Answer> {
-    const answer = await answerTo(() => send(service, what, signal));
+    const answer = await answerTo(() => overThread(sentFor(service, what), signal));
     if (answer.ok && what.do === 'create')
       posted(word(answer.body, 'activityId'), (what.parameters as Wire)['activity'] ?? {});
     if (answer.ok && what.do === 'update') posted(what.id, what.activity);
@@ -44,41 +45,3 @@ export function createLink({ service, reader, posted }: LinkOptions): Link {
     },
   };
 }
-
-async function send(service: string, what: Call, signal: AbortSignal): Promise<unknown> {
-  const { method, path, body } = requestOf(what);
-  const response = await fetch(`${service}/v3/conversations${path}`, {
-    method,
-    signal,
-    headers: { 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  const bodyAsText = await response.text();
-  if (response.ok) return bodyAsText === '' ? {} : JSON.parse(bodyAsText);
-  const error = new Error(`The Playground answers ${response.status}.`);
-  throw Object.assign(error, { statusCode: response.status, response: { bodyAsText } });
-}
-
-interface Sent {
-  readonly method: 'GET' | 'POST' | 'PUT';
-  readonly path: string;
-  readonly body?: object;
-}
-
-function requestOf(what: Call): Sent {
-  switch (what.do) {
-    case 'create':
-      return { method: 'POST', path: '', body: what.parameters };
-    case 'send':
-      return { method: 'POST', path: pathTo(what, 'activities'), body: what.activity };
-    case 'update':
-      return { method: 'PUT', path: pathTo(what, 'activities', what.id), body: what.activity };
-    case 'member':
-      return { method: 'GET', path: pathTo(what, 'members', what.id) };
-  }
-}
-
-const pathTo = (
-  { conversation }: { readonly conversation: string },
-  ...rest: readonly string[]
-): string => `/${[conversation, ...rest].map(encodeURIComponent).join('/')}`;
