@@ -4,7 +4,9 @@ import type { Dice } from './dice.ts';
 import type { Port, Trouble } from './faults.ts';
 import type { Act, Deed, Script } from './script.ts';
 import { elsewhere, moved } from './kinds.ts';
-import { ASKERS, ENTITLEMENTS, type Who } from './town.ts';
+import { withChats } from './draw-teams.ts';
+import { ASKERS, ENTITLEMENTS } from './town.ts';
+import type { Who } from './town-chats.ts';
 
 const MINUTE = 60_000;
 const APPROVERS: readonly Who[] = ['ben', 'chie', 'dai', 'dai2', 'eve', 'ben', 'chie'];
@@ -45,7 +47,7 @@ export function drawScript(seed: number, dice: Dice): Script {
   deeds.sort((left, right) => left.atMs - right.atMs);
   const replicas = dice.pick([2, 2, 3]);
   const numbered = deeds.map((deed, number) => ({ ...deed, number }));
-  return {
+  return withChats({
     seed,
     replicas,
     skewsMs: Array.from({ length: replicas }, () =>
@@ -55,7 +57,7 @@ export function drawScript(seed: number, dice: Dice): Script {
     ...heard(drawTroubles(dice, replicas, numbered.length, pace), numbered),
     isLong: dice.chance(pace.long),
     isForeign: dice.chance(0.15),
-  };
+  });
 }
 
 function drawAsk(dice: Dice, ask: number, { minutes: lengths, times }: Pace) {

@@ -1,20 +1,24 @@
 /** Watches the simulated world from outside, by rules that share no code with the core. */
 
+import type { Card } from '../../src/card/card.ts';
 import type { Step } from '../../src/holding/slot.ts';
 import type { Board } from './board.ts';
 import type { Cloud } from './cloud.ts';
 import type { Loop } from './loop.ts';
 import { type Breach, CloudWatcher, type Weather } from './oracle-cloud.ts';
+import { Faces } from './oracle-cards.ts';
 import { ANY_RULES, CASE_RULES, HOLDING_RULES } from './oracle-commit.ts';
 import { decidedAlike } from './oracle-desk.ts';
 import { atRest, isAtRest } from './oracle-end.ts';
+import { countedAgain } from './oracle-once.ts';
 import { unproved } from './oracle-proof.ts';
 import { SEND_RULES } from './oracle-send.ts';
-import { humanOf, type PeopleSeen, uncalledFor, VOTE_RULES } from './oracle-votes.ts';
+import { type PeopleSeen, uncalledFor, VOTE_RULES } from './oracle-votes.ts';
 import type { People } from './people.ts';
 import type { CaseData, HeadData, HoldingData, SealedData } from './records.ts';
 import type { Script } from './script.ts';
-import type { Variant, Who } from './town.ts';
+import type { Variant } from './town.ts';
+import { humanOf, type Who } from './town-chats.ts';
 
 export class Oracle implements PeopleSeen {
   readonly breaches: (Breach & { readonly atMs: number })[] = [];
@@ -34,6 +38,8 @@ export class Oracle implements PeopleSeen {
   readonly #owed = new Map<string, Set<string>>();
   readonly #granted = new Set<string>();
   readonly #lostLead = new Map<Who, number>();
+  readonly #faces = new Faces();
+  #lookingAt = -1;
 
   constructor(loop: Loop, cloud: Cloud, people: People, script: Script) {
     this.#loop = loop;
@@ -67,12 +73,21 @@ export class Oracle implements PeopleSeen {
     this.#watcher.pulled.add(user);
   }
 
+  looksOn(): void {
+    this.#lookingAt = this.#loop.steps;
+  }
+
+  looked(card: Card, askedMs: number): void {
+    this.#note('I21', this.#faces.stale(card, askedMs), 'somebody who looked');
+  }
+
   get cases(): readonly CaseData[] {
     return [...this.#cases.values()];
   }
 
   committed(head: HeadData, variant: Variant): void {
     const before = this.#heads.get(head.key);
+    if (this.#lookingAt === this.#loop.steps) this.#note('I21', 'changed by a look', head.key);
     this.#heads.set(head.key, head);
     for (const rule of ANY_RULES) this.#note(rule.id, rule.wrong(before, head), head.key);
     if (head.key.startsWith('case/')) this.#onCase(before, head);
@@ -84,11 +99,13 @@ export class Oracle implements PeopleSeen {
     for (const rule of CASE_RULES) this.#note(rule.id, rule.wrong(was, is), head.key);
     const { id, owed, reviews, extensions } = is.body;
     this.#cases.set(id, is.body);
+    this.#faces.committed(is.body, this.#loop.nowMs);
     const known = this.#owed.get(id) ?? new Set();
     for (const { key } of owed) known.add(key);
     this.#owed.set(id, known);
     const all = [...reviews, ...extensions.flatMap((one) => one.reviews)];
     this.#note('I21', uncalledFor(all, this), id);
+    this.#note('I14', countedAgain(is.body, this.cases, this.#script), id);
   }
 
   #onHolding(before: HeadData | undefined, head: HeadData, variant: Variant): void {
@@ -153,7 +170,8 @@ export class Oracle implements PeopleSeen {
   atEnd(board: Board, logged: readonly SealedData[], withFences: boolean): void {
     const cases = [...this.#cases.values()];
     const heads = [...this.#heads.values()];
-    const rest = { cases, heads, logged, cloud: this.#cloud, board, owed: this.#owed };
+    const more = { owed: this.#owed, chats: this.#script.chats };
+    const rest = { cases, heads, logged, cloud: this.#cloud, board, ...more };
     for (const one of atRest(rest, withFences)) this.#add(one);
   }
 

@@ -8,6 +8,7 @@ import { atRest } from './loop.ts';
 import type { CaseData } from './records.ts';
 import { drawScript } from './draw.ts';
 import type { Script } from './script.ts';
+import { everybodyLooks } from './teams-client.ts';
 import { START_MS, World } from './world.ts';
 
 export interface Played {
@@ -39,6 +40,8 @@ const LONG_REST_MS = 75 * MINUTE;
 /** However little there is to do. */
 const QUIET_MS = 3 * MINUTE;
 const LOOK_EVERY = 10;
+/** In the end everybody opens the channels of Teams once more, and is answered by then. */
+const LOOKED_MS = 18_000;
 
 export async function play(script: Script, playing: Playing = {}): Promise<Played> {
   const restore = withoutTimers();
@@ -53,7 +56,8 @@ async function playOn(script: Script, { bend, isTalking, isHasty }: Playing): Pr
   const world = new World(script, bend, isTalking);
   const { loop, oracle } = world;
   const healedMs = START_MS + script.healMs;
-  const lastMs = healedMs + (script.isLong ? LONG_REST_MS : REST_MS);
+  let lastMs = healedMs + (script.isLong ? LONG_REST_MS : REST_MS);
+  let hasLooked = false;
   world.open();
   await atRest();
   for (let steps = 1; ; steps += 1) {
@@ -61,7 +65,12 @@ async function playOn(script: Script, { bend, isTalking, isHasty }: Playing): Pr
     oracle.look(nextMs);
     if (nextMs > lastMs || (isHasty && oracle.breaches.length > 0)) break;
     const isDone = steps % LOOK_EVERY === 0 && loop.nowMs > healedMs + QUIET_MS;
-    if (isDone && oracle.isAtRest(script.isLong)) break;
+    if (isDone && !hasLooked && oracle.isAtRest(script.isLong)) {
+      if (script.chats === 'slack') break;
+      hasLooked = true;
+      everybodyLooks(world);
+      lastMs = loop.nowMs + LOOKED_MS;
+    }
     await loop.step();
   }
   const logged: SealedEvent[] = [];

@@ -6,7 +6,8 @@ import type { ApplyOrder } from '../../src/ports/grant-provider.ts';
 import type { Bend } from './bend.ts';
 import { Board } from './board.ts';
 import { Cloud } from './cloud.ts';
-import { carryOut, type Post } from './deliver.ts';
+import { carryOut } from './deliver.ts';
+import type { Post } from './post.ts';
 import { furnish } from './furnish.ts';
 import { createDice } from './dice.ts';
 import { Troubles } from './fate.ts';
@@ -87,6 +88,12 @@ export class World implements Ground, Post {
 
   dies(life: Life): 'before' | 'after' | undefined {
     return this.#troubles.dies(this.loop.nowMs - START_MS, life.replica);
+  }
+
+  swallows(replica: number): boolean {
+    const isLost = this.#troubles.swallows(this.loop.nowMs - START_MS, replica);
+    if (isLost) this.trace(replica, 'chat shows an update to nobody');
+    return isLost;
   }
 
   kill(life: Life): void {
