@@ -3,11 +3,10 @@
 import { createDice, type Dice } from './dice.ts';
 import type { Trouble } from './faults.ts';
 import type { Deed, Script } from './script.ts';
-import { chatsOf } from './town-chats.ts';
+import type { Chats } from './town-chats.ts';
 
-export function withChats(script: Omit<Script, 'chats'>): Script {
+export function withChats(script: Omit<Script, 'chats'>, chats: Chats): Script {
   const { seed, deeds, troubles, healMs } = script;
-  const chats = chatsOf(seed);
   if (chats === 'slack') return { ...script, chats };
   const dice = createDice(seed, 6);
   const looks = Array.from({ length: dice.int(3) }, (_, at): Deed => {

@@ -97,7 +97,7 @@ export const PEOPLE_BUGS: readonly Planted[] = [
 ];
 
 /** One human with two accounts approves with both. */
-function daiTwice(script: Script): Script {
+export function daiTwice(script: Script): Script {
   let votes = 0;
   const deeds = script.deeds.map((deed) => {
     if (deed.act.do === 'ask') {

@@ -9,6 +9,7 @@ import type { CaseData } from './records.ts';
 import { drawScript } from './draw.ts';
 import type { Script } from './script.ts';
 import { everybodyLooks } from './teams-client.ts';
+import type { Chats } from './town-chats.ts';
 import { START_MS, World } from './world.ts';
 
 export interface Played {
@@ -31,7 +32,9 @@ export interface Playing {
   readonly isHasty?: boolean;
 }
 
-export const scriptOf = (seed: number): Script => drawScript(seed, createDice(seed, 1));
+/** @param chats in place of those of the seed. */
+export const scriptOf = (seed: number, chats?: Chats): Script =>
+  drawScript(seed, createDice(seed, 1), chats);
 
 const MINUTE = 60_000;
 /** After all has healed: time enough for what was begun to end, and to be proved to have ended. */
