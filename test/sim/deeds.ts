@@ -21,8 +21,10 @@ export interface Town {
   readonly people: People;
   readonly dice: Dice;
   readonly oracle: {
-    clicked(actor: string, drawing: string): void;
-    left(who: Who): void;
+    readonly people: {
+      clicked(actor: string, drawing: string): void;
+      left(who: Who): void;
+    };
     pulled(user: string): void;
     /** Somebody looks, and nothing may change by it. */
     looksOn(): void;
@@ -30,6 +32,7 @@ export interface Town {
   };
   /** One replica after the other gets the other configuration. */
   roll(): void;
+  setBack(agoMs: number): void;
 }
 
 /** What reaches a replica; read off the screen now, delivered whenever. */
@@ -50,6 +53,8 @@ export function read(world: Town, deed: Deed): Sent | undefined {
       const time = act.window ?? `${act.minutes}m`;
       return typed(`${act.entitlement} ${time} ${justificationOf(act.ask)}`);
     }
+    case 'adopt':
+      return typed('adopt');
     case 'approve':
       return press(world, who, act.ask, act.ago);
     case 'forge':
@@ -80,7 +85,7 @@ export function read(world: Town, deed: Deed): Sent | undefined {
 export function happen(world: Town, { act, who }: Deed): void {
   const { people, cloud } = world;
   if (act.do === 'leave') {
-    world.oracle.left(who);
+    world.oracle.people.left(who);
     people.leads.delete(who);
   }
   if (act.do === 'pull') {
@@ -96,6 +101,7 @@ export function happen(world: Town, { act, who }: Deed): void {
   if (act.do === 'join') people.leads.add(who);
   else if (act.do === 'quit') people.left.add(who);
   else if (act.do === 'configure') world.roll();
+  else if (act.do === 'set-back') world.setBack(act.agoMs);
   else if (act.do === 'grab') {
     const unseenMs = () => world.dice.int(9_000);
     for (const one of cloud.access) cloud.openSession(holderOf(one, who), one, unseenMs);
@@ -114,7 +120,7 @@ function press(world: Town, who: Who, ask: number, ago: number): Sent | undefine
   const by = found && actorAt(world.script.chats, who, found.channel);
   if (!found || !button || !by) return undefined;
   const { channel, message } = found;
-  world.oracle.clicked(by, button.value);
+  world.oracle.people.clicked(by, button.value);
   const place = { channel, message };
   const pressed = { action: 'approve', value: button.value, place } as const;
   return { by, act: ({ app }) => app.engine.press(by, pressed) };
@@ -157,7 +163,7 @@ function form(
   const button = found && buttonFor(found, who, kind);
   const by = found && actorAt(world.script.chats, who, found.channel);
   if (!button || !by) return undefined;
-  world.oracle.clicked(by, button.value);
+  world.oracle.people.clicked(by, button.value);
   const sent = { kind, drawing: button.value, typed };
   return { by, act: ({ app }) => app.engine.submit(by, sent) };
 }

@@ -42,6 +42,11 @@ const LASTING: readonly Said[] = [
   },
   { id: 'I14', says: 'A runbook is started once for each token, and work once for each ask.' },
   { id: 'I17', says: 'A secret in an error gets into no card, no line, no record.' },
+  { id: 'I19', says: 'Records of each release so far are decided as they were then (--skew).' },
+  {
+    id: 'I20',
+    says: 'A store that was set back gives nothing until it is confirmed, and what it forgot ends (--skew).',
+  },
   { id: 'I21', says: 'A verdict is on record only if that person clicked on that very drawing.' },
   { id: 'I21', says: 'A look at a card changes nothing, and is answered with the card as it is.' },
   { id: 'I24', says: 'An end that is not proved is told to the operators, whatever AWS does.' },
@@ -57,10 +62,5 @@ export const WATCHED: readonly Said[] = [
 ].map(({ id, says }) => ({ id, says }));
 
 export const UNSEEN: readonly Said[] = [
-  { id: 'I19', says: 'One release only; the corpus of records replays the others.' },
-  {
-    id: 'I20',
-    says: 'The store does not rot here; audit verify and the stores are tested for it.',
-  },
   { id: 'I23', says: 'No IAM is evaluated here; the AWS stand-in does that.' },
 ];

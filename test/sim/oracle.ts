@@ -8,28 +8,28 @@ import type { Loop } from './loop.ts';
 import { type Breach, CloudWatcher, type Weather } from './oracle-cloud.ts';
 import { Faces } from './oracle-cards.ts';
 import { ANY_RULES, CASE_RULES, HOLDING_RULES } from './oracle-commit.ts';
+import { CopyWatcher } from './oracle-copy.ts';
 import { decidedAlike } from './oracle-desk.ts';
 import { atRest, isAtRest } from './oracle-end.ts';
 import { countedAgain } from './oracle-once.ts';
 import { unproved } from './oracle-proof.ts';
 import { SEND_RULES } from './oracle-send.ts';
-import { type PeopleSeen, uncalledFor, VOTE_RULES } from './oracle-votes.ts';
+import { PeopleWatch } from './oracle-people.ts';
+import { uncalledFor, VOTE_RULES } from './oracle-votes.ts';
 import type { People } from './people.ts';
 import type { CaseData, HeadData, HoldingData, SealedData } from './records.ts';
 import type { Script } from './script.ts';
 import type { Variant } from './town.ts';
-import { humanOf, type Who } from './town-chats.ts';
 
-export class Oracle implements PeopleSeen {
+export class Oracle {
   readonly breaches: (Breach & { readonly atMs: number })[] = [];
-  readonly clicks = new Set<string>();
+  readonly people: PeopleWatch;
   checks = 0;
   pages = 0;
   #roughMs = -Infinity;
   #deafMs = -Infinity;
   readonly #loop: Loop;
   readonly #cloud: Cloud;
-  readonly #people: People;
   readonly #script: Script;
   readonly #startMs: number;
   readonly #watcher: CloudWatcher;
@@ -37,14 +37,14 @@ export class Oracle implements PeopleSeen {
   readonly #cases = new Map<string, CaseData>();
   readonly #owed = new Map<string, Set<string>>();
   readonly #granted = new Set<string>();
-  readonly #lostLead = new Map<Who, number>();
   readonly #faces = new Faces();
   #lookingAt = -1;
+  #copy: CopyWatcher | undefined;
 
   constructor(loop: Loop, cloud: Cloud, people: People, script: Script) {
     this.#loop = loop;
     this.#cloud = cloud;
-    this.#people = people;
+    this.people = new PeopleWatch(loop, people);
     this.#script = script;
     this.#startMs = loop.nowMs;
     this.#watcher = new CloudWatcher(cloud);
@@ -56,19 +56,6 @@ export class Oracle implements PeopleSeen {
     if (!far) this.#deafMs = Math.max(this.#deafMs, untilMs);
   }
 
-  clicked(actor: string, drawing: string): void {
-    this.clicks.add(`${humanOf(actor)} ${drawing}`);
-  }
-
-  leadUntilMs(who: Who): number {
-    if (this.#people.leads.has(who)) return Infinity;
-    return this.#lostLead.get(who) ?? -Infinity;
-  }
-
-  left(who: Who): void {
-    this.#lostLead.set(who, this.#loop.nowMs);
-  }
-
   pulled(user: string): void {
     this.#watcher.pulled.add(user);
   }
@@ -78,7 +65,20 @@ export class Oracle implements PeopleSeen {
   }
 
   looked(card: Card, askedMs: number): void {
+    if (this.#copy) return;
     this.#note('I21', this.#faces.stale(card, askedMs), 'somebody who looked');
+  }
+
+  /** From then on what happened since is on no record: only what a copy may do is looked at. */
+  setBack(heads: Iterable<HeadData>): void {
+    this.#copy = new CopyWatcher(this.#cloud);
+    this.#heads.clear();
+    this.#cases.clear();
+    for (const head of heads) {
+      this.#heads.set(head.key, head);
+      const { id } = head.body as CaseData;
+      if (head.key.startsWith('case/')) this.#cases.set(id, head.body as CaseData);
+    }
   }
 
   get cases(): readonly CaseData[] {
@@ -90,8 +90,15 @@ export class Oracle implements PeopleSeen {
     if (this.#lookingAt === this.#loop.steps) this.#note('I21', 'changed by a look', head.key);
     this.#heads.set(head.key, head);
     for (const rule of ANY_RULES) this.#note(rule.id, rule.wrong(before, head), head.key);
+    if (this.#copy) return this.#copied(this.#copy, head);
     if (head.key.startsWith('case/')) this.#onCase(before, head);
     if (head.key.startsWith('holding/')) this.#onHolding(before, head, variant);
+  }
+
+  #copied(copy: CopyWatcher, head: HeadData): void {
+    copy.committed(head);
+    const body = head.body as CaseData;
+    if (head.key.startsWith('case/')) this.#cases.set(body.id, body);
   }
 
   #onCase(before: HeadData | undefined, head: HeadData): void {
@@ -104,7 +111,7 @@ export class Oracle implements PeopleSeen {
     for (const { key } of owed) known.add(key);
     this.#owed.set(id, known);
     const all = [...reviews, ...extensions.flatMap((one) => one.reviews)];
-    this.#note('I21', uncalledFor(all, this), id);
+    this.#note('I21', uncalledFor(all, this.people), id);
     this.#note('I14', countedAgain(is.body, this.cases, this.#script), id);
   }
 
@@ -125,11 +132,13 @@ export class Oracle implements PeopleSeen {
       if (file.grant.state !== 'provisioning') continue;
       const sinceMs = nowMs - this.#startMs;
       const moment = { nowMs, sinceMs, variant, script: this.#script };
-      for (const rule of VOTE_RULES) this.#note(rule.id, rule.wrong(file, this, moment), file.id);
+      for (const rule of VOTE_RULES)
+        this.#note(rule.id, rule.wrong(file, this.people, moment), file.id);
     }
   }
 
   sending(user: string, step: Step, replica: number): void {
+    if (this.#copy) return this.#note('I20', this.#copy.sending(step), user);
     const holding = [...this.#heads.values()].find(
       (one) => one.key.startsWith('holding/') && (one.body as HoldingData).holder.user === user,
     ) as HeadData<HoldingData> | undefined;
@@ -144,6 +153,7 @@ export class Oracle implements PeopleSeen {
   /** After every event, and up to the next one: until then nothing moves but the clock. */
   look(nextMs: number): void {
     this.checks += 1;
+    if (this.#copy) return;
     const { nowMs } = this.#loop;
     const cases = [...this.#cases.values()];
     const weather: Weather = {
@@ -168,6 +178,8 @@ export class Oracle implements PeopleSeen {
   }
 
   atEnd(board: Board, logged: readonly SealedData[], withFences: boolean): void {
+    const copied = this.#copy?.atEnd();
+    if (copied) return copied.forEach((what) => this.#note('I20', 'is still there', what));
     const cases = [...this.#cases.values()];
     const heads = [...this.#heads.values()];
     const more = { owed: this.#owed, chats: this.#script.chats };

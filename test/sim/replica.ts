@@ -4,6 +4,7 @@ import { createOnce, type Once } from '../../adapters/chats/once.ts';
 import { type App, createApp } from '../../src/app.ts';
 import type { DrawingId, RequestId } from '../../src/kernel/brand.ts';
 import type { Ports } from '../../src/engine/context.ts';
+import type { StoreHealth } from '../../src/ports/store.ts';
 import type { Config } from '../../src/config/config.ts';
 import type { Board } from './board.ts';
 import type { Cloud } from './cloud.ts';
@@ -37,6 +38,7 @@ export interface Ground extends Fate, CloudWatch {
   readonly people: People;
   /** With which configuration each life runs. */
   readonly configured: WeakMap<Life, Variant>;
+  health(): StoreHealth | undefined;
   nextName(): number;
   bend(ports: Ports): Ports;
   bendConfig(config: Config): Config;
@@ -82,6 +84,7 @@ function portsOf(world: Ground, gate: Gate, life: Life): Ports {
   return {
     store: world.shelf.behind(gate),
     ...chatsBehind(gate, world),
+    health: world.health(),
     principals: { entries: async () => [] },
     provider: createProvider(gate, world.cloud, world),
     // Whoever has no such entry asks AWS for no such requests.

@@ -38,6 +38,10 @@ export type Act =
   | { readonly do: 'grab' }
   /** Everybody has the channels open, and Teams asks for each person's own drawing of each card. */
   | { readonly do: 'look' }
+  /** The store is put back to what it was so long ago, and every replica starts anew on it. */
+  | { readonly do: 'set-back'; readonly agoMs: number }
+  /** An operator confirms the store. */
+  | { readonly do: 'adopt' }
   /** An administrator takes a membership away by hand. */
   | { readonly do: 'pull' }
   /** At the command line of one replica. */

@@ -11,10 +11,17 @@ export interface Shelf {
   /** When the first record has work, by the clock of whoever wrote it. */
   dueMs(): number;
   behind(gate: Gate): Store;
+  setBack(toMs: number): void;
 }
 
+type Past = { readonly atMs: number } & (
+  | { readonly head: Head }
+  | { readonly events: Parameters<Store['append']>[0] }
+);
+
 export function createShelf(committed: (head: Head, life: Life) => void): Shelf {
-  const store = createMemoryStore();
+  let store = createMemoryStore();
+  const past: Past[] = [];
   const heads = new Map<string, Head>();
   // As the store would hand them out, but one for all: whoever changed it would be told.
   const frozen = new Map<string, Promise<Head | undefined>>();
@@ -25,12 +32,37 @@ export function createShelf(committed: (head: Head, life: Life) => void): Shelf 
     const isNext = (heads.get(head.key)?.version ?? 0) === head.version - 1;
     const answer = store.commit(head);
     if (!isNext) return answer;
+    keep(head);
+    past.push({ atMs: life.loop.nowMs, head });
+    committed(head, life);
+    return answer;
+  }
+
+  function keep(head: Head): void {
     heads.set(head.key, head);
     frozen.delete(head.key);
     firstIn = undefined;
     firstMs = undefined;
-    committed(head, life);
-    return answer;
+  }
+
+  function append(events: Parameters<Store['append']>[0], { life }: Gate): Promise<void> {
+    past.push({ atMs: life.loop.nowMs, events });
+    return store.append(events);
+  }
+
+  /** Whatever was written after that moment is lost. */
+  function setBack(toMs: number): void {
+    store = createMemoryStore();
+    heads.clear();
+    frozen.clear();
+    [firstIn, firstMs] = [undefined, undefined];
+    for (const one of past.filter(({ atMs }) => atMs <= toMs)) {
+      if ('events' in one) void store.append(one.events);
+      else {
+        void store.commit(one.head);
+        keep(one.head);
+      }
+    }
   }
 
   async function load(key: Head['key']): Promise<Head | undefined> {
@@ -43,9 +75,12 @@ export function createShelf(committed: (head: Head, life: Life) => void): Shelf 
   const dueMs = (): number => (firstMs ??= Math.min(Infinity, ...first().values()));
 
   return {
-    store,
+    get store() {
+      return store;
+    },
     heads,
     dueMs,
+    setBack,
     behind: (gate) => ({
       load: (key) => gate.call('store', 'load', () => load(key)),
       commit: (head) => {
@@ -58,7 +93,7 @@ export function createShelf(committed: (head: Head, life: Life) => void): Shelf 
         return gate.call('store', 'due', () => store.due(lane, beforeMs, limit));
       },
       list: (query) => gate.call('store', 'list', () => store.list(query)),
-      append: (events) => gate.call('store', 'append', () => store.append(events)),
+      append: (events) => gate.call('store', 'append', () => append(events, gate)),
       events: (query) => store.events(query),
     }),
   };

@@ -1,10 +1,12 @@
 /** The simulator itself: the same seed gives the same run, and what is planted is found. */
 
 import { describe, expect, test } from 'vitest';
+import { decidedOtherwise } from './corpus.ts';
 import { deathAtEachAwait, FURTHER } from './directed.ts';
 import { calledTwice, differing, givenTwice } from './metamorphic.ts';
 import { play, scriptOf } from './play.ts';
 import { hunt, PLANTED } from './planted.ts';
+import { setBackScript } from './set-back.ts';
 import { shrink } from './shrink.ts';
 import { astray } from './walking.ts';
 import { WALKS } from './walks.ts';
@@ -76,6 +78,21 @@ describe('the simulated world', () => {
   test('comes to the same though every write is made twice', async () => {
     const found = await differing(20, (script) => play(script, { bend: calledTwice }));
     expect(found).toBeUndefined();
+  }, 60_000);
+});
+
+describe('another release, or another time', () => {
+  test('I19: decides what is stored as whoever stored it did', async () => {
+    const { answers, otherwise } = await decidedOtherwise();
+    expect(answers).toBeGreaterThan(10);
+    expect(otherwise).toEqual([]);
+  });
+
+  test('I20: a store that was set back gives nothing until it is confirmed', async () => {
+    for (const seed of SEEDS.slice(0, 15)) {
+      const { breaches } = await play(setBackScript(seed, scriptOf(seed)));
+      expect({ seed, breaches }).toEqual({ seed, breaches: [] });
+    }
   }, 60_000);
 });
 
