@@ -4,6 +4,7 @@ import { createMemoryStore } from '../../adapters/memory/store.ts';
 import type { Head, Store } from '../../src/ports/store.ts';
 import type { Life } from './life.ts';
 import type { Gate } from './gate.ts';
+import { asFrozen } from './shared.ts';
 
 export interface Shelf {
   readonly store: Store;
@@ -20,11 +21,10 @@ type Past = { readonly atMs: number } & (
 );
 
 export function createShelf(committed: (head: Head, life: Life) => void): Shelf {
-  let store = createMemoryStore();
+  let store = createMemoryStore(asFrozen);
   const past: Past[] = [];
   const heads = new Map<string, Head>();
-  // As the store would hand them out, but one for all: whoever changed it would be told.
-  const frozen = new Map<string, Promise<Head | undefined>>();
+  const loaded = new Map<string, Promise<Head | undefined>>();
   let firstIn: ReadonlyMap<string, number> | undefined;
   let firstMs: number | undefined;
 
@@ -40,7 +40,7 @@ export function createShelf(committed: (head: Head, life: Life) => void): Shelf 
 
   function keep(head: Head): void {
     heads.set(head.key, head);
-    frozen.delete(head.key);
+    loaded.delete(head.key);
     firstIn = undefined;
     firstMs = undefined;
   }
@@ -52,9 +52,9 @@ export function createShelf(committed: (head: Head, life: Life) => void): Shelf 
 
   /** Whatever was written after that moment is lost. */
   function setBack(toMs: number): void {
-    store = createMemoryStore();
+    store = createMemoryStore(asFrozen);
     heads.clear();
-    frozen.clear();
+    loaded.clear();
     [firstIn, firstMs] = [undefined, undefined];
     for (const one of past.filter(({ atMs }) => atMs <= toMs)) {
       if ('events' in one) void store.append(one.events);
@@ -65,9 +65,10 @@ export function createShelf(committed: (head: Head, life: Life) => void): Shelf 
     }
   }
 
+  /** A turn later, as any other store. */
   async function load(key: Head['key']): Promise<Head | undefined> {
-    const known = frozen.get(key) ?? store.load(key).then(deepFreeze);
-    frozen.set(key, known);
+    const known = loaded.get(key) ?? store.load(key).then((head) => head);
+    loaded.set(key, known);
     return known;
   }
 
@@ -97,12 +98,6 @@ export function createShelf(committed: (head: Head, life: Life) => void): Shelf 
       events: (query) => store.events(query),
     }),
   };
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const one of Object.values(value)) deepFreeze(one);
-  return Object.freeze(value);
 }
 
 function firstDue(heads: Iterable<Head>): ReadonlyMap<string, number> {
