@@ -5,7 +5,7 @@ import type { Step } from '../../src/holding/slot.ts';
 import type { Board } from './board.ts';
 import type { Cloud } from './cloud.ts';
 import type { Loop } from './loop.ts';
-import { type Breach, CloudWatcher, type Weather } from './oracle-cloud.ts';
+import { type Breach, CloudWatcher } from './oracle-cloud.ts';
 import { Faces } from './oracle-cards.ts';
 import { ANY_RULES, CASE_RULES, HOLDING_RULES } from './oracle-commit.ts';
 import { CopyWatcher } from './oracle-copy.ts';
@@ -13,6 +13,7 @@ import { decidedAlike } from './oracle-desk.ts';
 import { atRest, isAtRest } from './oracle-end.ts';
 import { countedAgain } from './oracle-once.ts';
 import { unproved } from './oracle-proof.ts';
+import { Quiet } from './oracle-quiet.ts';
 import { SEND_RULES } from './oracle-send.ts';
 import { PeopleWatch } from './oracle-people.ts';
 import { uncalledFor, VOTE_RULES } from './oracle-votes.ts';
@@ -38,6 +39,7 @@ export class Oracle {
   readonly #owed = new Map<string, Set<string>>();
   readonly #granted = new Set<string>();
   readonly #faces = new Faces();
+  readonly #quiet: Quiet;
   #lookingAt = -1;
   #copy: CopyWatcher | undefined;
 
@@ -48,6 +50,7 @@ export class Oracle {
     this.#script = script;
     this.#startMs = loop.nowMs;
     this.#watcher = new CloudWatcher(cloud);
+    this.#quiet = new Quiet(cloud);
   }
 
   /** Something went wrong, and may be felt for so long; `far` when only AWS did. */
@@ -106,10 +109,12 @@ export class Oracle {
     for (const rule of CASE_RULES) this.#note(rule.id, rule.wrong(was, is), head.key);
     const { id, owed, reviews, extensions } = is.body;
     this.#cases.set(id, is.body);
+    this.#quiet.committed(was?.body, is.body);
     this.#faces.committed(is.body, this.#loop.nowMs);
     const known = this.#owed.get(id) ?? new Set();
     for (const { key } of owed) known.add(key);
     this.#owed.set(id, known);
+    if (was?.body.reviews === reviews && was.body.extensions === extensions) return;
     const all = [...reviews, ...extensions.flatMap((one) => one.reviews)];
     this.#note('I21', uncalledFor(all, this.people), id);
     this.#note('I14', countedAgain(is.body, this.cases, this.#script), id);
@@ -144,27 +149,24 @@ export class Oracle {
     ) as HeadData<HoldingData> | undefined;
     const cases = [...this.#cases.values()].filter((one) => one.request.holder.user === user);
     const { nowMs } = this.#loop;
-    const { foreign } = this.#cloud;
-    const { pulled } = this.#watcher;
-    const sending = { user, step, replica, nowMs, holding, cases, foreign, pulled };
+    const hands = { foreign: this.#cloud.foreign, pulled: this.#watcher.pulled };
+    const sending = { user, step, replica, nowMs, holding, cases, ...hands };
     for (const rule of SEND_RULES) this.#note(rule.id, rule.wrong(sending), user);
   }
 
-  /** After every event, and up to the next one: until then nothing moves but the clock. */
-  look(nextMs: number): void {
-    this.checks += 1;
+  /** After an event, up to the next one: until then nothing moves but the clock. */
+  look(nextMs: number, isWhole = false): void {
     if (this.#copy) return;
     const { nowMs } = this.#loop;
-    const cases = [...this.#cases.values()];
-    const weather: Weather = {
-      nowMs,
-      roughUntilMs: this.#roughMs,
-      deafUntilMs: this.#deafMs,
-    };
     const untilMs = Math.max(nowMs, Math.min(nextMs, nowMs + 3_600_000) - 1);
+    if (this.#quiet.lastsUntil(untilMs) && !isWhole) return;
+    this.checks += 1;
+    const cases = [...this.#cases.values()];
+    const weather = { nowMs, roughUntilMs: this.#roughMs, deafUntilMs: this.#deafMs };
     for (const one of this.#watcher.look(cases, weather, untilMs)) this.#add(one);
     for (const one of decidedAlike(this.#cloud, cases)) this.#add(one);
     for (const one of this.#watcher.overdue(cases, weather)) this.#add(one);
+    this.#quiet.looked(cases, weather, this.#watcher.lateMs);
   }
 
   logged(event: string, facts?: object): void {
@@ -178,9 +180,9 @@ export class Oracle {
   }
 
   atEnd(board: Board, logged: readonly SealedData[], withFences: boolean): void {
-    const copied = this.#copy?.atEnd();
-    if (copied) return copied.forEach((what) => this.#note('I20', 'is still there', what));
-    const cases = [...this.#cases.values()];
+    const left = this.#copy?.atEnd();
+    if (left) return left.forEach((what) => this.#note('I20', 'is still there', what));
+    const { cases } = this;
     const heads = [...this.#heads.values()];
     const more = { owed: this.#owed, chats: this.#script.chats };
     const rest = { cases, heads, logged, cloud: this.#cloud, board, ...more };

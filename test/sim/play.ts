@@ -30,6 +30,8 @@ export interface Playing {
   readonly isTalking?: boolean;
   /** Stops at the first breach. */
   readonly isHasty?: boolean;
+  /** Looks at everything after every event, also where nothing can have changed. */
+  readonly isThorough?: boolean;
 }
 
 /** @param chats in place of those of the seed. */
@@ -55,7 +57,8 @@ export async function play(script: Script, playing: Playing = {}): Promise<Playe
   }
 }
 
-async function playOn(script: Script, { bend, isTalking, isHasty }: Playing): Promise<Played> {
+async function playOn(script: Script, playing: Playing): Promise<Played> {
+  const { bend, isTalking, isHasty, isThorough } = playing;
   const world = new World(script, bend, isTalking);
   const { loop, oracle } = world;
   const healedMs = START_MS + script.healMs;
@@ -65,7 +68,7 @@ async function playOn(script: Script, { bend, isTalking, isHasty }: Playing): Pr
   await atRest();
   for (let steps = 1; ; steps += 1) {
     const nextMs = loop.nextMs();
-    oracle.look(nextMs);
+    oracle.look(nextMs, isThorough);
     if (nextMs > lastMs || (isHasty && oracle.breaches.length > 0)) break;
     const isDone = steps % LOOK_EVERY === 0 && loop.nowMs > healedMs + QUIET_MS;
     if (isDone && !hasLooked && oracle.isAtRest(script.isLong)) {
@@ -76,6 +79,7 @@ async function playOn(script: Script, { bend, isTalking, isHasty }: Playing): Pr
     }
     await loop.step();
   }
+  oracle.look(loop.nextMs(), true);
   const logged: SealedEvent[] = [];
   for await (const one of world.shelf.store.events({})) logged.push(one);
   oracle.atEnd(world.board, logged, script.isLong);
