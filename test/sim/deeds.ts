@@ -2,8 +2,8 @@
 
 import type { ButtonAction, Card } from '../../src/card/card.ts';
 import type { RequestId } from '../../src/kernel/brand.ts';
-import { type Board, buttonOf, idOn, type Message, shownTo } from './board.ts';
 import { type Access } from './access.ts';
+import { type Board, buttonOf, idOn, type Message, shownTo } from './board.ts';
 import type { Cloud } from './cloud.ts';
 import type { Dice } from './dice.ts';
 import type { People } from './people.ts';
@@ -76,7 +76,16 @@ export function read(world: Town, deed: Deed): Sent | undefined {
       const found = world.board.card(justificationOf(act.ask));
       return found && { by: 'cli', act: ({ app }) => app.revoke(idOn(found.card) as RequestId) };
     }
-    default:
+    case 'leave':
+    case 'join':
+    case 'quit':
+    case 'configure':
+    case 'grab':
+    case 'pull':
+    case 'file':
+    case 'elsewhere':
+    case 'look':
+    case 'set-back':
       return undefined;
   }
 }

@@ -22,7 +22,7 @@ function isPlain(value: unknown): boolean {
   if (Object.isFrozen(value)) return true;
   const isKnown = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
   if (!isKnown || 'toJSON' in value) return false;
-  for (const name in value) if (!isPlain((value as Record<string, unknown>)[name])) return false;
+  for (const one of Object.values(value)) if (!isPlain(one)) return false;
   Object.freeze(value);
   return true;
 }

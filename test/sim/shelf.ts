@@ -2,8 +2,8 @@
 
 import { createMemoryStore } from '../../adapters/memory/store.ts';
 import type { Head, Store } from '../../src/ports/store.ts';
-import type { Life } from './life.ts';
 import type { Gate } from './gate.ts';
+import type { Life } from './life.ts';
 import { asFrozen } from './shared.ts';
 
 export interface Shelf {
@@ -82,21 +82,33 @@ export function createShelf(committed: (head: Head, life: Life) => void): Shelf 
     heads,
     dueMs,
     setBack,
-    behind: (gate) => ({
-      load: (key) => gate.call('store', 'load', () => load(key)),
-      commit: (head) => {
-        const what = `commit ${head.key} v${head.version}`;
-        return gate.call('store', what, () => commit(head, gate.life));
-      },
-      async due(lane, beforeMs, limit) {
-        // A look that finds nothing is as if it had not been: nothing can go wrong with it.
-        if ((first().get(lane) ?? Infinity) > beforeMs) return [];
-        return gate.call('store', 'due', () => store.due(lane, beforeMs, limit));
-      },
-      list: (query) => gate.call('store', 'list', () => store.list(query)),
-      append: (events) => gate.call('store', 'append', () => append(events, gate)),
-      events: (query) => store.events(query),
-    }),
+    behind: (gate) => behind(gate, { store: () => store, load, commit, append, first }),
+  };
+}
+
+interface Parts {
+  readonly store: () => Store;
+  readonly load: (key: Head['key']) => Promise<Head | undefined>;
+  readonly commit: (head: Head, life: Life) => ReturnType<Store['commit']>;
+  readonly append: (events: Parameters<Store['append']>[0], gate: Gate) => Promise<void>;
+  readonly first: () => ReadonlyMap<string, number>;
+}
+
+function behind(gate: Gate, { store, load, commit, append, first }: Parts): Store {
+  return {
+    load: (key) => gate.call('store', 'load', () => load(key)),
+    commit: (head) => {
+      const what = `commit ${head.key} v${head.version}`;
+      return gate.call('store', what, () => commit(head, gate.life));
+    },
+    async due(lane, beforeMs, limit) {
+      // A look that finds nothing is as if it had not been: nothing can go wrong with it.
+      if ((first().get(lane) ?? Infinity) > beforeMs) return [];
+      return gate.call('store', 'due', () => store().due(lane, beforeMs, limit));
+    },
+    list: (query) => gate.call('store', 'list', () => store().list(query)),
+    append: (events) => gate.call('store', 'append', () => append(events, gate)),
+    events: (query) => store().events(query),
   };
 }
 

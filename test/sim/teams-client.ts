@@ -1,6 +1,7 @@
 /** What clients of Teams do by themselves: send again, and have cards drawn for each person. */
 
 import type { Card } from '../../src/card/card.ts';
+import type { Look } from '../../src/engine/api.ts';
 import { type Message, shownTo } from './board.ts';
 import { ableOf, type Post } from './post.ts';
 import type { Replica } from './replica.ts';
@@ -23,7 +24,7 @@ export function everybodyLooks(post: Post): void {
 }
 
 function look(post: Post, message: Message, who: Who, times = 1): void {
-  const { loop, oracle } = post;
+  const { loop } = post;
   const before = shownTo(message, who);
   const drawing = before?.drawing;
   const to = ableOf(post);
@@ -32,20 +33,35 @@ function look(post: Post, message: Message, who: Who, times = 1): void {
     if (times < MOST_TIMES && shownTo(message, who) === before) look(post, message, who, times + 1);
   });
   const askedMs = loop.nowMs;
-  oracle.looksOn();
-  to.app.engine.look(keyOf(who, 'teams'), drawing).then(
-    (seen) => {
-      post.trace(to.number, `draws ${message.message} for ${who}: ${seen?.card.tone ?? 'nothing'}`);
-      if (!seen) return;
-      oracle.looked(seen.card, askedMs);
-      message.views.set(who, shownOf(seen));
-    },
-    (error: unknown) => post.trace(to.number, `draws nothing for ${who}: ${String(error)}`),
-  );
+  post.oracle.looksOn();
+  const seen = to.app.engine.look(keyOf(who, 'teams'), drawing);
+  void answered(post, { message, who, to, askedMs }, seen);
+}
+
+interface Asked {
+  readonly message: Message;
+  readonly who: Who;
+  readonly to: Replica;
+  readonly askedMs: number;
+}
+
+async function answered(post: Post, asked: Asked, answer: Promise<Look | undefined>) {
+  const { message, who, to, askedMs } = asked;
+  const say = (what: string) =>
+    post.trace(to.number, `draws ${message.message} for ${who}: ${what}`);
+  try {
+    const seen = await answer;
+    say(seen?.card.tone ?? 'nothing');
+    if (!seen) return;
+    message.views.set(who, shownOf(seen));
+    post.oracle.looked(seen.card, askedMs);
+  } catch (error) {
+    say(String(error));
+  }
 }
 
 /** Whoever may not decide may still ask why. */
-function shownOf({ card, mayDecide }: { readonly card: Card; readonly mayDecide: boolean }): Card {
+function shownOf({ card, mayDecide }: Look): Card {
   if (mayDecide) return card;
   return { ...card, buttons: card.buttons.filter(({ action }) => action === 'why') };
 }
