@@ -65,13 +65,7 @@ export function createShelf(committed: (head: Head, life: Life) => void): Shelf 
     }
   }
 
-  /** A turn later, as any other store. */
-  async function load(key: Head['key']): Promise<Head | undefined> {
-    const known = loaded.get(key) ?? store.load(key).then((head) => head);
-    loaded.set(key, known);
-    return known;
-  }
-
+  const load = async (key: Head['key']) => loadOnce(store, loaded, key);
   const first = () => (firstIn ??= firstDue(heads.values()));
   const dueMs = (): number => (firstMs ??= Math.min(Infinity, ...first().values()));
 
@@ -84,6 +78,13 @@ export function createShelf(committed: (head: Head, life: Life) => void): Shelf 
     setBack,
     behind: (gate) => behind(gate, { store: () => store, load, commit, append, first }),
   };
+}
+
+/** A turn later, as any other store. */
+function loadOnce(store: Store, loaded: Map<string, Promise<Head | undefined>>, key: Head['key']) {
+  const known = loaded.get(key) ?? store.load(key).then((head) => head);
+  loaded.set(key, known);
+  return known;
 }
 
 interface Parts {
