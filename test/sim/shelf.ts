@@ -20,96 +20,97 @@ type Past = { readonly atMs: number } & (
   | { readonly events: Parameters<Store['append']>[0] }
 );
 
+/** All that is on record at one time. */
+class Contents {
+  readonly store = createMemoryStore(asFrozen);
+  readonly heads = new Map<string, Head>();
+  readonly #loaded = new Map<string, Promise<Head | undefined>>();
+  #firstIn: ReadonlyMap<string, number> | undefined;
+  #firstMs: number | undefined;
+
+  keep(head: Head): void {
+    this.heads.set(head.key, head);
+    this.#loaded.delete(head.key);
+    this.#firstIn = undefined;
+    this.#firstMs = undefined;
+  }
+
+  /** A turn later, as any other store. */
+  async load(key: Head['key']): Promise<Head | undefined> {
+    const known = this.#loaded.get(key) ?? this.store.load(key).then((head) => head);
+    this.#loaded.set(key, known);
+    return known;
+  }
+
+  first = () => (this.#firstIn ??= firstDue(this.heads.values()));
+  dueMs = (): number => (this.#firstMs ??= Math.min(Infinity, ...this.first().values()));
+}
+
 export function createShelf(committed: (head: Head, life: Life) => void): Shelf {
-  let store = createMemoryStore(asFrozen);
+  let now = new Contents();
   const past: Past[] = [];
-  const heads = new Map<string, Head>();
-  const loaded = new Map<string, Promise<Head | undefined>>();
-  let firstIn: ReadonlyMap<string, number> | undefined;
-  let firstMs: number | undefined;
 
   function commit(head: Head, life: Life) {
-    const isNext = (heads.get(head.key)?.version ?? 0) === head.version - 1;
-    const answer = store.commit(head);
+    const isNext = (now.heads.get(head.key)?.version ?? 0) === head.version - 1;
+    const answer = now.store.commit(head);
     if (!isNext) return answer;
-    keep(head);
+    now.keep(head);
     past.push({ atMs: life.loop.nowMs, head });
     committed(head, life);
     return answer;
   }
 
-  function keep(head: Head): void {
-    heads.set(head.key, head);
-    loaded.delete(head.key);
-    firstIn = undefined;
-    firstMs = undefined;
-  }
-
   function append(events: Parameters<Store['append']>[0], { life }: Gate): Promise<void> {
     past.push({ atMs: life.loop.nowMs, events });
-    return store.append(events);
+    return now.store.append(events);
   }
 
   /** Whatever was written after that moment is lost. */
   function setBack(toMs: number): void {
-    store = createMemoryStore(asFrozen);
-    heads.clear();
-    loaded.clear();
-    [firstIn, firstMs] = [undefined, undefined];
+    now = new Contents();
     for (const one of past.filter(({ atMs }) => atMs <= toMs)) {
-      if ('events' in one) void store.append(one.events);
+      if ('events' in one) void now.store.append(one.events);
       else {
-        void store.commit(one.head);
-        keep(one.head);
+        void now.store.commit(one.head);
+        now.keep(one.head);
       }
     }
   }
 
-  const load = async (key: Head['key']) => loadOnce(store, loaded, key);
-  const first = () => (firstIn ??= firstDue(heads.values()));
-  const dueMs = (): number => (firstMs ??= Math.min(Infinity, ...first().values()));
-
   return {
     get store() {
-      return store;
+      return now.store;
     },
-    heads,
-    dueMs,
+    get heads() {
+      return now.heads;
+    },
+    dueMs: () => now.dueMs(),
     setBack,
-    behind: (gate) => behind(gate, { store: () => store, load, commit, append, first }),
+    behind: (gate) => behind(gate, { contents: () => now, commit, append }),
   };
 }
 
-/** A turn later, as any other store. */
-function loadOnce(store: Store, loaded: Map<string, Promise<Head | undefined>>, key: Head['key']) {
-  const known = loaded.get(key) ?? store.load(key).then((head) => head);
-  loaded.set(key, known);
-  return known;
-}
-
 interface Parts {
-  readonly store: () => Store;
-  readonly load: (key: Head['key']) => Promise<Head | undefined>;
+  readonly contents: () => Contents;
   readonly commit: (head: Head, life: Life) => ReturnType<Store['commit']>;
   readonly append: (events: Parameters<Store['append']>[0], gate: Gate) => Promise<void>;
-  readonly first: () => ReadonlyMap<string, number>;
 }
 
-function behind(gate: Gate, { store, load, commit, append, first }: Parts): Store {
+function behind(gate: Gate, { contents, commit, append }: Parts): Store {
   return {
-    load: (key) => gate.call('store', 'load', () => load(key)),
+    load: (key) => gate.call('store', 'load', () => contents().load(key)),
     commit: (head) => {
       const what = `commit ${head.key} v${head.version}`;
       return gate.call('store', what, () => commit(head, gate.life));
     },
     async due(lane, beforeMs, limit) {
       // A look that finds nothing is as if it had not been: nothing can go wrong with it.
-      if ((first().get(lane) ?? Infinity) > beforeMs) return [];
-      return gate.call('store', 'due', () => store().due(lane, beforeMs, limit));
+      if ((contents().first().get(lane) ?? Infinity) > beforeMs) return [];
+      return gate.call('store', 'due', () => contents().store.due(lane, beforeMs, limit));
     },
-    list: (query) => gate.call('store', 'list', () => store().list(query)),
+    list: (query) => gate.call('store', 'list', () => contents().store.list(query)),
     append: (events) => gate.call('store', 'append', () => append(events, gate)),
-    events: (query) => store().events(query),
+    events: (query) => contents().store.events(query),
   };
 }
 
