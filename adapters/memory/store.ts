@@ -14,17 +14,18 @@ import type {
 } from '../../src/ports/store.ts';
 import type { Lane } from '../../src/work/effect.ts';
 
-export function createMemoryStore(): Store {
+/** @param keep what stands in the store for a head that was committed; a text of it by default. */
+export function createMemoryStore(keep: (head: Head) => Row = asText): Store {
   const heads = new Map<RecordKey, Row>();
   const log = new Map<string, Map<number, LoggedEvent>>();
 
   return {
-    load: async (key) => revive(heads.get(key)),
+    load: async (key) => heads.get(key)?.revive(),
 
     async commit(head) {
       invariant(Number.isInteger(head.version) && head.version > 0, 'A version counts from 1.');
       if ((heads.get(head.key)?.head.version ?? 0) !== head.version - 1) return 'conflict';
-      heads.set(head.key, freeze(head));
+      heads.set(head.key, keep(head));
       return 'committed';
     },
 
@@ -47,11 +48,11 @@ export function createMemoryStore(): Store {
   };
 }
 
-interface Row {
-  /** As committed, its times in whole milliseconds; body and sealed events are read from `text`. */
+export interface Row {
+  /** As committed, its times in whole milliseconds. */
   readonly head: Pick<Head, 'key' | 'version' | 'chain' | 'index'>;
-  /** JSON, as every other store keeps it: nobody shares an object with the store. */
-  readonly text: string;
+  /** For whoever asks; nobody may change by it what is stored. */
+  revive(): Head;
 }
 
 interface LoggedEvent {
@@ -60,19 +61,23 @@ interface LoggedEvent {
   readonly text: string;
 }
 
-function freeze({ body, sealed, index, ...rest }: Head): Row {
-  const due: Record<string, EpochMs> = {};
-  for (const [lane, atMs] of Object.entries(index.due)) due[lane] = wholeMs(atMs);
-  const head = copyOf({ ...rest, index: { ...index, createdMs: wholeMs(index.createdMs), due } });
-  return { head, text: JSON.stringify({ body: body ?? null, sealed }) };
+/** JSON, as every other store keeps it: nobody shares an object with the store. */
+function asText(committed: Head): Row {
+  const { body, sealed, ...rest } = withWholeTimes(committed);
+  const head = copyOf(rest);
+  const text = JSON.stringify({ body: body ?? null, sealed });
+  const revive = () => ({
+    ...copyOf(head),
+    ...(JSON.parse(text) as Pick<Head, 'body' | 'sealed'>),
+  });
+  return { head, revive };
 }
 
-function revive(row: Row | undefined): Head | undefined {
-  if (!row) return undefined;
-  return {
-    ...copyOf(row.head),
-    ...(JSON.parse(row.text) as Pick<Head, 'body' | 'sealed'>),
-  };
+/** @throws Fault store-failed where one of them is no time. */
+export function withWholeTimes(head: Head): Head {
+  const due: Record<string, EpochMs> = {};
+  for (const [lane, atMs] of Object.entries(head.index.due)) due[lane] = wholeMs(atMs);
+  return { ...head, index: { ...head.index, createdMs: wholeMs(head.index.createdMs), due } };
 }
 
 const copyOf = ({ chain, index, ...rest }: Row['head']): Row['head'] => ({
@@ -114,7 +119,7 @@ function page(rows: Iterable<Row>, query: ListQuery): Page {
   const start = query.cursor === undefined ? 0 : after(found, query.cursor);
   const rest = found.slice(start, start + limit);
   const last = rest.at(-1);
-  const heads = rest.flatMap((row) => revive(row) ?? []);
+  const heads = rest.map((row) => row.revive());
   return last && start + limit < found.length ? { heads, cursor: cursorOf(last) } : { heads };
 }
 

@@ -101,10 +101,13 @@ function quotedBox({ quoted }: Card, rooms: Rooms): readonly Element[] {
   return [{ type: 'Container', style: 'emphasis', spacing: 'medium', items: [label, typed] }];
 }
 
-/** A card without buttons is the same for everybody. */
-function refreshOf({ buttons: [first] }: Card, { refreshFor = [] }: CardOptions) {
-  if (!first || refreshFor.length === 0) return {};
-  const action = lookAction(first.value);
+/**
+ * For as long as the card may change, also where it has no buttons: an update that Teams took and
+ * showed to nobody is made up for by whoever looks next.
+ */
+function refreshOf({ drawing }: Card, { refreshFor = [] }: CardOptions) {
+  if (drawing === undefined || refreshFor.length === 0) return {};
+  const action = lookAction(drawing);
   const isForAll = refreshFor === 'everybody';
   const refresh: Refresh = isForAll
     ? { action }

@@ -59,6 +59,8 @@ export interface Card {
   readonly quoted?: { readonly label: string; readonly text: string };
   readonly notes: readonly Line[];
   readonly buttons: readonly Button[];
+  /** Of which drawing this is, for as long as there may come another: a client may ask for it. */
+  readonly drawing?: DrawingId;
   /** For notifications and screen readers. */
   readonly summary: string;
 }

@@ -1,6 +1,6 @@
 /** The one card of a case: from the ask to the end, the same facts in the same places. */
 
-import { openExtension, phaseOf } from '../case-file/case-file.ts';
+import { isClearing, openExtension, phaseOf } from '../case-file/case-file.ts';
 import { askedText } from './asked-time.ts';
 import type { Button, ButtonAction, Card } from './card.ts';
 import type { CaseView } from './case-view.ts';
@@ -30,9 +30,15 @@ export function requestCard(view: CaseView): Card {
     quoted: { label: card.why, text: cleanText(request.justification, LONGEST_QUOTE) },
     notes: notesOf(view),
     buttons: buttonsOf(view),
+    ...(mayChange(view) ? { drawing: view.drawing } : {}),
     summary: isNew ? `${id}: ${asks}` : `${id}: ${headline}, ${plainLine(status.line, reader)}`,
   };
 }
+
+/** Also where nobody may press anything: while it ends, or while what failed is taken back. */
+const mayChange = ({ file }: CaseView): boolean =>
+  isClearing(file) || !LAST.includes(phaseOf(file));
+const LAST: readonly string[] = ['denied', 'cancelled', 'lapsed', 'revoked', 'failed'];
 
 /** A finished card has none. */
 function buttonsOf(view: CaseView): readonly Button[] {

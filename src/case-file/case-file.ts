@@ -41,6 +41,8 @@ export interface CaseFile {
   /** Newest last; the last few are kept. */
   readonly drawings: readonly Drawing[];
   readonly card?: MessageRef;
+  /** Until when an older drawing that was sent, and not answered, may yet take its place. */
+  readonly staleUntilMs?: EpochMs;
   readonly refused: readonly Refused[];
   readonly owed: readonly Owed[];
   /** Counts notices, so that each has a key of its own. */

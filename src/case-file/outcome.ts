@@ -24,12 +24,12 @@ export class Stepping {
   #file: CaseFile;
   readonly #events: AuditEvent[] = [];
   readonly #loud: AuditEvent[] = [];
-  readonly #nowMs: EpochMs;
+  readonly nowMs: EpochMs;
   readonly #actor: Actor;
 
   constructor(file: CaseFile, nowMs: EpochMs, actor: Actor = 'prod-access') {
     this.#file = file;
-    this.#nowMs = nowMs;
+    this.nowMs = nowMs;
     this.#actor = actor;
   }
 
@@ -43,11 +43,11 @@ export class Stepping {
   }
 
   record<T extends EventType>(type: T, facts: EventFacts[T], actor: Actor = this.#actor): this {
-    this.#events.push(event(type, this.#nowMs, actor, facts) as AuditEvent);
+    this.#events.push(event(type, this.nowMs, actor, facts) as AuditEvent);
     return this;
   }
 
-  owe(effect: Effect, dueMs: EpochMs = this.#nowMs): this {
+  owe(effect: Effect, dueMs: EpochMs = this.nowMs): this {
     this.#file = oweEffect(this.#file, effect, dueMs);
     return this;
   }

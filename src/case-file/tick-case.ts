@@ -3,6 +3,7 @@
 import { least } from '../kernel/least.ts';
 import { type EpochMs, MINUTE, SECOND } from '../kernel/time.ts';
 import type { Grant } from '../grant/grant.ts';
+import { firstDue } from '../work/batch.ts';
 import { type Lane, laneOf } from '../work/effect.ts';
 import { type CaseFile, isClearing, openExtension, orderedExtension } from './case-file.ts';
 import { OVERDUE_MS } from './end-case.ts';
@@ -126,10 +127,10 @@ export function wakeAt(file: CaseFile, nowMs: EpochMs): EpochMs | undefined {
   return least(times);
 }
 
-/** When each lane has work. Chat keeps its order, so its first deed alone counts. */
+/** When each lane has work. */
 export function dueLanes(file: CaseFile, nowMs: EpochMs): Partial<Record<Lane, EpochMs>> {
   const first = (lane: Lane): EpochMs | undefined =>
-    file.owed.find((one) => laneOf(one.effect) === lane)?.dueMs;
+    firstDue(file.owed.filter((one) => laneOf(one.effect) === lane));
   const lanes: readonly [Lane, EpochMs | undefined][] = [
     ['timer', wakeAt(file, nowMs)],
     ['holding', first('holding')],

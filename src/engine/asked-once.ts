@@ -19,6 +19,8 @@ interface Asked {
 
 /** From this record to its case it takes one commit; after that whoever wrote it is dead. */
 const FILED_WITHIN_MS = 15 * SECOND;
+/** Teams sends an ask up to three times in ten seconds, and clocks may be half a minute apart. */
+const REPEATED_WITHIN_MS = 45 * SECOND;
 
 /** Lists of a shared store lag behind it: this record is read as it is, and taken by one alone. */
 export async function askedOnce(
@@ -36,8 +38,9 @@ export async function askedOnce(
   if (head) {
     const known = (head.body as Asked).id;
     const file = (await loadCase(ctx, known))?.body;
-    const isUnderWay = !file && nowMs - head.index.createdMs < FILED_WITHIN_MS;
-    if (isUnderWay || file?.request.state === 'pending') {
+    const isSame = nowMs - head.index.createdMs < (file ? REPEATED_WITHIN_MS : FILED_WITHIN_MS);
+    // Also when it was decided meanwhile: to ask again would be to ask the approvers again.
+    if (isSame || file?.request.state === 'pending') {
       return refuse('same-request-open', { id: known });
     }
   }

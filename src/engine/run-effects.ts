@@ -5,33 +5,20 @@ import { noticeFor } from '../card/notices.ts';
 import { operatorNotice } from '../card/operator-notices.ts';
 import { threadLine } from '../card/thread-line.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
-import { Stepping } from '../case-file/outcome.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { EpochMs } from '../kernel/time.ts';
 import type { Posted } from '../ports/chat.ts';
 import { type Effect, laneOf, type Lane, type Owed } from '../work/effect.ts';
 import { nextBatch } from '../work/batch.ts';
-import { retryAfter } from '../work/retry.ts';
 import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
-import { caseKey, changeCase, eventAt, lastCase } from './records.ts';
+import { caseKey, eventAt, lastCase } from './records.ts';
 import { rejectAtAws } from './reject-request.ts';
 import { readerOf } from './resolve-person.ts';
 import { logAhead } from './move-to-log.ts';
-import { isNewer, shownCard } from './shown-card.ts';
+import { type Done, postpone, type Put, settle } from './settle-effects.ts';
+import { shownCard } from './shown-card.ts';
 import { isOurs } from './under-claim.ts';
 import { channelReader, viewCase } from './view-case.ts';
-
-/** Why the operators see a card that is not for their channel. */
-type Put = Posted & { readonly because?: string };
-
-/** Carried out, and not yet said so on record. */
-interface Done {
-  readonly owed: Owed;
-  /** The case as it was then. */
-  readonly seen: CaseFile;
-  readonly posted: Put | undefined;
-}
 
 /** Works off one lane of a case; stops at the first effect that has to wait. */
 export async function runEffects(ctx: Context, id: RequestId, lane: Lane): Promise<void> {
@@ -158,38 +145,4 @@ async function tell(
   const reader = await readerOf(ctx, effect.to);
   const view = await viewCase(ctx, file, reader);
   return ctx.chat.tell(effect.to, noticeFor(effect.topic, view, effect.beforeMs), signal);
-}
-
-/** Settled by key, onto the newest version; owed anew meanwhile, it stays owed. */
-async function settle(
-  ctx: Context,
-  id: RequestId,
-  done: readonly Done[],
-  loggedTo: number,
-): Promise<void> {
-  const settled = (file: CaseFile, nowMs: EpochMs) =>
-    done.reduce((step, one) => settleOne(step, one), new Stepping(file, nowMs)).quietly();
-  await changeCase(ctx, id, settled, loggedTo);
-}
-
-function settleOne(step: Stepping, { owed, seen, posted }: Done): Stepping {
-  const { file } = step;
-  const isCard = owed.effect.kind === 'card';
-  const now = file.owed.find((one) => one.key === owed.key);
-  const isStale = isCard && isNewer(file, seen);
-  const rest = isStale ? file.owed : file.owed.filter((one) => one !== now);
-  const isNew = isCard && posted?.ok && file.card && posted.ref.message !== file.card.message;
-  step.set({ owed: rest, ...(isCard && posted?.ok ? { card: posted.ref } : {}) });
-  const { because } = posted ?? {};
-  return isNew || because ? step.record('card-reposted', { why: because ?? 'gone' }) : step;
-}
-
-async function postpone(ctx: Context, id: RequestId, owed: Owed, fault: Fault): Promise<void> {
-  await changeCase(ctx, id, (file, nowMs) => {
-    const at = file.owed.findIndex((one) => one.key === owed.key);
-    if (at < 0) return undefined;
-    const waitMs = retryAfter(owed.failures, ctx.spread(), fault.retryAfterMs);
-    const later = { ...owed, dueMs: nowMs + waitMs, failures: owed.failures + 1 };
-    return new Stepping({ ...file, owed: file.owed.with(at, later) }, nowMs).quietly();
-  });
 }

@@ -1,10 +1,12 @@
 /** Which deeds of a lane are done side by side: those that go to different places. */
 
+import { least } from '../kernel/least.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Effect, Owed } from './effect.ts';
 
 /** The next one, and with it whatever goes elsewhere: none of them waits for the others. */
-export function nextBatch(open: readonly Owed[], nowMs: EpochMs): readonly Owed[] {
+export function nextBatch(owed: readonly Owed[], nowMs: EpochMs): readonly Owed[] {
+  const open = owed.filter((one) => one.dueMs <= nowMs || !isPromptCard(one));
   const places = new Set<string>();
   const end = open.findIndex(({ effect, dueMs }) => {
     const place = placeOf(effect);
@@ -16,6 +18,16 @@ export function nextBatch(open: readonly Owed[], nowMs: EpochMs): readonly Owed[
   });
   return end < 0 ? open : open.slice(0, end);
 }
+
+/** When a lane has work: its order is kept, so its first deed alone counts, and such a card. */
+export function firstDue(owed: readonly Owed[]): EpochMs | undefined {
+  const first = owed.find((one) => !isPromptCard(one));
+  return least([owed.find(isPromptCard)?.dueMs, first?.dueMs]);
+}
+
+/** None that was put off: due later, it is drawn once more to be sure, and nobody waits for it. */
+const isPromptCard = ({ effect, failures }: Owed): boolean =>
+  effect.kind === 'card' && failures === 0;
 
 function placeOf(effect: Effect): string {
   if (effect.kind === 'notice') return effect.to;

@@ -169,6 +169,14 @@ describe('a card that was decided', () => {
   });
 });
 
+test('a card names its drawing until there will be no other', () => {
+  const drawing = (file: CaseFile) => requestCard(view(file, '20:08')).drawing;
+  expect([opened(), active(), revoking()].map(drawing)).toEqual([DRAWING, DRAWING, DRAWING]);
+  const ended = reported(revoking(), removed, '20:07:21').file;
+  const no = denied(opened(), CHIE, '18:05', 'use the read replica instead').file;
+  expect([ended, no].map(drawing)).toEqual([undefined, undefined]);
+});
+
 test('every button carries the drawing and nothing else', () => {
   for (const file of [opened(), active(), extensionAsked(active(), '19:58').file]) {
     const values = requestCard(view(file, '19:58')).buttons.map(({ value }) => value);

@@ -61,3 +61,16 @@ test('it is free again when it was decided, or when whoever filed it died', asyn
   }));
   expect(await askedOnce(other.ctx, AIKO, ASK, FIRST)).toBeUndefined();
 });
+
+test('given again within moments it is the same one, though it was decided meanwhile', async () => {
+  const [one, other] = replicas();
+  if (!one || !other) throw new Error('Two replicas.');
+  expect(await askedOnce(one.ctx, AIKO, ASK, FIRST)).toBeUndefined();
+  const { file, ...opened } = openCase(request({ id: FIRST }), 'Production database', decision());
+  const decided = { ...file, request: { ...file.request, state: 'approved' } } as const;
+  await commitCase(one.ctx, undefined, { ...opened, file: decided });
+  other.clock.turn(10_000);
+  expect(await askedOnce(other.ctx, AIKO, ASK, SECOND)).toMatchObject({ facts: { id: FIRST } });
+  other.clock.turn(40_000);
+  expect(await askedOnce(other.ctx, AIKO, ASK, SECOND)).toBeUndefined();
+});

@@ -1,19 +1,62 @@
-/** What is said side by side is each on record when it was said, whatever becomes of the rest. */
+/** What is said is on record when it was said, whatever becomes of the rest, and of its answer. */
 
 import { expect, test } from 'vitest';
 import { createMemoryChat } from '../../adapters/memory/chat.ts';
 import { createTurnedClock } from '../../adapters/node/turned-clock.ts';
+import type { Card } from '../../src/card/card.ts';
 import { openCase } from '../../src/case-file/open-case.ts';
 import { tickCase } from '../../src/case-file/tick-case.ts';
 import { changeCase, commitCase, loadCase } from '../../src/engine/records.ts';
 import { runEffects } from '../../src/engine/run-effects.ts';
 import { type PersonKey, requestId } from '../../src/kernel/brand.ts';
-import { HOUR } from '../../src/kernel/time.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import { type Clock, HOUR } from '../../src/kernel/time.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import { decision, NOON, request } from '../case-file/sample.ts';
 import { bench } from './context.ts';
 
 const ID = requestId('PA-7K3M2');
+
+const withChat = (chat: Chat, clock: Clock) => {
+  const account = async (key: PersonKey) =>
+    ({ key, name: key, standing: 'member', locale: 'en', zone: 'UTC' }) as const;
+  const directory = { account, members: async () => [] };
+  return bench({ clock, chat, directory, principals: { entries: async () => [] } });
+};
+const filed = () => openCase(request({ id: ID }), 'Production database', decision());
+
+test('an update that was not answered, and lands late, is drawn over once more', async () => {
+  const clock = createTurnedClock({ startMs: NOON });
+  const memory = createMemoryChat();
+  const drawn: Card[] = [];
+  let isSilent = false;
+  const chat: Chat = {
+    ...memory.chat,
+    async updateCard(ref, card, signal) {
+      if (isSilent) throw new Fault('chat-unreachable', 'Nobody answers.');
+      drawn.push(card);
+      return memory.chat.updateCard(ref, card, signal);
+    },
+  };
+  const { ctx } = withChat(chat, clock);
+  await commitCase(ctx, undefined, filed());
+  await runEffects(ctx, ID, 'chat');
+  clock.turn(2 * HOUR);
+  await changeCase(ctx, ID, (file, nowMs) => tickCase(file, nowMs));
+  isSilent = true;
+  await runEffects(ctx, ID, 'chat');
+  isSilent = false;
+  clock.turn(5_000);
+  await runEffects(ctx, ID, 'chat');
+  expect(drawn).toHaveLength(1);
+  expect((await loadCase(ctx, ID))?.body.owed.map(({ key }) => key)).toEqual(['card']);
+  await runEffects(ctx, ID, 'chat');
+  expect(drawn).toHaveLength(1);
+  clock.turn(90_000);
+  await runEffects(ctx, ID, 'chat');
+  expect(drawn).toHaveLength(2);
+  expect((await loadCase(ctx, ID))?.body.owed).toEqual([]);
+});
 
 test('a message beside a line that breaks is sent once, at however many tries', async () => {
   const clock = createTurnedClock({ startMs: NOON });
@@ -29,20 +72,8 @@ test('a message beside a line that breaks is sent once, at however many tries', 
       return memory.chat.tell(to, ...notice);
     },
   };
-  const account = async (key: PersonKey) =>
-    ({ key, name: key, standing: 'member', locale: 'en', zone: 'UTC' }) as const;
-  const principals = { entries: async () => [] };
-  const { ctx } = bench({
-    clock,
-    chat,
-    directory: { account, members: async () => [] },
-    principals,
-  });
-  await commitCase(
-    ctx,
-    undefined,
-    openCase(request({ id: ID }), 'Production database', decision()),
-  );
+  const { ctx } = withChat(chat, clock);
+  await commitCase(ctx, undefined, filed());
   await runEffects(ctx, ID, 'chat');
   clock.turn(2 * HOUR);
   await changeCase(ctx, ID, (file, nowMs) => tickCase(file, nowMs));

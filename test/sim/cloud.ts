@@ -1,11 +1,12 @@
 /** AWS in the simulated world: slots per user, its own clock, and its own word on who may. */
 
-import type { FenceSlot, FoundSlot, Slot, Step } from '../../src/holding/slot.ts';
+import type { FoundSlot, Slot, Step } from '../../src/holding/slot.ts';
 import { type Access, ALWAYS, DOCUMENTS, isOfRunbook, needsOf } from './access.ts';
 import type { Loop } from './loop.ts';
 import { Requests } from './requests.ts';
 import { Runs } from './runs.ts';
 import { Shells } from './shells.ts';
+import { edgesOf, firesMs, seatsOf, takes } from './slot-times.ts';
 import { contentOf, nameOf } from './slots.ts';
 import { JUMP } from './town.ts';
 
@@ -24,9 +25,6 @@ interface Session {
 export const SESSION_MS = 15 * 60_000;
 /** The roles that a group leads to. */
 const GROUP_ROLES: Readonly<Record<string, readonly Access[]>> = { ops: ['Ops'], sso: ['Sso'] };
-/** A schedule fires within the minute that begins at its time. */
-const MINUTE_MS = 60_000;
-const FIRES_AFTER_MS = 40_000;
 /** At these the trust policy forces the session's name, so sessions can be ended by name. */
 export const NAMED_ROLES: readonly string[] = ['Db', 'Ops'];
 
@@ -47,9 +45,10 @@ export class Cloud {
 
   constructor(loop: Loop) {
     this.#loop = loop;
-    this.shells = new Shells(loop);
-    this.runs = new Runs(loop);
-    this.requests = new Requests(loop, JUMP);
+    const changed = () => void (this.changes += 1);
+    this.shells = new Shells(loop, changed);
+    this.runs = new Runs(loop, changed);
+    this.requests = new Requests(loop, JUMP, changed);
   }
 
   get nowMs(): number {
@@ -118,6 +117,14 @@ export class Cloud {
     }
   }
 
+  /** Moments at which what may be done changes by itself. */
+  edges(): readonly number[] {
+    const slots = [...this.users.values()].flatMap((user) => [...user.slots.values()]);
+    const sessions = this.sessions.map(({ untilMs }) => untilMs);
+    const others = [...this.shells.edges(), ...this.runs.edges(), ...this.requests.edges()];
+    return [...slots.flatMap(edgesOf), ...sessions, ...others];
+  }
+
   /** May the user take on the role at that moment, by what stands now? */
   may(name: string, role: Access, atMs: number): boolean {
     if (role === 'Nodes') return this.requests.may(name, atMs);
@@ -155,6 +162,7 @@ export class Cloud {
       this.shells.open(user, role, unseenMs());
       return true;
     }
+    this.changes += 1;
     this.sessions = this.sessions.filter((one) => one.untilMs > nowMs - SESSION_MS);
     this.sessions.push({ user, role, untilMs: nowMs + SESSION_MS });
     return true;
@@ -175,22 +183,6 @@ export class Cloud {
     return true;
   }
 }
-
-const isSchedule = (slot: Slot): slot is FenceSlot =>
-  slot.kind === 'fence' && slot.place.on === 'schedule';
-const seatsOf = (slot: Slot): readonly string[] =>
-  isSchedule(slot)
-    ? slot.denials.flatMap(({ reach }) => reach.flatMap((one) => one.resources))
-    : [];
-
-function firesMs(slot: Slot): number | undefined {
-  const fromMs = isSchedule(slot) ? slot.denials[0]?.fromMs : undefined;
-  return fromMs && Math.ceil(fromMs / MINUTE_MS) * MINUTE_MS + FIRES_AFTER_MS;
-}
-
-/** Booked to have been taken away by then. */
-const takes = (slot: Slot, group: string, atMs: number): boolean =>
-  (firesMs(slot) ?? Infinity) <= atMs && seatsOf(slot).includes(group);
 
 const reaches = (resources: readonly string[], needs: readonly string[]): boolean =>
   resources.some((one) => one === '*' || needs.some((need) => one.endsWith(need)));

@@ -1,67 +1,80 @@
 /** Carries out what somebody does: finds the card as a person would, and sends the click. */
 
-import type { PersonKey, RequestId } from '../../src/kernel/brand.ts';
-import { type Board, buttonOf, idOn } from './board.ts';
+import type { ButtonAction, Card } from '../../src/card/card.ts';
+import type { RequestId } from '../../src/kernel/brand.ts';
 import { type Access } from './access.ts';
+import { type Board, buttonOf, idOn, type Message, shownTo } from './board.ts';
 import type { Cloud } from './cloud.ts';
 import type { Dice } from './dice.ts';
 import type { People } from './people.ts';
 import type { Replica } from './replica.ts';
 import { requesterOf } from './requests.ts';
-import type { Deed } from './script.ts';
-import { centerUserOf, CHANNEL, keyOf, USERS, type Who } from './town.ts';
+import type { Deed, Script } from './script.ts';
+import { centerUserOf, USERS } from './town.ts';
+import { actorAt, keyOf, typedIn, type Who } from './town-chats.ts';
 
 /** What people see and can do. */
 export interface Town {
+  readonly script: Script;
   readonly board: Board;
   readonly cloud: Cloud;
   readonly people: People;
   readonly dice: Dice;
   readonly oracle: {
-    clicked(actor: string, drawing: string): void;
-    left(who: Who): void;
+    readonly people: {
+      clicked(actor: string, drawing: string): void;
+      left(who: Who): void;
+    };
     pulled(user: string): void;
+    /** Somebody looks, and nothing may change by it. */
+    looksOn(): void;
+    looked(card: Card, askedMs: number): void;
   };
   /** One replica after the other gets the other configuration. */
   roll(): void;
+  setBack(agoMs: number): void;
 }
 
 /** What reaches a replica; read off the screen now, delivered whenever. */
-export type Sent = (to: Replica) => Promise<unknown>;
+export interface Sent {
+  readonly by: string;
+  readonly act: (to: Replica) => Promise<unknown>;
+}
 
 export const justificationOf = (ask: number): string => `Ask ${ask}: the replica is stuck`;
 
 /** Undefined when there is nothing to click on, or when it needs no replica. */
 export function read(world: Town, deed: Deed): Sent | undefined {
   const { act, who } = deed;
-  const actor = keyOf(who) as PersonKey;
+  const by = keyOf(who, typedIn(world.script, deed.number));
+  const typed = (line: string): Sent => ({ by, act: ({ app }) => app.engine.command(by, line) });
   switch (act.do) {
     case 'ask': {
       const time = act.window ?? `${act.minutes}m`;
-      const line = `${act.entitlement} ${time} ${justificationOf(act.ask)}`;
-      return ({ app }) => app.engine.command(actor, line);
+      return typed(`${act.entitlement} ${time} ${justificationOf(act.ask)}`);
     }
+    case 'adopt':
+      return typed('adopt');
     case 'approve':
-      return press(world, actor, act.ask, act.ago);
+      return press(world, who, act.ask, act.ago);
     case 'forge':
-      return forge(world, actor, act.ask);
+      return forge(world, who, act.ask);
     case 'shorter':
-      return form(world, actor, act.ask, 'approve-shorter', { time: '1m' });
+      return form(world, who, act.ask, 'approve-shorter', { time: '1m' });
     case 'deny':
-      return form(world, actor, act.ask, 'deny', { comment: 'Not now.' });
+      return form(world, who, act.ask, 'deny', { comment: 'Not now.' });
     case 'end-now':
-      return form(world, actor, act.ask, 'end-now', {});
+      return form(world, who, act.ask, 'end-now', {});
     case 'done':
     case 'cancel':
     case 'extend': {
       const found = world.board.card(justificationOf(act.ask));
-      if (!found) return undefined;
-      const line = `${act.do} ${idOn(found.card)}${act.do === 'extend' ? ' 3m Not done yet' : ''}`;
-      return ({ app }) => app.engine.command(actor, line);
+      const rest = act.do === 'extend' ? ' 3m Not done yet' : '';
+      return found && typed(`${act.do} ${idOn(found.card)}${rest}`);
     }
     case 'revoke': {
       const found = world.board.card(justificationOf(act.ask));
-      return found && (({ app }) => app.revoke(idOn(found.card) as RequestId));
+      return found && { by: 'cli', act: ({ app }) => app.revoke(idOn(found.card) as RequestId) };
     }
     case 'leave':
     case 'join':
@@ -71,6 +84,8 @@ export function read(world: Town, deed: Deed): Sent | undefined {
     case 'pull':
     case 'file':
     case 'elsewhere':
+    case 'look':
+    case 'set-back':
       return undefined;
   }
 }
@@ -79,7 +94,7 @@ export function read(world: Town, deed: Deed): Sent | undefined {
 export function happen(world: Town, { act, who }: Deed): void {
   const { people, cloud } = world;
   if (act.do === 'leave') {
-    world.oracle.left(who);
+    world.oracle.people.left(who);
     people.leads.delete(who);
   }
   if (act.do === 'pull') {
@@ -95,6 +110,7 @@ export function happen(world: Town, { act, who }: Deed): void {
   if (act.do === 'join') people.leads.add(who);
   else if (act.do === 'quit') people.left.add(who);
   else if (act.do === 'configure') world.roll();
+  else if (act.do === 'set-back') world.setBack(act.agoMs);
   else if (act.do === 'grab') {
     const unseenMs = () => world.dice.int(9_000);
     for (const one of cloud.access) cloud.openSession(holderOf(one, who), one, unseenMs);
@@ -107,38 +123,56 @@ function holderOf(access: Access, who: string): string {
   return access === 'Sso' ? centerUserOf(who) : userOf(who);
 }
 
-function press(world: Town, actor: PersonKey, ask: number, ago: number): Sent | undefined {
+function press(world: Town, who: Who, ask: number, ago: number): Sent | undefined {
   const found = world.board.card(justificationOf(ask), ago);
-  const button = found && buttonOf(found.card, 'approve');
-  if (!found || !button) return undefined;
-  const place = { channel: found.channel, message: found.message };
-  world.oracle.clicked(actor, button.value);
-  return ({ app }) => app.engine.press(actor, { action: 'approve', value: button.value, place });
+  const button = found && buttonFor(found, who, 'approve', ago);
+  const by = found && actorAt(world.script.chats, who, found.channel);
+  if (!found || !button || !by) return undefined;
+  const { channel, message } = found;
+  world.oracle.people.clicked(by, button.value);
+  const place = { channel, message };
+  const pressed = { action: 'approve', value: button.value, place } as const;
+  return { by, act: ({ app }) => app.engine.press(by, pressed) };
+}
+
+/** On the drawing that is their own, where Teams has one for them. */
+function buttonFor(
+  found: Message & { readonly card: Card },
+  who: Who,
+  what: ButtonAction,
+  ago = 0,
+) {
+  const own = ago === 0 ? shownTo(found, who) : undefined;
+  return (own && buttonOf(own, what)) ?? buttonOf(found.card, what);
 }
 
 /** A true drawing on a message that is not the card, or a drawing nobody drew. */
-function forge(world: Town, actor: PersonKey, ask: number): Sent | undefined {
+function forge(world: Town, who: Who, ask: number): Sent | undefined {
   const found = world.board.card(justificationOf(ask));
-  if (!found) return undefined;
+  const by = found && actorAt(world.script.chats, who, found.channel);
+  if (!found || !by) return undefined;
   const known = buttonOf(found.card, 'approve')?.value;
   const isCopy = known !== undefined && world.dice.chance(0.5);
   const value = isCopy ? known : `${idOn(found.card)}.${world.dice.hex(32)}`;
-  const place = { channel: CHANNEL, message: isCopy ? 'm0' : found.message };
-  return ({ app }) => app.engine.press(actor, { action: 'approve', value, place });
+  const place = { channel: found.channel, message: isCopy ? 'm0' : found.message };
+  const pressed = { action: 'approve', value, place } as const;
+  return { by, act: ({ app }) => app.engine.press(by, pressed) };
 }
 
 type FormKind = 'approve-shorter' | 'deny' | 'end-now';
 
 function form(
   world: Town,
-  actor: PersonKey,
+  who: Who,
   ask: number,
   kind: FormKind,
   typed: Readonly<Record<string, string>>,
 ): Sent | undefined {
   const found = world.board.card(justificationOf(ask));
-  const button = found && buttonOf(found.card, kind);
-  if (!button) return undefined;
-  world.oracle.clicked(actor, button.value);
-  return ({ app }) => app.engine.submit(actor, { kind, drawing: button.value, typed });
+  const button = found && buttonFor(found, who, kind);
+  const by = found && actorAt(world.script.chats, who, found.channel);
+  if (!button || !by) return undefined;
+  world.oracle.people.clicked(by, button.value);
+  const sent = { kind, drawing: button.value, typed };
+  return { by, act: ({ app }) => app.engine.submit(by, sent) };
 }

@@ -1,17 +1,10 @@
 /** Carries what people do to a replica: once, twice, late or never. */
 
-import { happen, read, type Sent, type Town } from './deeds.ts';
-import type { Loop } from './loop.ts';
-import type { Replica } from './replica.ts';
-import type { Deed, Script } from './script.ts';
-
-export interface Post extends Town {
-  readonly script: Script;
-  readonly loop: Loop;
-  readonly replicas: readonly (Replica | undefined)[];
-  deliveries: number;
-  trace(replica: number, what: string): void;
-}
+import { happen, read, type Sent } from './deeds.ts';
+import type { Delivery } from './faults.ts';
+import { ableOf, type Post } from './post.ts';
+import type { Deed } from './script.ts';
+import { everybodyLooks, handIn } from './teams-client.ts';
 
 export function carryOut(world: Post, deed: Deed): void {
   const { script, loop, dice } = world;
@@ -20,24 +13,34 @@ export function carryOut(world: Post, deed: Deed): void {
   );
   world.trace(-1, `${deed.who} does ${JSON.stringify(deed.act)} ${how.join(' ')}`);
   happen(world, deed);
+  if (deed.act.do === 'look') everybodyLooks(world);
   const sent = read(world, deed);
   if (!sent) return;
   world.deliveries += how.length;
   if (how.includes('never')) return;
   const delayMs = how.includes('late') ? dice.int(90_000) : dice.int(400);
   loop.in(delayMs, () => deliver(world, deed, sent));
-  if (how.includes('twice')) {
-    loop.in(delayMs + dice.int(3_000), () => deliver(world, deed, sent));
+  for (const laterMs of again(world, how)) {
+    loop.in(delayMs + laterMs, () => deliver(world, deed, sent));
   }
 }
 
-function deliver(world: Post, deed: Deed, sent: Sent): void {
-  const alive = world.replicas.filter((one) => one !== undefined);
-  const able = alive.filter(({ life }) => life.pausedUntilMs <= world.loop.nowMs);
-  if (able.length === 0) return world.trace(-1, `nobody takes deed ${deed.number}`);
-  const to = world.dice.pick(able);
+/** Teams waits for five seconds each time, whatever became of the first. */
+function again({ dice }: Post, how: readonly Delivery[]): readonly number[] {
+  return [
+    ...(how.includes('twice') ? [dice.int(3_000)] : []),
+    ...(how.includes('thrice') ? AGAIN_MS : []),
+  ];
+}
+const AGAIN_MS = [5_000, 10_000];
+
+function deliver(world: Post, deed: Deed, { by, act }: Sent): void {
+  const to = ableOf(world);
+  if (!to) return world.trace(-1, `nobody takes deed ${deed.number}`);
   const say = (answer: string) => world.trace(to.number, `answers ${deed.number}: ${answer}`);
-  sent(to).then(
+  const isTeams = by.startsWith('teams:');
+  const answer = isTeams ? handIn(to, `deed ${deed.number}`, () => act(to)) : act(to);
+  answer.then(
     (reply) => say(JSON.stringify(reply).slice(0, 100)),
     (error: unknown) => say(String(error)),
   );

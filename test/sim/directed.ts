@@ -5,6 +5,7 @@ import { askedFor } from './kinds.ts';
 import { play, type Played } from './play.ts';
 import type { Deed, Script } from './script.ts';
 import type { Entitlement } from './town.ts';
+import { chatsOf } from './town-chats.ts';
 
 export interface Directed {
   readonly awaits: number;
@@ -65,6 +66,7 @@ function plain(
   const crash = { kind: 'crash', fromMs: 2_000, toMs: 300_000, replica: 0, ...death } as const;
   return askedFor(entitlement)({
     seed: death.calls,
+    chats: chatsOf(death.calls),
     replicas: 1,
     skewsMs: [0],
     deeds: acts.map((deed, number) => ({ ...deed, number })),

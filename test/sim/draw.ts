@@ -4,7 +4,9 @@ import type { Dice } from './dice.ts';
 import type { Port, Trouble } from './faults.ts';
 import type { Act, Deed, Script } from './script.ts';
 import { elsewhere, moved } from './kinds.ts';
-import { ASKERS, ENTITLEMENTS, type Who } from './town.ts';
+import { withChats } from './draw-teams.ts';
+import { ASKERS, ENTITLEMENTS } from './town.ts';
+import { type Chats, chatsOf, type Who } from './town-chats.ts';
 
 const MINUTE = 60_000;
 const APPROVERS: readonly Who[] = ['ben', 'chie', 'dai', 'dai2', 'eve', 'ben', 'chie'];
@@ -32,7 +34,7 @@ const BRIEF: Pace = { asks: [1, 1, 1, 2], minutes: [1, 1, 2], times: 0.3, hours:
 /** Most runs are brief, for many of those find more in an hour than few long ones. */
 export const isFull = (seed: number): boolean => seed % 8 === 3;
 
-export function drawScript(seed: number, dice: Dice): Script {
+export function drawScript(seed: number, dice: Dice, chats: Chats = chatsOf(seed)): Script {
   const pace = isFull(seed) ? FULL : BRIEF;
   const asks = dice.pick(pace.asks);
   const deeds: Omit<Deed, 'number'>[] = [];
@@ -45,7 +47,7 @@ export function drawScript(seed: number, dice: Dice): Script {
   deeds.sort((left, right) => left.atMs - right.atMs);
   const replicas = dice.pick([2, 2, 3]);
   const numbered = deeds.map((deed, number) => ({ ...deed, number }));
-  return {
+  const drawn = {
     seed,
     replicas,
     skewsMs: Array.from({ length: replicas }, () =>
@@ -56,6 +58,7 @@ export function drawScript(seed: number, dice: Dice): Script {
     isLong: dice.chance(pace.long),
     isForeign: dice.chance(0.15),
   };
+  return withChats(drawn, chats);
 }
 
 function drawAsk(dice: Dice, ask: number, { minutes: lengths, times }: Pace) {

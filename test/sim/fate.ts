@@ -10,6 +10,7 @@ const LATEST_LANDING_MS = 15 * MINUTE;
 export class Troubles {
   readonly #dice: Dice;
   readonly #open: readonly Trouble[];
+  readonly #unseen: readonly (Trouble & { readonly kind: 'unseen' })[];
   readonly #deaths: { readonly fromMs: number; calls: number; after: boolean; by: number }[];
   readonly #perPort = new Map<Port, readonly Trouble[]>();
   /** How many calls met something else than an answer in time. */
@@ -17,7 +18,8 @@ export class Troubles {
 
   constructor(troubles: readonly Trouble[], dice: Dice) {
     this.#dice = dice;
-    this.#open = troubles.filter((one) => 'port' in one);
+    this.#open = troubles.filter((one) => 'port' in one && one.kind !== 'unseen');
+    this.#unseen = troubles.filter((one) => one.kind === 'unseen');
     this.#deaths = troubles.flatMap((one) =>
       one.kind === 'crash' ? [{ ...one, by: one.replica ?? 0 }] : [],
     );
@@ -42,6 +44,14 @@ export class Troubles {
       return this.#broken(port, delayMs + dice.int(3_000));
     }
     return { kind: 'fine', delayMs };
+  }
+
+  swallows(sinceMs: number, replica: number): boolean {
+    const isHit = this.#unseen.some(
+      (one) => isAt(one, sinceMs, replica) && this.#dice.chance(one.share),
+    );
+    if (isHit) this.met += 1;
+    return isHit;
   }
 
   /** Counts the calls of a replica that is about to die, and says on which one it does. */

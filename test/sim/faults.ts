@@ -14,6 +14,8 @@ export type Trouble =
   | (Span & { readonly kind: 'outage'; readonly port: Port })
   /** Each call fails by chance: before its effect, after it, or the effect comes much later. */
   | (Span & { readonly kind: 'flaky'; readonly port: Port; readonly share: number })
+  /** Teams takes an update, and shows it to nobody. */
+  | (Span & { readonly kind: 'unseen'; readonly port: 'chat'; readonly share: number })
   /** AWS answers reads, and no write. */
   | (Span & { readonly kind: 'mute'; readonly port: 'cloud' })
   | (Span & { readonly kind: 'throttle'; readonly port: 'cloud' | 'chat' })
@@ -24,10 +26,10 @@ export type Trouble =
   | (Span & { readonly kind: 'pause' })
   /** The wall clock of one replica is set. */
   | (Span & { readonly kind: 'jump'; readonly skewMs: number })
-  /** A deed is delivered twice, much later, or never. */
+  /** A deed is delivered twice, much later, or never; in Teams also three times, 5 s apart. */
   | (Span & { readonly kind: 'delivery'; readonly deed: number; readonly how: Delivery });
 
-export type Delivery = 'twice' | 'late' | 'never';
+export type Delivery = 'twice' | 'thrice' | 'late' | 'never';
 
 /** What a call meets. */
 export type Meets =

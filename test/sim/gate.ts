@@ -10,6 +10,8 @@ export interface Fate {
   /** Whether the replica dies of this call, and if so, on which side of its effect. */
   dies(life: Life): 'before' | 'after' | undefined;
   kill(life: Life): void;
+  /** Whether the chat takes an update now, and shows it to nobody. */
+  swallows(replica: number): boolean;
   trace(replica: number, what: string): void;
   readonly dice: Dice;
 }

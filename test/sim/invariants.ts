@@ -19,6 +19,7 @@ const LASTING: readonly Said[] = [
   { id: 'I5', says: 'What was filed at AWS is carried, or left with a word to the operators.' },
   { id: 'I5', says: 'After all has healed, every request comes to its end.' },
   { id: 'I6', says: 'What was owed to thread and card stands there in the end.' },
+  { id: 'I6', says: 'In the end each card shows where its case stands, to whoever looks at it.' },
   { id: 'I8', says: 'In the end nothing stands at AWS that no grant wants.' },
   { id: 'I8', says: 'In the end nothing waits at AWS that is over here.' },
   { id: 'I8', says: 'What runbooks gave is gone when it is said to be, and work is over.' },
@@ -35,9 +36,19 @@ const LASTING: readonly Said[] = [
   },
   { id: 'I13', says: 'Clicks given twice decide what they decide given once (two runs compared).' },
   { id: 'I14', says: 'Writes made twice leave what they leave made once (two runs compared).' },
+  {
+    id: 'I14',
+    says: 'What was asked or clicked once is there once, by whatever account or replica.',
+  },
   { id: 'I14', says: 'A runbook is started once for each token, and work once for each ask.' },
   { id: 'I17', says: 'A secret in an error gets into no card, no line, no record.' },
+  { id: 'I19', says: 'Records of each release so far are decided as they were then (--skew).' },
+  {
+    id: 'I20',
+    says: 'A store that was set back gives nothing until it is confirmed, and what it forgot ends (--skew).',
+  },
   { id: 'I21', says: 'A verdict is on record only if that person clicked on that very drawing.' },
+  { id: 'I21', says: 'A look at a card changes nothing, and is answered with the card as it is.' },
   { id: 'I24', says: 'An end that is not proved is told to the operators, whatever AWS does.' },
 ];
 
@@ -51,10 +62,5 @@ export const WATCHED: readonly Said[] = [
 ].map(({ id, says }) => ({ id, says }));
 
 export const UNSEEN: readonly Said[] = [
-  { id: 'I19', says: 'One release only; the corpus of records replays the others.' },
-  {
-    id: 'I20',
-    says: 'The store does not rot here; audit verify and the stores are tested for it.',
-  },
   { id: 'I23', says: 'No IAM is evaluated here; the AWS stand-in does that.' },
 ];

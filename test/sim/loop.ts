@@ -16,6 +16,7 @@ export interface Poller {
 
 export class Loop {
   nowMs: number;
+  steps = 0;
   readonly pollers = new Set<Poller>();
   readonly #heap: Event[] = [];
   #seq = 0;
@@ -44,6 +45,7 @@ export class Loop {
 
   /** Carries out the next event and resolves when all that follows from it has come to rest. */
   async step(): Promise<void> {
+    this.steps += 1;
     const atMs = this.nextMs();
     this.nowMs = Math.max(this.nowMs, atMs);
     const [first] = this.#heap;

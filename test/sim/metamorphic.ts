@@ -27,7 +27,8 @@ export function calm(seed: number): Script {
 export const givenTwice = (script: Script): Script => ({
   ...script,
   troubles: script.deeds.map(({ number }) => {
-    return { kind: 'delivery', how: 'twice', deed: number, fromMs: 0, toMs: script.healMs };
+    const how = script.chats === 'slack' ? 'twice' : 'thrice';
+    return { kind: 'delivery', how, deed: number, fromMs: 0, toMs: script.healMs };
   }),
 });
 

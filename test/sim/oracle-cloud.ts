@@ -6,12 +6,14 @@ import { type CaseData, latestEnd, meantEnd, phaseOf, rolesOf } from './records.
 
 const SECOND = 1_000;
 /** Clocks of replicas are apart by so much at the most. */
-const SKEW_MS = 30 * SECOND;
+export const SKEW_MS = 30 * SECOND;
 /** While all is well: a minute, and the way that word of it travels. */
 const PROMPT_MS = 75 * SECOND + SKEW_MS;
 /** Once all is well again: a claim of the dead, a retry put off, and the work itself. */
-const AFTERWARDS_MS = 180 * SECOND;
-const ACTIVATED_MS = 150 * SECOND;
+export const AFTERWARDS_MS = 180 * SECOND;
+/** An end that is not proved is said within two minutes, by whatever clock. */
+export const SAID_MS = 180 * SECOND + SKEW_MS;
+export const ACTIVATED_MS = 150 * SECOND;
 
 /** Work is nobody's access, and a window of AWS's own ends when AWS says. */
 const OTHERWISE: readonly Access[] = ['Work', 'Nodes'];
@@ -35,12 +37,15 @@ export class CloudWatcher {
   /** Whom an administrator took a membership from: it is not put back behind their back. */
   readonly pulled = new Set<string>();
   readonly #beyondSince = new Map<string, number>();
+  /** When what is beyond its end now would be too late; for as long as nothing changes. */
+  readonly lateMs: number[] = [];
 
   constructor(cloud: Cloud) {
     this.#cloud = cloud;
   }
 
   *look(cases: readonly CaseData[], weather: Weather, untilMs: number): Iterable<Breach> {
+    this.lateMs.length = 0;
     for (const user of this.#cloud.holders()) {
       const own = cases.filter((one) => one.grant && one.request.holder.user === user);
       for (const role of this.#cloud.access) {
@@ -115,6 +120,7 @@ export class CloudWatcher {
       roughUntilMs < fromMs - 120 * SECOND
         ? fromMs + PROMPT_MS
         : Math.max(fromMs, roughUntilMs) + AFTERWARDS_MS;
+    this.lateMs.push(dueMs);
     if (nowMs > dueMs) yield { id: 'I16', what: `${user} still may ${role}` };
   }
 
@@ -142,7 +148,7 @@ export class CloudWatcher {
       const { grant } = one;
       if (phaseOf(one) !== 'revoking' || grant?.overdueSaidMs !== undefined) continue;
       const sinceMs = grant?.endMs ?? Infinity;
-      if (nowMs < sinceMs + 120 * SECOND + SKEW_MS + 60 * SECOND) continue;
+      if (nowMs < sinceMs + SAID_MS) continue;
       if (nowMs < deafUntilMs + AFTERWARDS_MS) continue;
       yield { id: 'I24', what: `nobody is told that ${one.id} is overdue` };
     }

@@ -6,8 +6,10 @@ import type { Cloud } from './cloud.ts';
 import { SECRET } from './gate.ts';
 import { type CaseData, FINAL, type HeadData, phaseOf, type SealedData } from './records.ts';
 import { sealOf } from './oracle-commit.ts';
+import { untrue } from './oracle-cards.ts';
 import { leftWaiting } from './oracle-desk.ts';
 import type { Breach } from './oracle-cloud.ts';
+import type { Chats } from './town-chats.ts';
 
 export interface Rest {
   readonly cases: readonly CaseData[];
@@ -15,6 +17,7 @@ export interface Rest {
   readonly logged: readonly SealedData[];
   readonly cloud: Cloud;
   readonly board: Board;
+  readonly chats: Chats;
   /** Lines and notices ever owed, by case. */
   readonly owed: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -58,6 +61,7 @@ export function* atRest(rest: Rest, withFences: boolean): Iterable<Breach> {
       yield { id: 'I10', what: `${user} lost a membership that was not ours` };
     }
   }
+  yield* untrue(rest.board, cases, rest.chats);
   yield* doubled(cloud);
   yield* leftWaiting(cloud, cases, rest.heads);
   for (const user of cloud.shells.wronged) {

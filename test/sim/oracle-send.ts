@@ -38,7 +38,7 @@ const onRecord: SendRule = {
   },
 };
 
-const gives = (slot: Slot): boolean =>
+export const gives = (slot: Slot): boolean =>
   slot.kind === 'run'
     ? slot.purpose === 'grant' || slot.purpose === 'work'
     : GIVING.includes(slot.kind);

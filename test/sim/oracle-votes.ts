@@ -2,7 +2,8 @@
 
 import type { CaseData, ReviewData } from './records.ts';
 import type { Script } from './script.ts';
-import { keyOf, NEEDED, type Variant, WHO, type Who } from './town.ts';
+import { NEEDED, type Variant } from './town.ts';
+import { EVERY_ACCOUNT, humanOf, keyOf, type Who } from './town-chats.ts';
 
 /** What was seen of people, from outside. */
 export interface PeopleSeen {
@@ -14,13 +15,6 @@ export interface PeopleSeen {
 
 /** How old the directory's word may be: as long as a decision at the grant may take. */
 const AGE_MS = 90_000;
-
-/** One human by whatever account. */
-export function humanOf(account: string): string {
-  const [key = account] = account.split('#');
-  const who = WHO.find((one) => keyOf(one) === key) ?? key;
-  return who === 'dai2' ? 'dai' : who;
-}
 
 export interface VoteRule {
   readonly id: string;
@@ -92,4 +86,6 @@ const parties = ({ request }: CaseData): readonly string[] =>
   [request.requester, request.beneficiary].map(({ key }) => humanOf(key));
 
 const wasLead = (human: string, seen: PeopleSeen, nowMs: number): boolean =>
-  WHO.some((who) => humanOf(keyOf(who)) === human && seen.leadUntilMs(who) >= nowMs - AGE_MS);
+  EVERY_ACCOUNT.some(
+    (who) => humanOf(keyOf(who)) === human && seen.leadUntilMs(who) >= nowMs - AGE_MS,
+  );

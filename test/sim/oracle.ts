@@ -1,31 +1,36 @@
 /** Watches the simulated world from outside, by rules that share no code with the core. */
 
+import type { Card } from '../../src/card/card.ts';
 import type { Step } from '../../src/holding/slot.ts';
 import type { Board } from './board.ts';
 import type { Cloud } from './cloud.ts';
 import type { Loop } from './loop.ts';
-import { type Breach, CloudWatcher, type Weather } from './oracle-cloud.ts';
+import { type Breach, CloudWatcher } from './oracle-cloud.ts';
+import { Faces } from './oracle-cards.ts';
 import { ANY_RULES, CASE_RULES, HOLDING_RULES } from './oracle-commit.ts';
+import { CopyWatcher } from './oracle-copy.ts';
 import { decidedAlike } from './oracle-desk.ts';
 import { atRest, isAtRest } from './oracle-end.ts';
+import { countedAgain } from './oracle-once.ts';
 import { unproved } from './oracle-proof.ts';
+import { Quiet } from './oracle-quiet.ts';
 import { SEND_RULES } from './oracle-send.ts';
-import { humanOf, type PeopleSeen, uncalledFor, VOTE_RULES } from './oracle-votes.ts';
+import { PeopleWatch } from './oracle-people.ts';
+import { uncalledFor, VOTE_RULES } from './oracle-votes.ts';
 import type { People } from './people.ts';
 import type { CaseData, HeadData, HoldingData, SealedData } from './records.ts';
 import type { Script } from './script.ts';
-import type { Variant, Who } from './town.ts';
+import type { Variant } from './town.ts';
 
-export class Oracle implements PeopleSeen {
+export class Oracle {
   readonly breaches: (Breach & { readonly atMs: number })[] = [];
-  readonly clicks = new Set<string>();
+  readonly people: PeopleWatch;
   checks = 0;
   pages = 0;
   #roughMs = -Infinity;
   #deafMs = -Infinity;
   readonly #loop: Loop;
   readonly #cloud: Cloud;
-  readonly #people: People;
   readonly #script: Script;
   readonly #startMs: number;
   readonly #watcher: CloudWatcher;
@@ -33,15 +38,19 @@ export class Oracle implements PeopleSeen {
   readonly #cases = new Map<string, CaseData>();
   readonly #owed = new Map<string, Set<string>>();
   readonly #granted = new Set<string>();
-  readonly #lostLead = new Map<Who, number>();
+  readonly #faces = new Faces();
+  readonly #quiet: Quiet;
+  #lookingAt = -1;
+  #copy: CopyWatcher | undefined;
 
   constructor(loop: Loop, cloud: Cloud, people: People, script: Script) {
     this.#loop = loop;
     this.#cloud = cloud;
-    this.#people = people;
+    this.people = new PeopleWatch(loop, people);
     this.#script = script;
     this.#startMs = loop.nowMs;
     this.#watcher = new CloudWatcher(cloud);
+    this.#quiet = new Quiet(cloud);
   }
 
   /** Something went wrong, and may be felt for so long; `far` when only AWS did. */
@@ -50,21 +59,29 @@ export class Oracle implements PeopleSeen {
     if (!far) this.#deafMs = Math.max(this.#deafMs, untilMs);
   }
 
-  clicked(actor: string, drawing: string): void {
-    this.clicks.add(`${humanOf(actor)} ${drawing}`);
-  }
-
-  leadUntilMs(who: Who): number {
-    if (this.#people.leads.has(who)) return Infinity;
-    return this.#lostLead.get(who) ?? -Infinity;
-  }
-
-  left(who: Who): void {
-    this.#lostLead.set(who, this.#loop.nowMs);
-  }
-
   pulled(user: string): void {
     this.#watcher.pulled.add(user);
+  }
+
+  looksOn(): void {
+    this.#lookingAt = this.#loop.steps;
+  }
+
+  looked(card: Card, askedMs: number): void {
+    if (this.#copy) return;
+    this.#note('I21', this.#faces.stale(card, askedMs), 'somebody who looked');
+  }
+
+  /** From then on what happened since is on no record: only what a copy may do is looked at. */
+  setBack(heads: Iterable<HeadData>): void {
+    this.#copy = new CopyWatcher(this.#cloud);
+    this.#heads.clear();
+    this.#cases.clear();
+    for (const head of heads) {
+      this.#heads.set(head.key, head);
+      const { id } = head.body as CaseData;
+      if (head.key.startsWith('case/')) this.#cases.set(id, head.body as CaseData);
+    }
   }
 
   get cases(): readonly CaseData[] {
@@ -73,10 +90,18 @@ export class Oracle implements PeopleSeen {
 
   committed(head: HeadData, variant: Variant): void {
     const before = this.#heads.get(head.key);
+    if (this.#lookingAt === this.#loop.steps) this.#note('I21', 'changed by a look', head.key);
     this.#heads.set(head.key, head);
     for (const rule of ANY_RULES) this.#note(rule.id, rule.wrong(before, head), head.key);
+    if (this.#copy) return this.#copied(this.#copy, head);
     if (head.key.startsWith('case/')) this.#onCase(before, head);
     if (head.key.startsWith('holding/')) this.#onHolding(before, head, variant);
+  }
+
+  #copied(copy: CopyWatcher, head: HeadData): void {
+    copy.committed(head);
+    const body = head.body as CaseData;
+    if (head.key.startsWith('case/')) this.#cases.set(body.id, body);
   }
 
   #onCase(before: HeadData | undefined, head: HeadData): void {
@@ -84,11 +109,15 @@ export class Oracle implements PeopleSeen {
     for (const rule of CASE_RULES) this.#note(rule.id, rule.wrong(was, is), head.key);
     const { id, owed, reviews, extensions } = is.body;
     this.#cases.set(id, is.body);
+    this.#quiet.committed(was?.body, is.body);
+    this.#faces.committed(is.body, this.#loop.nowMs);
     const known = this.#owed.get(id) ?? new Set();
     for (const { key } of owed) known.add(key);
     this.#owed.set(id, known);
+    if (was?.body.reviews === reviews && was.body.extensions === extensions) return;
     const all = [...reviews, ...extensions.flatMap((one) => one.reviews)];
-    this.#note('I21', uncalledFor(all, this), id);
+    this.#note('I21', uncalledFor(all, this.people), id);
+    this.#note('I14', countedAgain(is.body, this.cases, this.#script), id);
   }
 
   #onHolding(before: HeadData | undefined, head: HeadData, variant: Variant): void {
@@ -108,36 +137,36 @@ export class Oracle implements PeopleSeen {
       if (file.grant.state !== 'provisioning') continue;
       const sinceMs = nowMs - this.#startMs;
       const moment = { nowMs, sinceMs, variant, script: this.#script };
-      for (const rule of VOTE_RULES) this.#note(rule.id, rule.wrong(file, this, moment), file.id);
+      for (const rule of VOTE_RULES)
+        this.#note(rule.id, rule.wrong(file, this.people, moment), file.id);
     }
   }
 
   sending(user: string, step: Step, replica: number): void {
+    if (this.#copy) return this.#note('I20', this.#copy.sending(step), user);
     const holding = [...this.#heads.values()].find(
       (one) => one.key.startsWith('holding/') && (one.body as HoldingData).holder.user === user,
     ) as HeadData<HoldingData> | undefined;
     const cases = [...this.#cases.values()].filter((one) => one.request.holder.user === user);
     const { nowMs } = this.#loop;
-    const { foreign } = this.#cloud;
-    const { pulled } = this.#watcher;
-    const sending = { user, step, replica, nowMs, holding, cases, foreign, pulled };
+    const hands = { foreign: this.#cloud.foreign, pulled: this.#watcher.pulled };
+    const sending = { user, step, replica, nowMs, holding, cases, ...hands };
     for (const rule of SEND_RULES) this.#note(rule.id, rule.wrong(sending), user);
   }
 
-  /** After every event, and up to the next one: until then nothing moves but the clock. */
-  look(nextMs: number): void {
-    this.checks += 1;
+  /** After an event, up to the next one: until then nothing moves but the clock. */
+  look(nextMs: number, isWhole = false): void {
+    if (this.#copy) return;
     const { nowMs } = this.#loop;
-    const cases = [...this.#cases.values()];
-    const weather: Weather = {
-      nowMs,
-      roughUntilMs: this.#roughMs,
-      deafUntilMs: this.#deafMs,
-    };
     const untilMs = Math.max(nowMs, Math.min(nextMs, nowMs + 3_600_000) - 1);
+    if (this.#quiet.lastsUntil(untilMs) && !isWhole) return;
+    this.checks += 1;
+    const cases = [...this.#cases.values()];
+    const weather = { nowMs, roughUntilMs: this.#roughMs, deafUntilMs: this.#deafMs };
     for (const one of this.#watcher.look(cases, weather, untilMs)) this.#add(one);
     for (const one of decidedAlike(this.#cloud, cases)) this.#add(one);
     for (const one of this.#watcher.overdue(cases, weather)) this.#add(one);
+    this.#quiet.looked(cases, weather, this.#watcher.lateMs);
   }
 
   logged(event: string, facts?: object): void {
@@ -151,9 +180,12 @@ export class Oracle implements PeopleSeen {
   }
 
   atEnd(board: Board, logged: readonly SealedData[], withFences: boolean): void {
-    const cases = [...this.#cases.values()];
+    const left = this.#copy?.atEnd();
+    if (left) return left.forEach((what) => this.#note('I20', 'is still there', what));
+    const { cases } = this;
     const heads = [...this.#heads.values()];
-    const rest = { cases, heads, logged, cloud: this.#cloud, board, owed: this.#owed };
+    const more = { owed: this.#owed, chats: this.#script.chats };
+    const rest = { cases, heads, logged, cloud: this.#cloud, board, ...more };
     for (const one of atRest(rest, withFences)) this.#add(one);
   }
 

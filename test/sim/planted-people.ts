@@ -4,7 +4,7 @@ import type { Config } from '../../src/config/config.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import type { Planted } from './bend.ts';
 import { askedFor } from './kinds.ts';
-import { WHO, keyOf } from './town.ts';
+import { type ChatName, keyOf, WHO } from './town-chats.ts';
 import type { Script } from './script.ts';
 
 const aliasesCount: Planted = {
@@ -82,7 +82,7 @@ const silenceIsYes: Planted = {
         members: (group, maxAgeMs) =>
           ports.directory
             .members(group, maxAgeMs)
-            .catch(() => WHO.map((who) => keyOf(who) as PersonKey)),
+            .catch(() => WHO.map((who) => keyOf(who, group.platform as ChatName))),
       },
     }),
     script: withSilence,
@@ -97,7 +97,7 @@ export const PEOPLE_BUGS: readonly Planted[] = [
 ];
 
 /** One human with two accounts approves with both. */
-function daiTwice(script: Script): Script {
+export function daiTwice(script: Script): Script {
   let votes = 0;
   const deeds = script.deeds.map((deed) => {
     if (deed.act.do === 'ask') {

@@ -3,6 +3,7 @@
 import type { Head } from '../../src/ports/store.ts';
 import { bentStore, type Planted } from './bend.ts';
 import type { CaseData, HoldingData } from './records.ts';
+import { setBackScript } from './set-back.ts';
 
 const givesUp: Planted = {
   name: 'a worker gives up after five tries',
@@ -108,6 +109,15 @@ const endSlips: Planted = {
   })),
 };
 
+const copyUnnoticed: Planted = {
+  name: 'an older copy of the store is taken for the store',
+  budget: 200,
+  bend: {
+    ports: (ports) => ({ ...ports, health: undefined }),
+    script: (script) => setBackScript(script.seed, script),
+  },
+};
+
 export const STORE_BUGS: readonly Planted[] = [
   givesUp,
   noResume,
@@ -116,6 +126,7 @@ export const STORE_BUGS: readonly Planted[] = [
   auditOutside,
   logLost,
   endSlips,
+  copyUnnoticed,
 ];
 
 const failuresOf = (head: Head | undefined): number =>

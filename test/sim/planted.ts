@@ -1,6 +1,7 @@
 /** Bugs planted on purpose, at the edges of the core: each must be found by some invariant. */
 
 import type { Planted } from './bend.ts';
+import { CHAT_BUGS } from './planted-chats.ts';
 import { CLOUD_BUGS } from './planted-cloud.ts';
 import { DESK_BUGS } from './planted-desk.ts';
 import { PEOPLE_BUGS } from './planted-people.ts';
@@ -22,6 +23,7 @@ export const PLANTED: readonly Planted[] = [
   ...DESK_BUGS,
   ...STORE_BUGS,
   ...PEOPLE_BUGS,
+  ...CHAT_BUGS,
 ];
 
 /** Plays seed after seed until the bug is found, or its budget is spent. */

@@ -8,6 +8,8 @@ import { atRest } from './loop.ts';
 import type { CaseData } from './records.ts';
 import { drawScript } from './draw.ts';
 import type { Script } from './script.ts';
+import { everybodyLooks } from './teams-client.ts';
+import type { Chats } from './town-chats.ts';
 import { START_MS, World } from './world.ts';
 
 export interface Played {
@@ -28,9 +30,13 @@ export interface Playing {
   readonly isTalking?: boolean;
   /** Stops at the first breach. */
   readonly isHasty?: boolean;
+  /** Looks at everything after every event, also where nothing can have changed. */
+  readonly isThorough?: boolean;
 }
 
-export const scriptOf = (seed: number): Script => drawScript(seed, createDice(seed, 1));
+/** @param chats in place of those of the seed. */
+export const scriptOf = (seed: number, chats?: Chats): Script =>
+  drawScript(seed, createDice(seed, 1), chats);
 
 const MINUTE = 60_000;
 /** After all has healed: time enough for what was begun to end, and to be proved to have ended. */
@@ -39,6 +45,8 @@ const LONG_REST_MS = 75 * MINUTE;
 /** However little there is to do. */
 const QUIET_MS = 3 * MINUTE;
 const LOOK_EVERY = 10;
+/** In the end everybody opens the channels of Teams once more, and is answered by then. */
+const LOOKED_MS = 18_000;
 
 export async function play(script: Script, playing: Playing = {}): Promise<Played> {
   const restore = withoutTimers();
@@ -49,21 +57,29 @@ export async function play(script: Script, playing: Playing = {}): Promise<Playe
   }
 }
 
-async function playOn(script: Script, { bend, isTalking, isHasty }: Playing): Promise<Played> {
+async function playOn(script: Script, playing: Playing): Promise<Played> {
+  const { bend, isTalking, isHasty, isThorough } = playing;
   const world = new World(script, bend, isTalking);
   const { loop, oracle } = world;
   const healedMs = START_MS + script.healMs;
-  const lastMs = healedMs + (script.isLong ? LONG_REST_MS : REST_MS);
+  let lastMs = healedMs + (script.isLong ? LONG_REST_MS : REST_MS);
+  let hasLooked = false;
   world.open();
   await atRest();
   for (let steps = 1; ; steps += 1) {
     const nextMs = loop.nextMs();
-    oracle.look(nextMs);
+    oracle.look(nextMs, isThorough);
     if (nextMs > lastMs || (isHasty && oracle.breaches.length > 0)) break;
     const isDone = steps % LOOK_EVERY === 0 && loop.nowMs > healedMs + QUIET_MS;
-    if (isDone && oracle.isAtRest(script.isLong)) break;
+    if (isDone && !hasLooked && oracle.isAtRest(script.isLong)) {
+      if (script.chats === 'slack') break;
+      hasLooked = true;
+      everybodyLooks(world);
+      lastMs = loop.nowMs + LOOKED_MS;
+    }
     await loop.step();
   }
+  oracle.look(loop.nextMs(), true);
   const logged: SealedEvent[] = [];
   for await (const one of world.shelf.store.events({})) logged.push(one);
   oracle.atEnd(world.board, logged, script.isLong);

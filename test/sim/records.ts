@@ -56,6 +56,8 @@ export interface CaseData {
     readonly beneficiary: Human;
     readonly holder: { readonly user: string };
     readonly entitlement: string;
+    /** Decided at AWS, and not here. */
+    readonly elsewhere?: unknown;
     readonly justification: string;
     readonly asked: { readonly kind: string; readonly durationMs?: number };
     readonly targets: readonly TargetData[];
@@ -63,6 +65,7 @@ export interface CaseData {
   readonly reviews: readonly ReviewData[];
   readonly grant?: GrantData;
   readonly extensions: readonly ExtensionData[];
+  readonly card?: { readonly message: string };
   readonly drawings: readonly unknown[];
   readonly owed: readonly { readonly key: string }[];
 }

@@ -1,8 +1,10 @@
 /** One replica of the program: the real core over ports that fail. Dies and starts again. */
 
+import { createOnce, type Once } from '../../adapters/chats/once.ts';
 import { type App, createApp } from '../../src/app.ts';
 import type { DrawingId, RequestId } from '../../src/kernel/brand.ts';
 import type { Ports } from '../../src/engine/context.ts';
+import type { StoreHealth } from '../../src/ports/store.ts';
 import type { Config } from '../../src/config/config.ts';
 import type { Board } from './board.ts';
 import type { Cloud } from './cloud.ts';
@@ -14,23 +16,29 @@ import type { CloudWatch } from './cloud-watch.ts';
 import { createDesk } from './desk.ts';
 import { createProvider } from './provider.ts';
 import type { Shelf } from './shelf.ts';
-import { configs, type Variant } from './town.ts';
+import { chatsBehind } from './chats.ts';
+import type { Script } from './script.ts';
+import { configOf, type Variant } from './town.ts';
 
 export interface Replica {
   readonly number: number;
   readonly life: Life;
   readonly app: App;
+  /** At the door of Teams: what this replica has taken already. */
+  readonly once: Once;
 }
 
 /** What a replica is put into. */
 export interface Ground extends Fate, CloudWatch {
   readonly loop: Loop;
+  readonly script: Script;
   readonly shelf: Shelf;
   readonly board: Board;
   readonly cloud: Cloud;
   readonly people: People;
   /** With which configuration each life runs. */
   readonly configured: WeakMap<Life, Variant>;
+  health(): StoreHealth | undefined;
   nextName(): number;
   bend(ports: Ports): Ports;
   bendConfig(config: Config): Config;
@@ -51,9 +59,10 @@ export function startReplica(
   const gate = new Gate(life, world);
   const name = `r${number}.${world.nextName()}`;
   const ports = world.bend(portsOf(world, gate, life));
+  const { chats } = world.script;
   const app = createApp({
     ports,
-    config: world.bendConfig(configs[variant]),
+    config: world.bendConfig(configOf(chats, variant)),
     version: '0.0.0',
     storeName: 'memory',
     spread: () => world.dice.int(1_000) / 1_000,
@@ -64,7 +73,7 @@ export function startReplica(
     // Whatever watches over containers starts it again.
     if (life.isAlive) world.kill(life);
   });
-  return { number, life, app };
+  return { number, life, app, once: createOnce(ports.log) };
 }
 
 function portsOf(world: Ground, gate: Gate, life: Life): Ports {
@@ -74,8 +83,8 @@ function portsOf(world: Ground, gate: Gate, life: Life): Ports {
   };
   return {
     store: world.shelf.behind(gate),
-    chat: world.board.behind(gate),
-    directory: world.people.behind(gate),
+    ...chatsBehind(gate, world),
+    health: world.health(),
     principals: { entries: async () => [] },
     provider: createProvider(gate, world.cloud, world),
     // Whoever has no such entry asks AWS for no such requests.

@@ -45,9 +45,11 @@ export class Requests {
   readonly foreign = new Set<string>();
   readonly #account: string;
   readonly #loop: Loop;
+  readonly #changed: () => void;
 
-  constructor(loop: Loop, account: string) {
+  constructor(loop: Loop, account: string, changed: () => void) {
     this.#loop = loop;
+    this.#changed = changed;
     this.#account = account;
   }
 
@@ -57,6 +59,7 @@ export class Requests {
     const createdMs = this.#loop.nowMs;
     const approvals = { wantsOther, hasOurs: false, hasTheirs: false };
     const base = { opsItem, user, reason, durationMs, createdMs, ...approvals };
+    this.#changed();
     this.all.push({ ...base, status: 'pending', by: user, told });
   }
 
@@ -64,6 +67,7 @@ export class Requests {
   signal(opsItem: string, signal: Signal, travelMs: number): boolean {
     const one = this.all.find((filed) => filed.opsItem === opsItem);
     if (one?.status !== BEFORE[signal] || !this.#isOpen(one)) return false;
+    this.#changed();
     if (signal === 'Approve') {
       // Of one approver AWS takes one approval.
       if (one.hasOurs) return false;
@@ -78,6 +82,7 @@ export class Requests {
   decide(reason: string, status: 'approved' | 'rejected' | 'cancelled'): void {
     const one = this.all.find((filed) => filed.reason === reason);
     if (one?.status !== 'pending') return;
+    this.#changed();
     if (status === 'approved') {
       one.hasTheirs = true;
       if (one.wantsOther && !one.hasOurs) return;
@@ -99,6 +104,11 @@ export class Requests {
   #isOpen({ approvedMs, durationMs }: Filed, atMs = this.#loop.nowMs): boolean {
     return approvedMs === undefined || atMs < approvedMs + durationMs;
   }
+
+  edges = (): readonly number[] =>
+    this.all.flatMap(({ approvedMs, durationMs }) =>
+      approvedMs === undefined ? [] : [approvedMs + durationMs],
+    );
 
   /** May a token be had at that moment? */
   may(user: string, atMs: number): boolean {

@@ -1,8 +1,10 @@
-/** `npm run sim -- --walks`, `--awaits`, `--twice`: runs that were thought out, not drawn. */
+/** `npm run sim -- --walks`, `--awaits`, `--twice`, `--skew`: runs that were thought out, not drawn. */
 
+import { decidedOtherwise } from './corpus.ts';
 import { deathAtEachAwait, FURTHER } from './directed.ts';
 import { calledTwice, differing, givenTwice } from './metamorphic.ts';
-import { play } from './play.ts';
+import { play, scriptOf } from './play.ts';
+import { setBackScript } from './set-back.ts';
 import { summary } from './summary.ts';
 import { NEEDED, type Entitlement } from './town.ts';
 import { astray } from './walking.ts';
@@ -39,6 +41,22 @@ export async function walks(turns: number): Promise<number> {
     }
   }
   return broken > 0 ? 1 : 0;
+}
+
+/** Records of other releases, and of another time. */
+export async function skew(seeds: number): Promise<number> {
+  const { answers, otherwise } = await decidedOtherwise();
+  process.stdout.write(`${answers} answers about stored records: ${otherwise.length} otherwise\n`);
+  for (const one of otherwise) process.stdout.write(`  I19: ${one}\n`);
+  let broken = 0;
+  for (let seed = 1; seed <= seeds; seed += 1) {
+    const played = await play(setBackScript(seed, scriptOf(seed)));
+    if (played.breaches.length === 0) continue;
+    broken += 1;
+    process.stdout.write(`${summary(played)}\n`);
+  }
+  process.stdout.write(`${seeds} runs with the store set back: ${broken} violated\n`);
+  return broken + otherwise.length > 0 ? 1 : 0;
 }
 
 export async function twice(seeds: number): Promise<number> {

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { UNSEEN, WATCHED } from './invariants.ts';
 import { play, scriptOf } from './play.ts';
 import { hunt, PLANTED } from './planted.ts';
-import { awaits, twice, walks } from './run-directed.ts';
+import { awaits, skew, twice, walks } from './run-directed.ts';
 import { shrink } from './shrink.ts';
 import { summary } from './summary.ts';
 
@@ -17,6 +17,7 @@ npm run sim -- --planted                every planted bug has to be found
 npm run sim -- --walks [--seeds N]      the walkthroughs (20 seeds each)
 npm run sim -- --awaits                 a crash at every await, alone and with one more fault
 npm run sim -- --twice [--seeds N]      the same seed leaves the same trace (200)
+npm run sim -- --skew [--seeds N]       records of older releases, and stores set back (200)
 npm run sim -- --invariants             what is watched`;
 const values = asked();
 
@@ -25,6 +26,7 @@ else if (values.shrink !== undefined) process.exitCode = await smaller(Number(va
 else if (values.awaits) process.exitCode = await awaits();
 else if (values.walks) process.exitCode = await walks(Number(values.seeds ?? 20));
 else if (values.twice) process.exitCode = await twice(Number(values.seeds ?? 200));
+else if (values.skew) process.exitCode = await skew(Number(values.seeds ?? 200));
 else if (values.invariants) list();
 else if (values.planted) process.exitCode = await planted();
 else process.exitCode = await many(Number(values.seeds ?? 1_000), Number(values.from));
@@ -41,6 +43,7 @@ function asked() {
         awaits: { type: 'boolean' },
         walks: { type: 'boolean' },
         twice: { type: 'boolean' },
+        skew: { type: 'boolean' },
         invariants: { type: 'boolean' },
         help: { type: 'boolean' },
       },

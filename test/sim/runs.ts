@@ -33,11 +33,18 @@ export class Runs {
   /** By which a start that is sent again is known. */
   tokenOf: (slot: RunSlot) => string = (slot) => `${slot.grant} ${nameOf(slot)}`;
   readonly #loop: Loop;
+  readonly #changed: () => void;
   /** When the last change of a thing becomes visible: changes of one keep their order. */
   readonly #visibleMs = new Map<string, number>();
 
-  constructor(loop: Loop) {
+  constructor(loop: Loop, changed: () => void) {
     this.#loop = loop;
+    this.#changed = changed;
+  }
+
+  edges(): readonly number[] {
+    const working = this.started.map(({ sinceMs, luck }) => sinceMs + luck.ms);
+    return [...working, ...[...this.given.values()].map(({ untilMs }) => untilMs)];
   }
 
   /** A start whose token is known is the one that was made before. */
@@ -50,6 +57,7 @@ export class Runs {
     const base = { name: nameOf(slot), token, execution, user, slot, luck, sinceMs };
     const run: Started = { ...base, state: 'running', outputs: {} };
     this.started.push(run);
+    this.#changed();
     this.#loop.in(luck.ms, () => this.#finish(run));
     return execution;
   }
@@ -57,6 +65,7 @@ export class Runs {
   stop(execution: string): void {
     const run = this.started.find((one) => one.execution === execution);
     if (run?.state !== 'running') return;
+    this.#changed();
     if (run.luck.half) this.#do(run);
     run.state = 'stopped';
     run.endedMs = this.#loop.nowMs;
@@ -64,6 +73,7 @@ export class Runs {
 
   #finish(run: Started): void {
     if (run.state !== 'running') return;
+    this.#changed();
     const { luck, slot } = run;
     if (!luck.fails || luck.half) this.#do(run);
     if (slot.purpose === 'observe') run.outputs = this.#shown(run);
@@ -80,6 +90,7 @@ export class Runs {
     const [until] = parameters['EndTime'] ?? [];
     const untilMs = until === undefined ? Infinity : Date.parse(until);
     this.#loop.at(atMs, () => {
+      this.#changed();
       if (purpose === 'revoke') this.given.delete(key);
       else this.given.set(key, { user, access: accessOf(document), untilMs });
     });

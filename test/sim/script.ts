@@ -1,7 +1,7 @@
 /** What people do in one run and what goes wrong meanwhile: all of it known beforehand. */
 
 import type { Trouble } from './faults.ts';
-import type { Who } from './town.ts';
+import type { Chats, Who } from './town-chats.ts';
 
 export type Act =
   | {
@@ -36,6 +36,12 @@ export type Act =
   | { readonly do: 'configure' }
   /** Opens a session wherever it can be had. */
   | { readonly do: 'grab' }
+  /** Everybody has the channels open, and Teams asks for each person's own drawing of each card. */
+  | { readonly do: 'look' }
+  /** The store is put back to what it was so long ago, and every replica starts anew on it. */
+  | { readonly do: 'set-back'; readonly agoMs: number }
+  /** An operator confirms the store. */
+  | { readonly do: 'adopt' }
   /** An administrator takes a membership away by hand. */
   | { readonly do: 'pull' }
   /** At the command line of one replica. */
@@ -51,6 +57,7 @@ export interface Deed {
 
 export interface Script {
   readonly seed: number;
+  readonly chats: Chats;
   readonly replicas: number;
   readonly skewsMs: readonly number[];
   readonly deeds: readonly Deed[];

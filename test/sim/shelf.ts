@@ -2,8 +2,9 @@
 
 import { createMemoryStore } from '../../adapters/memory/store.ts';
 import type { Head, Store } from '../../src/ports/store.ts';
-import type { Life } from './life.ts';
 import type { Gate } from './gate.ts';
+import type { Life } from './life.ts';
+import { asFrozen } from './shared.ts';
 
 export interface Shelf {
   readonly store: Store;
@@ -11,63 +12,106 @@ export interface Shelf {
   /** When the first record has work, by the clock of whoever wrote it. */
   dueMs(): number;
   behind(gate: Gate): Store;
+  setBack(toMs: number): void;
+}
+
+type Past = { readonly atMs: number } & (
+  | { readonly head: Head }
+  | { readonly events: Parameters<Store['append']>[0] }
+);
+
+/** All that is on record at one time. */
+class Contents {
+  readonly store = createMemoryStore(asFrozen);
+  readonly heads = new Map<string, Head>();
+  readonly #loaded = new Map<string, Promise<Head | undefined>>();
+  #firstIn: ReadonlyMap<string, number> | undefined;
+  #firstMs: number | undefined;
+
+  keep(head: Head): void {
+    this.heads.set(head.key, head);
+    this.#loaded.delete(head.key);
+    this.#firstIn = undefined;
+    this.#firstMs = undefined;
+  }
+
+  /** A turn later, as any other store. */
+  async load(key: Head['key']): Promise<Head | undefined> {
+    const known = this.#loaded.get(key) ?? this.store.load(key).then((head) => head);
+    this.#loaded.set(key, known);
+    return known;
+  }
+
+  first = () => (this.#firstIn ??= firstDue(this.heads.values()));
+  dueMs = (): number => (this.#firstMs ??= Math.min(Infinity, ...this.first().values()));
 }
 
 export function createShelf(committed: (head: Head, life: Life) => void): Shelf {
-  const store = createMemoryStore();
-  const heads = new Map<string, Head>();
-  // As the store would hand them out, but one for all: whoever changed it would be told.
-  const frozen = new Map<string, Promise<Head | undefined>>();
-  let firstIn: ReadonlyMap<string, number> | undefined;
-  let firstMs: number | undefined;
+  let now = new Contents();
+  const past: Past[] = [];
 
   function commit(head: Head, life: Life) {
-    const isNext = (heads.get(head.key)?.version ?? 0) === head.version - 1;
-    const answer = store.commit(head);
+    const isNext = (now.heads.get(head.key)?.version ?? 0) === head.version - 1;
+    const answer = now.store.commit(head);
     if (!isNext) return answer;
-    heads.set(head.key, head);
-    frozen.delete(head.key);
-    firstIn = undefined;
-    firstMs = undefined;
+    now.keep(head);
+    past.push({ atMs: life.loop.nowMs, head });
     committed(head, life);
     return answer;
   }
 
-  async function load(key: Head['key']): Promise<Head | undefined> {
-    const known = frozen.get(key) ?? store.load(key).then(deepFreeze);
-    frozen.set(key, known);
-    return known;
+  function append(events: Parameters<Store['append']>[0], { life }: Gate): Promise<void> {
+    past.push({ atMs: life.loop.nowMs, events });
+    return now.store.append(events);
   }
 
-  const first = () => (firstIn ??= firstDue(heads.values()));
-  const dueMs = (): number => (firstMs ??= Math.min(Infinity, ...first().values()));
+  /** Whatever was written after that moment is lost. */
+  function setBack(toMs: number): void {
+    now = new Contents();
+    for (const one of past.filter(({ atMs }) => atMs <= toMs)) {
+      if ('events' in one) void now.store.append(one.events);
+      else {
+        void now.store.commit(one.head);
+        now.keep(one.head);
+      }
+    }
+  }
 
   return {
-    store,
-    heads,
-    dueMs,
-    behind: (gate) => ({
-      load: (key) => gate.call('store', 'load', () => load(key)),
-      commit: (head) => {
-        const what = `commit ${head.key} v${head.version}`;
-        return gate.call('store', what, () => commit(head, gate.life));
-      },
-      async due(lane, beforeMs, limit) {
-        // A look that finds nothing is as if it had not been: nothing can go wrong with it.
-        if ((first().get(lane) ?? Infinity) > beforeMs) return [];
-        return gate.call('store', 'due', () => store.due(lane, beforeMs, limit));
-      },
-      list: (query) => gate.call('store', 'list', () => store.list(query)),
-      append: (events) => gate.call('store', 'append', () => store.append(events)),
-      events: (query) => store.events(query),
-    }),
+    get store() {
+      return now.store;
+    },
+    get heads() {
+      return now.heads;
+    },
+    dueMs: () => now.dueMs(),
+    setBack,
+    behind: (gate) => behind(gate, { contents: () => now, commit, append }),
   };
 }
 
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const one of Object.values(value)) deepFreeze(one);
-  return Object.freeze(value);
+interface Parts {
+  readonly contents: () => Contents;
+  readonly commit: (head: Head, life: Life) => ReturnType<Store['commit']>;
+  readonly append: (events: Parameters<Store['append']>[0], gate: Gate) => Promise<void>;
+}
+
+function behind(gate: Gate, { contents, commit, append }: Parts): Store {
+  return {
+    load: (key) => gate.call('store', 'load', () => contents().load(key)),
+    commit: (head) => {
+      const what = `commit ${head.key} v${head.version}`;
+      return gate.call('store', what, () => commit(head, gate.life));
+    },
+    async due(lane, beforeMs, limit) {
+      // A look that finds nothing is as if it had not been: nothing can go wrong with it.
+      if ((contents().first().get(lane) ?? Infinity) > beforeMs) return [];
+      return gate.call('store', 'due', () => contents().store.due(lane, beforeMs, limit));
+    },
+    list: (query) => gate.call('store', 'list', () => contents().store.list(query)),
+    append: (events) => gate.call('store', 'append', () => append(events, gate)),
+    events: (query) => contents().store.events(query),
+  };
 }
 
 function firstDue(heads: Iterable<Head>): ReadonlyMap<string, number> {

@@ -16,14 +16,18 @@ interface Shell {
 
 export class Shells {
   readonly #loop: Loop;
+  readonly #changed: () => void;
   /** Whose own sessions somebody ended. */
   readonly wronged: string[] = [];
   #open: Shell[] = [];
   #serial = 0;
 
-  constructor(loop: Loop) {
+  constructor(loop: Loop, changed: () => void) {
     this.#loop = loop;
+    this.#changed = changed;
   }
+
+  edges = (): readonly number[] => this.#open.map(({ untilMs }) => untilMs);
 
   /** Opens one that is in no list for so long. */
   open(user: string, access: Access, unseenMs: number): void {
@@ -47,11 +51,13 @@ export class Shells {
     const { access, document, untilMs, unseenMs } = one;
     const session = `${user}-${(this.#serial += 1)}`;
     const id = { kind: 'session', region: REGION, session, node: NODE, document } as const;
+    this.#changed();
     this.#open.push({ id, user, access, untilMs, seenMs: this.#loop.nowMs + unseenMs });
   }
 
   /** It cannot be resumed after; word of it travels. */
   end({ session }: SessionId, travelMs: number): void {
+    this.#changed();
     const one = this.#open.find(({ id }) => id.session === session);
     if (one && !one.access) this.wronged.push(one.user);
     if (one) one.untilMs = Math.min(one.untilMs, this.#loop.nowMs + travelMs);

@@ -1,10 +1,12 @@
 /** The simulator itself: the same seed gives the same run, and what is planted is found. */
 
 import { describe, expect, test } from 'vitest';
+import { decidedOtherwise } from './corpus.ts';
 import { deathAtEachAwait, FURTHER } from './directed.ts';
 import { calledTwice, differing, givenTwice } from './metamorphic.ts';
 import { play, scriptOf } from './play.ts';
 import { hunt, PLANTED } from './planted.ts';
+import { setBackScript } from './set-back.ts';
 import { shrink } from './shrink.ts';
 import { astray } from './walking.ts';
 import { WALKS } from './walks.ts';
@@ -25,6 +27,11 @@ describe('the simulated world', () => {
     // Found among a million: a removal that two replicas proved, each by a clock of its own.
     const late = [2003109, 2025015, 2035376, 2029441];
     for (const seed of [...early, ...late]) {
+      const { breaches } = await play(scriptOf(seed, 'slack'));
+      expect({ seed, breaches }).toEqual({ seed, breaches: [] });
+    }
+    // A view that nothing could change, an update that landed late, and an ask that came again.
+    for (const seed of [3, 48, 1261, 675]) {
       const { breaches } = await play(scriptOf(seed));
       expect({ seed, breaches }).toEqual({ seed, breaches: [] });
     }
@@ -74,6 +81,21 @@ describe('the simulated world', () => {
   }, 60_000);
 });
 
+describe('another release, or another time', () => {
+  test('I19: decides what is stored as whoever stored it did', async () => {
+    const { answers, otherwise } = await decidedOtherwise();
+    expect(answers).toBeGreaterThan(10);
+    expect(otherwise).toEqual([]);
+  });
+
+  test('I20: a store that was set back gives nothing until it is confirmed', async () => {
+    for (const seed of SEEDS.slice(0, 15)) {
+      const { breaches } = await play(setBackScript(seed, scriptOf(seed)));
+      expect({ seed, breaches }).toEqual({ seed, breaches: [] });
+    }
+  }, 60_000);
+});
+
 describe('walk-through', () => {
   for (const [at, walk] of WALKS.entries()) {
     test(`${walk.number} (${at}): ${walk.says}`, async () => {
@@ -93,6 +115,16 @@ describe('a planted bug', () => {
       expect(found.by?.breaches.length).toBeGreaterThan(0);
     }, 120_000);
   }
+
+  test('is found at the same moments though most looks are left out', async () => {
+    for (const { bend } of PLANTED.filter((_, at) => at % 3 === 0)) {
+      const script = bend.script?.(scriptOf(3)) ?? scriptOf(3);
+      const some = await play(script, { bend });
+      const all = await play(script, { bend, isThorough: true });
+      expect(some.breaches).toEqual(all.breaches);
+      expect(some.looks).toBeLessThan(all.looks / 2);
+    }
+  }, 120_000);
 
   test('is shown in a smaller run than the one it was found in', async () => {
     const [bug] = PLANTED.filter(({ name }) => name === 'a warning moves the end');

@@ -2,29 +2,13 @@
 
 import type { Config } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/parse.ts';
+import { ACCOUNTS, type Channels, CHANNELS, type ChatName, type Chats } from './town-chats.ts';
+import { keeperOf, LEADS, TEAM, TENANT } from './town-chats.ts';
 import { automationsYaml, nodesYaml, shellsYaml } from './town-kinds.ts';
 
-export const TEAM = 'T0PRODDEMO';
 export const JUMP = '444455556666';
 export const PRODUCTION = '111122223333';
-export const LEADS = 'S0LEADS001';
-export const CHANNEL = 'C0APPROVE1';
-export const OPS = 'C0OPS00001';
-
-/** Accounts in the chat, by a short name; dai has two. */
-export const ACCOUNTS = {
-  aiko: 'U0AIKO0001',
-  ben: 'U0BEN00001',
-  chie: 'U0CHIE0001',
-  dai: 'U0DAI00001',
-  dai2: 'U0DAI00002',
-  eve: 'U0EVE00001',
-  mallory: 'U0MALLORY1',
-} as const;
-export type Who = keyof typeof ACCOUNTS;
-export const WHO = Object.keys(ACCOUNTS) as readonly Who[];
 export const ASKERS = ['aiko', 'ben', 'dai', 'eve'] as const;
-export const keyOf = (who: Who): string => `slack:${TEAM}:${ACCOUNTS[who]}`;
 
 export const ENTITLEMENTS = ['prod-db', 'prod-logs', 'prod-ops', 'prod-fix'] as const;
 /** The same in Identity Center: in the runs where people ask for it, in place of one of those. */
@@ -73,32 +57,37 @@ export const USERS: Readonly<Record<string, string>> = { ...users, ...more };
 export const centerUserOf = (name: string): string => `${name}@sso`;
 export const isCenterUser = (user: string): boolean => user.endsWith('@sso');
 
-const slackOf = (name: Who) => (name === 'dai' ? [ACCOUNTS.dai, ACCOUNTS.dai2] : [ACCOUNTS[name]]);
-const person = (name: keyof typeof ACCOUNTS) =>
-  `    - { name: ${name}, slack: [${slackOf(name).join(', ')}], ` +
+const LISTED = ['aiko', 'ben', 'chie', 'dai', 'eve', 'mallory'] as const;
+type Listed = (typeof LISTED)[number];
+const accountsOf = (name: Listed, chat: ChatName) =>
+  (name === 'dai' ? (['dai', 'dai2'] as const) : [name]).map((one) => ACCOUNTS[one][chat]);
+const inChat = (chats: Chats, chat: ChatName, name: Listed) =>
+  chats === chat || chats === 'both' ? `${chat}: [${accountsOf(name, chat).join(', ')}], ` : '';
+const person = (chats: Chats) => (name: Listed) =>
+  `    - { name: ${name}, ${inChat(chats, 'slack', name)}${inChat(chats, 'teams', name)}` +
   `aws: { account: "${JUMP}", user: ${USERS[name]} }, ` +
   `identity_center: "${centerUserOf(name)}" }`;
 
-const policy = (id: string, role: string) => `
+const policy = (id: string, role: string, channel: string) => `
   - id: ${id}
     title: { en: ${id} }
     target: { kind: iam-policy, user_account: "${JUMP}", role: ${role}, account: "${PRODUCTION}" }
     longest: 4h
-    channel: ${CHANNEL}`;
+    channel: ${channel}`;
 
-const group = (id: string, name: string, role: string) => `
+const group = (id: string, role: string, channel: string) => `
   - id: ${id}
     title: { en: ${id} }
     target:
       kind: iam-group
       account: "${JUMP}"
-      group: ${name}
+      group: ops
       roles: [{ role: ${role}, account: "${PRODUCTION}" }]
     longest: 4h
-    channel: ${CHANNEL}`;
+    channel: ${channel}`;
 
 const LEAD = 'arn:aws:sso:::permissionSet/ssoins-7223a1b2c3d4e5f6/ps-0123456789abcdef';
-const center = `
+const center = (channel: string) => `
   - id: ${IN_CENTER}
     title: { en: ${IN_CENTER} }
     target:
@@ -106,10 +95,22 @@ const center = `
       group: ${CENTER_GROUP}
       leads_to: [{ account: "${PRODUCTION}", permission_set: "${LEAD}" }]
     longest: 4h
-    channel: ${CHANNEL}`;
+    channel: ${channel}`;
 
-const place = { account: JUMP, channel: CHANNEL };
-const ofSystemsManager = shellsYaml(place) + automationsYaml(place) + nodesYaml(place);
+const entries = ({ cards, others }: Channels): string => {
+  const place = { account: JUMP, channel: cards };
+  const elsewhere = { account: JUMP, channel: others };
+  return (
+    policy('prod-db', 'Db', cards) +
+    policy('prod-logs', 'Logs', others) +
+    group('prod-ops', 'Ops', cards) +
+    group('prod-fix', 'Ops', others) +
+    center(cards) +
+    shellsYaml(elsewhere) +
+    automationsYaml(place) +
+    nodesYaml(place)
+  );
+};
 
 const single = Object.keys(NEEDED).filter((one) => one !== 'prod-db' && one !== IN_NODES);
 const ONE_APPROVES = `[${single.join(', ')}]`;
@@ -123,17 +124,30 @@ const rule = (id: string, entitlements: string, count: number, max = '1h') => `
     max_total: ${max}
     warnings: [2m]`;
 
-const textOf = (variant: Variant) => `
-workspace: { slack: ${TEAM}, installation: simul1, language: en, zone: Asia/Tokyo }
+const workspace: Readonly<Record<Chats, string>> = {
+  slack: `slack: ${TEAM}`,
+  teams: `teams: ${TENANT}`,
+  both: `slack: ${TEAM}, teams: ${TENANT}`,
+};
+const leads: Readonly<Record<ChatName, string>> = {
+  slack: `slack_usergroup: ${LEADS.slack}`,
+  teams: `teams_group: ${LEADS.teams}`,
+};
+
+const textOf = (chats: Chats, variant: Variant) => `
+workspace: { ${workspace[chats]}, installation: simul1, language: en, zone: Asia/Tokyo }
 people:
   from_tags: false
   from_email: false
   listed:
-${(['aiko', 'ben', 'chie', 'dai', 'eve', 'mallory'] as const).map(person).join('\n')}
+${LISTED.map(person(chats)).join('\n')}
 groups:
   engineers: [aiko, ben, chie, dai, eve]
-  leads: { slack_usergroup: ${LEADS} }
-operators: { people: [dai, chie], channel: ${OPS}, contact: "@platform" }
+  leads: { ${leads[keeperOf(chats)]} }
+operators:
+  people: [dai, chie]
+  channel: ${CHANNELS[chats].operators}
+  contact: "@platform"
 accounts:
   - { id: "${JUMP}", name: jump }
   - id: "${PRODUCTION}"
@@ -146,8 +160,7 @@ identity_center:
   store: ${STORE}
   giver: "arn:aws:iam::${JUMP}:role/ProdAccessGiver"
   schedules: { role: "arn:aws:iam::${JUMP}:role/ProdAccessRevoker" }
-entitlements:${policy('prod-db', 'Db')}${policy('prod-logs', 'Logs')}
-${group('prod-ops', 'ops', 'Ops')}${group('prod-fix', 'ops', 'Ops')}${center}${ofSystemsManager}
+entitlements:${entries(CHANNELS[chats])}
 rules:${rule('two', 'prod-db', NEEDED['prod-db'][variant])}
 ${rule('one', ONE_APPROVES, NEEDED['prod-ops'][variant])}
 ${rule('short', IN_NODES, NEEDED[IN_NODES][variant], '5m')}
@@ -155,10 +168,17 @@ jitna: { roles: [ProdRequester] }
 limits: { open: 3, cooldown: 5m }
 `;
 
-export const configs: readonly [Config, Config] = [read(0), read(1)];
+const known = new Map<string, Config>();
 
-function read(variant: Variant): Config {
-  const parsed = parseConfig(textOf(variant), 'sim.yml');
+/** Read when it is first wanted, and then kept. */
+export function configOf(chats: Chats, variant: Variant): Config {
+  const config = known.get(`${chats} ${variant}`) ?? read(chats, variant);
+  known.set(`${chats} ${variant}`, config);
+  return config;
+}
+
+function read(chats: Chats, variant: Variant): Config {
+  const parsed = parseConfig(textOf(chats, variant), 'sim.yml');
   if (parsed.ok) return parsed.config;
   throw new Error(parsed.problems.map((one) => one.message).join('\n'));
 }

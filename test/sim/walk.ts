@@ -2,7 +2,7 @@
 
 import type { Trouble } from './faults.ts';
 import type { Act, Script } from './script.ts';
-import type { Who } from './town.ts';
+import { chatsOf, type Who } from './town-chats.ts';
 
 export interface Walk {
   /** As the walk-throughs of the design are numbered. */
@@ -78,6 +78,7 @@ export const ENDED = ['revoked'];
 /** With other dice each time: how long calls take, and how word of a write travels. */
 export const scriptOfWalk = ({ script }: Walk, turn: number): Script => ({
   seed: turn,
+  chats: chatsOf(turn),
   replicas: 2,
   skewsMs: [0, 0],
   isLong: false,

@@ -3,10 +3,12 @@
 import type { Config } from '../../src/config/config.ts';
 import type { Ports } from '../../src/engine/context.ts';
 import type { ApplyOrder } from '../../src/ports/grant-provider.ts';
+import type { StoreHealth } from '../../src/ports/store.ts';
 import type { Bend } from './bend.ts';
 import { Board } from './board.ts';
 import { Cloud } from './cloud.ts';
-import { carryOut, type Post } from './deliver.ts';
+import { carryOut } from './deliver.ts';
+import type { Post } from './post.ts';
 import { furnish } from './furnish.ts';
 import { createDice } from './dice.ts';
 import { Troubles } from './fate.ts';
@@ -36,11 +38,11 @@ export class World implements Ground, Post {
   readonly script: Script;
   readonly traced: Trace;
   deliveries = 0;
-  /** With which configuration each life runs. */
   readonly configured = new WeakMap<Life, Variant>();
   readonly #bend: Bend;
   readonly #troubles: Troubles;
   #names = 0;
+  #isCopy = false;
   #variant: Variant = 0;
 
   constructor(script: Script, bend: Bend = {}, isTalking = false) {
@@ -87,6 +89,12 @@ export class World implements Ground, Post {
 
   dies(life: Life): 'before' | 'after' | undefined {
     return this.#troubles.dies(this.loop.nowMs - START_MS, life.replica);
+  }
+
+  swallows(replica: number): boolean {
+    const isLost = this.#troubles.swallows(this.loop.nowMs - START_MS, replica);
+    if (isLost) this.trace(replica, 'chat shows an update to nobody');
+    return isLost;
   }
 
   kill(life: Life): void {
@@ -143,6 +151,20 @@ export class World implements Ground, Post {
         if (life) this.kill(life);
       });
     });
+  }
+
+  setBack(agoMs: number): void {
+    this.#isCopy = true;
+    this.shelf.setBack(this.loop.nowMs - agoMs);
+    this.oracle.setBack(this.shelf.heads.values());
+    for (const one of this.replicas) if (one) this.kill(one.life);
+  }
+
+  /** What the store knows of itself: nothing, unless it is an older copy. */
+  health(): StoreHealth | undefined {
+    if (!this.#isCopy) return undefined;
+    const settle = async () => void (this.#isCopy = false);
+    return { trouble: () => undefined, copy: { why: 'Simulated: set back.', settle } };
   }
 
   #book(one: Trouble): void {

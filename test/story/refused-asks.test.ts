@@ -12,7 +12,7 @@ describe('asking again', () => {
   test('A30: the same twice is one request; a fourth has to wait for one of three', () =>
     inWorld(async (world) => {
       const story = await ask(world, LINE);
-      expect(await type(world, 'aiko', LINE)).toContain(`${story.id} is still waiting`);
+      expect(await type(world, 'aiko', LINE)).toContain(`You asked for exactly this already, as ${story.id}`);
       await ask(world, 'prod-logs 1h Look for the failing batch');
       await ask(world, 'prod-ops 1h Restart the stuck server');
       const fourth = await type(world, 'aiko', 'prod-logs 2h Look for another batch');

@@ -1,7 +1,7 @@
 /** What is said at the same time, and what waits for what was owed before it. */
 
 import { expect, test } from 'vitest';
-import { nextBatch } from '../../src/work/batch.ts';
+import { firstDue, nextBatch } from '../../src/work/batch.ts';
 import { type Effect, effectKey, type Owed } from '../../src/work/effect.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
 
@@ -36,4 +36,15 @@ test('nothing overtakes what has to wait', () => {
   expect(keysOf(owed(line(1), NOW + 1), owed(dm(1)))).toEqual([]);
   expect(keysOf(owed(line(1)), owed(dm(1), NOW + 1))).toEqual(['line:1']);
   expect(keysOf(owed(line(1)), owed(card))).toEqual(['line:1']);
+});
+
+test('a card that is drawn once more later keeps nobody waiting, and one put off does', () => {
+  const again = owed(card, NOW + 90);
+  const putOff = { ...again, failures: 1 };
+  expect(keysOf(again, owed(line(1)))).toEqual(['line:1']);
+  expect(keysOf(putOff, owed(line(1)))).toEqual([]);
+  expect(firstDue([again, owed(line(1))])).toBe(NOW);
+  expect(firstDue([again, owed(line(1), NOW + 100)])).toBe(NOW + 90);
+  expect(firstDue([putOff, owed(line(1))])).toBe(NOW + 90);
+  expect(firstDue([])).toBeUndefined();
 });

@@ -64,7 +64,7 @@ export const refusalAskEn = {
     say`You have ${max} requests waiting, which is the most: ${commas(open)}. Wait for one, or
       withdraw it with ${code(`/prod-access cancel ${open[0] ?? ''}`)}.`,
   'same-request-open': ({ id }) =>
-    say`You asked for exactly this already: ${id} is still waiting. Nothing new was filed.`,
+    say`You asked for exactly this already, as ${id}. Nothing new was filed.`,
   'denied-recently': ({ id, untilMs }) =>
     say`This was denied a short while ago (${id}); you can ask for it again from ${dated(untilMs)}.
       Talk to whoever denied it: they can tell you what would help.`,

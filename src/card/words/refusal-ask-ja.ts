@@ -68,7 +68,7 @@ export const refusalAskJa: Pick<RefusalWords, keyof typeof refusalAskEn> = {
     say`承認待ちの申請が上限の${max}件あります（${list(open)}）。結果を待つか、
       ${code(`/prod-access cancel ${open[0] ?? ''}`)} で取り下げてください。`,
   'same-request-open': ({ id }) =>
-    say`同じ内容の申請 ${id} が承認待ちです。新しい申請は作成されていません。`,
+    say`同じ内容の申請 ${id} がすでにあります。新しい申請は作成されていません。`,
   'denied-recently': ({ id, untilMs }) =>
     say`同じ申請が先ほど却下されています（${id}）。${dated(untilMs)}までは再申請できません。
       却下した方に、どうすればよいかご相談ください。`,

@@ -123,8 +123,11 @@ describe('the buttons', () => {
     });
   });
 
-  test('gone, nobody has the card drawn anew', () => {
-    const card = cardIn(pen.card({ ...waiting, buttons: [] }, { refreshFor: ['29:1'] }));
-    expect([card.refresh, card.actions]).toEqual([undefined, undefined]);
+  test('gone, the card is drawn anew for as long as it may change', () => {
+    const going = cardIn(pen.card({ ...waiting, buttons: [] }, { refreshFor: ['29:1'] }));
+    expect(going.actions).toBeUndefined();
+    expect(going.refresh?.action.data).toEqual({ value: DRAWING });
+    const { drawing: _, ...over } = waiting;
+    expect(cardIn(pen.card(over, { refreshFor: ['29:1'] })).refresh).toBeUndefined();
   });
 });
