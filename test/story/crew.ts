@@ -16,6 +16,7 @@ export interface Crew {
   join(config: Config): Promise<void>;
   stop(): Promise<void>;
   first(): Bot | undefined;
+  ports(): readonly number[];
 }
 
 export interface CrewOptions {
@@ -49,6 +50,7 @@ export function createCrew({ settings, folder, count, clock, log }: CrewOptions)
       await Promise.all(bots.splice(0).map((bot) => bot.stop('test')));
     },
     first: () => bots[0],
+    ports: () => bots.map(({ port }) => port),
   };
 }
 

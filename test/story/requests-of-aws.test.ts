@@ -15,7 +15,7 @@ describe('a request that was filed at AWS', () => {
       expect(story.words()).toContain(REASON);
       expect(story.words()).toContain('role session ProdRequester/aiko.sato');
       await untilThread(world, story, `asked at AWS (${id})`);
-      expect(await refusal(world, 'aiko', story)).toContain('cannot approve your own');
+      expect(await refusal('aiko', story)).toContain('cannot approve your own');
       expect(statusOf(world, id)).toBe('Pending');
       await approve(world, story, 'ben');
       expect(statusOf(world, id)).toBe('Approved');
@@ -30,7 +30,7 @@ describe('a request that was filed at AWS', () => {
     carried(async (world) => {
       const id = file(world);
       const story = await cardOf(world, id);
-      await send(world, 'chie', story, 'Deny…', { comment: 'use the replica' });
+      await send('chie', story, 'Deny…', { comment: 'use the replica' });
       await world.runUntil('AWS has heard it', () => statusOf(world, id) === 'Rejected');
       expect(signals(world, id)).toEqual([`Reject: ${story.id}: denied by chie: use the replica`]);
     }),

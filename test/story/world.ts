@@ -1,4 +1,4 @@
-/** A whole world for stories: the real program between a Slack and an AWS on the wire. */
+/** A whole world for stories: the real program between chats and an AWS on the wire. */
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,12 +15,16 @@ import { createCrew, startTable } from './crew.ts';
 import { quiet } from './quiet.ts';
 import { type ChatOptions, openChats } from './chats.ts';
 import { BOT, CHANNELS, JUMP, PEOPLE, PRODUCTION, seedAccounts } from './seed.ts';
+import type { Town } from './town.ts';
 
 export interface World {
   readonly aws: AwsStandIn;
+  /** Only in a world with Slack, as is the next of Teams. */
   readonly slack: Slack;
-  /** Only in a world with Teams. */
   readonly teams: Teams;
+  /** Where people ask, and where the cards are: the same chat, unless there are two. */
+  readonly asking: Town;
+  readonly deciding: Town;
   readonly clock: TurnedClock;
   readonly config: Config;
   readonly database: string;
@@ -42,7 +46,7 @@ export interface World {
 }
 
 export interface WorldOptions extends ChatOptions {
-  /** Changes the text of the configuration before it is read. */
+  /** Changes the text of the configuration, which speaks of Slack, before it is read. */
   readonly configure?: Configure;
   /** What EventBridge says to be let in; nobody is, unless there is one. */
   readonly hintToken?: string;
@@ -62,7 +66,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const aws = await awsAt(() => clock.nowMs() + skew.ms);
   const chats = await openChats(options, clock);
   const { replicas = 0, configure = asItIs } = options;
-  const read = (change: Configure) => configFrom((text) => change(chats.configured(text)));
+  const read = (change: Configure) => configFrom((text) => chats.configured(change(text)));
   let config = read(configure);
   const log: string[] = [];
   const dynamo = replicas > 0 ? await startTable(clock) : undefined;
@@ -73,16 +77,20 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   async function start(change?: Configure): Promise<void> {
     if (change) config = read(change);
     await crew.start(config);
-    chats.reach(crew.first()?.port ?? 0);
+    chats.reach(crew.ports());
   }
 
   await start();
   return {
     aws,
-    slack: chats.slack,
+    get slack() {
+      return chats.slack ?? never('There is no Slack in this world.');
+    },
     get teams() {
       return chats.teams ?? never('There is no Teams in this world.');
     },
+    asking: chats.asking,
+    deciding: chats.deciding,
     clock,
     get config() {
       return config;
@@ -92,7 +100,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     bot: () => crew.first() ?? never('The bot is not running.'),
     startBot: start,
     stopBot: () => crew.stop(),
-    joinBot: (configure) => crew.join(read(configure)),
+    async joinBot(configure) {
+      await crew.join(read(configure));
+      chats.reach(crew.ports());
+    },
     skewAws: (ms) => void (skew.ms = ms),
     may: (user, role) => mayAssume(aws, user, role),
     runUntil: (what, holds, withinMs = 60_000) => runUntil(clock, what, holds, withinMs, log),
