@@ -36,6 +36,8 @@ export interface World {
   startBot(configure?: (text: string) => string): Promise<void>;
   /** One more replica beside those that run, with another configuration. */
   joinBot(configure: (text: string) => string): Promise<void>;
+  /** The first replica dies between two steps; what people do reaches the others. */
+  loseBot(): void;
   /** Sets the clock of AWS so far ahead of ours. */
   skewAws(ms: number): void;
   /** May the person take on the role now, with MFA and their own name on the session? */
@@ -74,10 +76,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const settings = { ...settingsFor(database, options.hintToken), ...chats.settings };
   const crew = createCrew({ settings, folder, count: Math.max(1, replicas), clock, log });
 
+  const reach = () => chats.reach(crew.ports());
   async function start(change?: Configure): Promise<void> {
     if (change) config = read(change);
     await crew.start(config);
-    chats.reach(crew.ports());
+    reach();
   }
 
   await start();
@@ -100,18 +103,17 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     bot: () => crew.first() ?? never('The bot is not running.'),
     startBot: start,
     stopBot: () => crew.stop(),
-    async joinBot(configure) {
-      await crew.join(read(configure));
-      chats.reach(crew.ports());
+    loseBot() {
+      crew.lose();
+      reach();
     },
+    joinBot: (change) => crew.join(read(change)).then(reach),
     skewAws: (ms) => void (skew.ms = ms),
     may: (user, role) => mayAssume(aws, user, role),
-    runUntil: (what, holds, withinMs = 60_000) => runUntil(clock, what, holds, withinMs, log),
+    runUntil: (what, holds, withinMs = 60_000) =>
+      runUntil({ clock, log, calm: () => quiet(...calmOf(replicas)) }, what, holds, withinMs),
     async close() {
-      await chats.close();
-      await crew.stop();
-      await aws.close();
-      await dynamo?.close();
+      for (const one of [chats, { close: crew.stop }, aws, dynamo]) await one?.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -157,13 +159,21 @@ function settingsFor(database: string, hintToken: string | undefined): Settings 
   };
 }
 
+interface Passing {
+  readonly clock: TurnedClock;
+  readonly log: readonly string[];
+  readonly calm: () => Promise<void>;
+}
+
+/** Of several replicas one that is slow must not be taken for dead. */
+const calmOf = (replicas: number): readonly number[] => (replicas > 0 ? [15, 3_000] : []);
+
 /** Real time while anything is under way, turned time for what waits. */
 async function runUntil(
-  clock: TurnedClock,
+  { clock, log, calm }: Passing,
   what: string,
   holds: () => boolean | Promise<boolean>,
   withinMs: number,
-  log: readonly string[],
 ): Promise<void> {
   const untilMs = clock.nowMs() + withinMs;
   const stepMs = Math.min(4_000, Math.max(1_000, withinMs / 60));
@@ -171,7 +181,7 @@ async function runUntil(
     if (clock.nowMs() > untilMs) {
       throw new Error(`Waited in vain until ${what}.\n${log.slice(-15).join('')}`);
     }
-    await quiet();
+    await calm();
     if (await holds()) return;
     clock.turn(stepMs);
   }
