@@ -20,7 +20,7 @@ export const EITHER_CHAT = ['Slack', 'Teams'] as const;
 export const EVERY_CHAT = ['Slack', 'Teams', 'Slack and Teams'] as const;
 
 export interface ChatOptions {
-  /** Slack, unless told otherwise. */
+  /** Slack where none is named: there the chat matters little. */
   readonly chat?: Chat;
   readonly transport?: 'http' | 'socket';
   /** So many bots on one table, in Slack over Socket Mode; one bot on a file, if not told. */

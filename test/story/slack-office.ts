@@ -24,6 +24,7 @@ export function slackOffice(slack: Slack): Office {
         const members = names.map((one) => PEOPLE[one]);
         groups[LEADS] = { id: LEADS, handle: 'leads', name: 'Leads', members };
       }),
+    address: (who, email) => put(who, { email }),
     read: (who, locale, zone) => put(who, { locale, ...(zone && { tz: zone }) }),
     letIn: (who, name) =>
       slack.change(({ channels }) => {

@@ -5,7 +5,7 @@ import type { Message } from '../stand-ins/slack/conversation.ts';
 import type { JsonObject } from '../stand-ins/slack/json.ts';
 import type { Slack } from '../stand-ins/slack/slack.ts';
 import type { Readable } from '../stand-ins/slack/words.ts';
-import { CHANNELS, PEOPLE, type Who } from './seed.ts';
+import { CHANNELS, PEOPLE, TEAM, type Who } from './seed.ts';
 import { slackForm } from './slack-form.ts';
 import { slackOffice } from './slack-office.ts';
 import {
@@ -52,6 +52,7 @@ export function slackTown(slack: Slack): Town {
         .map((one) => postOf(channel, one)),
     told: (who) => actor(who).dms.map(words),
     whispered: (who) => actor(who).whispers.map(words),
+    tagOf: (who) => `slack:${TEAM}:${PEOPLE[who]}`,
     office: slackOffice(slack),
   };
 }

@@ -26,6 +26,8 @@ export function teamsOffice(teams: Teams): Office {
         const leads = groups[SAMPLE_IDS.leads];
         if (leads) groups[leads.id] = { ...leads, members };
       }),
+    // What stands on the profile, people may have typed themselves.
+    address: (who, userPrincipalName) => put(who, { userPrincipalName }),
     read: (who, locale, zone) => put(who, { locale, ...(zone && { timezone: zone }) }),
     // A channel is for everybody in its team.
     letIn: () => undefined,

@@ -59,6 +59,7 @@ export function teamsTown(teams: Teams): Town {
       ...answers.filter((one) => one.who === who).map(({ words }) => words),
       ...told(who),
     ],
+    tagOf: (who) => `teams:${teams.state.tenantId}:${teams.as(who).person.aadObjectId}`,
     office: teamsOffice(teams),
   };
 }

@@ -14,6 +14,8 @@ export interface Town {
   readonly told: (who: Who) => readonly string[];
   /** What one person was answered, and nobody else. */
   readonly whispered: (who: Who) => readonly string[];
+  /** As a tag at AWS names somebody. */
+  readonly tagOf: (who: Who) => string;
   readonly office: Office;
 }
 
@@ -67,6 +69,8 @@ export interface Office {
   readonly become: (who: Who, standing: Standing) => void;
   /** Whom the group of the leads has from now on. */
   readonly lead: (...members: readonly Who[]) => void;
+  /** The address that the chat vouches for. */
+  readonly address: (who: Who, address: string) => void;
   /** In which language and zone somebody reads. */
   readonly read: (who: Who, locale: string, zone?: string) => void;
   readonly letIn: (who: Who, channel: Channel) => void;
