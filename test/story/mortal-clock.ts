@@ -8,13 +8,13 @@ export interface MortalClock extends Clock {
   revive(): void;
 }
 
-export function mortalClock({ nowMs, monotonicMs, sleep }: Clock): MortalClock {
+export function mortalClock(wall: Clock): MortalClock {
   let grave: PromiseWithResolvers<void> | undefined;
   return {
-    nowMs,
-    monotonicMs,
+    nowMs: () => wall.nowMs(),
+    monotonicMs: () => wall.monotonicMs(),
     async sleep(ms, signal) {
-      await sleep(ms, signal);
+      await wall.sleep(ms, signal);
       await grave?.promise;
     },
     die() {

@@ -89,8 +89,8 @@ test(
 
 describe('one of three replicas, in Teams', PATIENT, () => {
   const inWorld = worldsIn('Teams');
-  const toTheFirst = ({ teams, bot }: World) =>
-    teams.useEndpoint(`http://127.0.0.1:${bot().port}/api/messages`);
+  const toTheFirst = (world: World) =>
+    world.teams.useEndpoint(`http://127.0.0.1:${world.bot().port}/api/messages`);
 
   test('dies between a click and its card: the others draw it, and the click is not lost', () =>
     inWorld(async (world) => {

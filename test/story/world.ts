@@ -11,7 +11,7 @@ import type { Bot } from '../../src/serve.ts';
 import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
 import type { Slack } from '../stand-ins/slack/slack.ts';
 import type { Teams } from '../stand-ins/teams/teams.ts';
-import { createCrew, startTable } from './crew.ts';
+import { type Crew, createCrew, startTable } from './crew.ts';
 import { quiet } from './quiet.ts';
 import { type ChatOptions, openChats } from './chats.ts';
 import { BOT, CHANNELS, JUMP, PEOPLE, PRODUCTION, seedAccounts } from './seed.ts';
@@ -100,13 +100,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
     database,
     log,
-    bot: () => crew.first() ?? never('The bot is not running.'),
+    ...fateOf(crew, reach),
     startBot: start,
-    stopBot: () => crew.stop(),
-    loseBot() {
-      crew.lose();
-      reach();
-    },
     joinBot: (change) => crew.join(read(change)).then(reach),
     skewAws: (ms) => void (skew.ms = ms),
     may: (user, role) => mayAssume(aws, user, role),
@@ -118,6 +113,15 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
   };
 }
+
+const fateOf = (crew: Crew, reach: () => void) => ({
+  bot: () => crew.first() ?? never('The bot is not running.'),
+  stopBot: crew.stop,
+  loseBot() {
+    crew.lose();
+    reach();
+  },
+});
 
 function mayAssume(aws: AwsStandIn, user: string, role: string): boolean {
   const roleArn = `arn:aws:iam::${PRODUCTION}:role/${role}`;
