@@ -76,6 +76,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const settings = { ...settingsFor(database, options.hintToken), ...chats.settings };
   const crew = createCrew({ settings, folder, count: Math.max(1, replicas), clock, log });
 
+  const passing = { clock, log, calm: () => quiet(...calmOf(replicas)) };
   const reach = () => chats.reach(crew.ports());
   async function start(change?: Configure): Promise<void> {
     if (change) config = read(change);
@@ -87,10 +88,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   return {
     aws,
     get slack() {
-      return chats.slack ?? never('There is no Slack in this world.');
+      return chats.slack ?? never('There is no Slack here.');
     },
     get teams() {
-      return chats.teams ?? never('There is no Teams in this world.');
+      return chats.teams ?? never('There is no Teams here.');
     },
     asking: chats.asking,
     deciding: chats.deciding,
@@ -105,14 +106,16 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     joinBot: (change) => crew.join(read(change)).then(reach),
     skewAws: (ms) => void (skew.ms = ms),
     may: (user, role) => mayAssume(aws, user, role),
-    runUntil: (what, holds, withinMs = 60_000) =>
-      runUntil({ clock, log, calm: () => quiet(...calmOf(replicas)) }, what, holds, withinMs),
-    async close() {
-      for (const one of [chats, { close: crew.stop }, aws, dynamo]) await one?.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    runUntil: (what, holds, withinMs = 60_000) => runUntil(passing, what, holds, withinMs),
+    close: () => closeAll([chats, { close: crew.stop }, aws, dynamo], folder),
   };
 }
+
+async function closeAll(parts: readonly (Closing | undefined)[], folder: string): Promise<void> {
+  for (const one of parts) await one?.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+type Closing = { readonly close: () => Promise<void> };
 
 const fateOf = (crew: Crew, reach: () => void) => ({
   bot: () => crew.first() ?? never('The bot is not running.'),
@@ -171,7 +174,6 @@ interface Passing {
 
 /** Of several replicas one that is slow must not be taken for dead. */
 const calmOf = (replicas: number): readonly number[] => (replicas > 0 ? [15, 3_000] : []);
-
 /** Real time while anything is under way, turned time for what waits. */
 async function runUntil(
   { clock, log, calm }: Passing,
