@@ -33,7 +33,7 @@ async function carried(world: World): Promise<void> {
   title('aiko files an access request at AWS, signed in with the role ProdRequester');
   const id = requests.file(world);
   print(`  | ${id}: ${requests.seen(world, id)?.reason}`);
-  const { ts } = await requests.cardOf(world, id);
+  const { id: ts } = (await requests.cardOf(world, id)).post;
   showCard(world, ts);
   expect('AWS says Pending', requests.statusOf(world, id) === 'Pending');
   title('aiko herself and ben press Approve');

@@ -1,10 +1,10 @@
 /** The main job in Teams, and across both: asked in Slack, approved in Teams. */
 
-import { postedInTeams, type TeamsStory, toldInTeams } from '../test/story/teams-town.ts';
+import { SAMPLE } from '../test/stand-ins/teams/sample.ts';
+import { dmsOf, posted, type Story, untilEndIsWritten, type Who } from '../test/story/deeds.ts';
 import type { TeamsHere } from '../test/story/teams-here.ts';
-import { untilEndIsWritten } from '../test/story/deeds.ts';
-import { createWorld, PEOPLE, type World } from '../test/story/world.ts';
-import { expect, indent as indented, print, showPolicies, title } from './story-stage.ts';
+import { createWorld, type World } from '../test/story/world.ts';
+import { expect, indent, print, showPolicies, title } from './story-stage.ts';
 
 interface Lines {
   readonly ask: string;
@@ -47,16 +47,13 @@ const JAPANESE: Lines = {
   removed: '削除',
 };
 
-/** A mention as it is read. */
-const indent = (text: string): string =>
-  indented(text.replaceAll('<at>', '@').replaceAll('</at>', ''));
-
 export async function teamsStory(here: TeamsHere, isJapanese: boolean): Promise<void> {
   const lines = isJapanese ? JAPANESE : ENGLISH;
   const configure = (text: string) =>
     isJapanese ? text.replace('language: en', 'language: ja') : text;
   const locale = isJapanese ? 'ja-JP' : 'en-US';
-  const world = await createWorld({ configure, teams: here, locale });
+  const chat = here === 'beside' ? 'Slack and Teams' : 'Teams';
+  const world = await createWorld({ configure, chat, tenant: SAMPLE, locale });
   world.teams.change(({ people }) => {
     for (const [name, person] of Object.entries(people)) people[name] = { ...person, locale };
   });
@@ -69,14 +66,14 @@ export async function teamsStory(here: TeamsHere, isJapanese: boolean): Promise<
 
 async function play(world: World, here: TeamsHere, lines: Lines): Promise<void> {
   const role = 'ProdDbOperator';
-  const story = await postedInTeams(world, () =>
+  const story = await posted(world, () =>
     here === 'beside' ? askInSlack(world, lines) : askByDialog(world, lines),
   );
   title('The card in the approver channel of Teams');
   print(indent(story.words()));
   showAws(world, role, false);
   title('aiko herself, ben and chie press Approve');
-  for (const name of ['aiko', 'ben', 'chie']) await approve(world, story, name, lines);
+  for (const name of ['aiko', 'ben', 'chie'] as const) await approve(world, story, name, lines);
   await world.runUntil('access is active', () => story.says(lines.active));
   print(indent(story.words()));
   showAws(world, role, true);
@@ -93,17 +90,12 @@ async function play(world: World, here: TeamsHere, lines: Lines): Promise<void> 
   title('The replies under the card');
   for (const line of story.thread()) print(`  | ${line}`);
   title(here === 'beside' ? 'Direct messages to aiko, in Slack' : 'The chat with aiko');
-  for (const told of toldTo(world, here)) print(`${indent(told)}\n`);
+  for (const told of dmsOf(world, 'aiko')) print(`${indent(told)}\n`);
 }
 
-const toldTo = (world: World, here: TeamsHere): readonly string[] =>
-  here === 'alone'
-    ? toldInTeams(world, 'aiko')
-    : world.slack.as(PEOPLE.aiko).dms.map((one) => world.slack.plainText(one));
-
-async function askInSlack({ slack }: World, { ask }: Lines): Promise<void> {
+async function askInSlack({ asking }: World, { ask }: Lines): Promise<void> {
   title(`aiko, in Slack: /prod-access ${ask}`);
-  await slack.as(PEOPLE.aiko).command('/prod-access', ask);
+  await asking.type('aiko', ask);
 }
 
 async function askByDialog({ teams }: World, lines: Lines): Promise<void> {
@@ -117,7 +109,7 @@ async function askByDialog({ teams }: World, lines: Lines): Promise<void> {
   await aiko.press(lines.send);
 }
 
-async function approve(world: World, story: TeamsStory, name: string, lines: Lines) {
+async function approve(world: World, story: Story, name: Who, lines: Lines) {
   const before = story.thread().length;
   await story.click(name, lines.approve);
   const { lastAnswer } = world.teams.as(name);

@@ -18,6 +18,7 @@ import {
 } from './teams-desk.ts';
 import { openerOf } from './opener.ts';
 import { EVERYBODY } from './pen.ts';
+import { choiceWithin } from './render-fields.ts';
 import { baseOf, rootIn } from './places.ts';
 import { part, type Wire, word } from './wire.ts';
 
@@ -143,7 +144,7 @@ async function searched(desk: Desk, actor: PersonKey, activity: Wire): Promise<o
   const value = part(activity, 'value');
   const search = { field: word(value, 'dataset'), typed: word(value, 'queryText') };
   const found = await desk.engine.choices(actor, search).catch(() => []);
-  const results = found.map((one) => ({ value: one.value, title: one.label }));
+  const results = found.map((one) => choiceWithin(one));
   const type = 'application/vnd.microsoft.search.searchResponse';
   return { statusCode: 200, type, value: { results } };
 }

@@ -109,9 +109,16 @@ function listedWith(choices: readonly Choice[], values: readonly string[]): read
   return [...shown, ...missing.map((value) => found(value) ?? { value, label: value })];
 }
 
-function choiceOf({ value, label, detail }: Choice, { choiceLength }: FormSheet) {
+const choiceOf = (choice: Choice, { choiceLength }: FormSheet) =>
+  choiceWithin(choice, choiceLength);
+
+/** Listed in a form, or found by typing: Teams has one line for both. */
+export function choiceWithin(
+  { value, label, detail }: Choice,
+  length: number = LIMIT.choice + LIMIT.detail,
+): { readonly title: string; readonly value: string } {
   const words = detail === undefined ? label : `${label} · ${clip(detail, LIMIT.detail)}`;
-  return { title: clip(harmlessLabel(words), choiceLength) || value, value };
+  return { title: clip(harmlessLabel(words), length) || value, value };
 }
 
 function input(field: TextField, sheet: FormSheet): TextInput {

@@ -1,10 +1,11 @@
 /** One entry for several accounts: whoever asks chooses one, and gets nothing in the others. */
 
 import { describe, expect, test } from 'vitest';
-import { inWorld, refusal, type, untilCard, untilThread } from './acts.ts';
+import { inWorld, openForm, refusal, type, untilCard, untilThread } from './acts.ts';
+import { type Chat, EITHER_CHAT } from './chats.ts';
 import { approve, ask, MINUTE, posted } from './deeds.ts';
 import { JUMP } from './seed.ts';
-import { PEOPLE, PRODUCTION, type World } from './world.ts';
+import { PRODUCTION, type World } from './world.ts';
 
 const FIELD = 'account:any-logs';
 const WHY = 'Read why the batch stopped';
@@ -25,7 +26,7 @@ const withChoice = (text: string): string =>
     .replace('\nrules:\n', `${ENTRY}\nrules:\n`)
     .replace('for: [prod-logs, prod-ops]', 'for: [prod-logs, prod-ops, any-logs]');
 
-const play = (story: (world: World) => Promise<void>) => () =>
+const playIn = (chat: Chat) => (story: (world: World) => Promise<void>) => () =>
   inWorld(
     async (world) => {
       const trust = { Effect: 'Allow', Principal: { AWS: JUMP }, Action: 'sts:AssumeRole' };
@@ -35,7 +36,7 @@ const play = (story: (world: World) => Promise<void>) => () =>
       world.aws.settle();
       await story(world);
     },
-    { configure: withChoice },
+    { chat, configure: withChoice },
   );
 
 /** Where the role can be taken on: in production, and where the users live. */
@@ -45,99 +46,99 @@ const mays = ({ aws }: World, user = 'aiko.sato') =>
     return aws.mayAssume({ account: JUMP, user, roleArn, mfa: true }).allowed;
   });
 
-describe('an account chosen in the form', () => {
-  test(
-    'is asked for once there is a choice, named on the card, and the only one that is given',
-    play(async (world) => {
-      const actor = world.slack.as(PEOPLE.aiko);
-      const opened = await actor.command('/prod-access', '');
-      await opened.untilView();
-      await actor.choose('entitlement', 'any-logs');
-      const words = () => JSON.stringify(actor.view);
-      await expect.poll(words).toContain('In which account?');
-      expect(words()).toContain('Given in one of 2 accounts: production, jump');
-      const none = await actor.submitView({ time: '1h', why: WHY });
-      expect(none.errors[FIELD]).toContain('required');
-      await actor.choose(FIELD, PRODUCTION);
-      await expect.poll(words).toContain('role ProdLogReader, account production');
-      const story = await posted(world, () => actor.submitView({ time: '1h', why: WHY }));
-      expect(story.words()).toContain('Logs of one account (production)');
-      expect(story.words()).not.toContain('jump');
-      await approve(world, story, 'ben');
-      expect(mays(world)).toEqual([true, false]);
-      world.clock.turn(61 * MINUTE);
-      expect(mays(world)).toEqual([false, false]);
-      await untilThread(world, story, 'Access ended', 20 * MINUTE);
-    }),
-  );
+describe.each(EITHER_CHAT)('in %s', (chat) => {
+  const play = playIn(chat);
 
-  test(
-    'can be named in one line, as people call it or by its number, wherever it stands',
-    play(async (world) => {
-      const story = await ask(world, `any-logs 1h ${WHY} account=Jump`);
-      expect(story.words()).toContain('(jump)');
-      expect(story.words()).not.toContain('account=');
-      await approve(world, story, 'ben');
-      expect(mays(world)).toEqual([false, true]);
-      const other = await ask(world, `any-logs account=1111-2222-3333 30m ${WHY}`, 'ben');
-      expect(other.words()).toContain('(production)');
-    }),
-  );
+  describe('an account chosen in the form', () => {
+    test(
+      'is asked for once there is a choice, named on the card, and the only one that is given',
+      play(async (world) => {
+        const form = await openForm(world);
+        await form.choose('entitlement', 'any-logs');
+        await expect.poll(form.words).toContain('In which account?');
+        expect(form.words()).toContain('Given in one of 2 accounts: production, jump');
+        const none = await form.send({ time: '1h', why: WHY });
+        expect(Object.keys(none.problems)).toEqual([FIELD]);
+        await form.choose(FIELD, PRODUCTION);
+        await expect.poll(form.words).toContain('role ProdLogReader, account production');
+        const story = await posted(world, () => form.send({ time: '1h', why: WHY }));
+        expect(story.words()).toContain('Logs of one account (production)');
+        expect(story.words()).not.toContain('jump');
+        await approve(world, story, 'ben');
+        expect(mays(world)).toEqual([true, false]);
+        world.clock.turn(61 * MINUTE);
+        expect(mays(world)).toEqual([false, false]);
+        await untilThread(world, story, 'Access ended', 20 * MINUTE);
+      }),
+    );
 
-  test(
-    'that is none of them is said, with those that there are',
-    play(async (world) => {
-      expect(await type(world, 'aiko', `any-logs account=stage 1h ${WHY}`)).toContain(
-        '“stage” is not one of the accounts this is given in: production, jump.',
-      );
-    }),
-  );
+    test(
+      'can be named in one line, as people call it or by its number, wherever it stands',
+      play(async (world) => {
+        const story = await ask(world, `any-logs 1h ${WHY} account=Jump`);
+        expect(story.words()).toContain('(jump)');
+        expect(story.words()).not.toContain('account=');
+        await approve(world, story, 'ben');
+        expect(mays(world)).toEqual([false, true]);
+        const other = await ask(world, `any-logs account=1111-2222-3333 30m ${WHY}`, 'ben');
+        expect(other.words()).toContain('(production)');
+      }),
+    );
 
-  test(
-    'is asked for in the form when the line does not say it, and the rest is kept',
-    play(async (world) => {
-      const answer = await world.slack
-        .as(PEOPLE.aiko)
-        .command('/prod-access', `any-logs 1h ${WHY}`);
-      const words = world.slack.plainText(await answer.untilView());
-      expect(words).toContain('In which account?');
-      expect(words).toContain(WHY);
-    }),
-  );
-});
+    test(
+      'that is none of them is said, with those that there are',
+      play(async (world) => {
+        expect(await type(world, 'aiko', `any-logs account=stage 1h ${WHY}`)).toContain(
+          '“stage” is not one of the accounts this is given in: production, jump.',
+        );
+      }),
+    );
 
-describe('two accounts of one entry', () => {
-  test(
-    'are two requests, held side by side, and the end of one leaves the other',
-    play(async (world) => {
-      const first = await ask(world, `any-logs account=production 1h ${WHY}`);
-      const second = await ask(world, `any-logs account=jump 1h ${WHY}`);
-      await approve(world, first, 'ben');
-      await approve(world, second, 'ben');
-      expect(mays(world)).toEqual([true, true]);
-      expect(await type(world, 'aiko', 'who any-logs')).toMatch(/production[^]*jump|jump[^]*prod/);
-      await world.slack.as(PEOPLE.aiko).command('/prod-access', `done ${first.id}`);
-      await untilThread(world, first, 'Access ended', 5 * MINUTE);
-      expect(mays(world)).toEqual([false, true]);
-    }),
-  );
+    test(
+      'is asked for in the form when the line does not say it, and the rest is kept',
+      play(async (world) => {
+        const words = (await openForm(world, `any-logs 1h ${WHY}`)).words();
+        expect(words).toContain('In which account?');
+        expect(words).toContain(WHY);
+      }),
+    );
+  });
 
-  test(
-    'one that is no longer offered is not given by a card that was open',
-    play(async (world) => {
-      const story = await ask(world, `any-logs account=jump 1h ${WHY}`);
-      await world.stopBot();
-      await world.startBot((text) =>
-        withChoice(text).replace(
-          `accounts: ["${PRODUCTION}", "${JUMP}"]\n`,
-          `account: "${PRODUCTION}"\n`,
-        ),
-      );
-      expect(await refusal(world, 'ben', story)).toContain('This is no longer given in jump.');
-      await untilCard(world, story, 'waiting');
-      expect(mays(world)).toEqual([false, false]);
-      await world.slack.as(PEOPLE.aiko).command('/prod-access', `cancel ${story.id}`);
-      await untilCard(world, story, 'withdrawn');
-    }),
-  );
+  describe('two accounts of one entry', () => {
+    test(
+      'are two requests, held side by side, and the end of one leaves the other',
+      play(async (world) => {
+        const first = await ask(world, `any-logs account=production 1h ${WHY}`);
+        const second = await ask(world, `any-logs account=jump 1h ${WHY}`);
+        await approve(world, first, 'ben');
+        await approve(world, second, 'ben');
+        expect(mays(world)).toEqual([true, true]);
+        expect(await type(world, 'aiko', 'who any-logs')).toMatch(
+          /production[^]*jump|jump[^]*prod/,
+        );
+        await world.asking.type('aiko', `done ${first.id}`);
+        await untilThread(world, first, 'Access ended', 5 * MINUTE);
+        expect(mays(world)).toEqual([false, true]);
+      }),
+    );
+
+    test(
+      'one that is no longer offered is not given by a card that was open',
+      play(async (world) => {
+        const story = await ask(world, `any-logs account=jump 1h ${WHY}`);
+        await world.stopBot();
+        await world.startBot((text) =>
+          withChoice(text).replace(
+            `accounts: ["${PRODUCTION}", "${JUMP}"]\n`,
+            `account: "${PRODUCTION}"\n`,
+          ),
+        );
+        expect(await refusal('ben', story)).toContain('This is no longer given in jump.');
+        await untilCard(world, story, 'waiting');
+        expect(mays(world)).toEqual([false, false]);
+        await world.asking.type('aiko', `cancel ${story.id}`);
+        await untilCard(world, story, 'withdrawn');
+      }),
+    );
+  });
 });

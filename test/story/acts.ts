@@ -1,9 +1,11 @@
 /** More of what people do in a story, for tests that end with every invariant checked. */
 
+import type { Chat } from './chats.ts';
 import { type Story, approve, ask, dmsOf, type Who } from './deeds.ts';
 import { quiet } from './quiet.ts';
 import { soundAfter } from './sound.ts';
-import { CHANNELS, createWorld, PEOPLE, type World, type WorldOptions } from './world.ts';
+import type { Form, Values } from './town.ts';
+import { createWorld, type World, type WorldOptions } from './world.ts';
 
 /** A world for one story, and proof afterwards that nothing was left behind. */
 export async function inWorld(
@@ -19,10 +21,20 @@ export async function inWorld(
   }
 }
 
-/** Types a line behind `/prod-access` and reads what is whispered back. */
+/** The same in a chat. */
+export const worldsIn =
+  (chat: Chat) =>
+  (play: (world: World) => Promise<void>, options: WorldOptions = {}): Promise<void> =>
+    inWorld(play, { chat, ...options });
+
+/** Types a line to the bot and reads what is answered. */
 export async function type(world: World, who: Who, line: string): Promise<string> {
-  const answer = await world.slack.as(PEOPLE[who]).command('/prod-access', line);
-  return world.slack.plainText(await answer.untilWhisper('', PATIENCE_MS));
+  return (await world.asking.type(who, line)).said();
+}
+
+/** Opens the form, filled with what a line said. */
+export async function openForm(world: World, line = '', who: Who = 'aiko'): Promise<Form> {
+  return (await world.asking.type(who, line)).form();
 }
 
 /** Presses a button on the card that does its work without a word. */
@@ -31,33 +43,27 @@ export async function press(story: Story, who: Who, button = 'Approve'): Promise
   await quiet();
 }
 
-/** Presses a button on the card and reads what is whispered back. */
-export async function refusal(
-  world: World,
-  who: Who,
-  story: Story,
-  button = 'Approve',
-): Promise<string> {
-  const answer = await story.click(who, button);
-  return world.slack.plainText(await answer.untilWhisper('', PATIENCE_MS));
+/** Presses a button on the card and reads what is answered. */
+export async function refusal(who: Who, story: Story, button = 'Approve'): Promise<string> {
+  return (await story.click(who, button)).said();
 }
 
-/** Presses a button that opens a form, sends the form, and reads what is wrong with it. */
+/** Presses a button that opens a form, sends the form, and reads what came of it. */
 export async function send(
-  world: World,
   who: Who,
   story: Story,
   button: string,
-  values: Readonly<Record<string, string>> = {},
+  values: Values = {},
 ): Promise<string> {
-  const actor = world.slack.as(PEOPLE[who]);
-  const answer = await story.click(who, button);
-  await answer.untilView();
-  const sent = await actor.submitView(values);
-  await quiet();
-  const view = sent.view ? [world.slack.plainText(sent.view)] : [];
-  const whispers = sent.whispers.map((one) => world.slack.plainText(one));
-  return [...Object.values(sent.errors), ...view, ...whispers].join('\n');
+  const form = await (await story.click(who, button)).form();
+  return (await form.send(values)).said;
+}
+
+/** Presses a button under what the operators read last of it, and reads what is answered. */
+export async function pressInOps({ deciding }: World, who: Who, button: string): Promise<string> {
+  const post = deciding.posts('ops').findLast((one) => one.words().includes(`[ ${button} ]`));
+  if (!post) throw new Error(`The operators have no button ${button}.`);
+  return (await deciding.click(who, post, button)).said();
 }
 
 /** Asks, has it approved by as many as it takes, and waits until it is active. */
@@ -71,10 +77,10 @@ export async function obtain(world: World, line: string, who: Who = 'aiko'): Pro
 export const buttonsOf = (story: Story): readonly string[] =>
   Array.from(story.words().matchAll(/\[ ([^\]]+?) \]/g), ([, label = '']) => label);
 
-export const opsOf = ({ slack }: World): string =>
-  slack
-    .messages(CHANNELS.ops)
-    .map((one) => slack.plainText(one))
+export const opsOf = ({ deciding }: World): string =>
+  deciding
+    .posts('ops')
+    .flatMap((one) => [one.words(), ...one.thread()])
     .join('\n---\n');
 
 export const untilCard = (world: World, story: Story, words: string, withinMs?: number) =>
@@ -99,5 +105,3 @@ export async function letRun(world: World, ms: number): Promise<void> {
   await world.runUntil('time has passed', () => world.clock.nowMs() >= untilMs, ms + 60_000);
   await quiet();
 }
-
-const PATIENCE_MS = 5_000;

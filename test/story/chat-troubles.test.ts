@@ -1,4 +1,4 @@
-/** Bad days of the chat: storms of 429, a channel that shuts, answers lost; nothing is lost. */
+/** Bad days of Slack alone: storms of 429, a channel that shuts, answers lost; nothing is lost. */
 
 import { describe, expect, test } from 'vitest';
 import { inWorld, letRun, obtain, opsOf, press, untilCard, untilThread } from './acts.ts';

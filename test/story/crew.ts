@@ -8,14 +8,18 @@ import type { Config } from '../../src/config/config.ts';
 import type { Settings } from '../../src/config/env.ts';
 import { type Bot, startBot } from '../../src/serve.ts';
 import { startDynamo } from '../stand-ins/dynamodb/dynamo.ts';
+import { type MortalClock, mortalClock } from './mortal-clock.ts';
 
 export interface Crew {
   /** As many as there shall be. */
-  start(config: Config): Promise<void>;
+  readonly start: (config: Config) => Promise<void>;
   /** One more, beside those that run. */
-  join(config: Config): Promise<void>;
-  stop(): Promise<void>;
-  first(): Bot | undefined;
+  readonly join: (config: Config) => Promise<void>;
+  readonly stop: () => Promise<void>;
+  /** The first stands still where it is, and says goodbye to nobody. */
+  readonly lose: () => void;
+  readonly first: () => Bot | undefined;
+  readonly ports: () => readonly number[];
 }
 
 export interface CrewOptions {
@@ -26,29 +30,45 @@ export interface CrewOptions {
   readonly log: string[];
 }
 
-export function createCrew({ settings, folder, count, clock, log }: CrewOptions): Crew {
-  let bots: Bot[] = [];
+interface Hand {
+  readonly bot: Bot;
+  readonly clock: MortalClock;
+}
+
+export function createCrew({ settings, folder, count, clock: wall, log }: CrewOptions): Crew {
+  let hands: Hand[] = [];
+  const lost: Hand[] = [];
   let started = 0;
 
-  function one(config: Config): Promise<Bot> {
+  async function one(config: Config): Promise<Hand> {
     started += 1;
     const logger = createLogger({ to: { write: (line) => log.push(line) > 0 } });
     const common = { config, version: '0.0.0', kind: 'live', host: '127.0.0.1' } as const;
     const place = { ...settings, commandSocket: join(folder, `${started}.sock`) };
-    return startBot({ ...common, settings: place, clock, log: logger });
+    const clock = mortalClock(wall);
+    return { clock, bot: await startBot({ ...common, settings: place, clock, log: logger }) };
   }
 
   return {
     async start(config) {
-      bots = await Promise.all(Array.from({ length: count }, () => one(config)));
+      hands = await Promise.all(Array.from({ length: count }, () => one(config)));
     },
     async join(config) {
-      bots.push(await one(config));
+      hands.push(await one(config));
     },
     async stop() {
-      await Promise.all(bots.splice(0).map((bot) => bot.stop('test')));
+      for (const { clock } of lost) clock.revive();
+      const all = [...hands.splice(0), ...lost.splice(0)];
+      await Promise.all(all.map(({ bot }) => bot.stop('test')));
     },
-    first: () => bots[0],
+    lose() {
+      const [first] = hands.splice(0, 1);
+      if (!first) throw new Error('There is nobody to lose.');
+      first.clock.die();
+      lost.push(first);
+    },
+    first: () => hands[0]?.bot,
+    ports: () => hands.map(({ bot }) => bot.port),
   };
 }
 

@@ -5,8 +5,11 @@ import { openReader } from '../../adapters/registry.ts';
 import type { AuditEvent, EventType } from '../../src/audit/event.ts';
 import type { RequestId } from '../../src/kernel/brand.ts';
 import { verifyAudit } from '../../src/ops/audit-verify.ts';
-import type { Message } from '../stand-ins/slack/conversation.ts';
-import { CHANNELS, PEOPLE, type World } from './world.ts';
+import type { Who } from './seed.ts';
+import type { Heard, Post, Standing } from './town.ts';
+import type { World } from './world.ts';
+
+export type { Who };
 
 export const MINUTE = 60_000;
 
@@ -14,47 +17,38 @@ export const MINUTE = 60_000;
 export interface Story {
   readonly id: RequestId;
   /** Where the card was first posted. */
-  readonly ts: string;
-  card(): Message;
+  readonly post: Post;
   words(): string;
   thread(): readonly string[];
   says(words: string): boolean;
-  click(name: Who, button: string): ReturnType<Slack['click']>;
+  click(name: Who, button: string): Promise<Heard>;
 }
 
-export type Who = keyof typeof PEOPLE;
-type Slack = ReturnType<World['slack']['as']>;
-
-const cards = (world: World) =>
-  world.slack.messages(CHANNELS.approvals).filter(({ threadTs }) => threadTs === undefined);
+export const cardsIn = ({ deciding }: World): readonly Post[] => deciding.posts('approvals');
 
 /** Somebody asks in one line; resolves when the card is posted. */
 export const ask = (world: World, line: string, name: Who = 'aiko'): Promise<Story> =>
-  posted(world, () => world.slack.as(PEOPLE[name]).command('/prod-access', line));
+  posted(world, () => world.asking.type(name, line));
 
 /** Somebody asks in whatever way; resolves when the card is posted. */
 export async function posted(world: World, asks: () => Promise<unknown>): Promise<Story> {
-  const known = new Set(cards(world).map(({ ts }) => ts));
-  const fresh = () => cards(world).find(({ ts }) => !known.has(ts));
+  const known = new Set(cardsIn(world).map(({ id }) => id));
+  const fresh = () => cardsIn(world).find(({ id }) => !known.has(id));
   await asks();
   await world.runUntil('the card is posted', () => fresh() !== undefined);
-  return storyOf(world, fresh()?.ts ?? '');
+  return storyOf(world, fresh());
 }
 
-export function storyOf(world: World, ts: string): Story {
-  const { slack } = world;
-  const card = () => cards(world).find((one) => one.ts === ts) ?? missing(ts);
-  const words = () => slack.plainText(card());
-  const thread = () => slack.thread(CHANNELS.approvals, ts);
-  const id = /PA-[0-9A-Z]+/.exec(words())?.[0] ?? missing(ts);
+export function storyOf({ deciding }: World, post: Post | undefined): Story {
+  if (!post) throw new Error('There is no card.');
+  const { words, thread } = post;
   return {
-    id: id as RequestId,
-    ts,
-    card,
+    id: (/PA-[0-9A-Z]+/.exec(words())?.[0] ?? '') as RequestId,
+    post,
     words,
     thread,
     says: (what) => thread().some((line) => line.includes(what)),
-    click: (name, button) => slack.as(PEOPLE[name]).click(CHANNELS.approvals, ts, button),
+    click: (name, button) => deciding.click(name, post, button),
   };
 }
 
@@ -117,13 +111,20 @@ export async function factsOf(world: World, id?: RequestId): Promise<AuditEvent[
 export const hasFact = async (world: World | undefined, id: RequestId, type: EventType) =>
   world !== undefined && (await factsOf(world, id)).some((fact) => fact.type === type);
 
+const townsOf = ({ asking, deciding }: World) => [...new Set([asking, deciding])];
+
 /** What one person was told in private, one entry of plain words each. */
-export const dmsOf = ({ slack }: World, name: Who): readonly string[] =>
-  slack.as(PEOPLE[name]).dms.map((one) => slack.plainText(one));
+export const dmsOf = (world: World, name: Who): readonly string[] =>
+  townsOf(world).flatMap(({ told }) => told(name));
 
-export const whispersTo = ({ slack }: World, name: Who): readonly string[] =>
-  slack.as(PEOPLE[name]).whispers.map((one) => slack.plainText(one));
+/** What one person alone was answered. */
+export const whispersTo = (world: World, name: Who): readonly string[] =>
+  townsOf(world).flatMap(({ whispered }) => whispered(name));
 
-function missing(ts: string): never {
-  throw new Error(`There is no card ${ts}.`);
+export const isTold = (world: World, name: Who, words: string): boolean =>
+  [...whispersTo(world, name), ...dmsOf(world, name)].some((one) => one.includes(words));
+
+/** What somebody is, wherever they have an account. */
+export function become(world: World, who: Who, standing: Standing): void {
+  for (const { office } of townsOf(world)) office.become(who, standing);
 }

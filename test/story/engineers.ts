@@ -2,6 +2,7 @@
 
 import type { AwsStandIn } from '../stand-ins/aws/stand-in.ts';
 import { BOUNDARY } from '../deploy/stacks.ts';
+import type { Chat } from './chats.ts';
 import { inWorld } from './acts.ts';
 import { JUMP, PRODUCTION } from './seed.ts';
 import type { World } from './world.ts';
@@ -71,13 +72,14 @@ export const play = (
   story: (world: World) => Promise<void>,
   configure = asEngineers(),
   replicas = 0,
+  chat: Chat = 'Slack',
 ) =>
   inWorld(
     async (world) => {
       createEngineer(world.aws);
       await story(world);
     },
-    { configure, replicas },
+    { chat, configure, replicas },
   );
 
 /** May whoever has this key take on the role of the log readers, at that instant? */

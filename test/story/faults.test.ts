@@ -1,4 +1,4 @@
-/** Bad days: AWS or Slack away when it counts, answers lost, and hands from outside. */
+/** Bad days of AWS: away when it counts, answers lost, and hands from outside. */
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,7 +9,6 @@ import {
   expectSound,
   factsOf,
   givenProdDb,
-  hasFact,
   MINUTE,
   type Story,
   whispersTo,
@@ -83,44 +82,6 @@ describe('AWS away', () => {
     world.clock.turn(70 * MINUTE);
     expect(may()).toBe(false);
     await world.runUntil('it has ended', () => story.says('Access ended'), minutes);
-  });
-});
-
-describe('Slack away', () => {
-  test('for an hour: access ends on time, and no line is lost', async () => {
-    world = await createWorld();
-    const story = await givenProdDb(world);
-    const down = world.slack.faults.add({ trouble: { kind: 'down', how: 'destroy' } });
-    world.clock.turn(30 * MINUTE);
-    world.clock.turn(31 * MINUTE);
-    expect(may()).toBe(false);
-    await world.runUntil('it is recorded', () => hasFact(world, story.id, 'grant-revoked'));
-    down.remove();
-    await world.runUntil('the end is said', () => story.says('Access ended'), 30 * MINUTE);
-    await world.runUntil('the card says so', () => story.words().includes('access removed'));
-    const thread = story.thread();
-    expect(new Set(thread).size).toBe(thread.length);
-    expect(thread.findIndex((line) => line.includes('Access ended'))).toBe(thread.length - 1);
-  });
-
-  test('a card that somebody deleted is posted anew at its next change, and works', async () => {
-    world = await createWorld();
-    const story = await givenProdDb(world);
-    world.slack.change(({ messages }) => {
-      const left = messages[CHANNELS.approvals]?.filter(({ ts }) => ts !== story.ts) ?? [];
-      messages[CHANNELS.approvals] = left;
-    });
-    await world.slack.as(PEOPLE.aiko).command('/prod-access', `extend ${story.id} 30m Slow disk`);
-    const fresh = () =>
-      world.slack
-        .messages(CHANNELS.approvals)
-        .find((one) => !one.threadTs && world.slack.plainText(one).includes('Approve extension'));
-    await world.runUntil('it is there again', () => fresh() !== undefined);
-    const ts = fresh()?.ts ?? '';
-    for (const name of ['ben', 'chie'] as const) {
-      await world.slack.as(PEOPLE[name]).click(CHANNELS.approvals, ts, 'Approve extension');
-    }
-    await world.runUntil('it is extended', () => hasFact(world, story.id, 'extension-granted'));
   });
 });
 

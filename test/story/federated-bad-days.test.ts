@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { policyName } from '../../adapters/aws/names.ts';
-import { letRun, obtain, opsOf, press, type, untilOps, untilThread } from './acts.ts';
+import { letRun, obtain, opsOf, press, pressInOps, type, untilOps, untilThread } from './acts.ts';
 import { ask, MINUTE, type Story } from './deeds.ts';
 import {
   AIKO,
@@ -17,7 +17,7 @@ import {
   signIn,
   trusting,
 } from './engineers.ts';
-import { CHANNELS, JUMP, PEOPLE, type World } from './world.ts';
+import { JUMP, type World } from './world.ts';
 
 const allows = (world: World) => atEngineer(world.aws).filter((name) => name.includes('-allow-'));
 const roleId = ({ aws }: World): string => aws.account(JUMP).role(ENGINEER)?.id ?? '';
@@ -143,10 +143,7 @@ describe('hands from outside', () => {
       world.aws.account(JUMP).deletePolicy('roles', ENGINEER, nameFor(world, AIKO));
       await untilOps(world, 'is gone, though a live grant wants it', 5 * MINUTE);
       expect(may(world, key)).toBe(false);
-      const told = world.slack
-        .messages(CHANNELS.ops)
-        .findLast((one) => world.slack.plainText(one).includes('[ Put it back ]'));
-      await world.slack.as(PEOPLE.dai).click(CHANNELS.ops, told?.ts ?? '', 'Put it back');
+      await pressInOps(world, 'dai', 'Put it back');
       await world.runUntil('it is back', () => may(world, key));
     }));
 

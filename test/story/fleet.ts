@@ -1,6 +1,7 @@
 /** A fleet to pick from, and the entitlements that let people pick. */
 
-import { PEOPLE, type World } from './world.ts';
+import { openForm } from './acts.ts';
+import type { World } from './world.ts';
 import { putNodes, REGION, region, SHELL, withNodes } from './nodes.ts';
 import { JUMP } from './seed.ts';
 
@@ -46,12 +47,9 @@ const ENTITLEMENT = `
 
 /** Until the list is there: it is read after the start, in the background. */
 export const untilListed = async (world: World, id: string = WEB): Promise<void> => {
-  const actor = world.slack.as(PEOPLE.aiko);
-  const opened = await actor.command('/prod-access', 'prod-fleet');
-  await opened.untilView();
-  await world.runUntil('the list is read', async () => {
-    const { options } = await actor.suggest(FIELD, 'web');
-    return options.some((one) => one['value'] === id);
-  });
-  await actor.closeView();
+  const form = await openForm(world, 'prod-fleet');
+  await world.runUntil('the list is read', async () =>
+    (await form.find(FIELD, 'web')).some(({ value }) => value === id),
+  );
+  await form.leave();
 };

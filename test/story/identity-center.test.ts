@@ -3,21 +3,27 @@
 import { describe, expect, test } from 'vitest';
 import { allow, policy } from '../stand-ins/aws/sample.ts';
 import { inWorld, type as typed, untilDm, untilOps, untilThread } from './acts.ts';
+import { type Chat, EITHER_CHAT } from './chats.ts';
 import { booked, GROUP, maySignIn, READER, SET, useCenter } from './center.ts';
 import { approve, ask, dmsOf, MINUTE } from './deeds.ts';
 import { PRODUCTION } from './seed.ts';
 import type { World } from './world.ts';
 
-const play = (story: (world: World) => Promise<void>) => () =>
-  inWorld(async (world) => {
-    await useCenter(world);
-    await story(world);
-  });
+const play =
+  (story: (world: World) => Promise<void>, chat: Chat = 'Slack') =>
+  () =>
+    inWorld(
+      async (world) => {
+        await useCenter(world);
+        await story(world);
+      },
+      { chat },
+    );
 
 const LINE = 'prod-sso 1h Restart the stuck replica by the portal';
 const LOGS = 'prod-sso-logs 1h Read the logs of the failed import';
 
-describe('membership of a group', () => {
+describe.each(EITHER_CHAT)('membership of a group, in %s', (chat) => {
   test(
     'is booked to end before it is given, and taken away at its end',
     play(async (world) => {
@@ -32,7 +38,7 @@ describe('membership of a group', () => {
       world.clock.turn(61 * MINUTE);
       await untilThread(world, story, 'Access ended', 20 * MINUTE);
       expect(maySignIn(world)).toBe(false);
-    }),
+    }, chat),
   );
 
   test(
@@ -48,7 +54,7 @@ describe('membership of a group', () => {
       await world.startBot();
       await untilThread(world, story, 'Access ended', 20 * MINUTE);
       expect(booked(world)).toEqual([]);
-    }),
+    }, chat),
   );
 });
 

@@ -1,10 +1,11 @@
 /** Windows that are to come, gaps that stay closed, and clocks that start with the access. */
 
 import { describe, expect, test } from 'vitest';
-import { inWorld, letRun, obtain, press, type, untilCard, untilDm, untilThread } from './acts.ts';
+import { letRun, obtain, press, type, untilCard, untilDm, untilThread, worldsIn } from './acts.ts';
+import { EITHER_CHAT } from './chats.ts';
 import { approve, ask, factsOf, type Story } from './deeds.ts';
 import { LEADS } from './seed.ts';
-import { JUMP, PEOPLE, SIX_PM, type World } from './world.ts';
+import { JUMP, SIX_PM, type World } from './world.ts';
 
 /** 18:00 in Tokyo is two minutes before the world begins. */
 const at = (clock: string): number => {
@@ -24,137 +25,138 @@ async function scheduled(world: World, window: string): Promise<Story> {
   return story;
 }
 
-describe('a window that is to come', () => {
-  test('opens at its start and closes at its end, with nothing at AWS before', () =>
-    inWorld(async (world) => {
-      const story = await scheduled(world, '19:00-20:00');
-      await untilDm(world, 'aiko', 'Access starts 19:00');
-      expect(world.aws.account(JUMP).user('aiko.sato')?.inline).toEqual({});
-      await turnTo(world, '18:59');
-      expect(mayLogs(world)).toBe(false);
-      world.clock.turnTo(at('19:00'));
-      await untilCard(world, story, 'active until 20:00');
-      expect(mayLogs(world)).toBe(true);
-      world.clock.turnTo(at('20:00'));
-      expect(mayLogs(world)).toBe(false);
-      await untilThread(world, story, 'Access ended (its date in AWS)');
-    }));
+describe.each(EITHER_CHAT)('in %s', (chat) => {
+  const inWorld = worldsIn(chat);
 
-  test('walk-through 18: is decided again 15 min before, while somebody can still act', () =>
-    inWorld(
-      async (world) => {
-        const story = await ask(world, 'prod-logs 19:00-20:00 Look for the failing batch');
-        await press(story, 'ben');
-        await untilCard(world, story, 'starts 19:00');
-        const leads = (...members: readonly string[]) =>
-          world.slack.change(({ groups }) => {
-            groups[LEADS] = { id: LEADS, handle: 'leads', name: 'Leads', members };
-          });
-        leads();
-        await turnTo(world, '18:44');
-        expect(story.thread().join()).not.toContain('cannot start');
-        world.clock.turnTo(at('18:45'));
-        await untilThread(world, story, 'As things stand, this cannot start');
-        await untilDm(world, 'aiko', 'would be refused as things are');
-        leads(PEOPLE.ben);
+  describe('a window that is to come', () => {
+    test('opens at its start and closes at its end, with nothing at AWS before', () =>
+      inWorld(async (world) => {
+        const story = await scheduled(world, '19:00-20:00');
+        await untilDm(world, 'aiko', 'Access starts 19:00');
+        expect(world.aws.account(JUMP).user('aiko.sato')?.inline).toEqual({});
+        await turnTo(world, '18:59');
+        expect(mayLogs(world)).toBe(false);
         world.clock.turnTo(at('19:00'));
         await untilCard(world, story, 'active until 20:00');
-      },
-      {
-        configure: (text) =>
-          text.replace('sre-leads: [ben, chie, dai]', `sre-leads: { slack_usergroup: ${LEADS} }`),
-      },
-    ));
+        expect(mayLogs(world)).toBe(true);
+        world.clock.turnTo(at('20:00'));
+        expect(mayLogs(world)).toBe(false);
+        await untilThread(world, story, 'Access ended (its date in AWS)');
+      }));
 
-  test('can be called off by its requester before it starts, and AWS never hears of it', () =>
-    inWorld(async (world) => {
-      const story = await scheduled(world, '19:00-20:00');
-      await untilDm(world, 'aiko', `/prod-access cancel ${story.id} before it starts`);
-      expect(await type(world, 'aiko', 'cancel')).toContain('will not start');
-      await untilCard(world, story, 'nothing had been given');
-      await turnTo(world, '19:01');
-      expect(mayLogs(world)).toBe(false);
-    }));
+    test('walk-through 18: is decided again 15 min before, while somebody can still act', () =>
+      inWorld(
+        async (world) => {
+          const story = await ask(world, 'prod-logs 19:00-20:00 Look for the failing batch');
+          await press(story, 'ben');
+          await untilCard(world, story, 'starts 19:00');
+          const { lead } = world.deciding.office;
+          lead();
+          await turnTo(world, '18:44');
+          expect(story.thread().join()).not.toContain('cannot start');
+          world.clock.turnTo(at('18:45'));
+          await untilThread(world, story, 'As things stand, this cannot start');
+          await untilDm(world, 'aiko', 'would be refused as things are');
+          lead('ben');
+          world.clock.turnTo(at('19:00'));
+          await untilCard(world, story, 'active until 20:00');
+        },
+        {
+          configure: (text) =>
+            text.replace('sre-leads: [ben, chie, dai]', `sre-leads: { slack_usergroup: ${LEADS} }`),
+        },
+      ));
 
-  test('lapses unanswered when too little of it is left, in the very second', () =>
-    inWorld(async (world) => {
-      const story = await ask(world, 'prod-logs 18:05-18:30 Look for the failing batch');
-      world.clock.turnTo(at('18:25'));
-      await press(story, 'ben');
-      await untilCard(world, story, 'lapsed: too little was left');
-      expect(mayLogs(world)).toBe(false);
-    }));
+    test('can be called off by its requester before it starts, and AWS never hears of it', () =>
+      inWorld(async (world) => {
+        const story = await scheduled(world, '19:00-20:00');
+        await untilDm(world, 'aiko', `/prod-access cancel ${story.id} before it starts`);
+        expect(await type(world, 'aiko', 'cancel')).toContain('will not start');
+        await untilCard(world, story, 'nothing had been given');
+        await turnTo(world, '19:01');
+        expect(mayLogs(world)).toBe(false);
+      }));
 
-  test('survives a bot that was stopped over its start', () =>
-    inWorld(async (world) => {
-      const story = await scheduled(world, '19:00-20:00');
-      await world.stopBot();
-      world.clock.turnTo(at('19:10'));
-      expect(mayLogs(world)).toBe(false);
-      await world.startBot();
-      await untilCard(world, story, 'active until 20:00');
-    }));
-});
+    test('lapses unanswered when too little of it is left, in the very second', () =>
+      inWorld(async (world) => {
+        const story = await ask(world, 'prod-logs 18:05-18:30 Look for the failing batch');
+        world.clock.turnTo(at('18:25'));
+        await press(story, 'ben');
+        await untilCard(world, story, 'lapsed: too little was left');
+        expect(mayLogs(world)).toBe(false);
+      }));
 
-describe('two windows on one role', () => {
-  test('walk-through 14: do not bridge the gap between them', () =>
-    inWorld(async (world) => {
-      const first = await ask(world, 'prod-logs until 19:00 Look for the failing batch');
-      await approve(world, first, 'ben');
-      const second = await scheduled(world, '20:00-21:00');
-      const answers = [mayLogs(world)];
-      world.clock.turnTo(at('19:00'));
-      await untilThread(world, first, 'Access ended');
-      await turnTo(world, '19:30');
-      answers.push(mayLogs(world));
-      await turnTo(world, '20:05');
-      await untilThread(world, second, 'Access is active until');
-      answers.push(mayLogs(world));
-      await turnTo(world, '21:00');
-      answers.push(mayLogs(world));
-      expect(answers).toEqual([true, false, true, false]);
-      await untilThread(world, second, 'Access ended');
-    }));
-});
+    test('survives a bot that was stopped over its start', () =>
+      inWorld(async (world) => {
+        const story = await scheduled(world, '19:00-20:00');
+        await world.stopBot();
+        world.clock.turnTo(at('19:10'));
+        expect(mayLogs(world)).toBe(false);
+        await world.startBot();
+        await untilCard(world, story, 'active until 20:00');
+      }));
+  });
 
-describe('a group and a policy that lead to the same role', () => {
-  const same = (text: string) => text.replace('role: ProdLogReader', 'role: ProdOperator');
-
-  test('walk-through 12: the first to end does not cut the other', () =>
-    inWorld(
-      async (world) => {
-        const group = await obtain(world, 'prod-ops 1h Restart the stuck server');
-        const policy = await obtain(world, 'prod-logs 2h Look for the failing batch');
+  describe('two windows on one role', () => {
+    test('walk-through 14: do not bridge the gap between them', () =>
+      inWorld(async (world) => {
+        const first = await ask(world, 'prod-logs until 19:00 Look for the failing batch');
+        await approve(world, first, 'ben');
+        const second = await scheduled(world, '20:00-21:00');
+        const answers = [mayLogs(world)];
+        world.clock.turnTo(at('19:00'));
+        await untilThread(world, first, 'Access ended');
         await turnTo(world, '19:30');
-        await untilThread(world, group, 'Access ended');
-        expect(world.aws.account(JUMP).members('prod-operators')).toEqual([]);
-        expect(world.may('aiko.sato', 'ProdOperator')).toBe(true);
-        await turnTo(world, '20:15');
-        expect(world.may('aiko.sato', 'ProdOperator')).toBe(false);
-        await untilThread(world, policy, 'Access ended');
-      },
-      { configure: same },
-    ));
-});
+        answers.push(mayLogs(world));
+        await turnTo(world, '20:05');
+        await untilThread(world, second, 'Access is active until');
+        answers.push(mayLogs(world));
+        await turnTo(world, '21:00');
+        answers.push(mayLogs(world));
+        expect(answers).toEqual([true, false, true, false]);
+        await untilThread(world, second, 'Access ended');
+      }));
+  });
 
-describe('a duration', () => {
-  test('walk-through 15: begins when access is active; until then AWS has the latest end', () =>
-    inWorld(async (world) => {
-      const story = await ask(world, 'prod-ops 1h Restart the stuck server');
-      const latest = /at most until (\d\d:\d\d)/.exec(story.words())?.[1];
-      expect(latest).toBe('20:12');
-      await approve(world, story, 'ben');
-      const active = (await factsOf(world, story.id)).find(({ type }) => type === 'grant-active');
-      const { sinceMs, endMs } = (active?.facts ?? {}) as { sinceMs: number; endMs: number };
-      expect(endMs - sinceMs).toBe(3_600_000);
-      // Only when the dates at AWS are lowered does the bot's death cost nothing.
-      await letRun(world, 30_000);
-      await world.stopBot();
-      world.clock.turnTo(endMs - 2_000);
-      expect(world.may('aiko.sato', 'ProdOperator')).toBe(true);
-      world.clock.turnTo(endMs);
-      expect(world.may('aiko.sato', 'ProdOperator')).toBe(false);
-      await world.startBot();
-      await untilThread(world, story, 'Access ended');
-    }));
+  describe('a group and a policy that lead to the same role', () => {
+    const same = (text: string) => text.replace('role: ProdLogReader', 'role: ProdOperator');
+
+    test('walk-through 12: the first to end does not cut the other', () =>
+      inWorld(
+        async (world) => {
+          const group = await obtain(world, 'prod-ops 1h Restart the stuck server');
+          const policy = await obtain(world, 'prod-logs 2h Look for the failing batch');
+          await turnTo(world, '19:30');
+          await untilThread(world, group, 'Access ended');
+          expect(world.aws.account(JUMP).members('prod-operators')).toEqual([]);
+          expect(world.may('aiko.sato', 'ProdOperator')).toBe(true);
+          await turnTo(world, '20:15');
+          expect(world.may('aiko.sato', 'ProdOperator')).toBe(false);
+          await untilThread(world, policy, 'Access ended');
+        },
+        { configure: same },
+      ));
+  });
+
+  describe('a duration', () => {
+    test('walk-through 15: begins when access is active; until then AWS has the latest end', () =>
+      inWorld(async (world) => {
+        const story = await ask(world, 'prod-ops 1h Restart the stuck server');
+        const latest = /at most until (\d\d:\d\d)/.exec(story.words())?.[1];
+        expect(latest).toBe('20:12');
+        await approve(world, story, 'ben');
+        const active = (await factsOf(world, story.id)).find(({ type }) => type === 'grant-active');
+        const { sinceMs, endMs } = (active?.facts ?? {}) as { sinceMs: number; endMs: number };
+        expect(endMs - sinceMs).toBe(3_600_000);
+        // Only when the dates at AWS are lowered does the bot's death cost nothing.
+        await letRun(world, 30_000);
+        await world.stopBot();
+        world.clock.turnTo(endMs - 2_000);
+        expect(world.may('aiko.sato', 'ProdOperator')).toBe(true);
+        world.clock.turnTo(endMs);
+        expect(world.may('aiko.sato', 'ProdOperator')).toBe(false);
+        await world.startBot();
+        await untilThread(world, story, 'Access ended');
+      }));
+  });
 });

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { letRun, obtain, type, untilThread } from './acts.ts';
+import { EITHER_CHAT } from './chats.ts';
 import { approve, ask, dmsOf, MINUTE } from './deeds.ts';
 import { BASTION, GUI, OTHER, SHELL } from './nodes.ts';
 import {
@@ -13,6 +14,7 @@ import {
   openThere,
   play,
   tagsToldTo,
+  withNodesThere,
 } from './nodes-elsewhere.ts';
 import { ACCESS_ROLE } from '../../src/catalog/access-role.ts';
 import type { World } from './world.ts';
@@ -20,25 +22,31 @@ import type { World } from './world.ts';
 const GUI_LINE = 'prod-far-gui 2h Move the stuck import along';
 const NO = 'AccessDeniedException';
 
-describe('a shell on a node of another account', () => {
+describe.each(EITHER_CHAT)('a shell on a node of another account, in %s', (chat) => {
   test(
     'is opened with the commands of the message, on this node and by this document alone',
-    play(async (world) => {
-      const story = await ask(world, LINE);
-      expect(story.words()).toContain(`shell on ${BASTION}, account production 1111-2222-3333`);
-      const tags = { target: 'x', person: 'aiko.sato', document: SHELL, 'node-1': BASTION };
-      expect(await comeIn(world, tags)).toBe('AccessDenied');
-      await approve(world, story, 'ben');
-      const said = dmsOf(world, 'aiko').join('\n');
-      expect(said).toContain(`role/${ACCESS_ROLE} --role-session-name aiko.sato --tags Key=`);
-      expect(said).toContain('add --serial-number and --token-code');
-      expect(said).not.toContain('signin.aws.amazon.com');
-      const keys = await keysFor(world);
-      expect(await opens(keys)).toMatch(/^aiko\.sato-/);
-      expect([await opens(keys, SHELL, OTHER), await opens(keys, GUI)]).toEqual([NO, NO]);
-    }),
+    play(
+      async (world) => {
+        const story = await ask(world, LINE);
+        expect(story.words()).toContain(`shell on ${BASTION}, account production 1111-2222-3333`);
+        const tags = { target: 'x', person: 'aiko.sato', document: SHELL, 'node-1': BASTION };
+        expect(await comeIn(world, tags)).toBe('AccessDenied');
+        await approve(world, story, 'ben');
+        const said = dmsOf(world, 'aiko').join('\n');
+        expect(said).toContain(`role/${ACCESS_ROLE} --role-session-name aiko.sato --tags Key=`);
+        expect(said).toContain('add --serial-number and --token-code');
+        expect(said).not.toContain('signin.aws.amazon.com');
+        const keys = await keysFor(world);
+        expect(await opens(keys)).toMatch(/^aiko\.sato-/);
+        expect([await opens(keys, SHELL, OTHER), await opens(keys, GUI)]).toEqual([NO, NO]);
+      },
+      withNodesThere,
+      chat,
+    ),
   );
+});
 
+describe('a shell on a node of another account', () => {
   test(
     'is opened with no other tags, by nobody else, under no other name, not without MFA',
     play(async (world) => {

@@ -5,6 +5,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { ACCESS_ROLE } from '../../src/catalog/access-role.ts';
 import { inWorld } from './acts.ts';
 import { keyOf } from './at-aws.ts';
+import type { Chat } from './chats.ts';
 import { dmsOf } from './deeds.ts';
 import { BASTION, GUI, GUI_DOCUMENT, OTHER, REGION, SHELL, SHELL_DOCUMENT } from './nodes.ts';
 import { JUMP, PRODUCTION } from './seed.ts';
@@ -60,14 +61,14 @@ const ENTITLEMENTS = `
 export const LINE = 'prod-far 1h Look at the disk of the bastion';
 
 export const play =
-  (story: (world: World) => Promise<void>, configure = withNodesThere) =>
+  (story: (world: World) => Promise<void>, configure = withNodesThere, chat: Chat = 'Slack') =>
   (): Promise<void> =>
     inWorld(
       async (world) => {
         putNodesThere(world);
         await story(world);
       },
-      { configure },
+      { chat, configure },
     );
 
 /** The nodes of both are picked. */

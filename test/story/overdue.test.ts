@@ -3,18 +3,21 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { inWorld, letRun, obtain, press, type, untilOps, untilThread } from './acts.ts';
-import { approve, ask, factsOf, type Story } from './deeds.ts';
-import { JUMP, PEOPLE, type World } from './world.ts';
+import { letRun, obtain, press, type, untilOps, untilThread, worldsIn } from './acts.ts';
+import { type Chat, EITHER_CHAT } from './chats.ts';
+import { ask, factsOf, type Story } from './deeds.ts';
+import { JUMP, type World } from './world.ts';
 
 const MINUTE = 60_000;
 const OPS = 'prod-ops 1h Restart the stuck server';
-const LINE = 'prod-db 1h Restart the stuck replica';
 const isMember = (world: World) =>
   world.aws.account(JUMP).members('prod-operators').includes('aiko.sato');
 
 /** A pager on loopback: whom the bot wakes, and when. */
-async function withPager(play: (world: World, pages: () => number) => Promise<void>) {
+async function playPaged(
+  chat: Chat,
+  play: (world: World, pages: () => number) => Promise<void>,
+): Promise<void> {
   let count = 0;
   const server: Server = createServer((_request, response) => {
     count += 1;
@@ -27,7 +30,7 @@ async function withPager(play: (world: World, pages: () => number) => Promise<vo
       .replace(/ {2}# page: .*/, `  page: http://127.0.0.1:${port}/hook`)
       .replace('  people: [dai]', '  people: [dai, chie]');
   try {
-    await inWorld((world) => play(world, () => count), { configure });
+    await worldsIn(chat)((world) => play(world, () => count), { configure });
   } finally {
     server.close();
   }
@@ -42,159 +45,106 @@ async function stuck(world: World): Promise<Story> {
   return story;
 }
 
-describe('a removal that AWS refuses', () => {
-  test('A70: pages after 2 min and again after 15, and is done as soon as AWS lets it', () =>
-    withPager(async (world, pages) => {
-      const story = await stuck(world);
-      await world.runUntil('somebody is paged', () => pages() === 1);
-      // The membership is still there, and the dated Deny makes it worthless.
-      expect(isMember(world)).toBe(true);
-      expect(world.may('aiko.sato', 'ProdOperator')).toBe(false);
-      world.clock.turn(13 * MINUTE);
-      await letRun(world, 5_000);
-      expect(pages()).toBe(1);
-      world.clock.turn(2 * MINUTE);
-      await world.runUntil('they are paged again', () => pages() === 2);
-      world.aws.faults.clear();
-      await untilThread(world, story, 'Access ended', 10 * MINUTE);
-      expect(isMember(world)).toBe(false);
-      world.clock.turn(20 * MINUTE);
-      await letRun(world, 5_000);
-      expect(pages()).toBe(2);
-    }));
+describe.each(EITHER_CHAT)('in %s', (chat) => {
+  const inWorld = worldsIn(chat);
+  const withPager = (play: Parameters<typeof playPaged>[1]) => playPaged(chat, play);
 
-  test('is written off by two operators and a reason, and by nobody less', () =>
-    withPager(async (world) => {
-      const story = await stuck(world);
-      const writeOff = `write-off ${story.id}`;
-      expect(await type(world, 'ben', `${writeOff} The account is closed`)).toContain('Only op');
-      expect(await type(world, 'dai', writeOff)).toContain('Say why');
-      expect(await type(world, 'dai', `${writeOff} The account is closed`)).toContain('A second');
-      await untilOps(world, 'A second operator confirms with');
-      expect(await type(world, 'dai', `${writeOff} Yes, closed`)).toContain('takes two operators');
-      expect(story.words()).toContain('removal overdue');
-      expect(await type(world, 'chie', `${writeOff} I saw it`)).toContain('is written off');
-      await untilThread(world, story, 'Written off by dai and chie: “The account is closed”');
-      await untilOps(world, 'nobody is paged any more');
-      const types = (await factsOf(world, story.id)).map((fact) => fact.type);
-      expect(types.filter((one) => one.startsWith('writ'))).toEqual([
-        'write-off-proposed',
-        'written-off',
-      ]);
-      // Nobody waits for it any more, and it is still taken away as soon as AWS lets it.
-      world.aws.faults.clear();
-      await world.runUntil('it is removed', () => !isMember(world), 10 * MINUTE);
-      await letRun(world, 60_000);
-    }));
+  describe('a removal that AWS refuses', () => {
+    test('A70: pages after 2 min and again after 15, and is done as soon as AWS lets it', () =>
+      withPager(async (world, pages) => {
+        const story = await stuck(world);
+        await world.runUntil('somebody is paged', () => pages() === 1);
+        // The membership is still there, and the dated Deny makes it worthless.
+        expect(isMember(world)).toBe(true);
+        expect(world.may('aiko.sato', 'ProdOperator')).toBe(false);
+        world.clock.turn(13 * MINUTE);
+        await letRun(world, 5_000);
+        expect(pages()).toBe(1);
+        world.clock.turn(2 * MINUTE);
+        await world.runUntil('they are paged again', () => pages() === 2);
+        world.aws.faults.clear();
+        await untilThread(world, story, 'Access ended', 10 * MINUTE);
+        expect(isMember(world)).toBe(false);
+        world.clock.turn(20 * MINUTE);
+        await letRun(world, 5_000);
+        expect(pages()).toBe(2);
+      }));
 
-  test('is not written off while it is only active', () =>
-    inWorld(async (world) => {
-      const story = await obtain(world, OPS);
-      expect(await type(world, 'dai', `write-off ${story.id} no longer needed`)).toContain(
-        'is not overdue',
-      );
-    }));
-});
+    test('is written off by two operators and a reason, and by nobody less', () =>
+      withPager(async (world) => {
+        const story = await stuck(world);
+        const writeOff = `write-off ${story.id}`;
+        expect(await type(world, 'ben', `${writeOff} The account is closed`)).toContain('Only op');
+        expect(await type(world, 'dai', writeOff)).toContain('Say why');
+        expect(await type(world, 'dai', `${writeOff} The account is closed`)).toContain('A second');
+        await untilOps(world, 'A second operator confirms with');
+        expect(await type(world, 'dai', `${writeOff} Yes, closed`)).toContain(
+          'takes two operators',
+        );
+        expect(story.words()).toContain('removal overdue');
+        expect(await type(world, 'chie', `${writeOff} I saw it`)).toContain('is written off');
+        await untilThread(world, story, 'Written off by dai and chie: “The account is closed”');
+        await untilOps(world, 'nobody is paged any more');
+        const types = (await factsOf(world, story.id)).map((fact) => fact.type);
+        expect(types.filter((one) => one.startsWith('writ'))).toEqual([
+          'write-off-proposed',
+          'written-off',
+        ]);
+        // Nobody waits for it any more, and it is still taken away as soon as AWS lets it.
+        world.aws.faults.clear();
+        await world.runUntil('it is removed', () => !isMember(world), 10 * MINUTE);
+        await letRun(world, 60_000);
+      }));
 
-describe('a grant that failed half-way', () => {
-  /** Put into the group, which was widened before that was confirmed; and AWS will not let go. */
-  async function halfGiven(world: World): Promise<Story> {
-    const story = await ask(world, OPS);
-    world.aws.faults.add({ kind: 'denied', action: 'RemoveUserFromGroup', times: 100_000 });
-    await press(story, 'ben');
-    await world.runUntil('it was begun', () => isMember(world));
-    world.aws.account(JUMP).putPolicy('groups', 'prod-operators', 'more', {
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: 'sqs:*', Resource: '*' }],
-    });
-    await untilThread(world, story, 'Could not be given', 5 * MINUTE);
-    return story;
-  }
+    test('is not written off while it is only active', () =>
+      inWorld(async (world) => {
+        const story = await obtain(world, OPS);
+        expect(await type(world, 'dai', `write-off ${story.id} no longer needed`)).toContain(
+          'is not overdue',
+        );
+      }));
+  });
 
-  test('is overdue like any other while a part of it stands, and its end is said', () =>
-    withPager(async (world, pages) => {
-      const story = await halfGiven(world);
-      expect(isMember(world)).toBe(true);
-      expect(world.may('aiko.sato', 'ProdOperator')).toBe(false);
-      await untilThread(world, story, 'Removal is overdue', 5 * MINUTE);
-      await world.runUntil('somebody is paged', () => pages() === 1);
-      await world.runUntil('the card says so', () => story.words().includes('removal overdue'));
-      world.aws.faults.clear();
-      await untilThread(world, story, 'Access ended', 10 * MINUTE);
-      expect(isMember(world)).toBe(false);
-      await world.runUntil('the card says why', () => story.words().includes('could not be given'));
-    }));
-
-  test('is not talked about when it is cleared in time', () =>
-    withPager(async (world, pages) => {
-      const story = await halfGiven(world);
-      world.aws.faults.clear();
-      await world.runUntil('it is removed', () => !isMember(world), 2 * MINUTE);
-      await letRun(world, 10 * MINUTE);
-      expect(story.says('Removal is overdue')).toBe(false);
-      expect(story.says('ended')).toBe(false);
-      expect(pages()).toBe(0);
-    }));
-});
-
-describe('calls that land late', () => {
-  test('walk-through 4, 16: a put that hangs through an early end is worthless, and removed', () =>
-    inWorld(async (world) => {
-      const story = await ask(world, LINE);
-      const held = world.aws.faults.add({
-        kind: 'hold',
-        action: 'PutUserPolicy',
-        when: ({ params }) => JSON.stringify(params).includes('-allow'),
-      });
+  describe('a grant that failed half-way', () => {
+    /** Put into the group, which was widened before that was confirmed; and AWS will not let go. */
+    async function halfGiven(world: World): Promise<Story> {
+      const story = await ask(world, OPS);
+      world.aws.faults.add({ kind: 'denied', action: 'RemoveUserFromGroup', times: 100_000 });
       await press(story, 'ben');
-      await press(story, 'chie');
-      await world.runUntil('the put hangs', () => held.hits.length > 0);
-      await type(world, 'aiko', `done ${story.id}`);
-      // Proved: that somebody ended it stands there before its fence does at AWS.
-      const isProved = () => /Access ended|Nothing had/.test(story.thread().join());
-      await world.runUntil('it has ended', isProved, 5 * MINUTE);
-      held.release();
-      await letRun(world, 2_000);
-      expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(false);
-      await letRun(world, 120_000);
-      const policies = Object.keys(world.aws.account(JUMP).user('aiko.sato')?.inline ?? {});
-      expect(policies.filter((name) => name.endsWith('-allow'))).toEqual([]);
-    }));
-});
+      await world.runUntil('it was begun', () => isMember(world));
+      world.aws.account(JUMP).putPolicy('groups', 'prod-operators', 'more', {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 'sqs:*', Resource: '*' }],
+      });
+      await untilThread(world, story, 'Could not be given', 5 * MINUTE);
+      return story;
+    }
 
-describe('more time in the last second', () => {
-  test('walk-through 3: is either given and said, or refused and said; never neither', () =>
-    inWorld(async (world) => {
-      const story = await obtain(world, LINE);
-      await type(world, 'aiko', `extend ${story.id} 30m The disk is slow`);
-      await untilThread(world, story, 'asked to extend by 30 min');
-      await story.click('ben', 'Approve extension');
-      await untilThread(world, story, 'ben approved the extension');
-      const active = (await factsOf(world, story.id)).find((one) => one.type === 'grant-active');
-      const { endMs = 0 } = (active?.facts ?? {}) as { endMs?: number };
-      world.clock.turnTo(endMs - 900);
-      await world.slack.as(PEOPLE.chie).click('C0APPROVE1', story.ts, 'Approve extension');
-      const word = /Extended until|Not extended|extension lapsed/;
-      await world.runUntil('it is said', () => word.test(story.thread().join()), 5 * MINUTE);
-      const isExtended = story.says('Extended until');
-      expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(isExtended);
-      expect(/Not extended|lapsed/.test(story.thread().join())).toBe(!isExtended);
-    }));
-});
+    test('is overdue like any other while a part of it stands, and its end is said', () =>
+      withPager(async (world, pages) => {
+        const story = await halfGiven(world);
+        expect(isMember(world)).toBe(true);
+        expect(world.may('aiko.sato', 'ProdOperator')).toBe(false);
+        await untilThread(world, story, 'Removal is overdue', 5 * MINUTE);
+        await world.runUntil('somebody is paged', () => pages() === 1);
+        await world.runUntil('the card says so', () => story.words().includes('removal overdue'));
+        world.aws.faults.clear();
+        await untilThread(world, story, 'Access ended', 10 * MINUTE);
+        expect(isMember(world)).toBe(false);
+        await world.runUntil('the card says why', () =>
+          story.words().includes('could not be given'),
+        );
+      }));
 
-describe('an order that the holding never heard', () => {
-  test('walk-through 37: an early end is carried out first of all after a restart', () =>
-    inWorld(async (world) => {
-      const story = await obtain(world, OPS);
-      await letRun(world, 30_000);
-      world.aws.faults.add({ kind: 'failure', times: 100_000 });
-      await type(world, 'aiko', `done ${story.id}`);
-      await world.stopBot();
-      expect(world.may('aiko.sato', 'ProdOperator')).toBe(true);
-      world.aws.faults.clear();
-      await world.startBot();
-      await untilThread(world, story, 'Access ended');
-      expect(isMember(world)).toBe(false);
-      await approve(world, await ask(world, 'prod-ops 30m Restart another server'), 'ben');
-    }));
+    test('is not talked about when it is cleared in time', () =>
+      withPager(async (world, pages) => {
+        const story = await halfGiven(world);
+        world.aws.faults.clear();
+        await world.runUntil('it is removed', () => !isMember(world), 2 * MINUTE);
+        await letRun(world, 10 * MINUTE);
+        expect(story.says('Removal is overdue')).toBe(false);
+        expect(story.says('ended')).toBe(false);
+        expect(pages()).toBe(0);
+      }));
+  });
 });

@@ -14,7 +14,7 @@ describe('a bad day', () => {
       const id = file(world);
       const story = await cardOf(world, id);
       world.aws.faults.add({ kind: 'failure', times: 100, action: 'SendAutomationSignal' });
-      await send(world, 'chie', story, 'Deny…', { comment: 'use the replica' });
+      await send('chie', story, 'Deny…', { comment: 'use the replica' });
       await letRun(world, 2_000);
       await world.stopBot();
       expect(statusOf(world, id)).toBe('Pending');
@@ -53,7 +53,7 @@ describe('a bad day', () => {
       world.aws.faults.add({ kind: 'failure', times: 100, action: 'SendAutomationSignal' });
       await story.click('ben', 'Approve');
       await letRun(world, 10_000);
-      await send(world, 'chie', story, 'End now', {});
+      await send('chie', story, 'End now', {});
       await untilThread(world, story, 'Access ended', 5 * MINUTE);
       expect(statusOf(world, id)).toBe('Pending');
       world.aws.faults.clear();

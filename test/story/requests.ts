@@ -11,9 +11,9 @@ import { MAY_ASK } from '../stand-ins/aws/access-sample.ts';
 import { ssmOf } from '../stand-ins/aws/ssm-sample.ts';
 import { BASTION, putNodes, REGION, region } from './nodes.ts';
 import { JUMP } from './seed.ts';
-import { type Story, storyOf } from './deeds.ts';
+import { type Story, cardsIn, storyOf } from './deeds.ts';
 import { inWorld } from './acts.ts';
-import { CHANNELS, type World, type WorldOptions } from './world.ts';
+import { type World, type WorldOptions } from './world.ts';
 
 export const REQUESTER = 'ProdRequester';
 /** Whoever takes it on chooses the name of their session. */
@@ -88,12 +88,9 @@ export function signals(world: Pick<World, 'aws'>, id: string) {
 
 /** The card of a request that was filed at AWS, once it is posted. */
 export async function cardOf(world: World, opsItem: string): Promise<Story> {
-  const card = () =>
-    world.slack
-      .messages(CHANNELS.approvals)
-      .find((one) => !one.threadTs && world.slack.plainText(one).includes(opsItem));
+  const card = () => cardsIn(world).find((one) => one.words().includes(opsItem));
   await world.runUntil('the card is posted', () => card() !== undefined);
-  return storyOf(world, card()?.ts ?? '');
+  return storyOf(world, card());
 }
 
 /** Of AWS's console or command line, signed in with a role. */

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { inWorld, letRun, type, untilThread } from './acts.ts';
+import { EITHER_CHAT } from './chats.ts';
 import { approve, dmsOf, MINUTE, posted, type Story } from './deeds.ts';
 import { withRunbooks } from './runbook-entries.ts';
 import { play } from './runbook-play.ts';
@@ -14,25 +15,31 @@ const askForDrain = (world: World, time = '1h'): Promise<Story> =>
     expect(await askByForm(world, line, { 'answer:queue': 'orders' })).toEqual({});
   });
 
-describe('work', () => {
+describe.each(EITHER_CHAT)('work, in %s', (chat) => {
   test(
     'is followed step by step to its real end, and its grant ends with it',
-    play(async (world) => {
-      const story = await askForDrain(world);
-      expect(story.words()).toContain('Runs once, as its own role: nobody gets access');
-      await approve(world, story, 'ben');
-      expect(isDraining(world)).toBe(true);
-      expect(story.says('ProdAccess-DrainQueue: step begin done.')).toBe(true);
-      await untilThread(world, story, 'The runbook is done.', 15 * MINUTE);
-      expect(isDraining(world)).toBe(false);
-      expect(story.thread().join('\n')).toContain('ProdAccess-DrainQueue ran to its end.');
-      expect(story.words()).toContain('the runbook is done');
-      expect(runsOf(world, 'DrainQueue')).toHaveLength(1);
-      await letRun(world, 5_000);
-      expect(dmsOf(world, 'aiko').join('\n')).toContain('is done: the runbook ran to its end');
-    }),
+    play(
+      async (world) => {
+        const story = await askForDrain(world);
+        expect(story.words()).toContain('Runs once, as its own role: nobody gets access');
+        await approve(world, story, 'ben');
+        expect(isDraining(world)).toBe(true);
+        expect(story.says('ProdAccess-DrainQueue: step begin done.')).toBe(true);
+        await untilThread(world, story, 'The runbook is done.', 15 * MINUTE);
+        expect(isDraining(world)).toBe(false);
+        expect(story.thread().join('\n')).toContain('ProdAccess-DrainQueue ran to its end.');
+        expect(story.words()).toContain('the runbook is done');
+        expect(runsOf(world, 'DrainQueue')).toHaveLength(1);
+        await letRun(world, 5_000);
+        expect(dmsOf(world, 'aiko').join('\n')).toContain('is done: the runbook ran to its end');
+      },
+      withRunbooks,
+      chat,
+    ),
   );
+});
 
+describe('work', () => {
   test(
     'that still runs at its end is stopped there',
     play(async (world) => {

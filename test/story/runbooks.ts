@@ -1,6 +1,7 @@
 /** The runbooks that `deploy/` ships, and entitlements that lead to them, for stories. */
 
 import { readFileSync } from 'node:fs';
+import { openForm } from './acts.ts';
 import { JUMP, PRODUCTION, usersStack } from './stacks.ts';
 import type { World } from './world.ts';
 
@@ -120,9 +121,6 @@ export async function askByForm(
   line: string,
   values: Readonly<Record<string, string>>,
 ): Promise<Readonly<Record<string, string>>> {
-  const aiko = world.slack.as('U0AIKO0001');
-  const answer = await aiko.command('/prod-access', line);
-  await answer.untilView();
-  const sent = await aiko.submitView(values);
-  return sent.errors;
+  const form = await openForm(world, line);
+  return (await form.send(values)).problems;
 }

@@ -17,6 +17,7 @@ export const PEOPLE = {
   dai: 'U0DAI00001',
   mallory: 'U0MALLORY1',
 } as const;
+export type Who = keyof typeof PEOPLE;
 export const CHANNELS = { approvals: 'C0APPROVE1', ops: 'C0OPS00001', general: 'C0GENERAL1' };
 
 const policy = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement });

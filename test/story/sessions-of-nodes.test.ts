@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { inWorld, letRun, type, untilThread } from './acts.ts';
+import { type Chat, EITHER_CHAT } from './chats.ts';
 import { approve, ask, dmsOf, MINUTE } from './deeds.ts';
 import { BASTION, GUI, mayOpen, open, openSessions, OTHER, putNodes, region } from './nodes.ts';
 import { SHELL, withNodes } from './nodes.ts';
@@ -11,15 +12,20 @@ const NODES = { configure: withNodes };
 const GUI_LINE = 'prod-gui 1h Move the stuck import along in the admin GUI';
 const SHELL_LINE = 'prod-shell 1h Look at the disk of the bastion';
 
-const play = (story: (world: World) => Promise<void>) => () =>
-  inWorld(async (world) => {
-    putNodes(world);
-    await story(world);
-  }, NODES);
+const play =
+  (story: (world: World) => Promise<void>, chat: Chat = 'Slack') =>
+  () =>
+    inWorld(
+      async (world) => {
+        putNodes(world);
+        await story(world);
+      },
+      { ...NODES, chat },
+    );
 
 const both = (world: World) => [mayOpen(world), world.may('aiko.sato', 'ProdLogReader')];
 
-describe('console role and tunnel in one grant', () => {
+describe.each(EITHER_CHAT)('console role and tunnel in one grant, in %s', (chat) => {
   test(
     'come together, and end together, with the sessions that were opened',
     play(async (world) => {
@@ -44,7 +50,7 @@ describe('console role and tunnel in one grant', () => {
       expect(story.says('2 sessions ended.')).toBe(true);
       await letRun(world, 5_000);
       expect(dmsOf(world, 'aiko').join()).toContain('2 open sessions were ended with it');
-    }),
+    }, chat),
   );
 
   test(
@@ -60,7 +66,7 @@ describe('console role and tunnel in one grant', () => {
       await world.startBot();
       await untilThread(world, story, 'Access ended', 20 * MINUTE);
       expect(openSessions(world)).toEqual([]);
-    }),
+    }, chat),
   );
 });
 

@@ -2,7 +2,8 @@
 
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
-import { inWorld, letRun, obtain, untilDm, untilThread } from './acts.ts';
+import { letRun, obtain, untilDm, untilThread, worldsIn } from './acts.ts';
+import { EITHER_CHAT } from './chats.ts';
 import { dmsOf, factsOf, type Story } from './deeds.ts';
 import { JUMP, PRODUCTION, type World } from './world.ts';
 
@@ -40,7 +41,9 @@ const WITHOUT_MFA = {
   configure: (text: string) => text.replaceAll('mfa: true', 'mfa: false'),
 };
 
-describe('A44: a session opened a minute before the end', () => {
+describe.each(EITHER_CHAT)('A44: a session opened a minute before the end, in %s', (chat) => {
+  const inWorld = worldsIn(chat);
+
   test('under a forced name dies with the grant, though it had an hour to live', () =>
     inWorld(async (world) => {
       const story = await obtain(world, 'prod-db 1h Restart the stuck replica');
@@ -66,7 +69,7 @@ describe('A44: a session opened a minute before the end', () => {
         world.aws.sessionMay({ sessionKey, action: 'ec2:RebootInstances', resource: '*' }).allowed;
       expect(may()).toBe(true);
       await untilDm(world, 'aiko', 'You have Production operations');
-      await world.slack.as('U0AIKO0001').clickInDm("I'm done");
+      await world.asking.clickInPrivate('aiko', "I'm done");
       await ended(world, story);
       expect(may()).toBe(false);
     }));

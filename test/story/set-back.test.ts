@@ -2,23 +2,15 @@
 
 import { copyFileSync, rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { inWorld, letRun, obtain, opsOf, type, untilCard, untilOps } from './acts.ts';
+import { inWorld, letRun, obtain, opsOf, pressInOps, type, untilCard, untilOps } from './acts.ts';
 import { hasFact, type Story } from './deeds.ts';
 import { factsIn } from './sound.ts';
-import { CHANNELS, JUMP, PEOPLE, type World } from './world.ts';
+import { JUMP, type World } from './world.ts';
 
 const MINUTE = 60_000;
 const LINE = 'prod-db 3h Restart the stuck replica';
 const mayDb = (world: World) => world.may('aiko.sato', 'ProdDbOperator');
 const mayLogs = (world: World) => world.may('chie.mori', 'ProdLogReader');
-
-async function pressInOps(world: World, button: string): Promise<string> {
-  const message = world.slack
-    .messages(CHANNELS.ops)
-    .findLast((one) => world.slack.plainText(one).includes(`[ ${button} ]`));
-  const answer = await world.slack.as(PEOPLE.dai).click(CHANNELS.ops, message?.ts ?? '', button);
-  return world.slack.plainText(await answer.untilWhisper());
-}
 
 /** An operator once confirmed this store; a copy of it is kept, and put back two hours later. */
 async function setBackTwoHours(world: World, meanwhile: () => Promise<void>): Promise<void> {
@@ -67,7 +59,7 @@ describe('a copy of two hours ago', () => {
       await letRun(world, 2 * MINUTE);
       expect([mayDb(world), mayLogs(world)]).toEqual([true, true]);
 
-      expect(await pressInOps(world, 'Remove what nobody wants')).toContain(
+      expect(await pressInOps(world, 'dai', 'Remove what nobody wants')).toContain(
         'recorded as your word',
       );
       world.clock.turn(61 * MINUTE);

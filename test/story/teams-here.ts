@@ -2,14 +2,34 @@
 
 import type { Settings } from '../../src/config/env.ts';
 import { SAMPLE, SAMPLE_IDS } from '../stand-ins/teams/sample.ts';
+import type { Seed } from '../stand-ins/teams/seed.ts';
 import { startTeams, type Teams } from '../stand-ins/teams/teams.ts';
+import { CHANNELS, LEADS, PEOPLE, TEAM } from './seed.ts';
 
 /** Alone, or beside Slack: then the cards are in Teams, and people have an account in each. */
 export type TeamsHere = 'alone' | 'beside';
 
-export const TEAMS_CHANNELS = { approvals: SAMPLE_IDS.approvals, ops: SAMPLE_IDS.ops };
+/** The General channel bears the id of its team. */
+export const TEAMS_CHANNELS = {
+  approvals: SAMPLE_IDS.approvals,
+  ops: SAMPLE_IDS.ops,
+  general: SAMPLE_IDS.team,
+};
 
-export const teamsAt = (now: () => number): Promise<Teams> => startTeams({ now });
+/** The people of the stories as Slack has them: of one team, with the app, reading English. */
+export const seedTenant = (locale = 'en-GB'): Seed => ({
+  ...SAMPLE,
+  people: SAMPLE.people.map((one) => ({
+    ...one,
+    displayName: one.name,
+    locale,
+    timezone: 'Asia/Tokyo',
+    installed: true,
+    teams: [SAMPLE_IDS.team],
+  })),
+});
+
+export const teamsAt = (now: () => number, seed: Seed): Promise<Teams> => startTeams({ now, seed });
 
 export const teamsSettings = (teams: Teams): NonNullable<Settings['teams']> => ({
   appId: SAMPLE.bot.appId,
@@ -17,18 +37,24 @@ export const teamsSettings = (teams: Teams): NonNullable<Settings['teams']> => (
   apiUrl: teams.url,
 });
 
-/** The example, moved to Teams. */
+/** The example, or what a story made of it, moved to Teams. */
 export function forTeams(text: string, here: TeamsHere): string {
-  const { tenantId } = SAMPLE;
   const isAlone = here === 'alone';
-  const workspace = `  teams: ${tenantId}`;
+  const workspace = `teams: ${SAMPLE.tenantId}`;
+  const moved = (line: string, inTeams: string) => (isAlone ? inTeams : `${line}\n${inTeams}`);
   return text
-    .replace('  slack: T0PRODDEMO', isAlone ? workspace : `  slack: T0PRODDEMO\n${workspace}`)
-    .replaceAll(/^( *)- name: (\w+)\n *slack: (\w+)$/gm, (whole, indent: string, name: string) => {
-      const person = SAMPLE.people.find((one) => one.name === name);
-      const account = `${indent}  teams: ${person?.aadObjectId}`;
-      return isAlone ? `${indent}- name: ${name}\n${account}` : `${whole}\n${account}`;
-    })
-    .replaceAll('C0APPROVE1', `"${TEAMS_CHANNELS.approvals}"`)
-    .replaceAll('C0OPS00001', `"${TEAMS_CHANNELS.ops}"`);
+    .replace(`  slack: ${TEAM}`, (line) => moved(line, `  ${workspace}`))
+    .replaceAll(/^( *)slack: (.*U0.*)$/gm, (line, indent: string, accounts: string) =>
+      moved(line, `${indent}teams: ${inTeams(accounts)}`),
+    )
+    .replaceAll(`slack_usergroup: ${LEADS}`, `teams_group: ${SAMPLE_IDS.leads}`)
+    .replaceAll(CHANNELS.approvals, `"${TEAMS_CHANNELS.approvals}"`)
+    .replaceAll(CHANNELS.ops, `"${TEAMS_CHANNELS.ops}"`);
 }
+
+/** Accounts of Slack as those of the same people. */
+const inTeams = (accounts: string): string =>
+  accounts.replaceAll(/U0\w+/g, (id) => {
+    const [name] = Object.entries(PEOPLE).find(([, one]) => one === id) ?? [];
+    return SAMPLE.people.find((one) => one.name === name)?.aadObjectId ?? id;
+  });

@@ -1,4 +1,4 @@
-/** A whole world for stories: the real program between a Slack and an AWS on the wire. */
+/** A whole world for stories: the real program between chats and an AWS on the wire. */
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,16 +11,20 @@ import type { Bot } from '../../src/serve.ts';
 import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
 import type { Slack } from '../stand-ins/slack/slack.ts';
 import type { Teams } from '../stand-ins/teams/teams.ts';
-import { createCrew, startTable } from './crew.ts';
+import { type Crew, createCrew, startTable } from './crew.ts';
 import { quiet } from './quiet.ts';
 import { type ChatOptions, openChats } from './chats.ts';
 import { BOT, CHANNELS, JUMP, PEOPLE, PRODUCTION, seedAccounts } from './seed.ts';
+import type { Town } from './town.ts';
 
 export interface World {
   readonly aws: AwsStandIn;
+  /** Only in a world with Slack, as is the next of Teams. */
   readonly slack: Slack;
-  /** Only in a world with Teams. */
   readonly teams: Teams;
+  /** Where people ask, and where the cards are: the same chat, unless there are two. */
+  readonly asking: Town;
+  readonly deciding: Town;
   readonly clock: TurnedClock;
   readonly config: Config;
   readonly database: string;
@@ -32,6 +36,8 @@ export interface World {
   startBot(configure?: (text: string) => string): Promise<void>;
   /** One more replica beside those that run, with another configuration. */
   joinBot(configure: (text: string) => string): Promise<void>;
+  /** The first replica dies between two steps; what people do reaches the others. */
+  loseBot(): void;
   /** Sets the clock of AWS so far ahead of ours. */
   skewAws(ms: number): void;
   /** May the person take on the role now, with MFA and their own name on the session? */
@@ -42,7 +48,7 @@ export interface World {
 }
 
 export interface WorldOptions extends ChatOptions {
-  /** Changes the text of the configuration before it is read. */
+  /** Changes the text of the configuration, which speaks of Slack, before it is read. */
   readonly configure?: Configure;
   /** What EventBridge says to be let in; nobody is, unless there is one. */
   readonly hintToken?: string;
@@ -62,7 +68,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const aws = await awsAt(() => clock.nowMs() + skew.ms);
   const chats = await openChats(options, clock);
   const { replicas = 0, configure = asItIs } = options;
-  const read = (change: Configure) => configFrom((text) => change(chats.configured(text)));
+  const read = (change: Configure) => configFrom((text) => chats.configured(change(text)));
   let config = read(configure);
   const log: string[] = [];
   const dynamo = replicas > 0 ? await startTable(clock) : undefined;
@@ -70,41 +76,55 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const settings = { ...settingsFor(database, options.hintToken), ...chats.settings };
   const crew = createCrew({ settings, folder, count: Math.max(1, replicas), clock, log });
 
+  const passing = { clock, log, calm: () => quiet(...calmOf(replicas)) };
+  const reach = () => chats.reach(crew.ports());
   async function start(change?: Configure): Promise<void> {
     if (change) config = read(change);
     await crew.start(config);
-    chats.reach(crew.first()?.port ?? 0);
+    reach();
   }
 
   await start();
   return {
     aws,
-    slack: chats.slack,
-    get teams() {
-      return chats.teams ?? never('There is no Teams in this world.');
+    get slack() {
+      return chats.slack ?? never('There is no Slack here.');
     },
+    get teams() {
+      return chats.teams ?? never('There is no Teams here.');
+    },
+    asking: chats.asking,
+    deciding: chats.deciding,
     clock,
     get config() {
       return config;
     },
     database,
     log,
-    bot: () => crew.first() ?? never('The bot is not running.'),
+    ...fateOf(crew, reach),
     startBot: start,
-    stopBot: () => crew.stop(),
-    joinBot: (configure) => crew.join(read(configure)),
+    joinBot: (change) => crew.join(read(change)).then(reach),
     skewAws: (ms) => void (skew.ms = ms),
     may: (user, role) => mayAssume(aws, user, role),
-    runUntil: (what, holds, withinMs = 60_000) => runUntil(clock, what, holds, withinMs, log),
-    async close() {
-      await chats.close();
-      await crew.stop();
-      await aws.close();
-      await dynamo?.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    runUntil: (what, holds, withinMs = 60_000) => runUntil(passing, what, holds, withinMs),
+    close: () => closeAll([chats, { close: crew.stop }, aws, dynamo], folder),
   };
 }
+
+async function closeAll(parts: readonly (Closing | undefined)[], folder: string): Promise<void> {
+  for (const one of parts) await one?.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+type Closing = { readonly close: () => Promise<void> };
+
+const fateOf = (crew: Crew, reach: () => void) => ({
+  bot: () => crew.first() ?? never('The bot is not running.'),
+  stopBot: crew.stop,
+  loseBot() {
+    crew.lose();
+    reach();
+  },
+});
 
 function mayAssume(aws: AwsStandIn, user: string, role: string): boolean {
   const roleArn = `arn:aws:iam::${PRODUCTION}:role/${role}`;
@@ -146,13 +166,20 @@ function settingsFor(database: string, hintToken: string | undefined): Settings 
   };
 }
 
+interface Passing {
+  readonly clock: TurnedClock;
+  readonly log: readonly string[];
+  readonly calm: () => Promise<void>;
+}
+
+/** Of several replicas one that is slow must not be taken for dead. */
+const calmOf = (replicas: number): readonly number[] => (replicas > 0 ? [15, 3_000] : []);
 /** Real time while anything is under way, turned time for what waits. */
 async function runUntil(
-  clock: TurnedClock,
+  { clock, log, calm }: Passing,
   what: string,
   holds: () => boolean | Promise<boolean>,
   withinMs: number,
-  log: readonly string[],
 ): Promise<void> {
   const untilMs = clock.nowMs() + withinMs;
   const stepMs = Math.min(4_000, Math.max(1_000, withinMs / 60));
@@ -160,7 +187,7 @@ async function runUntil(
     if (clock.nowMs() > untilMs) {
       throw new Error(`Waited in vain until ${what}.\n${log.slice(-15).join('')}`);
     }
-    await quiet();
+    await calm();
     if (await holds()) return;
     clock.turn(stepMs);
   }

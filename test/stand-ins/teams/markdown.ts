@@ -26,6 +26,7 @@ export function markdownWords(text: string, viewer: Viewer): string {
     )
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
     .replaceAll('&amp;', '&');
 }
 

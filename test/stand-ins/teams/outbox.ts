@@ -18,7 +18,8 @@ export interface Forgery extends Partial<TokenOrder> {
 export interface Outbox {
   /** Activities sent so far, each delivery one entry, oldest first. */
   readonly sent: readonly JsonObject[];
-  readonly useEndpoint: (url: string | undefined) => void;
+  /** Of several each takes its turn, as behind a load balancer. */
+  readonly useEndpoint: (urls: string | readonly string[] | undefined) => void;
   readonly usePatience: (ms: number) => void;
   /** One delivery with any token; with none said, one that the bot has to accept. */
   readonly deliver: (activity: JsonObject, forgery?: Forgery) => Promise<Reply>;
@@ -38,8 +39,12 @@ const SILENCE: Reply = { status: undefined, body: undefined };
 
 export function createOutbox(parts: OutboxParts): Outbox {
   const sent: JsonObject[] = [];
-  let { endpoint, patienceMs } = parts;
+  let { patienceMs } = parts;
+  let endpoints = [parts.endpoint ?? []].flat();
+  let turn = 0;
   async function deliver(activity: JsonObject, forgery: Forgery = {}): Promise<Reply> {
+    const endpoint = endpoints[turn % endpoints.length];
+    turn += 1;
     if (endpoint === undefined) return SILENCE;
     sent.push(activity);
     const header = authorizationOf(parts, activity, forgery);
@@ -63,8 +68,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
   }
   return {
     sent,
-    useEndpoint: (url) => {
-      endpoint = url;
+    useEndpoint: (urls = []) => {
+      endpoints = [urls].flat();
     },
     usePatience: (ms) => {
       patienceMs = ms;

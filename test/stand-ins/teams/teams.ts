@@ -37,7 +37,8 @@ export interface Teams extends Events {
   as(name: string): Actor;
   /** Sends any activity as it stands, with any token. */
   deliver(activity: JsonObject, forgery?: Forgery): Promise<Reply>;
-  useEndpoint(url: string | undefined): void;
+  /** Where the bot takes activities; of several each takes its turn. */
+  useEndpoint(urls: string | readonly string[] | undefined): void;
   useRates(rates: Rates): void;
   /** How long clients wait for the bot from now on. */
   usePatience(ms: number): void;
