@@ -34,7 +34,8 @@ export type Call =
       readonly id: string;
       readonly activity: object;
     }
-  | { readonly do: 'member'; readonly conversation: string; readonly id: string };
+  | { readonly do: 'member'; readonly conversation: string; readonly id: string }
+  | { readonly do: 'members'; readonly conversation: string; readonly after: string };
 
 export function createConnector({ appId, addresses, token }: ConnectorOptions): Connector {
   const credentials = {
@@ -125,6 +126,14 @@ async function send(conversations: Conversations, call: Call, signal: AbortSigna
     }
     case 'member':
       return conversations.getConversationMember(call.conversation, call.id, options);
+    case 'members': {
+      const page = {
+        pageSize: PAGE,
+        ...(call.after === '' ? {} : { continuationToken: call.after }),
+      };
+      const asked = { ...(options as object), ...page } as never;
+      return conversations.getConversationPagedMembers(call.conversation, asked);
+    }
   }
 }
 
@@ -144,3 +153,5 @@ const isSilence = (error: unknown): boolean =>
   error instanceof Error && /fetch|ECONN|ENOTFOUND|timed out|openid/i.test(error.message);
 
 const PATIENCE_MS = 10_000;
+/** As many as the service gives at once. */
+const PAGE = 200;

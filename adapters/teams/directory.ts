@@ -5,7 +5,8 @@ import { Fault } from '../../src/kernel/fault.ts';
 import type { Reader } from '../../src/kernel/person.ts';
 import { type Clock, DAY, MINUTE } from '../../src/kernel/time.ts';
 import type { ChatAccount, Directory } from '../../src/ports/directory.ts';
-import { createRemembered } from '../chats/remembered.ts';
+import { peopleIn } from './channel-people.ts';
+import { createRemembered } from '../../src/kernel/remembered.ts';
 import type { Connector } from './connector.ts';
 import type { Graph } from './graph.ts';
 import type { Places } from './places.ts';
@@ -58,6 +59,18 @@ export function createDirectory(options: DirectoryOptions): TeamsDirectory {
     },
   });
 
+  const rosters = createRemembered<readonly PersonKey[]>({
+    clock,
+    most: MOST_GROUPS,
+    find: (channel) =>
+      orSilent(() =>
+        peopleIn(channel, options, (member) => {
+          const key = personKey('teams', tenant, word(member, 'aadObjectId').toLowerCase());
+          return accountFrom(key, member, tenant, readers.of(key));
+        }),
+      ),
+  });
+
   return {
     async account(key, maxAgeMs) {
       const [platform, home] = key.split(':');
@@ -65,9 +78,10 @@ export function createDirectory(options: DirectoryOptions): TeamsDirectory {
       const member = await accounts.get(key, maxAgeMs);
       return member && accountFrom(key, member, tenant, readers.of(key));
     },
-    async members({ platform, id }, maxAgeMs) {
+    async members({ platform, id, isChannel = false }, maxAgeMs) {
       if (platform !== 'teams') throw silent(`Teams does not know the group ${id}.`);
-      return groups.get(id, maxAgeMs === 0 ? 0 : Math.max(maxAgeMs, MINUTE));
+      const ageMs = maxAgeMs === 0 ? 0 : Math.max(maxAgeMs, MINUTE);
+      return (isChannel ? rosters : groups).get(id, ageMs);
     },
     mentionOf: (key) => mentions.get(key),
   };

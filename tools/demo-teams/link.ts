@@ -75,6 +75,8 @@ function requestOf(what: Call): Sent {
       return { method: 'PUT', path: pathTo(what, 'activities', what.id), body: what.activity };
     case 'member':
       return { method: 'GET', path: pathTo(what, 'members', what.id) };
+    case 'members':
+      return { method: 'GET', path: pathTo(what, 'pagedmembers') };
   }
 }
 
