@@ -7,6 +7,7 @@ import type { Env } from './config/env-names.ts';
 import { parseConfig } from './config/parse.ts';
 import { secretsOf } from './config/secrets.ts';
 import type { DoctorLooks } from './ops/doctor.ts';
+import { sourceLooks } from './ops/source-looks.ts';
 
 export function looksOf(
   env: Env,
@@ -23,6 +24,14 @@ export function looksOf(
     const { clock } = await adapters.openRuntime();
     return adapters.openAws(settingsOrThrow(), config, clock);
   });
+  const chatsOf = once(async (config: Config) => {
+    const settings = settingsOrThrow();
+    const { clock } = await adapters.openRuntime();
+    const log = await adapters.openLog('error', secretsOf(settings));
+    const http = await adapters.openHttp(0, '127.0.0.1', log);
+    const around = { settings, config, clock, log };
+    return { ...around, chats: await adapters.openChats({ ...around, http }) };
+  });
   return {
     node,
     settings: read,
@@ -36,12 +45,17 @@ export function looksOf(
     uniqueId: async (config, principal) => (await awsOf(config)).provider.uniqueId(principal),
     weaknesses: async (config) => (await awsOf(config)).examiner.weaknesses(bot),
     skewMs: async (config) => (await awsOf(config)).skewMs(),
+    sources: async (config) => {
+      const { chats, ...around } = await chatsOf(config);
+      const aws = await awsOf(config);
+      const calendars = await adapters.openCalendars(around, aws);
+      const rosters = await adapters.openRosters(around, aws);
+      const calendar = async (name: string) =>
+        (await calendars?.look(name)) ?? { open: false, why: 'silent' };
+      return sourceLooks(config, { directory: chats.directory, rosters, calendar });
+    },
     chats: async (config) => {
-      const settings = settingsOrThrow();
-      const { clock } = await adapters.openRuntime();
-      const log = await adapters.openLog('error', secretsOf(settings));
-      const http = await adapters.openHttp(0, '127.0.0.1', log);
-      const chats = await adapters.openChats({ settings, config, http, clock, log });
+      const { chats } = await chatsOf(config);
       const operators = config.operators.who.flatMap((who) => ('key' in who ? [who.key] : []));
       const [first = config.people.listed[0]?.key] = operators;
       const known = async () => {
