@@ -47,6 +47,9 @@ export interface WorldOptions extends ChatOptions {
   /** What EventBridge says to be let in; nobody is, unless there is one. */
   readonly hintToken?: string;
   readonly startMs?: number;
+  readonly pagerduty?: Settings['pagerduty'];
+  /** Files beside the configuration, by name. */
+  readonly beside?: Readonly<Record<string, string>>;
 }
 
 type Configure = (text: string) => string;
@@ -62,12 +65,17 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const aws = await awsAt(() => clock.nowMs() + skew.ms);
   const chats = await openChats(options, clock);
   const { replicas = 0, configure = asItIs } = options;
-  const read = (change: Configure) => configFrom((text) => change(chats.configured(text)));
+  const read = (change: Configure) =>
+    configFrom((text) => change(chats.configured(text)), options.beside);
   let config = read(configure);
   const log: string[] = [];
   const dynamo = replicas > 0 ? await startTable(clock) : undefined;
   const database = dynamo?.place ?? join(folder, 'prod-access.db');
-  const settings = { ...settingsFor(database, options.hintToken), ...chats.settings };
+  const settings = {
+    ...settingsFor(database, options.hintToken),
+    ...chats.settings,
+    ...(options.pagerduty && { pagerduty: options.pagerduty }),
+  };
   const crew = createCrew({ settings, folder, count: Math.max(1, replicas), clock, log });
 
   async function start(change?: Configure): Promise<void> {
@@ -127,8 +135,9 @@ function useAws(url: string): void {
   });
 }
 
-function configFrom(change: (text: string) => string): Config {
-  const parsed = parseConfig(change(readFileSync(EXAMPLE, 'utf8')), 'prod-access.yml');
+function configFrom(change: Configure, beside: WorldOptions['beside'] = {}): Config {
+  const besideOf = (name: string) => ({ text: beside[name] ?? '' });
+  const parsed = parseConfig(change(readFileSync(EXAMPLE, 'utf8')), 'prod-access.yml', besideOf);
   if (parsed.ok) return parsed.config;
   throw new Error(parsed.problems.map((one) => one.message).join('\n'));
 }

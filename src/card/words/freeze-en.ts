@@ -28,7 +28,7 @@ export const freezeEn = {
 const THEN = {
   refuse: 'nothing is given',
   hold: 'access begins when that is over',
-  level: 'one more level approves',
+  level: 'one more level has to approve',
 } as const;
 
 const KEEPERS = {
