@@ -2,12 +2,12 @@
 
 import * as adapters from '../adapters/registry.ts';
 import type { Config } from './config/config.ts';
-import { readSettings } from './config/env.ts';
+import { type ReadSettings, readSettings } from './config/env.ts';
 import type { Env } from './config/env-names.ts';
 import { parseConfig } from './config/parse.ts';
 import { secretsOf } from './config/secrets.ts';
 import type { DoctorLooks } from './ops/doctor.ts';
-import { sourceLooks } from './ops/source-looks.ts';
+import { sourceLooks, type SourcePorts } from './ops/source-looks.ts';
 
 export function looksOf(
   env: Env,
@@ -15,6 +15,37 @@ export function looksOf(
   { file, bot }: { readonly file: string; readonly bot: string | undefined },
 ): Omit<DoctorLooks, 'ledger'> {
   const read = () => readSettings(env);
+  const { awsOf, chatsOf } = opening(read);
+  return {
+    node,
+    settings: read,
+    sqlite: async () => {
+      const { clock } = await adapters.openRuntime();
+      const store = await adapters.openStore(':memory:', { kind: 'live', region: '', clock });
+      store.close();
+      return 'sound';
+    },
+    config: () => adapters.readConfig(file, parseConfig),
+    uniqueId: async (config, principal) => (await awsOf(config)).provider.uniqueId(principal),
+    weaknesses: async (config) => (await awsOf(config)).examiner.weaknesses(bot),
+    skewMs: async (config) => (await awsOf(config)).skewMs(),
+    sources: async (config) => sourceLooks(config, await sourcesOf(config, { awsOf, chatsOf })),
+    chats: async (config) => {
+      const { chats } = await chatsOf(config);
+      const operators = config.operators.who.flatMap((who) => ('key' in who ? [who.key] : []));
+      const [first = config.people.listed[0]?.key] = operators;
+      const known = async () => {
+        const account = first && (await chats.directory.account(first, 0));
+        if (!account) throw new Error('The first operator is not known to this chat.');
+        return `${account.name} is ${account.standing}`;
+      };
+      return [...chats.looks(), { what: 'Chat people', look: known }];
+    },
+  };
+}
+
+/** What is opened once, when the first look needs it. */
+function opening(read: () => ReadSettings) {
   const settingsOrThrow = () => {
     const settings = read();
     if (!settings.ok) throw new Error('The environment is not complete.');
@@ -32,40 +63,20 @@ export function looksOf(
     const around = { settings, config, clock, log };
     return { ...around, chats: await adapters.openChats({ ...around, http }) };
   });
-  return {
-    node,
-    settings: read,
-    sqlite: async () => {
-      const { clock } = await adapters.openRuntime();
-      const store = await adapters.openStore(':memory:', { kind: 'live', region: '', clock });
-      store.close();
-      return 'sound';
-    },
-    config: () => adapters.readConfig(file, parseConfig),
-    uniqueId: async (config, principal) => (await awsOf(config)).provider.uniqueId(principal),
-    weaknesses: async (config) => (await awsOf(config)).examiner.weaknesses(bot),
-    skewMs: async (config) => (await awsOf(config)).skewMs(),
-    sources: async (config) => {
-      const { chats, ...around } = await chatsOf(config);
-      const aws = await awsOf(config);
-      const calendars = await adapters.openCalendars(around, aws);
-      const rosters = await adapters.openRosters(around, aws);
-      const calendar = async (name: string) =>
-        (await calendars?.look(name)) ?? { open: false, why: 'silent' };
-      return sourceLooks(config, { directory: chats.directory, rosters, calendar });
-    },
-    chats: async (config) => {
-      const { chats } = await chatsOf(config);
-      const operators = config.operators.who.flatMap((who) => ('key' in who ? [who.key] : []));
-      const [first = config.people.listed[0]?.key] = operators;
-      const known = async () => {
-        const account = first && (await chats.directory.account(first, 0));
-        if (!account) throw new Error('The first operator is not known to this chat.');
-        return `${account.name} is ${account.standing}`;
-      };
-      return [...chats.looks(), { what: 'Chat people', look: known }];
-    },
-  };
+  return { awsOf, chatsOf };
+}
+
+async function sourcesOf(
+  config: Config,
+  { awsOf, chatsOf }: ReturnType<typeof opening>,
+): Promise<SourcePorts> {
+  const { chats, ...around } = await chatsOf(config);
+  const aws = await awsOf(config);
+  const calendars = await adapters.openCalendars(around, aws);
+  const rosters = await adapters.openRosters(around, aws);
+  const calendar: SourcePorts['calendar'] = async (name) =>
+    (await calendars?.look(name)) ?? { open: false, why: 'silent' };
+  return { directory: chats.directory, rosters, calendar };
 }
 
 /** One client for all looks: hundreds of people need no hundreds of credentials. */

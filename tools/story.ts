@@ -77,9 +77,8 @@ async function play(): Promise<void> {
   const story = STORIES[name];
   if (story) return story();
   if (name !== '' && !['ja', 'en', 'slack'].includes(name)) {
-    throw new Error(
-      `There is no story ${name}: ${[...Object.keys(STORIES), ...Object.keys(OF_POLICY)].join(', ')}.`,
-    );
+    const known = [...Object.keys(STORIES), ...Object.keys(OF_POLICY)];
+    throw new Error(`There is no story ${name}: ${known.join(', ')}.`);
   }
   const configure = (text: string) =>
     isJapanese ? text.replace('language: en', 'language: ja') : text;

@@ -15,7 +15,7 @@ import type { Examiner } from '../../src/ports/examiner.ts';
 import type { GrantProvider } from '../../src/ports/grant-provider.ts';
 import { byRealm } from './by-realm.ts';
 import type { CenterRoster } from './center-roster.ts';
-import type { StateOfCalendar } from './change-calendars.ts';
+import type { StateOfCalendar } from './ssm-calendars.ts';
 import { lateCalendars, lateCenter, lateDesk, lateRoster, lateTrail } from './late.ts';
 import type { Trail } from '../../src/ports/trail.ts';
 import type { NodeIndex } from '../../src/ports/node-index.ts';

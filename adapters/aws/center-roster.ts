@@ -1,7 +1,7 @@
 /** Who is in a group of Identity Center, by its name: their names there, and their addresses. */
 
 import { Fault } from '../../src/kernel/fault.ts';
-import { createRemembered } from '../../src/kernel/remembered.ts';
+import { createRemembered } from '../chats/remembered.ts';
 import type { DurationMs } from '../../src/kernel/time.ts';
 import type { RosterEntry } from '../../src/ports/roster.ts';
 import { type CenterCaller, type CenterReader, storeOf } from './center-call.ts';
@@ -82,7 +82,7 @@ async function personOf(caller: CenterCaller, UserId: string): Promise<RosterEnt
   const user = await orMissing('identitystore:DescribeUser', () =>
     client.send(command, { abortSignal: caller.signal }),
   );
-  if (!user?.UserName || String(user.UserStatus ?? '') === 'DISABLED') return undefined;
+  if (!user?.UserName || user.UserStatus === 'DISABLED') return undefined;
   const { UserName: center, Emails = [] } = user;
   const email = (Emails.find((one) => one.Primary) ?? Emails[0])?.Value?.toLowerCase();
   return { center, ...(email ? { email } : {}) };

@@ -6,7 +6,7 @@ import type { GrantProvider } from '../../src/ports/grant-provider.ts';
 import type { Trail } from '../../src/ports/trail.ts';
 import type { CenterReader } from './center-call.ts';
 import type { CenterRoster } from './center-roster.ts';
-import type { ChangeCalendarsOptions, StateOfCalendar } from './change-calendars.ts';
+import type { ChangeCalendarsOptions, StateOfCalendar } from './ssm-calendars.ts';
 import type { Clients } from './clients.ts';
 import type { TrailOptions } from './trail.ts';
 
@@ -55,7 +55,7 @@ export function lateDesk(clients: Clients): AccessDesk {
 
 export function lateCalendars(options: ChangeCalendarsOptions): StateOfCalendar {
   const open = late(async () =>
-    (await import('./change-calendars.ts')).createChangeCalendars(options),
+    (await import('./ssm-calendars.ts')).createChangeCalendars(options),
   );
   return async (calendar, atMs, maxAgeMs) => (await open())(calendar, atMs, maxAgeMs);
 }

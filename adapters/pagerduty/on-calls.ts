@@ -1,7 +1,7 @@
 /** Who is on call now, by a schedule of PagerDuty: its REST API v2, read and nothing else. */
 
 import { Fault } from '../../src/kernel/fault.ts';
-import { createRemembered } from '../../src/kernel/remembered.ts';
+import { createRemembered } from '../chats/remembered.ts';
 import { type Clock, type DurationMs, isoSeconds, MINUTE, SECOND } from '../../src/kernel/time.ts';
 import type { RosterEntry } from '../../src/ports/roster.ts';
 import { answered, type OnCall } from './wire.ts';

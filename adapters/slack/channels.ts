@@ -5,7 +5,7 @@ import { type Clock, MINUTE } from '../../src/kernel/time.ts';
 import type { Posted } from '../../src/ports/chat.ts';
 import type { Payload } from './admit.ts';
 import { part } from './payload.ts';
-import { createRemembered } from '../../src/kernel/remembered.ts';
+import { createRemembered } from '../chats/remembered.ts';
 import { refusalFor } from './refusal.ts';
 import type { WebApi } from './web-api.ts';
 

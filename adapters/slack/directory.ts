@@ -6,7 +6,7 @@ import { type Clock, MINUTE } from '../../src/kernel/time.ts';
 import type { ChatAccount, Directory } from '../../src/ports/directory.ts';
 import { accountFrom } from './account.ts';
 import { peopleIn } from './channel-people.ts';
-import { createRemembered } from '../../src/kernel/remembered.ts';
+import { createRemembered } from '../chats/remembered.ts';
 import type { ApiAnswer, WebApi } from './web-api.ts';
 
 export interface DirectoryOptions {

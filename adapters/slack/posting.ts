@@ -9,7 +9,7 @@ import { createChannelQueue } from '../chats/channel-queue.ts';
 import { createChannels } from './channels.ts';
 import { part, word } from './payload.ts';
 import { refusalFor } from './refusal.ts';
-import { createRemembered } from '../../src/kernel/remembered.ts';
+import { createRemembered } from '../chats/remembered.ts';
 import type { WebApi } from './web-api.ts';
 
 export interface Posting {

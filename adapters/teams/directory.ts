@@ -6,7 +6,7 @@ import type { Reader } from '../../src/kernel/person.ts';
 import { type Clock, DAY, MINUTE } from '../../src/kernel/time.ts';
 import type { ChatAccount, Directory } from '../../src/ports/directory.ts';
 import { peopleIn } from './channel-people.ts';
-import { createRemembered } from '../../src/kernel/remembered.ts';
+import { createRemembered } from '../chats/remembered.ts';
 import type { Connector } from './connector.ts';
 import type { Graph } from './graph.ts';
 import type { Places } from './places.ts';
@@ -33,7 +33,7 @@ export interface TeamsDirectory extends Directory {
 }
 
 export function createDirectory(options: DirectoryOptions): TeamsDirectory {
-  const { graph, readers, clock, tenant } = options;
+  const { readers, clock, tenant } = options;
   const mentions = new Map<string, { readonly mri: string; readonly name: string }>();
 
   const lookUp = createRoster(options);
@@ -50,6 +50,23 @@ export function createDirectory(options: DirectoryOptions): TeamsDirectory {
       return member;
     },
   });
+  const members = createMembers(options);
+
+  return {
+    async account(key, maxAgeMs) {
+      const [platform, home] = key.split(':');
+      if (platform !== 'teams' || home !== tenant) return undefined;
+      const member = await accounts.get(key, maxAgeMs);
+      return member && accountFrom(key, member, tenant, readers.of(key));
+    },
+    members,
+    mentionOf: (key) => mentions.get(key),
+  };
+}
+
+/** Groups of Entra, and everybody in a channel. */
+function createMembers(options: DirectoryOptions): Directory['members'] {
+  const { graph, readers, clock, tenant } = options;
   const groups = createRemembered<readonly PersonKey[]>({
     clock,
     most: MOST_GROUPS,
@@ -58,7 +75,6 @@ export function createDirectory(options: DirectoryOptions): TeamsDirectory {
       return ids.map((id) => personKey('teams', tenant, id));
     },
   });
-
   const rosters = createRemembered<readonly PersonKey[]>({
     clock,
     most: MOST_GROUPS,
@@ -70,20 +86,10 @@ export function createDirectory(options: DirectoryOptions): TeamsDirectory {
         }),
       ),
   });
-
-  return {
-    async account(key, maxAgeMs) {
-      const [platform, home] = key.split(':');
-      if (platform !== 'teams' || home !== tenant) return undefined;
-      const member = await accounts.get(key, maxAgeMs);
-      return member && accountFrom(key, member, tenant, readers.of(key));
-    },
-    async members({ platform, id, isChannel = false }, maxAgeMs) {
-      if (platform !== 'teams') throw silent(`Teams does not know the group ${id}.`);
-      const ageMs = maxAgeMs === 0 ? 0 : Math.max(maxAgeMs, MINUTE);
-      return (isChannel ? rosters : groups).get(id, ageMs);
-    },
-    mentionOf: (key) => mentions.get(key),
+  return async ({ platform, id, isChannel = false }, maxAgeMs) => {
+    if (platform !== 'teams') throw silent(`Teams does not know the group ${id}.`);
+    const ageMs = maxAgeMs === 0 ? 0 : Math.max(maxAgeMs, MINUTE);
+    return (isChannel ? rosters : groups).get(id, ageMs);
   };
 }
 

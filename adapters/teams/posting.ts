@@ -5,7 +5,7 @@ import type { PersonKey } from '../../src/kernel/brand.ts';
 import { type Clock, DAY } from '../../src/kernel/time.ts';
 import type { Posted } from '../../src/ports/chat.ts';
 import { createChannelQueue } from '../chats/channel-queue.ts';
-import { createRemembered } from '../../src/kernel/remembered.ts';
+import { createRemembered } from '../chats/remembered.ts';
 import { threadOf } from './places.ts';
 import type { Activity } from './render-types.ts';
 import { createSending, type SendingParts } from './sending.ts';

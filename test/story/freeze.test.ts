@@ -139,7 +139,7 @@ describe('a Change Calendar of AWS', () => {
 });
 
 describe('a calendar by its address', () => {
-  test('that does not answer is closed: it is said once, and access begins when it is open', async () => {
+  test('that is silent is closed: said once, and access begins when it is open', async () => {
     const sight = { isUp: false };
     const server = createServer((_, response) =>
       sight.isUp ? response.end(icsOf([])) : response.writeHead(503).end(),

@@ -105,7 +105,8 @@ describe('a PagerDuty that is down', () => {
 test('a click costs one read of each source, however many rules and groups name it', () => {
   const groups =
     `  lead-group: { slack_usergroup: ${LEADS} }\n  same-leads: { slack_usergroup: ${LEADS} }\n` +
-    `  channel-people: { channel: ${CHANNELS.ops} }\n  same-channel: { channel: ${CHANNELS.ops} }\n` +
+    `  channel-people: { channel: ${CHANNELS.ops} }\n` +
+    `  same-channel: { channel: ${CHANNELS.ops} }\n` +
     `  same-oncall: { pagerduty_schedule: ${SCHEDULE} }\n`;
   const both = '[lead-group, channel-people, oncall, same-leads, same-channel, same-oncall]';
   const levels = `      - { name: leads, any: 2, from: ${both} }`;

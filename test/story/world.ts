@@ -71,11 +71,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const log: string[] = [];
   const dynamo = replicas > 0 ? await startTable(clock) : undefined;
   const database = dynamo?.place ?? join(folder, 'prod-access.db');
-  const settings = {
-    ...settingsFor(database, options.hintToken),
-    ...chats.settings,
-    ...(options.pagerduty && { pagerduty: options.pagerduty }),
-  };
+  const settings = { ...settingsFor(database, options), ...chats.settings };
   const crew = createCrew({ settings, folder, count: Math.max(1, replicas), clock, log });
 
   async function start(change?: Configure): Promise<void> {
@@ -142,7 +138,7 @@ function configFrom(change: Configure, beside: WorldOptions['beside'] = {}): Con
   throw new Error(parsed.problems.map((one) => one.message).join('\n'));
 }
 
-function settingsFor(database: string, hintToken: string | undefined): Settings {
+function settingsFor(database: string, { hintToken, pagerduty }: WorldOptions): Settings {
   return {
     aws: { region: 'us-east-1' },
     configFile: 'prod-access.example.yml',
@@ -150,6 +146,7 @@ function settingsFor(database: string, hintToken: string | undefined): Settings 
     commandSocket: `${database}.sock`,
     port: 0,
     ...(hintToken && { hintToken }),
+    ...(pagerduty && { pagerduty }),
     logLevel: 'info',
     isStandIn: true,
   };

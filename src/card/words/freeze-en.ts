@@ -10,7 +10,8 @@ import { moment, say } from '../line.ts';
 export const freezeEn = {
   note: ({ calendar, why, untilMs, effect }: Frozen, nowMs: EpochMs): Line => {
     if (why === 'silent')
-      return say`The calendar ${calendar} cannot be read, so changes count as frozen: ${THEN[effect]}.`;
+      return say`The calendar ${calendar} cannot be read, so changes count as frozen:
+        ${THEN[effect]}.`;
     const until = untilMs === undefined ? say`` : say` until ${moment(untilMs, nowMs)}`;
     return say`Changes are frozen by ${calendar}${until}: ${THEN[effect]}.`;
   },
@@ -18,7 +19,8 @@ export const freezeEn = {
     why === 'silent'
       ? say`The calendar ${calendar} cannot be read, so changes count as frozen. Access begins as
           soon as it can be read and is open.`
-      : say`Changes are frozen by ${calendar}: access begins ${moment(startMs, atMs)}, if it is open.`,
+      : say`Changes are frozen by ${calendar}: access begins ${moment(startMs, atMs)}, if it is
+          open.`,
   silent: (keeper: SilentGroup['keeper'], group: string): Line =>
     keeper === 'pagerduty'
       ? say`PagerDuty did not answer: nobody on call is counted (${group}).`

@@ -29,12 +29,13 @@ afterEach(async () => {
 
 function feed() {
   const clock = { ms: 0, monotonicMs: () => clock.ms };
-  return { clock, text: createFeed(url, clock).text };
+  const calendar = createFeed(url, clock);
+  return { clock, text: (maxAgeMs: number) => calendar.text(maxAgeMs) };
 }
 const fails: Handle = (_, response) => response.writeHead(500).end();
 
 describe('what is known', () => {
-  test('is not asked for again while it may be as old, and once by all who ask at once', async () => {
+  test('is asked for once by all who ask at once, and again when it is too old', async () => {
     const { clock, text } = feed();
     await Promise.all([text(MINUTE), text(MINUTE)]);
     clock.ms = MINUTE - 1;
@@ -55,7 +56,7 @@ describe('what is known', () => {
     expect(asked.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"7"']);
   });
 
-  test('stands in for ten minutes longer while the address is silent, and then no more', async () => {
+  test('stands in for ten minutes more while the address is silent, no longer', async () => {
     const { clock, text } = feed();
     await text(MINUTE);
     handle = fails;

@@ -1,6 +1,6 @@
 /** Remembers answers and their age, asks once for all who ask at once, forgets the unused. */
 
-import type { Clock, DurationMs } from './time.ts';
+import type { Clock, DurationMs } from '../../src/kernel/time.ts';
 
 export interface Remembered<T> {
   /** At most `maxAgeMs` old. What could not be found out is not remembered. */

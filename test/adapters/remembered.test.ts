@@ -1,7 +1,7 @@
 /** What is remembered: for as long as it may be old, asked for once, and never a failure. */
 
 import { expect, test } from 'vitest';
-import { createRemembered } from '../../src/kernel/remembered.ts';
+import { createRemembered } from '../../adapters/chats/remembered.ts';
 
 function bench() {
   const asked: string[] = [];

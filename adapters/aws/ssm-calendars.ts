@@ -1,7 +1,7 @@
 /** Change Calendars of Systems Manager: open or closed at a moment, as AWS itself says. */
 
 import type { CalendarConfig } from '../../src/config/config.ts';
-import { createRemembered } from '../../src/kernel/remembered.ts';
+import { createRemembered } from '../chats/remembered.ts';
 import { type Clock, type DurationMs, type EpochMs, isoSeconds } from '../../src/kernel/time.ts';
 import type { CalendarState } from '../../src/policy/freeze.ts';
 import type { Clients } from './clients.ts';
