@@ -3,15 +3,21 @@
 import type { Config, LedgerConfig } from '../src/config/config.ts';
 import type { Settings } from '../src/config/env.ts';
 import type { ParsedConfig } from '../src/config/parse.ts';
+import type { Beside } from '../src/config/shape.ts';
 import { chatOf } from '../src/kernel/brand.ts';
 import type { Log } from '../src/kernel/log.ts';
 import type { Clock } from '../src/kernel/time.ts';
+import type { Aws } from './aws/aws.ts';
 import type { HttpServer } from './node/http-server.ts';
 
-type ParseConfig = (text: string, fileName: string) => ParsedConfig;
+type ParseConfig = (text: string, fileName: string, beside: Beside) => ParsedConfig;
 
-export const readConfig = async (path: string, parse: ParseConfig) =>
-  (await import('./node/config-file.ts')).readConfigFile(path, parse);
+/** With the files beside it, each read by what will work with it. */
+export const readConfig = async (path: string, parse: ParseConfig): Promise<ParsedConfig> => {
+  const parsed = await (await import('./node/config-file.ts')).readConfigFile(path, parse);
+  if (!parsed.ok || parsed.config.calendars.size === 0) return parsed;
+  return (await import('./calendars/ics-problem.ts')).withCalendars(parsed, path);
+};
 
 /** Scenario files beside the configuration, and beside the policies that it names. */
 export const findScenarios = async (path: string, config: Config) =>
@@ -103,12 +109,26 @@ export const openLedgerCheck = async (key: LedgerConfig['key']) => {
 
 export const openCommandSocket = async () => import('./node/command-socket.ts');
 
-export const openAws = async (settings: Settings, config: Config, clock: Clock) =>
-  (await import('./aws/aws.ts')).createAws({
-    region: settings.aws.region,
-    config,
-    clock,
-  });
+export const openAws = async ({ aws: { region } }: Settings, config: Config, clock: Clock) =>
+  (await import('./aws/aws.ts')).createAws({ region, config, clock });
+
+/** Undefined where nothing is ever frozen. */
+export const openCalendars = async (around: AroundPolicy, { changeCalendar }: Aws) =>
+  around.config.calendars.size === 0
+    ? undefined
+    : (await import('./calendars/calendar-desk.ts')).createCalendarDesk({
+        ...around,
+        changeCalendar,
+      });
+
+export const openRosters = async (around: AroundPolicy, { centerRoster }: Aws) => {
+  const { settings, config, clock } = around;
+  const { rostersByKeeper } = await import('./rosters/by-keeper.ts');
+  const pagerduty =
+    settings.pagerduty &&
+    (await import('./pagerduty/on-calls.ts')).createOnCalls({ ...settings.pagerduty, clock });
+  return rostersByKeeper(config.groups, { pagerduty, 'identity-center': centerRoster });
+};
 
 export const openLeftovers = async (region: string, config: Config, clock: Clock) =>
   (await import('./aws/leftovers.ts')).createLeftovers({ region, config, clock });
@@ -129,12 +149,15 @@ export const openChats = async (around: AroundChats) => {
   return bothAsOne({ ...(slack && { slack }), ...(teams && { teams }) });
 };
 
-interface AroundChats {
+interface AroundPolicy {
   readonly settings: Settings;
   readonly config: Config;
-  readonly http: HttpServer;
   readonly clock: Clock;
   readonly log: Log;
+}
+
+interface AroundChats extends AroundPolicy {
+  readonly http: HttpServer;
 }
 
 const openSlack = async ({ settings, config, http, clock, log }: AroundChats) => {

@@ -2,11 +2,12 @@
 
 import * as adapters from '../adapters/registry.ts';
 import type { Config } from './config/config.ts';
-import { readSettings } from './config/env.ts';
+import { type ReadSettings, readSettings } from './config/env.ts';
 import type { Env } from './config/env-names.ts';
 import { parseConfig } from './config/parse.ts';
 import { secretsOf } from './config/secrets.ts';
 import type { DoctorLooks } from './ops/doctor.ts';
+import { sourceLooks, type SourcePorts } from './ops/source-looks.ts';
 
 export function looksOf(
   env: Env,
@@ -14,15 +15,7 @@ export function looksOf(
   { file, bot }: { readonly file: string; readonly bot: string | undefined },
 ): Omit<DoctorLooks, 'ledger'> {
   const read = () => readSettings(env);
-  const settingsOrThrow = () => {
-    const settings = read();
-    if (!settings.ok) throw new Error('The environment is not complete.');
-    return settings.settings;
-  };
-  const awsOf = once(async (config: Config) => {
-    const { clock } = await adapters.openRuntime();
-    return adapters.openAws(settingsOrThrow(), config, clock);
-  });
+  const { awsOf, chatsOf } = opening(read);
   return {
     node,
     settings: read,
@@ -36,12 +29,9 @@ export function looksOf(
     uniqueId: async (config, principal) => (await awsOf(config)).provider.uniqueId(principal),
     weaknesses: async (config) => (await awsOf(config)).examiner.weaknesses(bot),
     skewMs: async (config) => (await awsOf(config)).skewMs(),
+    sources: async (config) => sourceLooks(config, await sourcesOf(config, { awsOf, chatsOf })),
     chats: async (config) => {
-      const settings = settingsOrThrow();
-      const { clock } = await adapters.openRuntime();
-      const log = await adapters.openLog('error', secretsOf(settings));
-      const http = await adapters.openHttp(0, '127.0.0.1', log);
-      const chats = await adapters.openChats({ settings, config, http, clock, log });
+      const { chats } = await chatsOf(config);
       const operators = config.operators.who.flatMap((who) => ('key' in who ? [who.key] : []));
       const [first = config.people.listed[0]?.key] = operators;
       const known = async () => {
@@ -52,6 +42,41 @@ export function looksOf(
       return [...chats.looks(), { what: 'Chat people', look: known }];
     },
   };
+}
+
+/** What is opened once, when the first look needs it. */
+function opening(read: () => ReadSettings) {
+  const settingsOrThrow = () => {
+    const settings = read();
+    if (!settings.ok) throw new Error('The environment is not complete.');
+    return settings.settings;
+  };
+  const awsOf = once(async (config: Config) => {
+    const { clock } = await adapters.openRuntime();
+    return adapters.openAws(settingsOrThrow(), config, clock);
+  });
+  const chatsOf = once(async (config: Config) => {
+    const settings = settingsOrThrow();
+    const { clock } = await adapters.openRuntime();
+    const log = await adapters.openLog('error', secretsOf(settings));
+    const http = await adapters.openHttp(0, '127.0.0.1', log);
+    const around = { settings, config, clock, log };
+    return { ...around, chats: await adapters.openChats({ ...around, http }) };
+  });
+  return { awsOf, chatsOf };
+}
+
+async function sourcesOf(
+  config: Config,
+  { awsOf, chatsOf }: ReturnType<typeof opening>,
+): Promise<SourcePorts> {
+  const { chats, ...around } = await chatsOf(config);
+  const aws = await awsOf(config);
+  const calendars = await adapters.openCalendars(around, aws);
+  const rosters = await adapters.openRosters(around, aws);
+  const calendar: SourcePorts['calendar'] = async (name) =>
+    (await calendars?.look(name)) ?? { open: false, why: 'silent' };
+  return { directory: chats.directory, rosters, calendar };
 }
 
 /** One client for all looks: hundreds of people need no hundreds of credentials. */

@@ -95,7 +95,8 @@ async function serve(env: Env): Promise<number> {
   const config = await configOf(settings.configFile);
   if (!config) return EXIT.config;
   const { chatProblems } = await import('./config/chats-agree.ts');
-  const problems = chatProblems(config, settings);
+  const { rosterProblems } = await import('./config/rosters-agree.ts');
+  const problems = [...chatProblems(config, settings), ...rosterProblems(config, settings)];
   if (problems.length > 0) return no(problems.join('\n'), EXIT.config);
   const { startBot } = await import('./serve.ts');
   const signalled = new Promise<string>((resolve) => {

@@ -56,12 +56,16 @@ async function openParts(options: BotOptions, undo: (() => unknown)[]) {
   const chats = await openChats({ settings, config, http, clock, log });
   const { provider, principals, nodes, access, trail } = aws;
   const { chat, directory } = chats;
+  const around = { settings, config, clock, log };
+  const calendars = await adapters.openCalendars(around, aws);
+  const rosters = await adapters.openRosters(around, aws);
   const pager = await adapters.openPager(config.operators.pageUrl);
   const ledger = config.ledger && (await adapters.openLedger(config.ledger, { region, clock }));
   const { ids } = runtime;
   const ours = { store, health: store.health, clock, log, ids, ledger };
   const theirs = { chat, directory, principals, provider, nodes, access, trail, pager };
-  return { http, chats, ports: { ...ours, ...theirs, skewMs: () => aws.skewMs() } };
+  const policy = { calendars, rosters };
+  return { http, chats, ports: { ...ours, ...theirs, ...policy, skewMs: () => aws.skewMs() } };
 }
 
 async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> {

@@ -5,6 +5,7 @@ import { createWorld, PEOPLE, type World } from '../test/story/world.ts';
 import { teamsStory } from './story-teams.ts';
 import { centerStory } from './story-center.ts';
 import { requestStory } from './story-requests.ts';
+import { freezeStory } from './story-freeze.ts';
 import { automationStory } from './story-automation.ts';
 import { portForwardStory, shellStory } from './story-nodes.ts';
 import {
@@ -58,8 +59,16 @@ const STORIES: Readonly<Record<string, () => Promise<void>>> = {
   automation: automationStory,
 };
 
+/** Those of policy, which are told in Slack and in Teams alike. */
+const OF_POLICY: Readonly<Record<string, PolicyStory>> = {
+  freeze: freezeStory,
+};
+type PolicyStory = (isTeams: boolean, isJapanese: boolean) => Promise<void>;
+
 async function play(): Promise<void> {
   const platform = /--platform (\S+)/.exec(process.argv.slice(2).join(' '))?.[1] ?? 'slack';
+  const told = process.argv.slice(2).find((one) => one in OF_POLICY);
+  if (told && platform !== 'both') return OF_POLICY[told]?.(platform === 'teams', isJapanese);
   if (platform === 'teams') return teamsStory('alone', isJapanese);
   if (platform === 'both') return teamsStory('beside', isJapanese);
   if (platform !== 'slack')
@@ -68,7 +77,8 @@ async function play(): Promise<void> {
   const story = STORIES[name];
   if (story) return story();
   if (name !== '' && !['ja', 'en', 'slack'].includes(name)) {
-    throw new Error(`There is no story ${name}: ${Object.keys(STORIES).join(', ')}.`);
+    const known = [...Object.keys(STORIES), ...Object.keys(OF_POLICY)];
+    throw new Error(`There is no story ${name}: ${known.join(', ')}.`);
   }
   const configure = (text: string) =>
     isJapanese ? text.replace('language: en', 'language: ja') : text;

@@ -1,5 +1,6 @@
 /** AWS behind the core's ports: the provider of IAM policies and groups, and who is who there. */
 
+import type { Catalog } from '../../src/catalog/catalog.ts';
 import { isJitna } from '../../src/catalog/target.ts';
 import type { Config } from '../../src/config/config.ts';
 import { nodeSets } from '../../src/catalog/pick.ts';
@@ -13,7 +14,9 @@ import type { PrincipalDirectory } from '../../src/ports/directory.ts';
 import type { Examiner } from '../../src/ports/examiner.ts';
 import type { GrantProvider } from '../../src/ports/grant-provider.ts';
 import { byRealm } from './by-realm.ts';
-import { lateCenter, lateDesk, lateTrail } from './late.ts';
+import type { CenterRoster } from './center-roster.ts';
+import type { StateOfCalendar } from './ssm-calendars.ts';
+import { lateCalendars, lateCenter, lateDesk, lateRoster, lateTrail } from './late.ts';
 import type { Trail } from '../../src/ports/trail.ts';
 import type { NodeIndex } from '../../src/ports/node-index.ts';
 import { createClients } from './clients.ts';
@@ -48,6 +51,10 @@ export interface Aws {
   /** Empty until it is refreshed. */
   readonly nodes: NodeIndex;
   readonly access: AccessDesk;
+  /** Of Change Calendars. */
+  readonly changeCalendar: StateOfCalendar;
+  /** Groups of Identity Center; undefined where there is none. */
+  readonly centerRoster: CenterRoster | undefined;
   /** How far AWS's clock was ahead of ours at its last answer. */
   skewMs(): number | undefined;
 }
@@ -93,8 +100,12 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   };
   const trail = config.saysWhatWasDone ? lateTrail({ clients, region, clock }) : undefined;
   const access = lateDesk(clients);
+  const account = homeOf(catalog, userAccounts);
+  const changeCalendar = lateCalendars({ clients, account, region, clock });
+  const centerRoster = inCenter && lateRoster(inCenter);
   const skewMs = () => clients.skewMs();
-  return { provider, principals, examiner, nodes, access, trail, skewMs };
+  const policy = { changeCalendar, centerRoster };
+  return { provider, principals, examiner, nodes, access, trail, skewMs, ...policy };
 }
 
 /** The accounts whose users hold access through us. */
@@ -107,6 +118,10 @@ const usersIn = ({ catalog }: AwsOptions['config']): ReadonlySet<string> =>
         .filter((account) => !isIdentityStore(account)),
     ),
   );
+
+/** Where our own credentials are at home: they need no role there. */
+const homeOf = ({ accounts }: Catalog, users: ReadonlySet<string>): string =>
+  [...accounts.values()].find(({ role }) => !role)?.id ?? [...users][0] ?? '';
 
 /** Of what would be written, as it is read back: parsed, so that spelling does not count. */
 function contentOf(reader: { readonly installation: string }, holder: Holder, slot: Slot): string {

@@ -5,6 +5,8 @@ import type { AccessDesk } from '../../src/ports/access-desk.ts';
 import type { GrantProvider } from '../../src/ports/grant-provider.ts';
 import type { Trail } from '../../src/ports/trail.ts';
 import type { CenterReader } from './center-call.ts';
+import type { CenterRoster } from './center-roster.ts';
+import type { ChangeCalendarsOptions, StateOfCalendar } from './ssm-calendars.ts';
 import type { Clients } from './clients.ts';
 import type { TrailOptions } from './trail.ts';
 
@@ -49,4 +51,16 @@ export function lateDesk(clients: Clients): AccessDesk {
     forcesName: async (account, role, signal) => (await open()).forcesName(account, role, signal),
     reject: async (order) => (await open()).reject(order),
   };
+}
+
+export function lateCalendars(options: ChangeCalendarsOptions): StateOfCalendar {
+  const open = late(async () =>
+    (await import('./ssm-calendars.ts')).createChangeCalendars(options),
+  );
+  return async (calendar, atMs, maxAgeMs) => (await open())(calendar, atMs, maxAgeMs);
+}
+
+export function lateRoster(reader: CenterReader): CenterRoster {
+  const open = late(async () => (await import('./center-roster.ts')).createCenterRoster(reader));
+  return { entries: async (group, maxAgeMs) => (await open()).entries(group, maxAgeMs) };
 }

@@ -5,6 +5,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, MINUTE } from '../../src/kernel/time.ts';
 import type { ChatAccount, Directory } from '../../src/ports/directory.ts';
 import { accountFrom } from './account.ts';
+import { peopleIn } from './channel-people.ts';
 import { createRemembered } from '../chats/remembered.ts';
 import type { ApiAnswer, WebApi } from './web-api.ts';
 
@@ -39,14 +40,24 @@ export function createDirectory({ api, team, clock }: DirectoryOptions): Directo
       return ids.map((id) => personKey('slack', team, id));
     },
   });
+  const account = async (key: PersonKey, maxAgeMs: number) =>
+    key.startsWith('slack:') ? accounts.get(key, maxAgeMs) : undefined;
+  const channels = createRemembered<readonly PersonKey[]>({
+    clock,
+    most: MOST_GROUPS,
+    find: (channel) =>
+      peopleIn(channel, {
+        ask: (args) => ask(api, 'conversations.members', args),
+        person: (id) => account(personKey('slack', team, id), NAMED_MS),
+      }),
+  });
   return {
-    async account(key, maxAgeMs) {
-      return key.startsWith('slack:') ? accounts.get(key, maxAgeMs) : undefined;
-    },
-    async members({ platform, id }, maxAgeMs) {
+    account,
+    async members({ platform, id, isChannel = false }, maxAgeMs) {
       if (platform !== 'slack') throw silent(`Slack does not know the group ${id}.`);
       // Slack answers this method twenty times a minute. Asked for with no age at all, it is asked.
-      return groups.get(id, maxAgeMs === 0 ? 0 : Math.max(maxAgeMs, MINUTE));
+      const ageMs = maxAgeMs === 0 ? 0 : Math.max(maxAgeMs, MINUTE);
+      return (isChannel ? channels : groups).get(id, ageMs);
     },
   };
 }
@@ -69,5 +80,7 @@ async function ask(
 const silent = (message: string) => new Fault('directory-unreachable', message);
 
 const NOBODY = new Set(['user_not_found', 'user_not_visible', 'users_not_found']);
+/** Who is a guest or a bot changes seldom; whoever clicks is looked at anew. */
+const NAMED_MS = 15 * MINUTE;
 const MOST_ACCOUNTS = 5_000;
 const MOST_GROUPS = 500;

@@ -11,8 +11,8 @@ export const SCOPES = {
   'users:read': 'nobody who clicks is known',
   'users:read.email': 'nobody can be mapped by e-mail',
   'usergroups:read': 'approvers in a Slack user group cannot be read',
-  'channels:read': 'public channels cannot be looked at before a card is posted',
-  'groups:read': 'private channels cannot be looked at before a card is posted',
+  'channels:read': 'public channels cannot be looked at before a card is posted, or who is in them',
+  'groups:read': 'private channels cannot be looked at before a card is posted, or who is in them',
 } as const;
 
 export type Scope = keyof typeof SCOPES;

@@ -10,7 +10,9 @@ export type Call =
       readonly id: string;
       readonly activity: object;
     }
-  | { readonly do: 'member'; readonly conversation: string; readonly id: string };
+  | { readonly do: 'member'; readonly conversation: string; readonly id: string }
+  /** A page of everybody, from where the last one ended. */
+  | { readonly do: 'members'; readonly conversation: string; readonly after: string };
 
 export interface Sent {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -29,8 +31,19 @@ export function sentFor(serviceUrl: string, what: Call): Sent {
       return { method: 'PUT', url: at(base, what, 'activities', what.id), body: what.activity };
     case 'member':
       return { method: 'GET', url: at(base, what, 'members', what.id) };
+    case 'members':
+      return { method: 'GET', url: `${at(base, what, 'pagedmembers')}?${pageOf(what.after)}` };
   }
 }
+
+/** As many as the service gives at once. */
+const PAGE = '200';
+
+const pageOf = (after: string): string =>
+  new URLSearchParams({
+    pageSize: PAGE,
+    ...(after === '' ? {} : { continuationToken: after }),
+  }).toString();
 
 const at = (
   base: string,

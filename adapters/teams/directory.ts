@@ -5,6 +5,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import type { Reader } from '../../src/kernel/person.ts';
 import { type Clock, DAY, MINUTE } from '../../src/kernel/time.ts';
 import type { ChatAccount, Directory } from '../../src/ports/directory.ts';
+import { peopleIn } from './channel-people.ts';
 import { createRemembered } from '../chats/remembered.ts';
 import type { Connector } from './connector.ts';
 import type { Graph } from './graph.ts';
@@ -32,7 +33,7 @@ export interface TeamsDirectory extends Directory {
 }
 
 export function createDirectory(options: DirectoryOptions): TeamsDirectory {
-  const { graph, readers, clock, tenant } = options;
+  const { readers, clock, tenant } = options;
   const mentions = new Map<string, { readonly mri: string; readonly name: string }>();
 
   const lookUp = createRoster(options);
@@ -49,14 +50,7 @@ export function createDirectory(options: DirectoryOptions): TeamsDirectory {
       return member;
     },
   });
-  const groups = createRemembered<readonly PersonKey[]>({
-    clock,
-    most: MOST_GROUPS,
-    async find(group) {
-      const ids = await orSilent(() => graph.members(group));
-      return ids.map((id) => personKey('teams', tenant, id));
-    },
-  });
+  const members = createMembers(options);
 
   return {
     async account(key, maxAgeMs) {
@@ -65,11 +59,37 @@ export function createDirectory(options: DirectoryOptions): TeamsDirectory {
       const member = await accounts.get(key, maxAgeMs);
       return member && accountFrom(key, member, tenant, readers.of(key));
     },
-    async members({ platform, id }, maxAgeMs) {
-      if (platform !== 'teams') throw silent(`Teams does not know the group ${id}.`);
-      return groups.get(id, maxAgeMs === 0 ? 0 : Math.max(maxAgeMs, MINUTE));
-    },
+    members,
     mentionOf: (key) => mentions.get(key),
+  };
+}
+
+/** Groups of Entra, and everybody in a channel. */
+function createMembers(options: DirectoryOptions): Directory['members'] {
+  const { graph, readers, clock, tenant } = options;
+  const groups = createRemembered<readonly PersonKey[]>({
+    clock,
+    most: MOST_GROUPS,
+    async find(group) {
+      const ids = await orSilent(() => graph.members(group));
+      return ids.map((id) => personKey('teams', tenant, id));
+    },
+  });
+  const rosters = createRemembered<readonly PersonKey[]>({
+    clock,
+    most: MOST_GROUPS,
+    find: (channel) =>
+      orSilent(() =>
+        peopleIn(channel, options, (member) => {
+          const key = personKey('teams', tenant, word(member, 'aadObjectId').toLowerCase());
+          return accountFrom(key, member, tenant, readers.of(key));
+        }),
+      ),
+  });
+  return async ({ platform, id, isChannel = false }, maxAgeMs) => {
+    if (platform !== 'teams') throw silent(`Teams does not know the group ${id}.`);
+    const ageMs = maxAgeMs === 0 ? 0 : Math.max(maxAgeMs, MINUTE);
+    return (isChannel ? rosters : groups).get(id, ageMs);
   };
 }
 

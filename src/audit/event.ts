@@ -6,6 +6,7 @@ import type { RunNews } from '../holding/run.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { RefusalCode } from '../kernel/refusal.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
+import type { Frozen } from '../policy/freeze.ts';
 import type { Activity, TrailTrouble } from './activity.ts';
 
 /** Event type → its facts. Names are as they were when it happened. */
@@ -33,6 +34,7 @@ export interface EventFacts {
       readonly from: readonly string[];
     }[];
     readonly digest: string;
+    readonly frozen?: readonly Frozen[];
   };
   'review-given': {
     readonly by: string;
@@ -57,7 +59,7 @@ export interface EventFacts {
     };
   };
   /** A calendar is closed: access begins when it opens. */
-  'start-held': { readonly calendar: string; readonly startMs: EpochMs };
+  'start-held': { readonly calendar: string; readonly startMs: EpochMs; readonly why?: 'silent' };
   'request-denied': { readonly by: string; readonly comment: string };
   'request-cancelled': { readonly by: string };
   'request-lapsed': { readonly minutes: number; readonly why: 'unanswered' | 'window' };

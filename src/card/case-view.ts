@@ -6,6 +6,7 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import type { DrawingId } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
 import type { EpochMs } from '../kernel/time.ts';
+import type { Frozen } from '../policy/freeze.ts';
 
 export interface CaseView {
   readonly file: CaseFile;
@@ -32,6 +33,15 @@ export interface ProgressView {
   readonly from: readonly string[];
   /** Every level in order, where there is more than one. */
   readonly levels?: readonly LevelView[];
+  /** Calendars that are closed for when access would begin. */
+  readonly frozen?: readonly Frozen[];
+  /** Groups that did not answer, and so count as nobody. */
+  readonly silent?: readonly SilentGroup[];
+}
+
+export interface SilentGroup {
+  readonly group: string;
+  readonly keeper: 'slack' | 'teams' | 'pagerduty' | 'identity-center';
 }
 
 export interface LevelView {

@@ -17,6 +17,8 @@ export function notesOf(view: CaseView): readonly Line[] {
     ...shorterLines(view, words),
     ...tailLine(view, words),
     ...runbookLines(view, words),
+    ...frozenLines(view, words),
+    ...silentLines(view, words),
     ...extensionLines(view, words),
     ...writeOffLine(view, words),
   ];
@@ -52,6 +54,17 @@ function tailLine({ file, nowMs }: CaseView, { card }: Words): readonly Line[] {
   }
   const untilMs = file.grant && tailUntil(file.grant, tailMs);
   return untilMs === undefined ? [] : [card.tailUntil(untilMs, nowMs)];
+}
+
+/** Why it takes more than usual, or begins later. */
+function frozenLines({ file, progress, nowMs }: CaseView, { freeze }: Words): readonly Line[] {
+  if (phaseOf(file) !== 'pending' && phaseOf(file) !== 'scheduled') return [];
+  return (progress.frozen ?? []).map((one) => freeze.note(one, nowMs));
+}
+
+function silentLines({ file, progress }: CaseView, { freeze }: Words): readonly Line[] {
+  if (phaseOf(file) !== 'pending' && !openExtension(file)) return [];
+  return (progress.silent ?? []).map(({ group, keeper }) => freeze.silent(keeper, group));
 }
 
 /** What ends it when the bot is dead, said before anybody approves. */

@@ -110,7 +110,11 @@ const notice = (lines: readonly Line[], buttons: readonly Button[], reader: Read
 /** Somebody asked, and it is for the operators to mend what stands in the way. */
 export function unfitNotice(who: string, title: string, why: Refusal, reader: Reader): Notice {
   const { operator } = wordsFor(reader.locale);
-  return notice([operator.unfit(who, title), refusalLine(why, reader)], [], reader);
+  const first =
+    why.code === 'nobody-could-approve'
+      ? [operator.nobody(who, title, why.facts.level)]
+      : [operator.unfit(who, title), refusalLine(why, reader)];
+  return notice(first, [], reader);
 }
 
 function slotIdLine(slot: SlotId, { slot: words }: Words['operator']): Line {

@@ -6,7 +6,7 @@ import { targetKey } from '../catalog/target.ts';
 import type { Grant, GrantLease } from '../grant/grant.ts';
 import type { LeaseOrder } from '../holding/lease.ts';
 import type { Approvable } from '../policy/decision.ts';
-import { heldBy } from '../policy/freeze.ts';
+import { heldBy, heldFacts } from '../policy/freeze.ts';
 import { askedDuration } from '../request/request.ts';
 import { type CaseFile, orderedExtension } from './case-file.ts';
 import type { Stepping } from './outcome.ts';
@@ -60,9 +60,10 @@ export function openGrant(
     maxTotalMs: decision.maxTotalMs,
     warnings: decision.warnings,
     warned: [],
+    ...(held ? { heldBy: held.calendar } : {}),
   };
   step.set({ grant, request: { ...file.request, state: 'approved', closedMs: nowMs } });
-  if (held) step.record('start-held', { calendar: held.calendar, startMs }, 'prod-access');
+  if (held) step.record('start-held', heldFacts(held, startMs), 'prod-access');
   if (isLater) step.tell('scheduled');
   else orderLeases(step);
 }

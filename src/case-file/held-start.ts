@@ -2,7 +2,7 @@
 
 import { type EpochMs, SECOND } from '../kernel/time.ts';
 import type { Approvable } from '../policy/decision.ts';
-import { heldBy } from '../policy/freeze.ts';
+import { heldBy, heldFacts } from '../policy/freeze.ts';
 import type { CaseFile } from './case-file.ts';
 import { ACTIVATION_MS, approvedDuration } from './grant-case.ts';
 import { type Outcome, Stepping } from './outcome.ts';
@@ -22,8 +22,10 @@ export function putOff(
   const isOpenEnded = file.request.asked.kind === 'duration';
   const notAfterMs = isOpenEnded ? startMs + durationMs + ACTIVATION_MS : grant.notAfterMs;
   const { askedAgainMs: _, ...rest } = grant;
-  return new Stepping(file, nowMs)
-    .set({ grant: { ...rest, startMs, durationMs, notAfterMs } })
-    .record('start-held', { calendar: held.calendar, startMs })
-    .done();
+  const step = new Stepping(file, nowMs).set({
+    grant: { ...rest, startMs, durationMs, notAfterMs, heldBy: held.calendar },
+  });
+  // While nobody knows when it opens, it is looked at every few minutes, and said once.
+  const isSaid = held.isGuess && grant.heldBy === held.calendar;
+  return isSaid ? step.done() : step.record('start-held', heldFacts(held, startMs)).done();
 }

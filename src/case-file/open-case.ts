@@ -1,5 +1,6 @@
 /** Opens a case: the request as asked, and the rules as they applied. */
 
+import type { EventFacts } from '../audit/event.ts';
 import { isJitna } from '../catalog/target.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Request } from '../request/request.ts';
@@ -44,7 +45,11 @@ export function openCase(request: Request, title: string, decision: Approvable):
       answers: request.answers,
       ...filedAs(request),
     })
-    .record('rule-applied', { rules: request.rules, needed, digest }, 'prod-access');
+    .record(
+      'rule-applied',
+      { rules: request.rules, needed, digest, ...frozenIn(decision) },
+      'prod-access',
+    );
   if (decision.kind === 'auto-approved') approveAtOnce(step, decision, createdMs);
   return step.done();
 }
@@ -55,6 +60,10 @@ function approveAtOnce(step: Stepping, decision: AutoApproved, nowMs: EpochMs): 
   step.record('request-auto-approved', { by, ...(quota && { quota }) }, 'prod-access');
   openGrant(step, decision, nowMs);
 }
+
+/** Nothing where no calendar is closed. */
+const frozenIn = ({ frozen }: Approvable): Pick<EventFacts['rule-applied'], 'frozen'> =>
+  frozen.length > 0 ? { frozen } : {};
 
 /** Where it was filed at AWS. */
 function filedAs({ targets }: Request): { readonly opsItem?: string } {

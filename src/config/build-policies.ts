@@ -15,7 +15,7 @@ export const buildPolicies = ({ policies }: ConfigFile): readonly PolicyFile[] =
 export function buildCalendars({ calendars }: ConfigFile): ReadonlyMap<string, CalendarConfig> {
   type One = typeof calendars extends ReadonlyMap<string, infer C> ? C : never;
   const built = ({ ics, url, ssm = '', region, outside }: One): CalendarConfig => {
-    if (ics) return { kind: 'ics', text: ics.text, outside };
+    if (ics) return { kind: 'ics', file: ics.name, text: ics.text, outside };
     return url === undefined ? { kind: 'ssm', name: ssm, region } : { kind: 'url', url, outside };
   };
   return new Map([...calendars].map(([id, one]) => [id, built(one)]));

@@ -4,6 +4,7 @@ import type { Entitlement } from '../catalog/entitlement.ts';
 import type { PersonKey } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
 import { eligibility } from '../policy/eligibility.ts';
+import type { Frozen } from '../policy/freeze.ts';
 import type { Groups, Members, Rule } from '../policy/rule.ts';
 import { selectRules } from '../policy/select.ts';
 import { type HumanOf, humansAmong } from '../policy/separation.ts';
@@ -91,12 +92,20 @@ function approvals(here: Here, asking: readonly Person[]): readonly Finding[] {
 function hopelessLevel({ humanOf, groups, rules, entitlement }: Here, person: Person) {
   const parties = { requester: person, beneficiary: person };
   const facts = { ...parties, entitlement, durationMs: 0, rules, groups };
-  const all = stagesOf(rules, facts, humanOf).flatMap(({ requirements }) => requirements);
+  const all = stagesOf(rules, facts, humanOf, coldest(rules)).flatMap((one) => one.requirements);
   return unmet(
     all.filter((requirement) => !mayHoldMore(requirement, facts)),
     humanOf,
   );
 }
+
+/** With every calendar closed, so that the levels of those count as well. */
+const coldest = (rules: readonly Rule[]): readonly Frozen[] =>
+  rules.flatMap(({ id: rule, freeze }) =>
+    freeze?.effect === 'level'
+      ? freeze.calendars.map((calendar) => ({ rule, calendar, effect: 'level', why: 'closed' }))
+      : [],
+  );
 
 function groupsOf({ groups }: Config): Groups {
   const members = ({

@@ -5,6 +5,7 @@ import { checkChats } from './check-chats.ts';
 import { checkAutomation } from './check-automation.ts';
 import { checkPeople } from './check-people.ts';
 import { checkRules } from './check-rules.ts';
+import { checkSources } from './check-sources.ts';
 import { checkTargets } from './check-targets.ts';
 import { checkTitles } from './check-titles.ts';
 import type { Config } from './config.ts';
@@ -18,6 +19,7 @@ export function checkConfig(config: Config): readonly Finding[] {
   return distinctFindings([
     ...checkPeople(config),
     ...checkChats(config),
+    ...checkSources(config),
     ...checkTitles(config),
     ...checkTargets(config),
     ...checkCenter(config),

@@ -51,7 +51,13 @@ export interface PolicyFile {
 
 /** Where it is read, and what holds while none of its events is on. */
 export type CalendarConfig =
-  | { readonly kind: 'ics'; readonly text: string; readonly outside: 'open' | 'closed' }
+  | {
+      readonly kind: 'ics';
+      /** As the configuration names it. */
+      readonly file: string;
+      readonly text: string;
+      readonly outside: 'open' | 'closed';
+    }
   | { readonly kind: 'url'; readonly url: string; readonly outside: 'open' | 'closed' }
   | { readonly kind: 'ssm'; readonly name: string; readonly region: string | undefined };
 

@@ -1,4 +1,4 @@
-/** Addresses in the environment: only those of AWS and Slack, unless this is a test. */
+/** Addresses in the environment: only those of whom they are for, unless this is a test. */
 
 /** `AWS_ENDPOINT_URL`, and the one of each service, which the SDK prefers to it. */
 export const AWS_ENDPOINT = /^AWS_ENDPOINT_URL(?:_[A-Z0-9_]+)?$/;
@@ -18,8 +18,13 @@ export function addressProblem(
     return isWeb ? [] : [`${name} begins with neither http:// nor https://.`];
   }
   if (name === 'TEAMS_API_URL') return [`${name} is for tests: unset it.`];
-  const domain = name === 'SLACK_API_URL' ? 'slack.com' : 'amazonaws.com';
+  const domain = DOMAINS[name] ?? 'amazonaws.com';
   if (hostname !== domain && !hostname.endsWith(`.${domain}`))
     return [`${name} leads outside ${domain}. Unset it; only PROD_ACCESS_STAND_IN=yes allows it.`];
   return protocol === 'https:' ? [] : [`${name} must begin with https://.`];
 }
+
+const DOMAINS: Readonly<Record<string, string>> = {
+  SLACK_API_URL: 'slack.com',
+  PAGERDUTY_API_URL: 'pagerduty.com',
+};

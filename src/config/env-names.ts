@@ -42,7 +42,7 @@ const PREFIXES = [
   ['xoxe', 'a token that is renewed by rotation, which is not supported'],
   ['xoxa-', 'a token of an old kind'],
 ] as const;
-const MEANS_BUSINESS = /^(?:SLACK_|PROD_ACCESS_|MicrosoftApp|TEAMS_|AWS_)/i;
+const MEANS_BUSINESS = /^(?:SLACK_|PROD_ACCESS_|PAGERDUTY_|MicrosoftApp|TEAMS_|AWS_)/i;
 /** Variables of AWS that carry neither credentials nor addresses: shells and runtimes set them. */
 const HARMLESS = new RegExp(
   [

@@ -1,6 +1,7 @@
 /** The environment: credentials, addresses and places, checked before anything is opened. */
 
 import { AWS_ENDPOINT, addressProblem } from './env-address.ts';
+import { type PagerdutySettings, readPagerduty } from './env-pagerduty.ts';
 import { readTeams, type TeamsSettings } from './env-teams.ts';
 import { type Env, namedPrefix, strangers } from './env-names.ts';
 
@@ -8,6 +9,7 @@ export interface Settings {
   /** At least one of the two. */
   readonly slack?: SlackSettings;
   readonly teams?: TeamsSettings;
+  readonly pagerduty?: PagerdutySettings;
   readonly aws: { readonly region: string };
   /** Where `prod-access.yml` is. */
   readonly configFile: string;
@@ -46,11 +48,13 @@ export function readSettings(env: Env): ReadSettings {
   const report = (problem: string) => void problems.push(problem);
   const database = env['PROD_ACCESS_DATABASE'] || 'prod-access.sqlite';
   const teams = readTeams(env, report);
+  const pagerduty = readPagerduty(env, report);
   const hintToken = readHintToken(env['PROD_ACCESS_HINT_TOKEN'], report);
   const settings: Settings = {
     // Whoever has set nothing of either is told of Slack.
     ...((names(env, 'SLACK_').length > 0 || !teams) && { slack: readSlack(env, report) }),
     ...(teams && { teams }),
+    ...(pagerduty && { pagerduty }),
     aws: { region: readRegion(env, report) },
     configFile: env['PROD_ACCESS_CONFIG'] || 'prod-access.yml',
     database,
@@ -180,7 +184,7 @@ function addressProblems(env: Env): readonly string[] {
   const endpoints = Object.keys(env).filter((name) => AWS_ENDPOINT.test(name));
   return [
     ...(wrong ? ['PROD_ACCESS_STAND_IN is set, but not to yes. Only yes means yes.'] : []),
-    ...[...endpoints, 'SLACK_API_URL', 'TEAMS_API_URL'].flatMap((name) =>
+    ...[...endpoints, 'SLACK_API_URL', 'TEAMS_API_URL', 'PAGERDUTY_API_URL'].flatMap((name) =>
       addressProblem(name, env[name], isStandIn),
     ),
   ];

@@ -2,9 +2,10 @@
 
 import type { Settings } from './env.ts';
 
-export const secretsOf = ({ slack, teams, hintToken }: Settings): readonly string[] => [
+export const secretsOf = ({ slack, teams, pagerduty, hintToken }: Settings): readonly string[] => [
   ...(slack ? [slack.botToken, secretOf(slack.transport)] : []),
   ...(teams ? [teams.password] : []),
+  ...(pagerduty ? [pagerduty.token] : []),
   ...(hintToken ? [hintToken] : []),
 ];
 

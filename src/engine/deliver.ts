@@ -95,6 +95,9 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
   const bound = file.reviews.filter((one) => one.verdict === 'approve' && one.digest === digest);
   const now = tally(stages, approvers(bound), file.request);
   if (now.satisfied) return true;
+  if (decision.value.silent && nowMs - (file.grant?.startMs ?? nowMs) < PATIENCE_MS) {
+    throw new Fault('directory-unreachable', 'Nothing is taken back while groups are not known.');
+  }
   const counted = new Set(now.counted.map((person) => person.key));
   const lost = file.reviews.map((one) => one.by.key).filter((key) => !counted.has(key));
   const isBarred = await barOrders(ctx, file);

@@ -1,13 +1,15 @@
 /** Who is in a group now: listed, kept by a chat, on call, or in Identity Center. */
 
-import type { GroupConfig } from '../config/config.ts';
+import type { GroupConfig, KeptGroup } from '../config/config.ts';
 import type { PersonKey } from '../kernel/brand.ts';
 import { chatOf } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { namedIn } from '../policy/eligibility.ts';
 import type { Groups, Members } from '../policy/rule.ts';
-import type { RosterEntry } from '../ports/roster.ts';
+import type { GroupRef } from '../ports/directory.ts';
 import type { Deciding } from './context.ts';
+import { peopleOf } from './roster-people.ts';
+import { tellUnknown } from './unknown-people.ts';
 
 /** Members of every group that the rules name. Silence is kept as silence. */
 export async function groupsOf(ctx: Deciding, maxAgeMs: number): Promise<Groups> {
@@ -41,19 +43,15 @@ async function keysOf(
   if ('roster' in source) {
     if (!ctx.rosters) throw new Fault('directory-unreachable', 'Nobody can be asked who is in it.');
     const entries = await ctx.rosters.entries(source, maxAgeMs);
-    return [...new Set(entries.flatMap((entry) => keysFor(ctx, entry)))];
+    const { keys, unknown } = peopleOf(entries, ctx.config.people);
+    tellUnknown(ctx, source, unknown);
+    return keys;
   }
-  const { kind, group } = source;
-  const isChannel = kind === 'channel';
-  const ref = { platform: isChannel ? chatOf(group) : kind, id: group, isChannel };
-  return ctx.directory.members(ref, maxAgeMs);
+  return ctx.directory.members(groupRef(source), maxAgeMs);
 }
 
-/** By what the file says of its people. Whom it does not know cannot approve. */
-function keysFor({ config }: Deciding, { email, pagerduty, center }: RosterEntry) {
-  const { aliases, listed } = config.people;
-  const byAlias = [pagerduty, email].flatMap((one) => aliases.get(one ?? '') ?? []);
-  if (byAlias.length > 0) return byAlias;
-  const inCenter = listed.filter((one) => center !== undefined && one.center?.user === center);
-  return inCenter.map(({ key }) => key);
+/** As the chat that keeps it is asked. */
+export function groupRef({ kind, group }: KeptGroup): GroupRef {
+  const isChannel = kind === 'channel';
+  return { platform: isChannel ? chatOf(group) : kind, id: group, isChannel };
 }

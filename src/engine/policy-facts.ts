@@ -10,6 +10,7 @@ import { DAY, type DurationMs, type EpochMs } from '../kernel/time.ts';
 import type { PolicyFacts } from '../policy/decision.ts';
 import type { CalendarState, Calendars } from '../policy/freeze.ts';
 import type { Groups, Who } from '../policy/rule.ts';
+import { selectRules } from '../policy/select.ts';
 import { NOTHING_SAID, type Said } from '../policy/statement.ts';
 import type { Attributes, NodeAsked } from '../ports/policy-engine.ts';
 import type { Deciding } from './context.ts';
@@ -62,14 +63,26 @@ export async function withMore(
   maxAgeMs: number,
 ): Promise<PolicyFacts> {
   const atMs = ask.atMs ?? ctx.clock.nowMs();
-  const calendars = await calendarsAt(ctx, atMs, maxAgeMs);
+  const calendars = await calendarsAt(ctx, calendarsFor(ctx, ask), atMs, maxAgeMs);
   if (ctx.config.policies.length === 0) return { ...facts, calendars };
   const said = await saidOf(ctx, { ...ask, atMs }, { ...facts, calendars }, maxAgeMs);
   return { ...facts, calendars, said, spent: await spentBy(ctx, ask) };
 }
 
-async function calendarsAt(ctx: Deciding, atMs: EpochMs, maxAgeMs: number): Promise<Calendars> {
-  const states = [...ctx.config.calendars.keys()].map(
+/** Statements may speak of any; without one, those of other entries are not waited for. */
+function calendarsFor({ config }: Deciding, { entitlement }: Ask): readonly string[] {
+  if (config.policies.length > 0) return [...config.calendars.keys()];
+  const used = selectRules(config.rules, entitlement).filter((one) => one.used);
+  return [...new Set(used.flatMap(({ rule }) => rule.freeze?.calendars ?? []))];
+}
+
+async function calendarsAt(
+  ctx: Deciding,
+  names: readonly string[],
+  atMs: EpochMs,
+  maxAgeMs: number,
+): Promise<Calendars> {
+  const states = names.map(
     async (name): Promise<[string, CalendarState]> => [
       name,
       (await ctx.calendars?.state(name, atMs, maxAgeMs)) ?? { open: false, why: 'silent' },

@@ -1,9 +1,9 @@
 /** Gathers what a card says: the case, how far it is, and what else this person asked for. */
 
-import type { CaseView } from '../card/case-view.ts';
+import type { CaseView, ProgressView, SilentGroup } from '../card/case-view.ts';
 import { titleOf } from '../card/title.ts';
 import { type CaseFile, openExtension } from '../case-file/case-file.ts';
-import type { DrawingId, PersonKey } from '../kernel/brand.ts';
+import { chatOf, type DrawingId, type PersonKey } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
 import { DAY } from '../kernel/time.ts';
 import type { Progress } from '../policy/decision.ts';
@@ -52,7 +52,12 @@ async function progressOf(ctx: Context, file: CaseFile): Promise<CaseView['progr
   const reviews = openExtension(file)?.reviews ?? file.reviews;
   const approved = approvers(reviews);
   const decision = await decideCase(ctx, file, DRAWN_MS);
-  if (!decision.ok) return { have: approved.length, need: approved.length, by: approved, from: [] };
+  if (!decision.ok) {
+    const silent = decision.code === 'directory-silent' ? decision.facts.what.split(', ') : [];
+    const count = approved.length;
+    return { have: count, need: count, by: approved, from: [], ...silentOf(ctx, silent) };
+  }
+  const { frozen, silent } = decision.value;
   const now = tally(decision.value.stages, approved, file.request);
   const current = now.requirements.filter((one) => one.stage === now.stage);
   const shown = current.length > 0 ? current : now.requirements;
@@ -64,7 +69,19 @@ async function progressOf(ctx: Context, file: CaseFile): Promise<CaseView['progr
     ...(level === undefined ? {} : { level }),
     from: [...new Set(shown.flatMap((one) => one.from.map(whoName)))],
     ...(now.requirements.length > 1 ? { levels: now.requirements.map(levelOf) } : {}),
+    ...(frozen.length > 0 ? { frozen } : {}),
+    ...silentOf(ctx, silent ?? []),
   };
+}
+
+function silentOf({ config }: Context, ids: readonly string[]): Pick<ProgressView, 'silent'> {
+  const silent = ids.flatMap((group): SilentGroup[] => {
+    const source = config.groups.get(group)?.source;
+    if (!source || source.kind === 'listed') return [];
+    const keeper = source.kind === 'channel' ? chatOf(source.group) : source.kind;
+    return [{ group, keeper }];
+  });
+  return silent.length > 0 ? { silent } : {};
 }
 
 const levelOf = ({ level, have, need, from }: Progress) => ({

@@ -76,6 +76,8 @@ export interface Grant {
   readonly warnings: readonly DurationMs[];
   /** When policy was asked again, ahead of a scheduled start. */
   readonly askedAgainMs?: EpochMs;
+  /** The calendar that its start was last said to wait for. */
+  readonly heldBy?: string;
   readonly activeMs?: EpochMs;
   /** The end, known once access is active. */
   readonly endMs?: EpochMs;

@@ -5,6 +5,7 @@ import type { Config } from '../config/config.ts';
 import type { ReadSettings } from '../config/env.ts';
 import type { ParsedConfig } from '../config/parse.ts';
 import { type Problem, problemLine } from '../config/problem.ts';
+import { rosterProblems } from '../config/rosters-agree.ts';
 import { clockTrouble } from '../engine/granting.ts';
 import type { PrincipalRef } from '../kernel/person.ts';
 import { roleSessionOf } from '../kernel/role-session.ts';
@@ -25,6 +26,8 @@ export interface DoctorLooks {
   readonly config: () => Promise<ParsedConfig>;
   readonly uniqueId: (config: Config, principal: PrincipalRef) => Promise<string | undefined>;
   readonly chats: (config: Config) => Promise<readonly Look[]>;
+  /** Calendars, and groups that others keep. */
+  readonly sources: (config: Config) => Promise<readonly Look[]>;
   /** None where no ledger is kept. */
   readonly ledger: (config: Config) => readonly Look[];
   readonly weaknesses: (config: Config) => Promise<readonly Weakness[]>;
@@ -67,6 +70,10 @@ export async function doctor(looks: DoctorLooks): Promise<Diagnosis> {
     const problems = chatProblems(config, settings.settings);
     findings.push(...problems.map((problem) => bad(`Chats: ${problem}`)));
     for (const { what, look } of await looks.chats(config)) findings.push(await tried(what, look));
+    const missing = rosterProblems(config, settings.settings);
+    findings.push(...missing.map((problem) => bad(`Groups: ${problem}`)));
+    for (const { what, look } of await looks.sources(config))
+      findings.push(await tried(what, look));
     for (const { what, look } of looks.ledger(config)) findings.push(await tried(what, look));
     findings.push(...(await principals(looks, config)));
     findings.push(...(await waysAround(looks, config)));

@@ -3,10 +3,10 @@
 import { refuse, type Refusal } from '../kernel/refusal.ts';
 import { type DurationMs, SECOND } from '../kernel/time.ts';
 import { type AutoSaid, autoSaid } from './auto.ts';
-import type { Decision, PolicyFacts, Stage, Trace } from './decision.ts';
+import type { Approvable, Decision, PolicyFacts, Stage, Trace } from './decision.ts';
 import { type Eligibility, eligibility, silentGroups, whoName } from './eligibility.ts';
 import { type Frozen, frozenOf } from './freeze.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, Who } from './rule.ts';
 import { type Selected, selectRules } from './select.ts';
 import { type HumanOf, humansAmong } from './separation.ts';
 import { NO_STATEMENT } from './statement.ts';
@@ -74,6 +74,7 @@ function byRules(
     maxTotalMs: Math.min(...rules.map(({ maxTotalMs }) => maxTotalMs)),
     warnings: [...new Set(rules.flatMap(({ warnings }) => warnings))].sort((a, b) => b - a),
     frozen,
+    ...silentIn(stages, facts),
   };
   if (auto.by !== undefined) {
     const quota = auto.quota ? { quota: auto.quota } : {};
@@ -147,6 +148,16 @@ function capOf(rules: readonly Rule[], { entitlement }: PolicyFacts) {
   return { maxMs, rule: (caps.find((cap) => cap.maxMs === maxMs) ?? own).rule };
 }
 
+function silentIn(stages: readonly Stage[], { groups }: PolicyFacts): Pick<Approvable, 'silent'> {
+  const silent = distinct(silentGroups(askedIn(stages), groups));
+  return silent.length > 0 ? { silent } : {};
+}
+
+const askedIn = (stages: readonly Stage[]): readonly Who[] =>
+  stages
+    .flatMap(({ requirements }) => requirements)
+    .flatMap(({ from, escalatedTo = [] }) => [...from, ...escalatedTo]);
+
 /** Silent groups count as nobody; only where their people would matter is silence the reason. */
 function unreachable(
   stages: readonly Stage[],
@@ -163,8 +174,7 @@ function unreachable(
     return refuse('nobody-could-approve', { entitlement, level: hopeless.level });
   }
   if (!unmet(all, humanOf)) return undefined;
-  const asked = all.flatMap(({ from, escalatedTo = [] }) => [...from, ...escalatedTo]);
-  return directorySilent(silentGroups(asked, facts.groups));
+  return directorySilent(silentGroups(askedIn(stages), facts.groups));
 }
 
 function traceOf(looked: readonly Looked[]): Pick<Trace, 'looked'> {

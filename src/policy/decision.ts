@@ -61,6 +61,8 @@ interface Terms {
   readonly warnings: readonly DurationMs[];
   /** Closed calendars: what was approved begins when they open, or it takes another level. */
   readonly frozen: readonly Frozen[];
+  /** Groups that are asked and did not answer: they count as nobody. Absent where all did. */
+  readonly silent?: readonly string[];
   readonly trace: Trace;
 }
 

@@ -37,6 +37,9 @@ export function frozenOf(rules: readonly Rule[], calendars: Calendars): readonly
 export interface Held {
   readonly calendar: string;
   readonly untilMs: EpochMs;
+  readonly why: 'closed' | 'silent';
+  /** Nobody knows when it opens: it is looked at again then. */
+  readonly isGuess: boolean;
 }
 
 /** Where nobody knows when a calendar opens, it is looked at again after so long. */
@@ -46,9 +49,19 @@ const LOOK_AGAIN_MS = 5 * MINUTE;
 export function heldBy(frozen: readonly Frozen[], fromMs: EpochMs): Held | undefined {
   const held = frozen
     .filter(({ effect }) => effect === 'hold')
-    .map(({ calendar, untilMs = fromMs + LOOK_AGAIN_MS }) => ({ calendar, untilMs }));
+    .map(({ calendar, why, untilMs }): Held => {
+      const isGuess = untilMs === undefined;
+      return { calendar, why, isGuess, untilMs: untilMs ?? fromMs + LOOK_AGAIN_MS };
+    });
   return held.toSorted((a, b) => b.untilMs - a.untilMs)[0];
 }
+
+/** As it is recorded. */
+export const heldFacts = ({ calendar, why }: Held, startMs: EpochMs) => ({
+  calendar,
+  startMs,
+  ...(why === 'silent' ? { why } : {}),
+});
 
 /** The levels that closed calendars add, each beside the rule that asks for it. */
 export function freezeLevels(

@@ -43,3 +43,12 @@ test('a start that finds it open is not put off', () => {
   const { file } = atOnce(NOON + HOUR);
   expect(putOff(file, decision(), NOON + HOUR)).toBeUndefined();
 });
+
+test('while nobody knows when it opens, it is put off every few minutes and said once', () => {
+  const { file } = atOnce();
+  const again = putOff(file, held(), NOON + 5 * MINUTE);
+  expect(again?.file.grant?.startMs).toBe(NOON + 10 * MINUTE);
+  expect(again?.events).toEqual([]);
+  const known = putOff(again?.file ?? file, held(NOON + HOUR), NOON + 10 * MINUTE);
+  expect(known?.events.map(({ type }) => type)).toEqual(['start-held']);
+});

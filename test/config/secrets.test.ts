@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import type { Settings } from '../../src/config/env.ts';
 import { secretsOf } from '../../src/config/secrets.ts';
 
-const secretsIn = (chats: Pick<Settings, 'slack' | 'teams'>) => secretsOf(chats as Settings);
+const secretsIn = (chats: Pick<Settings, 'slack' | 'teams' | 'pagerduty'>) =>
+  secretsOf(chats as Settings);
 
 test('tokens, signing secrets and client secrets are secrets, whichever chats there are', () => {
   const socket = { kind: 'socket', appToken: 'app-token' } as const;
@@ -20,4 +21,6 @@ test('tokens, signing secrets and client secrets are secrets, whichever chats th
     'client-secret',
   ]);
   expect(secretsIn({ teams })).toEqual(['client-secret']);
+  const pagerduty = { token: 'key-of-pagerduty' };
+  expect(secretsIn({ teams, pagerduty })).toContain('key-of-pagerduty');
 });

@@ -23,6 +23,16 @@ describe('the stack of the users’ account', () => {
     for (const right of ['RemoveUserFromGroup', 'ChangeCataloguedGroups', 'EnterOtherAccounts']) {
       expect(text).not.toContain(right);
     }
+    expect(text).not.toContain('GetCalendarState');
+  });
+
+  test('reads the Change Calendars that are named, and no others', () => {
+    const calendar = `arn:aws:ssm:us-east-1:${JUMP}:document/ChangeFreeze`;
+    const { policies } = users({ Calendars: calendar });
+    const reads = policies['prod-access-people']?.Statement.filter(({ Action }) =>
+      JSON.stringify(Action ?? '').includes('GetCalendarState'),
+    );
+    expect(reads).toMatchObject([{ Effect: 'Allow', Resource: [calendar] }]);
   });
 
   test.each([

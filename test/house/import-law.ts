@@ -44,6 +44,8 @@ const OUTSIDE: Readonly<Record<string, (path: string) => boolean>> = {
 const DRIVERS = ['slack', 'teams'];
 /** What chats have in common: it knows none of them. */
 const COMMON = 'chats';
+/** And of that what is good for whoever asks somebody: it knows nothing but a clock. */
+const REMEMBERS = 'adapters/chats/remembered.ts';
 const SERVED = ['kernel', 'catalog', 'policy', 'request', 'holding', 'audit', 'work'].concat([
   'case-file',
   'card',
@@ -90,6 +92,7 @@ function betweenAdapters({ from, to, kind }: Pick<Import, 'from' | 'to' | 'kind'
   if (from === 'adapters/registry.ts') {
     return kind === 'static' ? ['the registry loads an adapter only when it is named'] : [];
   }
+  if (to === REMEMBERS) return [];
   if (room(to) === COMMON && DRIVERS.includes(room(from))) return [];
   return room(from) === room(to) ? [] : ['adapters never know each other'];
 }

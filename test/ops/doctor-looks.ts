@@ -15,6 +15,7 @@ export const healthy: DoctorLooks = {
   config: async () => parseConfig(EXAMPLE, 'prod-access.yml'),
   uniqueId: async () => 'AIDA1',
   chats: async () => [{ what: 'Slack', look: async () => 'answers' }],
+  sources: async () => [],
   ledger: () => [],
   weaknesses: async () => [],
   skewMs: async () => undefined,

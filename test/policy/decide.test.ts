@@ -75,6 +75,20 @@ describe('whatever the rules, groups and people', () => {
     });
   });
 
+  test('whatever needs approval names the groups it asks that are silent, and no others', () => {
+    always((world) => {
+      const decision = decided(world);
+      if (decision.kind === 'forbidden') return true;
+      const asked = decision.stages.flatMap(({ requirements }) =>
+        requirements.flatMap(({ from }) =>
+          from.flatMap((who) => ('group' in who ? who.group : [])),
+        ),
+      );
+      const silent = asked.filter((group) => world.groups?.[group] === 'silent');
+      return [...new Set(silent)].join() === (decision.silent ?? []).join();
+    });
+  });
+
   test('a rule added beside one that matches equally never opens what was closed', () => {
     const twin = anyRule.map((rule): RuleText => ({ ...rule, id: 'twin', for: ['prod-db'] }));
     const own = anyRule.map((rule): RuleText => ({ ...rule, for: ['prod-db'] }));

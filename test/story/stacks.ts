@@ -30,6 +30,7 @@ const HOME: Given = {
   JustInTime: 'yes',
   Runbooks: RUNBOOKS.map((name) => `arn:aws:ssm:*:${JUMP}:document/ProdAccess-${name}`).join(','),
   RunbookRoles: DRAINER,
+  Calendars: `arn:aws:ssm:us-east-1:${JUMP}:document/ChangeFreeze`,
   Revoker: 'ec2.amazonaws.com',
 };
 

@@ -53,6 +53,9 @@ export interface WorldOptions extends ChatOptions {
   /** What EventBridge says to be let in; nobody is, unless there is one. */
   readonly hintToken?: string;
   readonly startMs?: number;
+  readonly pagerduty?: Settings['pagerduty'];
+  /** Files beside the configuration, by name. */
+  readonly beside?: Readonly<Record<string, string>>;
 }
 
 type Configure = (text: string) => string;
@@ -67,13 +70,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const skew = { ms: 0 };
   const aws = await awsAt(() => clock.nowMs() + skew.ms);
   const chats = await openChats(options, clock);
-  const { replicas = 0, configure = asItIs } = options;
-  const read = (change: Configure) => configFrom((text) => chats.configured(change(text)));
+  const { replicas = 0, configure = asItIs, beside } = options;
+  const read = (change: Configure) => configFrom((text) => chats.configured(change(text)), beside);
   let config = read(configure);
   const log: string[] = [];
   const dynamo = replicas > 0 ? await startTable(clock) : undefined;
   const database = dynamo?.place ?? join(folder, 'prod-access.db');
-  const settings = { ...settingsFor(database, options.hintToken), ...chats.settings };
+  const settings = { ...settingsFor(database, options), ...chats.settings };
   const crew = createCrew({ settings, folder, count: Math.max(1, replicas), clock, log });
 
   const passing = { clock, log, calm: () => quiet(...calmOf(replicas)) };
@@ -147,13 +150,14 @@ function useAws(url: string): void {
   });
 }
 
-function configFrom(change: (text: string) => string): Config {
-  const parsed = parseConfig(change(readFileSync(EXAMPLE, 'utf8')), 'prod-access.yml');
+function configFrom(change: Configure, beside: WorldOptions['beside'] = {}): Config {
+  const besideOf = (name: string) => ({ text: beside[name] ?? '' });
+  const parsed = parseConfig(change(readFileSync(EXAMPLE, 'utf8')), 'prod-access.yml', besideOf);
   if (parsed.ok) return parsed.config;
   throw new Error(parsed.problems.map((one) => one.message).join('\n'));
 }
 
-function settingsFor(database: string, hintToken: string | undefined): Settings {
+function settingsFor(database: string, { hintToken, pagerduty }: WorldOptions): Settings {
   return {
     aws: { region: 'us-east-1' },
     configFile: 'prod-access.example.yml',
@@ -161,6 +165,7 @@ function settingsFor(database: string, hintToken: string | undefined): Settings 
     commandSocket: `${database}.sock`,
     port: 0,
     ...(hintToken && { hintToken }),
+    ...(pagerduty && { pagerduty }),
     logLevel: 'info',
     isStandIn: true,
   };

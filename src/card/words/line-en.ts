@@ -2,6 +2,7 @@
 
 import type { EventFacts } from '../../audit/event.ts';
 import { moment, say } from '../line.ts';
+import { freezeEn } from './freeze-en.ts';
 import { clickRefusedEn } from './line-click-en.ts';
 import { doneEn } from './line-done-en.ts';
 import { lineGrantEn } from './line-grant-en.ts';
@@ -16,13 +17,14 @@ export const lineEn: LineWords = {
     const where = opsItem === undefined ? '' : ` at AWS (${opsItem})`;
     return say`${requester} asked${where}${forWhom} for ${title}, ${asked(facts, atMs)}.`;
   },
-  'rule-applied': ({ rules, needed }) => {
+  'rule-applied': ({ rules, needed, frozen }, atMs) => {
     const demands = needed.map(({ count, from }) =>
       from.length > 0 ? `${count} of ${list(from, 'or')}` : people(count),
     );
     const apply = rules.length === 1 ? 'Rule' : 'Rules';
+    const why = (frozen ?? []).map((one) => say` ${freezeEn.note(one, atMs)}`);
     return say`${apply} ${list(rules)} ${rules.length === 1 ? 'applies' : 'apply'}:
-      ${demands.join(', then ')}.`;
+      ${demands.join(', then ')}.${why.flat()}`;
   },
   'review-given': ({ by, verdict, comment, shorterMs, have, need, extension }) => {
     if (verdict === 'deny') return undefined;
@@ -42,8 +44,7 @@ export const lineEn: LineWords = {
     quota
       ? say`Approved at once by ${by}: ${quota.used} of ${quota.times} in ${span(quota.perMs)}.`
       : say`Approved at once by ${by}.`,
-  'start-held': ({ calendar, startMs }, atMs) =>
-    say`Changes are frozen by ${calendar}: access begins ${moment(startMs, atMs)}, if it is open.`,
+  'start-held': freezeEn.held,
   'request-denied': ({ by, comment }) => say`${by} denied: “${comment}”.`,
   'request-cancelled': ({ by }) => say`${by} withdrew the request.`,
   'request-lapsed': ({ minutes, why }) =>

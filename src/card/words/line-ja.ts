@@ -2,6 +2,7 @@
 
 import type { EventFacts } from '../../audit/event.ts';
 import { moment, say } from '../line.ts';
+import { freezeJa } from './freeze-ja.ts';
 import { clickRefusedJa } from './line-click-ja.ts';
 import { doneJa } from './line-done-ja.ts';
 import { lineGrantJa } from './line-grant-ja.ts';
@@ -16,11 +17,12 @@ export const lineJa: LineWords = {
     const where = opsItem === undefined ? '' : `AWS（${opsItem}）で`;
     return say`${requester} が${where}「${title}」を申請。期間は${asked(facts, atMs)}${forWhom}。`;
   },
-  'rule-applied': ({ rules, needed }) => {
+  'rule-applied': ({ rules, needed, frozen }, atMs) => {
     const demands = needed.map(({ count, from }) =>
       from.length > 0 ? ` ${from.join('・')} から${count}名` : `${count}名`,
     );
-    return say`適用ルールは ${list(rules)}。承認は${demands.join('、続いて')}。`;
+    const why = (frozen ?? []).flatMap((one) => freezeJa.note(one, atMs));
+    return say`適用ルールは ${list(rules)}。承認は${demands.join('、続いて')}。${why}`;
   },
   'review-given': ({ by, verdict, comment, shorterMs, have, need, extension }) => {
     if (verdict === 'deny') return undefined;
@@ -41,8 +43,7 @@ export const lineJa: LineWords = {
       ? say`${by} により自動承認されました（${span(quota.perMs)}で${quota.times}回のうち
           ${quota.used}回目）。`
       : say`${by} により自動承認されました。`,
-  'start-held': ({ calendar, startMs }, atMs) =>
-    say`${calendar} により変更凍結中です。解除されていれば ${moment(startMs, atMs)} に開始します。`,
+  'start-held': freezeJa.held,
   'request-denied': ({ by, comment }) => say`${by} が却下「${comment}」`,
   'request-cancelled': ({ by }) => say`${by} が申請を取り下げ。`,
   'request-lapsed': ({ minutes, why }) =>

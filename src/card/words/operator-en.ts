@@ -33,6 +33,9 @@ export const operatorEn = {
 
   unfit: (who: string, title: string) =>
     say`${who} asked for ${title}, and its runbook stands in the way. Nobody was asked to approve.`,
+  nobody: (who: string, title: string, level: string) =>
+    say`${who} asked for ${title}, and level ${level} has too few people to approve it. Add
+      approvers, or people of its groups to people.listed.`,
   drift: (user: Inline, account: string) =>
     say`${user} in account ${account}: AWS was changed by hand.`,
   driftInCenter: (user: Inline) => say`${user} in Identity Center: it was changed by hand.`,

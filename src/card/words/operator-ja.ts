@@ -28,6 +28,9 @@ export const operatorJa: typeof operatorEn = {
 
   unfit: (who, title) =>
     say`${who} が「${title}」を申請しましたが、ランブックに問題があります。承認依頼は送られていません。`,
+  nobody: (who, title, level) =>
+    say`${who} が「${title}」を申請しましたが、段階 ${level} を承認できる人が足りません。承認者を追加するか、
+      グループの人を people.listed に登録してください。`,
   drift: (user, account) => say`${user}（アカウント ${account}）：AWS が手動で変更されました。`,
   driftInCenter: (user) => say`Identity Center の ${user}：手動で変更されました。`,
   driftWhat: {

@@ -6,6 +6,8 @@ import { cardJa } from './card-ja.ts';
 import { explainEn } from './explain-en.ts';
 import { explainJa } from './explain-ja.ts';
 import type { ExplainWords } from './explain-words.ts';
+import { freezeEn } from './freeze-en.ts';
+import { freezeJa } from './freeze-ja.ts';
 import { formEn } from './form-en.ts';
 import { formJa } from './form-ja.ts';
 import { lineEn } from './line-en.ts';
@@ -50,6 +52,7 @@ export interface Words {
   readonly listing: typeof listingEn;
   readonly explain: ExplainWords;
   readonly runbook: typeof runbookEn;
+  readonly freeze: typeof freezeEn;
   readonly refusal: RefusalWords;
 }
 
@@ -75,6 +78,7 @@ const EN: Words = {
     ...refusalPolicyEn,
   },
   runbook: runbookEn,
+  freeze: freezeEn,
 };
 
 const JA: Words = {
@@ -97,6 +101,7 @@ const JA: Words = {
     ...refusalPolicyJa,
   },
   runbook: runbookJa,
+  freeze: freezeJa,
 };
 
 const WORDS: Readonly<Record<Locale, Words>> = { en: EN, ja: JA };

@@ -18,4 +18,11 @@ export const deployRights = (): Rights => ({
 });
 
 export const PLAIN_THERE = { Nodes: 'no' };
-export const PLAIN = { Nodes: 'no', JustInTime: 'no', Runbooks: '', RunbookRoles: '', Revoker: '' };
+export const PLAIN = {
+  Nodes: 'no',
+  JustInTime: 'no',
+  Runbooks: '',
+  RunbookRoles: '',
+  Calendars: '',
+  Revoker: '',
+};

@@ -108,3 +108,37 @@ describe('a user group', () => {
     });
   });
 });
+
+describe('a channel', () => {
+  const CHANNEL = { platform: 'slack', id: 'C_PROD', isChannel: true };
+  const members = (maxAgeMs: number) => bench.slack.directory.members(CHANNEL, maxAgeMs);
+
+  test('is its people, without bots and guests', async () => {
+    const names = ['U_AIKO', 'U_BEN', 'U_CHIE', 'U_DAI'];
+    const found = await members(0);
+    expect(found.filter((one) => names.map((id) => key(id)).includes(one))).toHaveLength(4);
+    for (const id of ['U0PRODACC', 'U_ERI']) expect(found).not.toContain(key(id));
+  });
+
+  test('is read page by page, once by all who ask at once', async () => {
+    bench.workspace.change(({ channels, people }) => {
+      const many = Array.from({ length: 450 }, (_, at) => `U_MANY${at}`);
+      const { U_AIKO: aiko } = people;
+      for (const id of many) people[id] = { ...aiko!, id };
+      channels['C_PROD'] = { ...channels['C_PROD']!, members: many };
+    });
+    const [found] = await Promise.all([members(60_000), members(60_000)]);
+    expect(found).toHaveLength(450);
+    expect(asked('conversations.members')).toBe(3);
+    await members(60_000);
+    expect(asked('conversations.members')).toBe(3);
+  });
+
+  test('that Slack does not show, or of whose people it is silent, is a fault', async () => {
+    const unknown = { ...CHANNEL, id: 'C_NONE' };
+    const asking = bench.slack.directory.members(unknown, 0);
+    await expect(asking).rejects.toMatchObject({ code: 'directory-unreachable' });
+    bench.workspace.faults.add({ method: 'users.info', trouble: { kind: 'down', how: '503' } });
+    await expect(members(0)).rejects.toMatchObject({ code: 'directory-unreachable' });
+  });
+});

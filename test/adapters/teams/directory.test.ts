@@ -75,3 +75,19 @@ test('A61: does not follow a page that leads elsewhere', async () => {
   evil.close();
   graph.close();
 });
+
+test('a channel is the people of its roster, without guests', async () => {
+  const channel = { platform: 'teams', id: SAMPLE_IDS.approvals, isChannel: true };
+  const before = bench.tenant.calls.filter(({ path }) => path.includes('pagedmembers')).length;
+  const members = await bench.teams.directory.members(channel, 0);
+  expect(members.toSorted()).toEqual(['aiko', 'ben', 'chie', 'dai'].map(keyOf).toSorted());
+  const calls = bench.tenant.calls.filter(({ path }) => path.includes('pagedmembers'));
+  expect(calls.length).toBeGreaterThan(before);
+});
+
+test('a channel that Teams does not show is a fault, never an empty one', async () => {
+  const channel = { platform: 'teams', id: '19:nowhere@thread.tacv2', isChannel: true };
+  await expect(bench.teams.directory.members(channel, 0)).rejects.toMatchObject({
+    code: 'directory-unreachable',
+  });
+});

@@ -1,0 +1,41 @@
+/** Who is in a channel of Teams: the people of its roster, without guests, bots and strangers. */
+
+import type { PersonKey } from '../../src/kernel/brand.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import type { ChatAccount } from '../../src/ports/directory.ts';
+import type { Connector } from './connector.ts';
+import type { Places } from './places.ts';
+import { partsOf, type Wire, word } from './wire.ts';
+
+interface Roster {
+  readonly connector: Pick<Connector, 'call'>;
+  readonly places: Pick<Places, 'serviceFor'>;
+}
+
+const PATIENCE_MS = 10_000;
+/** Whoever is in a team that large was meant to read there, not to approve. */
+const MOST_PAGES = 25;
+
+/** @throws Fault directory-unreachable when Teams does not say, or not to the end. */
+export async function peopleIn(
+  channel: string,
+  { connector, places }: Roster,
+  accountOf: (member: Wire) => ChatAccount,
+): Promise<readonly PersonKey[]> {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const keys = new Set<PersonKey>();
+  let after = '';
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const call = { do: 'members', conversation: channel, after } as const;
+    const answer = await connector.call(places.serviceFor(channel), call, signal);
+    if (!answer.ok) throw silent(`Teams would not say who is in the channel: ${answer.error}.`);
+    const known = partsOf(answer.body, 'members').filter((one) => word(one, 'aadObjectId') !== '');
+    const people = known.map(accountOf).filter(({ standing }) => standing === 'member');
+    for (const { key } of people) keys.add(key);
+    after = word(answer.body, 'continuationToken');
+    if (after === '') return [...keys];
+  }
+  throw silent('More people are in the channel than are read here.');
+}
+
+const silent = (message: string) => new Fault('directory-unreachable', message);

@@ -1,0 +1,34 @@
+/** Japanese: what closed calendars and silent groups make of a request. */
+
+import { moment, say } from '../line.ts';
+import type { freezeEn } from './freeze-en.ts';
+
+export const freezeJa: typeof freezeEn = {
+  note: ({ calendar, why, untilMs, effect }, nowMs) => {
+    if (why === 'silent')
+      return say`カレンダー ${calendar} を読み取れないため、変更凍結中とみなします。${THEN[effect]}`;
+    const until = untilMs === undefined ? say`` : say`${moment(untilMs, nowMs)}まで`;
+    return say`${calendar} により${until}変更凍結中です。${THEN[effect]}`;
+  },
+  held: ({ calendar, startMs, why }, atMs) =>
+    why === 'silent'
+      ? say`カレンダー ${calendar} を読み取れないため、変更凍結中とみなします。読み取れて凍結中でないことを
+          確認でき次第、アクセスを開始します。`
+      : say`${calendar} により変更凍結中です。解除されていれば${moment(startMs, atMs)}に開始します。`,
+  silent: (keeper, group) =>
+    keeper === 'pagerduty'
+      ? say`PagerDuty が応答しないため、当番の人は承認者に数えていません（${group}）。`
+      : say`${KEEPERS[keeper]} が応答しないため、${group} の人は承認者に数えていません。`,
+};
+
+const THEN = {
+  refuse: 'アクセスは付与されません。',
+  hold: '凍結の終了後にアクセスを開始します。',
+  level: '承認が1段階追加されます。',
+} as const;
+
+const KEEPERS = {
+  slack: 'Slack',
+  teams: 'Teams',
+  'identity-center': 'Identity Center',
+} as const;
