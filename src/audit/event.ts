@@ -6,6 +6,7 @@ import type { RunNews } from '../holding/run.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { RefusalCode } from '../kernel/refusal.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
+import type { Who } from '../policy/rule.ts';
 import type { Activity, TrailTrouble } from './activity.ts';
 
 /** Event type → its facts. Names are as they were when it happened. */
@@ -22,6 +23,8 @@ export interface EventFacts {
     readonly justification: string;
     readonly ticket?: string;
     readonly answers: Readonly<Record<string, string>>;
+    /** Whom the requester wants to approve as well. */
+    readonly added?: readonly string[];
     /** Where it was filed at AWS: `oi-…`. */
     readonly opsItem?: string;
   };
@@ -31,8 +34,26 @@ export interface EventFacts {
       readonly level: string;
       readonly count: number;
       readonly from: readonly string[];
+      /** Those of one stage are needed side by side. */
+      readonly stage?: number;
     }[];
     readonly digest: string;
+  };
+  /** Of approvals that were missing then, at the level that waited. */
+  'approvers-reminded': {
+    readonly missing: readonly {
+      readonly level: string;
+      readonly count: number;
+      readonly from: readonly Who[];
+    }[];
+    readonly lapseMs: EpochMs;
+  };
+  /** Unanswered for so long: these may approve as well from here on. */
+  'level-escalated': {
+    readonly rule: string;
+    readonly level: string;
+    readonly afterMs: DurationMs;
+    readonly to: readonly Who[];
   };
   'review-given': {
     readonly by: string;

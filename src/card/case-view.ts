@@ -6,6 +6,7 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import type { DrawingId } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
 import type { EpochMs } from '../kernel/time.ts';
+import type { Who } from '../policy/rule.ts';
 
 export interface CaseView {
   readonly file: CaseFile;
@@ -30,7 +31,7 @@ export interface ProgressView {
   readonly level?: string;
   /** Groups and people of the level that waits now. */
   readonly from: readonly string[];
-  /** Every level in order, where there is more than one. */
+  /** Every demand in order, stage by stage. */
   readonly levels?: readonly LevelView[];
 }
 
@@ -39,6 +40,12 @@ export interface LevelView {
   readonly have: number;
   readonly need: number;
   readonly from: readonly string[];
+  /** Those of one stage are needed side by side. */
+  readonly stage?: number;
+  /** The same people and groups, to be mentioned. */
+  readonly who?: readonly Who[];
+  /** Asked as well, since nobody answered. */
+  readonly escalatedTo?: readonly Who[];
 }
 
 /** What else this person asked for: approvers see it on the card. */

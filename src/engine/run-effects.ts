@@ -186,8 +186,15 @@ function settleOne(step: Stepping, { owed, seen, posted }: Done): Stepping {
 
 /** The case moved on while its card was being drawn: it is drawn once more. */
 const isNewer = (file: CaseFile, seen: CaseFile): boolean =>
-  JSON.stringify([file.request, file.grant, file.reviews, file.extensions]) !==
-  JSON.stringify([seen.request, seen.grant, seen.reviews, seen.extensions]);
+  JSON.stringify(shownOf(file)) !== JSON.stringify(shownOf(seen));
+
+const shownOf = ({ request, grant, reviews, extensions, escalated }: CaseFile) => [
+  request,
+  grant,
+  reviews,
+  extensions,
+  escalated,
+];
 
 async function postpone(ctx: Context, id: RequestId, owed: Owed, fault: Fault): Promise<void> {
   await changeCase(ctx, id, (file, nowMs) => {

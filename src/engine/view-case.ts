@@ -1,6 +1,6 @@
 /** Gathers what a card says: the case, how far it is, and what else this person asked for. */
 
-import type { CaseView } from '../card/case-view.ts';
+import type { CaseView, LevelView } from '../card/case-view.ts';
 import { titleOf } from '../card/title.ts';
 import { type CaseFile, openExtension } from '../case-file/case-file.ts';
 import type { DrawingId, PersonKey } from '../kernel/brand.ts';
@@ -63,15 +63,18 @@ async function progressOf(ctx: Context, file: CaseFile): Promise<CaseView['progr
     by: now.counted,
     ...(level === undefined ? {} : { level }),
     from: [...new Set(shown.flatMap((one) => one.from.map(whoName)))],
-    ...(now.requirements.length > 1 ? { levels: now.requirements.map(levelOf) } : {}),
+    levels: now.requirements.map(levelOf),
   };
 }
 
-const levelOf = ({ level, have, need, from }: Progress) => ({
+const levelOf = ({ stage, level, have, need, from, escalatedTo }: Progress): LevelView => ({
   level,
   have,
   need,
   from: from.map(whoName),
+  stage,
+  who: from,
+  ...(escalatedTo && { escalatedTo }),
 });
 
 async function recentOf(ctx: Context, file: CaseFile, nowMs: number): Promise<CaseView['recent']> {

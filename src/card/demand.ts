@@ -1,0 +1,34 @@
+/** Whose approvals are demanded, as pieces of a line; and which of them stand side by side. */
+
+import type { Who } from '../policy/rule.ts';
+import type { Inline } from './card.ts';
+import { group, mention } from './line.ts';
+
+/** So many out of these; `also` were asked later, since nobody answered. */
+export interface Demand {
+  readonly count: number;
+  readonly from: readonly Inline[];
+  readonly also?: readonly Inline[];
+}
+
+/** Mentioned as the platform mentions. */
+export const whoInline = (who: Who): Inline =>
+  'group' in who ? group(who.group) : mention({ key: who.key, name: who.person });
+
+/** Nobody is left to choose from: every one of these people. */
+export const isEverybody = ({ count, from, also = [] }: Demand): boolean =>
+  count === from.length && from.every((one) => 'person' in one) && also.length === 0;
+
+/** Stage by stage; where it is not known, each stands alone. */
+export function byStage<T extends { readonly stage?: number }>(
+  demands: readonly T[],
+): readonly (readonly T[])[] {
+  const stages: T[][] = [];
+  for (const demand of demands) {
+    const last = stages.at(-1);
+    const isBeside = demand.stage !== undefined && last?.[0]?.stage === demand.stage;
+    if (last && isBeside) last.push(demand);
+    else stages.push([demand]);
+  }
+  return stages;
+}

@@ -1,0 +1,23 @@
+/** Japanese: whose approvals are demanded, on cards and in thread lines. */
+
+import type { Inline, Line } from '../card.ts';
+import { isEverybody } from '../demand.ts';
+import { say } from '../line.ts';
+import type { demandEn } from './demand-en.ts';
+
+export const demandJa: typeof demandEn = {
+  demand: (demand) => {
+    const { count, from, also = [] } = demand;
+    if (from.length === 0) return say`${count}名`;
+    if (isEverybody(demand)) return joinedBy(from, '・');
+    const asked = say`${joinedBy(from, '・')} のうち${count}名`;
+    return also.length === 0 ? asked : say`${asked}（${joinedBy(also, '・')} にも依頼済み）`;
+  },
+  sideBySide: (demands) => joinedBy(demands, '、および '),
+  inSequence: (stages) => joinedBy(stages, '、続いて '),
+  added: (whom) => say`${whom}（申請者が追加）`,
+  members: (of, whom) => say`${of}（${joinedBy(whom, '、')}）`,
+};
+
+const joinedBy = (pieces: readonly (Line | Inline)[], between: string): Line =>
+  pieces.reduce<Line>((all, piece, at) => (at === 0 ? say`${piece}` : say`${all}${between}${piece}`), []);
