@@ -60,3 +60,15 @@ export function isCurrent(file: CaseFile, drawing: string): boolean {
   const clicked = file.drawings.find((one) => one.id === drawing);
   return clicked !== undefined && clicked.digest === drawingDigest(file);
 }
+
+/** False where the case moved on while its card was being drawn: it is drawn once more. */
+export const isDrawnAlike = (now: CaseFile, drawn: CaseFile): boolean =>
+  JSON.stringify(shownOf(now)) === JSON.stringify(shownOf(drawn));
+
+const shownOf = ({ request, grant, reviews, extensions, escalated }: CaseFile) => [
+  request,
+  grant,
+  reviews,
+  extensions,
+  escalated,
+];

@@ -77,11 +77,13 @@ export async function why(
 ): Promise<Answer<Notice>> {
   const file = id ? (await loadCase(ctx, id))?.body : (await casesOf(ctx, person))[0];
   if (!file) return refuse('request-unknown', { typed: id ?? '' });
-  const { requester, beneficiary, asked, entitlement } = file.request;
+  const { requester, beneficiary, asked, entitlement, added } = file.request;
   const known = ctx.config.catalog.entitlements.get(entitlement);
   if (!known) return refuse('entitlement-unknown', { typed: entitlement, known: [] });
   const durationMs = asked.kind === 'duration' ? asked.durationMs : 0;
-  const ask = { requester, beneficiary, entitlement: known, durationMs, own: file.id };
+  const { escalated } = file;
+  const more = { ...(added && { added }), ...(escalated && { escalated }) };
+  const ask = { requester, beneficiary, entitlement: known, durationMs, own: file.id, ...more };
   const decision = await decideAsk(ctx, ask, 5 * 60_000);
   const now =
     decision.kind === 'needs-approval'

@@ -1,11 +1,10 @@
 /** Chat effects of a case, in order, each until it is done or can never be. */
 
-import type { Line } from '../card/card.ts';
 import { noticeFor } from '../card/notices.ts';
 import { operatorNotice } from '../card/operator-notices.ts';
 import { requestCard } from '../card/request-card.ts';
-import { threadLine } from '../card/thread-line.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
+import { isDrawnAlike } from '../case-file/drawing.ts';
 import { Stepping } from '../case-file/outcome.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
@@ -17,10 +16,11 @@ import { retryAfter } from '../work/retry.ts';
 import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
 import { caseKey, changeCase, eventAt, lastCase } from './records.ts';
 import { rejectAtAws } from './reject-request.ts';
+import { spokenLine } from './mentioned.ts';
 import { readerOf } from './resolve-person.ts';
 import { logAhead } from './move-to-log.ts';
 import { isOurs } from './under-claim.ts';
-import { channelReader, viewCase } from './view-case.ts';
+import { viewCase } from './view-case.ts';
 
 /** Why the operators see a card that is not for their channel. */
 type Put = Posted & { readonly because?: string };
@@ -142,7 +142,7 @@ async function putLine(
   signal: AbortSignal,
 ): Promise<Posted | undefined> {
   const event = await eventAt(ctx, caseKey(file.id), seq);
-  const line: Line | undefined = event && threadLine(event, channelReader(ctx));
+  const line = event && (await spokenLine(ctx, file, event));
   if (!event || !line || !file.card) return undefined;
   // A wish for more time needs the approvers' eyes again, and a thread is easily missed.
   const isLoud = event.type === 'extension-asked' || event.type === 'revocation-overdue';
@@ -176,25 +176,13 @@ function settleOne(step: Stepping, { owed, seen, posted }: Done): Stepping {
   const { file } = step;
   const isCard = owed.effect.kind === 'card';
   const now = file.owed.find((one) => one.key === owed.key);
-  const isStale = isCard && isNewer(file, seen);
+  const isStale = isCard && !isDrawnAlike(file, seen);
   const rest = isStale ? file.owed : file.owed.filter((one) => one !== now);
   const isNew = isCard && posted?.ok && file.card && posted.ref.message !== file.card.message;
   step.set({ owed: rest, ...(isCard && posted?.ok ? { card: posted.ref } : {}) });
   const { because } = posted ?? {};
   return isNew || because ? step.record('card-reposted', { why: because ?? 'gone' }) : step;
 }
-
-/** The case moved on while its card was being drawn: it is drawn once more. */
-const isNewer = (file: CaseFile, seen: CaseFile): boolean =>
-  JSON.stringify(shownOf(file)) !== JSON.stringify(shownOf(seen));
-
-const shownOf = ({ request, grant, reviews, extensions, escalated }: CaseFile) => [
-  request,
-  grant,
-  reviews,
-  extensions,
-  escalated,
-];
 
 async function postpone(ctx: Context, id: RequestId, owed: Owed, fault: Fault): Promise<void> {
   await changeCase(ctx, id, (file, nowMs) => {

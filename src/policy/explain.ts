@@ -108,7 +108,7 @@ function rulesOf({ looked }: Trace): readonly ExplainLine[] {
 
 function levelsOf({ stages }: Approvable, tally: TallySoFar): readonly ExplainLine[] {
   return tally.requirements.map((progress) => {
-    const { stage, rule, level, have, need, from, by, could } = progress;
+    const { stage, rule, level, have, need, from, escalatedTo = [], by, could } = progress;
     return line('level', {
       stage: stage + 1,
       stages: stages.length,
@@ -117,7 +117,7 @@ function levelsOf({ stages }: Approvable, tally: TallySoFar): readonly ExplainLi
       level,
       have,
       need,
-      from: from.map(whoName),
+      from: [...from, ...escalatedTo].map(whoName),
       by: by.map(named),
       could,
     });
@@ -126,8 +126,9 @@ function levelsOf({ stages }: Approvable, tally: TallySoFar): readonly ExplainLi
 
 function nothingYet({ stages }: Approvable): TallySoFar {
   const requirements = stages.flatMap(({ requirements }, stage) =>
-    requirements.map(({ rule, level, count, from, keys }) => {
-      return { stage, rule, level, have: 0, need: count, from, by: [], could: keys };
+    requirements.map(({ rule, level, count, from, escalatedTo, keys }) => {
+      const also = escalatedTo && { escalatedTo };
+      return { stage, rule, level, have: 0, need: count, from, ...also, by: [], could: keys };
     }),
   );
   return { satisfied: false, stage: 0, counted: [], requirements };

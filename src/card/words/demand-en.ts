@@ -29,4 +29,7 @@ function listed(pieces: readonly Piece[], last: 'and' | 'or'): Line {
 }
 
 const joinedBy = (pieces: readonly Piece[], between: string): Line =>
-  pieces.reduce<Line>((all, piece, at) => (at === 0 ? say`${piece}` : say`${all}${between}${piece}`), []);
+  pieces.reduce<Line>(
+    (all, piece, at) => (at === 0 ? say`${piece}` : say`${all}${between}${piece}`),
+    [],
+  );

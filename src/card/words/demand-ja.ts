@@ -20,4 +20,7 @@ export const demandJa: typeof demandEn = {
 };
 
 const joinedBy = (pieces: readonly (Line | Inline)[], between: string): Line =>
-  pieces.reduce<Line>((all, piece, at) => (at === 0 ? say`${piece}` : say`${all}${between}${piece}`), []);
+  pieces.reduce<Line>(
+    (all, piece, at) => (at === 0 ? say`${piece}` : say`${all}${between}${piece}`),
+    [],
+  );

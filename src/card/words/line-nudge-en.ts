@@ -24,7 +24,9 @@ export const lineNudgeEn = {
       ${stages.join(', then ')}.`;
   },
   'approvers-reminded': ({ missing, lapseMs }, atMs) => {
-    const demands = missing.map(({ count, from }) => demandEn.demand({ count, from: from.map(whoInline) }));
+    const demands = missing.map(({ count, from }) =>
+      demandEn.demand({ count, from: from.map(whoInline) }),
+    );
     return say`Reminder: still to approve: ${demandEn.sideBySide(demands)}. Lapses at
       ${moment(lapseMs, atMs)}.`;
   },

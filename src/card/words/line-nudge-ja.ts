@@ -22,7 +22,9 @@ export const lineNudgeJa = {
     return say`適用ルールは ${list(rules)}。承認は${stages.join('、続いて')}。`;
   },
   'approvers-reminded': ({ missing, lapseMs }, atMs) => {
-    const demands = missing.map(({ count, from }) => demandJa.demand({ count, from: from.map(whoInline) }));
+    const demands = missing.map(({ count, from }) =>
+      demandJa.demand({ count, from: from.map(whoInline) }),
+    );
     return say`リマインド：承認待ちは ${demandJa.sideBySide(demands)}。承認期限は
       ${moment(lapseMs, atMs)}。`;
   },
