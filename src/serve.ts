@@ -57,10 +57,11 @@ async function openParts(options: BotOptions, undo: (() => unknown)[]) {
   const { provider, principals, nodes, access, trail } = aws;
   const { chat, directory } = chats;
   const pager = await adapters.openPager(config.operators.pageUrl);
+  const webhook = await adapters.openWebhook(config);
   const ledger = config.ledger && (await adapters.openLedger(config.ledger, { region, clock }));
   const { ids } = runtime;
   const ours = { store, health: store.health, clock, log, ids, ledger };
-  const theirs = { chat, directory, principals, provider, nodes, access, trail, pager };
+  const theirs = { chat, directory, principals, provider, nodes, access, trail, pager, webhook };
   return { http, chats, ports: { ...ours, ...theirs, skewMs: () => aws.skewMs() } };
 }
 

@@ -88,7 +88,7 @@ export class Stepping {
 function withoutNudges(file: CaseFile): CaseFile {
   if (!file.nudges || file.request.state === 'pending') return file;
   const { nudges: _, ...rest } = file;
-  return rest;
+  return { ...rest, owed: file.owed.filter(({ effect }) => effect.kind !== 'webhook') };
 }
 
 /** Owing the same key again replaces it in its place; the card goes before all lines. */

@@ -139,6 +139,7 @@ export function dueLanes(file: CaseFile, nowMs: EpochMs): Partial<Record<Lane, E
     ['chat', first('chat')],
     ['page', first('page')],
     ['trail', first('trail')],
+    ['webhook', first('webhook')],
   ];
   return Object.fromEntries(lanes.filter(([, at]) => at !== undefined));
 }

@@ -13,6 +13,7 @@ import type { Posted } from '../ports/chat.ts';
 import { type Effect, laneOf, type Lane, type Owed } from '../work/effect.ts';
 import { nextBatch } from '../work/batch.ts';
 import { retryAfter } from '../work/retry.ts';
+import { callWebhook } from './call-webhook.ts';
 import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
 import { caseKey, changeCase, eventAt, lastCase } from './records.ts';
 import { rejectAtAws } from './reject-request.ts';
@@ -98,6 +99,9 @@ async function carryOut(ctx: Context, file: CaseFile, effect: Effect): Promise<P
     }
     case 'reject':
       await rejectAtAws(ctx, file, effect.note);
+      return undefined;
+    case 'webhook':
+      await callWebhook(ctx, file, effect);
       return undefined;
     case 'set-lease':
     case 'look-back':
