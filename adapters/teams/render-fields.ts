@@ -47,7 +47,7 @@ const SMALL_PRINT = { size: 'small', isSubtle: true, spacing: 'small' } as const
 
 type NoteField = Extract<Field, { kind: 'note' }>;
 type SelectField = Extract<Field, { kind: 'select' }>;
-type PickField = Extract<Field, { kind: 'pick' }>;
+type PickField = Extract<Field, { kind: 'pick' | 'people' }>;
 type TextField = Extract<Field, { kind: 'text' }>;
 
 /** Plain words are small print under a field; whatever has more in it stands on its own. */
@@ -61,6 +61,7 @@ function inputOf(field: Exclude<Field, NoteField>, sheet: FormSheet): Input {
     case 'select':
       return select(field, sheet);
     case 'pick':
+    case 'people':
       return pick(field, sheet);
     case 'text':
       return input(field, sheet);

@@ -1,5 +1,6 @@
 /** Whose approvals are demanded, as pieces of a line; and which of them stand side by side. */
 
+import type { DurationMs } from '../kernel/time.ts';
 import type { Who } from '../policy/rule.ts';
 import type { Inline } from './card.ts';
 import { group, mention } from './line.ts';
@@ -9,6 +10,16 @@ export interface Demand {
   readonly count: number;
   readonly from: readonly Inline[];
   readonly also?: readonly Inline[];
+}
+
+/** The same in words alone, for a form. Those of one stage are needed side by side. */
+export interface DemandSaid {
+  readonly level?: string;
+  readonly count: number;
+  readonly from: readonly string[];
+  readonly stage?: number;
+  /** Who is asked as well when nobody answers. */
+  readonly escalate?: { readonly afterMs: DurationMs; readonly to: readonly string[] };
 }
 
 /** Mentioned as the platform mentions. */

@@ -34,6 +34,17 @@ export type Field =
       readonly hint: string;
     }
   | {
+      /** Some people, as the platform lists them; a value is the key of an account. */
+      readonly kind: 'people';
+      readonly id: string;
+      readonly label: string;
+      readonly values: readonly Choice[];
+      readonly most: number;
+      readonly placeholder: string;
+      readonly hint: string;
+      readonly optional: boolean;
+    }
+  | {
       readonly kind: 'text';
       readonly id: string;
       readonly label: string;
