@@ -89,7 +89,7 @@ function pick({ id, placeholder, values, most }: PickField): types.MultiExternal
   };
 }
 
-/** Slack offers everybody it knows, bots and guests as well: the core refuses whom it does not want. */
+/** Slack offers bots and guests as well: whom it does not want, the core refuses. */
 function people(
   { id, placeholder, values, most }: PeopleField,
   team: string,

@@ -27,8 +27,8 @@ export const whoInline = (who: Who): Inline =>
   'group' in who ? group(who.group) : mention({ key: who.key, name: who.person });
 
 /** Nobody is left to choose from: every one of these people. */
-export const isEverybody = ({ count, from, also = [] }: Demand): boolean =>
-  count === from.length && from.every((one) => 'person' in one) && also.length === 0;
+export const isEverybody = ({ count, from }: Demand): boolean =>
+  count === from.length && from.every((one) => 'person' in one);
 
 /** Stage by stage; where it is not known, each stands alone. */
 export function byStage<T extends { readonly stage?: number }>(

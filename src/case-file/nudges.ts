@@ -20,7 +20,7 @@ export function firstNudges(file: CaseFile, terms: Terms, nowMs: EpochMs): Nudge
   return { remindMs, sinceMs: nowMs, ...missingIn(file, terms) };
 }
 
-/** After an approval, or the loss of one. The clock of a stage begins when the one before is over. */
+/** After an approval, or the loss of one. A stage waits from when the one before it is over. */
 export function nextNudges(file: CaseFile, terms: Terms, nowMs: EpochMs): Nudges {
   const before = file.nudges ?? firstNudges(file, terms, nowMs);
   const next = missingIn(file, terms);

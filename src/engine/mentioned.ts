@@ -1,4 +1,4 @@
-/** Whom a line calls: groups that the chat of its card cannot mention are followed by their people. */
+/** Whom a line calls: a group that its chat cannot mention is followed by its people. */
 
 import type { AuditEvent, EventType } from '../audit/event.ts';
 import type { Inline, Line } from '../card/card.ts';

@@ -10,9 +10,10 @@ export const demandEn = {
   demand: (demand: Demand): Line => {
     const { count, from, also = [] } = demand;
     if (from.length === 0) return say`${people(count)}`;
-    if (isEverybody(demand)) return listed(from, 'and');
-    const asked = say`any ${count} of ${listed(from, 'or')}`;
-    return also.length === 0 ? asked : say`${asked} (${listed(also, 'and')} asked as well)`;
+    const asked = isEverybody(demand)
+      ? listed(from, 'and')
+      : say`any ${count} of ${listed(from, 'or')}`;
+    return also.length === 0 ? asked : say`${asked} (or ${listed(also, 'or')}, asked as well)`;
   },
   sideBySide: (demands: readonly Line[]): Line => listed(demands, 'and'),
   inSequence: (stages: readonly Line[]): Line => joinedBy(stages, ', then '),

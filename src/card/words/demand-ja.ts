@@ -9,8 +9,8 @@ export const demandJa: typeof demandEn = {
   demand: (demand) => {
     const { count, from, also = [] } = demand;
     if (from.length === 0) return say`${count}名`;
-    if (isEverybody(demand)) return joinedBy(from, '・');
-    const asked = say`${joinedBy(from, '・')} のうち${count}名`;
+    const all = joinedBy(from, '・');
+    const asked = isEverybody(demand) ? all : say`${all} のうち${count}名`;
     return also.length === 0 ? asked : say`${asked}（${joinedBy(also, '・')} にも依頼済み）`;
   },
   sideBySide: (demands) => joinedBy(demands, '、および '),
