@@ -6,11 +6,11 @@ import type { RunNews } from '../holding/run.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { RefusalCode } from '../kernel/refusal.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
-import type { Who } from '../policy/rule.ts';
 import type { Activity, TrailTrouble } from './activity.ts';
+import type { NudgeFacts } from './nudge-facts.ts';
 
 /** Event type → its facts. Names are as they were when it happened. */
-export interface EventFacts {
+export interface EventFacts extends NudgeFacts {
   'request-submitted': {
     readonly requester: string;
     readonly beneficiary: string;
@@ -38,22 +38,6 @@ export interface EventFacts {
       readonly stage?: number;
     }[];
     readonly digest: string;
-  };
-  /** Of approvals that were missing then, at the level that waited. */
-  'approvers-reminded': {
-    readonly missing: readonly {
-      readonly level: string;
-      readonly count: number;
-      readonly from: readonly Who[];
-    }[];
-    readonly lapseMs: EpochMs;
-  };
-  /** Unanswered for so long: these may approve as well from here on. */
-  'level-escalated': {
-    readonly rule: string;
-    readonly level: string;
-    readonly afterMs: DurationMs;
-    readonly to: readonly Who[];
   };
   'review-given': {
     readonly by: string;

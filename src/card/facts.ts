@@ -68,8 +68,8 @@ function stageLine(stage: readonly LevelView[], card: Words['card']): Line {
     const asked = who ? who.map(whoInline) : from.map(group);
     return card.demand({ count: need, from: asked, also: escalatedTo.map(whoInline) });
   });
-  const whom = card.sideBySide(demands);
-  return stage.every(({ level }) => level === ADDED) ? card.added(whom) : whom;
+  const isAdded = stage.every(({ level }) => level === ADDED);
+  return isAdded ? card.added(demands) : card.sideBySide(demands);
 }
 
 function answerFacts({ file, entitlement, reader }: CaseView, { card }: Words): readonly Fact[] {

@@ -69,7 +69,9 @@ describe('a request that waits', () => {
       level: 'leads',
       from: ['sre-leads', 'dai'],
       lapseAt: '2026-11-24T10:02:00.000Z',
-      link: 'https://slack.com/app_redirect?team=T0PROD&channel=C0APPROVE1&message_ts=1764000000.000100',
+      link:
+        'https://slack.com/app_redirect' +
+        '?team=T0PROD&channel=C0APPROVE1&message_ts=1764000000.000100',
     });
   });
 

@@ -17,7 +17,8 @@ export const demandEn = {
   },
   sideBySide: (demands: readonly Line[]): Line => listed(demands, 'and'),
   inSequence: (stages: readonly Line[]): Line => joinedBy(stages, ', then '),
-  added: (whom: Line): Line => say`${whom} (added by the requester)`,
+  added: (whom: readonly Line[]): Line => say`${listed(whom, 'and')} (added by the requester)`,
+  people: (whom: readonly Inline[]): Line => listed(whom, 'and'),
   members: (of: Inline, whom: readonly Inline[]): Line => say`${of} (${joinedBy(whom, ', ')})`,
 };
 

@@ -13,9 +13,14 @@ export const demandJa: typeof demandEn = {
     const asked = isEverybody(demand) ? all : say`${all} のうち${count}名`;
     return also.length === 0 ? asked : say`${asked}（${joinedBy(also, '・')} にも依頼済み）`;
   },
-  sideBySide: (demands) => joinedBy(demands, '、および '),
+  sideBySide: (demands) => {
+    const before = joinedBy(demands.slice(0, -1), '、');
+    const [last = []] = demands.slice(-1);
+    return demands.length < 2 ? last : say`${before}、および ${last}`;
+  },
   inSequence: (stages) => joinedBy(stages, '、続いて '),
-  added: (whom) => say`${whom}（申請者が追加）`,
+  added: (whom) => say`${joinedBy(whom, '・')}（申請者が追加）`,
+  people: (whom) => joinedBy(whom, '・'),
   members: (of, whom) => say`${of}（${joinedBy(whom, '、')}）`,
 };
 

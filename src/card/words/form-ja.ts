@@ -39,7 +39,7 @@ export const formJa: typeof formEn = {
     });
     return `${each.join('と ')}が承認`;
   },
-  added: (names) => `追加した ${names.join('・')} が承認`,
+  added: (names) => `${names.join('・')} が承認（追加した承認者）`,
   also: '追加の承認者',
   alsoExample: '人を選択',
   alsoHint: (most) => `選んだ方全員の承認が、ほかの承認の後に必要になります（${most}名まで）。`,

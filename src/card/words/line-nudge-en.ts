@@ -31,7 +31,7 @@ export const lineNudgeEn = {
       ${moment(lapseMs, atMs)}.`;
   },
   'level-escalated': ({ level, afterMs, to }) => {
-    const asked = demandEn.sideBySide(to.map((who) => [whoInline(who)]));
+    const asked = demandEn.people(to.map(whoInline));
     return say`Not enough approvals in ${span(afterMs)} (${level}): ${asked} may approve now as
       well.`;
   },

@@ -13,11 +13,11 @@ export const lineNudgeJa = {
       const isAdded = stage.every(({ level }) => level === ADDED);
       const names = stage.flatMap(({ from }) => from);
       if (isAdded) return ` ${names.join('・')}（申請者が追加）`;
-      return stage
-        .map(({ count, from }) =>
-          from.length > 0 ? ` ${from.join('・')} から${count}名` : `${count}名`,
-        )
-        .join('、および');
+      const each = stage.map(({ count, from }) =>
+        from.length > 0 ? ` ${from.join('・')} から${count}名` : `${count}名`,
+      );
+      const before = each.slice(0, -1).join('、');
+      return before === '' ? each.join('') : `${before}、および${each.at(-1)}`;
     });
     return say`適用ルールは ${list(rules)}。承認は${stages.join('、続いて')}。`;
   },
@@ -29,7 +29,7 @@ export const lineNudgeJa = {
       ${moment(lapseMs, atMs)}。`;
   },
   'level-escalated': ({ level, afterMs, to }) => {
-    const asked = demandJa.sideBySide(to.map((who) => [whoInline(who)]));
+    const asked = demandJa.people(to.map(whoInline));
     return say`${span(afterMs)}以内に承認が揃わず（${level}）、${asked} にも承認を依頼。`;
   },
 } satisfies Partial<LineWords>;
