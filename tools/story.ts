@@ -3,6 +3,7 @@
 import { assume } from '../test/story/at-aws.ts';
 import { createWorld, PEOPLE, type World } from '../test/story/world.ts';
 import { teamsStory } from './story-teams.ts';
+import { levelsInTeams, levelsStory } from './story-levels.ts';
 import { centerStory } from './story-center.ts';
 import { requestStory } from './story-requests.ts';
 import { automationStory } from './story-automation.ts';
@@ -56,15 +57,23 @@ const STORIES: Readonly<Record<string, () => Promise<void>>> = {
   'identity-center': centerStory,
   jitna: requestStory,
   automation: automationStory,
+  levels: levelsStory,
+};
+
+/** Those that are told in Teams as well. */
+const TEAMS_STORIES: Readonly<Record<string, () => Promise<void>>> = {
+  levels: levelsInTeams,
 };
 
 async function play(): Promise<void> {
   const platform = /--platform (\S+)/.exec(process.argv.slice(2).join(' '))?.[1] ?? 'slack';
+  const [name = ''] = process.argv.slice(2).filter((one) => !one.startsWith('--'));
+  const inTeams = platform === 'teams' ? TEAMS_STORIES[name] : undefined;
+  if (inTeams) return inTeams();
   if (platform === 'teams') return teamsStory('alone', isJapanese);
   if (platform === 'both') return teamsStory('beside', isJapanese);
   if (platform !== 'slack')
     throw new Error(`There is no platform ${platform}: slack, teams, both.`);
-  const [name = ''] = process.argv.slice(2).filter((one) => !one.startsWith('--'));
   const story = STORIES[name];
   if (story) return story();
   if (name !== '' && !['ja', 'en', 'slack'].includes(name)) {
