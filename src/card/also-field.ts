@@ -13,11 +13,16 @@ export const alsoTyped = (typed: string): readonly string[] => {
   return [...new Set(names.filter((one) => one !== ''))];
 };
 
-export const alsoField = (values: readonly Choice[], form: Words['form']): Field => ({
+export const alsoField = (
+  values: readonly Choice[],
+  offered: readonly Choice[],
+  form: Words['form'],
+): Field => ({
   kind: 'people',
   id: ALSO,
   label: form.also,
   values,
+  offered,
   most: MOST_ADDED,
   placeholder: form.alsoExample,
   hint: form.alsoHint(MOST_ADDED),

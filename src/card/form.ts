@@ -39,6 +39,8 @@ export type Field =
       readonly id: string;
       readonly label: string;
       readonly values: readonly Choice[];
+      /** Some of those who may be chosen, where the platform has no list of its own. */
+      readonly offered: readonly Choice[];
       readonly most: number;
       readonly placeholder: string;
       readonly hint: string;

@@ -37,6 +37,8 @@ export interface RequestFormInput {
   readonly typed: Typed;
   /** Whom they want to approve as well. */
   readonly also?: readonly Choice[];
+  /** Some of those whom they could ask. */
+  readonly offered?: readonly Choice[];
   /** Why the last attempt was refused, when that belongs to no field. */
   readonly refusal?: Refusal;
   /** Why choices may be missing, while a group that opens them is silent. */
@@ -66,7 +68,7 @@ export function requestForm(input: RequestFormInput): Form {
     ...accountFields(input),
     ...nodeFields(input),
     ...textFields(input, form),
-    ...(input.chosen ? [alsoField(input.also ?? [], form)] : []),
+    ...(input.chosen ? [alsoField(input.also ?? [], input.offered ?? [], form)] : []),
   ];
   return { ...base, submit: form.submit, close: form.cancel, fields };
 }

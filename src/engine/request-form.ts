@@ -15,7 +15,7 @@ import type { Refusal } from '../kernel/refusal.ts';
 import type { Requirement } from '../policy/decision.ts';
 import { whoName } from '../policy/eligibility.ts';
 import type { Groups, Who } from '../policy/rule.ts';
-import { addedChoices, withoutThem } from './added-approvers.ts';
+import { addedChoices, approverChoices, withoutThem } from './added-approvers.ts';
 import type { Context } from './context.ts';
 import { decideAmong } from './decide-case.ts';
 import { groupsOf } from './group-members.ts';
@@ -23,6 +23,8 @@ import { askable } from './look-up.ts';
 
 /** More choices than a platform shows are searched for instead. */
 export const CHOICES_SHOWN = 100;
+/** The others are found by their names. */
+const PEOPLE_SHOWN = 15;
 
 export async function formFor(
   ctx: Context,
@@ -43,6 +45,7 @@ export async function formFor(
     choices: eligible.map((one) => choiceOf(one, reader)),
     ...(chosen ? { chosen: await about(ctx, person, chosen, groups, typed, wanted) } : {}),
     also: wanted,
+    offered: approverChoices(ctx, person, '', PEOPLE_SHOWN),
     typed,
     ...(refusal ? { refusal } : {}),
     ...(silence ? { silence } : {}),

@@ -22,6 +22,7 @@ const form: Form = {
       values: ['slack:T1:UBEN', 'slack:T2:UZOE', 'teams:tenant:chie'].map((value) => {
         return { value, label: value };
       }),
+      offered: [],
       most: 5,
       placeholder: 'Choose people',
       hint: 'Each of them has to approve as well',

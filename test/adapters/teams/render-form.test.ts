@@ -92,8 +92,12 @@ describe('a form', () => {
       isMultiSelect: true,
       'choices.data': { type: 'Data.Query', dataset: 'also' },
       value: 'teams:tenant:ben',
-      choices: [{ title: 'ben', value: 'teams:tenant:ben' }],
+      choices: [
+        { title: 'ben', value: 'teams:tenant:ben' },
+        { title: 'dai', value: 'teams:tenant:dai' },
+      ],
     });
+    expect(drawn([{ ...ALSO, values: [], offered: [] }]).card.body).toEqual([]);
     const typed = { also: 'teams:tenant:ben teams:tenant:chie' };
     expect(choicesIn(drawn([ALSO], { typed }).card)).toMatchObject({
       value: 'teams:tenant:ben,teams:tenant:chie',
