@@ -6,11 +6,11 @@ import { ticketExample } from '../catalog/ticket.ts';
 import type { Reader } from '../kernel/person.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
-import { ADDED } from '../policy/stages.ts';
 import { accountField, whereLine } from './account-field.ts';
 import { alsoField } from './also-field.ts';
 import type { Line } from './card.ts';
-import { byStage, type DemandSaid } from './demand.ts';
+import { deciders } from './deciders.ts';
+import type { DemandSaid } from './demand.ts';
 import type { Choice, Field, Form, Typed } from './form.ts';
 import { bold, say } from './line.ts';
 import { nodeField, type NodesToPick } from './node-field.ts';
@@ -118,21 +118,6 @@ function accountFields({ chosen, catalog, reader }: RequestFormInput): readonly 
 function nodeFields({ chosen, typed, reader }: RequestFormInput): readonly Field[] {
   if (!chosen?.pick) return [];
   return [nodeField(chosen.entitlement.id, chosen.pick, typed, wordsFor(reader.locale))];
-}
-
-/** `Up to 4 h · 2 approvals from sre-leads`. */
-function deciders({ maxMs, levels = [] }: Chosen, { form }: Words): readonly Line[] {
-  const approvals = byStage(levels)
-    .map((stage) => stageSaid(stage, form))
-    .join(form.inSequence);
-  const cap = maxMs === undefined ? '' : form.cap(maxMs);
-  const parts = [cap, approvals].filter((part) => part !== '');
-  return parts.length > 0 ? [say`${parts.join(form.between)}`] : [];
-}
-
-function stageSaid(stage: readonly DemandSaid[], form: Words['form']): string {
-  const isAdded = stage.every(({ level }) => level === ADDED);
-  return isAdded ? form.added(stage.flatMap(({ from }) => from)) : form.approvals(stage);
 }
 
 function textFields({ chosen, typed, reader }: RequestFormInput, form: Words['form']): Field[] {
