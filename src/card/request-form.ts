@@ -8,7 +8,6 @@ import type { Refusal } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import { accountField, whereLine } from './account-field.ts';
 import { alsoField } from './also-field.ts';
-import type { Line } from './card.ts';
 import { deciders } from './deciders.ts';
 import type { DemandSaid } from './demand.ts';
 import type { Choice, Field, Form, Typed } from './form.ts';
