@@ -79,6 +79,16 @@ export const serveHints = async (http: HttpServer, token: string, hint: () => vo
 export const openPager = async (url: string | undefined) =>
   (await import('./node/pager.ts')).createPager(url);
 
+export const openWebhook = async ({ webhook, slack, teams }: Config) => {
+  if (webhook === undefined) return undefined;
+  const { slackLink } = await import('./slack/link.ts');
+  const { teamsLink } = await import('./teams/link.ts');
+  return (await import('./node/webhook.ts')).createWebhook(webhook, (ref) => {
+    if (chatOf(ref.channel) === 'teams') return teams && teamsLink(ref, teams.tenant);
+    return slack && slackLink(ref, slack.team);
+  });
+};
+
 interface Around {
   readonly region: string;
   readonly clock: Clock;

@@ -60,10 +60,11 @@ async function openParts(options: BotOptions, undo: (() => unknown)[]) {
   const calendars = await adapters.openCalendars(around, aws);
   const rosters = await adapters.openRosters(around, aws);
   const pager = await adapters.openPager(config.operators.pageUrl);
+  const webhook = await adapters.openWebhook(config);
   const ledger = config.ledger && (await adapters.openLedger(config.ledger, { region, clock }));
   const { ids } = runtime;
   const ours = { store, health: store.health, clock, log, ids, ledger };
-  const theirs = { chat, directory, principals, provider, nodes, access, trail, pager };
+  const theirs = { chat, directory, principals, provider, nodes, access, trail, pager, webhook };
   const policy = { calendars, rosters };
   return { http, chats, ports: { ...ours, ...theirs, ...policy, skewMs: () => aws.skewMs() } };
 }

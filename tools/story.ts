@@ -3,6 +3,7 @@
 import { assume } from '../test/story/at-aws.ts';
 import { createWorld, PEOPLE, type World } from '../test/story/world.ts';
 import { teamsStory } from './story-teams.ts';
+import { levelsStory } from './story-levels.ts';
 import { centerStory } from './story-center.ts';
 import { requestStory } from './story-requests.ts';
 import { freezeStory } from './story-freeze.ts';
@@ -62,18 +63,19 @@ const STORIES: Readonly<Record<string, () => Promise<void>>> = {
 /** Those of policy, which are told in Slack and in Teams alike. */
 const OF_POLICY: Readonly<Record<string, PolicyStory>> = {
   freeze: freezeStory,
+  levels: levelsStory,
 };
 type PolicyStory = (isTeams: boolean, isJapanese: boolean) => Promise<void>;
 
 async function play(): Promise<void> {
   const platform = /--platform (\S+)/.exec(process.argv.slice(2).join(' '))?.[1] ?? 'slack';
-  const told = process.argv.slice(2).find((one) => one in OF_POLICY);
-  if (told && platform !== 'both') return OF_POLICY[told]?.(platform === 'teams', isJapanese);
+  const [name = ''] = process.argv.slice(2).filter((one) => !one.startsWith('--'));
+  const told = OF_POLICY[name];
+  if (told && platform !== 'both') return told(platform === 'teams', isJapanese);
   if (platform === 'teams') return teamsStory('alone', isJapanese);
   if (platform === 'both') return teamsStory('beside', isJapanese);
   if (platform !== 'slack')
     throw new Error(`There is no platform ${platform}: slack, teams, both.`);
-  const [name = ''] = process.argv.slice(2).filter((one) => !one.startsWith('--'));
   const story = STORIES[name];
   if (story) return story();
   if (name !== '' && !['ja', 'en', 'slack'].includes(name)) {

@@ -70,7 +70,11 @@ export function formOf(body: Payload): FormSent | undefined {
   const kind = word(view, 'callback_id') as FormKind;
   if (!KINDS.has(kind)) return undefined;
   const drawing = word(view, 'private_metadata');
-  return { kind, typed: typedIn(view), ...(drawing === '' ? {} : { drawing }) };
+  return {
+    kind,
+    typed: typedIn(view, word(part(body, 'team'), 'id')),
+    ...(drawing === '' ? {} : { drawing }),
+  };
 }
 
 export function viewOf(body: Payload): OpenView {
@@ -79,21 +83,25 @@ export function viewOf(body: Payload): OpenView {
 }
 
 /** Field id → what was typed or chosen. Fields left empty are absent. */
-function typedIn(view: Payload | undefined): Typed {
+function typedIn(view: Payload | undefined, team: string): Typed {
   const typed: Record<string, string> = {};
   for (const [id, elements] of Object.entries(part(part(view, 'state'), 'values') ?? {})) {
     const held = part(elements as Payload, id);
     const chosen = [part(held, 'selected_option'), ...listIn(held, 'selected_options')];
-    const value =
-      word(held, 'value') ||
-      chosen
-        .map((one) => word(one, 'value'))
-        .join(' ')
-        .trim();
+    const values = [
+      ...chosen.map((one) => word(one, 'value')),
+      ...usersIn(held).map((user) => personKey('slack', team, user)),
+    ];
+    const value = word(held, 'value') || values.join(' ').trim();
     if (value !== '') typed[id] = value;
   }
   return typed;
 }
+
+export const usersIn = (held: Payload | undefined): readonly string[] => {
+  const users: unknown = held?.['selected_users'];
+  return Array.isArray(users) ? users.filter((one) => typeof one === 'string') : [];
+};
 
 /** Commands arrive with mentions as ids and three signs encoded: undone here, in one go. */
 export const lineOf = (body: Payload): string =>

@@ -3,8 +3,9 @@
 import type { types } from '@slack/bolt';
 import type { Choice, Field, Form } from '../../src/card/form.ts';
 import { plainLine } from '../../src/card/line.ts';
+import type { PersonKey } from '../../src/kernel/brand.ts';
 import { linesBlock, plain } from './render-blocks.ts';
-import type { Surroundings } from './render-inline.ts';
+import { type Surroundings, userOf } from './render-inline.ts';
 import { clip, LIMIT } from './render-limits.ts';
 
 /** A field's id names its block and its element alike. */
@@ -33,16 +34,18 @@ function fieldBlock(field: Field, around: Surroundings): types.KnownBlock {
     optional: 'optional' in field && field.optional,
     ...(field.kind === 'select' && field.redraws ? { dispatch_action: true } : {}),
     ...('hint' in field && field.hint ? { hint: plain(clip(field.hint, LIMIT.hint)) } : {}),
-    element: elementOf(field),
+    element: elementOf(field, around),
   };
 }
 
-function elementOf(field: Exclude<Field, NoteField>) {
+function elementOf(field: Exclude<Field, NoteField>, around: Surroundings) {
   switch (field.kind) {
     case 'select':
       return select(field);
     case 'pick':
       return pick(field);
+    case 'people':
+      return people(field, around.team);
     case 'text':
       return input(field);
   }
@@ -51,6 +54,7 @@ function elementOf(field: Exclude<Field, NoteField>) {
 type NoteField = Extract<Field, { kind: 'note' }>;
 type SelectField = Extract<Field, { kind: 'select' }>;
 type PickField = Extract<Field, { kind: 'pick' }>;
+type PeopleField = Extract<Field, { kind: 'people' }>;
 type TextField = Extract<Field, { kind: 'text' }>;
 
 /** Plain words are small print under a field; whatever has more in it stands on its own. */
@@ -82,6 +86,21 @@ function pick({ id, placeholder, values, most }: PickField): types.MultiExternal
     ...(values.length > 0 ? { initial_options: renderOptions(values) } : {}),
     max_selected_items: most,
     min_query_length: 0,
+  };
+}
+
+/** Slack offers bots and guests as well: whom it does not want, the core refuses. */
+function people(
+  { id, placeholder, values, most }: PeopleField,
+  team: string,
+): types.MultiUsersSelect {
+  const users = values.flatMap(({ value }) => userOf(value as PersonKey, team) ?? []);
+  return {
+    type: 'multi_users_select',
+    action_id: id,
+    placeholder: plain(clip(placeholder, LIMIT.placeholder)),
+    ...(users.length > 0 ? { initial_users: users.slice(0, most) } : {}),
+    max_selected_items: most,
   };
 }
 

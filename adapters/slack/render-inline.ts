@@ -85,7 +85,7 @@ function instant(
 }
 
 /** `U…` when the key is of this workspace. */
-function userOf(key: PersonKey, team: string): string | undefined {
+export function userOf(key: PersonKey, team: string): string | undefined {
   const [platform, tenant, id = ''] = key.split(':');
   const isOurs = platform === 'slack' && tenant === team;
   return isOurs && /^[UW][A-Z0-9]{2,20}$/.test(id) ? id : undefined;

@@ -1,7 +1,7 @@
 /** Changes a modal that is on the screen without losing what somebody typed into it. */
 
 import type { Payload } from './admit.ts';
-import { listIn, part, word } from './payload.ts';
+import { listIn, part, usersIn, word } from './payload.ts';
 
 type Blocks = readonly unknown[];
 
@@ -28,7 +28,10 @@ export function refilled(view: Payload): Payload {
 }
 
 function filled(element: Payload, held: Payload): Payload {
-  const { initial_value: _text, initial_option: _one, initial_options: _all, ...empty } = element;
+  const { initial_value: _text, initial_option: _one, initial_options: _all, ...rest } = element;
+  const { initial_users: _people, ...empty } = rest;
+  const users = usersIn(held);
+  if (users.length > 0) return { ...empty, initial_users: users };
   const options = listIn(held, 'selected_options');
   if (options.length > 0) return { ...empty, initial_options: options };
   const option = part(held, 'selected_option');

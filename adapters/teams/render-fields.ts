@@ -29,6 +29,8 @@ export interface FormSheet {
 
 export function fieldElements(field: Field, sheet: FormSheet): readonly Element[] {
   if (field.kind === 'note') return noteElements(field, sheet);
+  // Nobody could be found by searching either, and Teams draws no choice without a choice.
+  if (field.kind === 'people' && field.values.length + field.offered.length === 0) return [];
   const problem = sheet.problems[field.id];
   const hint = 'hint' in field ? field.hint : undefined;
   const redraws = field.kind === 'select' && field.redraws;
@@ -47,7 +49,7 @@ const SMALL_PRINT = { size: 'small', isSubtle: true, spacing: 'small' } as const
 
 type NoteField = Extract<Field, { kind: 'note' }>;
 type SelectField = Extract<Field, { kind: 'select' }>;
-type PickField = Extract<Field, { kind: 'pick' }>;
+type PickField = Extract<Field, { kind: 'pick' | 'people' }>;
 type TextField = Extract<Field, { kind: 'text' }>;
 
 /** Plain words are small print under a field; whatever has more in it stands on its own. */
@@ -61,6 +63,7 @@ function inputOf(field: Exclude<Field, NoteField>, sheet: FormSheet): Input {
     case 'select':
       return select(field, sheet);
     case 'pick':
+    case 'people':
       return pick(field, sheet);
     case 'text':
       return input(field, sheet);
@@ -86,6 +89,7 @@ function select(field: SelectField, sheet: FormSheet): ChoiceInput {
 /** Too many are shown as well: the core says that they are, and which to drop is theirs to say. */
 function pick(field: PickField, sheet: FormSheet): ChoiceInput {
   const { id, values } = field;
+  const known = field.kind === 'people' ? unique([...values, ...field.offered]) : values;
   const typed = sheet.typed[id];
   const before = values.map(({ value }) => value);
   const all = typed === undefined ? before : typed.split(/\s+/).filter((one) => one !== '');
@@ -95,11 +99,15 @@ function pick(field: PickField, sheet: FormSheet): ChoiceInput {
     ...base(field, sheet),
     style: 'filtered',
     isMultiSelect: true,
-    choices: listedWith(values, picked).map((choice) => choiceOf(choice, sheet)),
+    choices: listedWith(known, picked).map((choice) => choiceOf(choice, sheet)),
     'choices.data': { type: 'Data.Query', dataset: id },
     ...(picked.length > 0 ? { value: picked.join(',') } : {}),
   };
 }
+
+const unique = (choices: readonly Choice[]): readonly Choice[] => [
+  ...new Map(choices.map((choice) => [choice.value, choice])).values(),
+];
 
 /** A value that no choice has would be shown as nothing: then it stands for itself. */
 function listedWith(choices: readonly Choice[], values: readonly string[]): readonly Choice[] {

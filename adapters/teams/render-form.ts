@@ -68,7 +68,9 @@ function problemsAbove(
 
 /** What comes back beside what was typed. */
 function ownData({ kind, drawing, fields }: Form): OwnData {
-  const picks = fields.filter((field) => field.kind === 'pick').map(({ id }) => id);
+  const picks = fields
+    .filter(({ kind }) => kind === 'pick' || kind === 'people')
+    .map(({ id }) => id);
   return {
     form: kind,
     ...(drawing === undefined ? {} : { drawing }),

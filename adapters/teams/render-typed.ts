@@ -26,7 +26,9 @@ function picksOf(
   fields: readonly Field[],
 ): ReadonlySet<string> {
   const named = typeof picks === 'string' ? picks.split(' ') : [];
-  const drawn = fields.filter(({ kind }) => kind === 'pick').map(({ id }) => id);
+  const drawn = fields
+    .filter(({ kind }) => kind === 'pick' || kind === 'people')
+    .map(({ id }) => id);
   return new Set([...named, ...drawn]);
 }
 

@@ -8,9 +8,10 @@ import type { RefusalCode } from '../kernel/refusal.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import type { Frozen } from '../policy/freeze.ts';
 import type { Activity, TrailTrouble } from './activity.ts';
+import type { NudgeFacts } from './nudge-facts.ts';
 
 /** Event type → its facts. Names are as they were when it happened. */
-export interface EventFacts {
+export interface EventFacts extends NudgeFacts {
   'request-submitted': {
     readonly requester: string;
     readonly beneficiary: string;
@@ -23,6 +24,8 @@ export interface EventFacts {
     readonly justification: string;
     readonly ticket?: string;
     readonly answers: Readonly<Record<string, string>>;
+    /** Whom the requester wants to approve as well. */
+    readonly added?: readonly string[];
     /** Where it was filed at AWS: `oi-…`. */
     readonly opsItem?: string;
   };
@@ -32,6 +35,8 @@ export interface EventFacts {
       readonly level: string;
       readonly count: number;
       readonly from: readonly string[];
+      /** Those of one stage are needed side by side. */
+      readonly stage?: number;
     }[];
     readonly digest: string;
     readonly frozen?: readonly Frozen[];

@@ -7,6 +7,7 @@ import type { DrawingId } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Frozen } from '../policy/freeze.ts';
+import type { Who } from '../policy/rule.ts';
 
 export interface CaseView {
   readonly file: CaseFile;
@@ -31,7 +32,7 @@ export interface ProgressView {
   readonly level?: string;
   /** Groups and people of the level that waits now. */
   readonly from: readonly string[];
-  /** Every level in order, where there is more than one. */
+  /** Every demand in order, stage by stage. */
   readonly levels?: readonly LevelView[];
   /** Calendars that are closed for when access would begin. */
   readonly frozen?: readonly Frozen[];
@@ -49,6 +50,12 @@ export interface LevelView {
   readonly have: number;
   readonly need: number;
   readonly from: readonly string[];
+  /** Those of one stage are needed side by side. */
+  readonly stage?: number;
+  /** The same people and groups, to be mentioned. */
+  readonly who?: readonly Who[];
+  /** Asked as well, since nobody answered. */
+  readonly escalatedTo?: readonly Who[];
 }
 
 /** What else this person asked for: approvers see it on the card. */

@@ -3,10 +3,12 @@
 import { phaseOf } from '../case-file/case-file.ts';
 import { lapseAt } from '../case-file/tick-case.ts';
 import { isIdentityStore, isSamePerson } from '../kernel/person.ts';
+import { ADDED } from '../policy/stages.ts';
 import { accessLine } from './access.ts';
 import { timeLine } from './asked-time.ts';
 import type { Fact, Line } from './card.ts';
 import type { CaseView, LevelView } from './case-view.ts';
+import { byStage, whoInline } from './demand.ts';
 import { group, joined, mention, say } from './line.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
@@ -57,9 +59,17 @@ function decidingFacts(view: CaseView, { card }: Words): readonly Fact[] {
 
 function approversLine({ progress }: CaseView, card: Words['card']): Line {
   const { need, from, levels } = progress;
-  const one = (level: Pick<LevelView, 'need' | 'from'>): Line =>
-    card.approvers(level.need, level.from.map(group));
-  return levels && levels.length > 1 ? card.inSequence(levels.map(one)) : one({ need, from });
+  if (!levels) return card.demand({ count: need, from: from.map(group) });
+  return card.inSequence(byStage(levels).map((stage) => stageLine(stage, card)));
+}
+
+function stageLine(stage: readonly LevelView[], card: Words['card']): Line {
+  const demands = stage.map(({ need, from, who, escalatedTo = [] }) => {
+    const asked = who ? who.map(whoInline) : from.map(group);
+    return card.demand({ count: need, from: asked, also: escalatedTo.map(whoInline) });
+  });
+  const isAdded = stage.every(({ level }) => level === ADDED);
+  return isAdded ? card.added(demands) : card.sideBySide(demands);
 }
 
 function answerFacts({ file, entitlement, reader }: CaseView, { card }: Words): readonly Fact[] {

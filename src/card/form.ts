@@ -34,6 +34,19 @@ export type Field =
       readonly hint: string;
     }
   | {
+      /** Some people, as the platform lists them; a value is the key of an account. */
+      readonly kind: 'people';
+      readonly id: string;
+      readonly label: string;
+      readonly values: readonly Choice[];
+      /** Some of those who may be chosen, where the platform has no list of its own. */
+      readonly offered: readonly Choice[];
+      readonly most: number;
+      readonly placeholder: string;
+      readonly hint: string;
+      readonly optional: boolean;
+    }
+  | {
       readonly kind: 'text';
       readonly id: string;
       readonly label: string;

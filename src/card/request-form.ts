@@ -7,7 +7,9 @@ import type { Reader } from '../kernel/person.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import { accountField, whereLine } from './account-field.ts';
-import type { Line } from './card.ts';
+import { alsoField } from './also-field.ts';
+import { deciders } from './deciders.ts';
+import type { DemandSaid } from './demand.ts';
 import type { Choice, Field, Form, Typed } from './form.ts';
 import { bold, say } from './line.ts';
 import { nodeField, type NodesToPick } from './node-field.ts';
@@ -18,7 +20,7 @@ import { type Words, wordsFor } from './words/words.ts';
 export interface Chosen {
   readonly entitlement: Entitlement;
   readonly maxMs?: DurationMs;
-  readonly levels?: readonly { readonly count: number; readonly from: readonly string[] }[];
+  readonly levels?: readonly DemandSaid[];
   /** Why it could not be had as things are. */
   readonly refusal?: Refusal;
   /** The account that was chosen, where there are several. */
@@ -32,6 +34,10 @@ export interface RequestFormInput {
   readonly choices: readonly Choice[];
   readonly chosen?: Chosen;
   readonly typed: Typed;
+  /** Whom they want to approve as well. */
+  readonly also?: readonly Choice[];
+  /** Some of those whom they could ask. */
+  readonly offered?: readonly Choice[];
   /** Why the last attempt was refused, when that belongs to no field. */
   readonly refusal?: Refusal;
   /** Why choices may be missing, while a group that opens them is silent. */
@@ -61,6 +67,7 @@ export function requestForm(input: RequestFormInput): Form {
     ...accountFields(input),
     ...nodeFields(input),
     ...textFields(input, form),
+    ...(input.chosen ? [alsoField(input.also ?? [], input.offered ?? [], form)] : []),
   ];
   return { ...base, submit: form.submit, close: form.cancel, fields };
 }
@@ -110,16 +117,6 @@ function accountFields({ chosen, catalog, reader }: RequestFormInput): readonly 
 function nodeFields({ chosen, typed, reader }: RequestFormInput): readonly Field[] {
   if (!chosen?.pick) return [];
   return [nodeField(chosen.entitlement.id, chosen.pick, typed, wordsFor(reader.locale))];
-}
-
-/** `Up to 4 h · 2 approvals from sre-leads`. */
-function deciders({ maxMs, levels = [] }: Chosen, { form }: Words): readonly Line[] {
-  const approvals = levels
-    .map(({ count, from }) => form.approvals(count, from))
-    .join(form.inSequence);
-  const cap = maxMs === undefined ? '' : form.cap(maxMs);
-  const parts = [cap, approvals].filter((part) => part !== '');
-  return parts.length > 0 ? [say`${parts.join(form.between)}`] : [];
 }
 
 function textFields({ chosen, typed, reader }: RequestFormInput, form: Words['form']): Field[] {

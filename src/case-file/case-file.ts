@@ -4,6 +4,7 @@ import type { DrawingId, PersonKey, RequestId } from '../kernel/brand.ts';
 import type { RefusalCode } from '../kernel/refusal.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Extension, Grant } from '../grant/grant.ts';
+import type { Escalation, Who } from '../policy/rule.ts';
 import type { Request, Review } from '../request/request.ts';
 import type { Claims } from '../work/claim.ts';
 import type { Owed } from '../work/effect.ts';
@@ -27,6 +28,28 @@ export interface Refused {
   readonly who: PersonKey;
   readonly code: RefusalCode;
   readonly times: number;
+}
+
+/** Approvals that one demand of the stage that waits still lacks. */
+export interface Missing {
+  readonly rule: string;
+  readonly level: string;
+  readonly count: number;
+  readonly from: readonly Who[];
+  readonly escalate?: Escalation;
+}
+
+/**
+ * What reminders and escalation need while nobody decides: by the clock alone there are no rules
+ * to look into.
+ */
+export interface Nudges {
+  /** Reminders that are still to come, soonest first. */
+  readonly remindMs: readonly EpochMs[];
+  /** The stage that waits, and since when. */
+  readonly stage: number;
+  readonly sinceMs: EpochMs;
+  readonly missing: readonly Missing[];
 }
 
 export interface CaseFile {
@@ -55,6 +78,8 @@ export interface CaseFile {
   readonly newsSeq?: number;
   /** Levels that nobody answered in time, as `rule/level`: others were asked as well. */
   readonly escalated?: readonly string[];
+  /** Who is reminded of it, and when; absent once it is decided. */
+  readonly nudges?: Nudges;
   /** When it was said that nobody can approve it any more. */
   readonly stuckMs?: EpochMs;
 }

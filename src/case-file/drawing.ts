@@ -25,9 +25,10 @@ const digests = new WeakMap<
 
 function digestOfRequest(file: CaseFile, policyDigest: string): string {
   const { id, requester, beneficiary, holder, entitlement, targets, asked } = file.request;
-  const { justification, answers, ticket } = file.request;
+  const { justification, answers, ticket, added } = file.request;
   const people = [requester.key, beneficiary.key, holder.key];
-  const request = { id, people, entitlement, targets, asked, justification, answers, ticket };
+  const why = { justification, answers, ticket, ...(added && { added }) };
+  const request = { id, people, entitlement, targets, asked, ...why };
   return digestOf({ request, policyDigest });
 }
 

@@ -10,6 +10,7 @@ import { whoName } from '../policy/eligibility.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
 import type { CaseFile } from './case-file.ts';
 import { openGrant } from './grant-case.ts';
+import { firstNudges } from './nudges.ts';
 import { type Outcome, Stepping } from './outcome.ts';
 
 export function openCase(request: Request, title: string, decision: Approvable): Outcome {
@@ -26,11 +27,14 @@ export function openCase(request: Request, title: string, decision: Approvable):
     owed: [],
     notices: 0,
   };
-  const { requester, beneficiary, holder, asked, createdMs, ticket } = request;
-  const needed = decision.stages.flatMap((stage) =>
-    stage.requirements.map(({ level, count, from }) => ({ level, count, from: from.map(whoName) })),
+  const { requester, beneficiary, holder, asked, createdMs, ticket, added } = request;
+  const needed = decision.stages.flatMap(({ requirements }, stage) =>
+    requirements.map(({ level, count, from }) => {
+      return { level, count, from: from.map(whoName), stage };
+    }),
   );
-  const step = new Stepping(file, createdMs, requester.key)
+  const nudges = firstNudges(file, decision, createdMs);
+  const step = new Stepping({ ...file, nudges }, createdMs, requester.key)
     .record('request-submitted', {
       requester: requester.name,
       beneficiary: beneficiary.name,
@@ -43,6 +47,7 @@ export function openCase(request: Request, title: string, decision: Approvable):
       justification: request.justification,
       ...(ticket === undefined ? {} : { ticket }),
       answers: request.answers,
+      ...(added && { added: added.map(whoName) }),
       ...filedAs(request),
     })
     .record(

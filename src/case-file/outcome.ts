@@ -75,13 +75,20 @@ export class Stepping {
 
   /** Nothing on the card changed. */
   quietly(): Outcome {
-    return { ok: true, file: this.#file, events: this.#events, loud: this.#loud };
+    return { ok: true, file: withoutNudges(this.#file), events: this.#events, loud: this.#loud };
   }
 
   done(): Outcome {
     this.owe({ kind: 'card' });
     return this.quietly();
   }
+}
+
+/** Nobody is reminded of what is decided. */
+function withoutNudges(file: CaseFile): CaseFile {
+  if (!file.nudges || file.request.state === 'pending') return file;
+  const { nudges: _, ...rest } = file;
+  return { ...rest, owed: file.owed.filter(({ effect }) => effect.kind !== 'webhook') };
 }
 
 /** Owing the same key again replaces it in its place; the card goes before all lines. */

@@ -10,6 +10,7 @@ import { type Tally, tally } from '../request/tally.ts';
 import type { CaseFile } from './case-file.ts';
 import { approvedDuration, openGrant } from './grant-case.ts';
 import { lapseAt } from './lapse.ts';
+import { nextNudges } from './nudges.ts';
 import { type Stepped, Stepping } from './outcome.ts';
 
 export interface Verdicting {
@@ -113,7 +114,9 @@ function approve(file: CaseFile, decision: Approvable, act: Verdicting, nowMs: E
     have: after.have,
     need: after.need,
   });
-  if (!after.satisfied) return step.done();
+  if (!after.satisfied) {
+    return step.set({ nudges: nextNudges(step.file, decision, nowMs) }).done();
+  }
   const { asked } = file.request;
   step.record(
     'request-approved',

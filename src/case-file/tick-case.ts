@@ -9,6 +9,7 @@ import { type CaseFile, isClearing, openExtension, orderedExtension } from './ca
 import { OVERDUE_MS } from './end-case.ts';
 import { replaced } from './extend-case.ts';
 import { lapseAt } from './lapse.ts';
+import { escalate, nudgeAt, remind } from './nudges.ts';
 import { type Outcome, Stepping } from './outcome.ts';
 
 export { lapseAt } from './lapse.ts';
@@ -21,6 +22,8 @@ export function tickCase(file: CaseFile, nowMs: EpochMs): Outcome | undefined {
   return (
     lapse(file, nowMs) ??
     lapseExtension(file, nowMs) ??
+    escalate(file, nowMs) ??
+    remind(file, nowMs) ??
     expire(file, nowMs) ??
     warn(file, nowMs) ??
     overdue(file, nowMs)
@@ -108,7 +111,7 @@ const BREATH_MS = 5 * SECOND;
 export function wakeAt(file: CaseFile, nowMs: EpochMs): EpochMs | undefined {
   const { request, grant } = file;
   const times: (EpochMs | undefined)[] = [openExtension(file)?.lapseMs];
-  if (request.state === 'pending') times.push(lapseAt(file));
+  if (request.state === 'pending') times.push(lapseAt(file), nudgeAt(file));
   if (grant?.state === 'scheduled') {
     const isAhead = grant.askedAgainMs === undefined && nowMs < grant.startMs;
     const atMs = isAhead ? grant.startMs - DECIDE_AHEAD_MS : grant.startMs;
@@ -137,6 +140,7 @@ export function dueLanes(file: CaseFile, nowMs: EpochMs): Partial<Record<Lane, E
     ['chat', first('chat')],
     ['page', first('page')],
     ['trail', first('trail')],
+    ['webhook', first('webhook')],
   ];
   return Object.fromEntries(lanes.filter(([, at]) => at !== undefined));
 }

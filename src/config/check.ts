@@ -3,6 +3,7 @@
 import { checkCenter } from './check-center.ts';
 import { checkChats } from './check-chats.ts';
 import { checkAutomation } from './check-automation.ts';
+import { checkLevels } from './check-levels.ts';
 import { checkPeople } from './check-people.ts';
 import { checkRules } from './check-rules.ts';
 import { checkSources } from './check-sources.ts';
@@ -25,5 +26,6 @@ export function checkConfig(config: Config): readonly Finding[] {
     ...checkCenter(config),
     ...checkAutomation(config),
     ...checkRules(config),
+    ...checkLevels(config),
   ]);
 }

@@ -1,6 +1,7 @@
 /** The line behind `/prod-access`: a subcommand, or an ask in one line. Pure. */
 
 import { parseTimeInput, takeTimeInput } from '../kernel/time-input.ts';
+import { ALSO, alsoTyped } from '../card/also-field.ts';
 import { accountField } from '../catalog/account-choice.ts';
 import { nodesField, nodesTyped } from '../catalog/pick.ts';
 import { readRequestId, type RequestId } from '../kernel/brand.ts';
@@ -35,6 +36,9 @@ interface At {
   /** Of these, where nodes are picked, and where an account is chosen. */
   readonly picking?: readonly string[];
   readonly choosing?: readonly string[];
+  /** Who may be named to approve as well, and who can add others. */
+  readonly people?: readonly string[];
+  readonly operators?: string;
 }
 
 export function readCommand(line: string, at: At): Command {
@@ -129,8 +133,11 @@ function readAskLine(text: string, at: At): Command {
     ...(at.picking?.includes(entitlement) ? [NODES] : []),
     ...(at.choosing?.includes(entitlement) ? [ACCOUNT] : []),
   ];
-  const { rest, typed: named } = takeNamed(all, entitlement, wanted);
-  const chosen = { entitlement, ...named };
+  const { rest: asked, typed: also } = takeNamed(all, entitlement, [ADDED]);
+  const stranger = alsoTyped(also[ALSO] ?? '').find((one) => !isListed(one, at));
+  if (stranger !== undefined) return noSuchPerson(stranger, at);
+  const { rest, typed: named } = takeNamed(asked, entitlement, wanted);
+  const chosen = { entitlement, ...named, ...also };
   if (rest === '') return { verb: 'form', typed: chosen };
   const time = takeTimeInput(rest, at);
   if (!time.ok) return { verb: 'refused', refusal: timeRefusal(rest, time.problem) };
@@ -139,6 +146,14 @@ function readAskLine(text: string, at: At): Command {
   const isWhole = time.rest !== '' && Object.keys(named).length === wanted.length;
   return isWhole ? { verb: 'submit', typed } : { verb: 'form', typed };
 }
+
+const isListed = (name: string, { people = [] }: At): boolean =>
+  people.some((one) => one.toLowerCase() === name.toLowerCase());
+
+const noSuchPerson = (who: string, { operators = '' }: At): Command => {
+  const facts = { who: who.slice(0, 64), why: 'unknown', operators } as const;
+  return { verb: 'refused', refusal: refuse('also-unfit', facts) };
+};
 
 interface Named {
   readonly pattern: RegExp;
@@ -155,6 +170,13 @@ const ACCOUNT: Named = {
   pattern: /(?:^|\s)account=("[^"]*"|\S*)/i,
   field: accountField,
   read: (typed) => typed.replaceAll('"', ''),
+};
+
+/** By the names of the people file. */
+const ADDED: Named = {
+  pattern: /(?:^|\s)also=(\S*)/i,
+  field: () => ALSO,
+  read: (typed) => alsoTyped(typed).join(' '),
 };
 
 /** `nodes=i-1,i-2`, `account=staging`, wherever they stand; the rest is read as without them. */

@@ -16,6 +16,7 @@ import type { Pager } from '../ports/pager.ts';
 import type { AttributeDirectory, PolicyEngine } from '../ports/policy-engine.ts';
 import type { Rosters } from '../ports/roster.ts';
 import type { IndexEntry, RecordKey, Store, StoreHealth } from '../ports/store.ts';
+import type { Webhook } from '../ports/webhook.ts';
 import type { Trail } from '../ports/trail.ts';
 
 export interface Ports {
@@ -35,6 +36,8 @@ export interface Ports {
   /** Undefined where no group is kept elsewhere. */
   readonly rosters?: Rosters | undefined;
   readonly pager: Pager;
+  /** Undefined where nobody outside the chats is told. */
+  readonly webhook?: Webhook | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;

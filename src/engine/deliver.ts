@@ -4,6 +4,7 @@ import { targetKey } from '../catalog/target.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { caseDigest } from '../case-file/drawing.ts';
 import { failGrant, isFirstOrder, orderAgain, reopen } from '../case-file/grant-case.ts';
+import { waitingAgain } from '../case-file/nudges.ts';
 import { Stepping } from '../case-file/outcome.ts';
 import { takeNews, withoutNews } from '../case-file/take-news.ts';
 import { takeReport } from '../case-file/report-case.ts';
@@ -91,8 +92,8 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
   }
   if (decision.value.kind === 'auto-approved' && file.request.auto) return true;
   const { stages } = decision.value;
-  const digest = caseDigest(file, policyDigest(decision.value));
-  const bound = file.reviews.filter((one) => one.verdict === 'approve' && one.digest === digest);
+  const shown = caseDigest(file, policyDigest(decision.value));
+  const bound = file.reviews.filter((one) => one.verdict === 'approve' && one.digest === shown);
   const now = tally(stages, approvers(bound), file.request);
   if (now.satisfied) return true;
   if (decision.value.silent && nowMs - (file.grant?.startMs ?? nowMs) < PATIENCE_MS) {
@@ -101,9 +102,11 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
   const counted = new Set(now.counted.map((person) => person.key));
   const lost = file.reviews.map((one) => one.by.key).filter((key) => !counted.has(key));
   const isBarred = await barOrders(ctx, file);
-  await changeCase(ctx, file.id, (current, atMs) =>
-    reopen({ ...current, policyDigest: policyDigest(decision.value) }, lost, isBarred, atMs),
-  );
+  const digest = policyDigest(decision.value);
+  await changeCase(ctx, file.id, (current, atMs) => {
+    const step = reopen({ ...current, policyDigest: digest }, lost, isBarred, atMs);
+    return waitingAgain(step, decision.value, atMs);
+  });
   return false;
 }
 

@@ -1,5 +1,6 @@
 /** The engine as transports see it: each act resolved to its reader, carried out, and answered. */
 
+import { ALSO } from '../card/also-field.ts';
 import type { Notice } from '../card/card.ts';
 import { nodeChoices } from '../card/node-field.ts';
 import { refusalNotice } from '../card/whisper.ts';
@@ -7,6 +8,7 @@ import { wordsFor } from '../card/words/words.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import { entitlementOfField, pickedFrom } from '../catalog/pick.ts';
 import type { PersonKey } from '../kernel/brand.ts';
+import { approverChoices } from './added-approvers.ts';
 import type { Engine, Search } from './api.ts';
 import { readCommand } from './command-line.ts';
 import type { Context } from './context.ts';
@@ -27,7 +29,10 @@ export function createEngine(ctx: Context): Engine {
       const all = [...ctx.config.catalog.entitlements.values()];
       const picking = all.filter(picks).map(idOf);
       const choosing = all.filter(({ accounts }) => accounts !== undefined).map(idOf);
-      const at = { nowMs: ctx.clock.nowMs(), zone: reader.zone, known, picking, choosing };
+      const people = ctx.config.people.listed.map(({ name }) => name);
+      const who = { people, operators: ctx.config.operators.contact };
+      const nowMs = ctx.clock.nowMs();
+      const at = { nowMs, zone: reader.zone, known, picking, choosing, ...who };
       return runCommand(ctx, actor, readCommand(line, at), reader);
     },
     redraw: (actor, { typed }) => redraw(ctx, actor, typed),
@@ -62,6 +67,7 @@ async function choices(ctx: Context, actor: PersonKey, { field, typed }: Search)
   const reader = await readerOf(ctx, actor);
   const known = await resolvePerson(ctx, actor, WARM_MS);
   if (!known.ok) return [];
+  if (field === ALSO) return approverChoices(ctx, known.value.person, typed, CHOICES_SHOWN);
   const ids = await eligibleIds(ctx, known.value.person);
   const eligible = ids.flatMap((id) => ctx.config.catalog.entitlements.get(id) ?? []);
   const picksFor = entitlementOfField(field);

@@ -58,7 +58,8 @@ export const sameAsk = ({
   account,
   picked,
   answers,
+  added,
 }: Pick<
   CaseFile['request'],
-  'entitlement' | 'asked' | 'justification' | 'account' | 'picked' | 'answers'
->) => canonical({ entitlement, asked, justification, account, picked, answers });
+  'entitlement' | 'asked' | 'justification' | 'account' | 'picked' | 'answers' | 'added'
+>) => canonical({ entitlement, asked, justification, account, picked, answers, added });

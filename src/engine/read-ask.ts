@@ -8,6 +8,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { isNodeId, nodesField, nodesTyped, pickedFrom } from '../catalog/pick.ts';
 import { MOST_BOUND } from '../catalog/session-reach.ts';
 import type { Typed } from '../card/form.ts';
+import { ALSO, alsoTyped, MOST_ADDED } from '../card/also-field.ts';
 import { cleanText } from '../card/sanitize.ts';
 import type { Limits } from '../config/config.ts';
 import type { Reader } from '../kernel/person.ts';
@@ -15,6 +16,7 @@ import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { parseTimeInput } from '../kernel/time-input.ts';
 import { foldTicket, matchesTicket, ticketExample } from '../catalog/ticket.ts';
+import type { Who } from '../policy/rule.ts';
 import type { Asked } from '../request/request.ts';
 
 export interface ReadAsk {
@@ -28,6 +30,9 @@ export interface ReadAsk {
   readonly account?: string;
   /** Nodes that were picked, where there is something to pick. */
   readonly picked?: readonly string[];
+  /** Who is to approve as well, as names or accounts; and who they are, once it is known. */
+  readonly also?: readonly string[];
+  readonly added?: readonly Who[];
 }
 
 /** Field id → why it cannot be taken. */
@@ -51,10 +56,12 @@ export function readAsk(
   const answers = readAnswers(typed, entitlement.questions, at);
   const nodes = readNodes(typed, entitlement);
   const account = readAccount(typed, entitlement, catalog);
+  const also = readAlso(typed);
   const wrong = {
     time: time.mend,
     why: why.mend,
     ticket: ticket.mend,
+    [ALSO]: also.mend,
     [nodesField(entitlement.id)]: nodes.mend,
     [accountField(entitlement.id)]: account.mend,
   };
@@ -73,6 +80,7 @@ export function readAsk(
     ...(ticket.value ? { ticket: ticket.value } : {}),
     ...(nodes.value ? { picked: nodes.value } : {}),
     ...(account.value ? { account: account.value } : {}),
+    ...(also.value.length > 0 ? { also: also.value } : {}),
   };
   return { ok: true, ask };
 }
@@ -128,6 +136,13 @@ function readAccount(
   if (value !== undefined) return { value };
   const names = accounts.map((one) => shortName(catalog, one));
   return { mend: refuse('account-unfit', { typed: said, accounts: names }) };
+}
+
+/** Who they are is for the chat to say; here they are only counted. */
+function readAlso(typed: Typed): { value: readonly string[]; mend?: Refusal } {
+  const value = alsoTyped(typed[ALSO] ?? '').map((one) => cleanText(one, 100));
+  if (value.length <= MOST_ADDED) return { value };
+  return { value, mend: refuse('also-many', { count: value.length, max: MOST_ADDED }) };
 }
 
 /** Whether they are of the set is for AWS to say; here they are only read. */

@@ -3,6 +3,7 @@
 import type { AuditEvent } from '../audit/event.ts';
 import { threadLine } from '../card/thread-line.ts';
 import { type CaseFile, isClearing, phaseOf } from '../case-file/case-file.ts';
+import { oweWebhook } from '../case-file/call-outside.ts';
 import { redraw } from '../case-file/drawing.ts';
 import { oweLookBack } from '../case-file/look-back.ts';
 import { oweEffect, type Outcome, type Stepped } from '../case-file/outcome.ts';
@@ -96,7 +97,8 @@ export async function commitCase(
     const told = says ? oweEffect(owing, { kind: 'line', seq: line }, dueMs) : owing;
     const isLoud = outcome.loud.includes(event);
     const heard = isLoud ? oweEffect(told, { kind: 'operators', seq: line }, dueMs) : told;
-    return ctx.trail ? oweLookBack(heard, event) : heard;
+    const called = ctx.webhook ? oweWebhook(heard, event, line) : heard;
+    return ctx.trail ? oweLookBack(called, event) : called;
   }, drawn);
   // What is still to be taken away is found among what is being taken away.
   const state = isClearing(file) ? 'revoking' : phaseOf(file);

@@ -1,5 +1,6 @@
 /** The request form for one person: what they may ask for, and what is known of the choice. */
 
+import { ALSO, alsoTyped } from '../card/also-field.ts';
 import type { Choice, Form, Typed } from '../card/form.ts';
 import type { NodesToPick } from '../card/node-field.ts';
 import { type Chosen, requestForm } from '../card/request-form.ts';
@@ -8,10 +9,13 @@ import { cleanLine } from '../card/sanitize.ts';
 import { accountField, accountTyped } from '../catalog/account-choice.ts';
 import { pickedFrom } from '../catalog/pick.ts';
 import { MINUTE } from '../kernel/time.ts';
+import type { PersonKey } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
 import type { Refusal } from '../kernel/refusal.ts';
+import type { Requirement } from '../policy/decision.ts';
 import { whoName } from '../policy/eligibility.ts';
-import type { Groups } from '../policy/rule.ts';
+import type { Groups, Who } from '../policy/rule.ts';
+import { addedChoices, approverChoices, withoutThem } from './added-approvers.ts';
 import type { Context } from './context.ts';
 import { decideAmong } from './decide-case.ts';
 import { groupsOf } from './group-members.ts';
@@ -19,6 +23,8 @@ import { askable } from './look-up.ts';
 
 /** More choices than a platform shows are searched for instead. */
 export const CHOICES_SHOWN = 100;
+/** The others are found by their names. */
+const PEOPLE_SHOWN = 15;
 
 export async function formFor(
   ctx: Context,
@@ -34,9 +40,12 @@ export async function formFor(
   const only = eligible.length === 1 ? eligible[0]?.id : undefined;
   const id = typed.entitlement ?? only;
   const chosen = eligible.find((one) => one.id === id);
+  const wanted = addedChoices(ctx, person.key, alsoTyped(typed[ALSO] ?? ''));
   return requestForm({
     choices: eligible.map((one) => choiceOf(one, reader)),
-    ...(chosen ? { chosen: await about(ctx, person, chosen, groups, typed) } : {}),
+    ...(chosen ? { chosen: await about(ctx, person, chosen, groups, typed, wanted) } : {}),
+    also: wanted,
+    offered: approverChoices(ctx, person, '', PEOPLE_SHOWN),
     typed,
     ...(refusal ? { refusal } : {}),
     ...(silence ? { silence } : {}),
@@ -58,8 +67,12 @@ async function about(
   entitlement: Entitlement,
   groups: Groups,
   typed: Typed,
+  wanted: readonly Choice[],
 ): Promise<Chosen> {
-  const ask = { requester: person, beneficiary: person, entitlement, durationMs: MINUTE };
+  const added = wanted.map(({ value, label }): Who => ({ person: label, key: value as PersonKey }));
+  const parties = { requester: person, beneficiary: person };
+  const more = added.length > 0 ? { added } : {};
+  const ask = { ...parties, entitlement, durationMs: MINUTE, ...more };
   const decision = await decideAmong(ctx, ask, groups, 15 * MINUTE);
   const pick = pickingOf(ctx, entitlement);
   const said = typed[accountField(entitlement.id)] ?? '';
@@ -69,12 +82,20 @@ async function about(
     ...(pick ? { pick } : {}),
     ...(account === undefined ? {} : { account }),
   };
-  if (decision.kind === 'forbidden') return { ...chosen, refusal: decision.refusal };
-  const levels = decision.stages.flatMap((stage) =>
-    stage.requirements.map(({ count, from }) => ({ count, from: from.map(whoName) })),
+  if (decision.kind === 'forbidden') {
+    return { ...chosen, refusal: withoutThem(ctx, decision.refusal, added) };
+  }
+  const levels = decision.stages.flatMap(({ requirements }, stage) =>
+    requirements.map((one) => demandOf(one, stage)),
   );
   return { ...chosen, maxMs: decision.maxMs, levels };
 }
+
+const demandOf = ({ level, count, from, escalate }: Requirement, stage: number) => {
+  const { afterMs = 0, to = [] } = escalate ?? {};
+  const later = escalate && { escalate: { afterMs, to: to.map(whoName) } };
+  return { level, count, from: from.map(whoName), stage, ...later };
+};
 
 /** What there is to pick from, as it is known here: undefined where nothing is picked. */
 export function pickingOf(ctx: Context, { targets }: Entitlement): NodesToPick | undefined {

@@ -3,6 +3,7 @@
 import { type CaseFile, openExtension, phaseOf } from '../case-file/case-file.ts';
 import { caseDigest, isCurrent } from '../case-file/drawing.ts';
 import { reviewExtension } from '../case-file/extend-case.ts';
+import { firstNudges } from '../case-file/nudges.ts';
 import { type Outcome, type Stepped, Stepping } from '../case-file/outcome.ts';
 import { countRefused } from '../case-file/refused.ts';
 import { notPending, reviewCase, type Verdicting } from '../case-file/review-case.ts';
@@ -109,7 +110,8 @@ function newPolicy(file: CaseFile, decision: Approvable, nowMs: number): Redrawn
   for (const review of file.reviews) {
     step.record('review-void', { by: review.by.name, why: 'rule-changed' });
   }
-  return { ...step.set({ reviews: [] }).done(), needed };
+  step.set({ reviews: [] });
+  return { ...step.set({ nudges: firstNudges(step.file, decision, nowMs) }).done(), needed };
 }
 
 /** Recorded with the case, counted, and shown to nobody but the one who clicked. */

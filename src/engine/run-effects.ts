@@ -1,24 +1,24 @@
 /** Chat effects of a case, in order, each until it is done or can never be. */
 
-import type { Line } from '../card/card.ts';
 import { noticeFor } from '../card/notices.ts';
 import { operatorNotice } from '../card/operator-notices.ts';
-import { threadLine } from '../card/thread-line.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Posted } from '../ports/chat.ts';
 import { type Effect, laneOf, type Lane, type Owed } from '../work/effect.ts';
 import { nextBatch } from '../work/batch.ts';
+import { callWebhook } from './call-webhook.ts';
 import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
 import { caseKey, eventAt, lastCase } from './records.ts';
 import { rejectAtAws } from './reject-request.ts';
+import { spokenLine } from './mentioned.ts';
 import { readerOf } from './resolve-person.ts';
 import { logAhead } from './move-to-log.ts';
 import { type Done, postpone, type Put, settle } from './settle-effects.ts';
 import { shownCard } from './shown-card.ts';
 import { isOurs } from './under-claim.ts';
-import { channelReader, viewCase } from './view-case.ts';
+import { viewCase } from './view-case.ts';
 
 /** Works off one lane of a case; stops at the first effect that has to wait. */
 export async function runEffects(ctx: Context, id: RequestId, lane: Lane): Promise<void> {
@@ -86,6 +86,9 @@ async function carryOut(ctx: Context, file: CaseFile, effect: Effect): Promise<P
     case 'reject':
       await rejectAtAws(ctx, file, effect.note);
       return undefined;
+    case 'webhook':
+      await callWebhook(ctx, file, effect);
+      return undefined;
     case 'set-lease':
     case 'look-back':
       return undefined;
@@ -129,7 +132,7 @@ async function putLine(
   signal: AbortSignal,
 ): Promise<Posted | undefined> {
   const event = await eventAt(ctx, caseKey(file.id), seq);
-  const line: Line | undefined = event && threadLine(event, channelReader(ctx));
+  const line = event && (await spokenLine(ctx, file, event));
   if (!event || !line || !file.card) return undefined;
   // A wish for more time needs the approvers' eyes again, and a thread is easily missed.
   const isLoud = event.type === 'extension-asked' || event.type === 'revocation-overdue';

@@ -1,6 +1,7 @@
 /** Takes in a form that somebody sent: a new request, a verdict with words, more time, an end. */
 
 import type { Typed } from '../card/form.ts';
+import { ALSO } from '../card/also-field.ts';
 import { refusalText } from '../card/refusal-text.ts';
 import { cleanText } from '../card/sanitize.ts';
 import { actedNotice, requestedNotice } from '../card/whisper.ts';
@@ -76,6 +77,7 @@ const FIELD: Partial<Readonly<Record<RefusalCode, string>>> = {
   'too-far-ahead': 'time',
   'window-nearly-over': 'time',
   'entitlement-unknown': 'entitlement',
+  'also-unfit': ALSO,
 };
 
 const inWords = (mend: Readonly<Record<string, Refusal>>, reader: Reader) =>

@@ -13,6 +13,7 @@ import { type Answer, ok, type Refusal, refuse } from '../kernel/refusal.ts';
 import type { Approvable } from '../policy/decision.ts';
 import { type ExplainLine, explain } from '../policy/explain.ts';
 import { askedDuration, type Request } from '../request/request.ts';
+import { addedApprovers, withoutThem } from './added-approvers.ts';
 import { askedOnce } from './asked-once.ts';
 import { autoOf } from './auto-approved.ts';
 import type { Context } from './context.ts';
@@ -58,14 +59,17 @@ export async function submitRequest(
   return { ok: true, id, reader, channel };
 }
 
-async function judge(ctx: Context, known: Known, ask: ReadAsk): Promise<Judged> {
+async function judge(ctx: Context, known: Known, typed: ReadAsk): Promise<Judged> {
   const why = ctx.stopped();
   if (why) return refuse('granting-stopped', { why });
   // Of several accounts, the one they asked by: what comes of it is told there.
   const person = { ...known.person, key: known.account.key };
   const nowMs = ctx.clock.nowMs();
-  const durationMs = askedDuration(ask.asked, nowMs);
-  const { entitlement } = ask;
+  const durationMs = askedDuration(typed.asked, nowMs);
+  const { entitlement, also = [] } = typed;
+  const added = await addedApprovers(ctx, person, also);
+  if (!added.ok) return added;
+  const ask = also.length > 0 ? { ...typed, added: added.value } : typed;
   const filedThere = entitlement.targets.find(isJitna);
   if (filedThere) return refuse('ask-at-aws', { region: filedThere.region });
   const parties = { requester: person, beneficiary: person };
@@ -78,10 +82,12 @@ async function judge(ctx: Context, known: Known, ask: ReadAsk): Promise<Judged> 
     ...(asked.kind === 'window' ? { atMs: Math.max(nowMs, asked.startMs) } : {}),
     ...(account === undefined ? {} : { account }),
     ...(ticket === undefined ? {} : { ticket }),
+    ...addedOf(ask),
   };
   const decision = await decideAsk(ctx, wanted, 60_000);
   if (decision.kind === 'forbidden') {
-    return { ...decision.refusal, because: explain(decision).slice(0, -1) };
+    const refusal = withoutThem(ctx, decision.refusal, added.value);
+    return { ...refusal, because: explain(decision).slice(0, -1) };
   }
   const limited = await checkLimits(ctx, person, ask);
   if (limited) return limited;
@@ -101,6 +107,8 @@ async function judge(ctx: Context, known: Known, ask: ReadAsk): Promise<Judged> 
   );
   return ok({ id, channel: entitlement.channel });
 }
+
+const addedOf = ({ added }: ReadAsk) => (added ? { added } : {});
 
 function wantedTargets({ entitlement, account, picked }: ReadAsk): readonly Target[] {
   const targets = targetsIn(entitlement, account);
@@ -138,6 +146,7 @@ function draft(
     ...(picked ? { picked, nodeNames: nodeNames(ctx, entitlement, picked) } : {}),
     createdMs: nowMs,
     lapseMs: nowMs + decision.lapseMs,
+    ...addedOf(ask),
     ...autoOf(decision),
     rules: decision.trace.looked.filter((one) => one.used).map((one) => one.rule),
     tailMs: Math.max(0, ...facts.map((one) => one.tailMs)),

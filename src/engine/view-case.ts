@@ -1,6 +1,6 @@
 /** Gathers what a card says: the case, how far it is, and what else this person asked for. */
 
-import type { CaseView, ProgressView, SilentGroup } from '../card/case-view.ts';
+import type { CaseView, LevelView, ProgressView, SilentGroup } from '../card/case-view.ts';
 import { titleOf } from '../card/title.ts';
 import { type CaseFile, openExtension } from '../case-file/case-file.ts';
 import { chatOf, type DrawingId, type PersonKey } from '../kernel/brand.ts';
@@ -68,7 +68,7 @@ async function progressOf(ctx: Context, file: CaseFile): Promise<CaseView['progr
     by: now.counted,
     ...(level === undefined ? {} : { level }),
     from: [...new Set(shown.flatMap((one) => one.from.map(whoName)))],
-    ...(now.requirements.length > 1 ? { levels: now.requirements.map(levelOf) } : {}),
+    levels: now.requirements.map(levelOf),
     ...(frozen.length > 0 ? { frozen } : {}),
     ...silentOf(ctx, silent ?? []),
   };
@@ -84,11 +84,14 @@ function silentOf({ config }: Context, ids: readonly string[]): Pick<ProgressVie
   return silent.length > 0 ? { silent } : {};
 }
 
-const levelOf = ({ level, have, need, from }: Progress) => ({
+const levelOf = ({ stage, level, have, need, from, escalatedTo }: Progress): LevelView => ({
   level,
   have,
   need,
   from: from.map(whoName),
+  stage,
+  who: from,
+  ...(escalatedTo && { escalatedTo }),
 });
 
 async function recentOf(ctx: Context, file: CaseFile, nowMs: number): Promise<CaseView['recent']> {

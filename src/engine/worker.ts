@@ -34,6 +34,7 @@ const LANES: readonly (readonly [Lane, number])[] = [
   ['chat', 64],
   ['log', 4],
   ['trail', 2],
+  ['webhook', 4],
 ];
 const POLL_MS = 500;
 
@@ -114,6 +115,7 @@ interface Round {
 async function round(ctx: Context, parts: Round): Promise<void> {
   const { underWay, share, backlog, watch, bells, firsts } = parts;
   for (const [lane, most] of LANES) {
+    if (lane === 'webhook' && !ctx.webhook) continue;
     // In a storm of ends, what is only told waits: a few at a time, twice a second.
     const isPatient = TOLD.has(lane) && isStorm(parts);
     const limit = isPatient ? 4 : lane === 'converge' ? firsts.atMost(most) : most;
@@ -142,7 +144,7 @@ async function round(ctx: Context, parts: Round): Promise<void> {
 const AMONG_REPLICAS = 4;
 
 /** Lanes that change nothing at AWS. */
-const TOLD: ReadonlySet<Lane> = new Set(['timer', 'chat', 'log', 'trail']);
+const TOLD: ReadonlySet<Lane> = new Set(['timer', 'chat', 'log', 'trail', 'webhook']);
 
 /** More is to be ended, or looked at, than can be at a time. */
 const isStorm = ({ backlog, underWay }: Round): boolean =>

@@ -52,6 +52,12 @@ export interface RefusalFacts {
   'account-unfit': { readonly typed: string; readonly accounts: readonly string[] };
   'nodes-count': { readonly picked: number; readonly max: number };
   'node-malformed': { readonly typed: string };
+  'also-unfit': {
+    readonly who: string;
+    readonly why: 'unknown' | 'own' | 'bot' | 'guest' | 'stranger' | 'left' | 'needed';
+    readonly operators: string;
+  };
+  'also-many': { readonly count: number; readonly max: number };
   'answer-missing': { readonly question: string };
   'answer-unfit': { readonly question: string; readonly typed: string; readonly wanted: string };
   'ticket-malformed': { readonly typed: string; readonly example: string };

@@ -73,6 +73,7 @@ function byRules(
     maxMs: capOf(rules, facts).maxMs,
     maxTotalMs: Math.min(...rules.map(({ maxTotalMs }) => maxTotalMs)),
     warnings: [...new Set(rules.flatMap(({ warnings }) => warnings))].sort((a, b) => b - a),
+    ...remindersOf(rules),
     frozen,
     ...silentIn(stages, facts),
   };
@@ -83,6 +84,11 @@ function byRules(
   const stuck = unreachable(stages, facts, humanOf);
   if (stuck) return { kind: 'forbidden', refusal: stuck };
   return { kind: 'needs-approval', ...terms };
+}
+
+function remindersOf(rules: readonly Rule[]): { readonly reminders?: readonly number[] } {
+  const shares = new Set(rules.flatMap(({ reminders = [] }) => reminders));
+  return shares.size > 0 ? { reminders: [...shares].sort((a, b) => a - b) } : {};
 }
 
 /** Final, whoever asks and whoever would approve. */

@@ -6,7 +6,7 @@ import type { Answer, Refusal } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import type { Calendars, Frozen } from './freeze.ts';
-import type { Groups, Rule, Scope, Who } from './rule.ts';
+import type { Escalation, Groups, Rule, Scope, Who } from './rule.ts';
 import type { Said } from './statement.ts';
 
 /** Everything a decision depends on, handed in. */
@@ -41,6 +41,8 @@ export interface Requirement {
   readonly from: readonly Who[];
   /** Who was asked as well, since nobody answered. */
   readonly escalatedTo?: readonly Who[];
+  /** Who is still to be asked when nobody answers. */
+  readonly escalate?: Escalation;
   /** Who may count here: requester and beneficiary are taken out by any alias. */
   readonly keys: readonly PersonKey[];
   /** By which of `from` each of them may; only where there are several. */
@@ -59,6 +61,8 @@ interface Terms {
   readonly maxMs: DurationMs;
   readonly maxTotalMs: DurationMs;
   readonly warnings: readonly DurationMs[];
+  /** Shares of a request's life after which approvers are reminded, soonest first. */
+  readonly reminders?: readonly number[];
   /** Closed calendars: what was approved begins when they open, or it takes another level. */
   readonly frozen: readonly Frozen[];
   /** Groups that are asked and did not answer: they count as nobody. Absent where all did. */
@@ -98,6 +102,7 @@ export interface Progress {
   readonly have: number;
   readonly need: number;
   readonly from: readonly Who[];
+  readonly escalatedTo?: readonly Who[];
   /** Whose approvals are counted here. */
   readonly by: readonly Person[];
   /** Whose approval would help here: now, or once this stage is reached. */

@@ -114,8 +114,8 @@ function levelsOf({ stages }: Approvable, tally: TallySoFar): readonly ExplainLi
   // A tally keeps the order of what is demanded.
   const demands = stages.flatMap(({ requirements }) => requirements);
   return tally.requirements.map((progress, index) => {
-    const { stage, rule, level, have, need, from, by, could } = progress;
-    const { through, escalatedTo = [] } = demands[index] ?? {};
+    const { stage, rule, level, have, need, from, escalatedTo = [], by, could } = progress;
+    const { through } = demands[index] ?? {};
     return line('level', {
       isSole: demands.length === 1,
       stage: stage + 1,
@@ -135,8 +135,9 @@ function levelsOf({ stages }: Approvable, tally: TallySoFar): readonly ExplainLi
 
 function nothingYet({ stages }: Approvable): TallySoFar {
   const requirements = stages.flatMap(({ requirements }, stage) =>
-    requirements.map(({ rule, level, count, from, keys }) => {
-      return { stage, rule, level, have: 0, need: count, from, by: [], could: keys };
+    requirements.map(({ rule, level, count, from, escalatedTo, keys }) => {
+      const also = escalatedTo && { escalatedTo };
+      return { stage, rule, level, have: 0, need: count, from, ...also, by: [], could: keys };
     }),
   );
   return { satisfied: false, stage: 0, counted: [], requirements };

@@ -21,8 +21,13 @@ export interface Level extends Threshold {
   readonly mode: 'any' | 'each' | 'all';
   /** Of `all`; what `count` and `from` then say is the sum of these. */
   readonly parts?: readonly Threshold[];
-  /** Unanswered for so long, these are asked as well, and may approve. */
-  readonly escalate?: { readonly afterMs: DurationMs; readonly to: readonly Who[] };
+  readonly escalate?: Escalation;
+}
+
+/** Unanswered for so long, these are asked as well, and may approve. */
+export interface Escalation {
+  readonly afterMs: DurationMs;
+  readonly to: readonly Who[];
 }
 
 /** What becomes of an ask while one of the calendars is closed. */

@@ -33,7 +33,7 @@ export function stagesOf(
   );
   const cold = freezeLevels(rules, frozen).flatMap(({ rule, level }) => demand(rule.id, level));
   const { added = [] } = facts;
-  const [first] = rules;
+  const [first] = rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const too = first && added.length > 0 ? demand(first.id, eachOf(added)) : [];
   const stages = [...usual, cold, too].filter((requirements) => requirements.length > 0);
   return stages.map((requirements) => ({ requirements }));
@@ -62,12 +62,15 @@ function demanding(facts: StageFacts, humanOf: HumanOf) {
     const isEscalated = facts.escalated?.includes(`${rule}/${level.name}`) ?? false;
     const escalatedTo = isEscalated ? (level.escalate?.to ?? []) : [];
     return asked(level, humanOf).map(({ count, from }) => {
-      const also = escalatedTo.length > 0 ? { escalatedTo } : {};
       const who = keysOf([...from, ...escalatedTo]);
+      const { escalate } = level;
+      const also = escalatedTo.length > 0 ? { escalatedTo } : !isEscalated && kept(escalate);
       return { rule, level: level.name, count, from, ...who, ...also };
     });
   };
 }
+
+const kept = (escalate: Level['escalate']) => escalate && { escalate };
 
 /** The first requirement that not even everybody together could meet. */
 export function unmet(

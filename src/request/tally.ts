@@ -44,12 +44,14 @@ export function tally(
   const open = openDemands(demands, voters, counts);
   const couldHelp = helpersAmong(approvals, parties);
   const requirements = demands.map((demand, index): Progress => {
-    const { rule, level, count, from, keys } = demand;
+    const { rule, level, count, from, escalatedTo, keys } = demand;
     const given = assignment[index] ?? [];
     const by = voters.filter(({ human }) => given.includes(human)).map(({ person }) => person);
     const helps = open.has(index) || demand.stage > stage;
     const could = helps ? keys.filter(couldHelp) : [];
-    return { stage: demand.stage, rule, level, have: by.length, need: count, from, by, could };
+    const also = escalatedTo ? { escalatedTo } : {};
+    const told = { stage: demand.stage, rule, level, have: by.length, need: count, from };
+    return { ...told, ...also, by, could };
   });
   const counted = new Set(assignment.flat());
   return {

@@ -37,6 +37,12 @@ export type Effect =
   | { readonly kind: 'operators'; readonly seq: number }
   /** A call to the page webhook. */
   | { readonly kind: 'page'; readonly sinceMs: EpochMs }
+  /** A call to the webhook about a request that waits, for the fact of that number. */
+  | {
+      readonly kind: 'webhook';
+      readonly seq: number;
+      readonly event: 'waiting' | 'reminder' | 'escalation';
+    }
   /** To read what was done with the access, once it is over. */
   | { readonly kind: 'look-back' }
   /** AWS's own request is told no. */
@@ -60,7 +66,8 @@ export type Lane =
   | 'look'
   | 'urgent'
   | 'ledger'
-  | 'trail';
+  | 'trail'
+  | 'webhook';
 
 export interface Owed {
   /** Unique within its record: owing the same key again replaces it. */
@@ -73,6 +80,7 @@ export interface Owed {
 export function laneOf(effect: Effect): Lane {
   if (effect.kind === 'set-lease') return 'holding';
   if (effect.kind === 'look-back') return 'trail';
+  if (effect.kind === 'webhook') return 'webhook';
   // No chat is waited for here, nor there.
   return effect.kind === 'page' || effect.kind === 'reject' ? 'page' : 'chat';
 }
@@ -88,6 +96,8 @@ export function effectKey(effect: Effect): string {
       return `notice:${effect.number}:${effect.topic}:${effect.to}`;
     case 'operators':
       return `operators:${effect.seq}`;
+    case 'webhook':
+      return `webhook:${effect.seq}`;
     case 'page':
       return `page:${effect.sinceMs}`;
     case 'reject':

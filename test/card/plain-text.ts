@@ -33,9 +33,10 @@ export function formText({ title, submit, close, fields }: Form, reader: Reader)
 
 function fieldText(field: Field, reader: Reader): string[] {
   if (field.kind === 'note') return field.lines.map((line) => `  ${plainLine(line, reader)}`);
-  if (field.kind === 'pick') {
+  if (field.kind === 'pick' || field.kind === 'people') {
     const picked = field.values.map(({ label }) => label).join(', ');
-    return [field.label, `[ ${picked || `‹${field.placeholder}›`} ]`, `  ${field.hint}`];
+    const label = `${field.label}${'optional' in field ? ' (optional)' : ''}`;
+    return [label, `[ ${picked || `‹${field.placeholder}›`} ]`, `  ${field.hint}`];
   }
   const label = `${field.label}${field.optional ? ' (optional)' : ''}`;
   const shown = field.kind === 'text' ? field.value : field.value?.label;

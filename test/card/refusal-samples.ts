@@ -42,6 +42,8 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'window-nearly-over': { endMs: at('19:00') },
   'justification-short': { min: 10 },
   'justification-long': { max: 500 },
+  'also-unfit': { who: 'zoe', why: 'unknown', operators },
+  'also-many': { count: 6, max: 5 },
   'answer-missing': { question: 'Impact' },
   'answer-unfit': { question: 'Queue', typed: 'al', wanted: 'orders, mails' },
   'ticket-malformed': { typed: 'INC1', example: 'INC-1234' },

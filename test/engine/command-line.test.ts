@@ -38,6 +38,33 @@ describe('nodes to pick', () => {
   });
 });
 
+describe('people who are asked as well', () => {
+  const NAMED = { ...AT, people: ['ben', 'chie', 'Dai'], operators: '@platform' };
+  const also = (line: string) => readCommand(line, NAMED);
+  const whole = { entitlement: 'prod-db', time: '1h', why: 'Restart it' };
+
+  test.each([
+    ['prod-db 1h Restart it also=ben,chie', 'ben chie'],
+    ['prod-db also=@ben 1h Restart it', 'ben'],
+    ['prod-db 1h also=ben、chie Restart it', 'ben chie'],
+    ['prod-db 1h Restart it ALSO=dai,dai', 'dai'],
+  ])('%j is sent', (line, names) => {
+    expect(also(line)).toEqual({ verb: 'submit', typed: { ...whole, also: names } });
+  });
+
+  test('are kept in the form that a line opens, and are none where none is named', () => {
+    const typed = { entitlement: 'prod-db', also: 'ben' };
+    expect(also('prod-db also=ben')).toEqual({ verb: 'form', typed });
+    expect(also('prod-db 1h Restart it also=')).toEqual({ verb: 'submit', typed: whole });
+  });
+
+  test('that nobody knows by that name are said at once', () => {
+    const facts = { who: 'zoe', why: 'unknown', operators: '@platform' };
+    const refusal = { ok: false, code: 'also-unfit', facts };
+    expect(also('prod-db 1h Restart it also=ben,zoe')).toEqual({ verb: 'refused', refusal });
+  });
+});
+
 describe('an account to choose', () => {
   const CHOOSING = { ...AT, known: [...AT.known, 'any'], choosing: ['any'], picking: ['any'] };
   const both = { 'account:any': 'stage', 'nodes:any': 'i-1' };

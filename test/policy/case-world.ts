@@ -17,7 +17,10 @@ export interface RuleText {
     readonly name?: string;
     readonly any?: number;
     readonly each?: true;
-    readonly of: readonly string[];
+    readonly of?: readonly string[];
+    /** Thresholds side by side, in place of `any` and `of`. */
+    readonly all?: ReadonlyArray<{ readonly any: number; readonly of: readonly string[] }>;
+    readonly escalate?: { readonly after: string; readonly to: readonly string[] };
   }>;
   readonly max?: string;
   readonly total?: string;
@@ -39,6 +42,10 @@ export interface World {
   readonly cap?: string;
   readonly asks?: string;
   readonly rules?: readonly RuleText[];
+  /** Levels that nobody answered in time, as `rule/level`. */
+  readonly escalated?: readonly string[];
+  /** Whom the requester wants to approve as well. */
+  readonly added?: readonly string[];
 }
 
 export const keyOf = (name: string) => `slack:T1:${name}` as PersonKey;
@@ -52,6 +59,7 @@ export function personOf(world: World, name: string): Person {
 
 export function factsOf(world: World): PolicyFacts {
   const { requester = 'aiko', beneficiary = requester, people = {}, rules = [] } = world;
+  const { escalated, added } = world;
   return {
     requester: personOf(world, requester),
     beneficiary: personOf(world, beneficiary),
@@ -62,6 +70,8 @@ export function factsOf(world: World): PolicyFacts {
     said: NOTHING_SAID,
     people: Object.keys(people).map((name) => personOf(world, name)),
     operators: '@platform',
+    ...(escalated && { escalated }),
+    ...(added && { added: added.map(whoOf) }),
   };
 }
 
@@ -123,18 +133,28 @@ function ruleOf(text: RuleText): Rule {
     id: text.id,
     scope: scopeOf(text.for),
     eligible: text.eligible.map(whoOf),
-    levels: text.levels.map(
-      ({ name = 'approvers', any = 1, each, of }): Level => ({
-        name,
-        mode: each ? 'each' : 'any',
-        count: any,
-        from: of.map(whoOf),
-      }),
-    ),
+    levels: text.levels.map(levelOf),
     maxMs: durationOf(max),
     maxTotalMs: durationOf(total),
     lapseMs: durationOf(lapse),
     warnings: warn.map(durationOf),
+  };
+}
+
+function levelOf(text: RuleText['levels'][number]): Level {
+  const { name = 'approvers', any = 1, each, of = [], all = [], escalate } = text;
+  const parts = all.map((part) => ({ count: part.any, from: part.of.map(whoOf) }));
+  const others = escalate && {
+    escalate: { afterMs: durationOf(escalate.after), to: escalate.to.map(whoOf) },
+  };
+  const mode = each ? 'each' : all.length > 0 ? 'all' : 'any';
+  return {
+    name,
+    mode,
+    count: parts.reduce((sum, { count }) => sum + count, mode === 'all' ? 0 : any),
+    from: [...of.map(whoOf), ...parts.flatMap(({ from }) => from)],
+    ...(mode === 'all' ? { parts } : {}),
+    ...others,
   };
 }
 

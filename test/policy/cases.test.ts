@@ -112,7 +112,7 @@ function wanted({ max, total, lapse, warn, ...then }: Expected) {
 
 const KNOWN = new Set(
   [
-    'requester beneficiary people groups tags entitlement cap asks rules',
+    'requester beneficiary people groups tags entitlement cap asks rules escalated added',
     'refused facts needs max total lapse warn trace',
     'approvals have stage satisfied counted could may',
   ].flatMap((line) => line.split(' ')),

@@ -65,5 +65,5 @@ function named(who: string) {
 }
 
 function turned(level: RuleText['levels'][number]) {
-  return { ...level, of: level.of.toReversed() };
+  return { ...level, of: (level.of ?? []).toReversed() };
 }

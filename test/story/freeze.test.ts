@@ -51,7 +51,7 @@ describe('while changes are frozen', () => {
     inWorld(
       async (world) => {
         const story = await ask(world, LINE);
-        expect(story.words()).toContain('then any 1 of dai');
+        expect(story.words()).toContain('then @dai');
         expect(story.words()).toContain('until 20:00 (JST): one more level has to approve.');
         await untilThread(world, story, 'frozen by change-freeze until');
         expect(await refusal('dai', story)).toContain('Not your turn yet');

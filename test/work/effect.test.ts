@@ -23,6 +23,8 @@ const all: readonly Effect[] = [
   { kind: 'notice', topic: 'active', to: AIKO, number: 2 },
   { kind: 'page', sinceMs: 1 },
   { kind: 'look-back' },
+  { kind: 'webhook', seq: 1, event: 'waiting' },
+  { kind: 'webhook', seq: 2, event: 'reminder' },
   lease(1),
   lease(1, 'role/S'),
 ];
@@ -37,8 +39,16 @@ describe('a deed', () => {
     expect(effectKey(lease(2))).toBe(effectKey(lease(1)));
   });
 
-  test('of revoking never waits in the lane of chat, nor does a page or a look back', () => {
-    const lanes = [...Array(6).fill('chat'), 'page', 'trail', 'holding', 'holding'];
+  test('of revoking never waits in the lane of chat, nor do a page, a look back, a webhook', () => {
+    const lanes = [
+      ...Array(6).fill('chat'),
+      'page',
+      'trail',
+      'webhook',
+      'webhook',
+      'holding',
+      'holding',
+    ];
     expect(all.map(laneOf)).toEqual(lanes);
   });
 });

@@ -3,6 +3,7 @@
 import type { DurationMs, EpochMs } from '../../kernel/time.ts';
 import type { Inline, Line } from '../card.ts';
 import { moment, say } from '../line.ts';
+import { demandEn } from './demand-en.ts';
 import { ordinal, principal, span, times } from './phrase-en.ts';
 
 export const cardEn = {
@@ -53,11 +54,7 @@ export const cardEn = {
   usedFrom: (fromMs: EpochMs, toMs: EpochMs, nowMs: EpochMs) =>
     say`${moment(fromMs, nowMs)} to ${moment(toMs, nowMs)}, ${span(toMs - fromMs)}`,
 
-  approvers: (count: number, from: readonly Inline[]) =>
-    from.length === 0
-      ? say`${count === 1 ? '1 person' : `${count} people`}`
-      : say`any ${count} of ${either(from)}`,
-  inSequence: (levels: readonly Line[]) => comma(levels, ', then '),
+  ...demandEn,
   lapsesAt: (ms: EpochMs, nowMs: EpochMs) => say`${moment(ms, nowMs)}`,
 
   nth: (count: number) => say`${ordinal(count)} request this week`,
@@ -91,4 +88,3 @@ const comma = (lines: readonly (Line | Inline)[], between = ', '): Line =>
     (all, line, at) => (at === 0 ? say`${line}` : say`${all}${between}${line}`),
     [],
   );
-const either = (from: readonly Inline[]): Line => comma(from, ' or ');

@@ -3,6 +3,7 @@
 import type { Inline, Line } from '../card.ts';
 import { moment, say } from '../line.ts';
 import type { cardEn } from './card-en.ts';
+import { demandJa } from './demand-ja.ts';
 import { principal, span } from './phrase-ja.ts';
 
 export const cardJa: typeof cardEn = {
@@ -50,9 +51,7 @@ export const cardJa: typeof cardEn = {
   usedFrom: (fromMs, toMs, nowMs) =>
     say`${moment(fromMs, nowMs)}〜${moment(toMs, nowMs)}、${span(toMs - fromMs)}`,
 
-  approvers: (count, from) =>
-    from.length === 0 ? say`${count}名` : say`${either(from)} のうち${count}名`,
-  inSequence: (levels) => comma(levels, '、続いて '),
+  ...demandJa,
   lapsesAt: (ms, nowMs) => say`${moment(ms, nowMs)}`,
 
   nth: (count) => say`今週${count}件目の申請`,
@@ -85,4 +84,3 @@ const comma = (lines: readonly (Line | Inline)[], between = '、'): Line =>
     (all, line, at) => (at === 0 ? say`${line}` : say`${all}${between}${line}`),
     [],
   );
-const either = (from: readonly Inline[]): Line => comma(from, '・');

@@ -2,6 +2,7 @@
 
 import type { DurationMs } from '../../kernel/time.ts';
 import { code, say } from '../line.ts';
+import type { DemandSaid } from '../demand.ts';
 import { contact, list, span } from './phrase-en.ts';
 
 export const formEn = {
@@ -31,8 +32,19 @@ export const formEn = {
   cancel: 'Cancel',
   close: 'Close',
   cap: (ms: DurationMs) => `Up to ${span(ms)}`,
-  approvals: (count: number, from: readonly string[]) =>
-    `${count} ${count === 1 ? 'approval' : 'approvals'} from ${list(from, 'or')}`,
+  approvals: (demands: readonly DemandSaid[]) =>
+    list(
+      demands.map(({ count, from, escalate }) => {
+        const asked = `${count} ${count === 1 ? 'approval' : 'approvals'} from ${list(from, 'or')}`;
+        if (!escalate) return asked;
+        return `${asked} (after ${span(escalate.afterMs)} ${list(escalate.to, 'and')} as well)`;
+      }),
+    ),
+  added: (names: readonly string[]) => `${list(names)}, whom you added`,
+  also: 'Also ask',
+  alsoExample: 'Choose people',
+  alsoHint: (most: number) =>
+    `Each of them has to approve as well, after all others. Up to ${most}.`,
   between: ' · ',
   inSequence: ', then ',
   nothing: (operators: string) =>

@@ -31,7 +31,18 @@ export const formJa: typeof formEn = {
   cancel: 'キャンセル',
   close: '閉じる',
   cap: (ms) => `最長${span(ms)}`,
-  approvals: (count, from) => `${from.join('・')} の${count}名が承認`,
+  approvals: (demands) => {
+    const each = demands.map(({ count, from, escalate }) => {
+      const asked = `${from.join('・')} の${count}名`;
+      if (!escalate) return asked;
+      return `${asked}（${span(escalate.afterMs)}後からは ${escalate.to.join('・')} も可）`;
+    });
+    return `${each.join('と ')}が承認`;
+  },
+  added: (names) => `${names.join('・')} が承認（追加した承認者）`,
+  also: '追加の承認者',
+  alsoExample: '人を選択',
+  alsoHint: (most) => `選んだ方全員の承認が、ほかの承認の後に必要になります（${most}名まで）。`,
   between: '・',
   inSequence: '、続いて ',
   nothing: (operators) =>

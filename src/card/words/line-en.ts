@@ -7,8 +7,9 @@ import { clickRefusedEn } from './line-click-en.ts';
 import { doneEn } from './line-done-en.ts';
 import { lineGrantEn } from './line-grant-en.ts';
 import { decidedEn } from './refusal-jitna-en.ts';
+import { lineNudgeEn } from './line-nudge-en.ts';
 import type { LineWords } from './line-words.ts';
-import { list, people, span } from './phrase-en.ts';
+import { span } from './phrase-en.ts';
 
 export const lineEn: LineWords = {
   'request-submitted': (facts, atMs) => {
@@ -16,15 +17,6 @@ export const lineEn: LineWords = {
     const forWhom = beneficiary === requester ? '' : ` for ${beneficiary}`;
     const where = opsItem === undefined ? '' : ` at AWS (${opsItem})`;
     return say`${requester} asked${where}${forWhom} for ${title}, ${asked(facts, atMs)}.`;
-  },
-  'rule-applied': ({ rules, needed, frozen }, atMs) => {
-    const demands = needed.map(({ count, from }) =>
-      from.length > 0 ? `${count} of ${list(from, 'or')}` : people(count),
-    );
-    const apply = rules.length === 1 ? 'Rule' : 'Rules';
-    const why = (frozen ?? []).map((one) => say` ${freezeEn.note(one, atMs)}`);
-    return say`${apply} ${list(rules)} ${rules.length === 1 ? 'applies' : 'apply'}:
-      ${demands.join(', then ')}.${why.flat()}`;
   },
   'review-given': ({ by, verdict, comment, shorterMs, have, need, extension }) => {
     if (verdict === 'deny') return undefined;
@@ -62,6 +54,7 @@ export const lineEn: LineWords = {
   'click-refused': clickRefusedEn,
   'what-was-done': doneEn,
   ...lineGrantEn,
+  ...lineNudgeEn,
 };
 
 const NO_CARDS: Readonly<Record<string, string>> = {

@@ -7,8 +7,9 @@ import { clickRefusedJa } from './line-click-ja.ts';
 import { doneJa } from './line-done-ja.ts';
 import { lineGrantJa } from './line-grant-ja.ts';
 import { decidedJa } from './refusal-jitna-ja.ts';
+import { lineNudgeJa } from './line-nudge-ja.ts';
 import type { LineWords } from './line-words.ts';
-import { list, span } from './phrase-ja.ts';
+import { span } from './phrase-ja.ts';
 
 export const lineJa: LineWords = {
   'request-submitted': (facts, atMs) => {
@@ -16,13 +17,6 @@ export const lineJa: LineWords = {
     const forWhom = beneficiary === requester ? '' : `（利用者：${beneficiary}）`;
     const where = opsItem === undefined ? '' : `AWS（${opsItem}）で`;
     return say`${requester} が${where}「${title}」を申請。期間は${asked(facts, atMs)}${forWhom}。`;
-  },
-  'rule-applied': ({ rules, needed, frozen }, atMs) => {
-    const demands = needed.map(({ count, from }) =>
-      from.length > 0 ? ` ${from.join('・')} から${count}名` : `${count}名`,
-    );
-    const why = (frozen ?? []).flatMap((one) => freezeJa.note(one, atMs));
-    return say`適用ルールは ${list(rules)}。承認は${demands.join('、続いて')}。${why}`;
   },
   'review-given': ({ by, verdict, comment, shorterMs, have, need, extension }) => {
     if (verdict === 'deny') return undefined;
@@ -60,6 +54,7 @@ export const lineJa: LineWords = {
   'click-refused': clickRefusedJa,
   'what-was-done': doneJa,
   ...lineGrantJa,
+  ...lineNudgeJa,
 };
 
 const NO_CARDS: Readonly<Record<string, string>> = {

@@ -21,7 +21,9 @@ import { operatorEn } from './operator-en.ts';
 import { operatorJa } from './operator-ja.ts';
 import { refusalActEn } from './refusal-act-en.ts';
 import { refusalActJa } from './refusal-act-ja.ts';
+import { refusalAlsoEn } from './refusal-also-en.ts';
 import { refusalAskEn } from './refusal-ask-en.ts';
+import { refusalAlsoJa } from './refusal-also-ja.ts';
 import { refusalAskJa } from './refusal-ask-ja.ts';
 import { refusalAwsEn } from './refusal-aws-en.ts';
 import { refusalAwsJa } from './refusal-aws-ja.ts';
@@ -71,6 +73,7 @@ const EN: Words = {
   refusal: {
     ...refusalWhoEn,
     ...refusalAskEn,
+    ...refusalAlsoEn,
     ...refusalAwsEn,
     ...refusalSessionEn,
     ...refusalJitnaEn,
@@ -94,6 +97,7 @@ const JA: Words = {
   refusal: {
     ...refusalWhoJa,
     ...refusalAskJa,
+    ...refusalAlsoJa,
     ...refusalAwsJa,
     ...refusalSessionJa,
     ...refusalJitnaJa,

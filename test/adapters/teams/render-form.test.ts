@@ -16,7 +16,7 @@ import { denyForm, endForm, shorterForm } from '../../../src/card/forms.ts';
 import type { Reader } from '../../../src/kernel/person.ts';
 import { DRAWING, EN, JA, opened, view } from '../../card/case-story.ts';
 import { faultsOf, ofType, runsIn } from './render-reading.ts';
-import { form, NODES, NOTE, WHAT, WHY } from './sample-form.ts';
+import { ALSO, form, NODES, NOTE, WHAT, WHY } from './sample-form.ts';
 
 const penFor = (reader: Reader) =>
   createPen({ tenant: 't1', reader, member: () => undefined, channelName: () => undefined });
@@ -83,6 +83,24 @@ describe('a form', () => {
         { title: 'web-1 (i-0000000a) · online', value: 'i-0000000a' },
         { title: 'i-0000000b', value: 'i-0000000b' },
       ],
+    });
+  });
+
+  test('has people found by their names, and shows those that were chosen', () => {
+    expect(choicesIn(drawn([ALSO]).card)).toMatchObject({
+      label: 'Also ask (optional)',
+      isMultiSelect: true,
+      'choices.data': { type: 'Data.Query', dataset: 'also' },
+      value: 'teams:tenant:ben',
+      choices: [
+        { title: 'ben', value: 'teams:tenant:ben' },
+        { title: 'dai', value: 'teams:tenant:dai' },
+      ],
+    });
+    expect(drawn([{ ...ALSO, values: [], offered: [] }]).card.body).toEqual([]);
+    const typed = { also: 'teams:tenant:ben teams:tenant:chie' };
+    expect(choicesIn(drawn([ALSO], { typed }).card)).toMatchObject({
+      value: 'teams:tenant:ben,teams:tenant:chie',
     });
   });
 

@@ -25,6 +25,17 @@ export const NODES: Field = {
   placeholder: 'Name, id or address',
   hint: 'Up to 10 of 20 with env=prod*',
 };
+export const ALSO = {
+  kind: 'people',
+  id: 'also',
+  label: 'Also ask',
+  values: [{ value: 'teams:tenant:ben', label: 'ben' }],
+  offered: ['ben', 'dai'].map((label) => ({ value: `teams:tenant:${label}`, label })),
+  most: 5,
+  placeholder: 'Choose people',
+  hint: 'Each of them has to approve as well',
+  optional: true,
+} as const satisfies Field;
 export const WHY: Field = {
   kind: 'text',
   id: 'why',
