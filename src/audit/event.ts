@@ -7,9 +7,10 @@ import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { RefusalCode } from '../kernel/refusal.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import type { Activity, TrailTrouble } from './activity.ts';
+import type { BreakGlassFacts } from './break-glass-facts.ts';
 
 /** Event type → its facts. Names are as they were when it happened. */
-export interface EventFacts {
+export interface EventFacts extends BreakGlassFacts {
   'request-submitted': {
     readonly requester: string;
     readonly beneficiary: string;
@@ -24,6 +25,8 @@ export interface EventFacts {
     readonly answers: Readonly<Record<string, string>>;
     /** Where it was filed at AWS: `oi-…`. */
     readonly opsItem?: string;
+    /** Access first, and approval after. */
+    readonly breakGlass?: true;
   };
   'rule-applied': {
     readonly rules: readonly string[];

@@ -19,6 +19,8 @@ export interface Chosen {
   readonly entitlement: Entitlement;
   readonly maxMs?: DurationMs;
   readonly levels?: readonly { readonly count: number; readonly from: readonly string[] }[];
+  /** Where access comes first: who says afterwards if it was right, and how soon. */
+  readonly review?: { readonly from: readonly string[]; readonly withinMs: DurationMs };
   /** Why it could not be had as things are. */
   readonly refusal?: Refusal;
   /** The account that was chosen, where there are several. */
@@ -113,12 +115,16 @@ function nodeFields({ chosen, typed, reader }: RequestFormInput): readonly Field
 }
 
 /** `Up to 4 h · 2 approvals from sre-leads`. */
-function deciders({ maxMs, levels = [] }: Chosen, { form }: Words): readonly Line[] {
+function deciders(
+  { maxMs, levels = [], review }: Chosen,
+  { form, breakGlass }: Words,
+): readonly Line[] {
   const approvals = levels
     .map(({ count, from }) => form.approvals(count, from))
     .join(form.inSequence);
   const cap = maxMs === undefined ? '' : form.cap(maxMs);
-  const parts = [cap, approvals].filter((part) => part !== '');
+  const after = review ? breakGlass.reviewedBy(review.from, review.withinMs) : '';
+  const parts = [cap, approvals, after].filter((part) => part !== '');
   return parts.length > 0 ? [say`${parts.join(form.between)}`] : [];
 }
 

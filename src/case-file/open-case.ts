@@ -4,12 +4,14 @@ import { isJitna } from '../catalog/target.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Request } from '../request/request.ts';
 import { askedDuration } from '../request/request.ts';
+import { reviewersIn } from '../request/after-review.ts';
 import type { Approvable, AutoApproved } from '../policy/decision.ts';
 import { whoName } from '../policy/eligibility.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
 import type { CaseFile } from './case-file.ts';
 import { openGrant } from './grant-case.ts';
 import { type Outcome, Stepping } from './outcome.ts';
+import { openReview } from './review-after.ts';
 
 export function openCase(request: Request, title: string, decision: Approvable): Outcome {
   const digest = policyDigest(decision);
@@ -26,9 +28,7 @@ export function openCase(request: Request, title: string, decision: Approvable):
     notices: 0,
   };
   const { requester, beneficiary, holder, asked, createdMs, ticket } = request;
-  const needed = decision.stages.flatMap((stage) =>
-    stage.requirements.map(({ level, count, from }) => ({ level, count, from: from.map(whoName) })),
-  );
+  const needed = neededBy(decision);
   const step = new Stepping(file, createdMs, requester.key)
     .record('request-submitted', {
       requester: requester.name,
@@ -43,10 +43,26 @@ export function openCase(request: Request, title: string, decision: Approvable):
       ...(ticket === undefined ? {} : { ticket }),
       answers: request.answers,
       ...filedAs(request),
+      ...(request.breakGlass && { breakGlass: request.breakGlass }),
     })
     .record('rule-applied', { rules: request.rules, needed, digest }, 'prod-access');
   if (decision.kind === 'auto-approved') approveAtOnce(step, decision, createdMs);
+  if (decision.kind === 'break-glass') {
+    openGrant(step, decision, createdMs);
+    openReview(step, decision, title, createdMs);
+  }
   return step.done();
+}
+
+/** Where access comes first, the review that comes after. */
+function neededBy(decision: Approvable) {
+  if (decision.kind === 'break-glass') {
+    const from = reviewersIn(decision.review.from).map(whoName);
+    return [{ level: 'review', count: 1, from }];
+  }
+  return decision.stages.flatMap(({ requirements }) =>
+    requirements.map(({ level, count, from }) => ({ level, count, from: from.map(whoName) })),
+  );
 }
 
 /** Nobody is asked, and everything else is as ever: the card, the thread, the end. */

@@ -12,6 +12,7 @@ import { timeRefusal } from './read-ask.ts';
 export type Command =
   | { readonly verb: 'form'; readonly typed: Typed }
   | { readonly verb: 'submit'; readonly typed: Typed }
+  | { readonly verb: 'break-glass'; readonly typed: Typed; readonly isWhole: boolean }
   | { readonly verb: 'mine' }
   | { readonly verb: 'pending' }
   | { readonly verb: 'help' }
@@ -46,6 +47,8 @@ export function readCommand(line: string, at: At): Command {
     case '':
     case 'request':
       return rest ? readAskLine(rest, at) : { verb: 'form', typed: {} };
+    case 'break-glass':
+      return breakGlass(rest ? readAskLine(rest, at) : { verb: 'form', typed: {} });
     case 'mine':
     case 'pending':
     case 'help':
@@ -66,6 +69,12 @@ export function readCommand(line: string, at: At): Command {
     default:
       return readAskLine(text, at);
   }
+}
+
+/** As an ask in one line, and never one. */
+function breakGlass(read: Command): Command {
+  if (read.verb !== 'form' && read.verb !== 'submit') return read;
+  return { verb: 'break-glass', typed: read.typed, isWhole: read.verb === 'submit' };
 }
 
 function withId(verb: 'why' | 'done' | 'cancel' | 'revoke', typed: string): Command {

@@ -43,7 +43,7 @@ export async function decideCase(
   file: CaseFile,
   maxAgeMs: number,
 ): Promise<Answer<Approvable>> {
-  const { requester, beneficiary, asked, createdMs, ticket, added } = file.request;
+  const { requester, beneficiary, asked, createdMs, ticket, added, breakGlass } = file.request;
   const nameOf = (id: string) => shortName(ctx.config.catalog, id);
   const entitlement = ctx.config.catalog.entitlements.get(file.request.entitlement);
   if (!entitlement) {
@@ -70,13 +70,14 @@ export async function decideCase(
     ...(ticket === undefined ? {} : { ticket }),
     ...(added && { added }),
     ...(file.escalated && { escalated: file.escalated }),
+    ...(breakGlass && { breakGlass }),
   };
   const decision = await decideAsk(ctx, ask, maxAgeMs);
   return decision.kind === 'forbidden' ? decision.refusal : ok(decision);
 }
 
 /** The people file may have learnt of another alias since. */
-function freshened(ctx: Context, person: Person): Person {
+export function freshened(ctx: Context, person: Person): Person {
   const known = listedAs(ctx.config.people.listed, person.keys);
   return known ? { ...person, keys: [...new Set([...person.keys, ...known.keys])] } : person;
 }

@@ -77,11 +77,18 @@ export async function why(
 ): Promise<Answer<Notice>> {
   const file = id ? (await loadCase(ctx, id))?.body : (await casesOf(ctx, person))[0];
   if (!file) return refuse('request-unknown', { typed: id ?? '' });
-  const { requester, beneficiary, asked, entitlement } = file.request;
+  const { requester, beneficiary, asked, entitlement, breakGlass } = file.request;
   const known = ctx.config.catalog.entitlements.get(entitlement);
   if (!known) return refuse('entitlement-unknown', { typed: entitlement, known: [] });
   const durationMs = asked.kind === 'duration' ? asked.durationMs : 0;
-  const ask = { requester, beneficiary, entitlement: known, durationMs, own: file.id };
+  const ask = {
+    requester,
+    beneficiary,
+    entitlement: known,
+    durationMs,
+    own: file.id,
+    ...(breakGlass && { breakGlass }),
+  };
   const decision = await decideAsk(ctx, ask, 5 * 60_000);
   const now =
     decision.kind === 'needs-approval'
@@ -105,13 +112,13 @@ export const eligibleIds = async (ctx: Context, person: Person): Promise<readonl
  * stands in the way now, which the form then says. `silence` when some of it could not be found
  * out.
  */
-export function askable(ctx: Context, person: Person, groups: Groups) {
+export function askable(ctx: Context, person: Person, groups: Groups, breakGlass = false) {
   const ids: string[] = [];
   let silence: Refusal | undefined;
   for (const entitlement of ctx.config.catalog.entitlements.values()) {
     // Filed at AWS, and nowhere else.
     if (entitlement.targets.some(isJitna)) continue;
-    const ask = { requester: person, beneficiary: person, entitlement, durationMs: 0 };
+    const ask = { requester: person, beneficiary: person, entitlement, durationMs: 0, breakGlass };
     const refusal = ineligibility(factsOf(ctx, ask, groups));
     if (!refusal) ids.push(entitlement.id);
     else if (refusal.code === 'directory-silent') silence ??= refusal;

@@ -2,14 +2,15 @@
 
 import type { Choice, Form, Typed } from '../card/form.ts';
 import type { NodesToPick } from '../card/node-field.ts';
-import { type Chosen, requestForm } from '../card/request-form.ts';
+import { breakGlassForm } from '../card/break-glass-form.ts';
+import { type Chosen, requestForm, type RequestFormInput } from '../card/request-form.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import { cleanLine } from '../card/sanitize.ts';
 import { accountField, accountTyped } from '../catalog/account-choice.ts';
 import { pickedFrom } from '../catalog/pick.ts';
 import { MINUTE } from '../kernel/time.ts';
 import type { Person, Reader } from '../kernel/person.ts';
-import type { Refusal } from '../kernel/refusal.ts';
+import { reviewersIn } from '../request/after-review.ts';
 import { whoName } from '../policy/eligibility.ts';
 import type { Groups } from '../policy/rule.ts';
 import type { Context } from './context.ts';
@@ -20,30 +21,51 @@ import { askable } from './look-up.ts';
 /** More choices than a platform shows are searched for instead. */
 export const CHOICES_SHOWN = 100;
 
-export async function formFor(
+export const formFor = async (
   ctx: Context,
   person: Person,
   reader: Reader,
   typed: Typed,
-  refusal?: Refusal,
-): Promise<Form> {
+): Promise<Form> => requestForm(await inputFor(ctx, person, reader, typed, false));
+
+/** The same for those who may open it before anybody approves. */
+export const breakGlassFormFor = async (
+  ctx: Context,
+  person: Person,
+  reader: Reader,
+  typed: Typed,
+): Promise<Form> => breakGlassForm(await inputFor(ctx, person, reader, typed, true));
+
+async function inputFor(
+  ctx: Context,
+  person: Person,
+  reader: Reader,
+  typed: Typed,
+  breakGlass: boolean,
+): Promise<RequestFormInput> {
   const groups = await groupsOf(ctx, 15 * 60_000);
-  const { ids, silence } = askable(ctx, person, groups);
+  const { ids, silence } = askable(ctx, person, groups, breakGlass);
   const { entitlements } = ctx.config.catalog;
   const eligible = ids.flatMap((id) => entitlements.get(id) ?? []);
   const only = eligible.length === 1 ? eligible[0]?.id : undefined;
   const id = typed.entitlement ?? only;
   const chosen = eligible.find((one) => one.id === id);
-  return requestForm({
+  const whom = { person, groups, breakGlass };
+  return {
     choices: eligible.map((one) => choiceOf(one, reader)),
-    ...(chosen ? { chosen: await about(ctx, person, chosen, groups, typed) } : {}),
+    ...(chosen ? { chosen: await about(ctx, whom, chosen, typed) } : {}),
     typed,
-    ...(refusal ? { refusal } : {}),
     ...(silence ? { silence } : {}),
     catalog: ctx.config.catalog,
     operators: ctx.config.operators.contact,
     reader,
-  });
+  };
+}
+
+interface Whom {
+  readonly person: Person;
+  readonly groups: Groups;
+  readonly breakGlass: boolean;
 }
 
 export const choiceOf = ({ id, title }: Entitlement, reader: Reader): Choice => ({
@@ -54,12 +76,12 @@ export const choiceOf = ({ id, title }: Entitlement, reader: Reader): Choice => 
 /** What is said under the choice before anything is sent: the cap, and who will decide. */
 async function about(
   ctx: Context,
-  person: Person,
+  { person, groups, breakGlass }: Whom,
   entitlement: Entitlement,
-  groups: Groups,
   typed: Typed,
 ): Promise<Chosen> {
-  const ask = { requester: person, beneficiary: person, entitlement, durationMs: MINUTE };
+  const parties = { requester: person, beneficiary: person };
+  const ask = { ...parties, entitlement, durationMs: MINUTE, breakGlass };
   const decision = await decideAmong(ctx, ask, groups, 15 * MINUTE);
   const pick = pickingOf(ctx, entitlement);
   const said = typed[accountField(entitlement.id)] ?? '';
@@ -70,6 +92,11 @@ async function about(
     ...(account === undefined ? {} : { account }),
   };
   if (decision.kind === 'forbidden') return { ...chosen, refusal: decision.refusal };
+  if (decision.kind === 'break-glass') {
+    const { review, maxMs } = decision;
+    const from = reviewersIn(review.from).map(whoName);
+    return { ...chosen, maxMs, review: { from, withinMs: review.withinMs } };
+  }
   const levels = decision.stages.flatMap((stage) =>
     stage.requirements.map(({ count, from }) => ({ count, from: from.map(whoName) })),
   );

@@ -1,10 +1,7 @@
 /** Chat effects of a case, in order, each until it is done or can never be. */
 
-import type { Line } from '../card/card.ts';
 import { noticeFor } from '../card/notices.ts';
-import { operatorNotice } from '../card/operator-notices.ts';
 import { requestCard } from '../card/request-card.ts';
-import { threadLine } from '../card/thread-line.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { Stepping } from '../case-file/outcome.ts';
 import type { RequestId } from '../kernel/brand.ts';
@@ -14,13 +11,15 @@ import type { Posted } from '../ports/chat.ts';
 import { type Effect, laneOf, type Lane, type Owed } from '../work/effect.ts';
 import { nextBatch } from '../work/batch.ts';
 import { retryAfter } from '../work/retry.ts';
+import { broadcast, tellOperators } from './broadcast.ts';
 import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
-import { caseKey, changeCase, eventAt, lastCase } from './records.ts';
+import { putLine } from './put-line.ts';
+import { caseKey, changeCase, lastCase } from './records.ts';
 import { rejectAtAws } from './reject-request.ts';
 import { readerOf } from './resolve-person.ts';
 import { logAhead } from './move-to-log.ts';
 import { isOurs } from './under-claim.ts';
-import { channelReader, viewCase } from './view-case.ts';
+import { viewCase } from './view-case.ts';
 
 /** Why the operators see a card that is not for their channel. */
 type Put = Posted & { readonly because?: string };
@@ -85,11 +84,13 @@ async function carryOut(ctx: Context, file: CaseFile, effect: Effect): Promise<P
     case 'card':
       return putCard(ctx, file, signal);
     case 'line':
-      return putLine(ctx, file, effect, signal);
+      return putLine(ctx, file, effect.seq, signal);
     case 'notice':
       return tell(ctx, file, effect, signal);
     case 'operators':
       return tellOperators(ctx, file, effect.seq, signal);
+    case 'broadcast':
+      return broadcast(ctx, file, effect.channel, signal);
     case 'page': {
       const { sinceMs } = effect;
       const text = `Revocation of ${file.id} is overdue.`;
@@ -103,18 +104,6 @@ async function carryOut(ctx: Context, file: CaseFile, effect: Effect): Promise<P
     case 'look-back':
       return undefined;
   }
-}
-
-async function tellOperators(
-  ctx: Context,
-  file: CaseFile,
-  seq: number,
-  signal: AbortSignal,
-): Promise<Posted | undefined> {
-  const event = await eventAt(ctx, caseKey(file.id), seq);
-  if (!event) return undefined;
-  const notice = operatorNotice(event, await viewCase(ctx, file));
-  return ctx.chat.announce(ctx.config.operators.channel, notice, signal);
 }
 
 /** Brings the posted card up to date; posts it anew where it is gone, or closed to us. */
@@ -133,20 +122,6 @@ async function putCard(ctx: Context, file: CaseFile, signal: AbortSignal): Promi
   // Nobody sees it anywhere: tried again until somebody opens a door, for nothing may be lost.
   if (!second.ok) throw new Fault('chat-refused', `No channel takes the card: ${posted.why}.`);
   return { ...second, because: posted.why === 'gone' ? 'no-channel' : posted.why };
-}
-
-async function putLine(
-  ctx: Context,
-  file: CaseFile,
-  { seq }: Extract<Effect, { kind: 'line' }>,
-  signal: AbortSignal,
-): Promise<Posted | undefined> {
-  const event = await eventAt(ctx, caseKey(file.id), seq);
-  const line: Line | undefined = event && threadLine(event, channelReader(ctx));
-  if (!event || !line || !file.card) return undefined;
-  // A wish for more time needs the approvers' eyes again, and a thread is easily missed.
-  const isLoud = event.type === 'extension-asked' || event.type === 'revocation-overdue';
-  return ctx.chat.postLine(file.card, line, isLoud, signal);
 }
 
 async function tell(
@@ -181,13 +156,23 @@ function settleOne(step: Stepping, { owed, seen, posted }: Done): Stepping {
   const isNew = isCard && posted?.ok && file.card && posted.ref.message !== file.card.message;
   step.set({ owed: rest, ...(isCard && posted?.ok ? { card: posted.ref } : {}) });
   const { because } = posted ?? {};
+  if (owed.effect.kind === 'broadcast') {
+    const { channel } = owed.effect;
+    return because ? step.record('break-glass-unheard', { channel, why: because }) : step;
+  }
   return isNew || because ? step.record('card-reposted', { why: because ?? 'gone' }) : step;
 }
 
 /** The case moved on while its card was being drawn: it is drawn once more. */
 const isNewer = (file: CaseFile, seen: CaseFile): boolean =>
-  JSON.stringify([file.request, file.grant, file.reviews, file.extensions]) !==
-  JSON.stringify([seen.request, seen.grant, seen.reviews, seen.extensions]);
+  JSON.stringify(drawnFrom(file)) !== JSON.stringify(drawnFrom(seen));
+const drawnFrom = ({ request, grant, reviews, extensions, review }: CaseFile) => [
+  request,
+  grant,
+  reviews,
+  extensions,
+  review,
+];
 
 async function postpone(ctx: Context, id: RequestId, owed: Owed, fault: Fault): Promise<void> {
   await changeCase(ctx, id, (file, nowMs) => {

@@ -98,16 +98,16 @@ async function judge(
   return ok({ id, channel: entitlement.channel });
 }
 
-function wantedTargets({ entitlement, account, picked }: ReadAsk): readonly Target[] {
+export function wantedTargets({ entitlement, account, picked }: ReadAsk): readonly Target[] {
   const targets = targetsIn(entitlement, account);
   return picked ? withPicked(targets, picked) : targets;
 }
 
 /** Runbooks are given what was answered, as values. */
-const asAnswered = ({ ids }: Context, target: Target, { answers }: ReadAsk): Target =>
+export const asAnswered = ({ ids }: Context, target: Target, { answers }: ReadAsk): Target =>
   isAutomation(target) ? withAnswers(target, answers, ids.token()) : target;
 
-function draft(
+export function draft(
   ctx: Context,
   person: Person,
   ask: ReadAsk,

@@ -19,5 +19,6 @@ export function nextBatch(open: readonly Owed[], nowMs: EpochMs): readonly Owed[
 
 function placeOf(effect: Effect): string {
   if (effect.kind === 'notice') return effect.to;
+  if (effect.kind === 'broadcast') return effect.channel;
   return effect.kind === 'line' ? 'thread' : effect.kind;
 }

@@ -35,6 +35,8 @@ export type Effect =
     }
   /** The same for the operators' channel. */
   | { readonly kind: 'operators'; readonly seq: number }
+  /** Access came first: everybody in a channel hears of it. */
+  | { readonly kind: 'broadcast'; readonly channel: string }
   /** A call to the page webhook. */
   | { readonly kind: 'page'; readonly sinceMs: EpochMs }
   /** To read what was done with the access, once it is over. */
@@ -88,6 +90,8 @@ export function effectKey(effect: Effect): string {
       return `notice:${effect.number}:${effect.topic}:${effect.to}`;
     case 'operators':
       return `operators:${effect.seq}`;
+    case 'broadcast':
+      return `broadcast:${effect.channel}`;
     case 'page':
       return `page:${effect.sinceMs}`;
     case 'reject':

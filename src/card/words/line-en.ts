@@ -4,6 +4,7 @@ import type { EventFacts } from '../../audit/event.ts';
 import { moment, say } from '../line.ts';
 import { clickRefusedEn } from './line-click-en.ts';
 import { doneEn } from './line-done-en.ts';
+import { lineBreakGlassEn } from './line-break-glass-en.ts';
 import { lineGrantEn } from './line-grant-en.ts';
 import { decidedEn } from './refusal-jitna-en.ts';
 import type { LineWords } from './line-words.ts';
@@ -61,6 +62,7 @@ export const lineEn: LineWords = {
   'click-refused': clickRefusedEn,
   'what-was-done': doneEn,
   ...lineGrantEn,
+  ...lineBreakGlassEn,
 };
 
 const NO_CARDS: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@ import type { EventFacts } from '../../audit/event.ts';
 import { moment, say } from '../line.ts';
 import { clickRefusedJa } from './line-click-ja.ts';
 import { doneJa } from './line-done-ja.ts';
+import { lineBreakGlassJa } from './line-break-glass-ja.ts';
 import { lineGrantJa } from './line-grant-ja.ts';
 import { decidedJa } from './refusal-jitna-ja.ts';
 import type { LineWords } from './line-words.ts';
@@ -59,6 +60,7 @@ export const lineJa: LineWords = {
   'click-refused': clickRefusedJa,
   'what-was-done': doneJa,
   ...lineGrantJa,
+  ...lineBreakGlassJa,
 };
 
 const NO_CARDS: Readonly<Record<string, string>> = {
