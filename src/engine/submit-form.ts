@@ -5,7 +5,7 @@ import { cleanText } from '../card/sanitize.ts';
 import { actedNotice, requestedNotice, reviewedNotice } from '../card/whisper.ts';
 import { type PersonKey, requestOfDrawing } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
-import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { refuse } from '../kernel/refusal.ts';
 import { parseTimeInput } from '../kernel/time-input.ts';
 import { endNow, extendGrant } from './act-on-case.ts';
 import type { FormSent } from './api.ts';
