@@ -2,6 +2,7 @@
 
 import { assume } from '../test/story/at-aws.ts';
 import { createWorld, PEOPLE, type World } from '../test/story/world.ts';
+import { breakGlassStory } from './story-break-glass.ts';
 import { teamsStory } from './story-teams.ts';
 import { centerStory } from './story-center.ts';
 import { requestStory } from './story-requests.ts';
@@ -58,8 +59,16 @@ const STORIES: Readonly<Record<string, () => Promise<void>>> = {
   automation: automationStory,
 };
 
+/** Those that are told in either chat. */
+const EITHER: Readonly<Record<string, (platform: string, isJapanese: boolean) => Promise<void>>> = {
+  'break-glass': breakGlassStory,
+};
+
 async function play(): Promise<void> {
   const platform = /--platform (\S+)/.exec(process.argv.slice(2).join(' '))?.[1] ?? 'slack';
+  const [first = ''] = process.argv.slice(2);
+  const either = EITHER[first];
+  if (either) return either(platform, isJapanese);
   if (platform === 'teams') return teamsStory('alone', isJapanese);
   if (platform === 'both') return teamsStory('beside', isJapanese);
   if (platform !== 'slack')
@@ -68,7 +77,9 @@ async function play(): Promise<void> {
   const story = STORIES[name];
   if (story) return story();
   if (name !== '' && !['ja', 'en', 'slack'].includes(name)) {
-    throw new Error(`There is no story ${name}: ${Object.keys(STORIES).join(', ')}.`);
+    throw new Error(
+      `There is no story ${name}: ${[...Object.keys(STORIES), ...Object.keys(EITHER)].join(', ')}.`,
+    );
   }
   const configure = (text: string) =>
     isJapanese ? text.replace('language: en', 'language: ja') : text;

@@ -36,6 +36,8 @@ export interface EventFacts extends BreakGlassFacts {
       readonly from: readonly string[];
     }[];
     readonly digest: string;
+    /** They let access come first; then what is needed is its review. */
+    readonly breakGlass?: true;
   };
   'review-given': {
     readonly by: string;

@@ -51,6 +51,11 @@ function reviewLine({ file, reader }: CaseView, review: AfterReview): Line {
   return breakGlass.reviewDue(eachOf(reviewersIn(from), breakGlass.or), dueMs);
 }
 
+export function frozenNotes({ file, reader }: CaseView): readonly Line[] {
+  const { frozen = [] } = file.review ?? {};
+  return frozen.length > 0 ? [wordsFor(reader.locale).breakGlass.openedFrozen(frozen)] : [];
+}
+
 export function reviewButtons({ file, reader, drawing }: CaseView): readonly Button[] {
   if (!isReviewOpen(file)) return [];
   const { justified, unjustified } = wordsFor(reader.locale).breakGlass.buttons;

@@ -2,6 +2,7 @@
 
 import { reviewersIn } from '../request/after-review.ts';
 import { askedDuration } from '../request/request.ts';
+import { frozenNotes } from './break-glass-card.ts';
 import type { Notice } from './card.ts';
 import type { CaseView } from './case-view.ts';
 import { eachOf, mention, plainLine, say } from './line.ts';
@@ -26,6 +27,7 @@ export function broadcastNotice(view: CaseView, meantFor?: string): Notice {
     first,
     breakGlass.broadcastWhy(cleanText(justification, LONGEST_WHY)),
     say`${accessLine(targets, catalog, words)}`,
+    ...frozenNotes(view),
     ...(review ? [breakGlass.broadcastReview(file.id, who, review.dueMs)] : []),
     ...(meantFor === undefined
       ? []

@@ -29,6 +29,7 @@ export function openCase(request: Request, title: string, decision: Approvable):
   };
   const { requester, beneficiary, holder, asked, createdMs, ticket } = request;
   const needed = neededBy(decision);
+  const mark = request.breakGlass ? { breakGlass: request.breakGlass } : {};
   const step = new Stepping(file, createdMs, requester.key)
     .record('request-submitted', {
       requester: requester.name,
@@ -43,9 +44,9 @@ export function openCase(request: Request, title: string, decision: Approvable):
       ...(ticket === undefined ? {} : { ticket }),
       answers: request.answers,
       ...filedAs(request),
-      ...(request.breakGlass && { breakGlass: request.breakGlass }),
+      ...mark,
     })
-    .record('rule-applied', { rules: request.rules, needed, digest }, 'prod-access');
+    .record('rule-applied', { rules: request.rules, needed, digest, ...mark }, 'prod-access');
   if (decision.kind === 'auto-approved') approveAtOnce(step, decision, createdMs);
   if (decision.kind === 'break-glass') {
     openGrant(step, decision, createdMs);

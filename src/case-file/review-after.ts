@@ -23,7 +23,9 @@ export function openReview(
   const { request, grant } = step.file;
   const { from, withinMs } = decision.review;
   const dueMs = nowMs + Math.min(WITHIN_MS, withinMs);
-  step.set({ review: { state: 'due', openedMs: nowMs, dueMs, from, reminded: 0 } });
+  const frozen = [...new Set(decision.trace.frozen.map(({ calendar }) => calendar))];
+  const cold = frozen.length > 0 ? { frozen } : {};
+  step.set({ review: { state: 'due', openedMs: nowMs, dueMs, from, ...cold, reminded: 0 } });
   step.record('break-glass-used', {
     by: request.requester.name,
     title,
@@ -31,7 +33,7 @@ export function openReview(
     dueMs,
     from,
     channels: decision.channels,
-    frozen: [...new Set(decision.trace.frozen.map(({ calendar }) => calendar))],
+    frozen,
   });
   for (const channel of decision.channels) step.owe({ kind: 'broadcast', channel });
 }

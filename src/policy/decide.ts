@@ -18,8 +18,8 @@ import { hollowLevel, mayHoldMore, stagesOf, unmet } from './stages.ts';
  * and rules that match equally speak together. Every one of them must be satisfied, eligibility
  * included, and the shortest cap, lapse and total count; so adding a rule beside another never
  * opens a door. A closed calendar refuses, asks for more, or has it wait. An automatic approval
- * replaces people's, never the eligibility or the cap. Where the glass is broken, people come after:
- * what forbids is as final as ever, calendars are only said.
+ * replaces people's, never the eligibility or the cap. Where the glass is broken people come after:
+ * what forbids is as final as ever, and calendars are only said.
  *
  * Pure. With a duration of 0 it answers what an ask would take, which is what the form shows.
  */

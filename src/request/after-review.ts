@@ -12,6 +12,8 @@ export interface AfterReview {
   readonly dueMs: EpochMs;
   /** One list for each rule; whoever reviews is in all of them. */
   readonly from: readonly (readonly Who[])[];
+  /** Calendars that were closed, and stopped nothing. */
+  readonly frozen?: readonly string[];
   /** How many reminders have been said. */
   readonly reminded: number;
   readonly overdueSaidMs?: EpochMs;

@@ -24,7 +24,7 @@ describe('access that comes first', () => {
       const words = await offered(world, 'aiko');
       expect(words).toContain('Opens now');
       expect(words).toContain('20 min from activation');
-      expect(words).toContain('Who hears of it');
+      expect(words).toContain('everybody in #general');
       expect(words).toContain('says whether it was right');
       expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(false);
       const story = await confirmed(world, 'aiko');
@@ -52,6 +52,8 @@ describe('access that comes first', () => {
       await untilThread(world, story, 'Access ended');
       expect(buttonsOf(story)).toEqual(['Justified…', 'Not justified…']);
       const comment = { comment: 'The site was down' };
+      expect(await type(world, 'ben', 'pending')).toContain(story.id);
+      expect(await type(world, 'aiko', 'pending')).toContain('Nothing waits');
       expect(await send(world, 'aiko', story, 'Justified…', comment)).toContain(
         'somebody else has to review it',
       );

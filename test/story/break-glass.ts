@@ -6,16 +6,20 @@ import { quiet } from './quiet.ts';
 import { CHANNELS, PEOPLE, type World } from './world.ts';
 
 /** Everybody hears of it in a channel of its own; sre-leads say afterwards if it was right. */
-export const GLASS =
+export const glassIn = (channel: string): string =>
   '    break_glass:\n' +
   '      eligible: [engineers]\n' +
   '      longest: 30m\n' +
-  `      channel: ${CHANNELS.general}\n` +
+  `      channel: "${channel}"\n` +
   '      review: { from: [sre-leads], within: 10h }\n';
 
 const LEVELS = /( {2}- id: prod-two-people\n[^]*?)( {4}levels:\n)/;
 
+export const GLASS = glassIn(CHANNELS.general);
+
 export const withGlass = (text: string): string => text.replace(LEVELS, `$1${GLASS}$2`);
+export const withGlassIn = (channel: string) => (text: string) =>
+  text.replace(LEVELS, `$1${glassIn(channel)}$2`);
 
 export const LINE = 'break-glass prod-db 20m The site is down, and nobody answers';
 

@@ -28,6 +28,8 @@ export const breakGlassEn = {
   asTyped: (why: string) => say`${bold('Why, as typed')}  ${why}`,
   frozen: (calendars: readonly string[]) =>
     say`Changes are frozen by ${list(calendars)}. This does not stop you; everybody is told.`,
+  openedFrozen: (calendars: readonly string[]) =>
+    say`Opened while changes were frozen by ${list(calendars)}.`,
   changed: () =>
     say`${bold('Not opened yet.')} The rules changed meanwhile. This is how it is now:`,
   opened: (id: string, dueMs: EpochMs) =>

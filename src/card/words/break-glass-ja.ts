@@ -26,6 +26,7 @@ export const breakGlassJa: typeof breakGlassEn = {
   asTyped: (why) => say`${bold('理由（入力のまま）')}  ${why}`,
   frozen: (calendars) =>
     say`${list(calendars)} により変更凍結中です。開始はできますが、その旨も通知されます。`,
+  openedFrozen: (calendars) => say`${list(calendars)} による変更凍結中に開始。`,
   changed: () => say`${bold('まだ開始していません。')}ルールが変更されました。現在の内容：`,
   opened: (id, dueMs) =>
     say`${id} を開始しています。使い方はダイレクトメッセージでお知らせします。事後確認の期限は

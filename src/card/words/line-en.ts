@@ -17,7 +17,8 @@ export const lineEn: LineWords = {
     const where = opsItem === undefined ? '' : ` at AWS (${opsItem})`;
     return say`${requester} asked${where}${forWhom} for ${title}, ${asked(facts, atMs)}.`;
   },
-  'rule-applied': ({ rules, needed }) => {
+  'rule-applied': ({ rules, needed, breakGlass }) => {
+    if (breakGlass) return say`Break-glass is allowed by ${list(rules)}.`;
     const demands = needed.map(({ count, from }) =>
       from.length > 0 ? `${count} of ${list(from, 'or')}` : people(count),
     );

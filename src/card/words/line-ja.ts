@@ -17,7 +17,8 @@ export const lineJa: LineWords = {
     const where = opsItem === undefined ? '' : `AWS（${opsItem}）で`;
     return say`${requester} が${where}「${title}」を申請。期間は${asked(facts, atMs)}${forWhom}。`;
   },
-  'rule-applied': ({ rules, needed }) => {
+  'rule-applied': ({ rules, needed, breakGlass }) => {
+    if (breakGlass) return say`適用ルールは ${list(rules)}。緊急アクセスの対象。`;
     const demands = needed.map(({ count, from }) =>
       from.length > 0 ? ` ${from.join('・')} から${count}名` : `${count}名`,
     );

@@ -6,8 +6,8 @@ import type { RefusalWords } from './refusal-words.ts';
 
 export const refusalBreakGlassJa = {
   'no-break-glass': ({ entitlement, rules }) =>
-    say`${entitlement} は緊急アクセスの対象外です（${list(rules)}）。通常の申請は
-      ${code(`/prod-access ${entitlement}`)} です。`,
+    say`${entitlement} は緊急アクセスの対象外です（${list(rules)}）。通常どおり申請するには
+      「${code(`/prod-access ${entitlement}`)}」と入力してください。`,
   'nobody-could-review': ({ entitlement }) =>
     say`${entitlement} の緊急アクセスを後で確認できる方がいないため、開始しません。確認できる人は運用
       担当が決めています。`,
@@ -17,8 +17,8 @@ export const refusalBreakGlassJa = {
     say`緊急アクセス ${id} がまだ終了していません。終了するには ${code(`/prod-access done ${id}`)} と
       入力してください。`,
   'break-glass-stale': () =>
-    say`この画面は古くなったため、何も開始していません。まだ必要な場合は
-      ${code('/prod-access break-glass')} をもう一度入力してください。`,
+    say`この画面は古くなったため、何も開始していません。まだ必要な場合は、もう一度
+      「${code('/prod-access break-glass')}」と入力してください。`,
   'own-review': ({ id, from }) =>
     say`${id} はご自身が開始したため、確認は ${list(from)} の別の方が行います。`,
   'not-a-reviewer': ({ id, from }) =>
