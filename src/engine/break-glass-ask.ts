@@ -99,7 +99,7 @@ async function checkLimits(
   principal: PrincipalRef,
   entitlement: string,
 ): Promise<Refusal | undefined> {
-  const states = ['provisioning', 'active', 'revoking'];
+  const states = ['provisioning', 'active'];
   const living = await casesOf(ctx, person, { states });
   const same = living.find((file) => isLive(file) && file.request.entitlement === entitlement);
   const id = same?.id ?? (await liveOffer(ctx, whoOf(principal), entitlement));

@@ -87,7 +87,8 @@ export async function liveOffer(
 
 export const isLive = ({ request, grant }: CaseFile): boolean =>
   request.breakGlass === true && LIVE.includes(grant?.state);
-const LIVE: readonly (string | undefined)[] = ['scheduled', 'provisioning', 'active', 'revoking'];
+/** What is being taken away is over: in an emergency nobody waits for the proof of it. */
+const LIVE: readonly (string | undefined)[] = ['scheduled', 'provisioning', 'active'];
 
 /** From this record to its case it takes one commit; after that whoever wrote it is dead. */
 const FILED_WITHIN_MS = 15 * SECOND;

@@ -18,6 +18,7 @@ import { preflight } from './preflight.ts';
 import { commitCase, loadCase } from './records.ts';
 import { type Reply, refused } from './reply.ts';
 import { asAnswered, draft } from './submit-request.ts';
+import { tellUnfit } from './tell-unfit.ts';
 
 /** Nothing is opened by this: it says what would be, and waits for their word. */
 export async function offerBreakGlass(
@@ -59,6 +60,7 @@ export async function confirmBreakGlass(
   }
   const { person, ask } = again.found;
   await recordRefusedAsk(ctx, person, ask.entitlement.id, opened);
+  tellUnfit(ctx, person, ask.entitlement.id, opened);
   return refused(opened, reader);
 }
 
