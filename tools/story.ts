@@ -2,6 +2,7 @@
 
 import { assume } from '../test/story/at-aws.ts';
 import { createWorld, PEOPLE, type World } from '../test/story/world.ts';
+import { breakGlassStory } from './story-break-glass.ts';
 import { teamsStory } from './story-teams.ts';
 import { levelsStory } from './story-levels.ts';
 import { centerStory } from './story-center.ts';
@@ -62,6 +63,7 @@ const STORIES: Readonly<Record<string, () => Promise<void>>> = {
 
 /** Those of policy, which are told in Slack and in Teams alike. */
 const OF_POLICY: Readonly<Record<string, PolicyStory>> = {
+  'break-glass': breakGlassStory,
   freeze: freezeStory,
   levels: levelsStory,
 };

@@ -1,6 +1,6 @@
 /** Dialogs: opened by a button or the message extension, sent, and never losing what was typed. */
 
-import { type Form, FORM_KINDS, type FormKind, type Typed } from '../../src/card/form.ts';
+import { type Form, FORM_KINDS, type FormKind, isAsking, type Typed } from '../../src/card/form.ts';
 import type { FormSent } from '../../src/engine/api.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import { settledWithin } from '../chats/patience.ts';
@@ -29,11 +29,16 @@ export async function pressInDialog(desk: Desk, actor: PersonKey, activity: Wire
   const press = pressOf(activity, data);
   if (!open && !press) return taskMessage(wordsFor(desk, actor).outdated);
   const outcome = await outcomeOf(desk, () =>
-    press
-      ? desk.engine.press(actor, press)
-      : desk.engine.redraw(actor, { kind: 'request', typed: textsOf(open) }),
+    press ? desk.engine.press(actor, press) : desk.engine.redraw(actor, askedAgain(data, open)),
   );
   return openDialog(desk, actor, outcome);
+}
+
+/** Of an opener: which form it is, and what was understood so far. */
+function askedAgain(data: Wire | undefined, open: Wire | undefined): FormSent {
+  const kind = FORM_KINDS.find((one) => one === word(data, 'of')) ?? 'request';
+  const drawing = word(data, 'drawing');
+  return { kind, typed: textsOf(open), ...(drawing !== '' && { drawing }) };
 }
 
 /** A form that was sent. Teams waits five seconds: what takes longer is told afterwards. */
@@ -73,7 +78,7 @@ async function answered(desk: Desk, actor: PersonKey, sent: FormSent, outcome: O
 async function formAgain(desk: Desk, actor: PersonKey, sent: FormSent): Promise<Form | undefined> {
   const { kind, drawing = '' } = sent;
   const outcome = await outcomeOf(desk, () =>
-    kind === 'request'
+    isAsking(kind)
       ? desk.engine.redraw(actor, sent)
       : desk.engine.press(actor, { action: kind, value: drawing }),
   );

@@ -1,6 +1,6 @@
 /** A message whose one button opens the form, with what was understood so far. */
 
-import type { Form, Typed } from '../../src/card/form.ts';
+import { type Form, isAsking, type Typed } from '../../src/card/form.ts';
 import type { Activity, AdaptiveCard } from './render-types.ts';
 
 export function openerOf(
@@ -9,7 +9,9 @@ export function openerOf(
 ): Activity {
   const { kind, drawing } = form;
   // A form about a request is had by its button; that one knows which request it is about.
-  const what = kind === 'request' ? { open: typedIn(form) } : { act: kind, value: drawing ?? '' };
+  const what = isAsking(kind)
+    ? { open: typedIn(form), ...(kind !== 'request' && { of: kind, drawing: drawing ?? '' }) }
+    : { act: kind, value: drawing ?? '' };
   const data = { msteams: { type: 'task/fetch' }, ...what };
   const content: AdaptiveCard = {
     type: 'AdaptiveCard',

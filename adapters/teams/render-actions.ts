@@ -20,6 +20,8 @@ const OPENS_A_FORM: ReadonlySet<ButtonAction> = new Set([
   'deny',
   'extend',
   'end-now',
+  'review-justified',
+  'review-unjustified',
 ]);
 
 function buttonAction(button: Button, mode: { readonly mode?: 'secondary' }): CardAction {

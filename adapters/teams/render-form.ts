@@ -85,9 +85,17 @@ interface OwnData extends Readonly<Record<string, unknown>> {
   readonly picks?: string;
 }
 
+/** What is sent by these cannot be undone. */
+const GRAVE: ReadonlySet<FormKind> = new Set([
+  'deny',
+  'end-now',
+  'break-glass-confirm',
+  'review-unjustified',
+]);
+
 function submitAction({ kind, submit }: Form, data: OwnData): readonly CardAction[] {
   if (submit === undefined) return [];
-  const style = kind === 'deny' || kind === 'end-now' ? 'destructive' : 'positive';
+  const style = GRAVE.has(kind) ? 'destructive' : 'positive';
   const title = actionTitle(submit);
   return [{ type: 'Action.Submit', title, style, data, associatedInputs: 'auto' }];
 }

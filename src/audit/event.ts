@@ -8,10 +8,11 @@ import type { RefusalCode } from '../kernel/refusal.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import type { Frozen } from '../policy/freeze.ts';
 import type { Activity, TrailTrouble } from './activity.ts';
+import type { BreakGlassFacts } from './break-glass-facts.ts';
 import type { NudgeFacts } from './nudge-facts.ts';
 
 /** Event type → its facts. Names are as they were when it happened. */
-export interface EventFacts extends NudgeFacts {
+export interface EventFacts extends NudgeFacts, BreakGlassFacts {
   'request-submitted': {
     readonly requester: string;
     readonly beneficiary: string;
@@ -28,6 +29,8 @@ export interface EventFacts extends NudgeFacts {
     readonly added?: readonly string[];
     /** Where it was filed at AWS: `oi-…`. */
     readonly opsItem?: string;
+    /** Access first, and approval after. */
+    readonly breakGlass?: true;
   };
   'rule-applied': {
     readonly rules: readonly string[];
@@ -40,6 +43,8 @@ export interface EventFacts extends NudgeFacts {
     }[];
     readonly digest: string;
     readonly frozen?: readonly Frozen[];
+    /** They let access come first; then what is needed is its review. */
+    readonly breakGlass?: true;
   };
   'review-given': {
     readonly by: string;

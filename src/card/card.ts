@@ -32,6 +32,8 @@ export const BUTTON_ACTIONS = [
   'done',
   'extend',
   'cancel',
+  'review-justified',
+  'review-unjustified',
   'drift-restore',
   'drift-remove',
   'drift-leave',

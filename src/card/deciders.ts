@@ -10,15 +10,21 @@ import type { Words } from './words/words.ts';
 interface Decided {
   readonly maxMs?: DurationMs;
   readonly levels?: readonly DemandSaid[];
+  /** Where access comes first: who says afterwards if it was right, and how soon. */
+  readonly review?: { readonly from: readonly string[]; readonly withinMs: DurationMs };
 }
 
 /** `Up to 4 h · 2 approvals from sre-leads`. */
-export function deciders({ maxMs, levels = [] }: Decided, { form }: Words): readonly Line[] {
+export function deciders(
+  { maxMs, levels = [], review }: Decided,
+  { form, breakGlass }: Words,
+): readonly Line[] {
   const approvals = byStage(levels)
     .map((stage) => stageSaid(stage, form))
     .join(form.inSequence);
   const cap = maxMs === undefined ? '' : form.cap(maxMs);
-  const parts = [cap, approvals].filter((part) => part !== '');
+  const after = review ? breakGlass.reviewedBy(review.from, review.withinMs) : '';
+  const parts = [cap, approvals, after].filter((part) => part !== '');
   return parts.length > 0 ? [say`${parts.join(form.between)}`] : [];
 }
 

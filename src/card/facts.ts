@@ -5,6 +5,7 @@ import { lapseAt } from '../case-file/tick-case.ts';
 import { isIdentityStore, isSamePerson } from '../kernel/person.ts';
 import { ADDED } from '../policy/stages.ts';
 import { accessLine } from './access.ts';
+import { reviewFacts } from './break-glass-card.ts';
 import { timeLine } from './asked-time.ts';
 import type { Fact, Line } from './card.ts';
 import type { CaseView, LevelView } from './case-view.ts';
@@ -49,6 +50,7 @@ function decidingFacts(view: CaseView, { card }: Words): readonly Fact[] {
       { name: card.lapses, value: card.lapsesAt(lapseAt(file), nowMs) },
     ];
   }
+  if (file.review) return reviewFacts(view, file.review);
   const { auto } = file.request;
   if (auto) return [{ name: card.approvedBy, value: card.automatic(auto.by) }];
   const approvals = file.reviews.filter(({ verdict }) => verdict === 'approve');

@@ -58,8 +58,23 @@ export type Field =
       readonly maxLength: number;
     };
 
-export const FORM_KINDS = ['request', 'approve-shorter', 'deny', 'extend', 'end-now'] as const;
+export const FORM_KINDS = [
+  'request',
+  'approve-shorter',
+  'deny',
+  'extend',
+  'end-now',
+  'break-glass',
+  'break-glass-confirm',
+  'review-justified',
+  'review-unjustified',
+] as const;
 export type FormKind = (typeof FORM_KINDS)[number];
+
+/** Forms that stand for no button of a card: they are drawn anew from what was typed in them. */
+export const ASKING = ['request', 'break-glass', 'break-glass-confirm'] as const;
+export type AskingKind = (typeof ASKING)[number];
+export const isAsking = (kind: FormKind): kind is AskingKind => ASKING.some((one) => one === kind);
 
 export interface Form {
   readonly kind: FormKind;

@@ -4,6 +4,7 @@ import type { Person, Reader } from '../kernel/person.ts';
 import { HOUR, type EpochMs } from '../kernel/time.ts';
 import { formatClock, formatClockInZone, formatDate } from '../kernel/time-format.ts';
 import { zoneNameAt } from '../kernel/time-zone-name.ts';
+import type { Who } from '../policy/rule.ts';
 import type { Inline, Line } from './card.ts';
 import { cleanLine } from './sanitize.ts';
 
@@ -90,6 +91,15 @@ export const dated = (ms: EpochMs): Inline => ({ instant: ms, show: 'date-time' 
 /** Lines one after the other on one line: `Can write customer data · 3rd request this week`. */
 export const joined = (lines: readonly Line[], between: string): Line =>
   merged(lines.flatMap((line, index) => (index > 0 ? [{ text: between }, ...line] : line)));
+
+/** People and groups, so that they hear of it: `@sre-leads or @ben`. */
+export const eachOf = (from: readonly Who[], between: string): Line =>
+  joined(
+    from.map((who) => [
+      'group' in who ? group(who.group) : mention({ key: who.key, name: who.person }),
+    ]),
+    between,
+  );
 
 /** For places that take nothing but text: field errors, summaries, notifications. */
 export const plainLine = (line: Line, reader: Reader): string =>

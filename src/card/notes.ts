@@ -4,6 +4,7 @@ import { isAutomation } from '../catalog/target.ts';
 import { isClearing, openExtension, orderedExtension, phaseOf } from '../case-file/case-file.ts';
 import { SECOND } from '../kernel/time.ts';
 import { askedDuration } from '../request/request.ts';
+import { frozenNotes } from './break-glass-card.ts';
 import type { Line } from './card.ts';
 import type { CaseView } from './case-view.ts';
 import { tailUntil } from './ending.ts';
@@ -14,6 +15,7 @@ export function notesOf(view: CaseView): readonly Line[] {
   const words = wordsFor(view.reader.locale);
   return [
     ...warningLine(view, words),
+    ...frozenNotes(view),
     ...shorterLines(view, words),
     ...tailLine(view, words),
     ...runbookLines(view, words),

@@ -2,6 +2,7 @@
 
 import { isClearing, openExtension, phaseOf } from '../case-file/case-file.ts';
 import { askedText } from './asked-time.ts';
+import { reviewButtons } from './break-glass-card.ts';
 import type { Button, ButtonAction, Card } from './card.ts';
 import type { CaseView } from './case-view.ts';
 import { factsOf } from './facts.ts';
@@ -16,10 +17,11 @@ const LONGEST_QUOTE = 2000;
 
 export function requestCard(view: CaseView): Card {
   const { file, reader, title } = view;
-  const { card } = wordsFor(reader.locale);
+  const { card, breakGlass } = wordsFor(reader.locale);
   const { request, id } = file;
   const status = statusOf(view);
-  const headline = card.headline(cleanLine(title, 120), askedText(request.asked, view));
+  const plain = card.headline(cleanLine(title, 120), askedText(request.asked, view));
+  const headline = request.breakGlass ? breakGlass.headline(plain) : plain;
   const isNew = phaseOf(file) === 'pending' && view.progress.have === 0;
   const asks = card.summary(cleanLine(request.requester.name, 80), headline);
   return {
@@ -29,7 +31,7 @@ export function requestCard(view: CaseView): Card {
     facts: factsOf(view),
     quoted: { label: card.why, text: cleanText(request.justification, LONGEST_QUOTE) },
     notes: notesOf(view),
-    buttons: buttonsOf(view),
+    buttons: [...reviewButtons(view), ...buttonsOf(view)],
     ...(mayChange(view) ? { drawing: view.drawing } : {}),
     summary: isNew ? `${id}: ${asks}` : `${id}: ${headline}, ${plainLine(status.line, reader)}`,
   };

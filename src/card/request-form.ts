@@ -21,6 +21,8 @@ export interface Chosen {
   readonly entitlement: Entitlement;
   readonly maxMs?: DurationMs;
   readonly levels?: readonly DemandSaid[];
+  /** Where access comes first: who says afterwards if it was right, and how soon. */
+  readonly review?: { readonly from: readonly string[]; readonly withinMs: DurationMs };
   /** Why it could not be had as things are. */
   readonly refusal?: Refusal;
   /** The account that was chosen, where there are several. */

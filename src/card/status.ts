@@ -5,6 +5,7 @@ import type { Grant } from '../grant/grant.ts';
 import { MINUTE } from '../kernel/time.ts';
 import { lapseAt } from '../case-file/tick-case.ts';
 import type { Line, Tone } from './card.ts';
+import { withReview } from './break-glass-card.ts';
 import type { CaseView } from './case-view.ts';
 import { endingOf } from './ending.ts';
 import { refusalLine } from './refusal-text.ts';
@@ -17,7 +18,7 @@ export interface Status {
 
 export function statusOf(view: CaseView): Status {
   const { file } = view;
-  return file.grant ? grantStatus(view, file.grant) : requestStatus(view);
+  return withReview(view, file.grant ? grantStatus(view, file.grant) : requestStatus(view));
 }
 
 function requestStatus({ file, reader, progress }: CaseView): Status {

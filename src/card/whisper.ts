@@ -5,6 +5,7 @@ import { chatOf, type RequestId } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import type { ExplainLine } from '../policy/explain.ts';
+import type { EpochMs } from '../kernel/time.ts';
 import type { Inline, Line, Notice } from './card.ts';
 import { plainLine } from './line.ts';
 import { explainLine } from './listings.ts';
@@ -26,15 +27,20 @@ export function refusalNotice(
 }
 
 /** `channel` is where the card is posted, as the platform names it. */
-export const requestedNotice = (id: RequestId, channel: string, reader: Reader): Notice =>
-  whisper(wordsFor(reader.locale).whisper.requested(id, channelIn(channel, reader)), reader);
+export function requestedNotice(id: RequestId, channel: string, reader: Reader): Notice {
+  const { whisper: words } = wordsFor(reader.locale);
+  return whisper(words.requested(id, channelIn(channel, words.channelOfTeams)), reader);
+}
+
+export const openedNotice = (id: RequestId, dueMs: EpochMs, reader: Reader): Notice =>
+  whisper(wordsFor(reader.locale).breakGlass.opened(id, dueMs), reader);
+
+export const reviewedNotice = (id: RequestId, reader: Reader): Notice =>
+  whisper(wordsFor(reader.locale).breakGlass.recorded(id), reader);
 
 /** Teams cannot mention a channel, and nobody knows one by its id. */
-function channelIn(channel: string, { locale }: Reader): Inline {
-  return chatOf(channel) === 'teams'
-    ? { text: wordsFor(locale).whisper.channelOfTeams }
-    : { channel };
-}
+export const channelIn = (channel: string, inTeams: string): Inline =>
+  chatOf(channel) === 'teams' ? { text: inTeams } : { channel };
 
 /** What an act has come to, said from the case as it is after it. */
 export function actedNotice(what: Act, file: CaseFile, reader: Reader): Notice {

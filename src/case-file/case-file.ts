@@ -5,6 +5,7 @@ import type { RefusalCode } from '../kernel/refusal.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Extension, Grant } from '../grant/grant.ts';
 import type { Escalation, Who } from '../policy/rule.ts';
+import type { AfterReview } from '../request/after-review.ts';
 import type { Request, Review } from '../request/request.ts';
 import type { Claims } from '../work/claim.ts';
 import type { Owed } from '../work/effect.ts';
@@ -61,6 +62,8 @@ export interface CaseFile {
   readonly reviews: readonly Review[];
   readonly grant?: Grant;
   readonly extensions: readonly Extension[];
+  /** Of access that came first. */
+  readonly review?: AfterReview;
   /** Newest last; the last few are kept. */
   readonly drawings: readonly Drawing[];
   readonly card?: MessageRef;

@@ -37,7 +37,8 @@ export function drawingDigest(file: CaseFile): string {
   const phase = phaseOf(file);
   const extension = openExtension(file)?.number ?? null;
   const durationMs = phase === 'pending' ? shortened(file) : null;
-  return shortDigestOf({ case: caseDigest(file), phase, durationMs, extension });
+  const review = file.review && { review: file.review.state };
+  return shortDigestOf({ case: caseDigest(file), phase, durationMs, extension, ...review });
 }
 
 /** Less than was asked for. With a fixed end the time left shrinks by itself: no change to see. */

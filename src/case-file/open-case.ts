@@ -5,6 +5,7 @@ import { isJitna } from '../catalog/target.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Request } from '../request/request.ts';
 import { askedDuration } from '../request/request.ts';
+import { reviewersIn } from '../request/after-review.ts';
 import type { Approvable, AutoApproved } from '../policy/decision.ts';
 import { whoName } from '../policy/eligibility.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
@@ -12,6 +13,7 @@ import type { CaseFile } from './case-file.ts';
 import { openGrant } from './grant-case.ts';
 import { firstNudges } from './nudges.ts';
 import { type Outcome, Stepping } from './outcome.ts';
+import { openReview } from './review-after.ts';
 
 export function openCase(request: Request, title: string, decision: Approvable): Outcome {
   const digest = policyDigest(decision);
@@ -28,11 +30,8 @@ export function openCase(request: Request, title: string, decision: Approvable):
     notices: 0,
   };
   const { requester, beneficiary, holder, asked, createdMs, ticket, added } = request;
-  const needed = decision.stages.flatMap(({ requirements }, stage) =>
-    requirements.map(({ level, count, from }) => {
-      return { level, count, from: from.map(whoName), stage };
-    }),
-  );
+  const needed = neededBy(decision);
+  const mark = request.breakGlass ? { breakGlass: request.breakGlass } : {};
   const nudges = firstNudges(file, decision, createdMs);
   const step = new Stepping({ ...file, nudges }, createdMs, requester.key)
     .record('request-submitted', {
@@ -49,14 +48,30 @@ export function openCase(request: Request, title: string, decision: Approvable):
       answers: request.answers,
       ...(added && { added: added.map(whoName) }),
       ...filedAs(request),
+      ...mark,
     })
     .record(
       'rule-applied',
-      { rules: request.rules, needed, digest, ...frozenIn(decision) },
+      { rules: request.rules, needed, digest, ...frozenIn(decision), ...mark },
       'prod-access',
     );
   if (decision.kind === 'auto-approved') approveAtOnce(step, decision, createdMs);
+  if (decision.kind === 'break-glass') {
+    openGrant(step, decision, createdMs);
+    openReview(step, decision, title, createdMs);
+  }
   return step.done();
+}
+
+/** Where access comes first, the review that comes after. */
+function neededBy(decision: Approvable) {
+  if (decision.kind === 'break-glass') {
+    const from = reviewersIn(decision.review.from).map(whoName);
+    return [{ level: 'review', count: 1, from }];
+  }
+  return decision.stages.flatMap(({ requirements }) =>
+    requirements.map(({ level, count, from }) => ({ level, count, from: from.map(whoName) })),
+  );
 }
 
 /** Nobody is asked, and everything else is as ever: the card, the thread, the end. */

@@ -11,6 +11,7 @@ import { replaced } from './extend-case.ts';
 import { lapseAt } from './lapse.ts';
 import { escalate, nudgeAt, remind } from './nudges.ts';
 import { type Outcome, Stepping } from './outcome.ts';
+import { chaseReview, reviewWakeAt } from './review-after.ts';
 
 export { lapseAt } from './lapse.ts';
 
@@ -26,7 +27,8 @@ export function tickCase(file: CaseFile, nowMs: EpochMs): Outcome | undefined {
     remind(file, nowMs) ??
     expire(file, nowMs) ??
     warn(file, nowMs) ??
-    overdue(file, nowMs)
+    overdue(file, nowMs) ??
+    chaseReview(file, nowMs)
   );
 }
 
@@ -110,7 +112,7 @@ const BREATH_MS = 5 * SECOND;
 /** When `tickCase` or a scheduled start may have something to do. */
 export function wakeAt(file: CaseFile, nowMs: EpochMs): EpochMs | undefined {
   const { request, grant } = file;
-  const times: (EpochMs | undefined)[] = [openExtension(file)?.lapseMs];
+  const times: (EpochMs | undefined)[] = [openExtension(file)?.lapseMs, reviewWakeAt(file)];
   if (request.state === 'pending') times.push(lapseAt(file), nudgeAt(file));
   if (grant?.state === 'scheduled') {
     const isAhead = grant.askedAgainMs === undefined && nowMs < grant.startMs;

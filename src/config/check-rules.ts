@@ -9,6 +9,7 @@ import type { Groups, Members, Rule } from '../policy/rule.ts';
 import { selectRules } from '../policy/select.ts';
 import { type HumanOf, humansAmong } from '../policy/separation.ts';
 import { mayHoldMore, stagesOf, unmet } from '../policy/stages.ts';
+import { checkBreakGlass } from './check-break-glass.ts';
 import { checkHolders } from './check-holders.ts';
 import type { Config } from './config.ts';
 import { writeDuration } from './duration.ts';
@@ -27,7 +28,7 @@ export function checkRules(config: Config): readonly Finding[] {
     if (rules.length === 0)
       return [error(path, `no rule is for ${entitlement.id}, so nobody may ask for it`)];
     const here: Here = { config, groups, humanOf, rules, entitlement, path };
-    return [...combined(here), ...tooLongInAll(here), ...askers(here)];
+    return [...combined(here), ...tooLongInAll(here), ...askers(here), ...checkBreakGlass(here)];
   });
 }
 

@@ -13,6 +13,7 @@ import { timeRefusal } from './read-ask.ts';
 export type Command =
   | { readonly verb: 'form'; readonly typed: Typed }
   | { readonly verb: 'submit'; readonly typed: Typed }
+  | { readonly verb: 'break-glass'; readonly typed: Typed; readonly isWhole: boolean }
   | { readonly verb: 'mine' }
   | { readonly verb: 'pending' }
   | { readonly verb: 'help' }
@@ -50,6 +51,8 @@ export function readCommand(line: string, at: At): Command {
     case '':
     case 'request':
       return rest ? readAskLine(rest, at) : { verb: 'form', typed: {} };
+    case 'break-glass':
+      return breakGlass(rest ? readAskLine(rest, at) : { verb: 'form', typed: {} });
     case 'mine':
     case 'pending':
     case 'help':
@@ -78,6 +81,12 @@ function readWhy(typed: string): Command {
   if (typed === '') return { verb: 'why' };
   const id = readRequestId(typed);
   return id ? { verb: 'why', id } : { verb: 'why', entitlement: typed.slice(0, 64) };
+}
+
+/** As an ask in one line, and never one. */
+function breakGlass(read: Command): Command {
+  if (read.verb !== 'form' && read.verb !== 'submit') return read;
+  return { verb: 'break-glass', typed: read.typed, isWhole: read.verb === 'submit' };
 }
 
 function withId(verb: 'done' | 'cancel' | 'revoke', typed: string): Command {

@@ -56,7 +56,7 @@ export async function decideOf(
   file: CaseFile,
   maxAgeMs: number,
 ): Promise<Answer<Decision>> {
-  const { requester, beneficiary, asked, createdMs, ticket, added } = file.request;
+  const { requester, beneficiary, asked, createdMs, ticket, added, breakGlass } = file.request;
   const nameOf = (id: string) => shortName(ctx.config.catalog, id);
   const entitlement = ctx.config.catalog.entitlements.get(file.request.entitlement);
   if (!entitlement) {
@@ -83,6 +83,7 @@ export async function decideOf(
     ...(ticket === undefined ? {} : { ticket }),
     ...(added && { added }),
     ...(file.escalated && { escalated: file.escalated }),
+    ...(breakGlass && { breakGlass }),
   };
   if (speaksOfMore(ctx)) return ok(await decideAsk(ctx, ask, maxAgeMs));
   return ok(await decidedOnce(ctx, file, ask, maxAgeMs));
@@ -125,7 +126,7 @@ const areSame = (one: Groups, other: Groups): boolean =>
   });
 
 /** The people file may have learnt of another alias since. */
-function freshened(ctx: Deciding, person: Person): Person {
+export function freshened(ctx: Deciding, person: Person): Person {
   const known = listedAs(ctx.config.people.listed, person.keys);
   return known ? { ...person, keys: [...new Set([...person.keys, ...known.keys])] } : person;
 }

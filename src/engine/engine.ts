@@ -9,14 +9,15 @@ import type { Entitlement } from '../catalog/entitlement.ts';
 import { entitlementOfField, pickedFrom } from '../catalog/pick.ts';
 import type { PersonKey } from '../kernel/brand.ts';
 import { approverChoices } from './added-approvers.ts';
-import type { Engine, Search } from './api.ts';
+import type { Engine, FormSent, Search } from './api.ts';
+import { offerAgain } from './break-glass.ts';
 import { readCommand } from './command-line.ts';
 import type { Context } from './context.ts';
 import { eligibleIds, mine } from './look-up.ts';
 import { lookAtCard } from './look-at-card.ts';
 import { pressButton } from './press-button.ts';
 import { type Reply, refused } from './reply.ts';
-import { CHOICES_SHOWN, choiceOf, formFor, pickingOf } from './request-form.ts';
+import { CHOICES_SHOWN, breakGlassFormFor, choiceOf, formFor, pickingOf } from './request-form.ts';
 import { readerOf, resolvePerson, WARM_MS } from './resolve-person.ts';
 import { runCommand } from './run-command.ts';
 import { submitForm } from './submit-form.ts';
@@ -35,7 +36,7 @@ export function createEngine(ctx: Context): Engine {
       const at = { nowMs, zone: reader.zone, known, picking, choosing, ...who };
       return runCommand(ctx, actor, readCommand(line, at), reader);
     },
-    redraw: (actor, { typed }) => redraw(ctx, actor, typed),
+    redraw: (actor, form) => redraw(ctx, actor, form),
     choices: (actor, search) => choices(ctx, actor, search),
     async press(actor, press) {
       return pressButton(ctx, actor, press, await readerOf(ctx, actor));
@@ -54,12 +55,14 @@ const idOf = ({ id }: Entitlement) => id;
 async function redraw(
   ctx: Context,
   actor: PersonKey,
-  typed: Readonly<Record<string, string>>,
+  { kind, drawing = '', typed }: FormSent,
 ): Promise<Reply> {
   const reader = await readerOf(ctx, actor);
   const known = await resolvePerson(ctx, actor, WARM_MS);
   if (!known.ok) return refused(known, reader);
-  return { kind: 'form', form: await formFor(ctx, known.value.person, reader, typed) };
+  if (kind === 'break-glass-confirm') return offerAgain(ctx, actor, drawing, reader);
+  const draw = kind === 'break-glass' ? breakGlassFormFor : formFor;
+  return { kind: 'form', form: await draw(ctx, known.value.person, reader, typed) };
 }
 
 /** Nobody is offered what they may not ask for, nor the nodes of it. */

@@ -1,6 +1,7 @@
 /** The card of a drawing as it stands now, and whether whoever looks has a say in it. */
 
 import { type CaseFile, phaseOf } from '../case-file/case-file.ts';
+import { isReviewOpen } from '../case-file/review-after.ts';
 import { approvers } from '../case-file/review-case.ts';
 import { type PersonKey, requestOfDrawing } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
@@ -11,6 +12,7 @@ import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
 import { lastCase, loadCase } from './records.ts';
 import { resolvePerson, WARM_MS } from './resolve-person.ts';
+import { notTheirs } from './review-after.ts';
 import { shownCard } from './shown-card.ts';
 
 export async function lookAtCard(
@@ -33,6 +35,7 @@ async function hasSay(ctx: Context, file: CaseFile, person: Person): Promise<boo
   const isDecided = phaseOf(file) !== 'pending';
   if (isDecided && (isHolder(file, person) || (await isOperator(ctx, person)))) return true;
   if (approvers(file.reviews).some((one) => one.key === person.key)) return true;
+  if (isReviewOpen(file) && !(await notTheirs(ctx, file, person, WARM_MS))) return true;
   const decision = await decideCase(ctx, file, WARM_MS);
   // As if nobody had spoken: who is needed no more may still deny, or end it.
   return decision.ok && tally(decision.value.stages, [], file.request).mayApprove(person) !== 'no';

@@ -4,6 +4,7 @@ import { helpNotice, mineNotice, pendingNotice, whoNotice } from '../card/listin
 import type { Notice } from '../card/card.ts';
 import { isJitna } from '../catalog/target.ts';
 import { type CaseFile, phaseOf } from '../case-file/case-file.ts';
+import { isReviewOpen } from '../case-file/review-after.ts';
 import { approvers } from '../case-file/review-case.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
@@ -18,6 +19,7 @@ import { groupsOf } from './group-members.ts';
 import { casesOf } from './past-cases.ts';
 import { factsOf } from './policy-facts.ts';
 import { bodyOf } from './records.ts';
+import { notTheirs } from './review-after.ts';
 import { viewCase } from './view-case.ts';
 
 const LIVING = ['pending', 'scheduled', 'provisioning', 'active', 'revoking'];
@@ -40,8 +42,22 @@ export async function pending(ctx: Context, person: Person, reader: Reader): Pro
     const now = tally(decision.value.stages, approvers(file.reviews), file.request);
     if (now.mayApprove(person) === 'yes') waiting.push(file);
   }
-  const views = waiting.slice(0, SHOWN).map((file) => viewCase(ctx, file, reader));
+  const unreviewed = await reviewsFor(ctx, person);
+  const shown = [...unreviewed, ...waiting].slice(0, SHOWN);
+  const views = shown.map((file) => viewCase(ctx, file, reader));
   return pendingNotice(await Promise.all(views), reader);
+}
+
+/** Access that came first, and that this person may say of whether it was right. */
+async function reviewsFor(ctx: Context, person: Person): Promise<readonly CaseFile[]> {
+  const states = ['active', 'revoking', 'reviewing'];
+  const { heads } = await ctx.store.list({ kind: 'case', states, limit: 200 });
+  const open = heads.toReversed().map((head) => bodyOf(head, 'case'));
+  const theirs: CaseFile[] = [];
+  for (const file of open.filter(isReviewOpen)) {
+    if (!(await notTheirs(ctx, file, person, 5 * 60_000))) theirs.push(file);
+  }
+  return theirs;
 }
 
 /** Who holds an entitlement, as of now; visible to whoever may ask for it, and to operators. */
@@ -77,13 +93,13 @@ export const eligibleIds = async (ctx: Context, person: Person): Promise<readonl
  * stands in the way now, which the form then says. `silence` when some of it could not be found
  * out.
  */
-export function askable(ctx: Context, person: Person, groups: Groups) {
+export function askable(ctx: Context, person: Person, groups: Groups, breakGlass = false) {
   const ids: string[] = [];
   let silence: Refusal | undefined;
   for (const entitlement of ctx.config.catalog.entitlements.values()) {
     // Filed at AWS, and nowhere else.
     if (entitlement.targets.some(isJitna)) continue;
-    const ask = { requester: person, beneficiary: person, entitlement, durationMs: 0 };
+    const ask = { requester: person, beneficiary: person, entitlement, durationMs: 0, breakGlass };
     const refusal = ineligibility(factsOf(ctx, ask, groups));
     if (!refusal) ids.push(entitlement.id);
     else if (refusal.code === 'directory-silent') silence ??= refusal;

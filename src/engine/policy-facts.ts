@@ -36,7 +36,7 @@ export interface Ask {
 /** What is known without asking anybody. */
 export function factsOf(ctx: Deciding, ask: Ask, groups: Groups): PolicyFacts {
   const { rules, people, operators } = ctx.config;
-  const { requester, beneficiary, entitlement, durationMs, added, escalated } = ask;
+  const { requester, beneficiary, entitlement, durationMs, added, escalated, breakGlass } = ask;
   return {
     requester,
     beneficiary,
@@ -49,6 +49,7 @@ export function factsOf(ctx: Deciding, ask: Ask, groups: Groups): PolicyFacts {
     said: NOTHING_SAID,
     ...(added && { added }),
     ...(escalated && { escalated }),
+    ...(breakGlass && { breakGlass }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Carries out a press on a button: the button says which drawing, the store says all the rest. */
 
+import { reviewForm } from '../card/break-glass-form.ts';
 import { denyForm, endForm, extendForm, shorterForm } from '../card/forms.ts';
 import { actedNotice, adoptedNotice, driftSettledNotice } from '../card/whisper.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
@@ -58,6 +59,8 @@ async function onCase(
     case 'approve-shorter':
     case 'end-now':
     case 'extend':
+    case 'review-justified':
+    case 'review-unjustified':
       return openForm(ctx, press, file, reader);
     case 'done': {
       const acted = await giveBack(ctx, actor, file.id);
@@ -92,6 +95,9 @@ async function openForm(
   const elsewhere = place && action !== 'extend' ? misplacedPress(file, place, value) : undefined;
   if (elsewhere) return refused(elsewhere, reader);
   const view = await viewCase(ctx, file, reader);
+  if (action === 'review-justified' || action === 'review-unjustified') {
+    return { kind: 'form', form: reviewForm(view, action, value) };
+  }
   if (action === 'deny') return { kind: 'form', form: denyForm(view, value) };
   if (action === 'end-now') return { kind: 'form', form: endForm(view, value) };
   if (action === 'extend') return { kind: 'form', form: extendForm(file.id, value, reader) };

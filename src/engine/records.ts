@@ -6,6 +6,7 @@ import { type CaseFile, isClearing, phaseOf } from '../case-file/case-file.ts';
 import { oweWebhook } from '../case-file/call-outside.ts';
 import { redraw } from '../case-file/drawing.ts';
 import { oweLookBack } from '../case-file/look-back.ts';
+import { isReviewLeft } from '../case-file/review-after.ts';
 import { oweEffect, type Outcome, type Stepped } from '../case-file/outcome.ts';
 import { dueLanes } from '../case-file/tick-case.ts';
 import type { Holding } from '../holding/holding.ts';
@@ -101,7 +102,8 @@ export async function commitCase(
     return ctx.trail ? oweLookBack(called, event) : called;
   }, drawn);
   // What is still to be taken away is found among what is being taken away.
-  const state = isClearing(file) ? 'revoking' : phaseOf(file);
+  const left = isReviewLeft(file) ? 'reviewing' : phaseOf(file);
+  const state = isClearing(file) ? 'revoking' : left;
   const { requester, entitlement, createdMs } = file.request;
   const due = dueLanes(file, nowMs);
   const index = { state, person: requester.key, entitlement, createdMs, due };

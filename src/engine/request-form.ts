@@ -3,7 +3,8 @@
 import { ALSO, alsoTyped } from '../card/also-field.ts';
 import type { Choice, Form, Typed } from '../card/form.ts';
 import type { NodesToPick } from '../card/node-field.ts';
-import { type Chosen, requestForm } from '../card/request-form.ts';
+import { breakGlassForm } from '../card/break-glass-form.ts';
+import { type Chosen, requestForm, type RequestFormInput } from '../card/request-form.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import { cleanLine } from '../card/sanitize.ts';
 import { accountField, accountTyped } from '../catalog/account-choice.ts';
@@ -11,8 +12,8 @@ import { pickedFrom } from '../catalog/pick.ts';
 import { MINUTE } from '../kernel/time.ts';
 import type { PersonKey } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
-import type { Refusal } from '../kernel/refusal.ts';
 import type { Requirement } from '../policy/decision.ts';
+import { reviewersIn } from '../request/after-review.ts';
 import { whoName } from '../policy/eligibility.ts';
 import type { Groups, Who } from '../policy/rule.ts';
 import { addedChoices, approverChoices, withoutThem } from './added-approvers.ts';
@@ -26,33 +27,54 @@ export const CHOICES_SHOWN = 100;
 /** The others are found by their names. */
 const PEOPLE_SHOWN = 15;
 
-export async function formFor(
+export const formFor = async (
   ctx: Context,
   person: Person,
   reader: Reader,
   typed: Typed,
-  refusal?: Refusal,
-): Promise<Form> {
+): Promise<Form> => requestForm(await inputFor(ctx, person, reader, typed, false));
+
+/** The same for those who may open it before anybody approves. */
+export const breakGlassFormFor = async (
+  ctx: Context,
+  person: Person,
+  reader: Reader,
+  typed: Typed,
+): Promise<Form> => breakGlassForm(await inputFor(ctx, person, reader, typed, true));
+
+async function inputFor(
+  ctx: Context,
+  person: Person,
+  reader: Reader,
+  typed: Typed,
+  breakGlass: boolean,
+): Promise<RequestFormInput> {
   const groups = await groupsOf(ctx, 15 * 60_000);
-  const { ids, silence } = askable(ctx, person, groups);
+  const { ids, silence } = askable(ctx, person, groups, breakGlass);
   const { entitlements } = ctx.config.catalog;
   const eligible = ids.flatMap((id) => entitlements.get(id) ?? []);
   const only = eligible.length === 1 ? eligible[0]?.id : undefined;
   const id = typed.entitlement ?? only;
   const chosen = eligible.find((one) => one.id === id);
   const wanted = addedChoices(ctx, person.key, alsoTyped(typed[ALSO] ?? ''));
-  return requestForm({
+  const whom = { person, groups, breakGlass };
+  return {
     choices: eligible.map((one) => choiceOf(one, reader)),
-    ...(chosen ? { chosen: await about(ctx, person, chosen, groups, typed, wanted) } : {}),
+    ...(chosen ? { chosen: await about(ctx, whom, chosen, typed, wanted) } : {}),
     also: wanted,
     offered: approverChoices(ctx, person, '', PEOPLE_SHOWN),
     typed,
-    ...(refusal ? { refusal } : {}),
     ...(silence ? { silence } : {}),
     catalog: ctx.config.catalog,
     operators: ctx.config.operators.contact,
     reader,
-  });
+  };
+}
+
+interface Whom {
+  readonly person: Person;
+  readonly groups: Groups;
+  readonly breakGlass: boolean;
 }
 
 export const choiceOf = ({ id, title }: Entitlement, reader: Reader): Choice => ({
@@ -63,16 +85,15 @@ export const choiceOf = ({ id, title }: Entitlement, reader: Reader): Choice => 
 /** What is said under the choice before anything is sent: the cap, and who will decide. */
 async function about(
   ctx: Context,
-  person: Person,
+  { person, groups, breakGlass }: Whom,
   entitlement: Entitlement,
-  groups: Groups,
   typed: Typed,
   wanted: readonly Choice[],
 ): Promise<Chosen> {
   const added = wanted.map(({ value, label }): Who => ({ person: label, key: value as PersonKey }));
   const parties = { requester: person, beneficiary: person };
   const more = added.length > 0 ? { added } : {};
-  const ask = { ...parties, entitlement, durationMs: MINUTE, ...more };
+  const ask = { ...parties, entitlement, durationMs: MINUTE, breakGlass, ...more };
   const decision = await decideAmong(ctx, ask, groups, 15 * MINUTE);
   const pick = pickingOf(ctx, entitlement);
   const said = typed[accountField(entitlement.id)] ?? '';
@@ -84,6 +105,11 @@ async function about(
   };
   if (decision.kind === 'forbidden') {
     return { ...chosen, refusal: withoutThem(ctx, decision.refusal, added) };
+  }
+  if (decision.kind === 'break-glass') {
+    const { review, maxMs } = decision;
+    const from = reviewersIn(review.from).map(whoName);
+    return { ...chosen, maxMs, review: { from, withinMs: review.withinMs } };
   }
   const levels = decision.stages.flatMap(({ requirements }, stage) =>
     requirements.map((one) => demandOf(one, stage)),

@@ -15,12 +15,13 @@ import {
   writeOffGrant,
 } from './act-on-case.ts';
 import { confirmAdoption } from './adoption.ts';
+import { offerBreakGlass } from './break-glass.ts';
 import type { Command } from './command-line.ts';
 import type { Context } from './context.ts';
 import { help, meant, mine, pending, who } from './look-up.ts';
 import { loadCase } from './records.ts';
 import { type Reply, refused } from './reply.ts';
-import { formFor } from './request-form.ts';
+import { breakGlassFormFor, formFor } from './request-form.ts';
 import { type Known, resolvePerson, WARM_MS } from './resolve-person.ts';
 import type { Acted } from './review-request.ts';
 import { submitReply } from './submit-form.ts';
@@ -35,8 +36,15 @@ export async function runCommand(
   if (command.verb === 'help') return { kind: 'done', notice: help(reader) };
   if (command.verb === 'refused') return refused(command.refusal, reader);
   if (command.verb === 'submit') return submitLine(ctx, actor, command.typed, reader);
+  if (command.verb === 'break-glass' && command.isWhole) {
+    return offerBreakGlass(ctx, actor, command.typed, reader);
+  }
   const known = await resolvePerson(ctx, actor, WARM_MS);
   if (!known.ok) return refused(known, reader);
+  if (command.verb === 'break-glass') {
+    const { typed } = command;
+    return { kind: 'form', form: await breakGlassFormFor(ctx, known.value.person, reader, typed) };
+  }
   if (command.verb === 'form') {
     return { kind: 'form', form: await formFor(ctx, known.value.person, reader, command.typed) };
   }
@@ -58,7 +66,7 @@ async function submitLine(
   return { kind: 'form', form: await formFor(ctx, known.value.person, reader, typed) };
 }
 
-type Rest = Exclude<Command, { verb: 'help' | 'refused' | 'submit' | 'form' }>;
+type Rest = Exclude<Command, { verb: 'help' | 'refused' | 'submit' | 'form' | 'break-glass' }>;
 
 async function look(ctx: Context, known: Known, command: Rest, reader: Reader): Promise<Reply> {
   const { person } = known;

@@ -1,18 +1,18 @@
 /** Chat effects of a case, in order, each until it is done or can never be. */
 
 import { noticeFor } from '../card/notices.ts';
-import { operatorNotice } from '../card/operator-notices.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Posted } from '../ports/chat.ts';
 import { type Effect, laneOf, type Lane, type Owed } from '../work/effect.ts';
 import { nextBatch } from '../work/batch.ts';
+import { broadcast, tellOperators } from './broadcast.ts';
 import { callWebhook } from './call-webhook.ts';
 import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
-import { caseKey, eventAt, lastCase } from './records.ts';
+import { putLine } from './put-line.ts';
+import { caseKey, lastCase } from './records.ts';
 import { rejectAtAws } from './reject-request.ts';
-import { spokenLine } from './mentioned.ts';
 import { readerOf } from './resolve-person.ts';
 import { logAhead } from './move-to-log.ts';
 import { type Done, postpone, type Put, settle } from './settle-effects.ts';
@@ -72,11 +72,13 @@ async function carryOut(ctx: Context, file: CaseFile, effect: Effect): Promise<P
     case 'card':
       return putCard(ctx, file, signal);
     case 'line':
-      return putLine(ctx, file, effect, signal);
+      return putLine(ctx, file, effect.seq, signal);
     case 'notice':
       return tell(ctx, file, effect, signal);
     case 'operators':
       return tellOperators(ctx, file, effect.seq, signal);
+    case 'broadcast':
+      return broadcast(ctx, file, effect.channel, signal);
     case 'page': {
       const { sinceMs } = effect;
       const text = `Revocation of ${file.id} is overdue.`;
@@ -95,18 +97,6 @@ async function carryOut(ctx: Context, file: CaseFile, effect: Effect): Promise<P
   }
 }
 
-async function tellOperators(
-  ctx: Context,
-  file: CaseFile,
-  seq: number,
-  signal: AbortSignal,
-): Promise<Posted | undefined> {
-  const event = await eventAt(ctx, caseKey(file.id), seq);
-  if (!event) return undefined;
-  const notice = operatorNotice(event, await viewCase(ctx, file));
-  return ctx.chat.announce(ctx.config.operators.channel, notice, signal);
-}
-
 /** Brings the posted card up to date; posts it anew where it is gone, or closed to us. */
 async function putCard(ctx: Context, file: CaseFile, signal: AbortSignal): Promise<Put> {
   const card = await shownCard(ctx, file);
@@ -123,20 +113,6 @@ async function putCard(ctx: Context, file: CaseFile, signal: AbortSignal): Promi
   // Nobody sees it anywhere: tried again until somebody opens a door, for nothing may be lost.
   if (!second.ok) throw new Fault('chat-refused', `No channel takes the card: ${posted.why}.`);
   return { ...second, because: posted.why === 'gone' ? 'no-channel' : posted.why };
-}
-
-async function putLine(
-  ctx: Context,
-  file: CaseFile,
-  { seq }: Extract<Effect, { kind: 'line' }>,
-  signal: AbortSignal,
-): Promise<Posted | undefined> {
-  const event = await eventAt(ctx, caseKey(file.id), seq);
-  const line = event && (await spokenLine(ctx, file, event));
-  if (!event || !line || !file.card) return undefined;
-  // A wish for more time needs the approvers' eyes again, and a thread is easily missed.
-  const isLoud = event.type === 'extension-asked' || event.type === 'revocation-overdue';
-  return ctx.chat.postLine(file.card, line, isLoud, signal);
 }
 
 async function tell(

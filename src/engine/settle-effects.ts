@@ -45,6 +45,10 @@ function settleOne(step: Stepping, { owed, seen, posted }: Done): Stepping {
   step.set({ owed: rest, ...(isCard && posted?.ok ? { card: posted.ref } : {}) });
   if (isCard && posted?.ok) drawAgain(step, isStale);
   const { because } = posted ?? {};
+  if (owed.effect.kind === 'broadcast') {
+    const { channel } = owed.effect;
+    return because ? step.record('break-glass-unheard', { channel, why: because }) : step;
+  }
   return isNew || because ? step.record('card-reposted', { why: because ?? 'gone' }) : step;
 }
 

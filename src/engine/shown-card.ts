@@ -34,4 +34,4 @@ export const isNewer = (file: CaseFile, seen: CaseFile): boolean =>
       file[part] !== seen[part] && JSON.stringify(file[part]) !== JSON.stringify(seen[part]),
   );
 
-const DRAWN = ['request', 'grant', 'reviews', 'extensions', 'escalated'] as const;
+const DRAWN = ['request', 'grant', 'reviews', 'extensions', 'escalated', 'review'] as const;

@@ -1,22 +1,22 @@
 /** Takes in a form that somebody sent: a new request, a verdict with words, more time, an end. */
 
 import type { Typed } from '../card/form.ts';
-import { ALSO } from '../card/also-field.ts';
-import { refusalText } from '../card/refusal-text.ts';
 import { cleanText } from '../card/sanitize.ts';
-import { actedNotice, requestedNotice } from '../card/whisper.ts';
-import { nodesField } from '../catalog/pick.ts';
+import { actedNotice, requestedNotice, reviewedNotice } from '../card/whisper.ts';
 import { type PersonKey, requestOfDrawing } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
-import { type Refusal, type RefusalCode, refuse } from '../kernel/refusal.ts';
+import { refuse } from '../kernel/refusal.ts';
 import { parseTimeInput } from '../kernel/time-input.ts';
 import { endNow, extendGrant } from './act-on-case.ts';
 import type { FormSent } from './api.ts';
 import { extensionOf } from './command-line.ts';
+import { confirmBreakGlass, offerBreakGlass } from './break-glass.ts';
 import type { Context } from './context.ts';
+import { mend, replyTo } from './mend-reply.ts';
 import { timeRefusal } from './read-ask.ts';
 import { type Reply, refused } from './reply.ts';
 import { type Acted, reviewRequest } from './review-request.ts';
+import { type Afterthought, reviewAfterwards } from './review-after.ts';
 import { submitRequest } from './submit-request.ts';
 
 export function submitForm(
@@ -37,6 +37,14 @@ export function submitForm(
       return extend(ctx, actor, drawing, typed, reader);
     case 'end-now':
       return byDrawing(drawing, reader, (id) => endNow(ctx, actor, id), 'end-now');
+    case 'break-glass':
+      return offerBreakGlass(ctx, actor, typed, reader);
+    case 'break-glass-confirm':
+      return confirmBreakGlass(ctx, actor, drawing, reader);
+    case 'review-justified':
+      return review(ctx, { actor, drawing, verdict: 'justified', comment }, reader);
+    case 'review-unjustified':
+      return review(ctx, { actor, drawing, verdict: 'not-justified', comment }, reader);
   }
 }
 
@@ -50,38 +58,8 @@ export async function submitReply(
   if (answer.ok) {
     return { kind: 'done', notice: requestedNotice(answer.id, answer.channel, reader) };
   }
-  if ('mend' in answer) return { kind: 'mend', problems: inWords(answer.mend, reader) };
-  const field = fieldOf(answer.code, typed);
-  const refusal = answer as Refusal;
-  return field
-    ? { kind: 'mend', problems: inWords({ [field]: refusal }, reader) }
-    : refused(refusal, reader, 'because' in answer ? answer.because : []);
+  return replyTo(answer, typed, reader);
 }
-
-/** What is wrong with nodes stands beside them, where they were picked. */
-function fieldOf(code: RefusalCode, typed: Typed): string | undefined {
-  const nodes = nodesField(typed.entitlement ?? '');
-  return OF_NODES.has(code) && nodes in typed ? nodes : FIELD[code];
-}
-
-const OF_NODES: ReadonlySet<RefusalCode> = new Set([
-  'nodes-missing',
-  'nodes-offline',
-  'nodes-outside',
-  'agent-old',
-]);
-
-/** Refusals that belong to one field of the form, where they are shown. */
-const FIELD: Partial<Readonly<Record<RefusalCode, string>>> = {
-  'too-long': 'time',
-  'too-far-ahead': 'time',
-  'window-nearly-over': 'time',
-  'entitlement-unknown': 'entitlement',
-  'also-unfit': ALSO,
-};
-
-const inWords = (mend: Readonly<Record<string, Refusal>>, reader: Reader) =>
-  Object.fromEntries(Object.entries(mend).map(([id, no]) => [id, refusalText(no, reader)]));
 
 async function deny(
   ctx: Context,
@@ -93,6 +71,14 @@ async function deny(
   if (comment === '') return mend('comment', refuse('reason-missing', {}), reader);
   const click = { actor, drawing, verdict: 'deny', comment } as const;
   return answer(await reviewRequest(ctx, click), 'deny', reader);
+}
+
+async function review(ctx: Context, act: Afterthought, reader: Reader): Promise<Reply> {
+  if (act.comment === '') return mend('comment', refuse('reason-missing', {}), reader);
+  const acted = await reviewAfterwards(ctx, act);
+  return acted.ok
+    ? { kind: 'done', notice: reviewedNotice(acted.file.id, reader) }
+    : refused(acted, reader);
 }
 
 async function approveShorter(
@@ -151,11 +137,6 @@ async function byDrawing(
   if (!id) return refused(refuse('request-unknown', { typed: drawing.slice(0, 40) }), reader);
   return answer(await act(id), what, reader);
 }
-
-const mend = (field: string, refusal: Refusal, reader: Reader): Reply => ({
-  kind: 'mend',
-  problems: inWords({ [field]: refusal }, reader),
-});
 
 /** A verdict needs no whisper: the card says it to everybody. */
 function answer(

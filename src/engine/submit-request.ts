@@ -110,16 +110,16 @@ async function judge(ctx: Context, known: Known, typed: ReadAsk): Promise<Judged
 
 const addedOf = ({ added }: ReadAsk) => (added ? { added } : {});
 
-function wantedTargets({ entitlement, account, picked }: ReadAsk): readonly Target[] {
+export function wantedTargets({ entitlement, account, picked }: ReadAsk): readonly Target[] {
   const targets = targetsIn(entitlement, account);
   return picked ? withPicked(targets, picked) : targets;
 }
 
 /** Runbooks are given what was answered, as values. */
-const asAnswered = ({ ids }: Context, target: Target, { answers }: ReadAsk): Target =>
+export const asAnswered = ({ ids }: Context, target: Target, { answers }: ReadAsk): Target =>
   isAutomation(target) ? withAnswers(target, answers, ids.token()) : target;
 
-function draft(
+export function draft(
   ctx: Context,
   person: Person,
   ask: ReadAsk,

@@ -5,6 +5,7 @@
  */
 
 import type { PersonKey, RequestId } from './brand.ts';
+import type { BreakGlassRefusals } from './refusal-break-glass.ts';
 import type { DurationMs, EpochMs } from './time.ts';
 import type { TimeInputProblem } from './time-input-value.ts';
 
@@ -15,7 +16,7 @@ export interface Named {
 }
 
 /** Code → the facts of its sentence. Times are instants; the reader's zone is applied in words. */
-export interface RefusalFacts {
+export interface RefusalFacts extends BreakGlassRefusals {
   // who
   'person-unknown': { readonly operators: string };
   'person-unmapped': { readonly operators: string };

@@ -2,13 +2,15 @@
  * Hands the recorded facts to an auditor, sorted by time.
  *
  * CSV, one header line, then one line an event: `time` (ISO, UTC), `record`, `seq`, `type`,
- * `actor`, `facts` (JSON), `hash`. New columns are only ever added at the end.
+ * `actor`, `facts` (JSON), `hash`, `break_glass` (`asked`, `used`, `justified`, `not-justified`,
+ * `overdue`; empty for all else). New columns are only ever added at the end.
  * JSONL, one object a line: the same and `atMs`, `previous`; enough to verify the chain offline,
  * for `hash` is SHA-256 of `previous`, `record`, `seq` and the canonical JSON of
  * `{actor, atMs, facts, type}`, joined by line feeds.
  */
 
 import type { SealedEvent } from '../audit/chain.ts';
+import type { AuditEvent } from '../audit/event.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { type AuditSource, allHeads } from './all-heads.ts';
 import { csvRow, visible } from './csv.ts';
@@ -83,7 +85,15 @@ function isBefore(a: SealedEvent, b: SealedEvent): boolean {
 function csvLine({ record, seq, event, hash }: SealedEvent): string {
   const facts = visible(JSON.stringify(event.facts));
   const cells = [visible(record), String(seq), event.type, visible(event.actor)];
-  return csvRow([iso(event.atMs), ...cells, facts, hash]);
+  return csvRow([iso(event.atMs), ...cells, facts, hash, breakGlassOf(event)]);
+}
+
+/** So that a table can be filtered by it, and counted. */
+function breakGlassOf(event: AuditEvent): string {
+  if (event.type === 'request-submitted') return event.facts.breakGlass ? 'asked' : '';
+  if (event.type === 'break-glass-used') return 'used';
+  if (event.type === 'break-glass-reviewed') return event.facts.verdict;
+  return event.type === 'break-glass-review-overdue' ? 'overdue' : '';
 }
 
 function jsonLine({ record, seq, event, previous, hash }: SealedEvent): string {
@@ -93,5 +103,5 @@ function jsonLine({ record, seq, event, previous, hash }: SealedEvent): string {
 }
 
 const iso = (atMs: EpochMs) => new Date(atMs).toISOString();
-const COLUMNS = ['time', 'record', 'seq', 'type', 'actor', 'facts', 'hash'];
+const COLUMNS = ['time', 'record', 'seq', 'type', 'actor', 'facts', 'hash', 'break_glass'];
 const PIECE = 64 * 1024;

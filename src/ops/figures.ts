@@ -1,8 +1,9 @@
 /** What an operator watches: overdue revocations above all, and how much there is of the rest. */
 
 import type { CaseFile } from '../case-file/case-file.ts';
+import { isReviewLeft, isReviewOwed } from '../case-file/review-after.ts';
 import type { EpochMs } from '../kernel/time.ts';
-import type { Store } from '../ports/store.ts';
+import type { Head, Store } from '../ports/store.ts';
 import { type LedgerBacklog, ledgerBacklog } from './ledger-backlog.ts';
 
 export interface Figures {
@@ -15,8 +16,18 @@ export interface Figures {
   readonly overdue: number;
   /** Of the oldest of them; 0 when there is none. */
   readonly overdueSeconds: number;
+  readonly breakGlass: BreakGlassFigures;
   readonly ledger: LedgerBacklog;
   readonly isGranting: boolean;
+}
+
+/** Access that came first, and the reviews that come after. */
+export interface BreakGlassFigures {
+  /** Opened before anybody approved, and not over. */
+  readonly live: number;
+  readonly unreviewed: number;
+  /** Past the time by which somebody should have reviewed it. */
+  readonly overdue: number;
 }
 
 const SHOWN = 1_000;
@@ -30,11 +41,12 @@ export async function figuresOf(
 ): Promise<Figures> {
   const count = async (states: readonly string[]) =>
     (await store.list({ kind: 'case', states, limit: SHOWN })).heads;
-  const [pending, active, revoking, given] = await Promise.all([
+  const [pending, active, revoking, given, reviewing] = await Promise.all([
     count(['pending']),
     count(['active']),
     count(['revoking']),
     count(['provisioning']),
+    count(['reviewing']),
   ]);
   const late = [...active, ...revoking].flatMap((head) => {
     const { grant } = head.body as CaseFile;
@@ -48,8 +60,19 @@ export async function figuresOf(
     held: given.length + active.length + revoking.length,
     overdue: late.length,
     overdueSeconds: Math.round(Math.max(0, ...late) / 1_000),
+    breakGlass: breakGlassOf([...given, ...active, ...revoking, ...reviewing], nowMs),
     ledger: await ledgerBacklog(store, nowMs),
     isGranting: stopped === undefined,
+  };
+}
+
+function breakGlassOf(heads: readonly Head[], nowMs: EpochMs): BreakGlassFigures {
+  const files = heads.map(({ body }) => body as CaseFile).filter(({ review }) => review);
+  const open = files.filter(isReviewOwed);
+  return {
+    live: files.filter((file) => !isReviewLeft(file) && file.grant?.state !== 'failed').length,
+    unreviewed: open.length,
+    overdue: open.filter(({ review }) => review && nowMs >= review.dueMs).length,
   };
 }
 
@@ -61,13 +84,16 @@ export const metricsPage = (figures: Figures) => ({
 
 /** The text exposition format of Prometheus, version 0.0.4. */
 export function exposition(figures: Figures): string {
-  const { ledger } = figures;
+  const { ledger, breakGlass } = figures;
   const gauges: readonly (readonly [string, string, number])[] = [
     ['overdue_revocations', 'Revocations past their end, not yet proved.', figures.overdue],
     ['overdue_seconds', 'Age of the oldest overdue revocation.', figures.overdueSeconds],
     ['pending_requests', 'Requests waiting for approval.', figures.pending],
     ['active_grants', 'Grants that are active.', figures.active],
     ['revoking_grants', 'Grants being taken away.', figures.revoking],
+    ['break_glass_grants', 'Grants opened before approval, not over.', breakGlass.live],
+    ['break_glass_unreviewed', 'Break-glass not yet reviewed.', breakGlass.unreviewed],
+    ['break_glass_overdue_reviews', 'Reviews past their time.', breakGlass.overdue],
     ['ledger_overdue_anchors', 'Records past their time to be anchored.', ledger.anchors],
     ['ledger_overdue_seconds', 'Age of the oldest overdue anchor.', ledger.seconds],
     ['ledger_uncopied_blocks', 'Blocks not yet in the second place.', ledger.copies],

@@ -22,7 +22,10 @@ export function autoSaid(facts: PolicyFacts, frozen: readonly Frozen[]): AutoSai
     use && use.used >= use.times ? [{ statement: auto.statement, use }] : [],
   );
   const needsPeople =
-    said.noAuto.length > 0 || added.length > 0 || frozen.some(({ effect }) => effect === 'level');
+    facts.breakGlass === true ||
+    said.noAuto.length > 0 ||
+    added.length > 0 ||
+    frozen.some(({ effect }) => effect === 'level');
   const found = uses.find(({ use }) => !use || use.used < use.times);
   if (needsPeople || !found) return { spent };
   const { auto, use } = found;

@@ -3,6 +3,7 @@
 import { refuse, type Refusal } from '../kernel/refusal.ts';
 import { type DurationMs, SECOND } from '../kernel/time.ts';
 import { type AutoSaid, autoSaid } from './auto.ts';
+import { breakGlassTerms, brokenRule, noBreakGlass, unreviewable } from './break-glass.ts';
 import type { Approvable, Decision, PolicyFacts, Stage, Trace } from './decision.ts';
 import { type Eligibility, eligibility, silentGroups, whoName } from './eligibility.ts';
 import { type Frozen, frozenOf } from './freeze.ts';
@@ -17,7 +18,8 @@ import { hollowLevel, mayHoldMore, stagesOf, unmet } from './stages.ts';
  * and rules that match equally speak together. Every one of them must be satisfied, eligibility
  * included, and the shortest cap, lapse and total count; so adding a rule beside another never
  * opens a door. A closed calendar refuses, asks for more, or has it wait. An automatic approval
- * replaces people's, never the eligibility or the cap.
+ * replaces people's, never the eligibility or the cap. Where the glass is broken people come after:
+ * what forbids is as final as ever, and calendars are only said.
  *
  * Pure. With a duration of 0 it answers what an ask would take, which is what the form shows.
  */
@@ -40,7 +42,8 @@ export function ineligibility(facts: PolicyFacts): Refusal | undefined {
   return used.length === 0 ? noRule(facts) : ineligible(used, facts);
 }
 
-function lookAt({ rules, entitlement, requester, beneficiary, groups }: PolicyFacts) {
+function lookAt({ entitlement, requester, beneficiary, groups, ...facts }: PolicyFacts) {
+  const rules = facts.breakGlass ? facts.rules.map(brokenRule) : facts.rules;
   return selectRules(rules, entitlement).map((each): Looked => {
     return { ...each, eligible: eligibility(each.rule, [requester, beneficiary], groups) };
   });
@@ -57,16 +60,17 @@ function byRules(
 ): Untraced<Decision> {
   const used = looked.filter((each) => each.used);
   const rules = used.map(({ rule }) => rule);
+  const bars = facts.breakGlass ? [] : frozen;
   const unfit =
     forbidden(facts) ??
     unfitRules(rules, facts) ??
     ineligible(used, facts) ??
     tooLong(rules, facts) ??
-    closed(frozen, facts);
+    closed(bars, facts);
   if (unfit) return { kind: 'forbidden', refusal: unfit };
 
   const humanOf = humansAmong([facts.requester, facts.beneficiary], facts.people);
-  const stages = stagesOf(rules, facts, humanOf, frozen);
+  const stages = stagesOf(rules, facts, humanOf, bars);
   const terms = {
     stages,
     lapseMs: Math.min(...rules.map(({ lapseMs }) => lapseMs)),
@@ -74,9 +78,14 @@ function byRules(
     maxTotalMs: Math.min(...rules.map(({ maxTotalMs }) => maxTotalMs)),
     warnings: [...new Set(rules.flatMap(({ warnings }) => warnings))].sort((a, b) => b - a),
     ...remindersOf(rules),
-    frozen,
+    frozen: bars,
     ...silentIn(stages, facts),
   };
+  if (facts.breakGlass) {
+    const unfit = unreviewable(rules, facts, humanOf);
+    if (unfit) return { kind: 'forbidden', refusal: unfit };
+    return { kind: 'break-glass', ...breakGlassTerms(rules), ...terms };
+  }
   if (auto.by !== undefined) {
     const quota = auto.quota ? { quota: auto.quota } : {};
     return { kind: 'auto-approved', by: auto.by, ...quota, ...terms };
@@ -117,7 +126,8 @@ function closed(frozen: readonly Frozen[], facts: PolicyFacts): Refusal | undefi
 function unfitRules(rules: readonly Rule[], facts: PolicyFacts): Refusal | undefined {
   if (rules.length === 0) return noRule(facts);
   const [hollow] = rules.flatMap((rule) => hollowLevel(rule) ?? []);
-  return hollow === undefined ? undefined : refuse('policy-failed', { what: hollow });
+  if (hollow === undefined) return noBreakGlass(rules, facts);
+  return refuse('policy-failed', { what: hollow });
 }
 
 const noRule = ({ entitlement, operators = '' }: PolicyFacts): Refusal =>

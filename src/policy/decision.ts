@@ -31,6 +31,8 @@ export interface PolicyFacts {
   readonly escalated?: readonly string[];
   /** Whom the requester wants to approve as well: each of them has to. */
   readonly added?: readonly Who[];
+  /** Access first, and approval after. */
+  readonly breakGlass?: boolean;
 }
 
 /** So many approvals by distinct people out of these. One of the things a stage demands. */
@@ -79,8 +81,23 @@ export type AutoApproved = Terms & {
   readonly quota?: QuotaUse;
 };
 
+/** Who says afterwards whether it was right, and by when. */
+export interface ReviewTerms {
+  /** One list for each rule; whoever reviews is in all of them. */
+  readonly from: readonly (readonly Who[])[];
+  readonly withinMs: DurationMs;
+}
+
+/** Access at once, and a review after. The stages are those of more time. */
+export type BreakGlassed = Terms & {
+  readonly kind: 'break-glass';
+  readonly review: ReviewTerms;
+  /** Where everybody hears of it. */
+  readonly channels: readonly string[];
+};
+
 /** What is not forbidden. */
-export type Approvable = NeedsApproval | AutoApproved;
+export type Approvable = NeedsApproval | AutoApproved | BreakGlassed;
 
 export type Decision =
   | { readonly kind: 'forbidden'; readonly refusal: Refusal; readonly trace: Trace }

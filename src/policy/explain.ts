@@ -8,7 +8,7 @@
 import type { PersonKey } from '../kernel/brand.ts';
 import type { Named, Refusal } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
-import type { Approvable, Decision, Progress, QuotaUse, Trace } from './decision.ts';
+import type { Approvable, BreakGlassed, Decision, Progress, QuotaUse, Trace } from './decision.ts';
 import { whoName } from './eligibility.ts';
 import type { Frozen } from './freeze.ts';
 import type { Scope } from './rule.ts';
@@ -29,6 +29,13 @@ export interface ExplainFacts {
   /** A calendar that is closed when access would begin. */
   frozen: Frozen;
   'auto-approved': { readonly by: string; readonly quota?: QuotaUse };
+  /** Access first; who says afterwards if it was right, and which calendars it passes. */
+  'break-glass': {
+    readonly maxMs: DurationMs;
+    readonly from: readonly string[];
+    readonly withinMs: DurationMs;
+    readonly frozen: readonly string[];
+  };
   refused: { readonly refusal: Refusal };
   limits: {
     readonly maxMs: DurationMs;
@@ -73,6 +80,7 @@ export interface TallySoFar {
 
 /** Statements and rules first, then what came of them: a refusal, or what is needed and given. */
 export function explain(decision: Decision, tally?: TallySoFar): readonly ExplainLine[] {
+  if (decision.kind === 'break-glass') return explainBreakGlass(decision);
   const looked = [...saidOf(decision.trace), ...rulesOf(decision.trace)];
   if (decision.kind === 'forbidden')
     return [...looked, line('refused', { refusal: decision.refusal })];
@@ -88,6 +96,14 @@ export function explain(decision: Decision, tally?: TallySoFar): readonly Explai
     ...levelsOf(decision, tally ?? nothingYet(decision)),
     ...(tally?.satisfied ? [line('enough', { by: tally.counted.map(named) })] : []),
   ];
+}
+
+/** No calendar stops it, and nobody's approval is waited for. */
+function explainBreakGlass({ trace, maxMs, review }: BreakGlassed): readonly ExplainLine[] {
+  const frozen = [...new Set(trace.frozen.map(({ calendar }) => calendar))];
+  const from = [...new Set(review.from.flat().map(whoName))];
+  const { withinMs } = review;
+  return [...rulesOf(trace), line('break-glass', { maxMs, from, withinMs, frozen })];
 }
 
 /** What was said before the rules were asked, and what the calendars add. */

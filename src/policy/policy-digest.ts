@@ -1,7 +1,7 @@
 /** The digest of what policy demands of a request, as it is drawn on the card. */
 
 import { canonical, digestOf } from '../kernel/digest.ts';
-import type { Approvable, Stage } from './decision.ts';
+import type { Approvable, ReviewTerms, Stage } from './decision.ts';
 import type { Who } from './rule.ts';
 
 /**
@@ -9,9 +9,12 @@ import type { Who } from './rule.ts';
  * they are from, and the cap. Members of a group and names of people may change without an
  * approval losing its worth, and so may the order of rules in the file.
  */
-export function policyDigest({ stages, maxMs }: Pick<Approvable, 'stages' | 'maxMs'>): string {
-  return digestOf({ stages: stages.map(demandsOf), maxMs });
+export function policyDigest({ stages, maxMs, review }: Digested): string {
+  const after = review && { from: review.from.map(namesOf), withinMs: review.withinMs };
+  return digestOf({ stages: stages.map(demandsOf), maxMs, ...(after && { review: after }) });
 }
+
+type Digested = Pick<Approvable, 'stages' | 'maxMs'> & { readonly review?: ReviewTerms };
 
 const demandsOf = ({ requirements }: Stage): readonly string[] =>
   requirements

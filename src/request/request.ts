@@ -55,6 +55,8 @@ export interface Request {
   readonly added?: readonly Who[];
   /** The statement that approved it at once, and the quota it was counted under. */
   readonly auto?: { readonly by: string; readonly quota?: string };
+  /** Access first, and approval after. */
+  readonly breakGlass?: true;
   /** The rules that matched when it was asked, for the thread. */
   readonly rules: readonly string[];
   /** How long role sessions may outlive the end; 0 when they are ended with it. */

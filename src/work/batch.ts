@@ -31,5 +31,6 @@ const isPromptCard = ({ effect, failures }: Owed): boolean =>
 
 function placeOf(effect: Effect): string {
   if (effect.kind === 'notice') return effect.to;
+  if (effect.kind === 'broadcast') return effect.channel;
   return effect.kind === 'line' ? 'thread' : effect.kind;
 }

@@ -35,6 +35,8 @@ export type Effect =
     }
   /** The same for the operators' channel. */
   | { readonly kind: 'operators'; readonly seq: number }
+  /** Access came first: everybody in a channel hears of it. */
+  | { readonly kind: 'broadcast'; readonly channel: string }
   /** A call to the page webhook. */
   | { readonly kind: 'page'; readonly sinceMs: EpochMs }
   /** A call to the webhook about a request that waits, for the fact of that number. */
@@ -98,6 +100,8 @@ export function effectKey(effect: Effect): string {
       return `operators:${effect.seq}`;
     case 'webhook':
       return `webhook:${effect.seq}`;
+    case 'broadcast':
+      return `broadcast:${effect.channel}`;
     case 'page':
       return `page:${effect.sinceMs}`;
     case 'reject':

@@ -31,7 +31,16 @@ async function exported(order: ExportOrder): Promise<string> {
 
 test('every event is there once, in order of time, moved to the log or not', async () => {
   const [header, ...rows] = parseCsv(await exported({ format: 'csv' }));
-  expect(header).toEqual(['time', 'record', 'seq', 'type', 'actor', 'facts', 'hash']);
+  expect(header).toEqual([
+    'time',
+    'record',
+    'seq',
+    'type',
+    'actor',
+    'facts',
+    'hash',
+    'break_glass',
+  ]);
   const names = rows.map(([, record, seq]) => `${record?.slice(5)}${seq}`);
   expect(names).toEqual(['a1', 'b1', 'a2', 'b2', 'b3', 'a3']);
   expect(rows[0]?.slice(0, 6)).toEqual([
@@ -42,6 +51,18 @@ test('every event is there once, in order of time, moved to the log or not', asy
     'slack:T1:U1',
     '{"by":"aiko","reason":"closed account"}',
   ]);
+});
+
+test('access that came first is told apart in a column of its own', async () => {
+  const review = { by: 'ben', comment: 'The site was down', drawing: 'd', isLate: false } as const;
+  const events = [
+    event('break-glass-reviewed', NOON, AIKO, { ...review, verdict: 'not-justified' }),
+    event('break-glass-review-overdue', NOON, AIKO, { dueMs: NOON, from: [] }),
+  ];
+  store = createMemoryStore();
+  await store.commit(headOf('case/c', { events }));
+  const [, ...rows] = parseCsv(await exported({ format: 'csv' }));
+  expect(rows.map((row) => row.at(-1))).toEqual(['not-justified', 'overdue']);
 });
 
 test('a span of time holds its first moment and not its last', async () => {

@@ -34,10 +34,30 @@ test('the oldest overdue revocation says how late it is', async () => {
   expect(figures).toMatchObject({ overdue: 2, overdueSeconds: 300, active: 2, isGranting: true });
 });
 
+test('of access that came first it counts what is open, unreviewed, and late', async () => {
+  const store = createMemoryStore();
+  const due = (state: string, dueMs: number) => ({ review: { state, dueMs } });
+  const cases = [
+    ['active', 'active', due('due', NOON + 1)],
+    ['active', 'active', due('done', NOON - 1)],
+    ['reviewing', 'revoked', due('due', NOON)],
+    ['reviewing', 'revoked', due('due', NOON + 1)],
+    ['active', 'active', {}],
+  ] as const;
+  for (const [at, [state, grant, review]] of cases.entries()) {
+    const key = `case/PA-0000${at}` as const;
+    const index = { state, createdMs: NOON, due: {} };
+    const body = { schema: 1, grant: { state: grant, endMs: NOON, activeMs: 1 }, ...review };
+    await store.commit({ key, version: 1, body, chain: emptyChain(key), sealed: [], index });
+  }
+  const { breakGlass } = await figuresOf(store, NOON, undefined);
+  expect(breakGlass).toEqual({ live: 2, unreviewed: 3, overdue: 1 });
+});
+
 test('the exposition carries every gauge once, with help and type', async () => {
   const text = exposition(await figuresOf(await storeWith(), NOON, 'halted'));
   expect(text).toContain('prod_access_overdue_revocations 0\n');
   expect(text).toContain('prod_access_granting 0\n');
   expect(text).toContain('prod_access_ledger_overdue_anchors 0\n');
-  expect(text.match(/^# TYPE /gm)).toHaveLength(9);
+  expect(text.match(/^# TYPE /gm)).toHaveLength(12);
 });

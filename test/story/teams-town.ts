@@ -85,10 +85,10 @@ function heardOf(teams: Teams, { who, seen, since, hears }: Hearing): Heard {
     async form(words = '') {
       if (actor.dialog === undefined) {
         const opener = await teams.until(
-          () => since().find((one) => wordsOf(one).includes(OPENER)),
+          () => since().find((one) => openerIn(wordsOf(one)) !== undefined),
           PATIENCE_MS,
         );
-        await actor.click(opener, OPENER);
+        await actor.click(opener, openerIn(wordsOf(opener)) ?? '');
       }
       const form = teamsForm(teams, who);
       await teams.until(() => form.words().includes(words), PATIENCE_MS);
@@ -107,7 +107,9 @@ function heardOf(teams: Teams, { who, seen, since, hears }: Hearing): Heard {
   };
 }
 
-const OPENER = 'Open the form';
+/** In the language of whoever asked. */
+const openerIn = (words: string): string | undefined =>
+  ['Open the form', 'フォームを開く'].find((one) => words.includes(one));
 
 function messageAt(teams: Teams, channel: Channel, id: string): Message {
   const message = teams.messages(TEAMS_CHANNELS[channel]).find((one) => one.id === id);

@@ -31,6 +31,11 @@ export const explainEn: ExplainWords = {
     quota
       ? say`Approved at once by ${by}: ${quota.used} of ${quota.times} in ${span(quota.perMs)}.`
       : say`Approved at once by ${by}.`,
+  'break-glass': ({ maxMs, from, withinMs, frozen }) => {
+    const cold = frozen.length > 0 ? ` The freeze by ${list(frozen)} does not stop it.` : '';
+    return say`Break-glass: opened before anybody approves, for ${span(maxMs)} at most. One of
+      ${list(from, 'or')} reviews it within ${span(withinMs)}.${cold}`;
+  },
   limits: ({ maxMs, maxTotalMs, lapseMs }) =>
     say`At most ${span(maxMs)}, ${span(maxTotalMs)} with extensions; a request waits
       ${span(lapseMs)}.`,

@@ -33,6 +33,11 @@ export const explainJa: ExplainWords = {
       ? say`${by} により自動承認されます（${span(quota.perMs)}で${quota.times}回のうち
           ${quota.used}回目）。`
       : say`${by} により自動承認されます。`,
+  'break-glass': ({ maxMs, from, withinMs, frozen }) => {
+    const cold = frozen.length > 0 ? `${list(frozen)} による変更凍結中でも開始できます。` : '';
+    return say`緊急アクセスです。承認前に最長${span(maxMs)}利用でき、${list(from)} のうち1名が
+      ${span(withinMs)}以内に事後確認します。${cold}`;
+  },
   limits: ({ maxMs, maxTotalMs, lapseMs }) =>
     say`最長${span(maxMs)}、延長を含めて${span(maxTotalMs)}まで。承認待ちは${span(lapseMs)}です。`,
   level: (facts, nameOf) => {

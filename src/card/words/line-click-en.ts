@@ -15,6 +15,9 @@ export function clickRefusedEn({
   if (code === 'own-request') {
     return say`${by}'s own request: their approval does not count${counted(times)}.`;
   }
+  if (code === 'own-review') {
+    return say`${by} opened this: their own review does not count${counted(times)}.`;
+  }
   const why = WHY[code];
   if (!why) return undefined;
   return say`${by} tried to ${TRIED[what] ?? what}${counted(times)}: refused, ${why}.`;
@@ -27,11 +30,13 @@ const TRIED: Readonly<Record<string, string>> = {
   done: 'give this back',
   end: 'end this',
   extend: 'extend this',
+  review: 'review this',
   'write-off': 'write this off',
 };
 
 const WHY: Partial<Readonly<Record<RefusalCode, string>>> = {
   'not-an-approver': 'not among the approvers',
+  'not-a-reviewer': 'not among the reviewers',
   'not-an-operator': 'not an operator',
   'not-yours': 'somebody else asked for it',
   'person-unknown': 'not known here',

@@ -15,6 +15,9 @@ export function clickRefusedJa({
   if (code === 'own-request') {
     return say`${by} 自身の申請のため、${by} の承認は無効${counted(times)}。`;
   }
+  if (code === 'own-review') {
+    return say`${by} 自身が開始したため、${by} の事後確認は無効${counted(times)}。`;
+  }
   const why = WHY[code];
   if (!why) return undefined;
   return say`${by} の${TRIED[what] ?? what}は無効${counted(times)}。${why}。`;
@@ -27,11 +30,13 @@ const TRIED: Readonly<Record<string, string>> = {
   done: '返却',
   end: '終了操作',
   extend: '延長申請',
+  review: '事後確認',
   'write-off': '打ち切り',
 };
 
 const WHY: Partial<Readonly<Record<RefusalCode, string>>> = {
   'not-an-approver': '承認者ではないため',
+  'not-a-reviewer': '事後確認の担当ではないため',
   'not-an-operator': '運用担当ではないため',
   'not-yours': '別の人の申請のため',
   'person-unknown': '未登録のアカウントのため',

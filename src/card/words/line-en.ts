@@ -5,6 +5,7 @@ import { moment, say } from '../line.ts';
 import { freezeEn } from './freeze-en.ts';
 import { clickRefusedEn } from './line-click-en.ts';
 import { doneEn } from './line-done-en.ts';
+import { lineBreakGlassEn } from './line-break-glass-en.ts';
 import { lineGrantEn } from './line-grant-en.ts';
 import { decidedEn } from './refusal-jitna-en.ts';
 import { lineNudgeEn } from './line-nudge-en.ts';
@@ -55,6 +56,7 @@ export const lineEn: LineWords = {
   'what-was-done': doneEn,
   ...lineGrantEn,
   ...lineNudgeEn,
+  ...lineBreakGlassEn,
 };
 
 const NO_CARDS: Readonly<Record<string, string>> = {

@@ -5,6 +5,7 @@ import { moment, say } from '../line.ts';
 import { freezeJa } from './freeze-ja.ts';
 import { clickRefusedJa } from './line-click-ja.ts';
 import { doneJa } from './line-done-ja.ts';
+import { lineBreakGlassJa } from './line-break-glass-ja.ts';
 import { lineGrantJa } from './line-grant-ja.ts';
 import { decidedJa } from './refusal-jitna-ja.ts';
 import { lineNudgeJa } from './line-nudge-ja.ts';
@@ -55,6 +56,7 @@ export const lineJa: LineWords = {
   'what-was-done': doneJa,
   ...lineGrantJa,
   ...lineNudgeJa,
+  ...lineBreakGlassJa,
 };
 
 const NO_CARDS: Readonly<Record<string, string>> = {

@@ -9,7 +9,8 @@ import type { LineWords } from './line-words.ts';
 import { list, people, span } from './phrase-en.ts';
 
 export const lineNudgeEn = {
-  'rule-applied': ({ rules, needed, frozen }, atMs) => {
+  'rule-applied': ({ rules, needed, frozen, breakGlass }, atMs) => {
+    if (breakGlass) return say`Break-glass is allowed by ${list(rules)}.`;
     const stages = byStage(needed).map((stage) => {
       const isAdded = stage.every(({ level }) => level === ADDED);
       const names = stage.flatMap(({ from }) => from);

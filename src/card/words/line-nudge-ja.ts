@@ -9,7 +9,8 @@ import type { LineWords } from './line-words.ts';
 import { list, span } from './phrase-ja.ts';
 
 export const lineNudgeJa = {
-  'rule-applied': ({ rules, needed, frozen }, atMs) => {
+  'rule-applied': ({ rules, needed, frozen, breakGlass }, atMs) => {
+    if (breakGlass) return say`適用ルールは ${list(rules)}。緊急アクセスの対象。`;
     const stages = byStage(needed).map((stage) => {
       const isAdded = stage.every(({ level }) => level === ADDED);
       const names = stage.flatMap(({ from }) => from);

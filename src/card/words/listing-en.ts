@@ -10,6 +10,8 @@ export const listingEn = {
     say`${code('/prod-access')}: opens the form`,
     say`${code('/prod-access prod-db 2h Restart the replica')}: asks in one line`,
     say`${code('also=ben,chie')} in such a line: each of them has to approve as well`,
+    say`${code('/prod-access break-glass prod-db 30m The site is down')}: access at
+      once, where the rules allow it; somebody reviews it afterwards`,
     say`${code('/prod-access mine')}: what you asked for and hold`,
     say`${code('/prod-access pending')}: what waits for your approval`,
     say`${code('/prod-access who prod-db')}: who holds it now`,

@@ -9,6 +9,8 @@ export const listingJa: typeof listingEn = {
     say`${code('/prod-access')}：申請画面を開く`,
     say`${code('/prod-access prod-db 2時間 レプリカの復旧')}：1行で申請`,
     say`${code('also=ben,chie')} を1行の申請に付ける：その全員の承認も必要にする`,
+    say`${code('/prod-access break-glass prod-db 30分 サイト停止の復旧')}：緊急時に承認を待たずに開始
+      （許可された対象のみ、事後確認あり）`,
     say`${code('/prod-access mine')}：自分の申請と有効なアクセス`,
     say`${code('/prod-access pending')}：自分の承認待ち`,
     say`${code('/prod-access who prod-db')}：現在の利用者`,

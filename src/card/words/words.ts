@@ -1,6 +1,8 @@
 /** All words in one language. English is the shape; the compiler reports what Japanese lacks. */
 
 import type { Locale } from '../../kernel/person.ts';
+import { breakGlassEn } from './break-glass-en.ts';
+import { breakGlassJa } from './break-glass-ja.ts';
 import { cardEn } from './card-en.ts';
 import { cardJa } from './card-ja.ts';
 import { explainEn } from './explain-en.ts';
@@ -27,6 +29,8 @@ import { refusalAlsoJa } from './refusal-also-ja.ts';
 import { refusalAskJa } from './refusal-ask-ja.ts';
 import { refusalAwsEn } from './refusal-aws-en.ts';
 import { refusalAwsJa } from './refusal-aws-ja.ts';
+import { refusalBreakGlassEn } from './refusal-break-glass-en.ts';
+import { refusalBreakGlassJa } from './refusal-break-glass-ja.ts';
 import { refusalJitnaEn } from './refusal-jitna-en.ts';
 import { refusalJitnaJa } from './refusal-jitna-ja.ts';
 import { refusalPolicyEn } from './refusal-policy-en.ts';
@@ -55,6 +59,7 @@ export interface Words {
   readonly explain: ExplainWords;
   readonly runbook: typeof runbookEn;
   readonly freeze: typeof freezeEn;
+  readonly breakGlass: typeof breakGlassEn;
   readonly refusal: RefusalWords;
 }
 
@@ -79,9 +84,11 @@ const EN: Words = {
     ...refusalJitnaEn,
     ...refusalActEn,
     ...refusalPolicyEn,
+    ...refusalBreakGlassEn,
   },
   runbook: runbookEn,
   freeze: freezeEn,
+  breakGlass: breakGlassEn,
 };
 
 const JA: Words = {
@@ -103,9 +110,11 @@ const JA: Words = {
     ...refusalJitnaJa,
     ...refusalActJa,
     ...refusalPolicyJa,
+    ...refusalBreakGlassJa,
   },
   runbook: runbookJa,
   freeze: freezeJa,
+  breakGlass: breakGlassJa,
 };
 
 const WORDS: Readonly<Record<Locale, Words>> = { en: EN, ja: JA };

@@ -86,6 +86,9 @@ function deepWords(value: Json, state: State | undefined): string {
   if (!isObject(value)) return '';
   if (value['type'] === 'user') return personName(wordAt(value, 'user_id'), state);
   if (value['type'] === 'usergroup') return groupName(wordAt(value, 'usergroup_id'), state);
+  if (value['type'] === 'channel') {
+    return referenceWords(`#${wordAt(value, 'channel_id')}`, undefined, state);
+  }
   if (value['type'] === 'date') return stringAt(value, 'fallback') ?? '';
   if (value['type'] === 'link') return stringAt(value, 'text') ?? stringAt(value, 'url') ?? '';
   if (value['type'] === 'mrkdwn') return mrkdwnWords(stringAt(value, 'text') ?? '', state);

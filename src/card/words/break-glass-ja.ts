@@ -1,0 +1,65 @@
+/** Japanese: access that comes first, and the review that comes after. */
+
+import { bold, code, dated, say } from '../line.ts';
+import type { breakGlassEn } from './break-glass-en.ts';
+import { list, span } from './phrase-ja.ts';
+
+export const breakGlassJa: typeof breakGlassEn = {
+  title: '緊急アクセス',
+  intro: () =>
+    say`緊急時専用です。確定すると、承認を待たずにすぐ利用できます。利用は関係者全員に通知され、妥当
+      だったかどうかを後で別の方が確認します。`,
+  nothing: () =>
+    say`緊急アクセスを利用できる対象がありません。通常の申請は ${code('/prod-access')} です。`,
+  next: '次へ',
+  reviewedBy: (from, withinMs) => `${span(withinMs)}以内に${list(from)}が事後確認`,
+
+  confirmTitle: '緊急アクセスの確定',
+  confirm: '今すぐ開始する',
+  opens: (title, access) => say`${bold('今すぐ開始')}  ${title}：${access}`,
+  lasts: (ms) => say`${bold('期間')}  有効になってから${span(ms)}まで`,
+  lastsUntil: (endMs) => say`${bold('期間')}  ${dated(endMs)}まで`,
+  hears: (places) => say`${bold('通知先')}  ${places} の全員`,
+  channelOfTeams: 'Teams の緊急連絡用チャネル',
+  review: (who, dueMs) =>
+    say`${bold('事後確認')}  ${who} のうち1名が、${dated(dueMs)}までに妥当かどうかを判断`,
+  asTyped: (why) => say`${bold('理由（入力のまま）')}  ${why}`,
+  frozen: (calendars) =>
+    say`${list(calendars)} により変更凍結中です。開始はできますが、その旨も通知されます。`,
+  openedFrozen: (calendars) => say`${list(calendars)} による変更凍結中に開始。`,
+  changed: () => say`${bold('まだ開始していません。')}ルールが変更されました。現在の内容：`,
+  opened: (id, dueMs) =>
+    say`${id} を開始しています。使い方はダイレクトメッセージでお知らせします。事後確認の期限は
+      ${dated(dueMs)}です。`,
+
+  headline: (headline) => `緊急アクセス · ${headline}`,
+  summary: (who, headline) => `${who} が開始：${headline}`,
+  approvedByNobody: () => say`なし（承認前に開始）`,
+  reviewLabel: '事後確認',
+  reviewDue: (who, dueMs) => say`${who} のうち1名、${dated(dueMs)}まで`,
+  reviewNone: () => say`不要（付与なし）`,
+  reviewed: (who, isJustified, comment) =>
+    say`${who}：${isJustified ? '妥当' : '妥当ではない'}「${comment}」`,
+  giving: () => say`承認前に付与中…`,
+  statusDue: () => say`事後確認待ち`,
+  statusOverdue: () => say`事後確認の期限超過`,
+  statusDone: (isJustified) => say`${isJustified ? '妥当と確認' : '妥当ではないと確認'}`,
+
+  broadcast: (who, title, ms) =>
+    say`${bold('緊急アクセス')}：${who} が「${title}」を承認前に${span(ms)}の予定で開始しました。`,
+  broadcastWhy: (why) => say`理由：「${why}」`,
+  broadcastReview: (id, who, dueMs) =>
+    say`${bold(id)} · ${who} のうち1名が、${dated(dueMs)}までに妥当かどうかを判断します。`,
+  broadcastUnheard: (channel) =>
+    say`本来の通知先 ${channel} に投稿できなかったため、こちらでお知らせします。`,
+
+  buttons: { justified: '妥当…', unjustified: '妥当ではない…' },
+  formJustified: (id) => `${id} は妥当`,
+  formUnjustified: (id) => `${id} は妥当ではない`,
+  formComment: '判断の理由',
+  formHint: 'スレッドに表示され、監査用に記録されます。後から変更できません。',
+  formEnds: () => say`まだ有効な場合は、すぐに終了します。`,
+  formSubmit: '記録する',
+  recorded: (id) => say`${id} の事後確認を記録しました。`,
+  or: '・',
+};

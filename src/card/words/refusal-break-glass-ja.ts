@@ -1,0 +1,30 @@
+/** Japanese: refusals where access comes first, and approval after. */
+
+import { code, moment, say } from '../line.ts';
+import { list } from './phrase-ja.ts';
+import type { RefusalWords } from './refusal-words.ts';
+
+export const refusalBreakGlassJa = {
+  'no-break-glass': ({ entitlement, rules }) =>
+    say`${entitlement} は緊急アクセスの対象外です（${list(rules)}）。通常どおり申請するには
+      「${code(`/prod-access ${entitlement}`)}」と入力してください。`,
+  'nobody-could-review': ({ entitlement }) =>
+    say`${entitlement} の緊急アクセスを後で確認できる方がいないため、開始しません。確認できる人は運用
+      担当が決めています。`,
+  'break-glass-now': () =>
+    say`緊急アクセスはすぐに開始します。${code('30分')} のような期間か、終了時刻を入力してください。`,
+  'break-glass-live': ({ id }) =>
+    say`緊急アクセス ${id} がまだ終了していません。終了するには ${code(`/prod-access done ${id}`)} と
+      入力してください。`,
+  'break-glass-stale': () =>
+    say`この画面は古くなったため、何も開始していません。まだ必要な場合は、もう一度
+      「${code('/prod-access break-glass')}」と入力してください。`,
+  'own-review': ({ id, from }) =>
+    say`${id} はご自身が開始したため、確認は ${list(from)} の別の方が行います。`,
+  'not-a-reviewer': ({ id, from }) =>
+    say`${id} の事後確認の担当ではありません。確認できるのは ${list(from)} です。`,
+  'already-reviewed': ({ id, by, isJustified, atMs }) =>
+    say`${id} は${moment(atMs)}に ${by} が確認済みです（${isJustified ? '妥当' : '妥当ではない'}）。`,
+  'review-not-open': ({ id }) =>
+    say`${id} には確認するものがありません。アクセスが開始されていないか、まだ開始前です。`,
+} satisfies Partial<RefusalWords>;

@@ -1,0 +1,108 @@
+/** Reads what somebody wants to open before approval, and asks policy of it as it is now. */
+
+import type { Typed } from '../card/form.ts';
+import { principalFor, type Person, type PrincipalRef, type Reader } from '../kernel/person.ts';
+import type { PersonKey } from '../kernel/brand.ts';
+import { digestOf } from '../kernel/digest.ts';
+import { type Answer, ok, type Refusal, refuse } from '../kernel/refusal.ts';
+import { isJitna, type Target } from '../catalog/target.ts';
+import type { BreakGlassed } from '../policy/decision.ts';
+import { policyDigest } from '../policy/policy-digest.ts';
+import { askedDuration } from '../request/request.ts';
+import { isLive, liveOffer, whoOf } from './break-glass-offer.ts';
+import type { Context } from './context.ts';
+import { decideAsk } from './decide-case.ts';
+import { recordRefusedAsk } from './journal.ts';
+import { checkFlood, sameAsk } from './limits.ts';
+import { casesOf } from './past-cases.ts';
+import { type Mend, type ReadAsk, readAsk } from './read-ask.ts';
+import { resolveParty } from './resolve-person.ts';
+import { wantedTargets } from './submit-request.ts';
+import { tellUnfit } from './tell-unfit.ts';
+
+export interface Understood {
+  readonly ok: true;
+  readonly person: Person;
+  readonly principal: PrincipalRef;
+  readonly who: string;
+  readonly ask: ReadAsk;
+  readonly targets: readonly Target[];
+  readonly decision: BreakGlassed;
+  /** Of what was asked, and of the policy as shown. */
+  readonly digest: string;
+}
+
+export type NotUnderstood = Refusal | { readonly ok: false; readonly mend: Mend };
+
+/** What is refused is on record, as with every ask. */
+export async function understand(
+  ctx: Context,
+  actor: PersonKey,
+  typed: Typed,
+  reader: Reader,
+): Promise<Understood | NotUnderstood> {
+  const known = await resolveParty(ctx, actor);
+  const { catalog, limits } = ctx.config;
+  const read = readAsk(typed, catalog, limits, { nowMs: ctx.clock.nowMs(), ...reader });
+  if (known.ok && !read.ok) return read;
+  const isLater = known.ok && read.ok && read.ask.asked.kind === 'window';
+  if (isLater) return { ok: false, mend: { time: refuse('break-glass-now', {}) } };
+  // Of several accounts, the one they asked by: what comes of it is told there.
+  const person = known.ok && { ...known.value.person, key: known.value.account.key };
+  const answer = person && read.ok ? await judge(ctx, person, read.ask) : known;
+  if (answer.ok) return answer.value as Understood;
+  const wanted = typed.entitlement ?? '';
+  const who = person || { key: actor, name: actor };
+  await recordRefusedAsk(ctx, who, wanted.slice(0, 64), answer);
+  tellUnfit(ctx, who, wanted, answer);
+  return answer;
+}
+
+async function judge(ctx: Context, person: Person, ask: ReadAsk): Promise<Answer<Understood>> {
+  const { entitlement, asked, account, ticket } = ask;
+  const why = ctx.stopped();
+  if (why) return refuse('granting-stopped', { why });
+  const filedThere = entitlement.targets.find(isJitna);
+  if (filedThere) return refuse('ask-at-aws', { region: filedThere.region });
+  const targets = wantedTargets(ask);
+  const decision = await decideAsk(
+    ctx,
+    {
+      requester: person,
+      beneficiary: person,
+      entitlement,
+      durationMs: askedDuration(asked, ctx.clock.nowMs()),
+      targets,
+      ...(account === undefined ? {} : { account }),
+      ...(ticket === undefined ? {} : { ticket }),
+      breakGlass: true,
+    },
+    60_000,
+  );
+  if (decision.kind === 'forbidden') return decision.refusal;
+  // Without the mark it would be an ask like any other, and this is the way of none.
+  if (decision.kind !== 'break-glass') return refuse('break-glass-stale', {});
+  const principal = principalFor(person, entitlement.targets[0]?.account ?? '');
+  if (!principal) return refuse('person-unmapped', { operators: ctx.config.operators.contact });
+  const limited = await checkLimits(ctx, person, principal, entitlement.id);
+  if (limited) return limited;
+  const what = sameAsk({ ...ask, entitlement: entitlement.id });
+  const digest = digestOf({ what, policy: policyDigest(decision) });
+  const who = whoOf(principal);
+  return ok({ ok: true, person, principal, who, ask, targets, decision, digest });
+}
+
+/** One at a time; and a no is not got round: it cools down here as well. */
+async function checkLimits(
+  ctx: Context,
+  person: Person,
+  principal: PrincipalRef,
+  entitlement: string,
+): Promise<Refusal | undefined> {
+  const states = ['provisioning', 'active'];
+  const living = await casesOf(ctx, person, { states });
+  const same = living.find((file) => isLive(file) && file.request.entitlement === entitlement);
+  const id = same?.id ?? (await liveOffer(ctx, whoOf(principal), entitlement));
+  if (id) return refuse('break-glass-live', { id });
+  return checkFlood(ctx, person, entitlement, []);
+}

@@ -1,0 +1,104 @@
+/** What somebody is about to open before approval, kept between the form and their word. */
+
+import type { Typed } from '../card/form.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import type { RequestId } from '../kernel/brand.ts';
+import { sha256 } from '../kernel/digest.ts';
+import { aliasOf, type PrincipalRef } from '../kernel/person.ts';
+import { type EpochMs, MINUTE, SECOND } from '../kernel/time.ts';
+import type { Head, RecordKey } from '../ports/store.ts';
+import { commitHead } from './commit-head.ts';
+import type { Context } from './context.ts';
+import { loadCase } from './records.ts';
+
+/** One for each human and entitlement, whichever account they ask by: so one grant comes of it. */
+export interface Offer {
+  readonly schema: 1;
+  readonly token: string;
+  readonly id: RequestId;
+  /** The human, as AWS knows them. */
+  readonly who: string;
+  readonly typed: Typed;
+  /** Of what was asked, and of the policy as shown. */
+  readonly digest: string;
+  readonly madeMs: EpochMs;
+  /** When they gave their word: the case has this id, and no other comes of this offer. */
+  readonly takenMs?: EpochMs;
+}
+
+/** Whoever is interrupted longer than this reads it again. */
+const GOOD_MS = 10 * MINUTE;
+
+export interface Kept {
+  readonly head: Head;
+  readonly offer: Offer;
+}
+
+export const whoOf = (principal: PrincipalRef): string => aliasOf(principal);
+
+/** Replaces the one before; says what a form carries to name it. */
+export async function keepOffer(
+  ctx: Context,
+  entitlement: string,
+  offer: Pick<Offer, 'who' | 'typed' | 'digest'>,
+): Promise<string> {
+  const name = nameOf(offer.who, entitlement);
+  const token = ctx.ids.token();
+  const madeMs = ctx.clock.nowMs();
+  const id = ctx.ids.requestId();
+  const next: Offer = { schema: 1, token, id, madeMs, ...offer };
+  // Two at once: the later form is the good one, and the other is told that it is not.
+  await commitOffer(ctx, keyOf(name), await ctx.store.load(keyOf(name)), next);
+  return `${name}.${token}`;
+}
+
+/** The one a form names, as long as it is good. */
+export async function offerOf(ctx: Context, drawing: string): Promise<Kept | undefined> {
+  const [name = '', token = ''] = drawing.split('.');
+  if (!/^[0-9a-f]{32}$/.test(name) || token === '') return undefined;
+  const head = await ctx.store.load(keyOf(name));
+  const offer = head?.body as Offer | undefined;
+  if (!head || offer?.token !== token) return undefined;
+  return ctx.clock.nowMs() < offer.madeMs + GOOD_MS ? { head, offer } : undefined;
+}
+
+/** Of two at once, one takes it; both are right if it is the same offer. */
+export async function takeOffer(ctx: Context, { head, offer }: Kept): Promise<boolean> {
+  if (offer.takenMs !== undefined) return true;
+  const taken: Offer = { ...offer, takenMs: ctx.clock.nowMs() };
+  if ((await commitOffer(ctx, head.key, head, taken)) === 'committed') return true;
+  const now = (await ctx.store.load(head.key))?.body as Offer | undefined;
+  return now?.token === offer.token && now.takenMs !== undefined;
+}
+
+/** What came of the last one that was taken, if it is not over: nobody has two of them. */
+export async function liveOffer(
+  ctx: Context,
+  who: string,
+  entitlement: string,
+): Promise<RequestId | undefined> {
+  const { body } = (await ctx.store.load(keyOf(nameOf(who, entitlement)))) ?? {};
+  const offer = body as Offer | undefined;
+  if (offer?.takenMs === undefined) return undefined;
+  const file = (await loadCase(ctx, offer.id))?.body;
+  if (!file) return ctx.clock.nowMs() < offer.takenMs + FILED_WITHIN_MS ? offer.id : undefined;
+  return isLive(file) ? offer.id : undefined;
+}
+
+export const isLive = ({ request, grant }: CaseFile): boolean =>
+  request.breakGlass === true && LIVE.includes(grant?.state);
+/** What is being taken away is over: in an emergency nobody waits for the proof of it. */
+const LIVE: readonly (string | undefined)[] = ['scheduled', 'provisioning', 'active'];
+
+/** From this record to its case it takes one commit; after that whoever wrote it is dead. */
+const FILED_WITHIN_MS = 15 * SECOND;
+
+const nameOf = (who: string, entitlement: string): string =>
+  sha256(`${who} ${entitlement}`).slice(0, 32);
+const keyOf = (name: string): RecordKey => `meta/break-glass-${name}`;
+
+function commitOffer(ctx: Context, key: RecordKey, head: Head | undefined, offer: Offer) {
+  const state = offer.takenMs === undefined ? 'open' : 'taken';
+  const index = { state, createdMs: offer.madeMs, due: {} };
+  return commitHead(ctx, key, head, offer, [], index);
+}

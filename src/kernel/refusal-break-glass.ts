@@ -1,0 +1,26 @@
+/** Refusals where access comes first, and approval after. */
+
+import type { RequestId } from './brand.ts';
+import type { EpochMs } from './time.ts';
+
+/** Code → the facts of its sentence. */
+export interface BreakGlassRefusals {
+  'no-break-glass': {
+    readonly entitlement: string;
+    /** That do not allow it. */
+    readonly rules: readonly string[];
+  };
+  'nobody-could-review': { readonly entitlement: string };
+  'break-glass-now': Record<never, never>;
+  'break-glass-live': { readonly id: RequestId };
+  'break-glass-stale': Record<never, never>;
+  'own-review': { readonly id: RequestId; readonly from: readonly string[] };
+  'not-a-reviewer': { readonly id: RequestId; readonly from: readonly string[] };
+  'already-reviewed': {
+    readonly id: RequestId;
+    readonly by: string;
+    readonly isJustified: boolean;
+    readonly atMs: EpochMs;
+  };
+  'review-not-open': { readonly id: RequestId };
+}
