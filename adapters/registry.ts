@@ -6,12 +6,25 @@ import type { ParsedConfig } from '../src/config/parse.ts';
 import { chatOf } from '../src/kernel/brand.ts';
 import type { Log } from '../src/kernel/log.ts';
 import type { Clock } from '../src/kernel/time.ts';
+import type { readConfigFile } from './node/config-file.ts';
 import type { HttpServer } from './node/http-server.ts';
 
-type ParseConfig = (text: string, fileName: string) => ParsedConfig;
+type ParseConfig = Parameters<typeof readConfigFile>[1];
 
-export const readConfig = async (path: string, parse: ParseConfig) =>
-  (await import('./node/config-file.ts')).readConfigFile(path, parse);
+/** Sound as a whole, with the statements beside it. */
+export const readConfig = async (path: string, parse: ParseConfig): Promise<ParsedConfig> => {
+  const { readConfigFile } = await import('./node/config-file.ts');
+  const parsed = await readConfigFile(path, parse);
+  if (!parsed.ok || parsed.config.policies.length === 0) return parsed;
+  const problems = (await import('./cedar/of-config.ts')).problemsBeside(path, parsed.config);
+  return problems.length > 0 ? { ok: false, problems } : parsed;
+};
+
+/** Undefined where there are no statements in Cedar. */
+export const openPolicies = async (config: Config) =>
+  config.policies.length === 0
+    ? undefined
+    : (await import('./cedar/of-config.ts')).engineOf(config);
 
 export const openConfigTarget = async (path: string) =>
   (await import('./node/config-file.ts')).configTarget(path);

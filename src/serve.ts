@@ -47,6 +47,8 @@ async function openParts(options: BotOptions, undo: (() => unknown)[]) {
   const { database } = settings;
   const { region } = settings.aws;
   const runtime = await adapters.openRuntime();
+  // Nothing is opened with statements that cannot be used.
+  const policies = await adapters.openPolicies(config);
   const clock = options.clock ?? runtime.clock;
   const log = options.log ?? (await adapters.openLog(settings.logLevel, secretsOf(settings)));
   const store = await adapters.openStore(database, { kind, region, clock });
@@ -60,7 +62,9 @@ async function openParts(options: BotOptions, undo: (() => unknown)[]) {
   const ledger = config.ledger && (await adapters.openLedger(config.ledger, { region, clock }));
   const { ids } = runtime;
   const ours = { store, health: store.health, clock, log, ids, ledger };
-  const theirs = { chat, directory, principals, provider, nodes, access, trail, pager };
+  const attributes = policies?.asksAws ? aws.attributes : undefined;
+  const stated = { policies, attributes };
+  const theirs = { chat, directory, principals, provider, nodes, access, trail, pager, ...stated };
   return { http, chats, ports: { ...ours, ...theirs, skewMs: () => aws.skewMs() } };
 }
 

@@ -10,8 +10,10 @@ import { shortDigestOf } from '../../src/kernel/digest.ts';
 import type { Clock } from '../../src/kernel/time.ts';
 import type { AccessDesk } from '../../src/ports/access-desk.ts';
 import type { PrincipalDirectory } from '../../src/ports/directory.ts';
+import type { AttributeDirectory } from '../../src/ports/policy-engine.ts';
 import type { Examiner } from '../../src/ports/examiner.ts';
 import type { GrantProvider } from '../../src/ports/grant-provider.ts';
+import { createAttributeDirectory } from './attributes.ts';
 import { byRealm } from './by-realm.ts';
 import { lateCenter, lateDesk, lateTrail } from './late.ts';
 import type { Trail } from '../../src/ports/trail.ts';
@@ -34,7 +36,7 @@ export interface AwsOptions {
   readonly region: string;
   readonly config: Pick<
     Config,
-    'catalog' | 'center' | 'installation' | 'people' | 'saysWhatWasDone'
+    'catalog' | 'center' | 'installation' | 'people' | 'policies' | 'saysWhatWasDone'
   >;
   readonly clock: Clock;
 }
@@ -42,6 +44,7 @@ export interface AwsOptions {
 export interface Aws {
   readonly provider: GrantProvider;
   readonly principals: PrincipalDirectory;
+  readonly attributes: AttributeDirectory;
   readonly examiner: Examiner;
   /** Undefined where nobody wants to be told what was done. */
   readonly trail: Trail | undefined;
@@ -83,7 +86,9 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const { center } = config;
   const inCenter = center && { clients, center, installation, clock };
   const provider = inCenter ? byRealm(iam, lateCenter(inCenter)) : iam;
-  const principals = createPrincipalDirectory({ clients, accounts: userAccounts, inCenter }, clock);
+  const people = { clients, accounts: userAccounts, inCenter };
+  const principals = createPrincipalDirectory(people, clock);
+  const attributes = createAttributeDirectory(people, clock);
   const looked = new Set([...accounts, ...(center ? [center.account] : [])]);
   const examined = { config, clients, userAccounts, accounts: looked, clock };
   // Its files are for `doctor` alone: a start does not read them.
@@ -94,7 +99,7 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const trail = config.saysWhatWasDone ? lateTrail({ clients, region, clock }) : undefined;
   const access = lateDesk(clients);
   const skewMs = () => clients.skewMs();
-  return { provider, principals, examiner, nodes, access, trail, skewMs };
+  return { provider, principals, attributes, examiner, nodes, access, trail, skewMs };
 }
 
 /** The accounts whose users hold access through us. */

@@ -27,10 +27,12 @@ export function ourRequests(
   question: PolicyQuestion,
   people: readonly Person[],
 ): readonly CedarRequest[] {
-  const { requester, beneficiary, groups, heldGroups = [] } = question;
-  const asking = userOf(requester, { question, people, groups });
-  const holding = userOf(beneficiary, { question, people, groups: heldGroups });
-  const users = requester.key === beneficiary.key ? [asking] : [asking, holding];
+  const { requester, beneficiary, groups, heldGroups = [], onCall, attributes } = question;
+  const isOne = requester.key === beneficiary.key;
+  const known = isOne ? { attributes } : {};
+  const asking = userOf(requester, { people, groups, onCall, ...known });
+  const holding = userOf(beneficiary, { people, groups: heldGroups, onCall: false, attributes });
+  const users = isOne ? [asking] : [asking, holding];
   const context = contextOf(question);
   const tags = { uid: TAGS, attrs: {}, parents: [], tags: tagsOf(question.attributes) };
   const resources = resourcesOf(question);
@@ -46,21 +48,22 @@ export function ourRequests(
 }
 
 interface Of {
-  readonly question: PolicyQuestion;
   readonly people: readonly Person[];
   readonly groups: readonly string[];
+  readonly onCall: boolean;
+  readonly attributes?: Attributes | undefined;
 }
 
 /** Whom the file does not list may call themselves what they like in a chat: they have no name. */
-function userOf(person: Person, { question, people, groups }: Of): EntityJson {
+function userOf(person: Person, { people, groups, onCall, attributes }: Of): EntityJson {
   const name = listedAs(people, person.keys)?.name;
-  const { centerGroups = [] } = question.attributes ?? {};
+  const { centerGroups = [] } = attributes ?? {};
   return {
     uid: { type: 'User', id: name ?? person.key },
     attrs: {
       ...(name !== undefined && { name }),
-      onCall: question.onCall,
-      ...personal(question.attributes),
+      onCall,
+      ...personal(attributes),
       centerGroups: [...centerGroups],
     },
     parents: groups.map((id) => ({ type: 'Group', id })),

@@ -9,10 +9,11 @@ import type { Groups, Members } from '../policy/rule.ts';
 import type { RosterEntry } from '../ports/roster.ts';
 import type { Context } from './context.ts';
 
-/** Members of every group that the rules name. Silence is kept as silence. */
+/** Members of every group that rules or statements name. Silence is kept as silence. */
 export async function groupsOf(ctx: Context, maxAgeMs: number): Promise<Groups> {
   const who = ctx.config.rules.flatMap(namedIn);
-  const named = new Set(who.flatMap((one) => ('group' in one ? [one.group] : [])));
+  const byRules = who.flatMap((one) => ('group' in one ? [one.group] : []));
+  const named = new Set([...byRules, ...(ctx.policies?.groups ?? [])]);
   const found = [...named].map(
     async (id): Promise<[string, Members]> => [id, await membersOf(ctx, id, maxAgeMs)],
   );

@@ -1,7 +1,8 @@
 /** Everything a decision depends on, gathered: groups, calendars, what Cedar says, spent quotas. */
 
 import type { Entitlement } from '../catalog/entitlement.ts';
-import type { NodeTag, Target } from '../catalog/target.ts';
+import { type NodeTag, opensSessions, type Target } from '../catalog/target.ts';
+import { nodesInWords } from '../catalog/target-words.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Person } from '../kernel/person.ts';
@@ -87,13 +88,16 @@ async function saidOf(
   if (!ctx.policies) return refuse('policy-failed', { what: 'no engine for policies' });
   const attributes = await attributesOf(ctx, ask.beneficiary, maxAgeMs);
   if (attributes === 'silent') return refuse('aws-silent', {});
-  const { groups, schedules } = groupsWith(ctx, ask.requester, facts.groups);
+  const { groups, schedules } = groupsWith(ctx, ask.requester, facts);
   const { requester, beneficiary, entitlement, durationMs, atMs, account, ticket } = ask;
+  const held = requester.key === beneficiary.key ? undefined : groupsWith(ctx, beneficiary, facts);
   const past = await pastOf(ctx, ask);
   return ctx.policies.evaluate({
     requester,
     beneficiary,
     groups,
+    ...(held && { heldGroups: held.groups }),
+    silent: [...facts.groups].flatMap(([id, members]) => (members.known ? [] : [id])),
     onCall: schedules > 0,
     ...(attributes && { attributes }),
     entitlement,
@@ -123,7 +127,7 @@ async function attributesOf(
   }
 }
 
-function groupsWith({ config }: Context, person: Person, groups: Groups) {
+function groupsWith({ config }: Context, person: Person, { groups }: Pick<PolicyFacts, 'groups'>) {
   const within = [...groups].flatMap(([id, members]) =>
     members.known && person.keys.some((key) => members.keys.includes(key)) ? [id] : [],
   );
@@ -134,8 +138,12 @@ function groupsWith({ config }: Context, person: Person, groups: Groups) {
 /** As they were bound when it was asked: their ids, and the tag that they were found by. */
 function nodesOf(targets: readonly Target[]): readonly NodeAsked[] {
   return targets.flatMap((target) => {
-    if (!('nodes' in target)) return [];
-    return (target.nodes ?? []).map((id) => ({ id, tags: tagOf(target) }));
+    if (!opensSessions(target)) return [];
+    const tags = tagOf(target);
+    // Too many to be named: of all of them no more is known than the tag that counts.
+    const isByTag = target.nodes.length === 0 && 'found' in target && target.found !== undefined;
+    const ids = isByTag ? [nodesInWords(target)] : target.nodes;
+    return ids.map((id) => ({ id, tags }));
   });
 }
 

@@ -15,7 +15,7 @@ import { askedDuration, type Request } from '../request/request.ts';
 import { askedOnce } from './asked-once.ts';
 import { autoOf } from './auto-approved.ts';
 import type { Context } from './context.ts';
-import { decideAsk } from './decide-case.ts';
+import { decideAsk, decideBound } from './decide-case.ts';
 import { recordRefusedAsk } from './journal.ts';
 import { checkLimits } from './limits.ts';
 import { preflight, type Ready } from './preflight.ts';
@@ -77,8 +77,8 @@ async function judge(
     ...(account === undefined ? {} : { account }),
     ...(ticket === undefined ? {} : { ticket }),
   };
-  const decision = await decideAsk(ctx, wanted, 60_000);
-  if (decision.kind === 'forbidden') return decision.refusal;
+  const unbound = await decideAsk(ctx, wanted, 60_000);
+  if (unbound.kind === 'forbidden') return unbound.refusal;
   const limited = await checkLimits(ctx, person, ask);
   if (limited) return limited;
   const principal = principalFor(person, entitlement.targets[0]?.account ?? '');
@@ -86,6 +86,8 @@ async function judge(
   const targets = wantedTargets(ask).map((target) => asAnswered(ctx, target, ask));
   const ready = await preflight(ctx, principal, targets);
   if (!ready.ok) return ready;
+  const decision = await decideBound(ctx, wanted, unbound, ready.value.targets);
+  if (decision.kind === 'forbidden') return decision.refusal;
   const request = draft(ctx, person, ask, decision, ready.value);
   const before = await askedOnce(ctx, person, ask, request.id);
   if (before) return before;

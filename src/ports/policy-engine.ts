@@ -40,7 +40,7 @@ export interface PolicyQuestion {
   readonly silent?: readonly string[];
   /** Whether one of these is a schedule that the requester is on now. */
   readonly onCall: boolean;
-  /** Undefined where nobody asked AWS, as in `explain` on a file alone. */
+  /** Of the beneficiary. Undefined where nobody asked AWS, as in `explain` on a file alone. */
   readonly attributes?: Attributes;
   readonly entitlement: Entitlement;
   /** Of several, the account that was chosen. */

@@ -27,7 +27,7 @@ const RUN = at.ssm('automation-execution/0db00000-0000-4000-8000-000000000002');
 
 export const PARTS_MAY: readonly Row[] = [
   ['identitystore', 'GetUserId GetGroupId ListUsers', store],
-  ['identitystore', 'DescribeUser', user],
+  ['identitystore', 'DescribeUser ListGroupMembershipsForMember', user],
   ['identitystore', 'IsMemberInGroups GetGroupMembershipId ListGroupMemberships', store],
   ...[store, user, membership, at.CENTER_GROUP].map(
     (one): Row => ['identitystore', 'DeleteGroupMembership', one],
