@@ -63,7 +63,8 @@ async function openParts(options: BotOptions, undo: (() => unknown)[]) {
   const { ids } = runtime;
   const ours = { store, health: store.health, clock, log, ids, ledger };
   const attributes = policies?.asksAws ? aws.attributes : undefined;
-  const stated = { policies, attributes };
+  const nodeTags = policies?.asksNodes ? aws.nodeTags : undefined;
+  const stated = { policies, attributes, nodeTags };
   const theirs = { chat, directory, principals, provider, nodes, access, trail, pager, ...stated };
   return { http, chats, ports: { ...ours, ...theirs, skewMs: () => aws.skewMs() } };
 }

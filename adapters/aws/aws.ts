@@ -10,7 +10,7 @@ import { shortDigestOf } from '../../src/kernel/digest.ts';
 import type { Clock } from '../../src/kernel/time.ts';
 import type { AccessDesk } from '../../src/ports/access-desk.ts';
 import type { PrincipalDirectory } from '../../src/ports/directory.ts';
-import type { AttributeDirectory } from '../../src/ports/policy-engine.ts';
+import type { AttributeDirectory, NodeTags } from '../../src/ports/policy-engine.ts';
 import type { Examiner } from '../../src/ports/examiner.ts';
 import type { GrantProvider } from '../../src/ports/grant-provider.ts';
 import { createAttributeDirectory } from './attributes.ts';
@@ -27,6 +27,7 @@ import { principalAt } from './iam-home.ts';
 import { survey } from './iam-survey.ts';
 import { requestContent } from './names.ts';
 import { createNodeIndex } from './node-index.ts';
+import { createNodeTags } from './node-tags.ts';
 import { bookingContent } from './scheduler-bookings.ts';
 import { bookedRun, isBookedRun, schedulePlaces } from './ssm-automation-booked.ts';
 import { createPrincipalDirectory } from './principals.ts';
@@ -45,6 +46,7 @@ export interface Aws {
   readonly provider: GrantProvider;
   readonly principals: PrincipalDirectory;
   readonly attributes: AttributeDirectory;
+  readonly nodeTags: NodeTags;
   readonly examiner: Examiner;
   /** Undefined where nobody wants to be told what was done. */
   readonly trail: Trail | undefined;
@@ -90,6 +92,7 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const principals = createPrincipalDirectory(people, clock);
   const attributes = createAttributeDirectory(people, clock);
   const looked = new Set([...accounts, ...(center ? [center.account] : [])]);
+  const nodeTags = createNodeTags(clients, clock);
   const examined = { config, clients, userAccounts, accounts: looked, clock };
   // Its files are for `doctor` alone: a start does not read them.
   const examiner: Examiner = {
@@ -99,7 +102,8 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const trail = config.saysWhatWasDone ? lateTrail({ clients, region, clock }) : undefined;
   const access = lateDesk(clients);
   const skewMs = () => clients.skewMs();
-  return { provider, principals, attributes, examiner, nodes, access, trail, skewMs };
+  const known = { principals, attributes, nodes, nodeTags };
+  return { provider, ...known, examiner, access, trail, skewMs };
 }
 
 /** The accounts whose users hold access through us. */

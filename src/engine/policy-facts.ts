@@ -1,8 +1,7 @@
 /** Everything a decision depends on, gathered: groups, calendars, what Cedar says, spent quotas. */
 
 import type { Entitlement } from '../catalog/entitlement.ts';
-import { type NodeTag, opensSessions, type Target } from '../catalog/target.ts';
-import { nodesInWords } from '../catalog/target-words.ts';
+import type { Target } from '../catalog/target.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Person } from '../kernel/person.ts';
@@ -12,8 +11,9 @@ import type { PolicyFacts } from '../policy/decision.ts';
 import type { CalendarState, Calendars } from '../policy/freeze.ts';
 import type { Groups, Who } from '../policy/rule.ts';
 import { NOTHING_SAID, type Said } from '../policy/statement.ts';
-import type { Attributes, NodeAsked } from '../ports/policy-engine.ts';
+import type { Attributes } from '../ports/policy-engine.ts';
 import type { Context } from './context.ts';
+import { nodesOf } from './nodes-asked.ts';
 import { autoApprovals, casesOf } from './past-cases.ts';
 
 export interface Ask {
@@ -102,7 +102,7 @@ async function saidOf(
     ...(attributes && { attributes }),
     entitlement,
     ...(account === undefined ? {} : { account }),
-    nodes: nodesOf(ask.targets ?? entitlement.targets),
+    nodes: await nodesOf(ctx, ask.targets ?? entitlement.targets, maxAgeMs),
     durationMs,
     atMs,
     zone: ctx.config.zone,
@@ -134,21 +134,6 @@ function groupsWith({ config }: Context, person: Person, { groups }: Pick<Policy
   const kinds = within.map((id) => config.groups.get(id)?.source.kind);
   return { groups: within, schedules: kinds.filter((kind) => kind === 'pagerduty').length };
 }
-
-/** As they were bound when it was asked: their ids, and the tag that they were found by. */
-function nodesOf(targets: readonly Target[]): readonly NodeAsked[] {
-  return targets.flatMap((target) => {
-    if (!opensSessions(target)) return [];
-    const tags = tagOf(target);
-    // Too many to be named: of all of them no more is known than the tag that counts.
-    const isByTag = target.nodes.length === 0 && 'found' in target && target.found !== undefined;
-    const ids = isByTag ? [nodesInWords(target)] : target.nodes;
-    return ids.map((id) => ({ id, tags }));
-  });
-}
-
-const tagOf = ({ tag }: { readonly tag?: NodeTag }): Readonly<Record<string, string>> =>
-  tag ? { [tag.key]: tag.value } : {};
 
 const LIVING = ['scheduled', 'provisioning', 'active'];
 

@@ -72,6 +72,24 @@ export interface PolicyEngine {
   evaluate(question: PolicyQuestion): Answer<Said>;
 }
 
+export interface NodePlace {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** All tags of nodes, for statements that speak of them. */
+export interface NodeTags {
+  /**
+   * By id, as known at most `maxAgeMs` ago. One of which AWS says nothing is missing.
+   * @throws Fault aws-unreachable when AWS does not answer.
+   */
+  of(
+    place: NodePlace,
+    ids: readonly string[],
+    maxAgeMs: number,
+  ): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>>;
+}
+
 /** What is known at AWS of a person, for statements that speak of it. */
 export interface AttributeDirectory {
   /** @throws Fault aws-unreachable when AWS does not answer. */

@@ -106,6 +106,8 @@ const BOUNDED_THERE = {
 /** In the account of somebody's nodes, which is not that of the users. */
 export const NODES_THERE_MAY: readonly Row[] = [
   ['ssm', 'DescribeInstanceInformation DescribeSessions', '*'],
+  ['ssm', 'ListTagsForResource', there(at.ssm('managed-instance/mi-0123456789abcdef0'))],
+  ['ec2', 'DescribeTags', '*'],
   ['ssm', 'GetDocument', SHELL_THERE],
   ['ssm', 'TerminateSession', SESSION_THERE],
   ['iam', 'GetRole ListRolePolicies GetRolePolicy ListAttachedRolePolicies', WAY_IN],

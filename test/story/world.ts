@@ -44,6 +44,8 @@ export interface World {
 export interface WorldOptions extends ChatOptions {
   /** Changes the text of the configuration before it is read. */
   readonly configure?: Configure;
+  /** Files beside the configuration, by the path that it names. */
+  readonly beside?: Readonly<Record<string, string>>;
   /** What EventBridge says to be let in; nobody is, unless there is one. */
   readonly hintToken?: string;
   readonly startMs?: number;
@@ -62,7 +64,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const aws = await awsAt(() => clock.nowMs() + skew.ms);
   const chats = await openChats(options, clock);
   const { replicas = 0, configure = asItIs } = options;
-  const read = (change: Configure) => configFrom((text) => change(chats.configured(text)));
+  const read = (change: Configure) =>
+    configFrom((text) => change(chats.configured(text)), options.beside);
   let config = read(configure);
   const log: string[] = [];
   const dynamo = replicas > 0 ? await startTable(clock) : undefined;
@@ -127,8 +130,12 @@ function useAws(url: string): void {
   });
 }
 
-function configFrom(change: (text: string) => string): Config {
-  const parsed = parseConfig(change(readFileSync(EXAMPLE, 'utf8')), 'prod-access.yml');
+function configFrom(change: (text: string) => string, files: WorldOptions['beside'] = {}): Config {
+  const text = change(readFileSync(EXAMPLE, 'utf8'));
+  const parsed = parseConfig(text, 'prod-access.yml', (path) => {
+    const found = files[path];
+    return found === undefined ? 'is not in this story' : { text: found };
+  });
   if (parsed.ok) return parsed.config;
   throw new Error(parsed.problems.map((one) => one.message).join('\n'));
 }

@@ -8,6 +8,7 @@ import type { Buckets } from './buckets.ts';
 import type { CenterAsking } from './center-asking.ts';
 import { createClock } from './clock.ts';
 import type { Dialect } from './dialect.ts';
+import { createEc2 } from './ec2.ts';
 import { createDirectoryServices, type DirectoryHands } from './directory-services.ts';
 import { answerTo, carryOut, type Errand, type Errands } from './errand.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -75,6 +76,7 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
     kms: kms.dialect,
     s3: s3.dialect,
     ssm: ssm.dialect,
+    ec2: createEc2({ requireAllowed, place: ssm.place, pageSize }),
     ...directory.dialects,
   };
   const calls: CallRecord[] = [];
