@@ -140,7 +140,7 @@ async function explain(
   const reader = { locale: config.language, zone: config.zone };
   const ask = { person, entitlement, time, nowMs: clock.nowMs(), reader };
   const { explainAsk } = await import('./ops/explain-command.ts');
-  const { ok, lines } = explainAsk(config, ask);
+  const { ok, lines } = explainAsk(config, ask, await adapters.openPolicies(config));
   terminal.say(lines.join('\n'));
   return ok ? EXIT.done : EXIT.failed;
 }

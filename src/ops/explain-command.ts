@@ -8,8 +8,10 @@ import type { Reader } from '../kernel/person.ts';
 import { parseTimeInput } from '../kernel/time-input.ts';
 import { decide } from '../policy/decide.ts';
 import { type ExplainLine, explain } from '../policy/explain.ts';
-import type { Members } from '../policy/rule.ts';
+import type { PolicyFacts } from '../policy/decision.ts';
+import type { Groups, Members } from '../policy/rule.ts';
 import { NOTHING_SAID } from '../policy/statement.ts';
+import type { PolicyEngine, PolicyQuestion } from '../ports/policy-engine.ts';
 import { tally } from '../request/tally.ts';
 
 export interface Explained {
@@ -25,7 +27,7 @@ export interface ExplainAsk {
   readonly reader: Reader;
 }
 
-export function explainAsk(config: Config, ask: ExplainAsk): Explained {
+export function explainAsk(config: Config, ask: ExplainAsk, policies?: PolicyEngine): Explained {
   const person = config.people.listed.find((one) => one.name === ask.person);
   const known = config.people.listed.map((one) => one.name).join(', ');
   if (!person) return no(`${ask.person} is not in the people file. It lists: ${known}.`);
@@ -39,9 +41,15 @@ export function explainAsk(config: Config, ask: ExplainAsk): Explained {
   const durationMs = value.kind === 'duration' ? value.durationMs : value.endMs - startMs;
   const parties = { requester: person, beneficiary: person };
   const { rules, people, operators } = config;
-  const groups = new Map([...config.groups].map(([id, { source }]) => [id, membersOf(source)]));
+  const groups: Groups = new Map(
+    [...config.groups].map(([id, { source }]) => [id, membersOf(source)]),
+  );
+  const asked = { ...parties, entitlement, durationMs };
   const facts = { rules, groups, people: people.listed, operators: operators.contact };
-  const decision = decide({ ...parties, entitlement, durationMs, ...facts, said: NOTHING_SAID });
+  const said = policies
+    ? policies.evaluate(questionOf(config, asked, groups, startMs))
+    : NOTHING_SAID;
+  const decision = decide({ ...asked, ...facts, said, spent: new Map(unspent(config)) });
   const now = decision.kind === 'needs-approval' ? tally(decision.stages, [], parties) : undefined;
   const lines = explain(decision, now);
   const names = new Map<PersonKey, string>(people.listed.map((one) => [one.key, one.name]));
@@ -53,6 +61,35 @@ export function explainAsk(config: Config, ask: ExplainAsk): Explained {
   const text = lines.map(says);
   return { ok: decision.kind !== 'forbidden', lines: text };
 }
+
+/** As it stands in the file: nobody was asked what AWS knows, nor what went before. */
+function questionOf(
+  { zone }: Config,
+  asked: Pick<PolicyFacts, 'requester' | 'beneficiary' | 'entitlement' | 'durationMs'>,
+  groups: Groups,
+  atMs: number,
+): PolicyQuestion {
+  const within = [...groups].flatMap(([id, members]) =>
+    members.known && asked.requester.keys.some((key) => members.keys.includes(key)) ? [id] : [],
+  );
+  const silent = [...groups].flatMap(([id, { known }]) => (known ? [] : [id]));
+  const past = { recentDenials: 0, liveGrants: 0, breakGlass: false };
+  return {
+    ...asked,
+    groups: within,
+    silent,
+    onCall: false,
+    nodes: [],
+    atMs,
+    zone,
+    closed: [],
+    ...past,
+  };
+}
+
+/** Nobody has spent any of a quota. */
+const unspent = ({ policies }: Config) =>
+  policies.flatMap(({ quota }) => (quota ? [[quota.name, 0] as const] : []));
 
 const no = (line: string): Explained => ({ ok: false, lines: [line] });
 

@@ -43,8 +43,7 @@ describe('approved at once', () => {
         await untilGiven(world);
         await untilCard(world, story, 'small.cedar#logs, automatically');
         // A line of the thread is the sentence of what is on record.
-        await new Promise((r)=>setTimeout(r,1500)); console.log(story.thread());
-        await untilThread(world, story, 'Approved at once by small.cedar#logs: 1 of 1 in 24h.');
+        await untilThread(world, story, 'Approved at once by small.cedar#logs: 1 of 1 in 1 day.');
         world.clock.turn(61 * MINUTE);
         await untilThread(world, story, 'Access ended', 20 * MINUTE);
         expect(world.may('aiko.sato', 'ProdLogReader')).toBe(false);
