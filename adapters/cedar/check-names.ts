@@ -18,7 +18,11 @@ export function checkNames(
 ): readonly Problem[] {
   return statements.flatMap((statement) => {
     if (statement.file.schema !== 'prod-access') return [];
-    const unknown = (type: string, what: string, names: readonly string[]) =>
+    const unknown = (
+      type: 'Group' | 'Entitlement' | 'User',
+      what: string,
+      names: readonly string[],
+    ) =>
       namesIn(statement, type)
         .filter(({ name }) => !names.includes(name))
         .map(({ name, at }) => problemAt(statement, at, noSuch(what, name, names)));

@@ -59,10 +59,16 @@ export function asPermit({ text, effect }: Statement): string {
 }
 
 /** Names of one type that a statement speaks of: `Group::"sre-leads"`. */
-export function namesIn({ code }: Statement, type: string): readonly NameAt[] {
-  const found = code.matchAll(new RegExp(`(?<![:\\w])${type}\\s*::\\s*"([^"\\\\]*)"`, 'g'));
+export function namesIn({ code }: Statement, type: keyof typeof NAMED): readonly NameAt[] {
+  const found = code.matchAll(NAMED[type]);
   return [...found].map(({ 1: name = '', index }) => ({ name, at: index }));
 }
+
+const NAMED = {
+  Group: /(?<![:\w])Group\s*::\s*"([^"\\]*)"/g,
+  Entitlement: /(?<![:\w])Entitlement\s*::\s*"([^"\\]*)"/g,
+  User: /(?<![:\w])User\s*::\s*"([^"\\]*)"/g,
+} as const;
 
 export interface NameAt {
   readonly name: string;

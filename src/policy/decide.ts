@@ -42,7 +42,9 @@ export function ineligibility(facts: PolicyFacts): Refusal | undefined {
 
 function lookAt({ rules, entitlement, requester, beneficiary, groups }: PolicyFacts) {
   return selectRules(rules, entitlement).map((each): Looked => {
-    return { ...each, eligible: eligibility(each.rule, [requester, beneficiary], groups) };
+    // Of a hundred rules a few speak: who is eligible by the others is nobody's question.
+    const parties = each.used ? [requester, beneficiary] : [];
+    return { ...each, eligible: eligibility(each.rule, parties, groups) };
   });
 }
 
