@@ -20,7 +20,7 @@ const ACTION = { type: 'Action', id: 'request' };
 const TAGS = { type: 'PrincipalTags', id: 'tags' };
 
 /**
- * What is asked for, and each node that it would lead to, for whoever asks; and the same for whoever
+ * What is asked for, and each node that it would lead to, for whoever asks; and the same for who
  * would hold it, if that is somebody else. A colleague is no way around a statement.
  */
 export function ourRequests(

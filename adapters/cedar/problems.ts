@@ -40,7 +40,7 @@ function inItsWords({ message, help, sourceLocations }: DetailedError): string {
   return [said, label, help].filter(Boolean).join('; ');
 }
 
-/** AWS documents two spellings that Cedar does not read: both are named, with the one that works. */
+/** AWS documents two spellings that Cedar does not read: each is named, with one that works. */
 function ofAws({ file }: Statement, { message }: DetailedError, found: string): string | undefined {
   if (file.schema !== 'jitna') return undefined;
   if (/^AWS::SSM::(?:Action::)?getTokenForInstanceAccess$/.test(found))

@@ -27,7 +27,8 @@ function stated(files: Readonly<Record<string, Stated>>): WorldOptions {
 
 const SMALL: Stated = {
   as: 'auto-approve',
-  text: `@id("logs") permit(principal in Group::"engineers", action, resource in Entitlement::"prod-logs")
+  text: `@id("logs")
+    permit(principal in Group::"engineers", action, resource in Entitlement::"prod-logs")
     when { context.durationMinutes <= 60 };`,
   more: ', quota: { times: 1, per: 24h }',
 };
@@ -158,7 +159,8 @@ describe("AWS's own requests", () => {
     configure: (config) =>
       `${withRequests(config)}\npolicies:\n  - { file: aws.cedar, as: ${as}, schema: jitna }\n`,
   });
-  const DOCUMENT = `permit(principal, action == AWS::SSM::Action::"getTokenForInstanceAccess", resource)
+  const ACTION = 'AWS::SSM::Action::"getTokenForInstanceAccess"';
+  const DOCUMENT = `permit(principal, action == ${ACTION}, resource)
     when { resource.hasTag("Role") && resource.getTag("Role") == "bastion" };`;
 
   test(

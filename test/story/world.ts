@@ -63,9 +63,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const skew = { ms: 0 };
   const aws = await awsAt(() => clock.nowMs() + skew.ms);
   const chats = await openChats(options, clock);
-  const { replicas = 0, configure = asItIs } = options;
-  const read = (change: Configure) =>
-    configFrom((text) => change(chats.configured(text)), options.beside);
+  const { replicas = 0, configure = asItIs, beside } = options;
+  const read = (change: Configure) => configFrom((text) => change(chats.configured(text)), beside);
   let config = read(configure);
   const log: string[] = [];
   const dynamo = replicas > 0 ? await startTable(clock) : undefined;

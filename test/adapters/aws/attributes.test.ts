@@ -49,7 +49,7 @@ const AIKO = somebody({
   center: { account: STORE, user: 'aiko' },
 });
 
-test('tags of the user, what Identity Center says of their work, and every group of theirs', async () => {
+test('tags of the user, what Identity Center says of their work, and their groups', async () => {
   const { identityCenter: center } = aws;
   center.knobs.pageSize = 2;
   const enterprise = { costCenter: '42', division: 'Finance', department: 'Ledger' };
@@ -78,7 +78,7 @@ test('nothing is asked where nothing is configured for somebody', async () => {
   expect(await attributes.of(stranger, 0)).toEqual(nothing);
 });
 
-test('what was read is kept for as long as it is wanted, and what was not answered is not', async () => {
+test('what was read is kept as long as it is wanted; what was not answered is not', async () => {
   await attributes.of(AIKO, 0);
   aws.account(JUMP).tag('aiko.sato', { Team: 'data' });
   aws.settle();

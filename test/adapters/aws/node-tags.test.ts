@@ -40,12 +40,12 @@ const tagsOf = async (maxAgeMs: number, ...ids: readonly string[]) =>
   Object.fromEntries(await nodeTags.of(PLACE, ids, maxAgeMs));
 
 test('all of an instance, over several pages, in whatever signs they are written', async () => {
-  const tags = { Role: 'bastion', Team: 'A & B', '名前': '<踏み台>', Empty: '' };
+  const tags = { Role: 'bastion', Team: 'A & B', 名前: '<踏み台>', Empty: '' };
   region({ aws }).putNode(BASTION, { tags });
   expect(await tagsOf(0, BASTION)).toEqual({ [BASTION]: tags });
 });
 
-test('those of a machine that was registered by hand; of one that is gone nothing is said', async () => {
+test('those of a machine registered by hand; of one that is gone nothing is said', async () => {
   region({ aws }).putNode(MACHINE, { tags: { Env: 'prod' } });
   expect(await tagsOf(0, MACHINE, 'mi-0000000000000000f')).toEqual({ [MACHINE]: { Env: 'prod' } });
 });

@@ -61,8 +61,8 @@ describe('a file that cannot be used', () => {
         'that is auto-approve',
     ]);
     expect(problemsOf({ text: `@id("x")\n${FORBID};`, as: 'auto-approve' })).toEqual([
-      'p.cedar:2:1 #x: a file that is auto-approve has only permit statements; move this one to a ' +
-        'file that is forbid or no-auto',
+      'p.cedar:2:1 #x: a file that is auto-approve has only permit statements; move this one ' +
+        'to a file that is forbid or no-auto',
     ]);
   });
 

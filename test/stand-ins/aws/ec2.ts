@@ -9,7 +9,7 @@ import type { Place } from './ssm-types.ts';
 import type { Tag } from './types.ts';
 import { toXml } from './xml.ts';
 
-interface Ec2Options {
+export interface Ec2Options {
   readonly requireAllowed: RequireAllowed;
   readonly place: (account: string, region: string) => Place;
   readonly pageSize: number;
