@@ -3,27 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import { inWorld, refusal, type, untilCard, untilThread } from './acts.ts';
 import { approve, ask, MINUTE } from './deeds.ts';
-import { carried, cardOf, file, signals, statusOf, withRequests } from './requests.ts';
-import { PEOPLE, type World, type WorldOptions } from './world.ts';
-
-const LINE = 'prod-logs 1h Look into slow queries';
-
-interface Stated {
-  readonly as?: 'forbid' | 'no-auto' | 'auto-approve';
-  readonly text: string;
-  readonly more?: string;
-}
-
-/** The example with these files, by name. */
-function stated(files: Readonly<Record<string, Stated>>): WorldOptions {
-  const lines = Object.entries(files).map(
-    ([name, { as = 'forbid', more = '' }]) => `  - { file: ${name}, as: ${as}${more} }`,
-  );
-  return {
-    beside: Object.fromEntries(Object.entries(files).map(([name, { text }]) => [name, text])),
-    configure: (text) => `${text}\npolicies:\n${lines.join('\n')}\n`,
-  };
-}
+import { LINE, type Stated, stated, untilGiven } from './stated.ts';
+import { PEOPLE } from './world.ts';
 
 const SMALL: Stated = {
   as: 'auto-approve',
@@ -32,9 +13,6 @@ const SMALL: Stated = {
     when { context.durationMinutes <= 60 };`,
   more: ', quota: { times: 1, per: 24h }',
 };
-
-const untilGiven = (world: World, role = 'ProdLogReader') =>
-  world.runUntil('access is there', () => world.may('aiko.sato', role));
 
 describe('approved at once', () => {
   test('is carded, threaded and audited, and ends as ever', () =>
@@ -151,26 +129,4 @@ test('a statement that fails to evaluate refuses, and approves nothing', () =>
 test('a file that cannot be used starts nothing', async () => {
   const options = stated({ 'bad.cedar': { text: 'forbid(principal, action, resource)' } });
   await expect(inWorld(async () => {}, options)).rejects.toThrow('bad.cedar:1:36');
-});
-
-describe("AWS's own requests", () => {
-  const jitna = (text: string, as = 'auto-approve'): WorldOptions => ({
-    beside: { 'aws.cedar': text },
-    configure: (config) =>
-      `${withRequests(config)}\npolicies:\n  - { file: aws.cedar, as: ${as}, schema: jitna }\n`,
-  });
-  const ACTION = 'AWS::SSM::Action::"getTokenForInstanceAccess"';
-  const DOCUMENT = `permit(principal, action == ${ACTION}, resource)
-    when { resource.hasTag("Role") && resource.getTag("Role") == "bastion" };`;
-
-  test(
-    'are approved at once by a statement of AWS, unchanged',
-    carried(async (world) => {
-      const id = file(world);
-      const story = await cardOf(world, id);
-      await world.runUntil('AWS has heard it', () => statusOf(world, id) === 'Approved');
-      expect(signals(world, id)).toHaveLength(1);
-      await untilCard(world, story, 'aws.cedar#0, automatically');
-    }, jitna(DOCUMENT)),
-  );
 });
