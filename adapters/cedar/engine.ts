@@ -39,6 +39,7 @@ export function createEngine(statements: readonly Statement[], around: Around): 
       if (!byUs.ok) return byUs;
       const byAws = saidBy(jitna, () => jitnaRequests(question), unknown.statements);
       if (!byAws.ok) return byAws;
+      if (jitna.byId.size === 0) return byUs;
       return ok({
         forbid: [...byUs.value.forbid, ...byAws.value.forbid],
         noAuto: [...byUs.value.noAuto, ...byAws.value.noAuto],
@@ -78,9 +79,11 @@ function saidBy(
     matched.push(answer.value.flatMap((id) => byId.get(id) ?? []).filter((s) => !unknown.has(s)));
   }
   const anywhere = new Set(matched.flat());
-  if (matched.length > 0) for (const one of unknown) anywhere.add(one);
+  if (matched.length > 0) for (const one of unknown) if (byId.has(one.id)) anywhere.add(one);
+  if (anywhere.size === 0) return ok(NO_STATEMENT);
+  const inOrder = [...byId.values()].filter((one) => anywhere.has(one));
   const idsOf = (as: PolicyFile['as']) =>
-    [...byId].flatMap(([id, one]) => (one.file.as === as && anywhere.has(one) ? [id] : []));
+    inOrder.filter(({ file }) => file.as === as).map(({ id }) => id);
   const auto = approvedEverywhere(matched);
   return ok({ forbid: idsOf('forbid'), noAuto: idsOf('no-auto'), auto });
 }

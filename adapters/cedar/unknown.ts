@@ -14,6 +14,7 @@ export interface Unknown {
 export function unknownIn(reads: readonly Reads[], question: PolicyQuestion): Unknown {
   const { silent = [], nodes } = question;
   const unread = nodes.filter(({ isWhole }) => !isWhole);
+  if (silent.length === 0 && unread.length === 0) return NOTHING;
   const found = reads.flatMap((read) => {
     const groups = read.groups.filter((one) => silent.includes(one));
     const node = read.nodes ? unread.find((one) => lacks(one, read)) : undefined;
@@ -33,6 +34,8 @@ export function unknownIn(reads: readonly Reads[], question: PolicyQuestion): Un
     statements: new Set(found.map(({ read }) => read.statement)),
   };
 }
+
+const NOTHING: Unknown = { refusal: undefined, statements: new Set() };
 
 const lacks = ({ tags }: NodeAsked, { tagKeys }: Reads): boolean =>
   tagKeys.some((key) => key === undefined || !(key in tags));

@@ -41,9 +41,8 @@ export function ineligibility(facts: PolicyFacts): Refusal | undefined {
 }
 
 function lookAt({ rules, entitlement, requester, beneficiary, groups }: PolicyFacts) {
+  const parties = requester === beneficiary ? [requester] : [requester, beneficiary];
   return selectRules(rules, entitlement).map((each): Looked => {
-    // Of a hundred rules a few speak: who is eligible by the others is nobody's question.
-    const parties = each.used ? [requester, beneficiary] : [];
     return { ...each, eligible: eligibility(each.rule, parties, groups) };
   });
 }

@@ -106,7 +106,7 @@ export interface Trace {
     readonly rule: string;
     readonly matched: 'id' | 'tag' | 'all' | 'no';
     readonly used: boolean;
-    /** Requester and beneficiary both, by a rule in use; false while a group is silent. */
+    /** Requester and beneficiary both; false while a group that decides it is silent. */
     readonly eligible: boolean;
     /** What the rule is about, for the explanation. */
     readonly scope?: Scope;
