@@ -15,9 +15,21 @@ type ParseConfig = (text: string, fileName: string, beside: Beside) => ParsedCon
 /** With the files beside it, each read by what will work with it. */
 export const readConfig = async (path: string, parse: ParseConfig): Promise<ParsedConfig> => {
   const parsed = await (await import('./node/config-file.ts')).readConfigFile(path, parse);
-  if (!parsed.ok || parsed.config.calendars.size === 0) return parsed;
+  if (!parsed.ok) return parsed;
+  const { calendars, policies } = parsed.config;
+  if (policies.length > 0) {
+    const problems = (await import('./cedar/of-config.ts')).problemsBeside(path, parsed.config);
+    if (problems.length > 0) return { ok: false, problems };
+  }
+  if (calendars.size === 0) return parsed;
   return (await import('./calendars/ics-problem.ts')).withCalendars(parsed, path);
 };
+
+/** Undefined where there are no statements in Cedar. */
+export const openPolicies = async (config: Config) =>
+  config.policies.length === 0
+    ? undefined
+    : (await import('./cedar/of-config.ts')).engineOf(config);
 
 /** Scenario files beside the configuration, and beside the policies that it names. */
 export const findScenarios = async (path: string, config: Config) =>
@@ -122,6 +134,18 @@ export const openCommandSocket = async () => import('./node/command-socket.ts');
 export const openAws = async ({ aws: { region } }: Settings, config: Config, clock: Clock) =>
   (await import('./aws/aws.ts')).createAws({ region, config, clock });
 
+/** Those that a file alone can tell of; the others are closed, and say so. */
+export const openFileCalendars = async (config: Config, clock: Clock, log: Log) =>
+  (await import('./calendars/calendar-desk.ts')).createCalendarDesk({
+    config: { ...config, calendars: filesIn(config) },
+    clock,
+    log,
+    changeCalendar: () => Promise.reject(new Error('nobody is asked')),
+  });
+
+const filesIn = ({ calendars }: Config) =>
+  new Map([...calendars].filter(([, { kind }]) => kind === 'ics'));
+
 /** Undefined where nothing is ever frozen. */
 export const openCalendars = async (around: AroundPolicy, { changeCalendar }: Aws) =>
   around.config.calendars.size === 0
@@ -148,70 +172,9 @@ export const openTeamsPackage = async () => import('./node/teams-package.ts');
 
 export const openProver = async () => (await import('./aws/prove/prover.ts')).createProver;
 
-/** The chats that are configured, as one. */
-export const openChats = async (around: AroundChats) => {
-  const { config, settings } = around;
-  const slack = config.slack && settings.slack && (await openSlack(around));
-  const teams = config.teams && settings.teams && (await openTeams(around));
-  if (slack && !teams) return slack;
-  if (teams && !slack) return teams;
-  const { bothAsOne } = await import('./chats/both.ts');
-  return bothAsOne({ ...(slack && { slack }), ...(teams && { teams }) });
-};
-
 interface AroundPolicy {
   readonly settings: Settings;
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;
 }
-
-interface AroundChats extends AroundPolicy {
-  readonly http: HttpServer;
-}
-
-const openSlack = async ({ settings, config, http, clock, log }: AroundChats) => {
-  const { slack } = settings;
-  if (!slack || !config.slack) throw new Error('Slack is not configured.');
-  const groups = [...config.groups.values()];
-  return (await import('./slack/slack.ts')).createSlack({
-    ...slack,
-    reader: { locale: config.language, zone: config.zone },
-    team: config.slack.team,
-    usergroup: (id) => {
-      const source = config.groups.get(id)?.source;
-      return source?.kind === 'slack' ? source.group : undefined;
-    },
-    spared: [
-      ...(config.people.byEmail ? [] : (['users:read.email'] as const)),
-      ...(groups.some(({ source }) => source.kind === 'slack')
-        ? []
-        : (['usergroups:read'] as const)),
-    ],
-    channels: channelsOf(config).filter((one) => chatOf(one) === 'slack'),
-    http,
-    clock,
-    log,
-  });
-};
-
-const openTeams = async ({ settings, config, http, clock, log }: AroundChats) => {
-  const { teams } = settings;
-  if (!teams || !config.teams) throw new Error('Teams is not configured.');
-  return (await import('./teams/teams.ts')).createTeams({
-    appId: teams.appId,
-    password: teams.password,
-    apiUrl: teams.apiUrl,
-    tenant: config.teams.tenant,
-    reader: { locale: config.language, zone: config.zone },
-    channels: channelsOf(config).filter((one) => chatOf(one) === 'teams'),
-    http,
-    clock,
-    log,
-  });
-};
-
-const channelsOf = ({ operators, catalog }: Config): readonly string[] => [
-  operators.channel,
-  ...[...catalog.entitlements.values()].map(({ channel }) => channel),
-];

@@ -1,6 +1,7 @@
 /** How `doctor` looks at each thing, with the adapters that would be used. */
 
 import * as adapters from '../adapters/registry.ts';
+import { openChats } from '../adapters/registry-chats.ts';
 import type { Config } from './config/config.ts';
 import { type ReadSettings, readSettings } from './config/env.ts';
 import type { Env } from './config/env-names.ts';
@@ -61,7 +62,7 @@ function opening(read: () => ReadSettings) {
     const log = await adapters.openLog('error', secretsOf(settings));
     const http = await adapters.openHttp(0, '127.0.0.1', log);
     const around = { settings, config, clock, log };
-    return { ...around, chats: await adapters.openChats({ ...around, http }) };
+    return { ...around, chats: await openChats({ ...around, http }) };
   });
   return { awsOf, chatsOf };
 }

@@ -140,10 +140,20 @@ async function scenariosAt(places: readonly string[], config: Config, terminal: 
 async function policyFiles(file: string, terminal: Terminal): Promise<PolicyFiles | undefined> {
   const { parseConfig } = await import('./config/parse.ts');
   const parsed = await adapters.readConfig(file, parseConfig);
-  if (parsed.ok) return { config: parsed.config };
+  if (parsed.ok) {
+    const { config } = parsed;
+    const policies = await adapters.openPolicies(config);
+    const { clock } = await adapters.openRuntime();
+    const calendars = await adapters.openFileCalendars(config, clock, QUIET);
+    return { config, policies, calendars };
+  }
   terminal.complain(checkLines(parsed, file).lines.join('\n'));
   return undefined;
 }
+
+const nothing = () => undefined;
+/** Which calendar could not be read stands in what is decided. */
+const QUIET = { info: nothing, warn: nothing, error: nothing };
 
 function no(terminal: Terminal, text: string): number {
   terminal.complain(text);

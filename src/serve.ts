@@ -1,6 +1,7 @@
 /** Puts the halves together and runs them: everything is opened, or nothing stays open. */
 
 import * as adapters from '../adapters/registry.ts';
+import * as chatAdapters from '../adapters/registry-chats.ts';
 import { type App, createApp, settledWithin } from './app.ts';
 import type { Config } from './config/config.ts';
 import type { Settings } from './config/env.ts';
@@ -28,7 +29,7 @@ export interface BotOptions {
   readonly clock?: Clock;
   readonly log?: Log;
   /** A demo brings its own: those that the settings name, unless it does. */
-  readonly openChats?: typeof adapters.openChats;
+  readonly openChats?: typeof chatAdapters.openChats;
 }
 
 export async function startBot(options: BotOptions): Promise<Bot> {
@@ -43,10 +44,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
 /** Everything that is outside, opened and not yet let in. */
 async function openParts(options: BotOptions, undo: (() => unknown)[]) {
-  const { settings, config, kind, openChats = adapters.openChats } = options;
+  const { settings, config, kind, openChats = chatAdapters.openChats } = options;
   const { database } = settings;
   const { region } = settings.aws;
   const runtime = await adapters.openRuntime();
+  // Nothing is opened with statements that cannot be used.
+  const policies = await adapters.openPolicies(config);
   const clock = options.clock ?? runtime.clock;
   const log = options.log ?? (await adapters.openLog(settings.logLevel, secretsOf(settings)));
   const store = await adapters.openStore(database, { kind, region, clock });
@@ -64,8 +67,10 @@ async function openParts(options: BotOptions, undo: (() => unknown)[]) {
   const ledger = config.ledger && (await adapters.openLedger(config.ledger, { region, clock }));
   const { ids } = runtime;
   const ours = { store, health: store.health, clock, log, ids, ledger };
+  const attributes = policies?.asksAws ? aws.attributes : undefined;
+  const nodeTags = policies?.asksNodes ? aws.nodeTags : undefined;
+  const policy = { policies, attributes, nodeTags, calendars, rosters };
   const theirs = { chat, directory, principals, provider, nodes, access, trail, pager, webhook };
-  const policy = { calendars, rosters };
   return { http, chats, ports: { ...ours, ...theirs, ...policy, skewMs: () => aws.skewMs() } };
 }
 
@@ -111,7 +116,7 @@ const CLOSE_MS = 1_000;
 
 /** A chat that refuses us ends the start; but not while there is access to be taken away. */
 async function letIn(
-  chats: Awaited<ReturnType<typeof adapters.openChats>>,
+  chats: Awaited<ReturnType<typeof chatAdapters.openChats>>,
   app: App,
   log: Log,
 ): Promise<void> {

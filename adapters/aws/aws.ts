@@ -11,8 +11,10 @@ import { shortDigestOf } from '../../src/kernel/digest.ts';
 import type { Clock } from '../../src/kernel/time.ts';
 import type { AccessDesk } from '../../src/ports/access-desk.ts';
 import type { PrincipalDirectory } from '../../src/ports/directory.ts';
+import type { AttributeDirectory, NodeTags } from '../../src/ports/policy-engine.ts';
 import type { Examiner } from '../../src/ports/examiner.ts';
 import type { GrantProvider } from '../../src/ports/grant-provider.ts';
+import { createAttributeDirectory } from './attributes.ts';
 import { byRealm } from './by-realm.ts';
 import type { CenterRoster } from './center-roster.ts';
 import type { StateOfCalendar } from './ssm-calendars.ts';
@@ -28,6 +30,7 @@ import { principalAt } from './iam-home.ts';
 import { survey } from './iam-survey.ts';
 import { requestContent } from './names.ts';
 import { createNodeIndex } from './node-index.ts';
+import { createNodeTags } from './node-tags.ts';
 import { bookingContent } from './scheduler-bookings.ts';
 import { bookedRun, isBookedRun, schedulePlaces } from './ssm-automation-booked.ts';
 import { createPrincipalDirectory } from './principals.ts';
@@ -37,7 +40,7 @@ export interface AwsOptions {
   readonly region: string;
   readonly config: Pick<
     Config,
-    'catalog' | 'center' | 'installation' | 'people' | 'saysWhatWasDone'
+    'catalog' | 'center' | 'installation' | 'people' | 'policies' | 'saysWhatWasDone'
   >;
   readonly clock: Clock;
 }
@@ -45,6 +48,8 @@ export interface AwsOptions {
 export interface Aws {
   readonly provider: GrantProvider;
   readonly principals: PrincipalDirectory;
+  readonly attributes: AttributeDirectory;
+  readonly nodeTags: NodeTags;
   readonly examiner: Examiner;
   /** Undefined where nobody wants to be told what was done. */
   readonly trail: Trail | undefined;
@@ -90,8 +95,11 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const { center } = config;
   const inCenter = center && { clients, center, installation, clock };
   const provider = inCenter ? byRealm(iam, lateCenter(inCenter)) : iam;
-  const principals = createPrincipalDirectory({ clients, accounts: userAccounts, inCenter }, clock);
+  const people = { clients, accounts: userAccounts, inCenter };
+  const principals = createPrincipalDirectory(people, clock);
+  const attributes = createAttributeDirectory(people, clock);
   const looked = new Set([...accounts, ...(center ? [center.account] : [])]);
+  const nodeTags = createNodeTags(clients, clock);
   const examined = { config, clients, userAccounts, accounts: looked, clock };
   // Its files are for `doctor` alone: a start does not read them.
   const examiner: Examiner = {
@@ -104,8 +112,9 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const changeCalendar = lateCalendars({ clients, account, region, clock });
   const centerRoster = inCenter && lateRoster(inCenter);
   const skewMs = () => clients.skewMs();
+  const known = { principals, attributes, nodes, nodeTags };
   const policy = { changeCalendar, centerRoster };
-  return { provider, principals, examiner, nodes, access, trail, skewMs, ...policy };
+  return { provider, ...known, examiner, access, trail, skewMs, ...policy };
 }
 
 /** The accounts whose users hold access through us. */

@@ -22,7 +22,7 @@ export interface NeedsOf {
   readonly account: string;
   readonly config: Pick<
     Config,
-    'catalog' | 'center' | 'installation' | 'people' | 'saysWhatWasDone'
+    'catalog' | 'center' | 'installation' | 'people' | 'policies' | 'saysWhatWasDone'
   >;
   /** Undefined where there is none, or another account has it. */
   readonly inCenter: CenterCaller | undefined;
@@ -135,7 +135,7 @@ function together(lacks: readonly Lack[]): readonly Lack[] {
 
 async function knownOf(of: NeedsOf): Promise<Known> {
   const { account, config } = of;
-  const { catalog, center, installation, saysWhatWasDone } = config;
+  const { catalog, center, installation, policies, saysWhatWasDone } = config;
   const targets = [...catalog.entitlements.values()].flatMap((one) => one.targets);
   const isHome = holdsUsers(targets, account);
   const [users, holderRoles, roles, groupIds] = await Promise.all([
@@ -144,7 +144,14 @@ async function knownOf(of: NeedsOf): Promise<Known> {
     rolesOf(of, targets),
     groupIdsOf(of, targets),
   ]);
-  const known = { account, installation, saysWhatWasDone, accounts: catalog.accounts };
+  const hasStatements = policies.length > 0;
+  const known = {
+    account,
+    installation,
+    saysWhatWasDone,
+    hasStatements,
+    accounts: catalog.accounts,
+  };
   return { ...known, users, holderRoles, roles, groupIds, ...(center ? { center } : {}) };
 }
 

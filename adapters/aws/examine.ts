@@ -24,7 +24,7 @@ import { someAtOnce } from './some-at-once.ts';
 export interface Examined {
   readonly config: Pick<
     Config,
-    'catalog' | 'center' | 'installation' | 'people' | 'saysWhatWasDone'
+    'catalog' | 'center' | 'installation' | 'people' | 'policies' | 'saysWhatWasDone'
   >;
   readonly clients: Clients;
   /** The accounts whose users hold access through us. */

@@ -18,6 +18,8 @@ export interface Known {
   readonly account: string;
   readonly installation: string;
   readonly saysWhatWasDone: boolean;
+  /** Statements in Cedar may speak of groups in Identity Center. */
+  readonly hasStatements: boolean;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly center?: CenterConfig;
   /** The users of the account who may hold access, as far as the configuration names them. */

@@ -11,7 +11,7 @@ const giver = { by: 'giver', file: 'identity-center.yml' } as const;
 export function centerNeeds(
   target: IdentityCenterTarget,
   center: CenterConfig,
-  { groupIds, installation }: Known,
+  { groupIds, installation, hasStatements }: Known,
 ): readonly Need[] {
   const store = `arn:aws:identitystore::${center.account}:identitystore/${center.store}`;
   const id = target.group && groupIds.get(target.group.name);
@@ -20,6 +20,7 @@ export function centerNeeds(
     : assigned(target, center);
   return [
     ...needs(ours, PEOPLE, [store]),
+    ...(hasStatements ? needs(ours, ['identitystore:ListGroupMembershipsForMember'], [store]) : []),
     ...seat,
     ...leadsTo(target, center),
     ...booked(ours, { ...center, ...center.schedules }, installation),

@@ -9,7 +9,7 @@ import {
   type SsmTarget,
   type Target,
 } from '../../src/catalog/target.ts';
-import { type Known, type Need, needs } from './need.ts';
+import { type Known, type Need, needs, type Of } from './need.ts';
 import { booked } from './needs-scheduler.ts';
 import { OWN_TAG, runTag } from './ssm-automation-run.ts';
 
@@ -28,7 +28,7 @@ const document = (place: Place, name: string): string =>
   at({ ...place, account: name.startsWith('AWS') ? '' : place.account }, `document/${name}`);
 
 /** In the account of the nodes. */
-export function atNodes(target: SsmTarget): readonly Need[] {
+export function atNodes(target: SsmTarget, known: Known): readonly Need[] {
   const { region, through } = target;
   const of = ours(through ? 'target-account.yml' : 'users-account.yml');
   const place = { account: nodesAccount(target), region };
@@ -36,11 +36,21 @@ export function atNodes(target: SsmTarget): readonly Need[] {
     ...needs(of, ['ssm:DescribeInstanceInformation', 'ssm:DescribeSessions'], ['*']),
     ...needs(of, ['ssm:GetDocument'], [document(place, target.document)]),
     ...needs(of, ['ssm:TerminateSession'], [at(place, 'session/*')]),
+    ...atTags(of, place, known),
     ...(through ? needs(of, ['iam:ListAttachedRolePolicies'], [roleArn(through)]) : []),
   ];
 }
 
-export function atRequests(target: JitnaTarget): readonly Need[] {
+/** Statements in Cedar may speak of them. */
+const atTags = (of: Of, place: Place, { hasStatements }: Known): readonly Need[] =>
+  hasStatements
+    ? [
+        ...needs(of, ['ec2:DescribeTags'], ['*']),
+        ...needs(of, ['ssm:ListTagsForResource'], [at(place, 'managed-instance/*')]),
+      ]
+    : [];
+
+export function atRequests(target: JitnaTarget, known: Known): readonly Need[] {
   const of = ours('users-account.yml');
   const lists = ['ssm:DescribeOpsItems', 'ssm:DescribeInstanceInformation', 'ssm:DescribeSessions'];
   const runs = [at(target, 'automation-execution/*')];
@@ -51,6 +61,7 @@ export function atRequests(target: JitnaTarget): readonly Need[] {
       [`aws:ResourceTag/${MANAGED}`]: 'true',
     }),
     ...needs(of, ['ssm:TerminateSession'], [at(target, 'session/*')]),
+    ...atTags(of, target, known),
     ...needs(of, ['iam:GetRole'], [`arn:aws:iam::${target.account}:role/*`]),
   ];
 }

@@ -17,9 +17,9 @@ export function needsFor(target: Target, known: Known): readonly Need[] {
   }
   const there = [...entering(target, known), ...atRoles(target, known), ...atTrail(target, known)];
   const isAtNodes = isSsm(target) && nodesAccount(target) === known.account;
-  const nodes = isAtNodes ? atNodes(target) : [];
+  const nodes = isAtNodes ? atNodes(target, known) : [];
   if (target.account !== known.account) return [...nodes, ...there];
-  if (isJitna(target)) return [...atRequests(target), ...there];
+  if (isJitna(target)) return [...atRequests(target, known), ...there];
   const users = [...atUsers(target, known), ...atHolderRoles(target, known)];
   if (isAutomation(target)) return [...users, ...atRunbooks(target, known), ...there];
   if (isSsm(target)) return [...users, ...nodes, ...there];

@@ -1,14 +1,14 @@
 /** Reads the configuration from its file, and writes a first one. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { ParsedConfig } from '../../src/config/parse.ts';
-import type { Beside } from '../../src/config/shape.ts';
+import { basename, dirname, join, relative } from 'node:path';
 import { Fault } from '../../src/kernel/fault.ts';
+import type { ParsedConfig } from '../../src/config/parse.ts';
 
 /** How the text is understood is the core's; it is handed in as `parseConfig`. */
 type Parse = (text: string, fileName: string, beside: Beside) => ParsedConfig;
+type Beside = (path: string) => { readonly text: string } | string;
 
 /** A file that cannot be read is a problem of the configuration like any other. */
 export async function readConfigFile(path: string, parse: Parse): Promise<ParsedConfig> {
@@ -16,29 +16,36 @@ export async function readConfigFile(path: string, parse: Parse): Promise<Parsed
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    const code = codeOf(error);
-    const advice = code === 'ENOENT' ? FIRST : '';
-    const message = `${saidOf(code)}${advice}`;
+    const message = whyUnread(error);
     return { ok: false, problems: [{ file: path, line: 1, column: 1, path: '', message }] };
   }
-  return parse(text, path, besideOf(dirname(path)));
+  return parse(text, path, besideOf(path));
 }
 
-/** Files that the configuration names: they lie in its folder, or below it. */
-function besideOf(folder: string): Beside {
+/** What it names lies in its own folder, or deeper: a link out of it is not followed. */
+function besideOf(path: string): Beside {
+  const folder = dirname(path);
   return (name) => {
     try {
-      return { text: readFileSync(join(folder, name), 'utf8') };
+      const found = realpathSync(join(folder, name));
+      if (relative(realpathSync(folder), found).startsWith('..')) {
+        return `leads out of the folder of ${basename(path)}`;
+      }
+      const text = readFileSync(found, 'utf8');
+      return text.length > MOST_CHARACTERS ? 'is longer than a million characters' : { text };
     } catch (error) {
-      return saidOf(codeOf(error));
+      const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      return isMissing ? `does not exist beside ${basename(path)}` : whyUnread(error);
     }
   };
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-const saidOf = (code: string): string => SAID[code] ?? `cannot be read (${code})`;
-const FIRST = '; begin with a copy of prod-access.example.yml or with npx prod-access init';
+const MOST_CHARACTERS = 1_000_000;
+
+function whyUnread(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return SAID[code] ?? `cannot be read (${code})`;
+}
 
 export interface ConfigTarget {
   readonly isThere: boolean;
@@ -62,7 +69,8 @@ export function configTarget(path: string): ConfigTarget {
 }
 
 const SAID: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
+  ENOENT:
+    'does not exist; begin with a copy of prod-access.example.yml or with npx prod-access init',
   EACCES: 'may not be read by this user',
   EISDIR: 'is a directory',
 };

@@ -52,7 +52,9 @@ export const policy = object(
       ),
     ),
   },
-  ({ as }, { has, report }) => {
+  ({ as, schema }, { has, report }) => {
+    if (as === 'forbid' && schema === 'jitna')
+      report("AWS's deny-access stops automatic approval only; expected no-auto", 'as');
     if (has('quota') && as !== 'auto-approve') report('only auto-approve has a quota', 'quota');
   },
 );

@@ -20,6 +20,7 @@ import type { Request } from '../request/request.ts';
 import type { Context } from './context.ts';
 import { autoOf } from './auto-approved.ts';
 import { decideAsk } from './decide-case.ts';
+import type { Ask } from './policy-facts.ts';
 import { checkFlood } from './limits.ts';
 import { personKeyOf } from './requester-person.ts';
 import { resolvePerson } from './resolve-person.ts';
@@ -59,7 +60,9 @@ export async function judgeRequest(
   if (!known.ok) return known;
   const { person } = known.value;
   const { entitlement, target } = entry;
-  const { decision, durationMs } = await decide(ctx, person, entitlement, filed.durationMs);
+  const targets = [carriedTarget(target, filed, filed.execution ?? '')];
+  const asked = { requester: person, beneficiary: person, entitlement, targets };
+  const { decision, durationMs } = await decide(ctx, asked, filed.durationMs);
   if (decision.kind === 'forbidden') return decision.refusal;
   const limited = await checkFlood(ctx, person, entitlement.id);
   if (limited) return limited;
@@ -76,18 +79,16 @@ interface Decided {
 /** Who asks at AWS cannot choose the time: a cap of ours makes it shorter, and is no refusal. */
 async function decide(
   ctx: Context,
-  person: Person,
-  entitlement: Entitlement,
+  asked: Omit<Ask, 'durationMs'>,
   askedMs: number,
 ): Promise<Decided> {
-  const parties = { requester: person, beneficiary: person };
-  const durationMs = Math.min(askedMs, entitlement.maxMs);
-  const decision = await decideAsk(ctx, { ...parties, entitlement, durationMs }, 60_000);
+  const durationMs = Math.min(askedMs, asked.entitlement.maxMs);
+  const decision = await decideAsk(ctx, { ...asked, durationMs }, 60_000);
   if (decision.kind !== 'forbidden' || decision.refusal.code !== 'too-long') {
     return { decision, durationMs };
   }
   const { maxMs } = decision.refusal.facts;
-  const shorter = await decideAsk(ctx, { ...parties, entitlement, durationMs: maxMs }, 60_000);
+  const shorter = await decideAsk(ctx, { ...asked, durationMs: maxMs }, 60_000);
   return { decision: shorter, durationMs: maxMs };
 }
 

@@ -13,7 +13,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { NodeIndex } from '../ports/node-index.ts';
 import type { Pager } from '../ports/pager.ts';
-import type { AttributeDirectory, PolicyEngine } from '../ports/policy-engine.ts';
+import type { AttributeDirectory, NodeTags, PolicyEngine } from '../ports/policy-engine.ts';
 import type { Rosters } from '../ports/roster.ts';
 import type { IndexEntry, RecordKey, Store, StoreHealth } from '../ports/store.ts';
 import type { Webhook } from '../ports/webhook.ts';
@@ -31,6 +31,8 @@ export interface Ports {
   readonly policies?: PolicyEngine | undefined;
   /** Undefined where no statement speaks of what AWS knows of people. */
   readonly attributes?: AttributeDirectory | undefined;
+  /** Undefined where no statement speaks of the tags of nodes. */
+  readonly nodeTags?: NodeTags | undefined;
   /** Undefined where nothing is ever frozen. */
   readonly calendars?: CalendarDesk | undefined;
   /** Undefined where no group is kept elsewhere. */
@@ -70,7 +72,7 @@ export interface Context extends Ports {
 /** What a decision is fed from; offline, a file alone will do. */
 export type Deciding = Pick<
   Context,
-  'config' | 'clock' | 'log' | 'policies' | 'attributes' | 'calendars' | 'rosters'
+  'config' | 'clock' | 'log' | 'policies' | 'attributes' | 'nodeTags' | 'calendars' | 'rosters'
 > & {
   readonly store: Pick<Store, 'list'>;
   readonly directory: Pick<Directory, 'members'>;

@@ -3,6 +3,7 @@
 import type { CaseFile } from '../case-file/case-file.ts';
 import type { Config } from '../config/config.ts';
 import { shortName } from '../catalog/account-choice.ts';
+import { opensSessions, type Target } from '../catalog/target.ts';
 import { listedAs, type Person } from '../kernel/person.ts';
 import { refuse, type Answer, ok } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
@@ -26,6 +27,17 @@ export async function isAmong(ctx: Context, who: readonly Who[], person: Person)
 
 export const decideAsk = async (ctx: Deciding, ask: Ask, maxAgeMs: number): Promise<Decision> =>
   decideAmong(ctx, ask, await groupsOf(ctx, maxAgeMs), maxAgeMs);
+
+/** Decided again for the nodes that it came to: statements may be about each of them. */
+export async function decideBound(
+  ctx: Context,
+  ask: Ask,
+  decision: Approvable,
+  targets: readonly Target[],
+): Promise<Decision> {
+  const bindsNodes = ctx.policies !== undefined && targets.some(opensSessions);
+  return bindsNodes ? decideAsk(ctx, { ...ask, targets }, 60_000) : decision;
+}
 
 /** For many asks at one moment: the groups are looked up once for all of them. */
 export async function decideAmong(

@@ -11,10 +11,11 @@ import type { Deciding } from './context.ts';
 import { peopleOf } from './roster-people.ts';
 import { tellUnknown } from './unknown-people.ts';
 
-/** Members of every group that the rules name. Silence is kept as silence. */
+/** Members of every group that rules or statements name. Silence is kept as silence. */
 export async function groupsOf(ctx: Deciding, maxAgeMs: number): Promise<Groups> {
   const who = ctx.config.rules.flatMap(namedIn);
-  const named = new Set(who.flatMap((one) => ('group' in one ? [one.group] : [])));
+  const byRules = who.flatMap((one) => ('group' in one ? [one.group] : []));
+  const named = new Set([...byRules, ...(ctx.policies?.groups ?? [])]);
   const found = [...named].map(
     async (id): Promise<[string, Members]> => [id, await membersOf(ctx, id, maxAgeMs)],
   );

@@ -1,7 +1,7 @@
 /** Everything a decision depends on, gathered: groups, calendars, what Cedar says, spent quotas. */
 
 import type { Entitlement } from '../catalog/entitlement.ts';
-import type { NodeTag, Target } from '../catalog/target.ts';
+import type { Target } from '../catalog/target.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Person } from '../kernel/person.ts';
@@ -12,8 +12,9 @@ import type { CalendarState, Calendars } from '../policy/freeze.ts';
 import type { Groups, Who } from '../policy/rule.ts';
 import { selectRules } from '../policy/select.ts';
 import { NOTHING_SAID, type Said } from '../policy/statement.ts';
-import type { Attributes, NodeAsked } from '../ports/policy-engine.ts';
+import type { Attributes } from '../ports/policy-engine.ts';
 import type { Deciding } from './context.ts';
+import { nodesOf } from './nodes-asked.ts';
 import { autoApprovals, casesOf } from './past-cases.ts';
 
 export interface Ask {
@@ -101,18 +102,21 @@ async function saidOf(
   if (!ctx.policies) return refuse('policy-failed', { what: 'no engine for policies' });
   const attributes = await attributesOf(ctx, ask.beneficiary, maxAgeMs);
   if (attributes === 'silent') return refuse('aws-silent', {});
-  const { groups, schedules } = groupsWith(ctx, ask.requester, facts.groups);
+  const { groups, schedules } = groupsWith(ctx, ask.requester, facts);
   const { requester, beneficiary, entitlement, durationMs, atMs, account, ticket } = ask;
+  const held = requester.key === beneficiary.key ? undefined : groupsWith(ctx, beneficiary, facts);
   const past = await pastOf(ctx, ask);
   return ctx.policies.evaluate({
     requester,
     beneficiary,
     groups,
+    ...(held && { heldGroups: held.groups }),
+    silent: [...facts.groups].flatMap(([id, members]) => (members.known ? [] : [id])),
     onCall: schedules > 0,
     ...(attributes && { attributes }),
     entitlement,
     ...(account === undefined ? {} : { account }),
-    nodes: nodesOf(ask.targets ?? entitlement.targets),
+    nodes: await nodesOf(ctx, ask.targets ?? entitlement.targets, maxAgeMs),
     durationMs,
     atMs,
     zone: ctx.config.zone,
@@ -137,24 +141,13 @@ async function attributesOf(
   }
 }
 
-function groupsWith({ config }: Deciding, person: Person, groups: Groups) {
+function groupsWith({ config }: Deciding, person: Person, { groups }: Pick<PolicyFacts, 'groups'>) {
   const within = [...groups].flatMap(([id, members]) =>
     members.known && person.keys.some((key) => members.keys.includes(key)) ? [id] : [],
   );
   const kinds = within.map((id) => config.groups.get(id)?.source.kind);
   return { groups: within, schedules: kinds.filter((kind) => kind === 'pagerduty').length };
 }
-
-/** As they were bound when it was asked: their ids, and the tag that they were found by. */
-function nodesOf(targets: readonly Target[]): readonly NodeAsked[] {
-  return targets.flatMap((target) => {
-    if (!('nodes' in target)) return [];
-    return (target.nodes ?? []).map((id) => ({ id, tags: tagOf(target) }));
-  });
-}
-
-const tagOf = ({ tag }: { readonly tag?: NodeTag }): Readonly<Record<string, string>> =>
-  tag ? { [tag.key]: tag.value } : {};
 
 const LIVING = ['scheduled', 'provisioning', 'active'];
 

@@ -10,14 +10,14 @@ import { isAutomation, isJitna, type Target } from '../catalog/target.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import { type Person, principalFor, type Reader } from '../kernel/person.ts';
 import { type Answer, ok, type Refusal, refuse } from '../kernel/refusal.ts';
-import type { Approvable } from '../policy/decision.ts';
+import type { Approvable, Decision } from '../policy/decision.ts';
 import { type ExplainLine, explain } from '../policy/explain.ts';
 import { askedDuration, type Request } from '../request/request.ts';
 import { addedApprovers, withoutThem } from './added-approvers.ts';
 import { askedOnce } from './asked-once.ts';
 import { autoOf } from './auto-approved.ts';
 import type { Context } from './context.ts';
-import { decideAsk } from './decide-case.ts';
+import { decideAsk, decideBound } from './decide-case.ts';
 import { recordRefusedAsk } from './journal.ts';
 import { checkLimits } from './limits.ts';
 import { preflight, type Ready } from './preflight.ts';
@@ -84,11 +84,8 @@ async function judge(ctx: Context, known: Known, typed: ReadAsk): Promise<Judged
     ...(ticket === undefined ? {} : { ticket }),
     ...addedOf(ask),
   };
-  const decision = await decideAsk(ctx, wanted, 60_000);
-  if (decision.kind === 'forbidden') {
-    const refusal = withoutThem(ctx, decision.refusal, added.value);
-    return { ...refusal, because: explain(decision).slice(0, -1) };
-  }
+  const unbound = await decideAsk(ctx, wanted, 60_000);
+  if (unbound.kind === 'forbidden') return becauseOf(ctx, unbound, added.value);
   const limited = await checkLimits(ctx, person, ask);
   if (limited) return limited;
   const principal = principalFor(person, entitlement.targets[0]?.account ?? '');
@@ -96,6 +93,8 @@ async function judge(ctx: Context, known: Known, typed: ReadAsk): Promise<Judged
   const targets = wantedTargets(ask).map((target) => asAnswered(ctx, target, ask));
   const ready = await preflight(ctx, principal, targets);
   if (!ready.ok) return ready;
+  const decision = await decideBound(ctx, wanted, unbound, ready.value.targets);
+  if (decision.kind === 'forbidden') return becauseOf(ctx, decision, added.value);
   const request = draft(ctx, person, ask, decision, ready.value);
   const before = await askedOnce(ctx, person, ask, request.id);
   if (before) return before;
@@ -107,6 +106,14 @@ async function judge(ctx: Context, known: Known, typed: ReadAsk): Promise<Judged
   );
   return ok({ id, channel: entitlement.channel });
 }
+
+/** With whom they added left out where that is the reason, and with what was looked at. */
+const becauseOf = (ctx: Context, decision: Forbidden, added: Added): Judged => ({
+  ...withoutThem(ctx, decision.refusal, added),
+  because: explain(decision).slice(0, -1),
+});
+type Forbidden = Extract<Decision, { kind: 'forbidden' }>;
+type Added = Parameters<typeof withoutThem>[2];
 
 const addedOf = ({ added }: ReadAsk) => (added ? { added } : {});
 

@@ -14,8 +14,9 @@ export function checkLines(parsed: ParsedConfig, file: string): Checked {
     const total = count === 1 ? '1 error.' : `${count} errors.`;
     return { ok: false, lines: [...parsed.problems.map(problemLine), total] };
   }
-  const { catalog, rules } = parsed.config;
+  const { catalog, policies, rules } = parsed.config;
   const warnings = parsed.warnings.map((each) => `warning: ${problemLine(each)}`);
-  const count = `${catalog.entitlements.size} entitlements, ${rules.length} rules`;
+  const stated = policies.length > 0 ? `, ${policies.length} files of statements` : '';
+  const count = `${catalog.entitlements.size} entitlements, ${rules.length} rules${stated}`;
   return { ok: true, lines: [...warnings, `${file} is sound: ${count}.`] };
 }

@@ -44,8 +44,9 @@ export function ineligibility(facts: PolicyFacts): Refusal | undefined {
 
 function lookAt({ entitlement, requester, beneficiary, groups, ...facts }: PolicyFacts) {
   const rules = facts.breakGlass ? facts.rules.map(brokenRule) : facts.rules;
+  const parties = requester === beneficiary ? [requester] : [requester, beneficiary];
   return selectRules(rules, entitlement).map((each): Looked => {
-    return { ...each, eligible: eligibility(each.rule, [requester, beneficiary], groups) };
+    return { ...each, eligible: eligibility(each.rule, parties, groups) };
   });
 }
 

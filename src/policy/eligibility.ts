@@ -1,5 +1,6 @@
 /** Who may ask: known members of the groups a rule names, and the people it names. */
 
+import type { PersonKey } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
 import type { Groups, Members, Rule, Who } from './rule.ts';
 
@@ -55,9 +56,18 @@ export const whoName = (who: Who): string => ('group' in who ? who.group : who.p
 function eligibilityOf(rule: Rule, person: Person, groups: Groups): Eligibility {
   const isNamed = rule.eligible.some((who) => {
     const members = membersOf(who, groups);
-    return members.known && person.keys.some((key) => members.keys.includes(key));
+    return members.known && person.keys.some((key) => within(members.keys).has(key));
   });
   if (isNamed) return { say: 'yes' };
   const silent = silentGroups(rule.eligible, groups);
   return silent.length > 0 ? { say: 'unknown', silent } : { say: 'no' };
+}
+
+/** A group is asked about once for each of a hundred rules: it is put in order once. */
+const ordered = new WeakMap<readonly PersonKey[], ReadonlySet<PersonKey>>();
+
+function within(keys: readonly PersonKey[]): ReadonlySet<PersonKey> {
+  const known = ordered.get(keys) ?? new Set(keys);
+  ordered.set(keys, known);
+  return known;
 }

@@ -25,6 +25,8 @@ export interface Attributes {
 export interface NodeAsked {
   readonly id: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** These are all of its tags; otherwise it may have others that nobody has read. */
+  readonly isWhole?: boolean;
 }
 
 export interface PolicyQuestion {
@@ -32,9 +34,13 @@ export interface PolicyQuestion {
   readonly beneficiary: Person;
   /** Groups of the configuration that the requester is known to be in. */
   readonly groups: readonly string[];
+  /** Those that the beneficiary is known to be in, where that is somebody else. */
+  readonly heldGroups?: readonly string[];
+  /** Groups of which nobody knows who is in them: whoever keeps them does not answer. */
+  readonly silent?: readonly string[];
   /** Whether one of these is a schedule that the requester is on now. */
   readonly onCall: boolean;
-  /** Undefined where nobody asked AWS, as in `explain` on a file alone. */
+  /** Of the beneficiary. Undefined where nobody asked AWS, as in `explain` on a file alone. */
   readonly attributes?: Attributes;
   readonly entitlement: Entitlement;
   /** Of several, the account that was chosen. */
@@ -56,10 +62,34 @@ export interface PolicyQuestion {
 }
 
 export interface PolicyEngine {
+  /** Groups of the configuration that its statements speak of. */
+  readonly groups?: readonly string[];
+  /** A statement speaks of what AWS alone knows of a person. */
+  readonly asksAws?: boolean;
+  /** A statement speaks of the tags of nodes. */
+  readonly asksNodes?: boolean;
   /** Synchronous once loaded. A refusal when a statement does not evaluate: that means no. */
   evaluate(question: PolicyQuestion): Answer<Said>;
   /** All there are, as they are named in what is said. */
   readonly statements: readonly string[];
+}
+
+export interface NodePlace {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** All tags of nodes, for statements that speak of them. */
+export interface NodeTags {
+  /**
+   * By id, as known at most `maxAgeMs` ago. One of which AWS says nothing is missing.
+   * @throws Fault aws-unreachable when AWS does not answer.
+   */
+  of(
+    place: NodePlace,
+    ids: readonly string[],
+    maxAgeMs: number,
+  ): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>>;
 }
 
 /** What is known at AWS of a person, for statements that speak of it. */

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import type { Aws } from '../../adapters/aws/aws.ts';
 import * as adapters from '../../adapters/registry.ts';
+import { openChats } from '../../adapters/registry-chats.ts';
 import { createApp } from '../../src/app.ts';
 import type { Config } from '../../src/config/config.ts';
 import type { Settings } from '../../src/config/env.ts';
@@ -64,7 +65,7 @@ export async function startApp(around: Around, aws: Aws, heads: readonly Head[],
     await Promise.all(heads.slice(at, at + 100).map((head) => store.commit(head)));
   }
   const http = await adapters.openHttp(0, '127.0.0.1', log);
-  const { chat, directory } = await adapters.openChats({ settings, config, http, clock, log });
+  const { chat, directory } = await openChats({ settings, config, http, clock, log });
   const app = createApp({
     ports: {
       store: watchedStore(store, seen),

@@ -2,6 +2,7 @@
 
 import { measureAck } from './ack.ts';
 import { measureCost } from './cost.ts';
+import { measureDecide } from './decide.ts';
 import { measureGrowth } from './growth.ts';
 import { measureLifecycle } from './lifecycle.ts';
 import { measureMechanisms } from './mechanisms.ts';
@@ -21,6 +22,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   growth: { about: 'what a million stored case files cost', measure: measureGrowth },
   sim: { about: 'events that the simulator checks in a second', measure: measureSim },
   cost: { about: 'units of DynamoDB for a whole life, by step', measure: measureCost },
+  decide: { about: 'a whole decision, beside the bare engine', measure: measureDecide },
   lifecycle: { about: 'whole lives a second, beside a bare script', measure: measureLifecycle },
   mechanisms: {
     about: 'keys, calls, and a storm of all kinds of ends',

@@ -1,6 +1,7 @@
 /** Ours in the storm, a process of its own: the whole program but for its way in and surveys. */
 
 import * as adapters from '../../adapters/registry.ts';
+import { openChats } from '../../adapters/registry-chats.ts';
 import { createTurnedClock } from '../../adapters/node/turned-clock.ts';
 import { createApp } from '../../src/app.ts';
 import type { Settings } from '../../src/config/env.ts';
@@ -34,7 +35,7 @@ const log = await adapters.openLog(settings.logLevel, []);
 const store = await adapters.openStore(database, { kind: 'live', region: '', clock });
 const http = await adapters.openHttp(0, '127.0.0.1', log);
 const aws = await adapters.openAws(settings, config, clock);
-const { chat, directory } = await adapters.openChats({ settings, config, http, clock, log });
+const { chat, directory } = await openChats({ settings, config, http, clock, log });
 const app = createApp({
   ports: {
     store,

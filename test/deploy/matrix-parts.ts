@@ -27,7 +27,7 @@ const RUN = at.ssm('automation-execution/0db00000-0000-4000-8000-000000000002');
 
 export const PARTS_MAY: readonly Row[] = [
   ['identitystore', 'GetUserId GetGroupId ListUsers', store],
-  ['identitystore', 'DescribeUser', user],
+  ['identitystore', 'DescribeUser ListGroupMembershipsForMember', user],
   ['identitystore', 'IsMemberInGroups GetGroupMembershipId ListGroupMemberships', store],
   ...[store, user, membership, at.CENTER_GROUP].map(
     (one): Row => ['identitystore', 'DeleteGroupMembership', one],
@@ -106,6 +106,8 @@ const BOUNDED_THERE = {
 /** In the account of somebody's nodes, which is not that of the users. */
 export const NODES_THERE_MAY: readonly Row[] = [
   ['ssm', 'DescribeInstanceInformation DescribeSessions', '*'],
+  ['ssm', 'ListTagsForResource', there(at.ssm('managed-instance/mi-0123456789abcdef0'))],
+  ['ec2', 'DescribeTags', '*'],
   ['ssm', 'GetDocument', SHELL_THERE],
   ['ssm', 'TerminateSession', SESSION_THERE],
   ['iam', 'GetRole ListRolePolicies GetRolePolicy ListAttachedRolePolicies', WAY_IN],

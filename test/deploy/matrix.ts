@@ -49,6 +49,8 @@ const BOT_MAY: readonly Row[] = [
   ['iam', 'PutRolePolicy DeleteRolePolicy', ENGINEER, BOUNDED],
   ['sts', 'AssumeRole', iam('role/prod-access', PRODUCTION)],
   ['ssm', 'DescribeInstanceInformation DescribeSessions', '*'],
+  ['ssm', 'ListTagsForResource', ssm('managed-instance/mi-0123456789abcdef0')],
+  ['ec2', 'DescribeTags', '*'],
   ['ssm', 'GetDocument', SHELL],
   ['ssm', 'GetDocument', ssm('document/ProdAccess-Admin-GUI')],
   ['ssm', 'GetDocument', PREFERENCES],

@@ -58,5 +58,6 @@ test('a group that is silent decides nothing by what it said before', async () =
 test('of the same facts comes the very same decision', async () => {
   const { ctx, file } = among([BEN, CHIE]);
   const first = await decideCase(ctx, file, 60_000);
-  expect(await decideCase(ctx, { ...file, notices: 7 }, 0)).toBe(first);
+  const again = await decideCase(ctx, { ...file, notices: 7 }, 0);
+  expect(again.ok && again.value).toBe(first.ok && first.value);
 });

@@ -10,6 +10,7 @@ import { allowed, allowedBy, made, policyOf, rightsIn } from './deployed.ts';
 /** By the name of the file; all others speak to IAM. */
 const SERVICES: Readonly<Record<string, string>> = {
   ssm: 'ssm',
+  node: 'ssm',
   trail: 'cloudtrail',
   scheduler: 'scheduler',
 };
@@ -48,8 +49,8 @@ test('every call of IAM that is sent has its right in deploy/', () => {
 });
 
 test('no right stands in deploy/ that no call needs', () => {
-  // What starts a run also tags it, and lends it its role.
-  const other = ['sts:AssumeRole', 'ssm:AddTagsToResource', 'iam:PassRole'];
+  // What starts a run also tags it, and lends it its role. EC2 is called without its client.
+  const other = ['sts:AssumeRole', 'ssm:AddTagsToResource', 'iam:PassRole', 'ec2:DescribeTags'];
   const elsewhere = /^(?:dynamodb|kms|s3):/;
   const idle = [...allowed].filter((action) => !sent.has(action) && !other.includes(action));
   expect(idle.filter((action) => !elsewhere.test(action))).toEqual([]);

@@ -150,9 +150,12 @@ function useAws(url: string): void {
   });
 }
 
-function configFrom(change: Configure, beside: WorldOptions['beside'] = {}): Config {
-  const besideOf = (name: string) => ({ text: beside[name] ?? '' });
-  const parsed = parseConfig(change(readFileSync(EXAMPLE, 'utf8')), 'prod-access.yml', besideOf);
+function configFrom(change: (text: string) => string, files: WorldOptions['beside'] = {}): Config {
+  const text = change(readFileSync(EXAMPLE, 'utf8'));
+  const parsed = parseConfig(text, 'prod-access.yml', (path) => {
+    const found = files[path];
+    return found === undefined ? 'is not in this story' : { text: found };
+  });
   if (parsed.ok) return parsed.config;
   throw new Error(parsed.problems.map((one) => one.message).join('\n'));
 }

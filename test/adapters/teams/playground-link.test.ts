@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createHttpServer } from '../../../adapters/node/http-server.ts';
 import { createLogger } from '../../../adapters/node/logger.ts';
 import { createTurnedClock } from '../../../adapters/node/turned-clock.ts';
-import { openChats } from '../../../adapters/registry.ts';
+import { openChats } from '../../../adapters/registry-chats.ts';
 import type { Config } from '../../../src/config/config.ts';
 import { readSettings, type Settings } from '../../../src/config/env.ts';
 import { createLink } from '../../../tools/demo-teams/link.ts';

@@ -14,6 +14,7 @@ export interface CenterUserSeed {
   readonly displayName?: string;
   readonly emails?: readonly string[];
   readonly externalIds?: readonly ExternalId[];
+  readonly enterprise?: Readonly<Record<string, string>>;
   readonly disabled?: boolean;
   /** Names of groups. */
   readonly groups?: readonly string[];

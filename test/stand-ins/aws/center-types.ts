@@ -14,6 +14,8 @@ export interface CenterUser {
   readonly displayName: string;
   readonly emails: readonly string[];
   readonly externalIds: readonly ExternalId[];
+  /** Of the extension for enterprises: `costCenter` and the like. */
+  readonly enterprise?: Readonly<Record<string, string>>;
   /** A disabled user signs in nowhere. */
   readonly disabled: boolean;
   readonly atMs: number;

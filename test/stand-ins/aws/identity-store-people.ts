@@ -34,7 +34,8 @@ export function getGroupId(call: CenterCall): object {
 export function describeUser(call: CenterCall): object {
   const id = requiredText(call.input, 'UserId');
   requireStore(call, `user/${id}`);
-  return drawUser(userOf(call.seen(), id));
+  const user = userOf(call.seen(), id);
+  return { ...drawUser(user), ...extensionsIn(call, user) };
 }
 
 export function describeGroup(call: CenterCall): object {
@@ -57,6 +58,16 @@ export function listGroups(call: CenterCall): object {
     DisplayName: ({ name }) => name,
   });
   return { Groups: items.map(drawGroup), ...token };
+}
+
+const ENTERPRISE = 'aws:identitystore:enterprise';
+
+/** Only what is asked for, and only where the user has some. */
+function extensionsIn({ input }: Pick<CenterCall, 'input'>, { enterprise }: CenterUser): object {
+  const asked = input['Extensions'] as readonly string[] | undefined;
+  if (asked?.some((one) => one !== ENTERPRISE))
+    throw validation(`Value '${asked.join(', ')}' at 'extensions' is not supported`);
+  return asked && enterprise ? { Extensions: { [ENTERPRISE]: enterprise } } : {};
 }
 
 interface Filter {

@@ -14,6 +14,7 @@ import type { Input, SsmKnobs, SsmOptions } from './ssm-call.ts';
 import { createRegionHand, type RegionHand, type SsmSeed, seedRegion } from './ssm-hand.ts';
 import { OPERATIONS } from './ssm-operations.ts';
 import { createPlaces, type SsmSnapshot } from './ssm-places.ts';
+import type { Place } from './ssm-types.ts';
 import { createRates } from './ssm-rates.ts';
 import { own } from './types.ts';
 
@@ -30,6 +31,8 @@ interface WholeSsm extends Ssm {
   /** Lets everything happen that executions had due by now. */
   readonly catchUp: () => void;
   readonly dialect: Dialect;
+  /** Its nodes are those that EC2 knows as well. */
+  readonly place: (account: string, region: string) => Place;
   readonly asking: SsmAsking;
   seed(account: string, seeds: SsmSeeds): void;
   snapshot(): SsmSnapshot;
@@ -86,6 +89,7 @@ export function createSsm({ clock, iam, other, ...given }: WholeOptions): WholeS
   return {
     knobs,
     catchUp,
+    place: (account, region) => places.of(account, region),
     asking: createSsmAsking(options, places),
     region: (account, region) => createRegionHand(reach, account, region),
     seed(account, seeds) {

@@ -8,6 +8,7 @@ import type { Buckets } from './buckets.ts';
 import type { CenterAsking } from './center-asking.ts';
 import { createClock } from './clock.ts';
 import type { Dialect } from './dialect.ts';
+import { createEc2, type Ec2Options } from './ec2.ts';
 import { createDirectoryServices, type DirectoryHands } from './directory-services.ts';
 import { answerTo, carryOut, type Errand, type Errands } from './errand.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -74,7 +75,7 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
   const dialects: Readonly<Record<string, Dialect>> = {
     kms: kms.dialect,
     s3: s3.dialect,
-    ssm: ssm.dialect,
+    ...atNodes(ssm, { requireAllowed, pageSize }),
     ...directory.dialects,
   };
   const calls: CallRecord[] = [];
@@ -110,6 +111,12 @@ export async function createAwsStandIn(options: AwsStandInOptions): Promise<AwsS
     },
   };
 }
+
+/** Nodes are Systems Manager's, and their tags EC2's. */
+const atNodes = (
+  { dialect, place }: ReturnType<typeof createSsm>,
+  options: Omit<Ec2Options, 'place'>,
+): Readonly<Record<string, Dialect>> => ({ ssm: dialect, ec2: createEc2({ ...options, place }) });
 
 /** Calls that AWS makes to itself. */
 interface Inside {
