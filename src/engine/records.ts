@@ -15,6 +15,7 @@ import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Head, RecordKey } from '../ports/store.ts';
+import { isForLater } from '../work/batch.ts';
 import { laneOf, type Lane } from '../work/effect.ts';
 import type { Context } from './context.ts';
 import { withClaims } from './case-claims.ts';
@@ -91,7 +92,8 @@ export async function commitCase(
   const drawn = redraw(outcome.file, () => ctx.ids.drawing(id), nowMs);
   const seq = head?.chain.seq ?? 0;
   // Due with what goes before it in the lane: a time of its own would move the index each time.
-  const dueMs = drawn.owed.find((one) => laneOf(one.effect) === 'chat')?.dueMs ?? nowMs;
+  const before = drawn.owed.find((one) => laneOf(one.effect) === 'chat' && !isForLater(one, nowMs));
+  const dueMs = before?.dueMs ?? nowMs;
   const file = outcome.events.reduce((owing, event, index) => {
     const line = seq + index + 1;
     const says = threadLine(event, { locale: ctx.config.language, zone: ctx.config.zone });

@@ -78,4 +78,4 @@ export async function postpone(
 }
 
 /** A minute, and as far as clocks of replicas may be apart. */
-const LANDS_WITHIN_MS = 90 * SECOND;
+export const LANDS_WITHIN_MS = 90 * SECOND;

@@ -4,10 +4,12 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import { Stepping } from '../case-file/outcome.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import { SECOND } from '../kernel/time.ts';
+import { firstDue } from '../work/batch.ts';
 import { withClaim } from '../work/claim.ts';
-import { type Lane, laneOf } from '../work/effect.ts';
+import { type Lane, laneOf, type Owed } from '../work/effect.ts';
 import type { Context } from './context.ts';
 import { changeCase, lastCase } from './records.ts';
+import { LANDS_WITHIN_MS } from './settle-effects.ts';
 import type { Worked } from './under-way.ts';
 
 const BEAT_MS = 3 * SECOND;
@@ -62,8 +64,18 @@ async function beat(ctx: Context, id: RequestId, lane: Lane, signal: AbortSignal
   }
 }
 
+const owedIn = (file: CaseFile, lane: Lane): readonly Owed[] =>
+  file.owed.filter((one) => laneOf(one.effect) === lane);
 const isDue = (file: CaseFile, lane: Lane, nowMs: number): boolean =>
-  (file.owed.find((one) => laneOf(one.effect) === lane)?.dueMs ?? Infinity) <= nowMs;
+  (firstDue(owedIn(file, lane)) ?? Infinity) <= nowMs;
 
-const claimed = (file: CaseFile, lane: Lane, by: string, nowMs: number) =>
-  new Stepping({ ...file, claims: withClaim(file.claims, lane, by, nowMs) }, nowMs).quietly();
+function claimed(file: CaseFile, lane: Lane, by: string, nowMs: number) {
+  const before = file.claims?.[lane];
+  const isTakenOver = before !== undefined && before.by !== by;
+  const owesCard = owedIn(file, lane).some(({ effect }) => effect.kind === 'card');
+  // What whoever died had sent may yet be shown, over what is drawn from now on.
+  const mayLand = isTakenOver && owesCard && file.card;
+  const stale = mayLand ? { staleUntilMs: nowMs + LANDS_WITHIN_MS } : {};
+  const claims = withClaim(file.claims, lane, by, nowMs);
+  return new Stepping({ ...file, ...stale, claims }, nowMs).quietly();
+}

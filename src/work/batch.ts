@@ -6,7 +6,7 @@ import type { Effect, Owed } from './effect.ts';
 
 /** The next one, and with it whatever goes elsewhere: none of them waits for the others. */
 export function nextBatch(owed: readonly Owed[], nowMs: EpochMs): readonly Owed[] {
-  const open = owed.filter((one) => one.dueMs <= nowMs || !isPromptCard(one));
+  const open = owed.filter((one) => !isForLater(one, nowMs));
   const places = new Set<string>();
   const end = open.findIndex(({ effect, dueMs }) => {
     const place = placeOf(effect);
@@ -25,7 +25,11 @@ export function firstDue(owed: readonly Owed[]): EpochMs | undefined {
   return least([owed.find(isPromptCard)?.dueMs, first?.dueMs]);
 }
 
-/** None that was put off: due later, it is drawn once more to be sure, and nobody waits for it. */
+/** A card that is drawn once more then, to be sure: it stands already, and nobody waits for it. */
+export const isForLater = (one: Owed, nowMs: EpochMs): boolean =>
+  one.dueMs > nowMs && isPromptCard(one);
+
+/** None that was put off. */
 const isPromptCard = ({ effect, failures }: Owed): boolean =>
   effect.kind === 'card' && failures === 0;
 

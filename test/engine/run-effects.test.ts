@@ -5,9 +5,12 @@ import { createMemoryChat } from '../../adapters/memory/chat.ts';
 import { createTurnedClock } from '../../adapters/node/turned-clock.ts';
 import type { Card } from '../../src/card/card.ts';
 import { openCase } from '../../src/case-file/open-case.ts';
+import { countRefused } from '../../src/case-file/refused.ts';
 import { tickCase } from '../../src/case-file/tick-case.ts';
+import { createClaims } from '../../src/engine/claim-watch.ts';
 import { changeCase, commitCase, loadCase } from '../../src/engine/records.ts';
 import { runEffects } from '../../src/engine/run-effects.ts';
+import { underClaim } from '../../src/engine/under-claim.ts';
 import { type PersonKey, requestId } from '../../src/kernel/brand.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, HOUR } from '../../src/kernel/time.ts';
@@ -56,6 +59,47 @@ test('an update that was not answered, and lands late, is drawn over once more',
   await runEffects(ctx, ID, 'chat');
   expect(drawn).toHaveLength(2);
   expect((await loadCase(ctx, ID))?.body.owed).toEqual([]);
+});
+
+test('what is said while a card waits to be drawn once more is said at once', async () => {
+  const clock = createTurnedClock({ startMs: NOON });
+  const memory = createMemoryChat();
+  const { ctx } = withChat(memory.chat, clock);
+  await commitCase(ctx, undefined, filed());
+  await runEffects(ctx, ID, 'chat');
+  const later = NOON + HOUR;
+  const owed = [{ key: 'card', effect: { kind: 'card' }, dueMs: later, failures: 0 }] as const;
+  const by = { key: 'slack:T1:mallory' as PersonKey, name: 'mallory' };
+  await changeCase(ctx, ID, (file, nowMs) =>
+    countRefused({ ...file, owed }, by, 'approve', 'not-an-approver', nowMs),
+  );
+  const head = await ctx.store.load(`case/${ID}`);
+  expect(head?.index.due.chat).toBeLessThan(NOON + 5_000);
+  const lines = () => memory.messages.filter(({ root }) => root !== undefined).length;
+  const before = lines();
+  const other = { ...ctx, claims: createClaims(clock, 'other') };
+  await underClaim(other, ID, 'chat', () => runEffects(other, ID, 'chat'));
+  expect(lines()).toBe(before + 1);
+  expect((await loadCase(ctx, ID))?.body.owed.map(({ key }) => key)).toEqual(['card']);
+});
+
+test('whoever takes over from the dead draws the card once more, for what may land', async () => {
+  const clock = createTurnedClock({ startMs: NOON });
+  const memory = createMemoryChat();
+  const { ctx } = withChat(memory.chat, clock);
+  await commitCase(ctx, undefined, filed());
+  await runEffects(ctx, ID, 'chat');
+  const dead = { ...ctx, claims: createClaims(clock, 'dead') };
+  clock.turn(2 * HOUR);
+  await changeCase(dead, ID, (file, nowMs) => tickCase(file, nowMs));
+  const heir = { ...ctx, claims: createClaims(clock, 'heir') };
+  const work = () => underClaim(heir, ID, 'chat', () => runEffects(heir, ID, 'chat'));
+  expect(await work()).toBe('left');
+  clock.turn(11_000);
+  await work();
+  const owed = (await loadCase(ctx, ID))?.body.owed ?? [];
+  expect(owed.map(({ key }) => key)).toEqual(['card']);
+  expect((owed[0]?.dueMs ?? 0) - clock.nowMs()).toBeGreaterThan(80_000);
 });
 
 test('a message beside a line that breaks is sent once, at however many tries', async () => {

@@ -1,4 +1,4 @@
-/** I19: records as each release wrote them, through the store of today, decided as they were then. */
+/** I19: records as each release wrote them, through today's store, decided as they were then. */
 
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** What Teams adds to a run that was drawn: by dice of its own, so that all else stays as it was. */
+/** What Teams adds to a run that was drawn, by dice of its own: all else stays as it was. */
 
 import { createDice, type Dice } from './dice.ts';
 import type { Trouble } from './faults.ts';

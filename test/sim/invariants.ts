@@ -45,7 +45,7 @@ const LASTING: readonly Said[] = [
   { id: 'I19', says: 'Records of each release so far are decided as they were then (--skew).' },
   {
     id: 'I20',
-    says: 'A store that was set back gives nothing until it is confirmed, and what it forgot ends (--skew).',
+    says: 'A store set back gives nothing until it is confirmed; what it forgot ends (--skew).',
   },
   { id: 'I21', says: 'A verdict is on record only if that person clicked on that very drawing.' },
   { id: 'I21', says: 'A look at a card changes nothing, and is answered with the card as it is.' },

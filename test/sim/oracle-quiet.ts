@@ -1,4 +1,4 @@
-/** When there is nothing new to see: a look is left out only where it could not come out otherwise. */
+/** When there is nothing new to see: looks are left out where they could not come out otherwise. */
 
 import { type Access, tailOf } from './access.ts';
 import type { Cloud } from './cloud.ts';

@@ -1,4 +1,4 @@
-/** `npm run sim -- --walks`, `--awaits`, `--twice`, `--skew`: runs that were thought out, not drawn. */
+/** `npm run sim -- --walks`, `--awaits`, `--twice`, `--skew`: runs thought out, not drawn. */
 
 import { decidedOtherwise } from './corpus.ts';
 import { deathAtEachAwait, FURTHER } from './directed.ts';

@@ -4,7 +4,7 @@ import { createMemoryStore } from '../../adapters/memory/store.ts';
 import type { Head, Store } from '../../src/ports/store.ts';
 import type { Gate } from './gate.ts';
 import type { Life } from './life.ts';
-import { asFrozen } from './shared.ts';
+import { asFrozen } from './frozen-heads.ts';
 
 export interface Shelf {
   readonly store: Store;
