@@ -16,7 +16,6 @@ import { createHintedPause, type HintedPause } from './engine/hinted-pause.ts';
 import { record } from './engine/journal.ts';
 import { requireKnownRecords } from './engine/known-release.ts';
 import { reconcile } from './engine/reconcile.ts';
-import { registerConfiguration } from './engine/register-configuration.ts';
 import type { Acted } from './engine/review-request.ts';
 import { sweepPending } from './engine/sweep-pending.ts';
 import { sweepPeople } from './engine/sweep-people.ts';
@@ -67,6 +66,8 @@ export function createApp(options: AppOptions): App {
     config,
     spread,
     stopped,
+    waits: () => granting.waits(),
+    lookAgain: () => granting.watch(ctx),
     wake: (record, due) => worker.wake(record, due),
     look: (record) => worker.look(record),
     ...(replica === undefined ? {} : { claims: createClaims(ports.clock, replica) }),
@@ -86,7 +87,8 @@ export function createApp(options: AppOptions): App {
       void worker.run();
       const facts = { version, store: storeName };
       await record(ctx, [event('booted', ports.clock.nowMs(), 'prod-access', facts)]);
-      await registerConfiguration(ctx, 'register');
+      await granting.register(ctx);
+      if (granting.waits()) void granting.watch(ctx);
       startSweeps(ctx, stopping.signal, requests, () => granting.watch(ctx));
       await settledWithin(ports.clock, BEGUN_MS, worker.begun());
     },

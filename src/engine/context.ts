@@ -62,6 +62,10 @@ export interface Context extends Ports {
   readonly spread: () => number;
   /** Why nothing is granted for now; undefined in normal life. Revoking never stops. */
   readonly stopped: () => string | undefined;
+  /** Its rules are changed ones that no second operator has confirmed: what is given waits. */
+  readonly waits?: () => boolean;
+  /** Asks anew what speaks against granting. */
+  readonly lookAgain?: () => Promise<void>;
 }
 
 /** A chat call may take so long; an AWS call five seconds, see adapters/aws. */

@@ -19,6 +19,7 @@ import { decideCase } from './decide-case.ts';
 import { recordRefusedAsk } from './journal.ts';
 import { changeCase } from './records.ts';
 import { nameOf, resolveParty } from './resolve-person.ts';
+import { stoppedNow } from './stopped.ts';
 
 export interface Click {
   readonly actor: PersonKey;
@@ -69,8 +70,10 @@ async function judge(
   const over = isExtension ? undefined : notPending(file, nowMs);
   if (over) return over;
   if (!isCurrent(file, click.drawing)) return refuse('card-updated', { id: file.id });
-  const stopped = isExtension && click.verdict === 'approve' ? ctx.stopped() : undefined;
-  if (stopped) return refuse('granting-stopped', { why: stopped });
+  // By changed rules nobody is counted; otherwise only more time is refused at once.
+  const isStopped = click.verdict === 'approve' && (isExtension || ctx.waits?.());
+  const stopped = isStopped ? stoppedNow(ctx) : undefined;
+  if (stopped) return stopped;
   const decision = await decideCase(ctx, file, 60_000);
   if (!decision.ok) return decision;
   const changed = newPolicy(file, decision.value, nowMs);

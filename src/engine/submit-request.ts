@@ -23,6 +23,7 @@ import { type Mend, type ReadAsk, readAsk } from './read-ask.ts';
 import { commitCase } from './records.ts';
 import { nodeNames } from './request-form.ts';
 import { type Known, resolveParty } from './resolve-person.ts';
+import { stoppedNow } from './stopped.ts';
 import { tellUnfit } from './tell-unfit.ts';
 
 export type Submitted =
@@ -57,8 +58,8 @@ async function judge(
   known: Known,
   ask: ReadAsk,
 ): Promise<Answer<{ id: RequestId; channel: string }>> {
-  const why = ctx.stopped();
-  if (why) return refuse('granting-stopped', { why });
+  const stopped = stoppedNow(ctx);
+  if (stopped) return stopped;
   // Of several accounts, the one they asked by: what comes of it is told there.
   const person = { ...known.person, key: known.account.key };
   const nowMs = ctx.clock.nowMs();

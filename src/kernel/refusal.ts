@@ -165,6 +165,9 @@ export interface RefusalFacts {
   'not-overdue': { readonly id: RequestId };
   'granting-stopped': { readonly why: string };
   'configuration-behind': Record<never, never>;
+  'rules-unconfirmed': { readonly operators: string };
+  'rules-superseded': Record<never, never>;
+  'rules-unused': Record<never, never>;
   'policy-failed': { readonly what: string };
 }
 

@@ -34,6 +34,8 @@ import { refusalWhoJa } from './refusal-who-ja.ts';
 import type { RefusalWords } from './refusal-words.ts';
 import { runbookEn } from './runbook-en.ts';
 import { runbookJa } from './runbook-ja.ts';
+import { rulesEn } from './rules-en.ts';
+import { rulesJa } from './rules-ja.ts';
 import { statusEn } from './status-en.ts';
 import { statusJa } from './status-ja.ts';
 import { whisperEn } from './whisper-en.ts';
@@ -50,6 +52,7 @@ export interface Words {
   readonly listing: typeof listingEn;
   readonly explain: ExplainWords;
   readonly runbook: typeof runbookEn;
+  readonly rules: typeof rulesEn;
   readonly refusal: RefusalWords;
 }
 
@@ -75,6 +78,7 @@ const EN: Words = {
     ...refusalPolicyEn,
   },
   runbook: runbookEn,
+  rules: rulesEn,
 };
 
 const JA: Words = {
@@ -97,6 +101,7 @@ const JA: Words = {
     ...refusalPolicyJa,
   },
   runbook: runbookJa,
+  rules: rulesJa,
 };
 
 const WORDS: Readonly<Record<Locale, Words>> = { en: EN, ja: JA };
