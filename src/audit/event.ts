@@ -5,6 +5,7 @@ import type { DriftKind } from '../holding/holding.ts';
 import type { RunNews } from '../holding/run.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { RefusalCode } from '../kernel/refusal.ts';
+import type { Changed } from '../request/ground.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import type { Difference } from '../policy/differences.ts';
 import type { Activity, TrailTrouble } from './activity.ts';
@@ -45,6 +46,11 @@ export interface EventFacts {
     readonly have: number;
     readonly need: number;
     readonly extension?: number;
+  };
+  /** What an approver was shown is otherwise now: back to those who may decide. */
+  'ground-changed': {
+    readonly changes: readonly Changed[];
+    readonly was: 'pending' | 'approved';
   };
   'review-void': { readonly by: string; readonly why: RefusalCode };
   'request-approved': { readonly by: readonly string[]; readonly startMs?: EpochMs };

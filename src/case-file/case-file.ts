@@ -4,6 +4,7 @@ import type { DrawingId, PersonKey, RequestId } from '../kernel/brand.ts';
 import type { RefusalCode } from '../kernel/refusal.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Extension, Grant } from '../grant/grant.ts';
+import type { Changed, Demands } from '../request/ground.ts';
 import type { Request, Review } from '../request/request.ts';
 import type { Claims } from '../work/claim.ts';
 import type { Owed } from '../work/effect.ts';
@@ -36,6 +37,10 @@ export interface CaseFile {
   /** Of the policy as last drawn; a click under another policy is refused. */
   readonly policyDigest: string;
   readonly reviews: readonly Review[];
+  /** What policy asked for when it was last drawn; absent in cases of older releases. */
+  readonly demands?: Demands;
+  /** What was otherwise when it was last sent back to its approvers. */
+  readonly changed?: readonly Changed[];
   readonly grant?: Grant;
   readonly extensions: readonly Extension[];
   /** Newest last; the last few are kept. */

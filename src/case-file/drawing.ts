@@ -25,9 +25,19 @@ const digests = new WeakMap<
 
 function digestOfRequest(file: CaseFile, policyDigest: string): string {
   const { id, requester, beneficiary, holder, entitlement, targets, asked } = file.request;
-  const { justification, answers, ticket } = file.request;
+  const { justification, answers, ticket, rebound } = file.request;
   const people = [requester.key, beneficiary.key, holder.key];
-  const request = { id, people, entitlement, targets, asked, justification, answers, ticket };
+  const request = {
+    id,
+    people,
+    entitlement,
+    targets,
+    asked,
+    justification,
+    answers,
+    ticket,
+    rebound,
+  };
   return digestOf({ request, policyDigest });
 }
 

@@ -3,6 +3,7 @@
 import { isJitna } from '../catalog/target.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Request } from '../request/request.ts';
+import { demandsOf } from '../request/ground.ts';
 import { askedDuration } from '../request/request.ts';
 import type { Approvable, AutoApproved } from '../policy/decision.ts';
 import { whoName } from '../policy/eligibility.ts';
@@ -18,6 +19,7 @@ export function openCase(request: Request, title: string, decision: Approvable):
     id: request.id,
     request,
     policyDigest: digest,
+    demands: demandsOf(decision),
     reviews: [],
     extensions: [],
     drawings: [],

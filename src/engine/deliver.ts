@@ -3,8 +3,9 @@
 import { targetKey } from '../catalog/target.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { caseDigest } from '../case-file/drawing.ts';
-import { failGrant, isFirstOrder, orderAgain, reopen } from '../case-file/grant-case.ts';
+import { failGrant, isFirstOrder } from '../case-file/grant-case.ts';
 import { Stepping } from '../case-file/outcome.ts';
+import { orderAgain, type Reopening, reopen } from '../case-file/reopen-case.ts';
 import { takeNews, withoutNews } from '../case-file/take-news.ts';
 import { takeReport } from '../case-file/report-case.ts';
 import { approvers } from '../case-file/review-case.ts';
@@ -22,6 +23,7 @@ import type { Effect, Owed } from '../work/effect.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
 import { changeCase, changeHolding, lastCase, lastHolding, loadCase } from './records.ts';
+import { reboundNow } from './rebind.ts';
 import { registerConfiguration } from './register-configuration.ts';
 import { resolvePerson } from './resolve-person.ts';
 import type { Worked } from './under-way.ts';
@@ -89,6 +91,17 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
   if (heldBy(decision.value.frozen, nowMs)) {
     throw new Fault('calendar-closed', 'Nothing begins while a calendar is closed.');
   }
+  const rebound = standing.ok
+    ? await reboundNow(ctx, file.request, standing.value.person, 'aws')
+    : standing;
+  if (!rebound.ok) {
+    await changeCase(ctx, file.id, (now, atMs) => failGrant(now, rebound, atMs));
+    return false;
+  }
+  if (rebound.value) {
+    const lost = file.reviews.map(({ by }) => by.key);
+    return goesBack(ctx, file, { decision: decision.value, lost, ...rebound.value });
+  }
   if (decision.value.kind === 'auto-approved' && file.request.auto) return true;
   const { stages } = decision.value;
   const digest = caseDigest(file, policyDigest(decision.value));
@@ -97,10 +110,16 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
   if (now.satisfied) return true;
   const counted = new Set(now.counted.map((person) => person.key));
   const lost = file.reviews.map((one) => one.by.key).filter((key) => !counted.has(key));
+  const isPolicy = policyDigest(decision.value) !== file.policyDigest;
+  const names = file.reviews.filter(({ by }) => lost.includes(by.key)).map(({ by }) => by.name);
+  const changes = isPolicy ? [] : names.map((name) => ({ of: 'approver', name }) as const);
+  return goesBack(ctx, file, { decision: decision.value, lost, changes });
+}
+
+/** Barred first: what another replica may have sent gives nothing, or it is taken back there. */
+async function goesBack(ctx: Context, file: CaseFile, reopening: Reopening): Promise<false> {
   const isBarred = await barOrders(ctx, file);
-  await changeCase(ctx, file.id, (current, atMs) =>
-    reopen({ ...current, policyDigest: policyDigest(decision.value) }, lost, isBarred, atMs),
-  );
+  await changeCase(ctx, file.id, (now, atMs) => reopen(now, reopening, isBarred, atMs));
   return false;
 }
 

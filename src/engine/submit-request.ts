@@ -21,6 +21,7 @@ import { checkLimits } from './limits.ts';
 import { preflight, type Ready } from './preflight.ts';
 import { type Mend, type ReadAsk, readAsk } from './read-ask.ts';
 import { commitCase } from './records.ts';
+import { groundOf } from './rebind.ts';
 import { nodeNames } from './request-form.ts';
 import { type Known, resolveParty } from './resolve-person.ts';
 import { stoppedNow } from './stopped.ts';
@@ -135,6 +136,7 @@ function draft(
     ...(picked ? { picked, nodeNames: nodeNames(ctx, entitlement, picked) } : {}),
     createdMs: nowMs,
     lapseMs: nowMs + decision.lapseMs,
+    ground: groundOf(entitlement, account),
     ...autoOf(decision),
     rules: decision.trace.looked.filter((one) => one.used).map((one) => one.rule),
     tailMs: Math.max(0, ...facts.map((one) => one.tailMs)),

@@ -8,6 +8,8 @@ import { explainJa } from './explain-ja.ts';
 import type { ExplainWords } from './explain-words.ts';
 import { formEn } from './form-en.ts';
 import { formJa } from './form-ja.ts';
+import { groundEn } from './ground-en.ts';
+import { groundJa } from './ground-ja.ts';
 import { lineEn } from './line-en.ts';
 import { lineJa } from './line-ja.ts';
 import type { LineWords } from './line-words.ts';
@@ -53,6 +55,7 @@ export interface Words {
   readonly explain: ExplainWords;
   readonly runbook: typeof runbookEn;
   readonly rules: typeof rulesEn;
+  readonly ground: typeof groundEn;
   readonly refusal: RefusalWords;
 }
 
@@ -79,6 +82,7 @@ const EN: Words = {
   },
   runbook: runbookEn,
   rules: rulesEn,
+  ground: groundEn,
 };
 
 const JA: Words = {
@@ -102,6 +106,7 @@ const JA: Words = {
   },
   runbook: runbookJa,
   rules: rulesJa,
+  ground: groundJa,
 };
 
 const WORDS: Readonly<Record<Locale, Words>> = { en: EN, ja: JA };
