@@ -3,6 +3,7 @@
 import type { Config, LedgerConfig } from '../src/config/config.ts';
 import type { Settings } from '../src/config/env.ts';
 import type { ParsedConfig } from '../src/config/parse.ts';
+import type { Beside } from '../src/config/shape.ts';
 import { chatOf } from '../src/kernel/brand.ts';
 import type { Log } from '../src/kernel/log.ts';
 import type { Clock } from '../src/kernel/time.ts';
@@ -12,6 +13,11 @@ type ParseConfig = (text: string, fileName: string) => ParsedConfig;
 
 export const readConfig = async (path: string, parse: ParseConfig) =>
   (await import('./node/config-file.ts')).readConfigFile(path, parse);
+
+type ParseWithBeside = (text: string, fileName: string, beside: Beside) => ParsedConfig;
+
+export const openConfigSource = async (path: string, parse: ParseWithBeside) =>
+  (await import('./node/config-source.ts')).createConfigSource(path, parse);
 
 export const openConfigTarget = async (path: string) =>
   (await import('./node/config-file.ts')).configTarget(path);

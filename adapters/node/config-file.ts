@@ -14,11 +14,16 @@ export async function readConfigFile(path: string, parse: Parse): Promise<Parsed
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    const message = SAID[code] ?? `cannot be read (${code})`;
-    return { ok: false, problems: [{ file: path, line: 1, column: 1, path: '', message }] };
+    const problem = { file: path, line: 1, column: 1, path: '', message: whyNotRead(error) };
+    return { ok: false, problems: [problem] };
   }
   return parse(text, path);
+}
+
+/** As one sentence, without its full stop. */
+export function whyNotRead(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return SAID[code] ?? `cannot be read (${code})`;
 }
 
 export interface ConfigTarget {

@@ -21,6 +21,7 @@ const ORDER: ReadonlyArray<readonly string[]> = [
   ['ops'],
   ['app.ts'],
   ['serve.ts'],
+  ['reload.ts'],
   ['looks.ts'],
   ['beside.ts'],
   ['alone.ts'],
@@ -28,7 +29,7 @@ const ORDER: ReadonlyArray<readonly string[]> = [
 ];
 
 /** The files that know both halves: what was typed, what runs, and what works beside it. */
-const HALVES: readonly string[] = ['main', 'serve', 'looks', 'beside', 'alone'].map(
+const HALVES: readonly string[] = ['main', 'serve', 'reload', 'looks', 'beside', 'alone'].map(
   (name) => `src/${name}.ts`,
 );
 
