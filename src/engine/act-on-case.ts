@@ -105,7 +105,7 @@ export async function isOperator(ctx: Context, by: Person): Promise<boolean> {
   if (!(await isAmong(ctx, ctx.config.operators.who, by))) return false;
   if (!ctx.waits?.()) return true;
   const { known } = await loadInForce(ctx);
-  return known === undefined || mayConfirm(ctx, known, by, by.key);
+  return known === undefined || mayConfirm(ctx, known.rules?.confirmers, by, by.key);
 }
 
 /** Approvers of the case as it was, and of the rules as they are. */

@@ -76,7 +76,7 @@ async function confirm(
   handle: string,
 ): Promise<Answer<{ readonly number: number }>> {
   const { head, known } = await loadInForce(ctx);
-  if (!known || !(await mayConfirm(ctx, known, by, actor))) {
+  if (!known || !(await mayConfirm(ctx, known.rules?.confirmers, by, actor))) {
     return refuse('not-an-operator', { operators: ctx.config.operators.contact });
   }
   const { proposed } = known;

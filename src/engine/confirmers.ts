@@ -6,7 +6,6 @@ import type { Person } from '../kernel/person.ts';
 import type { Who } from '../policy/rule.ts';
 import type { Context } from './context.ts';
 import { isAmong } from './decide-case.ts';
-import type { InForce } from './register-configuration.ts';
 
 /** The operators of a configuration, with all that says who they are. */
 export interface Confirmers {
@@ -28,13 +27,13 @@ export function confirmersOf({ operators, groups, people }: Config): Confirmers 
 /** A changed file could name anybody an operator, or their account an operator's. */
 export async function mayConfirm(
   ctx: Context,
-  { rules }: Pick<InForce, 'rules'>,
+  inForce: Confirmers | undefined,
   by: Person,
   actor: PersonKey,
 ): Promise<boolean> {
   // Not on record where an older release put it in force: then ours is all that is known.
-  if (!rules) return isAmong(ctx, ctx.config.operators.who, by);
-  const { who, groups, aliases } = rules.confirmers;
+  if (!inForce) return isAmong(ctx, ctx.config.operators.who, by);
+  const { who, groups, aliases } = inForce;
   const keys = aliases.find((one) => one.includes(actor)) ?? [actor];
   const asItWas = new Map(groups.map((group) => [group.id, group]));
   const then: Context = { ...ctx, config: { ...ctx.config, groups: asItWas } };

@@ -23,7 +23,7 @@ import { preflight } from './preflight.ts';
 export const groundOf = (entitlement: Entitlement, account: string | undefined): string =>
   shortDigestOf(targetsIn(entitlement, account));
 
-/** As the people file maps them now; whom it does not map, a tag may, which is asked at the grant. */
+/** As the people file maps them now. Whom it does not map, a tag may: asked at the grant. */
 export function asListed({ config }: Context, person: Person): Person {
   const { principal, center } = listedAs(config.people.listed, person.keys) ?? {};
   return { ...person, ...(principal && { principal }), ...(center && { center }) };

@@ -7,7 +7,8 @@ import { configOf, edited, problemsOf } from './example.ts';
 const glass = (longest: string) =>
   edited([
     '    lapse: 1h',
-    `    break_glass: { eligible: [aiko], longest: ${longest}, channel: C0APPROVE1, review: { from: [ben] } }\n    lapse: 1h`,
+    `    break_glass: { eligible: [aiko], longest: ${longest}, channel: C0APPROVE1,\n` +
+      '      review: { from: [ben] } }\n    lapse: 1h',
   ]);
 
 test.each([

@@ -34,7 +34,7 @@ describe('a rule that is tightened', () => {
       await approve(world, story, 'ben', 'chie', 'dai');
     }));
 
-  test('between the last approval and the grant: back to its approvers, for a life of its own', () =>
+  test('between the last approval and the grant: back to its approvers, for a new life', () =>
     inWorld(async (world) => {
       const story = await ask(world, LATER);
       await press(story, 'ben');

@@ -23,6 +23,7 @@ export interface World {
   readonly teams: Teams;
   readonly clock: TurnedClock;
   readonly config: Config;
+  readonly settings: Settings;
   readonly database: string;
   readonly log: string[];
   bot(): Bot;
@@ -84,6 +85,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       return chats.teams ?? never('There is no Teams in this world.');
     },
     clock,
+    settings,
     get config() {
       return config;
     },

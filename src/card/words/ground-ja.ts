@@ -10,9 +10,9 @@ const asked = ({ count, from }: Demanded): string => `${from.join('・')} から
 
 function level({ rule, level, before, after }: Extract<Changed, { of: 'level' }>): Line {
   const where = `ルール ${rule} の段階 ${level}`;
-  if (!before) return say`${where}が追加（${after ? asked(after) : ''}）。`;
-  if (!after) return say`${where}が削除（${asked(before)}）。`;
-  return say`${where}が変更（${asked(before)} → ${asked(after)}）。`;
+  if (!before) return say`${where} が追加（${after ? asked(after) : ''}）。`;
+  if (!after) return say`${where} が削除（${asked(before)}）。`;
+  return say`${where} が変更（${asked(before)} → ${asked(after)}）。`;
 }
 
 function change(one: Changed): Line {

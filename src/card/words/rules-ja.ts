@@ -118,7 +118,7 @@ function changed({ field, before, after }: Extract<Difference, { what: 'changed'
 
 export const rulesJa: typeof rulesEn = {
   proposed: (number, digest) =>
-    say`${bold(`設定が変更されました（${number}番、${digest}）。`)}もう1名の運用担当が確認するまで、この
+    say`${bold(`設定が変更されました（第${number}版、${digest}）。`)}もう1名の運用担当が確認するまで、この
       設定によるアクセスは付与されません。有効なアクセスは予定どおり終了します。`,
   unknownBefore: () => say`変更前の内容が記録にないため、比較できません。`,
   difference(one) {
@@ -135,8 +135,9 @@ export const rulesJa: typeof rulesEn = {
     say`1人目は設定を反映した人です。現在有効な設定の運用担当が、2人目として確認してください。`,
   button: 'このルールで正しい',
   confirmed: (by, number) =>
-    say`${by} が${number}番の設定を確認しました。この設定が有効になり、アクセスの付与を再開します。`,
-  whisper: (number) => say`${number}番の設定が有効になりました。ご本人の判断として記録されました。`,
+    say`${by} が設定の第${number}版を確認しました。この設定が有効になり、アクセスの付与を再開します。`,
+  whisper: (number) =>
+    say`設定の第${number}版が有効になりました。ご本人の判断として記録されました。`,
   unsound: () =>
     say`${bold('変更された設定に誤りがあります。')}直前の正しい設定が引き続き有効です。`,
   problem: (text) => say`・${code(text)}`,
