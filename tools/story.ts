@@ -5,6 +5,7 @@ import { createWorld, PEOPLE, type World } from '../test/story/world.ts';
 import { teamsStory } from './story-teams.ts';
 import { centerStory } from './story-center.ts';
 import { requestStory } from './story-requests.ts';
+import { tightenedStory } from './story-tightened.ts';
 import { automationStory } from './story-automation.ts';
 import { portForwardStory, shellStory } from './story-nodes.ts';
 import {
@@ -56,15 +57,17 @@ const STORIES: Readonly<Record<string, () => Promise<void>>> = {
   'identity-center': centerStory,
   jitna: requestStory,
   automation: automationStory,
+  tightened: () => tightenedStory('slack'),
 };
 
 async function play(): Promise<void> {
   const platform = /--platform (\S+)/.exec(process.argv.slice(2).join(' '))?.[1] ?? 'slack';
+  const [name = ''] = process.argv.slice(2).filter((one) => !one.startsWith('--'));
+  if (platform === 'teams' && name === 'tightened') return tightenedStory('teams');
   if (platform === 'teams') return teamsStory('alone', isJapanese);
   if (platform === 'both') return teamsStory('beside', isJapanese);
   if (platform !== 'slack')
     throw new Error(`There is no platform ${platform}: slack, teams, both.`);
-  const [name = ''] = process.argv.slice(2).filter((one) => !one.startsWith('--'));
   const story = STORIES[name];
   if (story) return story();
   if (name !== '' && !['ja', 'en', 'slack'].includes(name)) {

@@ -22,13 +22,13 @@ function change(one: Changed): Line {
     case 'cap':
       return say`最長時間が${span(one.beforeMs)}から${span(one.afterMs)}に変更。`;
     case 'approver':
-      return say`${one.name} は承認者から外れた。`;
+      return say`${one.name} は承認者から除外。`;
     case 'reach': {
       const more = one.more > 0 ? ` ほか${one.more}件` : '';
-      return say`${one.behind} のポリシーで ${list(one.actions)}${more} が新たに許可された。`;
+      return say`${one.behind} のポリシーで ${list(one.actions)}${more} が新たに許可。`;
     }
     case 'nodes':
-      return say`${list(one.nodes)} からタグ ${one.tag} が外れた。`;
+      return say`${list(one.nodes)} のタグ ${one.tag} が削除。`;
     case 'holder':
       return say`利用するユーザーが ${one.before} から ${one.after} に変更。`;
     case 'target':
