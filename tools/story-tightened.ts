@@ -1,4 +1,4 @@
-/** A story of what changes under a request: in Slack and in Teams, told from the card's own side. */
+/** A story of what changes under a request, in Slack and in Teams. */
 
 import { ask, dmsOf, type Who } from '../test/story/deeds.ts';
 import { quiet } from '../test/story/quiet.ts';
@@ -104,8 +104,8 @@ function inSlack(world: World): Scene {
       const story = await ask(world, line);
       print(indent(story.words()));
       return {
-        words: story.words,
-        thread: story.thread,
+        words: () => story.words(),
+        thread: () => story.thread(),
         async press(who) {
           const answer = await story.click(who, 'Approve');
           await settled(world);
@@ -125,8 +125,8 @@ function inTeams(world: World): Scene {
       const story = await postedInTeams(world, () => world.teams.as('aiko').say(line));
       print(indent(story.words()));
       return {
-        words: story.words,
-        thread: story.thread,
+        words: () => story.words(),
+        thread: () => story.thread(),
         async press(who) {
           await story.click(who, 'Approve');
           await settled(world);

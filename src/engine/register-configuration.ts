@@ -118,7 +118,7 @@ async function backInForce(
 }
 
 const fact = (ctx: Context, type: 'configuration-withdrawn', { digest }: Proposed): AuditEvent =>
-  event(type, ctx.clock.nowMs(), 'prod-access', { digest }) as AuditEvent;
+  event(type, ctx.clock.nowMs(), 'prod-access', { digest });
 
 /** So many are kept with the fact; all are told as far as a message goes. */
 const KEPT = 50;

@@ -33,7 +33,7 @@ describe('a changed configuration', () => {
       async (world) => {
         const story = await obtain(world, LINE);
         await changeTo(world, one);
-        await untilOps(world, 'Rule prod-two-people: level leads 2 of sre-leads → 1 of sre-leads');
+        await untilOps(world, 'Rule prod-two-people: level leads 2 of sre-leads → 1 of');
         expect(await typed(world, 'ben', LINE)).toContain('a second operator has not confirmed');
         expect(await typed(world, 'aiko', `extend ${story.id} 1h It takes longer`)).toContain(
           'a second operator has not confirmed',

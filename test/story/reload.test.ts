@@ -10,8 +10,9 @@ import { parseConfig } from '../../src/config/parse.ts';
 import { type Reloading, startReloading } from '../../src/reload.ts';
 import { EXAMPLE } from '../config/example.ts';
 import { letRun, opsOf, type as typed, untilOps } from './acts.ts';
+import { slackSettings } from './chats.ts';
 import { approve, ask } from './deeds.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, settingsFor, type World } from './world.ts';
 
 const LINE = 'prod-db 1h Restart the stuck replica';
 const CALENDAR = 'BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//t//t//EN\nEND:VCALENDAR\n';
@@ -24,7 +25,7 @@ interface Served {
   readonly world: World;
   readonly reloading: Reloading;
   readonly log: string[];
-  write(name: string, text: string): void;
+  readonly write: (name: string, text: string) => void;
 }
 
 async function served(play: (served: Served) => Promise<void>): Promise<void> {
@@ -39,7 +40,10 @@ async function served(play: (served: Served) => Promise<void>): Promise<void> {
   if (!read.parsed.ok) throw new Error(read.parsed.problems[0]?.message);
   const log: string[] = [];
   const reloading = await startReloading({
-    settings: { ...world.settings, database: join(folder, 'a.db') },
+    settings: {
+      ...settingsFor(join(folder, 'a.db')),
+      slack: slackSettings(world.slack, 'socket'),
+    },
     version: '0.0.0',
     kind: 'live',
     host: '127.0.0.1',

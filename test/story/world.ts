@@ -23,7 +23,6 @@ export interface World {
   readonly teams: Teams;
   readonly clock: TurnedClock;
   readonly config: Config;
-  readonly settings: Settings;
   readonly database: string;
   readonly log: string[];
   bot(): Bot;
@@ -85,7 +84,6 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       return chats.teams ?? never('There is no Teams in this world.');
     },
     clock,
-    settings,
     get config() {
       return config;
     },
@@ -135,7 +133,7 @@ function configFrom(change: (text: string) => string): Config {
   throw new Error(parsed.problems.map((one) => one.message).join('\n'));
 }
 
-function settingsFor(database: string, hintToken: string | undefined): Settings {
+export function settingsFor(database: string, hintToken?: string): Settings {
   return {
     aws: { region: 'us-east-1' },
     configFile: 'prod-access.example.yml',
