@@ -16,7 +16,7 @@ interface Seen {
 
 interface Scene {
   readonly world: World;
-  ask(line: string): Promise<Seen>;
+  readonly ask: (line: string) => Promise<Seen>;
   told(): readonly string[];
 }
 

@@ -7,11 +7,11 @@ import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { RefusalCode } from '../kernel/refusal.ts';
 import type { Changed } from '../request/ground.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
-import type { Difference } from '../policy/differences.ts';
 import type { Activity, TrailTrouble } from './activity.ts';
+import type { ConfigurationFacts } from './configuration-facts.ts';
 
 /** Event type → its facts. Names are as they were when it happened. */
-export interface EventFacts {
+export interface EventFacts extends ConfigurationFacts {
   'request-submitted': {
     readonly requester: string;
     readonly beneficiary: string;
@@ -146,23 +146,6 @@ export interface EventFacts {
     readonly code: RefusalCode;
     readonly times: number;
   };
-  'configuration-loaded': { readonly digest: string; readonly number: number };
-  /** A changed one, which waits for a second operator's word; the first few of what differs. */
-  'configuration-proposed': {
-    readonly digest: string;
-    readonly number: number;
-    readonly differs: number;
-    readonly differences: readonly Difference[];
-  };
-  'configuration-confirmed': {
-    readonly digest: string;
-    readonly number: number;
-    readonly by: string;
-  };
-  /** Whoever deployed it went back to the one in force. */
-  'configuration-withdrawn': { readonly digest: string };
-  /** One that was changed while serving and is not taken; the first of its problems. */
-  'configuration-unsound': { readonly problem: string; readonly problems: number };
   booted: { readonly version: string; readonly store: string };
   stopped: { readonly why: string };
   'drift-found': {

@@ -95,7 +95,7 @@ describe('in words', () => {
   test('the longest differences are counted, never what makes somebody an operator', () => {
     const many = Array.from(
       { length: 30 },
-      (_, at) => `    - { name: p${at}, slack: U0MANY00${String(at).padStart(2, "0")} }\n`,
+      (_, at) => `    - { name: p${at}, slack: U0MANY00${String(at).padStart(2, '0')} }\n`,
     );
     const text = edited(
       ['  listed:\n', `  listed:\n${many.join('')}`],
