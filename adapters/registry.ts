@@ -41,6 +41,11 @@ export const findScenarios = async (path: string, config: Config) =>
 export const readText = async (path: string) =>
   (await import('./node/scenario-files.ts')).readText(path);
 
+type ParseWithBeside = (text: string, fileName: string, beside: Beside) => ParsedConfig;
+
+export const openConfigSource = async (path: string, parse: ParseWithBeside) =>
+  (await import('./node/config-source.ts')).createConfigSource(path, parse);
+
 export const openConfigTarget = async (path: string) =>
   (await import('./node/config-file.ts')).configTarget(path);
 

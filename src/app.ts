@@ -7,6 +7,7 @@ import { anchorHeads } from './engine/anchor.ts';
 import type { Engine } from './engine/api.ts';
 import { nodeSets } from './catalog/pick.ts';
 import { revokeLocally } from './engine/act-on-case.ts';
+import type { Notice } from './card/card.ts';
 import { carriesRequests, carryRequests } from './engine/carry-requests.ts';
 import { createClaims } from './engine/claim-watch.ts';
 import type { Context, Ports } from './engine/context.ts';
@@ -14,9 +15,9 @@ import { createEngine } from './engine/engine.ts';
 import { clockTrouble, createGranting } from './engine/granting.ts';
 import { createHintedPause, type HintedPause } from './engine/hinted-pause.ts';
 import { record } from './engine/journal.ts';
+import { refuseConfiguration } from './engine/refuse-configuration.ts';
 import { requireKnownRecords } from './engine/known-release.ts';
 import { reconcile } from './engine/reconcile.ts';
-import { registerConfiguration } from './engine/register-configuration.ts';
 import type { Acted } from './engine/review-request.ts';
 import { sweepPending } from './engine/sweep-pending.ts';
 import { sweepPeople } from './engine/sweep-people.ts';
@@ -38,6 +39,8 @@ export interface App {
   figures(): Promise<Figures>;
   /** AWS is said to have news: requests there are looked at now, and not at the next turn. */
   hint(): void;
+  /** Recorded and told to the operators: a changed configuration that is not taken. */
+  refuse(problems: readonly string[], notice: Notice): Promise<void>;
   /** Why nothing is granted; undefined in normal life. */
   stopped(): string | undefined;
 }
@@ -67,6 +70,8 @@ export function createApp(options: AppOptions): App {
     config,
     spread,
     stopped,
+    waits: () => granting.waits(),
+    lookAgain: () => granting.watch(ctx),
     wake: (record, due) => worker.wake(record, due),
     look: (record) => worker.look(record),
     ...(replica === undefined ? {} : { claims: createClaims(ports.clock, replica) }),
@@ -86,7 +91,8 @@ export function createApp(options: AppOptions): App {
       void worker.run();
       const facts = { version, store: storeName };
       await record(ctx, [event('booted', ports.clock.nowMs(), 'prod-access', facts)]);
-      await registerConfiguration(ctx, 'register');
+      await granting.register(ctx);
+      if (granting.waits()) void granting.watch(ctx);
       startSweeps(ctx, stopping.signal, requests, () => granting.watch(ctx));
       await settledWithin(ports.clock, BEGUN_MS, worker.begun());
     },
@@ -99,6 +105,7 @@ export function createApp(options: AppOptions): App {
     revoke: (id) => revokeLocally(ctx, id),
     reconcile: () => reconcile(ctx),
     hint: () => requests.hint(),
+    refuse: (problems, notice) => refuseConfiguration(ctx, problems, notice),
     figures: () => figuresOf(ports.store, ports.clock.nowMs(), stopped()),
   };
 }

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import * as adapters from '../adapters/registry.ts';
 import type { Config } from './config/config.ts';
 import type { Env } from './config/env-names.ts';
+import type { ParsedConfig } from './config/parse.ts';
 import { readRequestId } from './kernel/brand.ts';
 import { EXIT, helpText, OPTIONS } from './ops/command-table.ts';
 import { failureOf } from './ops/failure.ts';
@@ -92,31 +93,27 @@ async function serve(env: Env): Promise<number> {
   const read = readSettings(env);
   if (!read.ok) return no(read.problems.join('\n'), EXIT.config);
   const { settings } = read;
-  const config = await configOf(settings.configFile);
+  const { parseConfig } = await import('./config/parse.ts');
+  const source = await adapters.openConfigSource(settings.configFile, parseConfig);
+  const first = source.read();
+  const config = await soundOrSaid(first.parsed, settings.configFile);
   if (!config) return EXIT.config;
   const { chatProblems } = await import('./config/chats-agree.ts');
   const { rosterProblems } = await import('./config/rosters-agree.ts');
   const problems = [...chatProblems(config, settings), ...rosterProblems(config, settings)];
   if (problems.length > 0) return no(problems.join('\n'), EXIT.config);
-  const { startBot } = await import('./serve.ts');
-  const signalled = new Promise<string>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => resolve(signal));
-  });
-  const starting = startBot({ settings, config, version: VERSION, kind: 'live' });
-  // Told to stop while a chat lets it wait: what has begun is on disk, and nothing is waited for.
-  const bot = await Promise.race([starting, signalled.then(() => undefined)]);
-  if (bot) await bot.stop(await signalled);
-  else starting.catch(() => {});
-  // A call that hangs would keep the process up: what it was for is on disk.
-  setTimeout(() => process.exit(), LINGER_MS).unref();
+  const { serveUntilTold } = await import('./reload.ts');
+  const common = { settings, version: VERSION, kind: 'live' } as const;
+  await serveUntilTold({ ...common, source, read: { ...first, config } });
   return EXIT.done;
 }
 
-const LINGER_MS = 200;
-
 async function configOf(path: string): Promise<Config | undefined> {
   const { parseConfig } = await import('./config/parse.ts');
-  const parsed = await adapters.readConfig(path, parseConfig);
+  return soundOrSaid(await adapters.readConfig(path, parseConfig), path);
+}
+
+async function soundOrSaid(parsed: ParsedConfig, path: string): Promise<Config | undefined> {
   if (parsed.ok) return parsed.config;
   const { checkLines } = await import('./ops/check-command.ts');
   terminal.complain(checkLines(parsed, path).lines.join('\n'));

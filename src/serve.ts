@@ -28,6 +28,8 @@ export interface BotOptions {
   /** The demo turns its own clock. */
   readonly clock?: Clock;
   readonly log?: Log;
+  /** A chat that refuses us ends the start in any case: there is something to go back to. */
+  readonly isTried?: true;
   /** A demo brings its own: those that the settings name, unless it does. */
   readonly openChats?: typeof chatAdapters.openChats;
 }
@@ -95,7 +97,7 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   undo.push(() => app.stop('failed to start'));
   const socket = await listenLocally(settings.commandSocket, app, config);
   undo.push(() => socket.close());
-  await letIn(chats, app, log);
+  await letIn(chats, app, log, options);
   log.info('ready', { port, version, entitlements: config.catalog.entitlements.size });
   if (ledger) void watchLedger(ledger, log);
   return { app, port, stop: (why) => stop(why) };
@@ -119,12 +121,13 @@ async function letIn(
   chats: Awaited<ReturnType<typeof chatAdapters.openChats>>,
   app: App,
   log: Log,
+  { isTried }: Pick<BotOptions, 'isTried'>,
 ): Promise<void> {
   try {
     await chats.start(app.engine);
   } catch (error) {
     const { held } = await app.figures();
-    if (held === 0) throw error;
+    if (held === 0 || isTried) throw error;
     log.error('chat-refused-revoking-only', { why: String(error), held });
   }
 }

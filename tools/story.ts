@@ -8,6 +8,7 @@ import { levelsStory } from './story-levels.ts';
 import { centerStory } from './story-center.ts';
 import { requestStory } from './story-requests.ts';
 import { freezeStory } from './story-freeze.ts';
+import { tightenedStory } from './story-tightened.ts';
 import { automationStory } from './story-automation.ts';
 import { portForwardStory, shellStory } from './story-nodes.ts';
 import {
@@ -66,6 +67,7 @@ const OF_POLICY: Readonly<Record<string, PolicyStory>> = {
   'break-glass': breakGlassStory,
   freeze: freezeStory,
   levels: levelsStory,
+  tightened: tightenedStory,
 };
 type PolicyStory = (isTeams: boolean, isJapanese: boolean) => Promise<void>;
 

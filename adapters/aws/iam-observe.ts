@@ -1,5 +1,6 @@
 /** What stands at AWS for one principal: our policies, memberships, tags, and fences at roles. */
 
+import { isBoundByTag } from '../../src/catalog/pick.ts';
 import { isOfSystemsManager, type TargetFacts, targetKey } from '../../src/catalog/target.ts';
 import type { SeenRun } from '../../src/holding/run.ts';
 import { type FencePlace, type FoundSlot, slotName } from '../../src/holding/slot.ts';
@@ -13,9 +14,13 @@ import { homeOf, homePolicy, homePolicyNames, principalAt, strangersMay } from '
 import { groupsOfUser, rolePolicy, rolePolicyNames, userTags } from './iam-read.ts';
 import { readOwnPolicyName, readRolePolicyName, readTagKey } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
+import type { PickReader } from './ssm-pick.ts';
 import { targetFacts } from './target-facts.ts';
 
-export async function observe(reader: PreflightReader, order: ObserveOrder): Promise<Observation> {
+export async function observe(
+  reader: PreflightReader & PickReader,
+  order: ObserveOrder,
+): Promise<Observation> {
   const { holder, signal } = order;
   const caller = await callerOf(reader.clients, holder.account, signal);
   const now = await principalAt(caller, holder.account, holder.user);
@@ -153,8 +158,8 @@ async function roleFences(
 }
 
 async function readFacts(
-  reader: PreflightReader,
-  { targets, holder, signal }: ObserveOrder,
+  reader: PreflightReader & PickReader,
+  { targets, holder, tags, signal }: ObserveOrder,
   no: Refusal | undefined,
 ) {
   const distinct = new Map(targets.map((target) => [targetKey(target), target]));
@@ -164,7 +169,11 @@ async function readFacts(
     if (!isOfSystemsManager(target))
       return [[key, await targetFacts(reader, target, holder.user, signal)]];
     try {
-      return [[key, await targetFacts(reader, target, holder.user, briefly(signal))]];
+      const soon = briefly(signal);
+      const facts = await targetFacts(reader, target, holder.user, soon);
+      if (!facts.ok || !tags || !isBoundByTag(target)) return [[key, facts]];
+      const { outsiders } = await import('./ssm-pick.ts');
+      return [[key, (await outsiders(reader, target, soon)) ?? facts]];
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       unread.push(key);

@@ -5,10 +5,11 @@ import type { Unread } from '../../src/holding/look.ts';
 import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
 import { observe } from './iam-observe.ts';
 import type { PreflightReader } from './iam-preflight.ts';
+import type { PickReader } from './ssm-pick.ts';
 import { observeRequests } from './ssm-access-observe.ts';
 
 export async function observeSession(
-  reader: PreflightReader,
+  reader: PreflightReader & PickReader,
   order: ObserveOrder,
 ): Promise<Observation> {
   const { clients } = reader;

@@ -1,6 +1,6 @@
-/** Whether nodes that somebody picked are of the set they were to pick from: AWS says, not they. */
+/** Whether nodes that somebody picked, or that were bound by a tag, carry it: AWS says so. */
 
-import { nodeSetKey, type Picking, setOf } from '../../src/catalog/pick.ts';
+import { nodeSetKey, setOf, type Tagged } from '../../src/catalog/pick.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import { type Clock, MINUTE } from '../../src/kernel/time.ts';
@@ -17,7 +17,7 @@ export interface PickReader {
 /** Undefined when all of them carry the tag. */
 export async function outsiders(
   reader: PickReader,
-  target: Picking,
+  target: Tagged,
   signal: AbortSignal,
 ): Promise<Refusal | undefined> {
   const { account, region, tag } = setOf(target);
@@ -38,7 +38,7 @@ export async function outsiders(
 /** The rest of a long list as we know it: AWS's own word as well, and some minutes old. */
 function unlisted(
   { nodes, clock }: PickReader,
-  target: Picking,
+  target: Tagged,
   picked: ReadonlySet<string>,
 ): Refusal | undefined {
   const known = nodes.known(setOf(target));
@@ -49,7 +49,7 @@ function unlisted(
   return strangers.length > 0 ? outside(target, new Set(strangers)) : undefined;
 }
 
-const outside = ({ tag }: Picking, nodes: ReadonlySet<string>): Refusal =>
+const outside = ({ tag }: Tagged, nodes: ReadonlySet<string>): Refusal =>
   refuse('nodes-outside', { nodes: [...nodes], tag: `${tag.key}=${tag.value}` });
 
 /** Two thousand nodes, in some seconds. */

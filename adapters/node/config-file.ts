@@ -16,14 +16,14 @@ export async function readConfigFile(path: string, parse: Parse): Promise<Parsed
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    const message = whyUnread(error);
-    return { ok: false, problems: [{ file: path, line: 1, column: 1, path: '', message }] };
+    const problem = { file: path, line: 1, column: 1, path: '', message: whyNotRead(error) };
+    return { ok: false, problems: [problem] };
   }
   return parse(text, path, besideOf(path));
 }
 
 /** What it names lies in its own folder, or deeper: a link out of it is not followed. */
-function besideOf(path: string): Beside {
+export function besideOf(path: string): Beside {
   const folder = dirname(path);
   return (name) => {
     try {
@@ -35,14 +35,15 @@ function besideOf(path: string): Beside {
       return text.length > MOST_CHARACTERS ? 'is longer than a million characters' : { text };
     } catch (error) {
       const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      return isMissing ? `does not exist beside ${basename(path)}` : whyUnread(error);
+      return isMissing ? `does not exist beside ${basename(path)}` : whyNotRead(error);
     }
   };
 }
 
 const MOST_CHARACTERS = 1_000_000;
 
-function whyUnread(error: unknown): string {
+/** As one sentence, without its full stop. */
+export function whyNotRead(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   return SAID[code] ?? `cannot be read (${code})`;
 }

@@ -5,14 +5,16 @@ import type { DriftKind } from '../holding/holding.ts';
 import type { RunNews } from '../holding/run.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { RefusalCode } from '../kernel/refusal.ts';
+import type { Changed } from '../request/ground.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import type { Frozen } from '../policy/freeze.ts';
 import type { Activity, TrailTrouble } from './activity.ts';
 import type { BreakGlassFacts } from './break-glass-facts.ts';
+import type { ConfigurationFacts } from './configuration-facts.ts';
 import type { NudgeFacts } from './nudge-facts.ts';
 
 /** Event type → its facts. Names are as they were when it happened. */
-export interface EventFacts extends NudgeFacts, BreakGlassFacts {
+export interface EventFacts extends NudgeFacts, BreakGlassFacts, ConfigurationFacts {
   'request-submitted': {
     readonly requester: string;
     readonly beneficiary: string;
@@ -56,6 +58,11 @@ export interface EventFacts extends NudgeFacts, BreakGlassFacts {
     readonly have: number;
     readonly need: number;
     readonly extension?: number;
+  };
+  /** What an approver was shown is otherwise now: back to those who may decide. */
+  'ground-changed': {
+    readonly changes: readonly Changed[];
+    readonly was: 'pending' | 'approved';
   };
   'review-void': { readonly by: string; readonly why: RefusalCode };
   'request-approved': { readonly by: readonly string[]; readonly startMs?: EpochMs };
@@ -151,7 +158,6 @@ export interface EventFacts extends NudgeFacts, BreakGlassFacts {
     readonly code: RefusalCode;
     readonly times: number;
   };
-  'configuration-loaded': { readonly digest: string; readonly number: number };
   booted: { readonly version: string; readonly store: string };
   stopped: { readonly why: string };
   'drift-found': {

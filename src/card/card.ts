@@ -38,6 +38,7 @@ export const BUTTON_ACTIONS = [
   'drift-remove',
   'drift-leave',
   'adopt',
+  'confirm-rules',
 ] as const;
 export type ButtonAction = (typeof BUTTON_ACTIONS)[number];
 

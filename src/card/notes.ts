@@ -14,6 +14,7 @@ import { type Words, wordsFor } from './words/words.ts';
 export function notesOf(view: CaseView): readonly Line[] {
   const words = wordsFor(view.reader.locale);
   return [
+    ...changedLine(view, words),
     ...warningLine(view, words),
     ...frozenNotes(view),
     ...shorterLines(view, words),
@@ -24,6 +25,12 @@ export function notesOf(view: CaseView): readonly Line[] {
     ...extensionLines(view, words),
     ...writeOffLine(view, words),
   ];
+}
+
+/** Whoever decided it before reads first what is otherwise. */
+function changedLine({ file }: CaseView, { ground }: Words): readonly Line[] {
+  const { changed = [] } = file;
+  return phaseOf(file) === 'pending' && changed.length > 0 ? [ground.note(changed)] : [];
 }
 
 /** `Note  Can write customer data · 3rd request this week`. */

@@ -27,7 +27,7 @@ export function noticeFor(topic: NoticeTopic, view: CaseView, beforeMs?: Duratio
 function linesOf(
   topic: NoticeTopic,
   view: CaseView,
-  { notice }: Words,
+  { notice, ground }: Words,
   beforeMs: DurationMs | undefined,
 ): readonly Line[] {
   const { file, title, nowMs, reader } = view;
@@ -60,6 +60,8 @@ function linesOf(
       return [notice.held(title, grant?.startMs ?? nowMs, nowMs), notice.heldHint()];
     case 'stuck':
       return [notice.stuck(title), notice.stuckHint()];
+    case 'reopened':
+      return [notice.reopened(title), ground.changes(file.changed ?? []), notice.reopenedHint()];
   }
 }
 
@@ -123,6 +125,7 @@ function buttonsOf(topic: NoticeTopic, view: CaseView, { notice }: Words): reado
     case 'held':
       return [button('why', buttons.why), button('cancel', buttons.cancel)];
     case 'stuck':
+    case 'reopened':
       return [button('cancel', buttons.cancel)];
     case 'approved':
     case 'scheduled':

@@ -6,6 +6,7 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { Extension, Grant } from '../grant/grant.ts';
 import type { Escalation, Who } from '../policy/rule.ts';
 import type { AfterReview } from '../request/after-review.ts';
+import type { Changed, Demands } from '../request/ground.ts';
 import type { Request, Review } from '../request/request.ts';
 import type { Claims } from '../work/claim.ts';
 import type { Owed } from '../work/effect.ts';
@@ -60,6 +61,10 @@ export interface CaseFile {
   /** Of the policy as last drawn; a click under another policy is refused. */
   readonly policyDigest: string;
   readonly reviews: readonly Review[];
+  /** What policy asked for when it was last drawn; absent in cases of older releases. */
+  readonly demands?: Demands;
+  /** What was otherwise when it was last sent back to its approvers. */
+  readonly changed?: readonly Changed[];
   readonly grant?: Grant;
   readonly extensions: readonly Extension[];
   /** Of access that came first. */

@@ -25,9 +25,9 @@ const digests = new WeakMap<
 
 function digestOfRequest(file: CaseFile, policyDigest: string): string {
   const { id, requester, beneficiary, holder, entitlement, targets, asked } = file.request;
-  const { justification, answers, ticket, added } = file.request;
+  const { justification, answers, ticket, rebound, added } = file.request;
   const people = [requester.key, beneficiary.key, holder.key];
-  const why = { justification, answers, ticket, ...(added && { added }) };
+  const why = { justification, answers, ticket, rebound, ...(added && { added }) };
   const request = { id, people, entitlement, targets, asked, ...why };
   return digestOf({ request, policyDigest });
 }

@@ -1,8 +1,7 @@
 /** From approval to the order: the grant opens, starts, or goes back to its approvers. */
 
-import { type Refusal, refuse } from '../kernel/refusal.ts';
+import type { Refusal } from '../kernel/refusal.ts';
 import { type DurationMs, type EpochMs, MINUTE } from '../kernel/time.ts';
-import { targetKey } from '../catalog/target.ts';
 import type { Grant, GrantLease } from '../grant/grant.ts';
 import type { LeaseOrder } from '../holding/lease.ts';
 import type { Approvable } from '../policy/decision.ts';
@@ -113,47 +112,6 @@ export function orderLeases(step: Stepping): void {
 const orderedEnd = (file: CaseFile): EpochMs | undefined =>
   file.grant?.state === 'active' ? orderedExtension(file)?.untilMs : undefined;
 
-/**
- * The approvals no longer satisfy: back to those who may decide.
- * @param isBarred no holding knows of the order, and none will take it however late it comes.
- */
-export function reopen(
-  file: CaseFile,
-  void_: readonly string[],
-  isBarred: boolean,
-  nowMs: EpochMs,
-): Outcome {
-  const { grant, ...rest } = file;
-  if (grant?.state !== 'provisioning') return new Steps(file, nowMs).quietly();
-  // A holding has heard of it, or may have: it is taken back there, and not forgotten here.
-  if (!isBarred || !grant.leases.every((lease) => isUnsent(file, lease))) {
-    return failGrant(file, refuse('rule-changed', { id: file.id, needed: void_.length }), nowMs);
-  }
-  const takenBack = Math.max(...grant.leases.map(({ revision }) => revision));
-  const { closedMs: __, ...request } = file.request;
-  const reviews = file.reviews.filter((review) => !void_.includes(review.by.key));
-  const owed = file.owed.filter((one) => one.effect.kind !== 'set-lease');
-  const step = new Steps(
-    { ...rest, reviews, owed, takenBack, request: { ...request, state: 'pending' } },
-    nowMs,
-  );
-  for (const review of file.reviews) {
-    if (!void_.includes(review.by.key)) continue;
-    step.record('review-void', { by: review.by.name, why: 'not-an-approver' });
-  }
-  return step.done();
-}
-
-/** The order was barred, though it was not taken back after all. */
-export function orderAgain(file: CaseFile, barred: number, nowMs: EpochMs): Outcome {
-  const step = new Steps({ ...file, takenBack: barred }, nowMs);
-  if (!file.grant?.leases.some(({ revision }) => revision === barred)) {
-    return new Steps(file, nowMs).quietly();
-  }
-  orderLeases(step);
-  return step.quietly();
-}
-
 /** Could not be given. What was begun is taken back by the holdings. */
 export function failGrant(file: CaseFile, refusal: Refusal, nowMs: EpochMs): Outcome {
   const step = new Steps(file, nowMs);
@@ -176,8 +134,6 @@ export function failGrant(file: CaseFile, refusal: Refusal, nowMs: EpochMs): Out
 export const isFirstOrder = ({ takenBack = 0 }: CaseFile, revision: number): boolean =>
   revision === takenBack + 1;
 
-const isUnsent = (file: CaseFile, { target, revision }: GrantLease): boolean =>
-  isFirstOrder(file, revision) && file.owed.some(({ key }) => key === `lease:${targetKey(target)}`);
 const withoutOrders = (file: CaseFile) =>
   file.owed.filter((one) => one.effect.kind !== 'set-lease');
 const detailOf = (refusal: Refusal): string => JSON.stringify(refusal.facts).slice(0, 500);

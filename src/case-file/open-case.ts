@@ -4,6 +4,7 @@ import type { EventFacts } from '../audit/event.ts';
 import { isJitna } from '../catalog/target.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Request } from '../request/request.ts';
+import { demandsOf } from '../request/ground.ts';
 import { askedDuration } from '../request/request.ts';
 import { reviewersIn } from '../request/after-review.ts';
 import type { Approvable, AutoApproved } from '../policy/decision.ts';
@@ -22,6 +23,7 @@ export function openCase(request: Request, title: string, decision: Approvable):
     id: request.id,
     request,
     policyDigest: digest,
+    demands: demandsOf(decision),
     reviews: [],
     extensions: [],
     drawings: [],

@@ -30,13 +30,20 @@ export const nodeSetKey = ({ account, region, tag }: NodeSet): string =>
 export const withPicked = (targets: readonly Target[], nodes: readonly string[]) =>
   targets.map((target) => (isPicking(target) ? { ...target, nodes: nodes.toSorted() } : target));
 
+/** Sessions on nodes that are found by a tag. */
+export type Tagged = SsmTarget & { readonly tag: NodeTag };
+
 /** Sessions on nodes that are yet to be picked. */
-export type Picking = SsmTarget & { readonly tag: NodeTag; readonly pick: true };
+export type Picking = Tagged & { readonly pick: true };
 
 export const isPicking = (target: Target): target is Picking =>
   isSsm(target) && target.pick === true && target.tag !== undefined;
 
-export const setOf = ({ region, tag, ...led }: Picking): NodeSet => {
+/** Named by their ids already, for they carried the tag. */
+export const isBoundByTag = (target: Target): target is Tagged =>
+  isSsm(target) && target.tag !== undefined && target.nodes.length > 0;
+
+export const setOf = ({ region, tag, ...led }: Tagged): NodeSet => {
   return { account: nodesAccount(led), region, tag };
 };
 

@@ -1,5 +1,6 @@
 /** A rule of the file as policy reads it. */
 
+import { LONGEST_BREAK_GLASS_MS } from '../policy/floors.ts';
 import type { BreakGlass, Freeze, Level, Rule, Who } from '../policy/rule.ts';
 import type { ConfigFile } from './file.ts';
 
@@ -60,7 +61,7 @@ function buildBreakGlass(file: NonNullable<RuleFile['break_glass']>, whoOf: WhoO
   const { eligible, longest, channel, review } = file;
   return {
     eligible: eligible.map(whoOf),
-    maxMs: longest,
+    maxMs: Math.min(longest, LONGEST_BREAK_GLASS_MS),
     channel,
     review: { from: review.from.map(whoOf), withinMs: review.within },
   };

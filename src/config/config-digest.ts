@@ -60,7 +60,15 @@ function policyPart({ policies, calendars, people, operators }: Omit<Config, 'di
   };
 }
 
-const decidingPart = ({ id, targets, maxMs, questions, ticket, channel, tags }: Entitlement) => ({
+export const decidingPart = ({
+  id,
+  targets,
+  maxMs,
+  questions,
+  ticket,
+  channel,
+  tags,
+}: Entitlement) => ({
   id,
   targets: unordered(targets),
   maxMs,
@@ -73,7 +81,7 @@ const decidingPart = ({ id, targets, maxMs, questions, ticket, channel, tags }: 
 });
 
 /** When people are reminded decides nothing. */
-const ruleInOrder = ({ reminders: _, ...rule }: Rule) => ({
+export const ruleInOrder = ({ reminders: _, ...rule }: Rule) => ({
   ...rule,
   scope:
     rule.scope.by === 'id'
@@ -83,4 +91,5 @@ const ruleInOrder = ({ reminders: _, ...rule }: Rule) => ({
   levels: rule.levels.map((level) => ({ ...level, from: unordered(level.from) })),
 });
 
-const unordered = (values: readonly unknown[]): readonly string[] => values.map(canonical).sort();
+export const unordered = (values: readonly unknown[]): readonly string[] =>
+  values.map(canonical).sort();

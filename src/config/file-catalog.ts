@@ -1,7 +1,8 @@
 /** The parts of the file about what may be asked for: accounts and entitlements. */
 
 import { patternOf } from '../catalog/answer.ts';
-import { DAY, HOUR, MINUTE } from '../kernel/time.ts';
+import { HOUR, MINUTE } from '../kernel/time.ts';
+import { LONGEST_TOTAL_MS } from '../policy/floors.ts';
 import { identityCenterTarget } from './file-center.ts';
 import { accountChoice, accountsOf } from './file-choice.ts';
 import { jitnaTarget } from './file-jitna.ts';
@@ -15,7 +16,7 @@ import { about, mapped, optional, withDefault } from './shape.ts';
 
 /** Nothing is given for longer unless its entry says so, and then for so long at the most. */
 export const LONG = 12 * HOUR;
-export const LONGEST = 14 * DAY;
+export const LONGEST = LONGEST_TOTAL_MS;
 
 const roleArn = text({
   what: 'the ARN of a role, as arn:aws:iam::111122223333:role/ProdAccess',

@@ -1,6 +1,7 @@
 /** What a rule asks for: levels of approval, frozen calendars, and access before approval. */
 
 import { DAY, HOUR, MINUTE } from '../kernel/time.ts';
+import { LONGEST_BREAK_GLASS_MS } from '../policy/floors.ts';
 import { who } from './file-people.ts';
 import { channelId, nameOf, slug } from './shape-names.ts';
 import { list, object } from './shape-object.ts';
@@ -59,7 +60,10 @@ export const freeze = object(
 
 export const breakGlass = object({
   eligible: about('Who may take access first: people and groups', who),
-  longest: about('For how long; at most 1h', withDefault(duration(5 * MINUTE, HOUR), HOUR, '1h')),
+  longest: about(
+    'For how long; at most 1h',
+    withDefault(duration(5 * MINUTE, LONGEST_BREAK_GLASS_MS), HOUR, '1h'),
+  ),
   channel: about('Where everybody hears of it', channelId),
   review: about(
     'Who says afterwards whether it was right',

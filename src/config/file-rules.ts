@@ -1,6 +1,7 @@
 /** The parts of the file that decide: rules and limits. */
 
 import { DAY, HOUR, MINUTE } from '../kernel/time.ts';
+import { LONGEST_LAPSE_MS } from '../policy/floors.ts';
 import { writeDuration } from './duration.ts';
 import { LONG, LONGEST } from './file-catalog.ts';
 import { breakGlass, freeze, level, percent } from './file-levels.ts';
@@ -47,7 +48,7 @@ export const rule = object(
     ),
     lapse: about(
       'Unanswered for so long, a request is over',
-      withDefault(duration(MINUTE, 7 * DAY), HOUR, '1h'),
+      withDefault(duration(MINUTE, LONGEST_LAPSE_MS), HOUR, '1h'),
     ),
     max: about(
       'The longest one grant may be asked for',

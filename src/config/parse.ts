@@ -7,7 +7,7 @@ import { declaredNames } from './declared-names.ts';
 import { configFile } from './file.ts';
 import { inFileOrder, type Problem, type Spot } from './problem.ts';
 import { type Beside, type Reading, WRONG } from './shape.ts';
-import { openSource } from './source.ts';
+import { openSource } from './yaml-source.ts';
 
 export type ParsedConfig =
   | { readonly ok: true; readonly config: Config; readonly warnings: readonly Problem[] }

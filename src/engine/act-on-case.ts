@@ -10,11 +10,14 @@ import { isSamePerson, type Person } from '../kernel/person.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import { tally } from '../request/tally.ts';
+import { mayConfirm } from './confirmers.ts';
 import type { Context } from './context.ts';
 import { decideCase, isAmong } from './decide-case.ts';
 import { changeCase } from './records.ts';
+import { loadInForce } from './register-configuration.ts';
 import type { Acted } from './review-request.ts';
 import { resolvePerson } from './resolve-person.ts';
+import { stoppedNow } from './stopped.ts';
 
 type Step = (file: CaseFile, by: Person, nowMs: number) => Stepped | Promise<Stepped>;
 
@@ -46,8 +49,8 @@ export const extendGrant = (
   justification?: string,
 ): Promise<Acted> =>
   act(ctx, actor, id, 'extend', async (file, by, nowMs) => {
-    const stopped = ctx.stopped();
-    if (stopped) return refuse('granting-stopped', { why: stopped });
+    const stopped = stoppedNow(ctx);
+    if (stopped) return stopped;
     const decision = await decideCase(ctx, file, 60_000);
     if (!decision.ok) return decision;
     return askExtension(file, by, byMs, justification, decision.value, nowMs);
@@ -97,8 +100,13 @@ const note = (ctx: Context, id: RequestId, by: Person, what: string, { code }: R
 export const isHolder = ({ request }: CaseFile, by: Person): boolean =>
   isSamePerson(request.requester, by) || isSamePerson(request.beneficiary, by);
 
-export const isOperator = (ctx: Context, by: Person): Promise<boolean> =>
-  isAmong(ctx, ctx.config.operators.who, by);
+/** While changed rules wait, only those are who were operators before them. */
+export async function isOperator(ctx: Context, by: Person): Promise<boolean> {
+  if (!(await isAmong(ctx, ctx.config.operators.who, by))) return false;
+  if (!ctx.waits?.()) return true;
+  const { known } = await loadInForce(ctx);
+  return known === undefined || mayConfirm(ctx, known.rules?.confirmers, by, by.key);
+}
 
 /** Approvers of the case as it was, and of the rules as they are. */
 async function mayApprove(ctx: Context, file: CaseFile, by: Person): Promise<boolean> {

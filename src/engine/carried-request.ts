@@ -24,6 +24,7 @@ import type { Ask } from './policy-facts.ts';
 import { checkFlood } from './limits.ts';
 import { personKeyOf } from './requester-person.ts';
 import { resolvePerson } from './resolve-person.ts';
+import { stoppedNow } from './stopped.ts';
 
 /** The same for every replica, at every look: of two that open it, one finds it opened. */
 export function carriedId({ account, region, opsItem }: NodeRequest): RequestId {
@@ -50,8 +51,8 @@ export async function judgeRequest(
   filed: NodeRequest,
   tagged: NodesByTag,
 ): Promise<Answer<Carried>> {
-  const why = ctx.stopped();
-  if (why) return refuse('granting-stopped', { why });
+  const stopped = stoppedNow(ctx);
+  if (stopped) return stopped;
   const entry = entryFor(filed, requestEntries(ctx.config.catalog.entitlements.values()), tagged);
   if (!entry) return refuse('node-uncovered', { node: filed.node });
   const key = await personKeyOf(ctx, desk, filed);

@@ -99,7 +99,12 @@ async function nodesByTag(
 }
 
 /** Nobody's no: it is asked again at the next look. */
-const LATER: readonly RefusalCode[] = ['granting-stopped', 'directory-silent', 'policy-failed'];
+const LATER: readonly RefusalCode[] = [
+  'granting-stopped',
+  'rules-unconfirmed',
+  'directory-silent',
+  'policy-failed',
+];
 
 async function carry(
   ctx: Context,

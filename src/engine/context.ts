@@ -67,6 +67,10 @@ export interface Context extends Ports {
   readonly spread: () => number;
   /** Why nothing is granted for now; undefined in normal life. Revoking never stops. */
   readonly stopped: () => string | undefined;
+  /** Its rules are changed ones that no second operator has confirmed: what is given waits. */
+  readonly waits?: () => boolean;
+  /** Asks anew what speaks against granting. */
+  readonly lookAgain?: () => Promise<void>;
 }
 
 /** What a decision is fed from; offline, a file alone will do. */

@@ -3,9 +3,10 @@
 import { targetKey } from '../catalog/target.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { caseDigest } from '../case-file/drawing.ts';
-import { failGrant, isFirstOrder, orderAgain, reopen } from '../case-file/grant-case.ts';
+import { failGrant, isFirstOrder } from '../case-file/grant-case.ts';
 import { waitingAgain } from '../case-file/nudges.ts';
 import { Stepping } from '../case-file/outcome.ts';
+import { orderAgain, type Reopening, reopen } from '../case-file/reopen-case.ts';
 import { takeNews, withoutNews } from '../case-file/take-news.ts';
 import { takeReport } from '../case-file/report-case.ts';
 import { approvers } from '../case-file/review-case.ts';
@@ -23,6 +24,7 @@ import type { Effect, Owed } from '../work/effect.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
 import { changeCase, changeHolding, lastCase, lastHolding, loadCase } from './records.ts';
+import { reboundNow } from './rebind.ts';
 import { registerConfiguration } from './register-configuration.ts';
 import { resolvePerson } from './resolve-person.ts';
 import type { Worked } from './under-way.ts';
@@ -36,7 +38,7 @@ export async function deliverOrders(ctx: Context, id: RequestId): Promise<Worked
   const due = loaded.body.owed.filter(isOrder);
   const isFirst = loaded.body.grant?.state === 'provisioning';
   if (isFirst && due.some(({ effect }) => isFirstOrder(loaded.body, effect.order.revision))) {
-    if (await isForNewer(ctx, loaded.body)) return 'left';
+    if (ctx.waits?.() || (await isForNewer(ctx, loaded.body))) return 'left';
     if (!(await mayStillBegin(ctx, loaded.body))) return;
   }
   for (const { effect, key } of due) {
@@ -68,7 +70,7 @@ const PATIENCE_MS = 10 * MINUTE;
 async function isForNewer(ctx: Context, { grant }: CaseFile): Promise<boolean> {
   if (!ctx.claims) return false;
   const waitedMs = ctx.clock.nowMs() - (grant?.startMs ?? 0);
-  return waitedMs < PATIENCE_MS && (await registerConfiguration(ctx, 'look')) === 'behind';
+  return waitedMs < PATIENCE_MS && (await registerConfiguration(ctx, 'look')) !== 'current';
 }
 
 /** Decided again in the last moment before anything is given. */
@@ -90,6 +92,23 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
   if (heldBy(decision.value.frozen, nowMs)) {
     throw new Fault('calendar-closed', 'Nothing begins while a calendar is closed.');
   }
+  const rebound = standing.ok
+    ? await reboundNow(ctx, file.request, standing.value.person, 'aws')
+    : standing;
+  if (!rebound.ok) {
+    await changeCase(ctx, file.id, (now, atMs) => failGrant(now, rebound, atMs));
+    return false;
+  }
+  if (rebound.value && decision.value.kind === 'break-glass') {
+    // Nobody has approved it whom to ask anew: what they confirmed is another thing now.
+    const changed = refuse('reach-changed', { what: file.request.entitlement });
+    await changeCase(ctx, file.id, (now, atMs) => failGrant(now, changed, atMs));
+    return false;
+  }
+  if (rebound.value) {
+    const lost = file.reviews.map(({ by }) => by.key);
+    return goesBack(ctx, file, { decision: decision.value, lost, ...rebound.value });
+  }
   if (decision.value.kind === 'auto-approved' && file.request.auto) return true;
   if (decision.value.kind === 'break-glass') return true;
   const { stages } = decision.value;
@@ -102,12 +121,18 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
   }
   const counted = new Set(now.counted.map((person) => person.key));
   const lost = file.reviews.map((one) => one.by.key).filter((key) => !counted.has(key));
+  const isPolicy = policyDigest(decision.value) !== file.policyDigest;
+  const names = file.reviews.filter(({ by }) => lost.includes(by.key)).map(({ by }) => by.name);
+  const changes = isPolicy ? [] : names.map((name) => ({ of: 'approver', name }) as const);
+  return goesBack(ctx, file, { decision: decision.value, lost, changes });
+}
+
+/** Barred first: what another replica may have sent gives nothing, or it is taken back there. */
+async function goesBack(ctx: Context, file: CaseFile, reopening: Reopening): Promise<false> {
   const isBarred = await barOrders(ctx, file);
-  const digest = policyDigest(decision.value);
-  await changeCase(ctx, file.id, (current, atMs) => {
-    const step = reopen({ ...current, policyDigest: digest }, lost, isBarred, atMs);
-    return waitingAgain(step, decision.value, atMs);
-  });
+  await changeCase(ctx, file.id, (now, atMs) =>
+    waitingAgain(reopen(now, reopening, isBarred, atMs), reopening.decision, atMs),
+  );
   return false;
 }
 

@@ -1,8 +1,9 @@
 /** Whether anything is granted for now: one answer, out of all that may speak against it. */
 
 import { standing } from './adoption.ts';
+import { tellProposal } from './confirm-configuration.ts';
 import type { Context, Ports } from './context.ts';
-import { registerConfiguration } from './register-configuration.ts';
+import { registerConfiguration, type Standing } from './register-configuration.ts';
 
 export interface Granting {
   /** Why nothing is granted; undefined in normal life. Revoking never stops. */
@@ -11,18 +12,22 @@ export interface Granting {
   halt(why: string): void;
   /** Is this store one to be trusted? Asked before anything is done with it. */
   lookAtStore(ctx: Context): Promise<void>;
+  /** Ours is in force from now on, or waits for a word; until then it waits. */
+  register(ctx: Context): Promise<void>;
+  /** Until ours is known to be in force. */
+  waits(): boolean;
   /** The same again, and is there a newer configuration? Whatever has changed is logged. */
   watch(ctx: Context): Promise<void>;
 }
 
 export function createGranting({ health, skewMs, log }: Ports): Granting {
   let halted: string | undefined;
-  let isBehind = false;
+  let ours: Standing | undefined;
   let isCopy = false;
   let logged: string | undefined;
   const stopped = () =>
     halted ??
-    (isBehind ? 'A newer configuration is in force.' : undefined) ??
+    (ours === undefined ? undefined : SPEAKS_AGAINST[ours]) ??
     (isCopy ? 'The records are an older copy, which no operator has confirmed.' : undefined) ??
     health?.trouble() ??
     clockTrouble(skewMs());
@@ -37,8 +42,13 @@ export function createGranting({ health, skewMs, log }: Ports): Granting {
       halted ??= why;
     },
     lookAtStore,
+    waits: () => ours === undefined || ours === 'waiting',
+    async register(ctx) {
+      ours = await registerConfiguration(ctx, 'register');
+    },
     async watch(ctx) {
-      isBehind = (await registerConfiguration(ctx, 'look')) === 'behind';
+      ours = await registerConfiguration(ctx, 'look');
+      if (ours === 'waiting') await tellProposal(ctx);
       await lookAtStore(ctx);
       const why = stopped();
       if (why !== logged)
@@ -47,6 +57,12 @@ export function createGranting({ health, skewMs, log }: Ports): Granting {
     },
   };
 }
+
+const SPEAKS_AGAINST: Readonly<Record<Standing, string | undefined>> = {
+  current: undefined,
+  behind: 'A newer configuration is in force.',
+  waiting: 'Changed rules wait for a second operator to confirm them.',
+};
 
 /** With a wrong clock every end would be a wrong end. Revoking goes on all the same. */
 export function clockTrouble(skewMs: number | undefined): string | undefined {

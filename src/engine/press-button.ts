@@ -2,6 +2,7 @@
 
 import { reviewForm } from '../card/break-glass-form.ts';
 import { denyForm, endForm, extendForm, shorterForm } from '../card/forms.ts';
+import { confirmedWhisper } from '../card/rules-notices.ts';
 import { actedNotice, adoptedNotice, driftSettledNotice } from '../card/whisper.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { type PersonKey, requestOfDrawing } from '../kernel/brand.ts';
@@ -10,6 +11,7 @@ import { refuse } from '../kernel/refusal.ts';
 import { cancelRequest, giveBack, isOperator } from './act-on-case.ts';
 import { confirmAdoption } from './adoption.ts';
 import type { Press } from './api.ts';
+import { confirmConfiguration } from './confirm-configuration.ts';
 import type { Context } from './context.ts';
 import { settleDrift } from './drift.ts';
 import { why } from './why.ts';
@@ -26,6 +28,7 @@ export async function pressButton(
   reader: Reader,
 ): Promise<Reply> {
   if (press.action === 'adopt') return adopt(ctx, actor, reader);
+  if (press.action === 'confirm-rules') return confirmRules(ctx, actor, press.value, reader);
   if (press.action === 'drift-restore') return drift(ctx, actor, press.value, 'restore', reader);
   if (press.action === 'drift-remove') return drift(ctx, actor, press.value, 'remove', reader);
   if (press.action === 'drift-leave') return drift(ctx, actor, press.value, 'leave', reader);
@@ -81,6 +84,7 @@ async function onCase(
     case 'drift-remove':
     case 'drift-leave':
     case 'adopt':
+    case 'confirm-rules':
       return { kind: 'done' };
   }
 }
@@ -133,6 +137,18 @@ async function drift(
   return settled.ok
     ? { kind: 'done', notice: driftSettledNotice(settled.value.what, order, reader) }
     : refused(settled, reader);
+}
+
+async function confirmRules(
+  ctx: Context,
+  actor: PersonKey,
+  handle: string,
+  reader: Reader,
+): Promise<Reply> {
+  const confirmed = await confirmConfiguration(ctx, actor, handle);
+  return confirmed.ok
+    ? { kind: 'done', notice: confirmedWhisper(confirmed.value.number, reader) }
+    : refused(confirmed, reader);
 }
 
 async function adopt(ctx: Context, actor: PersonKey, reader: Reader): Promise<Reply> {

@@ -3,10 +3,11 @@
 import { type CaseFile, openExtension, phaseOf } from '../case-file/case-file.ts';
 import { caseDigest, isCurrent } from '../case-file/drawing.ts';
 import { reviewExtension } from '../case-file/extend-case.ts';
-import { firstNudges } from '../case-file/nudges.ts';
-import { type Outcome, type Stepped, Stepping } from '../case-file/outcome.ts';
+import { waitingAgain } from '../case-file/nudges.ts';
+import type { Outcome, Stepped } from '../case-file/outcome.ts';
 import { countRefused } from '../case-file/refused.ts';
 import { notPending, reviewCase, type Verdicting } from '../case-file/review-case.ts';
+import { voidCase } from '../case-file/void-case.ts';
 import { type PersonKey, type RequestId, requestOfDrawing } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
@@ -18,8 +19,10 @@ import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
 import { recordRefusedAsk } from './journal.ts';
+import { asListed, reboundNow } from './rebind.ts';
 import { changeCase } from './records.ts';
 import { nameOf, resolveParty } from './resolve-person.ts';
+import { stoppedNow } from './stopped.ts';
 
 export interface Click {
   readonly actor: PersonKey;
@@ -43,15 +46,13 @@ export async function reviewRequest(ctx: Context, click: Verdictment): Promise<A
   const known = await resolveParty(ctx, click.actor);
   if (!known.ok) return refusedClick(ctx, id, click, known);
   const { person } = known.value;
-  let needed: number | undefined;
+  let redrawn: Refusal | undefined;
   const outcome = await changeCase(ctx, id, async (file, nowMs) => {
     const answer = await judge(ctx, file, person, click, nowMs);
-    needed = 'needed' in answer ? answer.needed : undefined;
+    redrawn = 'why' in answer ? answer.why : undefined;
     return answer;
   });
-  if (outcome?.ok && needed !== undefined) {
-    return refusedClick(ctx, id, click, refuse('rule-changed', { id, needed }), person);
-  }
+  if (outcome?.ok && redrawn) return refusedClick(ctx, id, click, redrawn, person);
   if (!outcome) return refuse('request-unknown', { typed: id });
   if (outcome.ok) return outcome;
   return refusedClick(ctx, id, click, await withNames(ctx, id, outcome), person);
@@ -70,11 +71,15 @@ async function judge(
   const over = isExtension ? undefined : notPending(file, nowMs);
   if (over) return over;
   if (!isCurrent(file, click.drawing)) return refuse('card-updated', { id: file.id });
-  const stopped = isExtension && click.verdict === 'approve' ? ctx.stopped() : undefined;
-  if (stopped) return refuse('granting-stopped', { why: stopped });
+  // By changed rules nobody is counted; otherwise only more time is refused at once.
+  const isStopped = click.verdict === 'approve' && (isExtension || ctx.waits?.());
+  const stopped = isStopped ? stoppedNow(ctx) : undefined;
+  if (stopped) return stopped;
   const decision = await decideCase(ctx, file, 60_000);
   if (!decision.ok) return decision;
-  const changed = newPolicy(file, decision.value, nowMs);
+  const changed = isExtension
+    ? newPolicy(file, decision.value, nowMs)
+    : await newGround(ctx, file, decision.value, nowMs);
   if (changed) return changed;
   const drawing = click.drawing as Review['drawing'];
   const { verdict, comment, shorterMs } = click;
@@ -98,20 +103,32 @@ export function misplaced(file: CaseFile, { channel, message }: Click): Refusal 
   return isSame ? undefined : refuse('card-elsewhere', { id: file.id });
 }
 
-/** A step that only draws the card anew, for a policy that needs so many approvals. */
-type Redrawn = Outcome & { readonly needed: number };
+/** A step that only draws the card anew, and why: nothing is counted by this click. */
+type Redrawn = Outcome & { readonly why: Refusal };
+
+/** By what is known here: what AWS has since is read before anything is given. */
+async function newGround(
+  ctx: Context,
+  file: CaseFile,
+  decision: Approvable,
+  nowMs: number,
+): Promise<Redrawn | Refusal | undefined> {
+  const beneficiary = asListed(ctx, file.request.beneficiary);
+  const rebound = await reboundNow(ctx, file.request, beneficiary, 'nobody');
+  if (!rebound.ok) return rebound;
+  if (!rebound.value) return newPolicy(file, decision, nowMs);
+  const step = voidCase(file, { decision, ...rebound.value }, nowMs);
+  return { ...step.done(), why: refuse('card-updated', { id: file.id }) };
+}
 
 /** The rule changed while the card was open: drawn anew, and nothing is counted by this click. */
 function newPolicy(file: CaseFile, decision: Approvable, nowMs: number): Redrawn | undefined {
   const digest = policyDigest(decision);
   if (digest === file.policyDigest) return undefined;
   const needed = tally(decision.stages, [], file.request).need;
-  const step = new Stepping({ ...file, policyDigest: digest }, nowMs);
-  for (const review of file.reviews) {
-    step.record('review-void', { by: review.by.name, why: 'rule-changed' });
-  }
-  step.set({ reviews: [] });
-  return { ...step.set({ nudges: firstNudges(step.file, decision, nowMs) }).done(), needed };
+  const why = refuse('rule-changed', { id: file.id, needed });
+  const step = voidCase(file, { decision, changes: [] }, nowMs).done();
+  return { ...waitingAgain(step, decision, nowMs), why };
 }
 
 /** Recorded with the case, counted, and shown to nobody but the one who clicked. */

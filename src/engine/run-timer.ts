@@ -25,6 +25,10 @@ export async function runTimer(ctx: Context, id: RequestId): Promise<void> {
 /** Decided again a quarter of an hour ahead, while somebody is awake, and once more at it. */
 async function schedule(ctx: Context, file: CaseFile, nowMs: number): Promise<Outcome> {
   const startMs = file.grant?.startMs ?? nowMs;
+  const endMs = file.grant?.endMs;
+  const isOver = endMs !== undefined && nowMs >= endMs;
+  // Changed rules decide nothing until they are confirmed: looked at again after a breath.
+  if (!isOver && ctx.waits?.()) return new Stepping(file, nowMs).quietly();
   const standing = await resolvePerson(ctx, file.request.beneficiary.key);
   const decision = standing.ok ? await decideCase(ctx, file, 0) : standing;
   if (nowMs < startMs) {
@@ -34,8 +38,7 @@ async function schedule(ctx: Context, file: CaseFile, nowMs: number): Promise<Ou
     if (decision.ok) return step.quietly();
     return step.record('grant-held', { code: decision.code }).tell('held').done();
   }
-  const endMs = file.grant?.endMs;
-  if (endMs !== undefined && nowMs >= endMs) {
+  if (isOver) {
     return failGrant(file, refuse('window-almost-over', { endMs }), nowMs);
   }
   if (decision.ok) return putOff(file, decision.value, nowMs) ?? startGrant(file, nowMs);

@@ -23,8 +23,10 @@ import { checkLimits } from './limits.ts';
 import { preflight, type Ready } from './preflight.ts';
 import { type Mend, type ReadAsk, readAsk } from './read-ask.ts';
 import { commitCase } from './records.ts';
+import { groundOf } from './rebind.ts';
 import { nodeNames } from './request-form.ts';
 import { type Known, resolveParty } from './resolve-person.ts';
+import { stoppedNow } from './stopped.ts';
 import { tellUnfit } from './tell-unfit.ts';
 
 export type Submitted =
@@ -60,8 +62,8 @@ export async function submitRequest(
 }
 
 async function judge(ctx: Context, known: Known, typed: ReadAsk): Promise<Judged> {
-  const why = ctx.stopped();
-  if (why) return refuse('granting-stopped', { why });
+  const stopped = stoppedNow(ctx);
+  if (stopped) return stopped;
   // Of several accounts, the one they asked by: what comes of it is told there.
   const person = { ...known.person, key: known.account.key };
   const nowMs = ctx.clock.nowMs();
@@ -154,6 +156,7 @@ export function draft(
     createdMs: nowMs,
     lapseMs: nowMs + decision.lapseMs,
     ...addedOf(ask),
+    ground: groundOf(entitlement, account),
     ...autoOf(decision),
     rules: decision.trace.looked.filter((one) => one.used).map((one) => one.rule),
     tailMs: Math.max(0, ...facts.map((one) => one.tailMs)),

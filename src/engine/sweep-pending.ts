@@ -7,6 +7,8 @@ import { everyHead } from './every-head.ts';
 import { bodyOf, changeCase } from './records.ts';
 
 export async function sweepPending(ctx: Context): Promise<void> {
+  // Nothing is said by rules that may never be in force.
+  if (ctx.waits?.()) return;
   for await (const head of everyHead(ctx.store, { kind: 'case', states: ['pending'] })) {
     const { id } = bodyOf(head, 'case');
     await changeCase(ctx, id, async (file, nowMs) => {

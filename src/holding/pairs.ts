@@ -33,6 +33,13 @@ export function covers(outer: readonly Reach[], inner: readonly Reach[]): boolea
   return pairsOf(inner).every((pair) => known.has(pair));
 }
 
+/** Actions that `now` allows where `before` did not name them, each once. */
+export function addedActions(before: readonly Reach[], now: readonly Reach[]): readonly string[] {
+  const known = new Set(pairsOf(before));
+  const added = pairsOf(now).filter((pair) => !known.has(pair));
+  return [...new Set(added.map((pair) => pair.split(SEPARATOR)[0] ?? ''))].sort();
+}
+
 /** True when some action on some resource is named by both. */
 export function reachesMeet(left: readonly Reach[], right: readonly Reach[]): boolean {
   const known = new Set(pairsOf(left));

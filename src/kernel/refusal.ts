@@ -172,6 +172,9 @@ export interface RefusalFacts extends BreakGlassRefusals {
   'not-overdue': { readonly id: RequestId };
   'granting-stopped': { readonly why: string };
   'configuration-behind': Record<never, never>;
+  'rules-unconfirmed': { readonly operators: string };
+  'rules-superseded': Record<never, never>;
+  'rules-unused': Record<never, never>;
   'policy-failed': { readonly what: string };
 }
 

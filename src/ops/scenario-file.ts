@@ -15,7 +15,7 @@ import {
   withDefault,
   WRONG,
 } from '../config/shape.ts';
-import { openSource } from '../config/source.ts';
+import { openSource } from '../config/yaml-source.ts';
 import { readMoment } from '../kernel/moment.ts';
 import { DAY, MINUTE } from '../kernel/time.ts';
 

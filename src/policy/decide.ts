@@ -6,6 +6,7 @@ import { type AutoSaid, autoSaid } from './auto.ts';
 import { breakGlassTerms, brokenRule, noBreakGlass, unreviewable } from './break-glass.ts';
 import type { Approvable, Decision, PolicyFacts, Stage, Trace } from './decision.ts';
 import { type Eligibility, eligibility, silentGroups, whoName } from './eligibility.ts';
+import { LONGEST_LAPSE_MS, LONGEST_TOTAL_MS } from './floors.ts';
 import { type Frozen, frozenOf } from './freeze.ts';
 import type { Rule, Who } from './rule.ts';
 import { type Selected, selectRules } from './select.ts';
@@ -74,9 +75,9 @@ function byRules(
   const stages = stagesOf(rules, facts, humanOf, bars);
   const terms = {
     stages,
-    lapseMs: Math.min(...rules.map(({ lapseMs }) => lapseMs)),
+    lapseMs: Math.min(LONGEST_LAPSE_MS, ...rules.map(({ lapseMs }) => lapseMs)),
     maxMs: capOf(rules, facts).maxMs,
-    maxTotalMs: Math.min(...rules.map(({ maxTotalMs }) => maxTotalMs)),
+    maxTotalMs: Math.min(LONGEST_TOTAL_MS, ...rules.map(({ maxTotalMs }) => maxTotalMs)),
     warnings: [...new Set(rules.flatMap(({ warnings }) => warnings))].sort((a, b) => b - a),
     ...remindersOf(rules),
     frozen: bars,
@@ -161,7 +162,7 @@ function capOf(rules: readonly Rule[], { entitlement }: PolicyFacts) {
   });
   const own = { rule: entitlement.id, maxMs: entitlement.maxMs };
   // The least of several is no number as soon as one is none, and such a cap allows nothing.
-  const maxMs = Math.min(own.maxMs, ...caps.map((cap) => cap.maxMs));
+  const maxMs = Math.min(LONGEST_TOTAL_MS, own.maxMs, ...caps.map((cap) => cap.maxMs));
   return { maxMs, rule: (caps.find((cap) => cap.maxMs === maxMs) ?? own).rule };
 }
 

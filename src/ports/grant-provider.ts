@@ -42,6 +42,8 @@ export interface ObserveOrder {
   readonly holder: Holder;
   /** Targets whose policies are read anew. */
   readonly targets: readonly Target[];
+  /** Whether nodes still carry the tag they were bound by is read too. */
+  readonly tags?: true;
   /** Groups whose membership matters. */
   readonly groups: readonly string[];
   /** Roles at which a fence of ours may stand. */

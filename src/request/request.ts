@@ -49,6 +49,10 @@ export interface Request {
   readonly picked?: readonly string[];
   /** What those machines call themselves, as far as it was known: for people, and no proof. */
   readonly nodeNames?: Readonly<Record<string, string>>;
+  /** Digest of where its entry of the catalogue led, before it was bound to anything at AWS. */
+  readonly ground?: string;
+  /** Digest of what it was bound to anew, after that was no longer what had been shown. */
+  readonly rebound?: string;
   readonly createdMs: EpochMs;
   readonly lapseMs: EpochMs;
   /** Whom the requester wants to approve as well. */

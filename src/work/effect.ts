@@ -19,6 +19,7 @@ export type NoticeTopic =
   | 'lapsed'
   | 'failed'
   | 'held'
+  | 'reopened'
   | 'stuck';
 
 export type Effect =

@@ -1,10 +1,16 @@
 /** Approved, and then no longer so before anything was given. */
 
 import { describe, expect, test } from 'vitest';
-import { isFirstOrder, orderAgain, reopen } from '../../src/case-file/grant-case.ts';
+import { isFirstOrder } from '../../src/case-file/grant-case.ts';
+import { orderAgain, reopen } from '../../src/case-file/reopen-case.ts';
 import { Life } from './life.ts';
 import { BEN, CHIE, DAI, decision, stage } from './sample.ts';
 
+const left = ({ decision: now }: Life) => ({
+  decision: now,
+  lost: [CHIE.key],
+  changes: [{ of: 'approver', name: 'chie' } as const],
+});
 const two = () => new Life({}, decision([stage(2, BEN, CHIE, DAI)]));
 
 describe('approvals that no longer count when it is to be given', () => {
@@ -12,7 +18,7 @@ describe('approvals that no longer count when it is to be given', () => {
     const life = two();
     life.approve(BEN);
     life.approve(CHIE);
-    life.take(reopen(life.file, [CHIE.key], true, life.nowMs));
+    life.take(reopen(life.file, left(life), true, life.nowMs));
     expect([life.phase, life.orders]).toEqual(['pending', []]);
     expect([life.approve(DAI), life.phase]).toEqual(['ok', 'provisioning']);
     // Under a number of its own: the first may still come, and counts for nothing.
@@ -23,7 +29,7 @@ describe('approvals that no longer count when it is to be given', () => {
     const life = two();
     life.approve(BEN);
     life.approve(CHIE);
-    life.take(reopen(life.file, [CHIE.key], false, life.nowMs));
+    life.take(reopen(life.file, left(life), false, life.nowMs));
     expect(life.phase).toBe('failed');
     expect(life.orders).toMatchObject([{ revision: 2, endMs: life.nowMs }]);
   });
@@ -43,7 +49,7 @@ describe('approvals that no longer count when it is to be given', () => {
     life.approve(BEN);
     life.approve(CHIE);
     life.file = { ...life.file, owed: [] };
-    life.take(reopen(life.file, [CHIE.key], true, life.nowMs));
+    life.take(reopen(life.file, left(life), true, life.nowMs));
     expect(life.phase).toBe('failed');
     expect(life.orders).toMatchObject([{ revision: 2, endMs: life.nowMs }]);
   });

@@ -21,6 +21,7 @@ const ORDER: ReadonlyArray<readonly string[]> = [
   ['ops'],
   ['app.ts'],
   ['serve.ts'],
+  ['reload.ts'],
   ['looks.ts'],
   ['beside.ts'],
   ['alone.ts'],
@@ -29,9 +30,15 @@ const ORDER: ReadonlyArray<readonly string[]> = [
 ];
 
 /** The files that know both halves: what was typed, what runs, and what works beside it. */
-const HALVES: readonly string[] = ['main', 'serve', 'looks', 'beside', 'alone', 'rules'].map(
-  (name) => `src/${name}.ts`,
-);
+const HALVES: readonly string[] = [
+  'main',
+  'serve',
+  'reload',
+  'looks',
+  'beside',
+  'alone',
+  'rules',
+].map((name) => `src/${name}.ts`);
 
 /** What the core may take from outside, and where. */
 const OUTSIDE: Readonly<Record<string, (path: string) => boolean>> = {

@@ -92,8 +92,8 @@ const PAINS: readonly Pain[] = [
   {
     title: 'Who may approve?',
     before:
-      'Nobody could find out who may approve. Here each is named, and by what; ben is a lead, and ' +
-      'never counts for himself.',
+      'Nobody could find out who may approve. Here each is named, and by what; ben is a lead, ' +
+      'and never counts for himself.',
     person: 'ben',
     entitlement: 'prod-db',
     for: '2h',

@@ -78,7 +78,7 @@ export async function openChats(options: ChatOptions, clock: TurnedClock): Promi
   };
 }
 
-const slackSettings = (
+export const slackSettings = (
   slack: Slack,
   transport: 'http' | 'socket',
 ): NonNullable<Settings['slack']> => ({

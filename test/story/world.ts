@@ -160,7 +160,10 @@ function configFrom(change: (text: string) => string, files: WorldOptions['besid
   throw new Error(parsed.problems.map((one) => one.message).join('\n'));
 }
 
-function settingsFor(database: string, { hintToken, pagerduty }: WorldOptions): Settings {
+export function settingsFor(
+  database: string,
+  { hintToken, pagerduty }: Pick<WorldOptions, 'hintToken' | 'pagerduty'> = {},
+): Settings {
   return {
     aws: { region: 'us-east-1' },
     configFile: 'prod-access.example.yml',

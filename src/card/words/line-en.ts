@@ -6,6 +6,7 @@ import { freezeEn } from './freeze-en.ts';
 import { clickRefusedEn } from './line-click-en.ts';
 import { doneEn } from './line-done-en.ts';
 import { lineBreakGlassEn } from './line-break-glass-en.ts';
+import { groundEn } from './ground-en.ts';
 import { lineGrantEn } from './line-grant-en.ts';
 import { decidedEn } from './refusal-jitna-en.ts';
 import { lineNudgeEn } from './line-nudge-en.ts';
@@ -27,10 +28,14 @@ export const lineEn: LineWords = {
     const enough = have >= need ? ' Enough approvals.' : '';
     return say`${by} approved${what}${shorter}${said}${enough}`;
   },
-  'review-void': ({ by, why }) =>
-    why === 'rule-changed'
-      ? say`The rule changed: ${by} has to approve again for it to count.`
-      : say`${by} may no longer approve this: that approval does not count any more.`,
+  'ground-changed': ({ changes, was }) => groundEn.line(changes, was),
+  'review-void': ({ by, why }) => {
+    if (why === 'rule-changed')
+      return say`The rule changed: ${by} has to approve again for it to count.`;
+    if (why === 'not-an-approver')
+      return say`${by} may no longer approve this: that approval does not count any more.`;
+    return say`${by} has to approve again for it to count.`;
+  },
   'request-approved': ({ startMs }, atMs) =>
     startMs === undefined ? undefined : say`Approved. Access starts ${moment(startMs, atMs)}.`,
   'request-auto-approved': ({ by, quota }) =>

@@ -6,6 +6,7 @@ import { freezeJa } from './freeze-ja.ts';
 import { clickRefusedJa } from './line-click-ja.ts';
 import { doneJa } from './line-done-ja.ts';
 import { lineBreakGlassJa } from './line-break-glass-ja.ts';
+import { groundJa } from './ground-ja.ts';
 import { lineGrantJa } from './line-grant-ja.ts';
 import { decidedJa } from './refusal-jitna-ja.ts';
 import { lineNudgeJa } from './line-nudge-ja.ts';
@@ -27,10 +28,13 @@ export const lineJa: LineWords = {
     const enough = have >= need ? `${comment ? '。' : ''}必要な承認が完了。` : '';
     return say`${by} が${what}${shorter}承認${said}${enough}`;
   },
-  'review-void': ({ by, why }) =>
-    why === 'rule-changed'
-      ? say`ルール変更のため、${by} の承認は無効。改めて承認が必要。`
-      : say`${by} は承認者から外れたため、承認は無効。`,
+  'ground-changed': ({ changes, was }) => groundJa.line(changes, was),
+  'review-void': ({ by, why }) => {
+    if (why === 'rule-changed')
+      return say`ルール変更のため、${by} の承認は無効。改めて承認が必要。`;
+    if (why === 'not-an-approver') return say`${by} は承認者から外れたため、承認は無効。`;
+    return say`${by} の承認は無効。改めて承認が必要。`;
+  },
   'request-approved': ({ startMs }, atMs) =>
     startMs === undefined ? undefined : say`承認完了。${moment(startMs, atMs)}に開始。`,
   'request-auto-approved': ({ by, quota }) =>

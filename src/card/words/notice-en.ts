@@ -94,6 +94,9 @@ export const noticeEn = {
     say`It is looked at again at the start. “Why” says what changed; an approver or the operators
       can help.`,
   stuck: (title: string) => say`Nobody is left who could approve ${title}.`,
+  reopened: (title: string) =>
+    say`${title} had been approved, and then something changed. You have no access yet.`,
+  reopenedHint: () => say`The same card is decided anew. You can wait, or withdraw the request.`,
   stuckHint: () => say`The operators have been told. You can wait, or withdraw the request.`,
 
   buttons: {

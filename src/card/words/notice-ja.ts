@@ -91,6 +91,9 @@ export const noticeJa: typeof noticeEn = {
     say`開始時刻にもう一度確認します。何が変わったかは「理由」で確認できます。承認者か運用担当に
       ご相談ください。`,
   stuck: (title) => say`「${title}」を承認できる人がいなくなりました。`,
+  reopened: (title) =>
+    say`「${title}」は承認されましたが、その後に変更がありました。アクセスはまだありません。`,
+  reopenedHint: () => say`同じカードで改めて判断されます。待つか、申請を取り下げてください。`,
   stuckHint: () => say`運用担当に連絡済みです。待つか、申請を取り下げてください。`,
 
   buttons: {

@@ -51,6 +51,7 @@ const REASONS: ReasonWords = {
   'ends-at-aws': 'AWS sets how long it lasts',
   'already-ended': 'it had already ended',
   'granting-stopped': 'no access is given at the moment',
+  'rules-unconfirmed': 'changed rules wait for a second operator',
   'configuration-behind': 'a part of the bot has an older configuration',
   'policy-failed': 'a rule could not be evaluated',
   'rule-changed': 'the rule changed, and more approvals are needed now',

@@ -51,6 +51,7 @@ const REASONS: ReasonWords = {
   'ends-at-aws': '期間を AWS が定めているため',
   'already-ended': 'すでに終了していたため',
   'granting-stopped': '現在は新しいアクセスが付与されないため',
+  'rules-unconfirmed': '変更されたルールが2人目の運用担当の確認を待っているため',
   'configuration-behind': 'ボットの一部の設定が古いため',
   'policy-failed': 'ルールを評価できないため',
   'rule-changed': 'ルールが変わり、追加の承認が必要なため',

@@ -16,4 +16,12 @@ export const refusalPolicyEn = {
     return say`Changes are frozen by the calendar ${calendar}${until}, so ${entitlement} is not
       given. Ask for a time after that, or ask ${contact(operators)}.`;
   },
+  'rules-unconfirmed': ({ operators }) =>
+    say`The rules have changed, and a second operator has not confirmed them yet: until then no
+      access is given. What waits goes on waiting. Ask ${contact(operators)}.`,
+  'rules-superseded': () =>
+    say`These rules wait no longer: they are in force, or others have come since. The newest
+      message in this channel counts.`,
+  'rules-unused': () =>
+    say`No part of the bot runs with these rules any more, so they were not put in force.`,
 } satisfies Partial<RefusalWords>;

@@ -16,4 +16,11 @@ export const refusalPolicyJa = {
     return say`カレンダー ${calendar} により${until}変更凍結中のため、${entitlement} は利用できません。
       凍結後の時間帯で申請するか、${contact(operators)}に相談してください。`;
   },
+  'rules-unconfirmed': ({ operators }) =>
+    say`ルールが変更されましたが、2人目の運用担当がまだ確認していないため、アクセスは付与されません。
+      承認待ちの申請はそのまま残ります。${contact(operators)}にお問い合わせください。`,
+  'rules-superseded': () =>
+    say`このルールは確認待ちではありません。すでに有効になったか、その後に別の変更がありました。この
+      チャネルの最新のメッセージをご覧ください。`,
+  'rules-unused': () => say`このルールで動いているボットがないため、有効にしませんでした。`,
 } satisfies Partial<RefusalWords>;

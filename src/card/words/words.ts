@@ -12,6 +12,8 @@ import { freezeEn } from './freeze-en.ts';
 import { freezeJa } from './freeze-ja.ts';
 import { formEn } from './form-en.ts';
 import { formJa } from './form-ja.ts';
+import { groundEn } from './ground-en.ts';
+import { groundJa } from './ground-ja.ts';
 import { lineEn } from './line-en.ts';
 import { lineJa } from './line-ja.ts';
 import type { LineWords } from './line-words.ts';
@@ -42,6 +44,8 @@ import { refusalWhoJa } from './refusal-who-ja.ts';
 import type { RefusalWords } from './refusal-words.ts';
 import { runbookEn } from './runbook-en.ts';
 import { runbookJa } from './runbook-ja.ts';
+import { rulesEn } from './rules-en.ts';
+import { rulesJa } from './rules-ja.ts';
 import { statusEn } from './status-en.ts';
 import { statusJa } from './status-ja.ts';
 import { whisperEn } from './whisper-en.ts';
@@ -60,6 +64,8 @@ export interface Words {
   readonly runbook: typeof runbookEn;
   readonly freeze: typeof freezeEn;
   readonly breakGlass: typeof breakGlassEn;
+  readonly rules: typeof rulesEn;
+  readonly ground: typeof groundEn;
   readonly refusal: RefusalWords;
 }
 
@@ -89,6 +95,8 @@ const EN: Words = {
   runbook: runbookEn,
   freeze: freezeEn,
   breakGlass: breakGlassEn,
+  rules: rulesEn,
+  ground: groundEn,
 };
 
 const JA: Words = {
@@ -115,6 +123,8 @@ const JA: Words = {
   runbook: runbookJa,
   freeze: freezeJa,
   breakGlass: breakGlassJa,
+  rules: rulesJa,
+  ground: groundJa,
 };
 
 const WORDS: Readonly<Record<Locale, Words>> = { en: EN, ja: JA };

@@ -1,0 +1,77 @@
+/** Approved, and then on other ground before anything was given: back to those who may decide. */
+
+import { targetKey } from '../catalog/target.ts';
+import type { GrantLease } from '../grant/grant.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { CaseFile } from './case-file.ts';
+import { failGrant, isFirstOrder, orderLeases } from './grant-case.ts';
+import { type Outcome, Stepping } from './outcome.ts';
+import { type Ground, onGround, recordChanges, recordVoid } from './void-case.ts';
+
+/** Whose approval counts no more, and on what it is decided anew. */
+export interface Reopening extends Ground {
+  readonly lost: readonly string[];
+}
+
+/**
+ * @param isBarred no holding knows of the order, and none will take it however late it comes.
+ */
+export function reopen(
+  file: CaseFile,
+  reopening: Reopening,
+  isBarred: boolean,
+  nowMs: EpochMs,
+): Outcome {
+  const { grant } = file;
+  if (grant?.state !== 'provisioning') return new Stepping(file, nowMs).quietly();
+  // A holding has heard of it, or may have: it is taken back there, and not forgotten here.
+  if (!isBarred || !grant.leases.every((lease) => isUnsent(file, lease))) {
+    return failGrant(file, failure(file, reopening), nowMs);
+  }
+  const { lost, decision } = reopening;
+  const isPolicy = onGround(file, reopening).file.policyDigest !== file.policyDigest;
+  const { file: grounded, changes } = onGround(file, reopening);
+  const takenBack = Math.max(...grant.leases.map(({ revision }) => revision));
+  const { grant: _, ...rest } = grounded;
+  const { closedMs: __, auto: ___, ...request } = grounded.request;
+  // Its life begins anew: what was approved days ahead has none of its first one left.
+  const lapseMs = Math.max(request.lapseMs, nowMs + decision.lapseMs);
+  const isLost = (key: string) => reopening.request !== undefined || lost.includes(key);
+  const step = new Stepping(
+    {
+      ...rest,
+      reviews: file.reviews.filter(({ by }) => !isLost(by.key)),
+      owed: file.owed.filter((one) => one.effect.kind !== 'set-lease'),
+      takenBack,
+      request: { ...request, state: 'pending', lapseMs },
+    },
+    nowMs,
+  );
+  recordChanges(step, changes, 'approved');
+  const why = reopening.request ? 'reach-changed' : isPolicy ? 'rule-changed' : 'not-an-approver';
+  recordVoid(
+    step,
+    file.reviews.filter(({ by }) => isLost(by.key)),
+    why,
+  );
+  return step.tell('reopened').done();
+}
+
+const failure = ({ id, request }: CaseFile, { lost, request: other }: Reopening): Refusal =>
+  other
+    ? refuse('reach-changed', { what: request.entitlement })
+    : refuse('rule-changed', { id, needed: lost.length });
+
+/** The order was barred, though it was not taken back after all. */
+export function orderAgain(file: CaseFile, barred: number, nowMs: EpochMs): Outcome {
+  const step = new Stepping({ ...file, takenBack: barred }, nowMs);
+  if (!file.grant?.leases.some(({ revision }) => revision === barred)) {
+    return new Stepping(file, nowMs).quietly();
+  }
+  orderLeases(step);
+  return step.quietly();
+}
+
+const isUnsent = (file: CaseFile, { target, revision }: GrantLease): boolean =>
+  isFirstOrder(file, revision) && file.owed.some(({ key }) => key === `lease:${targetKey(target)}`);

@@ -1,0 +1,192 @@
+/**
+ * Serves, and takes a changed configuration over without a new process.
+ *
+ * What is under way is finished by the configuration it began with: the bot is stopped as for any
+ * restart, and started anew with the other one. Nothing reads two of them. One that is not sound,
+ * or that the bot cannot start with, is told and left alone until it is changed again.
+ */
+
+import * as adapters from '../adapters/registry.ts';
+import { settledWithin } from './app.ts';
+import type { Notice } from './card/card.ts';
+import { notTakenNotice, unsoundNotice } from './card/rules-notices.ts';
+import { chatProblems } from './config/chats-agree.ts';
+import type { Config } from './config/config.ts';
+import { problemLine } from './config/problem.ts';
+import { secretsOf } from './config/secrets.ts';
+import type { ConfigSource, ReadConfig } from './config/source.ts';
+import type { Log } from './kernel/log.ts';
+import { type Clock, SECOND } from './kernel/time.ts';
+import { type Bot, type BotOptions, startBot } from './serve.ts';
+
+export interface Reloading {
+  /** The bot that serves now; undefined for the moment between two of them. */
+  bot(): Bot | undefined;
+  /** Looks at once, as on SIGHUP. */
+  reload(): Promise<Taken>;
+  stop(why: string): Promise<void>;
+  /** Rejects when neither the new configuration nor the last good one can be served any more. */
+  readonly failed: Promise<never>;
+}
+
+/** `unsound` and `not-taken`: the last good one goes on. */
+export type Taken = 'taken' | 'same' | 'unsound' | 'not-taken';
+
+export type ReloadingOptions = Omit<BotOptions, 'config'> & {
+  readonly source: ConfigSource;
+  /** As it was read, and found sound. */
+  readonly read: ReadConfig & { readonly config: Config };
+};
+
+const LOOK_MS = 30 * SECOND;
+/** An editor that is writing still: what is read twice alike is whole. */
+const WHOLE_MS = SECOND;
+const WHOLE_TRIES = 5;
+const STOP_MS = 7_500;
+
+export async function startReloading(options: ReloadingOptions): Promise<Reloading> {
+  const { source, settings, read } = options;
+  const clock = options.clock ?? (await adapters.openRuntime()).clock;
+  const log = options.log ?? (await adapters.openLog(settings.logLevel, secretsOf(settings)));
+  const { signal, stop } = stopper();
+  const common = { ...options, clock, log };
+  const { config, content } = read;
+  const bot = await startBot({ ...common, config });
+  const serving: Serving = { options: common, signal, bot, config, content, stamp: source.stamp() };
+  const failing = Promise.withResolvers<never>();
+  failing.promise.catch(() => {});
+  let busy: Promise<unknown> = Promise.resolve();
+
+  /** One after the other, whoever asks. */
+  function reload(): Promise<Taken> {
+    const next = busy.then(() => (signal.aborted ? 'same' : look(serving)));
+    busy = next.catch((error: unknown) => failing.reject(error));
+    return next;
+  }
+
+  void watch(serving, reload);
+  return {
+    bot: () => serving.bot,
+    reload,
+    failed: failing.promise,
+    async stop(why) {
+      stop();
+      await settledWithin(clock, STOP_MS, busy);
+      await serving.bot?.stop(why);
+    },
+  };
+}
+
+function stopper() {
+  const stopping = new AbortController();
+  return { signal: stopping.signal, stop: () => stopping.abort() };
+}
+
+/** What serves now, and what it was read from. */
+interface Serving {
+  readonly options: ReloadingOptions & { readonly clock: Clock; readonly log: Log };
+  readonly signal: AbortSignal;
+  /** Undefined between two of them. */
+  bot: Bot | undefined;
+  config: Config;
+  /** In force. */
+  content: string;
+  /** Told already that it is not taken. */
+  refused?: string;
+  stamp: string;
+}
+
+async function watch(serving: Serving, reload: () => Promise<Taken>): Promise<void> {
+  const { signal, options } = serving;
+  while (!signal.aborted) {
+    await options.clock.sleep(LOOK_MS, signal);
+    if (signal.aborted || options.source.stamp() === serving.stamp) continue;
+    await reload().catch(() => {});
+  }
+}
+
+async function look(serving: Serving): Promise<Taken> {
+  const { source, settings, log } = serving.options;
+  serving.stamp = source.stamp();
+  const read = await readWhole(serving);
+  const { parsed, content } = read;
+  if (content === serving.content) return 'same';
+  const { language: locale, zone } = serving.config;
+  const problems = parsed.ok
+    ? chatProblems(parsed.config, settings)
+    : parsed.problems.map(problemLine);
+  if (!parsed.ok || problems.length > 0) {
+    await refuse(serving, content, problems, unsoundNotice(problems, { locale, zone }));
+    return 'unsound';
+  }
+  const why = await takeOver(serving, parsed.config);
+  if (why !== undefined) {
+    await refuse(serving, content, [why], notTakenNotice(why, { locale, zone }));
+    return 'not-taken';
+  }
+  serving.content = content;
+  delete serving.refused;
+  log.info('configuration-taken', { digest: serving.config.digest });
+  return 'taken';
+}
+
+async function readWhole({ options, signal, content, refused }: Serving): Promise<ReadConfig> {
+  const { source, clock } = options;
+  let last = source.read();
+  for (let tries = 0; tries < WHOLE_TRIES; tries += 1) {
+    if (last.content === content || last.content === refused) return last;
+    await clock.sleep(WHOLE_MS, signal);
+    const next = source.read();
+    if (next.content === last.content) return next;
+    last = next;
+  }
+  return last;
+}
+
+/** Once for each content: nobody is told the same every half minute. */
+async function refuse(
+  serving: Serving,
+  content: string,
+  problems: readonly string[],
+  notice: Notice,
+): Promise<void> {
+  if (serving.refused === content) return;
+  serving.refused = content;
+  // It goes on with the last good one, whether or not that can be put on record now.
+  await serving.bot?.app.refuse(problems, notice).catch((error: unknown) => {
+    serving.options.log.error('not-recorded', { why: String(error) });
+  });
+}
+
+/** Why not, where the last good one had to be started again. */
+async function takeOver(serving: Serving, config: Config): Promise<string | undefined> {
+  const { options } = serving;
+  await serving.bot?.stop('configuration changed');
+  serving.bot = undefined;
+  try {
+    serving.bot = await startBot({ ...options, config, isTried: true });
+    serving.config = config;
+    return undefined;
+  } catch (error) {
+    serving.bot = await startBot({ ...options, config: serving.config });
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Until SIGTERM or SIGINT; on SIGHUP the configuration is looked at. */
+export async function serveUntilTold(options: ReloadingOptions): Promise<void> {
+  const signalled = new Promise<string>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => resolve(signal));
+  });
+  const starting = startReloading(options);
+  const reload = () => starting.then((reloading) => reloading.reload());
+  process.on('SIGHUP', () => void reload().catch(() => {}));
+  // Told to stop while a chat lets it wait: what has begun is on disk, and nothing is waited for.
+  const reloading = await Promise.race([starting, signalled.then(() => undefined)]);
+  if (reloading) await reloading.stop(await Promise.race([signalled, reloading.failed]));
+  else starting.catch(() => {});
+  // A call that hangs would keep the process up: what it was for is on disk.
+  setTimeout(() => process.exit(), LINGER_MS).unref();
+}
+
+const LINGER_MS = 200;
