@@ -7,6 +7,7 @@ import { chatOf } from '../src/kernel/brand.ts';
 import type { Log } from '../src/kernel/log.ts';
 import type { Clock } from '../src/kernel/time.ts';
 import type { HttpServer } from './node/http-server.ts';
+import type { MadeFile } from './node/made-files.ts';
 
 type ParseConfig = (text: string, fileName: string) => ParsedConfig;
 
@@ -22,6 +23,9 @@ export const findScenarios = async (path: string, config: Config) =>
 
 export const readText = async (path: string) =>
   (await import('./node/scenario-files.ts')).readText(path);
+
+export const writeMade = async (folder: string, files: readonly MadeFile[], force: boolean) =>
+  (await import('./node/made-files.ts')).writeMade(folder, files, force);
 
 export const openConfigTarget = async (path: string) =>
   (await import('./node/config-file.ts')).configTarget(path);

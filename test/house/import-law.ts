@@ -25,13 +25,20 @@ const ORDER: ReadonlyArray<readonly string[]> = [
   ['beside.ts'],
   ['alone.ts'],
   ['rules.ts'],
+  ['move.ts'],
   ['main.ts'],
 ];
 
 /** The files that know both halves: what was typed, what runs, and what works beside it. */
-const HALVES: readonly string[] = ['main', 'serve', 'looks', 'beside', 'alone', 'rules'].map(
-  (name) => `src/${name}.ts`,
-);
+const HALVES: readonly string[] = [
+  'main',
+  'serve',
+  'looks',
+  'beside',
+  'alone',
+  'rules',
+  'move',
+].map((name) => `src/${name}.ts`);
 
 /** What the core may take from outside, and where. */
 const OUTSIDE: Readonly<Record<string, (path: string) => boolean>> = {
