@@ -17,7 +17,7 @@ interface MoveGiven extends ImportGiven {
   readonly force?: boolean;
 }
 
-/** The parts of the configuration go to standard output, all that is to be read by people beside. */
+/** Parts of the configuration go to standard output; what people are told goes beside it. */
 export async function moveRules(
   [from = '', ...places]: readonly string[],
   { out, force = false, ...given }: MoveGiven,

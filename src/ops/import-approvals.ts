@@ -147,7 +147,7 @@ const editableIn = (name: string) =>
   `Level ${name}: whoever asks may change its approvers there. Here they may add some, never ` +
   'remove any.';
 const topicIn = (name: string, topic: string) =>
-  `Level ${name}: the topic ${topic} is not told. Approvers see the card, and webhook: calls others.`;
+  `Level ${name}: the topic ${topic} is not told. Approvers see the card; webhook: calls others.`;
 
 /** AWS waits seven days unless it is told; so long is the longest here. */
 const LONGEST_S = (7 * DAY) / 1000;

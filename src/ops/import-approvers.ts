@@ -1,4 +1,4 @@
-/** Who approves at AWS, as names that a rule can have: people and groups for the operator to make. */
+/** Who approves at AWS, as names for rules: people and groups that the operator has to make. */
 
 import { freeName, quoted, slugOf } from './init-offers.ts';
 
@@ -31,7 +31,8 @@ export function approverNames(): ApproverNames {
       return found.name;
     },
     lines: () => [
-      '# Names that rules below have. Make each of them, in people.listed or in groups.',
+      '# Names that rules below have. Make each of them, in people.listed or in groups. One that is',
+      '# there already is taken as it is: see that it means the same people.',
       '#   requesters: whoever may ask (a group)',
       ...all().map(({ name, is, entry }) => `#   ${is === 'person' ? `- name: ${name}` : entry}`),
     ],
@@ -54,7 +55,7 @@ function named(approver: string, is: string | undefined, free: (name: string) =>
   }
   if (is === 'IamUser') {
     const name = free(slugOf(bare));
-    const note = `${name} is the IAM user ${bare}: name them in people.listed, with their account in chat.`;
+    const note = `${name} is the IAM user ${bare}: name them in people.listed.`;
     return { name, is: 'person', entry: name, note };
   }
   if (is === 'SSOUser') {

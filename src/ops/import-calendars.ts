@@ -82,5 +82,5 @@ export function freezeOf(
 const NO_CALENDAR =
   'No calendar came along, so nothing holds it up; give the documents of change calendars as well.';
 const NO_APPROVERS =
-  'Approvers for a change freeze are in the settings of Change Manager, not in a document: a request ' +
-  'is held until the calendar opens. To ask them instead: --freeze GROUP.';
+  'Approvers for a change freeze are in the settings of Change Manager, not in a document: a ' +
+  'request is held until the calendar opens. To ask them instead: --freeze GROUP.';

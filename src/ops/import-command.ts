@@ -2,7 +2,7 @@
 
 import { cleanLine } from '../card/sanitize.ts';
 import { type Problem, problemLine } from '../config/problem.ts';
-import { importChangeManager } from './import-change-manager.ts';
+import { importChangeManager } from './import-template.ts';
 import { type AwsDocument, type Imported, readDocument } from './import-document.ts';
 import { importJitna } from './import-jitna.ts';
 
@@ -26,7 +26,7 @@ export type ImportAnswer =
 export const SOURCES = ['jitna', 'change-manager'] as const;
 export type Source = (typeof SOURCES)[number];
 
-/** Problems of a document are told before anything is made; those of a file made are mended in it. */
+/** Nothing is made of a document that is wrong. What is wrong in a file made is mended there. */
 export function importPolicies(
   source: Source,
   files: readonly ExportedFile[],

@@ -35,12 +35,15 @@ export function importJitna(documents: readonly AwsDocument[], place: ImportPlac
     notes: [
       ...manual.notes,
       ...stated.notes,
-      ...(manual.rules.length > 0 ? [ANYBODY, ...names.notes(), ...placeNotes(place)] : []),
+      ...(manual.rules.length > 0 ? [FILED, ANYBODY, ...names.notes(), ...placeNotes(place)] : []),
     ],
     problems: [...problems, ...stated.problems],
   };
 }
 
+const FILED =
+  'Requests are filed at AWS as before: leave a manual policy there for these nodes, and make ' +
+  'the role of the bot its only approver.';
 const ANYBODY =
   'JITNA lets everybody ask who has ssm:StartAccessRequest. Here a rule says who may: make the ' +
   'group requesters.';
@@ -101,12 +104,15 @@ function statements(documents: readonly AwsDocument[], folder: string): Stated {
       ...read.flatMap(({ document, isDeny, permits, forbids }) =>
         mixed(document.name, isDeny, { permits, forbids }),
       ),
-      ...(named.some(({ as }) => as === 'auto-approve') ? [HOUR_LONG] : []),
+      ...(named.some(({ as }) => as === 'auto-approve') ? [AT_AWS, HOUR_LONG] : []),
     ],
     problems: named.flatMap(({ name, text }) => cedarTroubles(`${folder}${name}`, text)),
   };
 }
 
+const AT_AWS =
+  'As long as an auto-approval policy is in force at AWS, it approves there, and what it ' +
+  'approves does not come here.';
 const HOUR_LONG =
   'What JITNA approves by itself lasts 1 hour. Here the rule of the entry says how long; a quota ' +
   '(quota: { times: 3, per: 24h }) can say how often.';

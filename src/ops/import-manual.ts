@@ -1,4 +1,4 @@
-/** Manual approval policies of just-in-time node access as entries for the nodes and their rules. */
+/** Manual approval policies of just-in-time node access, as entries for nodes and their rules. */
 
 import { writeDuration } from '../config/duration.ts';
 import { DAY, HOUR, MINUTE } from '../kernel/time.ts';

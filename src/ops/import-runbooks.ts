@@ -38,7 +38,8 @@ export function runbookEntries(around: Around): Entries {
   return {
     lines: [
       `# The runbooks of ${cleanLine(around.name, 128)}. The bot starts those alone whose name`,
-      '# begins with ProdAccess-: copy each under that name, pin its version, and take away the "# ".',
+      '# begins with ProdAccess-: copy each under such a name, pin its version, and take away',
+      '# the marks of the comment.',
       ...made.flatMap(({ lines }) => lines.map((line) => `# ${line}`)),
     ],
     notes: made.flatMap(({ notes }) => notes),
@@ -46,7 +47,8 @@ export function runbookEntries(around: Around): Entries {
 }
 
 const ANY_RUNBOOK =
-  'Any runbook can be used with it there. Here an entry names one: write one with the tag of its rule.';
+  'Any runbook can be used with it there. Here an entry names one: write one that has the tag of ' +
+  'its rule.';
 
 function entryOf(chosen: Tree, around: Around): Entries {
   const { id, name, tree, runbooks, place, ids } = around;

@@ -1,4 +1,4 @@
-/** Statements of AWS's policies: carried over as they are, by effect, and what Cedar would refuse. */
+/** Statements of AWS's policies: carried over as they are, and what Cedar would not read. */
 
 import { describe, expect, test } from 'vitest';
 import { got, importOf, soundWith, statements } from './import-samples.ts';
@@ -83,7 +83,7 @@ describe('spellings that AWS documents and Cedar does not read', () => {
     ]);
   });
 
-  test('a statement without its semicolon is named, and words in texts and comments are not', () => {
+  test('a statement without its semicolon is named; words in texts and comments are not', () => {
     expect(troubles(PERMIT.replace(/;\n$/, ''))).toEqual([
       expect.stringContaining('a statement ends with a semicolon'),
     ]);

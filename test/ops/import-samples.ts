@@ -1,4 +1,4 @@
-/** Documents as AWS exports them, and the example configuration with what an import made of them. */
+/** Documents as AWS exports them, and the example configuration with what was made of them. */
 
 import type { Config } from '../../src/config/config.ts';
 import { parseConfig, type ParsedConfig } from '../../src/config/parse.ts';
@@ -72,7 +72,8 @@ export function configWith(imported: Imported, groups: readonly string[]): Parse
     return found ? { text: found.text } : 'does not exist';
   };
   const sections = imported.yaml.split(/^(?=\w+:$)/m).slice(1);
-  const made = `groups:\n${groups.map((name) => `  ${name}: [${name === 'requesters' ? 'aiko' : 'ben, chie, dai'}]\n`).join('')}`;
+  const members = (name: string) => (name === 'requesters' ? 'aiko' : 'ben, chie, dai');
+  const made = `groups:\n${groups.map((name) => `  ${name}: [${members(name)}]\n`).join('')}`;
   const whole = [made, ...sections].reduce((text, section) => {
     const [head = ''] = section.split('\n');
     return text.includes(`\n${head}\n`)

@@ -25,7 +25,7 @@ afterAll(() => town?.close());
 const exec = (...argv: readonly string[]) =>
   run(['policy', 'import', ...argv, '--config', 'prod-access.yml'], { env: town.env, cwd: folder });
 
-test('what goes into the configuration is printed alone, statements are written beside it', async () => {
+test('parts of the configuration are printed alone, statements written beside it', async () => {
   const place = ['--account', '444455556666', '--region', 'ap-northeast-1'];
   const { code, out, err } = await exec('jitna', 'auto.json', 'shop.json', ...place);
   expect(code).toBe(0);
@@ -65,7 +65,7 @@ test('a change template becomes a rule', async () => {
   expect(err).toContain('Any runbook can be used with it there.');
 });
 
-test('a document that is none, a file that is not there, a folder elsewhere: nothing is made', async () => {
+test('no document, no file, a folder elsewhere: nothing is made', async () => {
   writeFileSync(join(folder, 'none.json'), '[]');
   const none = await exec('jitna', 'none.json', 'lost.json', '--out', 'none');
   expect(none).toMatchObject({ code: 78, out: '' });

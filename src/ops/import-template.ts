@@ -68,11 +68,11 @@ export function importChangeManager(documents: readonly AwsDocument[], given: Gi
 }
 
 const NOT_OURS =
-  'is neither a change template nor a runbook nor a change calendar; for policies of just-in-time ' +
-  'node access: npx prod-access policy import jitna';
+  'is neither a change template nor a runbook nor a change calendar; for policies of ' +
+  'just-in-time node access: npx prod-access policy import jitna';
 const NO_TEMPLATE = 'is no change template, and no other document here is one';
 const ANYBODY =
-  'Whoever may start a change request of a template is in IAM policies. Here a rule says it: make ' +
+  'Who may start a change request of a template is in IAM policies. Here a rule says it: make ' +
   'the group requesters.';
 
 function isTemplate({ type, content }: AwsDocument): boolean {
@@ -113,5 +113,5 @@ const KNOWN = [
   'cloudWatchMonitors',
 ];
 const AUTO =
-  'Whoever asks may have it approved by nobody there (autoApprovable). Here people are asked, unless ' +
-  'a file in Cedar under policies: is auto-approve for its entry.';
+  'Whoever asks may have it approved by nobody there (autoApprovable). Here people are asked, ' +
+  'unless a file in Cedar under policies: is auto-approve for its entry.';

@@ -1,4 +1,4 @@
-/** `prod-access policy import change-manager`: approvers, levels, parameters, runbook, calendars. */
+/** `prod-access policy import change-manager`: approvers, levels, parameters and runbooks. */
 
 import { describe, expect, test } from 'vitest';
 import { importPolicies, importSaid } from '../../src/ops/import-command.ts';
@@ -59,7 +59,7 @@ describe('the levels of a template', () => {
     ]);
   });
 
-  test('never vanish: who is named by the requester there, or by nobody, is to be made a group', () => {
+  test('never vanish: whom the requester names there, or nobody, is to be made a group', () => {
     const editable = line('Ops', 'IamGroup', 0, { isEditable: true });
     const mainSteps = [
       level('First', [line('{{ Approver }}', '{{ Type }}', 1)]),
