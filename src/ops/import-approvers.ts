@@ -31,8 +31,8 @@ export function approverNames(): ApproverNames {
       return found.name;
     },
     lines: () => [
-      '# Names that rules below have. Make each of them, in people.listed or in groups. One that is',
-      '# there already is taken as it is: see that it means the same people.',
+      '# Names that rules below have. Make each of them, in people.listed or in groups. One that',
+      '# is there already is taken as it is: see that it means the same people.',
       '#   requesters: whoever may ask (a group)',
       ...all().map(({ name, is, entry }) => `#   ${is === 'person' ? `- name: ${name}` : entry}`),
     ],
