@@ -9,6 +9,7 @@ import type { Log } from '../src/kernel/log.ts';
 import type { Clock } from '../src/kernel/time.ts';
 import type { Aws } from './aws/aws.ts';
 import type { HttpServer } from './node/http-server.ts';
+import type { MadeFile } from './node/made-files.ts';
 
 type ParseConfig = (text: string, fileName: string, beside: Beside) => ParsedConfig;
 
@@ -45,6 +46,8 @@ type ParseWithBeside = (text: string, fileName: string, beside: Beside) => Parse
 
 export const openConfigSource = async (path: string, parse: ParseWithBeside) =>
   (await import('./node/config-source.ts')).createConfigSource(path, parse);
+export const writeMade = async (folder: string, files: readonly MadeFile[], force: boolean) =>
+  (await import('./node/made-files.ts')).writeMade(folder, files, force);
 
 export const openConfigTarget = async (path: string) =>
   (await import('./node/config-file.ts')).configTarget(path);

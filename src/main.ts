@@ -132,13 +132,14 @@ async function policy(
   given: Given & { readonly file: string },
   env: Env,
 ): Promise<number> {
-  const { file } = given;
-  if (what === 'test') {
-    return (await import('./rules.ts')).testRules(named, { file, terminal });
-  }
-  if (what === 'replay')
-    return (await import('./rules.ts')).replayRules(given, env, { file, terminal });
-  return no('Say which: policy test, or policy replay --since 2026-11-01', EXIT.usage);
+  const around = { file: given.file, terminal };
+  if (what === 'test') return (await import('./rules.ts')).testRules(named, around);
+  if (what === 'replay') return (await import('./rules.ts')).replayRules(given, env, around);
+  if (what === 'import') return (await import('./move.ts')).moveRules(named, given, around);
+  return no(
+    'Say which: policy test, policy import, or policy replay --since 2026-11-01',
+    EXIT.usage,
+  );
 }
 
 async function revoke(typed: string, env: Env): Promise<number> {

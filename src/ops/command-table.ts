@@ -25,6 +25,7 @@ export const OPTIONS = {
   for: { type: 'string' },
   force: { type: 'boolean' },
   format: { type: 'string' },
+  freeze: { type: 'string' },
   from: { type: 'string' },
   grace: { type: 'string' },
   'identity-store': { type: 'string' },
@@ -92,6 +93,13 @@ export const COMMANDS: readonly CommandRow[] = [
     what: 'Decide the stored requests again by the rules as they are, and say what would change.',
     words: 1,
     options: ['config', 'database', 'since', 'suppose'],
+  },
+  {
+    name: 'policy import',
+    usage: 'policy import jitna|change-manager FILE… [--out FOLDER] [--force]',
+    what: 'Turn policies or change templates exported from AWS into files and rules of ours.',
+    words: 102,
+    options: ['config', 'out', 'force', 'account', 'region', 'channel', 'freeze'],
   },
   {
     name: 'revoke',

@@ -26,6 +26,7 @@ const ORDER: ReadonlyArray<readonly string[]> = [
   ['beside.ts'],
   ['alone.ts'],
   ['rules.ts'],
+  ['move.ts'],
   ['main.ts'],
 ];
 
@@ -38,6 +39,7 @@ const HALVES: readonly string[] = [
   'beside',
   'alone',
   'rules',
+  'move',
 ].map((name) => `src/${name}.ts`);
 
 /** What the core may take from outside, and where. */

@@ -81,5 +81,5 @@ test('policy replay reads the records and writes nothing', async () => {
   expect(code).toBe(0);
   expect(out).toBe('0 requests since 2026-11-01.\n');
   expect((await exec('policy', 'replay', '--since', 'monday')).err).toContain('2026-11-01');
-  expect((await exec('policy')).err).toContain('policy test, or policy replay');
+  expect((await exec('policy')).err).toContain('policy import, or policy replay');
 });
