@@ -57,7 +57,8 @@ function drawAgain(step: Stepping, isStale: boolean): void {
   const { owed, staleUntilMs = 0 } = step.file;
   const isOwed = owed.some(({ effect }) => effect.kind === 'card');
   if (isStale && !isOwed) step.owe({ kind: 'card' });
-  else if (!isOwed && staleUntilMs > step.nowMs) step.owe({ kind: 'card' }, staleUntilMs);
+  else if (!isOwed && staleUntilMs > step.nowMs)
+    step.owe({ kind: 'card', again: true }, staleUntilMs);
 }
 
 export async function postpone(

@@ -21,17 +21,16 @@ export function nextBatch(owed: readonly Owed[], nowMs: EpochMs): readonly Owed[
 
 /** When a lane has work: its order is kept, so its first deed alone counts, and such a card. */
 export function firstDue(owed: readonly Owed[]): EpochMs | undefined {
-  const first = owed.find((one) => !isPromptCard(one));
-  return least([owed.find(isPromptCard)?.dueMs, first?.dueMs]);
+  const first = owed.find((one) => !isSpare(one));
+  return least([owed.find(isSpare)?.dueMs, first?.dueMs]);
 }
 
-/** A card that is drawn once more then, to be sure: it stands already, and nobody waits for it. */
-export const isForLater = (one: Owed, nowMs: EpochMs): boolean =>
-  one.dueMs > nowMs && isPromptCard(one);
+/** It is not its turn yet, and nobody waits for it. */
+export const isForLater = (one: Owed, nowMs: EpochMs): boolean => one.dueMs > nowMs && isSpare(one);
 
-/** None that was put off. */
-const isPromptCard = ({ effect, failures }: Owed): boolean =>
-  effect.kind === 'card' && failures === 0;
+/** A card that stands already; by its mark, as clocks of replicas differ. */
+const isSpare = ({ effect, failures }: Owed): boolean =>
+  effect.kind === 'card' && effect.again === true && failures === 0;
 
 function placeOf(effect: Effect): string {
   if (effect.kind === 'notice') return effect.to;

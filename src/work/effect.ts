@@ -23,8 +23,11 @@ export type NoticeTopic =
   | 'stuck';
 
 export type Effect =
-  /** Post the card, or bring the posted one up to date: always the newest drawing. */
-  | { readonly kind: 'card' }
+  /**
+   * Post the card, or bring the posted one up to date: always the newest drawing. `again` says that
+   * it stands already, and is drawn once more to be sure.
+   */
+  | { readonly kind: 'card'; readonly again?: true }
   /** One line in the thread, the sentence of one recorded fact. */
   | { readonly kind: 'line'; readonly seq: number }
   | {

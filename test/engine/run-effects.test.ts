@@ -68,7 +68,8 @@ test('what is said while a card waits to be drawn once more is said at once', as
   await commitCase(ctx, undefined, filed());
   await runEffects(ctx, ID, 'chat');
   const later = NOON + HOUR;
-  const owed = [{ key: 'card', effect: { kind: 'card' }, dueMs: later, failures: 0 }] as const;
+  const effect = { kind: 'card', again: true } as const;
+  const owed = [{ key: 'card', effect, dueMs: later, failures: 0 }];
   const by = { key: 'slack:T1:mallory' as PersonKey, name: 'mallory' };
   await changeCase(ctx, ID, (file, nowMs) =>
     countRefused({ ...file, owed }, by, 'approve', 'not-an-approver', nowMs),

@@ -25,7 +25,7 @@ export async function deathAtEachAwait(
     for (const after of [false, true]) {
       const played = await play(plain(entitlement, { calls, after }, further));
       if (played.breaches.length > 0) broken.push(played);
-      deaths += played.faults;
+      deaths += played.deaths;
     }
     if (deaths === 0) break;
   }

@@ -15,6 +15,7 @@ export class Troubles {
   readonly #perPort = new Map<Port, readonly Trouble[]>();
   /** How many calls met something else than an answer in time. */
   met = 0;
+  deaths = 0;
 
   constructor(troubles: readonly Trouble[], dice: Dice) {
     this.#dice = dice;
@@ -61,6 +62,7 @@ export class Troubles {
       one.calls -= 1;
       if (one.calls >= 0) continue;
       this.met += 1;
+      this.deaths += 1;
       return one.after ? 'after' : 'before';
     }
     return undefined;

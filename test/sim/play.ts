@@ -17,6 +17,8 @@ export interface Played {
   readonly breaches: readonly (Breach & { readonly atMs: number })[];
   readonly events: number;
   readonly faults: number;
+  /** Of replicas, by the script. */
+  readonly deaths: number;
   /** How often the oracle looked at all of it; commits and calls are checked besides. */
   readonly looks: number;
   readonly hash: string;
@@ -88,7 +90,7 @@ async function playOn(script: Script, playing: Playing): Promise<Played> {
   const { breaches, checks: looks } = oracle;
   const hash = world.traced.digest();
   const { cases } = oracle;
-  return { script, breaches, events, faults: world.faults, looks, hash, lines, cases };
+  return { script, breaches, events, ...world.faults, looks, hash, lines, cases };
 }
 
 /** Real timers have no place in virtual time: only the ports decide what takes too long. */

@@ -73,8 +73,8 @@ export class World implements Ground, Post {
     this.traced.add(this.loop.nowMs - START_MS, replica, what);
   }
 
-  get faults(): number {
-    return this.#troubles.met + this.deliveries;
+  get faults() {
+    return { faults: this.#troubles.met + this.deliveries, deaths: this.#troubles.deaths };
   }
 
   meets(port: Port, replica: number, what: string): Meets {
@@ -92,9 +92,9 @@ export class World implements Ground, Post {
   }
 
   swallows(replica: number): boolean {
-    const isLost = this.#troubles.swallows(this.loop.nowMs - START_MS, replica);
-    if (isLost) this.trace(replica, 'chat shows an update to nobody');
-    return isLost;
+    if (!this.#troubles.swallows(this.loop.nowMs - START_MS, replica)) return false;
+    this.trace(replica, 'chat shows an update to nobody');
+    return true;
   }
 
   kill(life: Life): void {
@@ -163,8 +163,8 @@ export class World implements Ground, Post {
   /** What the store knows of itself: nothing, unless it is an older copy. */
   health(): StoreHealth | undefined {
     if (!this.#isCopy) return undefined;
-    const settle = async () => void (this.#isCopy = false);
-    return { trouble: () => undefined, copy: { why: 'Simulated: set back.', settle } };
+    const copy = { why: 'Simulated.', settle: async () => void (this.#isCopy = false) };
+    return { trouble: () => undefined, copy };
   }
 
   #book(one: Trouble): void {
