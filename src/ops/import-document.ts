@@ -1,7 +1,7 @@
 /** A document of Systems Manager as people have it: its content, or all that AWS said of it. */
 
 import type { Problem } from '../config/problem.ts';
-import { openSource } from '../config/source.ts';
+import { openSource } from '../config/yaml-source.ts';
 
 export type Tree = Readonly<Record<string, unknown>>;
 
