@@ -7,14 +7,14 @@ import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { RefusalCode } from '../kernel/refusal.ts';
 import type { Changed } from '../request/ground.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
-import type { Frozen } from '../policy/freeze.ts';
 import type { Activity, TrailTrouble } from './activity.ts';
 import type { BreakGlassFacts } from './break-glass-facts.ts';
 import type { ConfigurationFacts } from './configuration-facts.ts';
+import type { DecisionFacts } from './decision-facts.ts';
 import type { NudgeFacts } from './nudge-facts.ts';
 
 /** Event type → its facts. Names are as they were when it happened. */
-export interface EventFacts extends NudgeFacts, BreakGlassFacts, ConfigurationFacts {
+export interface EventFacts extends NudgeFacts, BreakGlassFacts, ConfigurationFacts, DecisionFacts {
   'request-submitted': {
     readonly requester: string;
     readonly beneficiary: string;
@@ -32,20 +32,6 @@ export interface EventFacts extends NudgeFacts, BreakGlassFacts, ConfigurationFa
     /** Where it was filed at AWS: `oi-…`. */
     readonly opsItem?: string;
     /** Access first, and approval after. */
-    readonly breakGlass?: true;
-  };
-  'rule-applied': {
-    readonly rules: readonly string[];
-    readonly needed: readonly {
-      readonly level: string;
-      readonly count: number;
-      readonly from: readonly string[];
-      /** Those of one stage are needed side by side. */
-      readonly stage?: number;
-    }[];
-    readonly digest: string;
-    readonly frozen?: readonly Frozen[];
-    /** They let access come first; then what is needed is its review. */
     readonly breakGlass?: true;
   };
   'review-given': {
@@ -66,17 +52,6 @@ export interface EventFacts extends NudgeFacts, BreakGlassFacts, ConfigurationFa
   };
   'review-void': { readonly by: string; readonly why: RefusalCode };
   'request-approved': { readonly by: readonly string[]; readonly startMs?: EpochMs };
-  /** By a statement in Cedar, and the quota it was counted under. */
-  'request-auto-approved': {
-    readonly by: string;
-    readonly quota?: {
-      readonly used: number;
-      readonly times: number;
-      readonly perMs: DurationMs;
-    };
-  };
-  /** A calendar is closed: access begins when it opens. */
-  'start-held': { readonly calendar: string; readonly startMs: EpochMs; readonly why?: 'silent' };
   'request-denied': { readonly by: string; readonly comment: string };
   'request-cancelled': { readonly by: string };
   'request-lapsed': { readonly minutes: number; readonly why: 'unanswered' | 'window' };

@@ -2,12 +2,11 @@
 
 import { parseTimeInput, takeTimeInput } from '../kernel/time-input.ts';
 import { ALSO, alsoTyped } from '../card/also-field.ts';
-import { accountField } from '../catalog/account-choice.ts';
-import { nodesField, nodesTyped } from '../catalog/pick.ts';
 import { readRequestId, type RequestId } from '../kernel/brand.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { TimeWindow } from '../kernel/time-input-value.ts';
 import type { Typed } from '../card/form.ts';
+import { ACCOUNT, ADDED, NODES, takeNamed } from './named-words.ts';
 import { timeRefusal } from './read-ask.ts';
 
 export type Command =
@@ -163,44 +162,6 @@ const noSuchPerson = (who: string, { operators = '' }: At): Command => {
   const facts = { who: who.slice(0, 64), why: 'unknown', operators } as const;
   return { verb: 'refused', refusal: refuse('also-unfit', facts) };
 };
-
-interface Named {
-  readonly pattern: RegExp;
-  readonly field: (entitlement: string) => string;
-  readonly read: (typed: string) => string;
-}
-
-const NODES: Named = {
-  pattern: /(?:^|\s)nodes?=(\S*)/i,
-  field: nodesField,
-  read: (typed) => nodesTyped(typed).join(' '),
-};
-const ACCOUNT: Named = {
-  pattern: /(?:^|\s)account=("[^"]*"|\S*)/i,
-  field: accountField,
-  read: (typed) => typed.replaceAll('"', ''),
-};
-
-/** By the names of the people file. */
-const ADDED: Named = {
-  pattern: /(?:^|\s)also=(\S*)/i,
-  field: () => ALSO,
-  read: (typed) => alsoTyped(typed).join(' '),
-};
-
-/** `nodes=i-1,i-2`, `account=staging`, wherever they stand; the rest is read as without them. */
-function takeNamed(text: string, entitlement: string, wanted: readonly Named[]) {
-  let rest = text;
-  const typed: Record<string, string> = {};
-  for (const { pattern, field, read } of wanted) {
-    const [whole, said = ''] = pattern.exec(rest) ?? [];
-    if (whole === undefined) continue;
-    rest = rest.replace(whole, ' ').trim();
-    const value = read(said);
-    if (value !== '') typed[field(entitlement)] = value;
-  }
-  return { rest, typed };
-}
 
 /** What stood before the justification, with a stray comma or dash taken off. */
 const clean = (typed: string, at: At): string => {

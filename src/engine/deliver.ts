@@ -1,35 +1,29 @@
 /** Orders from case files to holdings, and answers back. Levels, not edges: sent until settled. */
 
-import { targetKey } from '../catalog/target.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { caseDigest } from '../case-file/drawing.ts';
 import { failGrant, isFirstOrder } from '../case-file/grant-case.ts';
 import { waitingAgain } from '../case-file/nudges.ts';
 import { Stepping } from '../case-file/outcome.ts';
 import { orderAgain, type Reopening, reopen } from '../case-file/reopen-case.ts';
-import { takeNews, withoutNews } from '../case-file/take-news.ts';
-import { takeReport } from '../case-file/report-case.ts';
 import { approvers } from '../case-file/review-case.ts';
-import type { Holding, OwedReport } from '../holding/holding.ts';
-import type { RunNews } from '../holding/run.ts';
 import { barOrder, emptyHolding, isBarred, takeOrder } from '../holding/order.ts';
-import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
+import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { MINUTE } from '../kernel/time.ts';
+import type { Approvable } from '../policy/decision.ts';
 import { heldBy } from '../policy/freeze.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
 import { tally } from '../request/tally.ts';
-import type { Effect, Owed } from '../work/effect.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
-import { changeCase, changeHolding, lastCase, lastHolding, loadCase } from './records.ts';
+import { isOrder, withoutHeard } from './deliver-reports.ts';
+import { changeCase, changeHolding, loadCase } from './records.ts';
 import { reboundNow } from './rebind.ts';
 import { registerConfiguration } from './register-configuration.ts';
 import { resolvePerson } from './resolve-person.ts';
 import type { Worked } from './under-way.ts';
-
-type SetLease = Extract<Effect, { kind: 'set-lease' }>;
 
 /** Delivers the orders a case owes its holdings. The first one only if policy still agrees. */
 export async function deliverOrders(ctx: Context, id: RequestId): Promise<Worked> {
@@ -60,9 +54,6 @@ export async function deliverOrders(ctx: Context, id: RequestId): Promise<Worked
     });
   }
 }
-
-const isOrder = (owed: Owed): owed is Owed & { effect: SetLease } =>
-  owed.effect.kind === 'set-lease';
 
 const PATIENCE_MS = 10 * MINUTE;
 
@@ -109,22 +100,32 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
     const lost = file.reviews.map(({ by }) => by.key);
     return goesBack(ctx, file, { decision: decision.value, lost, ...rebound.value });
   }
-  if (decision.value.kind === 'auto-approved' && file.request.auto) return true;
-  if (decision.value.kind === 'break-glass') return true;
-  const { stages } = decision.value;
-  const shown = caseDigest(file, policyDigest(decision.value));
+  return isStillApproved(ctx, file, decision.value, nowMs);
+}
+
+/** By those who approved what is asked for now, and may still. */
+async function isStillApproved(
+  ctx: Context,
+  file: CaseFile,
+  decision: Approvable,
+  nowMs: number,
+): Promise<boolean> {
+  if (decision.kind === 'auto-approved' && file.request.auto) return true;
+  if (decision.kind === 'break-glass') return true;
+  const { stages } = decision;
+  const shown = caseDigest(file, policyDigest(decision));
   const bound = file.reviews.filter((one) => one.verdict === 'approve' && one.digest === shown);
   const now = tally(stages, approvers(bound), file.request);
   if (now.satisfied) return true;
-  if (decision.value.silent && nowMs - (file.grant?.startMs ?? nowMs) < PATIENCE_MS) {
+  if (decision.silent && nowMs - (file.grant?.startMs ?? nowMs) < PATIENCE_MS) {
     throw new Fault('directory-unreachable', 'Nothing is taken back while groups are not known.');
   }
   const counted = new Set(now.counted.map((person) => person.key));
   const lost = file.reviews.map((one) => one.by.key).filter((key) => !counted.has(key));
-  const isPolicy = policyDigest(decision.value) !== file.policyDigest;
+  const isPolicy = policyDigest(decision) !== file.policyDigest;
   const names = file.reviews.filter(({ by }) => lost.includes(by.key)).map(({ by }) => by.name);
   const changes = isPolicy ? [] : names.map((name) => ({ of: 'approver', name }) as const);
-  return goesBack(ctx, file, { decision: decision.value, lost, changes });
+  return goesBack(ctx, file, { decision, lost, changes });
 }
 
 /** Barred first: what another replica may have sent gives nothing, or it is taken back there. */
@@ -145,63 +146,4 @@ async function barOrders(ctx: Context, file: CaseFile): Promise<boolean> {
     if (!barred) return false;
   }
   return true;
-}
-
-/** Tells each case file what the holding has to say of its leases. */
-export async function deliverReports(ctx: Context, key: PrincipalKey): Promise<Worked> {
-  const loaded = await lastHolding(ctx, key);
-  // What a runbook did goes before what came of it.
-  await deliverNews(ctx, key, loaded?.body.news ?? []);
-  let isLeft = false;
-  for (const word of loaded?.body.owed ?? []) {
-    const taken = await changeCase(ctx, word.grant, (file, nowMs) => takeReport(file, word, nowMs));
-    const file = taken?.ok ? taken.file : (await lastCase(ctx, word.grant))?.body;
-    // An order that is on its way back takes the word along: one commit for both.
-    if (file && hasHeard(file, word) && owesTo(file, key)) isLeft = true;
-    else await changeHolding(ctx, key, (holding) => holding && withoutWord(holding, word));
-  }
-  return isLeft ? 'left' : undefined;
-}
-
-async function deliverNews(
-  ctx: Context,
-  key: PrincipalKey,
-  news: readonly RunNews[],
-): Promise<void> {
-  for (const grant of new Set(news.map((one) => one.grant))) {
-    const own = news.filter((one) => one.grant === grant);
-    await changeCase(ctx, grant, (file, nowMs) => takeNews(file, own, nowMs));
-  }
-  if (news.length > 0) await changeHolding(ctx, key, (known) => known && withoutNews(known, news));
-}
-
-const owesTo = (file: CaseFile, key: PrincipalKey): boolean =>
-  file.owed.some((one) => isOrder(one) && one.effect.holding === key);
-
-/** Said again, it would change nothing. */
-const hasHeard = (file: CaseFile, { target, revision, report }: OwedReport): boolean =>
-  file.grant?.leases.some(
-    (lease) =>
-      targetKey(lease.target) === target &&
-      lease.heard === revision &&
-      lease.report.state === report.state,
-  ) ?? false;
-
-const withoutHeard = (holding: Holding, file: CaseFile): Holding => ({
-  ...holding,
-  owed: holding.owed.filter((word) => word.grant !== file.id || !hasHeard(file, word)),
-});
-
-function withoutWord<T extends { readonly owed: readonly OwedReport[] }>(
-  holding: T,
-  { grant, target, revision, report }: OwedReport,
-): T {
-  const owed = holding.owed.filter(
-    (one) =>
-      one.grant !== grant ||
-      one.target !== target ||
-      one.revision !== revision ||
-      one.report.state !== report.state,
-  );
-  return { ...holding, owed };
 }

@@ -1,8 +1,8 @@
 /** The one decision: at the ask, at every click, before a scheduled start, and at the grant. */
 
 import { refuse, type Refusal } from '../kernel/refusal.ts';
-import { type DurationMs, SECOND } from '../kernel/time.ts';
 import { type AutoSaid, autoSaid } from './auto.ts';
+import { capOf, tooLong } from './cap.ts';
 import { breakGlassTerms, brokenRule, noBreakGlass, unreviewable } from './break-glass.ts';
 import type { Approvable, Decision, PolicyFacts, Stage, Trace } from './decision.ts';
 import { type Eligibility, eligibility, silentGroups, whoName } from './eligibility.ts';
@@ -148,24 +148,6 @@ function ineligible(used: readonly Looked[], { entitlement }: PolicyFacts): Refu
   return silent.length > 0 ? directorySilent(silent) : undefined;
 }
 
-function tooLong(rules: readonly Rule[], facts: PolicyFacts): Refusal | undefined {
-  const cap = capOf(rules, facts);
-  // Asked this way round, a duration that is no number is too long as well.
-  if (wholeSeconds(facts.durationMs) <= wholeSeconds(cap.maxMs)) return undefined;
-  return refuse('too-long', { askedMs: facts.durationMs, ...cap });
-}
-
-/** The shortest cap, and whose it is: a rule's, or the entitlement's own, under its id. */
-function capOf(rules: readonly Rule[], { entitlement }: PolicyFacts) {
-  const caps = rules.map(({ id, maxMs, maxTotalMs }) => {
-    return { rule: id, maxMs: Math.min(maxMs, maxTotalMs) };
-  });
-  const own = { rule: entitlement.id, maxMs: entitlement.maxMs };
-  // The least of several is no number as soon as one is none, and such a cap allows nothing.
-  const maxMs = Math.min(LONGEST_TOTAL_MS, own.maxMs, ...caps.map((cap) => cap.maxMs));
-  return { maxMs, rule: (caps.find((cap) => cap.maxMs === maxMs) ?? own).rule };
-}
-
 function silentIn(stages: readonly Stage[], { groups }: PolicyFacts): Pick<Approvable, 'silent'> {
   const silent = distinct(silentGroups(askedIn(stages), groups));
   return silent.length > 0 ? { silent } : {};
@@ -206,4 +188,3 @@ function traceOf(looked: readonly Looked[]): Pick<Trace, 'looked'> {
 const directorySilent = (groups: readonly string[]) =>
   refuse('directory-silent', { what: distinct(groups).join(', ') });
 const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
-const wholeSeconds = (ms: DurationMs): number => Math.floor(ms / SECOND);

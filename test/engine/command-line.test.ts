@@ -185,21 +185,3 @@ describe('any line at all', () => {
     );
   });
 });
-
-describe('break-glass', () => {
-  const whole = { entitlement: 'prod-db', time: '30m', why: 'The site is down' };
-
-  test('is an ask in one line, and never filed as one', () => {
-    const line = 'break-glass prod-db 30m The site is down';
-    expect(read(line)).toEqual({ verb: 'break-glass', typed: whole, isWhole: true });
-    expect(read('Break-Glass prod-db 30m')).toMatchObject({ isWhole: false });
-    expect(read('break-glass')).toEqual({ verb: 'break-glass', typed: {}, isWhole: false });
-  });
-
-  test('of what nobody knows is refused as every ask is', () => {
-    expect(read('break-glass prod-dv 30m The site is down')).toMatchObject({
-      verb: 'refused',
-      refusal: { code: 'entitlement-unknown' },
-    });
-  });
-});

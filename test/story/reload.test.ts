@@ -12,7 +12,8 @@ import { EXAMPLE } from '../config/example.ts';
 import { letRun, opsOf, type as typed, untilOps } from './acts.ts';
 import { slackSettings } from './chats.ts';
 import { approve, ask } from './deeds.ts';
-import { createWorld, settingsFor, type World } from './world.ts';
+import { settingsFor } from './settings.ts';
+import { createWorld, type World } from './world.ts';
 
 const LINE = 'prod-db 1h Restart the stuck replica';
 const CALENDAR = 'BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//t//t//EN\nEND:VCALENDAR\n';

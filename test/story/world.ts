@@ -14,6 +14,7 @@ import type { Teams } from '../stand-ins/teams/teams.ts';
 import { type Crew, createCrew, startTable } from './crew.ts';
 import { quiet } from './quiet.ts';
 import { type ChatOptions, openChats } from './chats.ts';
+import { settingsFor } from './settings.ts';
 import { BOT, CHANNELS, JUMP, PEOPLE, PRODUCTION, seedAccounts } from './seed.ts';
 import type { Town } from './town.ts';
 
@@ -158,23 +159,6 @@ function configFrom(change: (text: string) => string, files: WorldOptions['besid
   });
   if (parsed.ok) return parsed.config;
   throw new Error(parsed.problems.map((one) => one.message).join('\n'));
-}
-
-export function settingsFor(
-  database: string,
-  { hintToken, pagerduty }: Pick<WorldOptions, 'hintToken' | 'pagerduty'> = {},
-): Settings {
-  return {
-    aws: { region: 'us-east-1' },
-    configFile: 'prod-access.example.yml',
-    database,
-    commandSocket: `${database}.sock`,
-    port: 0,
-    ...(hintToken && { hintToken }),
-    ...(pagerduty && { pagerduty }),
-    logLevel: 'info',
-    isStandIn: true,
-  };
 }
 
 interface Passing {

@@ -1,0 +1,77 @@
+/** What a holding has to say of its leases, told to each case file until it was heard. */
+
+import { targetKey } from '../catalog/target.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import { takeReport } from '../case-file/report-case.ts';
+import { takeNews, withoutNews } from '../case-file/take-news.ts';
+import type { Holding, OwedReport } from '../holding/holding.ts';
+import type { RunNews } from '../holding/run.ts';
+import type { PrincipalKey } from '../kernel/brand.ts';
+import type { Effect, Owed } from '../work/effect.ts';
+import type { Context } from './context.ts';
+import { changeCase, changeHolding, lastCase, lastHolding } from './records.ts';
+import type { Worked } from './under-way.ts';
+
+type SetLease = Extract<Effect, { kind: 'set-lease' }>;
+
+export const isOrder = (owed: Owed): owed is Owed & { effect: SetLease } =>
+  owed.effect.kind === 'set-lease';
+
+/** Tells each case file what the holding has to say of its leases. */
+export async function deliverReports(ctx: Context, key: PrincipalKey): Promise<Worked> {
+  const loaded = await lastHolding(ctx, key);
+  // What a runbook did goes before what came of it.
+  await deliverNews(ctx, key, loaded?.body.news ?? []);
+  let isLeft = false;
+  for (const word of loaded?.body.owed ?? []) {
+    const taken = await changeCase(ctx, word.grant, (file, nowMs) => takeReport(file, word, nowMs));
+    const file = taken?.ok ? taken.file : (await lastCase(ctx, word.grant))?.body;
+    // An order that is on its way back takes the word along: one commit for both.
+    if (file && hasHeard(file, word) && owesTo(file, key)) isLeft = true;
+    else await changeHolding(ctx, key, (holding) => holding && withoutWord(holding, word));
+  }
+  return isLeft ? 'left' : undefined;
+}
+
+async function deliverNews(
+  ctx: Context,
+  key: PrincipalKey,
+  news: readonly RunNews[],
+): Promise<void> {
+  for (const grant of new Set(news.map((one) => one.grant))) {
+    const own = news.filter((one) => one.grant === grant);
+    await changeCase(ctx, grant, (file, nowMs) => takeNews(file, own, nowMs));
+  }
+  if (news.length > 0) await changeHolding(ctx, key, (known) => known && withoutNews(known, news));
+}
+
+const owesTo = (file: CaseFile, key: PrincipalKey): boolean =>
+  file.owed.some((one) => isOrder(one) && one.effect.holding === key);
+
+/** Said again, it would change nothing. */
+const hasHeard = (file: CaseFile, { target, revision, report }: OwedReport): boolean =>
+  file.grant?.leases.some(
+    (lease) =>
+      targetKey(lease.target) === target &&
+      lease.heard === revision &&
+      lease.report.state === report.state,
+  ) ?? false;
+
+export const withoutHeard = (holding: Holding, file: CaseFile): Holding => ({
+  ...holding,
+  owed: holding.owed.filter((word) => word.grant !== file.id || !hasHeard(file, word)),
+});
+
+function withoutWord<T extends { readonly owed: readonly OwedReport[] }>(
+  holding: T,
+  { grant, target, revision, report }: OwedReport,
+): T {
+  const owed = holding.owed.filter(
+    (one) =>
+      one.grant !== grant ||
+      one.target !== target ||
+      one.revision !== revision ||
+      one.report.state !== report.state,
+  );
+  return { ...holding, owed };
+}
