@@ -83,3 +83,12 @@ test('policy replay reads the records and writes nothing', async () => {
   expect((await exec('policy', 'replay', '--since', 'monday')).err).toContain('2026-11-01');
   expect((await exec('policy')).err).toContain('policy import, or policy replay');
 });
+
+test('the example with statements decides as its scenarios say, each exercised', async () => {
+  const example = new URL('../../deploy/policies/prod-access.yml', import.meta.url).pathname;
+  const argv = ['policy', 'test', '--config', example];
+  const { code, out } = await run(argv, { env: town.env, cwd: folder });
+  expect(out).toContain('10 scenarios, all as expected.');
+  expect(out).toContain('Every rule and every statement was exercised.');
+  expect(code).toBe(0);
+});
