@@ -54,6 +54,7 @@ const BOT_MAY: readonly Row[] = [
   ['ssm', 'GetDocument', SHELL],
   ['ssm', 'GetDocument', ssm('document/ProdAccess-Admin-GUI')],
   ['ssm', 'GetDocument', PREFERENCES],
+  ['ssm', 'GetCalendarState', `arn:aws:ssm:us-east-1:${JUMP}:document/ChangeFreeze`],
   ['cloudtrail', 'LookupEvents', '*'],
   ['ssm', 'TerminateSession', ssm(SESSIONS_OF_AIKO[0] ?? '')],
   ['ssm', 'TerminateSession', ssm('session/dai.tran-0fedcba9876543210')],

@@ -31,6 +31,7 @@ const ruled = (text: string, ids: string): string =>
   text.replace(
     '\nrules:\n',
     `
+policies: [{ file: never.cedar, as: forbid }]
 rules:
   - id: rule-more
     for: [${ids}]

@@ -37,7 +37,9 @@ export async function createExamined(
     AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
     AWS_REGION: 'us-east-1',
   });
-  const parsed = parseConfig(change(withNodes(EXAMPLE), aws), 'prod-access.yml');
+  const statement = { text: 'forbid(principal, action, resource) when { context.hour < 6 };' };
+  const text = change(withNodes(EXAMPLE), aws);
+  const parsed = parseConfig(text, 'prod-access.yml', () => statement);
   if (!parsed.ok) throw new Error('The example is not sound.');
   const { config } = parsed;
   const all = async (bot?: string) => {

@@ -82,4 +82,5 @@ const inTeams = {
   teams: { tenant: TENANT },
   operators: { channel: '19:ops@thread.tacv2' },
   catalog: { entitlements: new Map() },
+  rules: [],
 } as unknown as Config;
