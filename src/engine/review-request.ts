@@ -117,8 +117,8 @@ async function newGround(
   const rebound = await reboundNow(ctx, file.request, beneficiary, 'nobody');
   if (!rebound.ok) return rebound;
   if (!rebound.value) return newPolicy(file, decision, nowMs);
-  const step = voidCase(file, { decision, ...rebound.value }, nowMs);
-  return { ...step.done(), why: refuse('card-updated', { id: file.id }) };
+  const step = voidCase(file, { decision, ...rebound.value }, nowMs).done();
+  return { ...waitingAgain(step, decision, nowMs), why: refuse('card-updated', { id: file.id }) };
 }
 
 /** The rule changed while the card was open: drawn anew, and nothing is counted by this click. */
