@@ -90,7 +90,7 @@ export async function decideOf(
     durationMs,
     atMs: Math.max(ctx.clock.nowMs(), startMs),
     targets: file.request.targets,
-    own: file.id,
+    own: file.request,
     ...(account === undefined ? {} : { account }),
     ...(ticket === undefined ? {} : { ticket }),
     ...(added && { added }),

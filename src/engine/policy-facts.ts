@@ -2,7 +2,6 @@
 
 import type { Entitlement } from '../catalog/entitlement.ts';
 import type { Target } from '../catalog/target.ts';
-import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Person } from '../kernel/person.ts';
 import { type Answer, refuse } from '../kernel/refusal.ts';
@@ -13,6 +12,7 @@ import type { Groups, Who } from '../policy/rule.ts';
 import { selectRules } from '../policy/select.ts';
 import { NOTHING_SAID, type Said } from '../policy/statement.ts';
 import type { Attributes } from '../ports/policy-engine.ts';
+import type { Request } from '../request/request.ts';
 import type { Deciding } from './context.ts';
 import { nodesOf } from './nodes-asked.ts';
 import { autoApprovals, casesOf } from './past-cases.ts';
@@ -26,7 +26,7 @@ export interface Ask {
   readonly atMs?: EpochMs;
   readonly targets?: readonly Target[];
   /** The request itself, which is not counted among those before it. */
-  readonly own?: RequestId;
+  readonly own?: Pick<Request, 'id' | 'createdMs'>;
   readonly account?: string;
   readonly ticket?: string;
   readonly added?: readonly Who[];
@@ -163,7 +163,7 @@ async function pastOf(ctx: Deciding, { requester, entitlement, own }: Ask) {
   );
   return {
     recentDenials: recent.length,
-    liveGrants: living.filter(({ id }) => id !== own).length,
+    liveGrants: living.filter(({ id }) => id !== own?.id).length,
   };
 }
 

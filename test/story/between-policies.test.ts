@@ -1,10 +1,21 @@
 /** Where two parts of policy meet: each is right by itself, and both have to be together. */
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { inWorld, press, refusal, untilCard, untilThread } from './acts.ts';
 import { ask } from './deeds.ts';
 import { inLevels } from './leveled.ts';
+import { stated, untilGiven } from './stated.ts';
 import { changeTo } from './tightened.ts';
+import type { World } from './world.ts';
+
+const HOURS = 60 * 60_000;
+const LOGS = `@id("logs")
+  permit(principal, action, resource in Entitlement::"prod-logs");`;
+const ONCE = { as: 'auto-approve', text: LOGS, more: ', quota: { times: 1, per: 24h }' } as const;
+
+/** To nine in the morning, so many days on. */
+const untilMorning = (world: World, days: number) =>
+  world.clock.turnTo(Date.UTC(2026, 10, 24 + days, 0, 0));
 
 test('an entry that leads elsewhere calls its first level again, and not the one it waited for', () =>
   inWorld(
@@ -23,3 +34,25 @@ test('an entry that leads elsewhere calls its first level again, and not the one
     },
     { configure: inLevels },
   ));
+
+describe('approved at once for a later day', () => {
+  test('keeps its place in the quota: what was asked after it does not use that up', () =>
+    inWorld(
+      async (world) => {
+        const first = await ask(world, 'prod-logs 2026-11-26 9:00 for 2h Look into slow queries');
+        await untilCard(world, first, 'small.cedar#logs, automatically');
+        world.clock.turn(25 * HOURS);
+        const second = await ask(world, 'prod-logs 1h Look at the errors of tonight');
+        await untilCard(world, second, 'small.cedar#logs, automatically');
+        await untilGiven(world);
+        world.clock.turn(2 * HOURS);
+        await untilThread(world, second, 'Access ended', 20 * 60_000);
+        untilMorning(world, 2);
+        await untilCard(world, first, 'active until');
+        await untilGiven(world);
+        world.clock.turn(3 * HOURS);
+        await untilThread(world, first, 'Access ended', 20 * 60_000);
+      },
+      stated({ 'small.cedar': ONCE }),
+    ));
+});
