@@ -15,6 +15,7 @@ import { MINUTE } from '../kernel/time.ts';
 import type { Approvable } from '../policy/decision.ts';
 import { heldBy } from '../policy/freeze.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
+import type { Changed } from '../request/ground.ts';
 import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
@@ -124,9 +125,12 @@ async function isStillApproved(
   const lost = file.reviews.map((one) => one.by.key).filter((key) => !counted.has(key));
   const isPolicy = policyDigest(decision) !== file.policyDigest;
   const names = file.reviews.filter(({ by }) => lost.includes(by.key)).map(({ by }) => by.name);
-  const changes = isPolicy ? [] : names.map((name) => ({ of: 'approver', name }) as const);
-  return goesBack(ctx, file, { decision, lost, changes });
+  const gone = isPolicy ? [] : names.map((name) => ({ of: 'approver', name }) as const);
+  return goesBack(ctx, file, { decision, lost, changes: [...gone, ...noLongerAuto(file)] });
 }
+
+const noLongerAuto = ({ request: { auto } }: CaseFile): readonly Changed[] =>
+  auto ? [{ of: 'statement', statement: auto.by }] : [];
 
 /** Barred first: what another replica may have sent gives nothing, or it is taken back there. */
 async function goesBack(ctx: Context, file: CaseFile, reopening: Reopening): Promise<false> {

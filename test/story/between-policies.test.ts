@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { inWorld, press, refusal, untilCard, untilThread } from './acts.ts';
-import { ask } from './deeds.ts';
+import { approve, ask } from './deeds.ts';
 import { inLevels } from './leveled.ts';
 import { stated, untilGiven } from './stated.ts';
 import { changeTo } from './tightened.ts';
@@ -52,6 +52,27 @@ describe('approved at once for a later day', () => {
         await untilGiven(world);
         world.clock.turn(3 * HOURS);
         await untilThread(world, first, 'Access ended', 20 * 60_000);
+      },
+      stated({ 'small.cedar': ONCE }),
+    ));
+
+  test('is for people once the statement is gone, and the thread says so', () =>
+    inWorld(
+      async (world) => {
+        const story = await ask(world, 'prod-logs tomorrow 9:00 for 2h Look into slow queries');
+        await untilCard(world, story, 'small.cedar#logs, automatically');
+        await changeTo(world, (text) => text);
+        untilMorning(world, 1);
+        await untilCard(world, story, 'waiting, 0 of 1');
+        await untilThread(
+          world,
+          story,
+          'small.cedar#logs no longer approves it at once. It was approved before that',
+        );
+        await approve(world, story, 'ben');
+        await untilGiven(world);
+        world.clock.turn(3 * HOURS);
+        await untilThread(world, story, 'Access ended', 20 * 60_000);
       },
       stated({ 'small.cedar': ONCE }),
     ));
