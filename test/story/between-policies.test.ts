@@ -1,12 +1,12 @@
 /** Where two parts of policy meet: each is right by itself, and both have to be together. */
 
 import { describe, expect, test } from 'vitest';
-import { inWorld, press, refusal, untilCard, untilThread } from './acts.ts';
+import { inWorld, letRun, press, refusal, untilCard, untilThread } from './acts.ts';
 import { approve, ask } from './deeds.ts';
 import { inLevels } from './leveled.ts';
 import { stated, untilGiven } from './stated.ts';
 import { changeTo } from './tightened.ts';
-import type { World } from './world.ts';
+import { JUMP, type World } from './world.ts';
 
 const HOURS = 60 * 60_000;
 const LOGS = `@id("logs")
@@ -75,5 +75,30 @@ describe('approved at once for a later day', () => {
         await untilThread(world, story, 'Access ended', 20 * 60_000);
       },
       stated({ 'small.cedar': ONCE }),
+    ));
+});
+
+describe('silence when access is to begin', () => {
+  const TEAM = `permit(principal, action, resource in Entitlement::"prod-logs")
+    when { context.iam.principalTags.hasTag("Team") };`;
+
+  test('of AWS about the person takes nothing back: it begins once AWS answers', () =>
+    inWorld(
+      async (world) => {
+        world.aws.account(JUMP).tag('aiko.sato', { Team: 'payments' });
+        world.aws.settle();
+        const story = await ask(world, 'prod-logs tomorrow 9:00 for 2h Look into slow queries');
+        await untilCard(world, story, 'team.cedar#0, automatically');
+        untilMorning(world, 1);
+        world.aws.faults.add({ kind: 'failure', action: 'ListUserTags', times: 1_000 });
+        await letRun(world, 60_000);
+        expect(story.words()).not.toContain('could not be given');
+        world.aws.faults.clear();
+        await untilCard(world, story, 'active until', 10 * 60_000);
+        world.log.splice(0);
+        world.clock.turn(3 * HOURS);
+        await untilThread(world, story, 'Access ended', 20 * 60_000);
+      },
+      stated({ 'team.cedar': { as: 'auto-approve', text: TEAM } }),
     ));
 });
