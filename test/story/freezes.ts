@@ -17,7 +17,7 @@ export const withFreeze =
     const level = effect === 'level' ? ', level: { name: change-board, any: 1, from: [dai] }' : '';
     const freeze = `    freeze: { calendars: [change-freeze], do: ${effect}${level} }\n`;
     return text
-      .replace('from: [sre-leads]\n    # Unanswered', 'from: [ben, chie]\n    # Unanswered')
+      .replace('any: 2\n        from: [sre-leads]', 'any: 2\n        from: [ben, chie]')
       .replace('    lapse: 1h\n', `${freeze}    lapse: 1h\n`)
       .concat(`\ncalendars:\n  change-freeze: ${calendar}\n`);
   };
