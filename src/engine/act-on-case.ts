@@ -13,6 +13,7 @@ import { tally } from '../request/tally.ts';
 import { mayConfirm } from './confirmers.ts';
 import type { Context } from './context.ts';
 import { decideCase, isAmong } from './decide-case.ts';
+import { heldNow } from './held-back.ts';
 import { changeCase } from './records.ts';
 import { loadInForce } from './register-configuration.ts';
 import type { Acted } from './review-request.ts';
@@ -53,6 +54,8 @@ export const extendGrant = (
     if (stopped) return stopped;
     const decision = await decideCase(ctx, file, 60_000);
     if (!decision.ok) return decision;
+    const held = heldNow(ctx, file.request.entitlement, decision.value.frozen);
+    if (held) return held;
     return askExtension(file, by, byMs, justification, decision.value, nowMs);
   });
 

@@ -20,7 +20,7 @@ const onCall = (name: string) =>
     ),
   );
 
-test('a changed file that calls an operator of a roster by another account makes no operator', async () => {
+test('a file that calls an operator of a roster by another account makes no operator', async () => {
   const rosters = { entries: async () => [{ pagerduty: 'PBEN001' }] };
   const inForce = confirmersOf(onCall('ben'));
   const { ctx } = bench({ config: onCall('chie'), rosters });

@@ -1,8 +1,9 @@
 /** Where two parts of policy meet: each is right by itself, and both have to be together. */
 
 import { describe, expect, test } from 'vitest';
-import { inWorld, letRun, press, refusal, untilCard, untilThread } from './acts.ts';
-import { approve, ask } from './deeds.ts';
+import { inWorld, letRun, press, refusal, type, untilCard, untilThread } from './acts.ts';
+import { approve, ask, cardsIn } from './deeds.ts';
+import { EVENING, FILE, icsOf, withFreeze } from './freezes.ts';
 import { inLevels } from './leveled.ts';
 import { stated, untilGiven } from './stated.ts';
 import { changeTo } from './tightened.ts';
@@ -17,7 +18,7 @@ const ONCE = { as: 'auto-approve', text: LOGS, more: ', quota: { times: 1, per: 
 const untilMorning = (world: World, days: number) =>
   world.clock.turnTo(Date.UTC(2026, 10, 24 + days, 0, 0));
 
-test('an entry that leads elsewhere calls its first level again, and not the one it waited for', () =>
+test('an entry that leads elsewhere calls its first level again, and no later one', () =>
   inWorld(
     async (world) => {
       const story = await ask(world, 'prod-db 1h Restart the stuck replica');
@@ -100,5 +101,34 @@ describe('silence when access is to begin', () => {
         await untilThread(world, story, 'Access ended', 20 * 60_000);
       },
       stated({ 'team.cedar': { as: 'auto-approve', text: TEAM } }),
+    ));
+});
+
+describe('a freeze that holds', () => {
+  const LATE = icsOf(['DTSTART;TZID=Asia/Tokyo:20261124T183000|DURATION:PT2H']);
+  const held = { configure: withFreeze('hold', FILE.ics) };
+
+  test('holds nothing that is to end before it opens: refused at the ask, with until when', () =>
+    inWorld(
+      async (world) => {
+        const said = await type(world, 'aiko', 'prod-db until 19:30 Restart the stuck replica');
+        expect(said).toContain('frozen by the calendar change-freeze until 20:00');
+        expect(cardsIn(world)).toEqual([]);
+      },
+      { ...held, beside: { 'freeze.ics': icsOf([EVENING]) } },
+    ));
+
+  test('gives no more time to what goes on until it is over', () =>
+    inWorld(
+      async (world) => {
+        const story = await ask(world, 'prod-db 1h Restart the stuck replica');
+        await approve(world, story, 'ben', 'chie');
+        world.clock.turn(40 * 60_000);
+        const said = await type(world, 'aiko', `extend ${story.id} 1h It takes longer`);
+        expect(said).toContain('frozen by the calendar change-freeze until 20:30');
+        world.clock.turn(2 * HOURS);
+        await untilThread(world, story, 'Access ended', 20 * 60_000);
+      },
+      { ...held, beside: { 'freeze.ics': LATE } },
     ));
 });
