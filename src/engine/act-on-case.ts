@@ -52,7 +52,7 @@ export const extendGrant = (
   act(ctx, actor, id, 'extend', async (file, by, nowMs) => {
     const stopped = stoppedNow(ctx);
     if (stopped) return stopped;
-    const decision = await decideCase(ctx, file, 60_000);
+    const decision = await decideCase(ctx, file, 60_000, byMs);
     if (!decision.ok) return decision;
     const held = heldNow(ctx, file.request.entitlement, decision.value.frozen);
     if (held) return held;

@@ -22,6 +22,8 @@ export interface Ask {
   readonly beneficiary: Person;
   readonly entitlement: Entitlement;
   readonly durationMs: DurationMs;
+  /** With what was given before, where more time is asked for: statements speak of all of it. */
+  readonly wholeMs?: DurationMs;
   /** When access would begin; now, unless it is given. */
   readonly atMs?: EpochMs;
   readonly targets?: readonly Target[];
@@ -103,7 +105,7 @@ async function saidOf(
   const attributes = await attributesOf(ctx, ask.beneficiary, maxAgeMs);
   if (attributes === 'silent') return refuse('aws-silent', {});
   const { groups, schedules } = groupsWith(ctx, ask.requester, facts);
-  const { requester, beneficiary, entitlement, durationMs, atMs, account, ticket } = ask;
+  const { requester, beneficiary, entitlement, durationMs, wholeMs, atMs, account, ticket } = ask;
   const held = requester.key === beneficiary.key ? undefined : groupsWith(ctx, beneficiary, facts);
   const past = await pastOf(ctx, ask);
   return ctx.policies.evaluate({
@@ -117,7 +119,7 @@ async function saidOf(
     entitlement,
     ...(account === undefined ? {} : { account }),
     nodes: await nodesOf(ctx, ask.targets ?? entitlement.targets, maxAgeMs),
-    durationMs,
+    durationMs: wholeMs ?? durationMs,
     atMs,
     zone: ctx.config.zone,
     closed: [...facts.calendars].flatMap(([name, { open }]) => (open ? [] : [name])),

@@ -1,7 +1,7 @@
 /** Where two parts of policy meet: each is right by itself, and both have to be together. */
 
 import { describe, expect, test } from 'vitest';
-import { inWorld, letRun, press, refusal, type, untilCard, untilThread } from './acts.ts';
+import { inWorld, letRun, obtain, press, refusal, type, untilCard, untilThread } from './acts.ts';
 import { approve, ask, cardsIn } from './deeds.ts';
 import { EVENING, FILE, icsOf, withFreeze } from './freezes.ts';
 import { inLevels } from './leveled.ts';
@@ -132,3 +132,21 @@ describe('a freeze that holds', () => {
       { ...held, beside: { 'freeze.ics': LATE } },
     ));
 });
+
+test('a statement about how long counts the whole of it: more time is no way around it', () =>
+  inWorld(
+    async (world) => {
+      const story = await obtain(world, 'prod-logs 1h Look into slow queries');
+      const said = await type(world, 'aiko', `extend ${story.id} 1h It takes longer`);
+      expect(said).toContain('forbidden here by hour.cedar#0');
+      expect(await type(world, 'aiko', `extend ${story.id} 30m It takes longer`)).toContain('more');
+      world.clock.turn(3 * HOURS);
+      await untilThread(world, story, 'Access ended', 20 * 60_000);
+    },
+    stated({
+      'hour.cedar': {
+        text: `forbid(principal, action, resource in Entitlement::"prod-logs")
+          when { context.durationMinutes > 90 };`,
+      },
+    }),
+  ));
