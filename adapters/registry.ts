@@ -15,7 +15,14 @@ type ParseConfig = (text: string, fileName: string, beside: Beside) => ParsedCon
 
 /** With the files beside it, each read by what will work with it. */
 export const readConfig = async (path: string, parse: ParseConfig): Promise<ParsedConfig> => {
-  const parsed = await (await import('./node/config-file.ts')).readConfigFile(path, parse);
+  return withBeside(
+    await (await import('./node/config-file.ts')).readConfigFile(path, parse),
+    path,
+  );
+};
+
+/** Sound only together with its statements and calendars. */
+export const withBeside = async (parsed: ParsedConfig, path: string): Promise<ParsedConfig> => {
   if (!parsed.ok) return parsed;
   const { calendars, policies } = parsed.config;
   if (policies.length > 0) {

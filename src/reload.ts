@@ -13,6 +13,7 @@ import { notTakenNotice, unsoundNotice } from './card/rules-notices.ts';
 import { chatProblems } from './config/chats-agree.ts';
 import type { Config } from './config/config.ts';
 import { problemLine } from './config/problem.ts';
+import { rosterProblems } from './config/rosters-agree.ts';
 import { secretsOf } from './config/secrets.ts';
 import type { ConfigSource, ReadConfig } from './config/source.ts';
 import type { Log } from './kernel/log.ts';
@@ -109,11 +110,12 @@ async function look(serving: Serving): Promise<Taken> {
   const { source, settings, log } = serving.options;
   serving.stamp = source.stamp();
   const read = await readWhole(serving);
-  const { parsed, content } = read;
+  const { content } = read;
   if (content === serving.content) return 'same';
   const { language: locale, zone } = serving.config;
+  const parsed = await adapters.withBeside(read.parsed, settings.configFile);
   const problems = parsed.ok
-    ? chatProblems(parsed.config, settings)
+    ? [...chatProblems(parsed.config, settings), ...rosterProblems(parsed.config, settings)]
     : parsed.problems.map(problemLine);
   if (!parsed.ok || problems.length > 0) {
     await refuse(serving, content, problems, unsoundNotice(problems, { locale, zone }));

@@ -1,10 +1,11 @@
 /** A start that finds its calendar closed still: put off until it opens. */
 
+import { refuse } from '../kernel/refusal.ts';
 import { type EpochMs, SECOND } from '../kernel/time.ts';
 import type { Approvable } from '../policy/decision.ts';
 import { heldBy, heldFacts } from '../policy/freeze.ts';
 import type { CaseFile } from './case-file.ts';
-import { ACTIVATION_MS, approvedDuration } from './grant-case.ts';
+import { ACTIVATION_MS, approvedDuration, failGrant } from './grant-case.ts';
 import { type Outcome, Stepping } from './outcome.ts';
 
 /** Undefined where nothing holds it. What ends at a fixed instant ends then all the same. */
@@ -21,6 +22,10 @@ export function putOff(
   const durationMs = Math.max(0, approvedDuration(file, decision.maxMs, startMs));
   const isOpenEnded = file.request.asked.kind === 'duration';
   const notAfterMs = isOpenEnded ? startMs + durationMs + ACTIVATION_MS : grant.notAfterMs;
+  const { endMs } = grant;
+  if (endMs !== undefined && startMs >= endMs) {
+    return failGrant(file, refuse('window-almost-over', { endMs }), nowMs);
+  }
   const { askedAgainMs: _, ...rest } = grant;
   const step = new Stepping(file, nowMs).set({
     grant: { ...rest, startMs, durationMs, notAfterMs, heldBy: held.calendar },

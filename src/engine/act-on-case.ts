@@ -13,6 +13,7 @@ import { tally } from '../request/tally.ts';
 import { mayConfirm } from './confirmers.ts';
 import type { Context } from './context.ts';
 import { decideCase, isAmong } from './decide-case.ts';
+import { heldNow } from './held-back.ts';
 import { changeCase } from './records.ts';
 import { loadInForce } from './register-configuration.ts';
 import type { Acted } from './review-request.ts';
@@ -51,8 +52,10 @@ export const extendGrant = (
   act(ctx, actor, id, 'extend', async (file, by, nowMs) => {
     const stopped = stoppedNow(ctx);
     if (stopped) return stopped;
-    const decision = await decideCase(ctx, file, 60_000);
+    const decision = await decideCase(ctx, file, 60_000, byMs);
     if (!decision.ok) return decision;
+    const held = heldNow(ctx, file.request.entitlement, decision.value.frozen);
+    if (held) return held;
     return askExtension(file, by, byMs, justification, decision.value, nowMs);
   });
 

@@ -17,6 +17,7 @@ import { checkFlood, sameAsk } from './limits.ts';
 import { casesOf } from './past-cases.ts';
 import { type Mend, type ReadAsk, readAsk } from './read-ask.ts';
 import { resolveParty } from './resolve-person.ts';
+import { stoppedNow } from './stopped.ts';
 import { wantedTargets } from './submit-request.ts';
 import { tellUnfit } from './tell-unfit.ts';
 
@@ -60,8 +61,8 @@ export async function understand(
 
 async function judge(ctx: Context, person: Person, ask: ReadAsk): Promise<Answer<Understood>> {
   const { entitlement, asked, account, ticket } = ask;
-  const why = ctx.stopped();
-  if (why) return refuse('granting-stopped', { why });
+  const stopped = stoppedNow(ctx);
+  if (stopped) return stopped;
   const filedThere = entitlement.targets.find(isJitna);
   if (filedThere) return refuse('ask-at-aws', { region: filedThere.region });
   const targets = wantedTargets(ask);

@@ -1,6 +1,6 @@
 /** Policy with the groups as they are: the one decision function, fed. */
 
-import type { CaseFile } from '../case-file/case-file.ts';
+import { type CaseFile, openExtension } from '../case-file/case-file.ts';
 import type { Config } from '../config/config.ts';
 import { shortName } from '../catalog/account-choice.ts';
 import { opensSessions, type Target } from '../catalog/target.ts';
@@ -51,13 +51,17 @@ export async function decideAmong(
   return decide(speaksOfMore(ctx) ? await withMore(ctx, ask, base, maxAgeMs) : base);
 }
 
-/** The case decided by the policy of this moment. */
+/**
+ * The case decided by the policy of this moment.
+ * @param moreMs asked for beyond its end.
+ */
 export async function decideCase(
   ctx: Context,
   file: CaseFile,
   maxAgeMs: number,
+  moreMs?: DurationMs,
 ): Promise<Answer<Approvable>> {
-  const decision = await decideOf(ctx, file, maxAgeMs);
+  const decision = await decideOf(ctx, file, maxAgeMs, moreMs);
   if (!decision.ok) return decision;
   return decision.value.kind === 'forbidden' ? decision.value.refusal : ok(decision.value);
 }
@@ -67,6 +71,7 @@ export async function decideOf(
   ctx: Deciding,
   file: CaseFile,
   maxAgeMs: number,
+  moreMs = openExtension(file)?.byMs,
 ): Promise<Answer<Decision>> {
   const { requester, beneficiary, asked, createdMs, ticket, added, breakGlass } = file.request;
   const nameOf = (id: string) => shortName(ctx.config.catalog, id);
@@ -90,15 +95,22 @@ export async function decideOf(
     durationMs,
     atMs: Math.max(ctx.clock.nowMs(), startMs),
     targets: file.request.targets,
-    own: file.id,
+    own: file.request,
     ...(account === undefined ? {} : { account }),
     ...(ticket === undefined ? {} : { ticket }),
     ...(added && { added }),
     ...(file.escalated && { escalated: file.escalated }),
     ...(breakGlass && { breakGlass }),
+    ...wholeOf(file.grant, moreMs),
   };
   if (speaksOfMore(ctx)) return ok(await decideAsk(ctx, ask, maxAgeMs));
   return ok(await decidedOnce(ctx, file, ask, maxAgeMs));
+}
+
+/** From when it began; more time is asked for of what is active, and of nothing else. */
+function wholeOf(grant: CaseFile['grant'], moreMs = 0): Pick<Ask, 'wholeMs'> {
+  if (grant?.activeMs === undefined || grant.endMs === undefined || moreMs === 0) return {};
+  return { wholeMs: grant.endMs + moreMs - grant.activeMs };
 }
 
 interface Decided {

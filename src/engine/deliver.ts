@@ -11,10 +11,10 @@ import { barOrder, emptyHolding, isBarred, takeOrder } from '../holding/order.ts
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuse } from '../kernel/refusal.ts';
-import { MINUTE } from '../kernel/time.ts';
 import type { Approvable } from '../policy/decision.ts';
 import { heldBy } from '../policy/freeze.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
+import type { Changed } from '../request/ground.ts';
 import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
@@ -23,6 +23,7 @@ import { changeCase, changeHolding, loadCase } from './records.ts';
 import { reboundNow } from './rebind.ts';
 import { registerConfiguration } from './register-configuration.ts';
 import { resolvePerson } from './resolve-person.ts';
+import { PATIENCE_MS, waitOutSilence } from './silence.ts';
 import type { Worked } from './under-way.ts';
 
 /** Delivers the orders a case owes its holdings. The first one only if policy still agrees. */
@@ -55,8 +56,6 @@ export async function deliverOrders(ctx: Context, id: RequestId): Promise<Worked
   }
 }
 
-const PATIENCE_MS = 10 * MINUTE;
-
 /** Of several replicas, one that is behind leaves it to one that is not, for a while. */
 async function isForNewer(ctx: Context, { grant }: CaseFile): Promise<boolean> {
   if (!ctx.claims) return false;
@@ -72,10 +71,7 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
   const why = ctx.stopped();
   const no = why ? refuse('granting-stopped', { why }) : decision.ok ? undefined : decision;
   if (no) {
-    const isSilence = no.code === 'directory-silent';
-    if (isSilence && nowMs - (file.grant?.startMs ?? nowMs) < PATIENCE_MS) {
-      throw new Fault('directory-unreachable', 'Nothing is granted while groups are not known.');
-    }
+    waitOutSilence(no, file.grant?.startMs ?? nowMs, nowMs);
     await changeCase(ctx, file.id, (now, atMs) => failGrant(now, no, atMs));
     return false;
   }
@@ -124,9 +120,12 @@ async function isStillApproved(
   const lost = file.reviews.map((one) => one.by.key).filter((key) => !counted.has(key));
   const isPolicy = policyDigest(decision) !== file.policyDigest;
   const names = file.reviews.filter(({ by }) => lost.includes(by.key)).map(({ by }) => by.name);
-  const changes = isPolicy ? [] : names.map((name) => ({ of: 'approver', name }) as const);
-  return goesBack(ctx, file, { decision, lost, changes });
+  const gone = isPolicy ? [] : names.map((name) => ({ of: 'approver', name }) as const);
+  return goesBack(ctx, file, { decision, lost, changes: [...gone, ...noLongerAuto(file)] });
 }
+
+const noLongerAuto = ({ request: { auto } }: CaseFile): readonly Changed[] =>
+  auto ? [{ of: 'statement', statement: auto.by }] : [];
 
 /** Barred first: what another replica may have sent gives nothing, or it is taken back there. */
 async function goesBack(ctx: Context, file: CaseFile, reopening: Reopening): Promise<false> {

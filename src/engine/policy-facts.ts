@@ -2,7 +2,6 @@
 
 import type { Entitlement } from '../catalog/entitlement.ts';
 import type { Target } from '../catalog/target.ts';
-import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Person } from '../kernel/person.ts';
 import { type Answer, refuse } from '../kernel/refusal.ts';
@@ -13,6 +12,7 @@ import type { Groups, Who } from '../policy/rule.ts';
 import { selectRules } from '../policy/select.ts';
 import { NOTHING_SAID, type Said } from '../policy/statement.ts';
 import type { Attributes } from '../ports/policy-engine.ts';
+import type { Request } from '../request/request.ts';
 import type { Deciding } from './context.ts';
 import { nodesOf } from './nodes-asked.ts';
 import { autoApprovals, casesOf } from './past-cases.ts';
@@ -22,11 +22,13 @@ export interface Ask {
   readonly beneficiary: Person;
   readonly entitlement: Entitlement;
   readonly durationMs: DurationMs;
+  /** With what was given before, where more time is asked for: statements speak of all of it. */
+  readonly wholeMs?: DurationMs;
   /** When access would begin; now, unless it is given. */
   readonly atMs?: EpochMs;
   readonly targets?: readonly Target[];
   /** The request itself, which is not counted among those before it. */
-  readonly own?: RequestId;
+  readonly own?: Pick<Request, 'id' | 'createdMs'>;
   readonly account?: string;
   readonly ticket?: string;
   readonly added?: readonly Who[];
@@ -103,7 +105,7 @@ async function saidOf(
   const attributes = await attributesOf(ctx, ask.beneficiary, maxAgeMs);
   if (attributes === 'silent') return refuse('aws-silent', {});
   const { groups, schedules } = groupsWith(ctx, ask.requester, facts);
-  const { requester, beneficiary, entitlement, durationMs, atMs, account, ticket } = ask;
+  const { requester, beneficiary, entitlement, durationMs, wholeMs, atMs, account, ticket } = ask;
   const held = requester.key === beneficiary.key ? undefined : groupsWith(ctx, beneficiary, facts);
   const past = await pastOf(ctx, ask);
   return ctx.policies.evaluate({
@@ -117,7 +119,7 @@ async function saidOf(
     entitlement,
     ...(account === undefined ? {} : { account }),
     nodes: await nodesOf(ctx, ask.targets ?? entitlement.targets, maxAgeMs),
-    durationMs,
+    durationMs: wholeMs ?? durationMs,
     atMs,
     zone: ctx.config.zone,
     closed: [...facts.calendars].flatMap(([name, { open }]) => (open ? [] : [name])),
@@ -163,7 +165,7 @@ async function pastOf(ctx: Deciding, { requester, entitlement, own }: Ask) {
   );
   return {
     recentDenials: recent.length,
-    liveGrants: living.filter(({ id }) => id !== own).length,
+    liveGrants: living.filter(({ id }) => id !== own?.id).length,
   };
 }
 

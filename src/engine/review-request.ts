@@ -18,6 +18,7 @@ import type { Review, Verdict } from '../request/request.ts';
 import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
+import { heldNow, heldTooLong } from './held-back.ts';
 import { recordRefusedAsk } from './journal.ts';
 import { asListed, reboundNow } from './rebind.ts';
 import { changeCase } from './records.ts';
@@ -81,6 +82,12 @@ async function judge(
     ? newPolicy(file, decision.value, nowMs)
     : await newGround(ctx, file, decision.value, nowMs);
   if (changed) return changed;
+  const { asked, entitlement } = file.request;
+  const { frozen } = decision.value;
+  const held = isExtension
+    ? heldNow(ctx, entitlement, frozen)
+    : heldTooLong(ctx, entitlement, asked, frozen);
+  if (held && click.verdict === 'approve') return held;
   const drawing = click.drawing as Review['drawing'];
   const { verdict, comment, shorterMs } = click;
   const act: Verdicting = {
@@ -117,8 +124,8 @@ async function newGround(
   const rebound = await reboundNow(ctx, file.request, beneficiary, 'nobody');
   if (!rebound.ok) return rebound;
   if (!rebound.value) return newPolicy(file, decision, nowMs);
-  const step = voidCase(file, { decision, ...rebound.value }, nowMs);
-  return { ...step.done(), why: refuse('card-updated', { id: file.id }) };
+  const step = voidCase(file, { decision, ...rebound.value }, nowMs).done();
+  return { ...waitingAgain(step, decision, nowMs), why: refuse('card-updated', { id: file.id }) };
 }
 
 /** The rule changed while the card was open: drawn anew, and nothing is counted by this click. */

@@ -6,13 +6,12 @@ import { putOff } from '../case-file/held-start.ts';
 import { type Outcome, Stepping } from '../case-file/outcome.ts';
 import { DECIDE_AHEAD_MS, tickCase } from '../case-file/tick-case.ts';
 import type { RequestId } from '../kernel/brand.ts';
-import { Fault } from '../kernel/fault.ts';
 import { refuse } from '../kernel/refusal.ts';
-import { MINUTE } from '../kernel/time.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
 import { changeCase } from './records.ts';
 import { resolvePerson } from './resolve-person.ts';
+import { waitOutSilence } from './silence.ts';
 
 export async function runTimer(ctx: Context, id: RequestId): Promise<void> {
   await changeCase(ctx, id, (file, nowMs) => {
@@ -42,8 +41,6 @@ async function schedule(ctx: Context, file: CaseFile, nowMs: number): Promise<Ou
     return failGrant(file, refuse('window-almost-over', { endMs }), nowMs);
   }
   if (decision.ok) return putOff(file, decision.value, nowMs) ?? startGrant(file, nowMs);
-  if (decision.code === 'directory-silent' && nowMs - startMs < 10 * MINUTE) {
-    throw new Fault('directory-unreachable', 'Nothing begins while groups are not known.');
-  }
+  waitOutSilence(decision, startMs, nowMs);
   return failGrant(file, decision, nowMs);
 }

@@ -18,6 +18,7 @@ import { askedOnce } from './asked-once.ts';
 import { autoOf } from './auto-approved.ts';
 import type { Context } from './context.ts';
 import { decideAsk, decideBound } from './decide-case.ts';
+import { heldTooLong } from './held-back.ts';
 import { recordRefusedAsk } from './journal.ts';
 import { checkLimits } from './limits.ts';
 import { preflight, type Ready } from './preflight.ts';
@@ -88,6 +89,8 @@ async function judge(ctx: Context, known: Known, typed: ReadAsk): Promise<Judged
   };
   const unbound = await decideAsk(ctx, wanted, 60_000);
   if (unbound.kind === 'forbidden') return becauseOf(ctx, unbound, added.value);
+  const held = heldTooLong(ctx, entitlement.id, asked, unbound.frozen);
+  if (held) return held;
   const limited = await checkLimits(ctx, person, ask);
   if (limited) return limited;
   const principal = principalFor(person, entitlement.targets[0]?.account ?? '');

@@ -30,6 +30,8 @@ export type Changed =
   | { readonly of: 'cap'; readonly beforeMs: DurationMs; readonly afterMs: DurationMs }
   /** Whoever approved is no longer among those who may. */
   | { readonly of: 'approver'; readonly name: string }
+  /** What approved it at once would leave it to people now. */
+  | { readonly of: 'statement'; readonly statement: string }
   /** What AWS lets its holder do. */
   | {
       readonly of: 'reach';

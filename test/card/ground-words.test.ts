@@ -20,6 +20,7 @@ const ALL: readonly Changed[] = [
   { of: 'nodes', nodes: ['i-0ab'], tag: 'Role=bastion' },
   { of: 'holder', before: 'aiko.sato', after: 'aiko.s' },
   { of: 'target', entitlement: 'prod-db' },
+  { of: 'statement', statement: 'small.cedar#logs' },
 ];
 
 test.each([EN, JA])('every change has its sentence', (reader) => {

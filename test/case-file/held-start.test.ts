@@ -6,7 +6,7 @@ import { phaseOf } from '../../src/case-file/case-file.ts';
 import { HOUR, MINUTE } from '../../src/kernel/time.ts';
 import type { Frozen } from '../../src/policy/freeze.ts';
 import { Life } from './life.ts';
-import { decision, NOON } from './sample.ts';
+import { BEN, decision, NOON, window } from './sample.ts';
 
 const closed = (untilMs?: number): Frozen => ({
   rule: 'two-people',
@@ -51,4 +51,12 @@ test('while nobody knows when it opens, it is put off every few minutes and said
   expect(again?.events).toEqual([]);
   const known = putOff(again?.file ?? file, held(NOON + HOUR), NOON + 10 * MINUTE);
   expect(known?.events.map(({ type }) => type)).toEqual(['start-held']);
+});
+
+test('a start that is put off past its fixed end is said to fail at once', () => {
+  const life = new Life(window(NOON + HOUR, NOON + 3 * HOUR), decision());
+  life.approve(BEN);
+  const later = putOff(life.file, held(NOON + 4 * HOUR), NOON + HOUR);
+  expect(later && phaseOf(later.file)).toBe('failed');
+  expect(later?.file.grant?.failure?.code).toBe('window-almost-over');
 });

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../stand-ins/slack/conversation.ts';
 import { inWorld, letRun, obtain, opsOf, refusal, type as typed, untilOps } from './acts.ts';
+import { LINE as GLASS, withGlass } from './break-glass.ts';
 import { approve, ask, factsOf, type Who } from './deeds.ts';
 import { CHANNELS, PEOPLE, type World } from './world.ts';
 
@@ -53,6 +54,18 @@ describe('a changed configuration', () => {
         ]);
       },
       { configure: watched },
+    ));
+
+  test('breaks no glass either, and says in whatever language why not', () =>
+    inWorld(
+      async (world) => {
+        await changeTo(world, (text) => one(withGlass(text)));
+        await untilOps(world, 'These rules are right');
+        expect(await typed(world, 'aiko', GLASS)).toContain('a second operator has not confirmed');
+        world.asking.office.read('ben', 'ja-JP');
+        expect(await typed(world, 'ben', GLASS)).toContain('2人目の運用担当がまだ確認していない');
+      },
+      { configure: (text) => watched(withGlass(text)) },
     ));
 
   test('leaves what waits as it is, and counts no approval until then', () =>

@@ -103,3 +103,26 @@ test('a file beside it counts, and one that is broken is told once with its plac
     write('prod-access.yml', TEXT);
     expect(await reloading.reload()).toBe('same');
   }));
+
+test('what its groups, statements and calendars lack is told before anything is stopped', () =>
+  served(async (at) => {
+    const { world, write, log, reloading } = at;
+    const refusedWith = async (text: string, words: string) => {
+      write('prod-access.yml', text);
+      expect(await reloading.reload()).toBe('unsound');
+      await untilOps(world, words);
+    };
+    await refusedWith(
+      TEXT.replace('\ngroups:\n', '\ngroups:\n  oncall: { pagerduty_schedule: PDBAS01 }\n').replace(
+        'from: [sre-leads]',
+        'from: [sre-leads, oncall]',
+      ),
+      'PAGERDUTY_TOKEN is not set',
+    );
+    write('bad.cedar', 'forbid(principal, action, resource)');
+    const stated = `${TEXT}\npolicies:\n  - { file: bad.cedar, as: forbid }\n`;
+    await refusedWith(stated, 'bad.cedar:1:36');
+    write('year.ics', CALENDAR.replace('END:', 'Christmas\nEND:'));
+    await refusedWith(TEXT, 'year.ics:4:1');
+    expect(times(log, 'ready')).toBe(1);
+  }));

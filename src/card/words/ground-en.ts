@@ -21,6 +21,8 @@ function change(one: Changed): Line {
       return say`It is given for ${span(one.afterMs)} at most; it was ${span(one.beforeMs)}.`;
     case 'approver':
       return say`${one.name} may no longer approve it.`;
+    case 'statement':
+      return say`${one.statement} no longer approves it at once.`;
     case 'reach': {
       const more = one.more > 0 ? ` and ${one.more} more` : '';
       return say`The policy behind ${one.behind} now also allows ${commas(one.actions)}${more}.`;

@@ -23,6 +23,8 @@ function change(one: Changed): Line {
       return say`最長時間が${span(one.beforeMs)}から${span(one.afterMs)}に変更。`;
     case 'approver':
       return say`${one.name} は承認者から除外。`;
+    case 'statement':
+      return say`${one.statement} による自動承認の対象から除外。`;
     case 'reach': {
       const more = one.more > 0 ? ` ほか${one.more}件` : '';
       return say`${one.behind} のポリシーで ${list(one.actions)}${more} が新たに許可。`;
