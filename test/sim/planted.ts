@@ -5,6 +5,7 @@ import { CHAT_BUGS } from './planted-chats.ts';
 import { CLOUD_BUGS } from './planted-cloud.ts';
 import { DESK_BUGS } from './planted-desk.ts';
 import { PEOPLE_BUGS } from './planted-people.ts';
+import { POLICY_BUGS } from './planted-policy.ts';
 import { SSM_BUGS } from './planted-ssm.ts';
 import { STORE_BUGS } from './planted-store.ts';
 import { play, type Played, scriptOf } from './play.ts';
@@ -23,6 +24,7 @@ export const PLANTED: readonly Planted[] = [
   ...DESK_BUGS,
   ...STORE_BUGS,
   ...PEOPLE_BUGS,
+  ...POLICY_BUGS,
   ...CHAT_BUGS,
 ];
 

@@ -22,7 +22,7 @@ export interface DrawnPolicy {
 }
 
 export const CALENDAR = 'change-freeze';
-export const OWNERS = ['chie', 'dai', 'eve'] as const;
+export const OWNERS = ['ben', 'chie', 'dai', 'eve'] as const;
 const LEADS = [{ group: 'leads' }];
 const OWNED = [{ group: 'owners' }];
 
@@ -36,12 +36,12 @@ export function policyOf(seed: number, healMs: number): DrawnPolicy | undefined 
   return { rules: drawRules(dice), calendar: drawCalendar(dice, healMs), ...drawSaid(dice) };
 }
 
-/** The second configuration asks for one more of each first level. */
+/** The second configuration asks for one more lead wherever leads come first. */
 export function rulesIn({ rules }: DrawnPolicy, variant: Variant): readonly Rule[] {
   if (variant === 0) return rules;
   return rules.map((rule) => {
     const [first, ...rest] = rule.levels;
-    if (first?.mode !== 'any') return rule;
+    if (first?.name !== 'leads') return rule;
     return { ...rule, levels: [{ ...first, count: first.count + 1 }, ...rest] };
   });
 }
