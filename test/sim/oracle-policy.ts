@@ -11,7 +11,7 @@ import type { Script } from './script.ts';
 import { saidBy } from './statements.ts';
 import { ENGINEERS, type Variant } from './town.ts';
 import { accountsIn, humanOf, keyOf, ownerOf } from './town-chats.ts';
-import { CALENDAR, type DrawnPolicy, OWNERS, rulesIn } from './town-policy.ts';
+import { CALENDAR, type DrawnPolicy, ESCALATED_MS, OWNERS, rulesIn } from './town-policy.ts';
 import { type Seen, spentBy, worldsSeen } from './worlds-seen.ts';
 
 interface Asked {
@@ -85,8 +85,17 @@ export class PolicyWatch {
       const words = wordsOf(found.map(({ verdict }) => verdict));
       return `second evaluator: ${by.length} approvals, and it says ${words}`;
     }
+    if (this.#isEarly(one, now)) return 'second evaluator: others were asked too soon';
     if (this.#isHeld(one, found)) return 'second evaluator: begins while a calendar holds it';
     return isApproved ? undefined : this.#overQuota(one);
+  }
+
+  /** By clocks that are wrong by so much, whoever opened it and whoever asked others. */
+  #isEarly({ request, escalated = [] }: CaseData, { nowMs }: Now): boolean {
+    const { skewsMs, troubles } = this.#script;
+    const set = troubles.flatMap((one) => (one.kind === 'jump' ? [one.skewMs] : []));
+    const skewMs = Math.max(0, ...[...skewsMs, ...set].map(Math.abs));
+    return escalated.length > 0 && nowMs - request.createdMs < ESCALATED_MS - 2 * skewMs;
   }
 
   #isHeld({ request }: CaseData, found: readonly { readonly facts: PolicyFacts }[]): boolean {

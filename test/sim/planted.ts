@@ -32,7 +32,8 @@ export const PLANTED: readonly Planted[] = [
 export async function hunt({ name, budget, bend }: Planted, from = 1): Promise<Found> {
   let events = 0;
   for (let seed = from; seed < from + budget; seed += 1) {
-    const script = scriptOf(seed);
+    // In a plain town, unless the bug is about a policy: more is granted there.
+    const { policy: _, ...script } = scriptOf(seed);
     const played = await play(bend.script?.(script) ?? script, { bend, isHasty: true });
     events += played.events;
     if (played.breaches.length > 0) return { name, seeds: seed - from + 1, events, by: played };

@@ -22,6 +22,8 @@ export interface DrawnPolicy {
 }
 
 export const CALENDAR = 'change-freeze';
+/** Others are asked as well after so long. */
+export const ESCALATED_MS = MINUTE;
 export const OWNERS = ['ben', 'chie', 'dai', 'eve'] as const;
 const LEADS = [{ group: 'leads' }];
 const OWNED = [{ group: 'owners' }];
@@ -76,7 +78,7 @@ function drawRule(dice: Dice, id: string, entitlements: readonly string[]): Rule
 function drawLevels(dice: Dice): readonly Level[] {
   const leads = any('leads', dice.pick([1, 1, 2]), LEADS);
   const owners = any('owners', 1, OWNED);
-  const late = { ...leads, escalate: { afterMs: MINUTE, to: OWNED } };
+  const late = { ...leads, escalate: { afterMs: ESCALATED_MS, to: OWNED } };
   const parts = [{ count: 1, from: LEADS }, owners].map(({ count, from }) => ({ count, from }));
   const beside: Level = { ...any('beside', 2, [...LEADS, ...OWNED]), mode: 'all', parts };
   const each: Level = { ...any('each', 2, [...OWNED, ...LEADS]), mode: 'each' };
