@@ -9,16 +9,17 @@ import { ownersYaml, rulesYaml } from './town-rules.ts';
 type Town = Pick<Script, 'chats' | 'policy'>;
 
 const plain = new Map<string, Config>();
-/** Of one run each: its replicas start anew and anew. */
 const drawn = new WeakMap<object, Map<string, Config>>();
 
-/** Read when it is first wanted, and then kept. */
+/** Read when it is first wanted, and then kept; where rules are drawn, as long as they are. */
 export function configOf(town: Town, variant: Variant): Config {
   const { chats, policy } = town;
-  const known = policy ? (drawn.get(policy) ?? new Map<string, Config>()) : plain;
-  if (policy) drawn.set(policy, known);
-  const config = known.get(`${chats} ${variant}`) ?? read(town, variant);
-  known.set(`${chats} ${variant}`, config);
+  const known = policy ? (drawn.get(policy.rules) ?? new Map<string, Config>()) : plain;
+  if (policy) drawn.set(policy.rules, known);
+  const { isAsked, quota } = policy?.statements ?? {};
+  const name = `${chats} ${variant} ${isAsked} ${quota?.times}`;
+  const config = known.get(name) ?? read(town, variant);
+  known.set(name, config);
   return config;
 }
 
