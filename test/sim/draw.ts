@@ -7,6 +7,7 @@ import { elsewhere, moved } from './kinds.ts';
 import { withChats } from './draw-teams.ts';
 import { ASKERS, ENTITLEMENTS } from './town.ts';
 import { type Chats, chatsOf, type Who } from './town-chats.ts';
+import { policyOf } from './town-policy.ts';
 
 const MINUTE = 60_000;
 const APPROVERS: readonly Who[] = ['ben', 'chie', 'dai', 'dai2', 'eve', 'ben', 'chie'];
@@ -58,7 +59,8 @@ export function drawScript(seed: number, dice: Dice, chats: Chats = chatsOf(seed
     isLong: dice.chance(pace.long),
     isForeign: dice.chance(0.15),
   };
-  return withChats(drawn, chats);
+  const policy = policyOf(seed, drawn.healMs);
+  return withChats(policy ? { ...drawn, policy } : drawn, chats);
 }
 
 function drawAsk(dice: Dice, ask: number, { minutes: lengths, times }: Pace) {

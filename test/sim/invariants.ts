@@ -16,6 +16,11 @@ const LASTING: readonly Said[] = [
     says: 'What is usable is on record, and ends in AWS by itself when the record says.',
   },
   { id: 'I2', says: 'What is decided at AWS by our hand was decided so here before.' },
+  {
+    id: 'I2',
+    says: 'What is asked, refused and granted under a drawn policy is as a second evaluator has it.',
+  },
+  { id: 'I2', says: 'Nothing begins while a calendar holds it, and no quota is overdrawn.' },
   { id: 'I5', says: 'What was filed at AWS is carried, or left with a word to the operators.' },
   { id: 'I5', says: 'After all has healed, every request comes to its end.' },
   { id: 'I6', says: 'What was owed to thread and card stands there in the end.' },

@@ -15,6 +15,7 @@ export interface Poller {
 }
 
 export class Loop {
+  readonly startMs: number;
   nowMs: number;
   steps = 0;
   readonly pollers = new Set<Poller>();
@@ -22,6 +23,7 @@ export class Loop {
   #seq = 0;
 
   constructor(startMs: number) {
+    this.startMs = startMs;
     this.nowMs = startMs;
   }
 

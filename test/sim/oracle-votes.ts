@@ -32,7 +32,9 @@ export interface Moment {
 const enough: VoteRule = {
   id: 'I2',
   says: 'A grant rests on as many distinct leads as its rule asks, leads at that moment still.',
-  wrong(one, seen, { nowMs, variant }) {
+  wrong(one, seen, { nowMs, variant, script }) {
+    // There the second evaluator says how many.
+    if (script.policy) return undefined;
     const humans = new Set(
       one.reviews
         .filter((review) => review.verdict === 'approve')

@@ -11,12 +11,13 @@ import { ANY_RULES, CASE_RULES, HOLDING_RULES } from './oracle-commit.ts';
 import { CopyWatcher } from './oracle-copy.ts';
 import { decidedAlike } from './oracle-desk.ts';
 import { atRest, isAtRest } from './oracle-end.ts';
+import { GrantWatch } from './oracle-grants.ts';
 import { countedAgain } from './oracle-once.ts';
 import { unproved } from './oracle-proof.ts';
 import { Quiet } from './oracle-quiet.ts';
 import { SEND_RULES } from './oracle-send.ts';
 import { PeopleWatch } from './oracle-people.ts';
-import { uncalledFor, VOTE_RULES } from './oracle-votes.ts';
+import { uncalledFor } from './oracle-votes.ts';
 import type { People } from './people.ts';
 import type { CaseData, HeadData, HoldingData, SealedData } from './records.ts';
 import type { Script } from './script.ts';
@@ -37,7 +38,7 @@ export class Oracle {
   readonly #heads = new Map<string, HeadData>();
   readonly #cases = new Map<string, CaseData>();
   readonly #owed = new Map<string, Set<string>>();
-  readonly #granted = new Set<string>();
+  readonly #grants: GrantWatch;
   readonly #faces = new Faces();
   readonly #quiet: Quiet;
   #lookingAt = -1;
@@ -48,6 +49,7 @@ export class Oracle {
     this.#cloud = cloud;
     this.people = new PeopleWatch(loop, people);
     this.#script = script;
+    this.#grants = new GrantWatch(loop, script, this.people);
     this.#startMs = loop.nowMs;
     this.#watcher = new CloudWatcher(cloud);
     this.#quiet = new Quiet(cloud);
@@ -94,6 +96,7 @@ export class Oracle {
     this.#heads.set(head.key, head);
     for (const rule of ANY_RULES) this.#note(rule.id, rule.wrong(before, head), head.key);
     if (this.#copy) return this.#copied(this.#copy, head);
+    for (const one of this.#grants.asked(before, head, this.#cases, variant)) this.#add(one);
     if (head.key.startsWith('case/')) this.#onCase(before, head);
     if (head.key.startsWith('holding/')) this.#onHolding(before, head, variant);
   }
@@ -124,22 +127,7 @@ export class Oracle {
     const [was, is] = [before as HeadData<HoldingData> | undefined, head as HeadData<HoldingData>];
     for (const rule of HOLDING_RULES) this.#note(rule.id, rule.wrong(was, is), head.key);
     for (const one of unproved(was, is, this.#cloud)) this.#add(one);
-    const { nowMs } = this.#loop;
-    for (const lease of is.body.leases) {
-      if (this.#granted.has(lease.grant) || lease.report.state !== 'provisioning') continue;
-      this.#granted.add(lease.grant);
-      const file = this.#cases.get(lease.grant);
-      if (!file?.grant) {
-        this.#note('I2', 'ordered by no case on record', lease.grant);
-        continue;
-      }
-      // Ended before it began: what the holding hears of first is its end.
-      if (file.grant.state !== 'provisioning') continue;
-      const sinceMs = nowMs - this.#startMs;
-      const moment = { nowMs, sinceMs, variant, script: this.#script };
-      for (const rule of VOTE_RULES)
-        this.#note(rule.id, rule.wrong(file, this.people, moment), file.id);
-    }
+    for (const one of this.#grants.ordered(is.body, this.#cases, variant)) this.#add(one);
   }
 
   sending(user: string, step: Step, replica: number): void {

@@ -7,9 +7,11 @@ import type { ChatAccount, Directory } from '../../src/ports/directory.ts';
 import type { Gate } from './gate.ts';
 import { type ChatName, keyOf, ownerOf, type Who } from './town-chats.ts';
 
+export const FIRST_LEADS: readonly Who[] = ['ben', 'chie', 'dai', 'dai2', 'eve', 'stray'];
+
 export class People {
   /** Accounts among the leads now. */
-  readonly leads = new Set<Who>(['ben', 'chie', 'dai', 'dai2', 'eve', 'stray']);
+  readonly leads = new Set<Who>(FIRST_LEADS);
   readonly left = new Set<Who>();
 
   /** Asked each time. */

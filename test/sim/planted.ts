@@ -5,6 +5,7 @@ import { CHAT_BUGS } from './planted-chats.ts';
 import { CLOUD_BUGS } from './planted-cloud.ts';
 import { DESK_BUGS } from './planted-desk.ts';
 import { PEOPLE_BUGS } from './planted-people.ts';
+import { POLICY_BUGS } from './planted-policy.ts';
 import { SSM_BUGS } from './planted-ssm.ts';
 import { STORE_BUGS } from './planted-store.ts';
 import { play, type Played, scriptOf } from './play.ts';
@@ -23,6 +24,7 @@ export const PLANTED: readonly Planted[] = [
   ...DESK_BUGS,
   ...STORE_BUGS,
   ...PEOPLE_BUGS,
+  ...POLICY_BUGS,
   ...CHAT_BUGS,
 ];
 
@@ -30,7 +32,8 @@ export const PLANTED: readonly Planted[] = [
 export async function hunt({ name, budget, bend }: Planted, from = 1): Promise<Found> {
   let events = 0;
   for (let seed = from; seed < from + budget; seed += 1) {
-    const script = scriptOf(seed);
+    // In a plain town, unless the bug is about a policy: more is granted there.
+    const { policy: _, ...script } = scriptOf(seed);
     const played = await play(bend.script?.(script) ?? script, { bend, isHasty: true });
     events += played.events;
     if (played.breaches.length > 0) return { name, seeds: seed - from + 1, events, by: played };

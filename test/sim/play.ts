@@ -64,13 +64,19 @@ async function playOn(script: Script, playing: Playing): Promise<Played> {
   const world = new World(script, bend, isTalking);
   const { loop, oracle } = world;
   const healedMs = START_MS + script.healMs;
-  let lastMs = healedMs + (script.isLong ? LONG_REST_MS : REST_MS);
+  const restMs = healedMs + (script.isLong ? LONG_REST_MS : REST_MS);
+  let lastMs = restMs;
   let hasLooked = false;
   world.open();
   await atRest();
   for (let steps = 1; ; steps += 1) {
     const nextMs = loop.nextMs();
     oracle.look(nextMs, isThorough);
+    if (nextMs > lastMs && lastMs < restMs && !oracle.isAtRest(script.isLong)) {
+      // A write that landed meanwhile is taken back as any other.
+      hasLooked = false;
+      lastMs = restMs;
+    }
     if (nextMs > lastMs || (isHasty && oracle.breaches.length > 0)) break;
     const isDone = steps % LOOK_EVERY === 0 && loop.nowMs > healedMs + QUIET_MS;
     if (isDone && !hasLooked && oracle.isAtRest(script.isLong)) {

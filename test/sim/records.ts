@@ -59,12 +59,17 @@ export interface CaseData {
     /** Decided at AWS, and not here. */
     readonly elsewhere?: unknown;
     readonly justification: string;
+    readonly createdMs: number;
+    /** Approved at once, by a statement. */
+    readonly auto?: { readonly quota?: string };
     readonly asked: { readonly kind: string; readonly durationMs?: number };
     readonly targets: readonly TargetData[];
   };
   readonly reviews: readonly ReviewData[];
   readonly grant?: GrantData;
   readonly extensions: readonly ExtensionData[];
+  /** Levels that nobody answered in time. */
+  readonly escalated?: readonly string[];
   readonly card?: { readonly message: string };
   readonly drawings: readonly unknown[];
   readonly owed: readonly { readonly key: string }[];
@@ -95,7 +100,14 @@ export interface SealedData {
   readonly seq: number;
   readonly previous: string;
   readonly hash: string;
-  readonly event: { readonly type: string };
+  readonly event: { readonly type: string; readonly actor?: string; readonly facts?: object };
+}
+
+/** An ask that was refused. */
+export interface Fact {
+  readonly who: string;
+  readonly entitlement: string;
+  readonly code: string;
 }
 
 export interface HeadData<Body = unknown> {
@@ -106,6 +118,14 @@ export interface HeadData<Body = unknown> {
   readonly sealed: readonly SealedData[];
   readonly index: { readonly due: Readonly<Record<string, number>> };
 }
+
+/** Asks that this commit says were refused. */
+export const refusedIn = (before: HeadData | undefined, { sealed }: HeadData): readonly Fact[] =>
+  sealed.flatMap(({ seq, event }) => {
+    if (seq <= (before?.chain.seq ?? 0) || event.type !== 'ask-refused') return [];
+    const facts = event.facts as { readonly entitlement: string; readonly code: string };
+    return [{ ...facts, who: event.actor ?? '' }];
+  });
 
 export const FINAL: readonly string[] = ['denied', 'cancelled', 'lapsed', 'revoked', 'failed'];
 

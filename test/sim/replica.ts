@@ -13,12 +13,15 @@ import { Life } from './life.ts';
 import type { Loop } from './loop.ts';
 import type { People } from './people.ts';
 import type { CloudWatch } from './cloud-watch.ts';
+import { createCalendarDesk } from './calendar-desk.ts';
 import { createDesk } from './desk.ts';
 import { createProvider } from './provider.ts';
 import type { Shelf } from './shelf.ts';
 import { chatsBehind } from './chats.ts';
 import type { Script } from './script.ts';
-import { configOf, type Variant } from './town.ts';
+import { engineOf } from './statements.ts';
+import { configOf } from './town-config.ts';
+import type { Variant } from './town.ts';
 
 export interface Replica {
   readonly number: number;
@@ -59,10 +62,9 @@ export function startReplica(
   const gate = new Gate(life, world);
   const name = `r${number}.${world.nextName()}`;
   const ports = world.bend(portsOf(world, gate, life));
-  const { chats } = world.script;
   const app = createApp({
     ports,
-    config: world.bendConfig(configOf(chats, variant)),
+    config: world.bendConfig(configOf(world.script, variant)),
     version: '0.0.0',
     storeName: 'memory',
     spread: () => world.dice.int(1_000) / 1_000,
@@ -84,6 +86,7 @@ function portsOf(world: Ground, gate: Gate, life: Life): Ports {
   return {
     store: world.shelf.behind(gate),
     ...chatsBehind(gate, world),
+    ...policyBehind(gate, world),
     health: world.health(),
     principals: { entries: async () => [] },
     provider: createProvider(gate, world.cloud, world),
@@ -99,6 +102,16 @@ function portsOf(world: Ground, gate: Gate, life: Life): Ports {
     log: { info() {}, warn: log, error: log },
     skewMs: () => -life.skewMs,
   };
+}
+
+/** Where the town has a policy of its own. */
+function policyBehind(gate: Gate, { script, loop }: Ground) {
+  const { policy } = script;
+  if (!policy) return {};
+  const calendars = createCalendarDesk(gate, policy.calendar, loop.startMs);
+  return policy.statements.isAsked
+    ? { calendars, policies: engineOf(policy.statements) }
+    : { calendars };
 }
 
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

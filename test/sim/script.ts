@@ -2,6 +2,7 @@
 
 import type { Trouble } from './faults.ts';
 import type { Chats, Who } from './town-chats.ts';
+import type { DrawnPolicy } from './town-policy.ts';
 
 export type Act =
   | {
@@ -68,4 +69,6 @@ export interface Script {
   readonly isLong: boolean;
   /** Whether an administrator has made somebody a member by hand. */
   readonly isForeign: boolean;
+  /** In place of the plain rules of the town. */
+  readonly policy?: DrawnPolicy;
 }

@@ -1,7 +1,5 @@
 /** Who lives in the simulated world, what they may ask for, and whose word it takes. */
 
-import type { Config } from '../../src/config/config.ts';
-import { parseConfig } from '../../src/config/parse.ts';
 import { ACCOUNTS, type Channels, CHANNELS, type ChatName, type Chats } from './town-chats.ts';
 import { keeperOf, LEADS, TEAM, TENANT } from './town-chats.ts';
 import { automationsYaml, nodesYaml, shellsYaml } from './town-kinds.ts';
@@ -9,6 +7,8 @@ import { automationsYaml, nodesYaml, shellsYaml } from './town-kinds.ts';
 export const JUMP = '444455556666';
 export const PRODUCTION = '111122223333';
 export const ASKERS = ['aiko', 'ben', 'dai', 'eve'] as const;
+
+export const ENGINEERS = ['aiko', 'ben', 'chie', 'dai', 'eve'] as const;
 
 export const ENTITLEMENTS = ['prod-db', 'prod-logs', 'prod-ops', 'prod-fix'] as const;
 /** The same in Identity Center: in the runs where people ask for it, in place of one of those. */
@@ -112,8 +112,10 @@ const entries = ({ cards, others }: Channels): string => {
   );
 };
 
-const single = Object.keys(NEEDED).filter((one) => one !== 'prod-db' && one !== IN_NODES);
-const ONE_APPROVES = `[${single.join(', ')}]`;
+export const SINGLE: readonly string[] = Object.keys(NEEDED).filter(
+  (one) => one !== 'prod-db' && one !== IN_NODES,
+);
+const ONE_APPROVES = `[${SINGLE.join(', ')}]`;
 const rule = (id: string, entitlements: string, count: number, max = '1h') => `
   - id: ${id}
     for: ${entitlements}
@@ -134,7 +136,14 @@ const leads: Readonly<Record<ChatName, string>> = {
   teams: `teams_group: ${LEADS.teams}`,
 };
 
-const textOf = (chats: Chats, variant: Variant) => `
+export const plainRules = (
+  variant: Variant,
+) => `${rule('two', 'prod-db', NEEDED['prod-db'][variant])}
+${rule('one', ONE_APPROVES, NEEDED['prod-ops'][variant])}
+${rule('short', IN_NODES, NEEDED[IN_NODES][variant], '5m')}`;
+
+/** @param owners of a town where they are asked beside the leads. */
+export const textOf = (chats: Chats, rules: string, owners = '') => `
 workspace: { ${workspace[chats]}, installation: simul1, language: en, zone: Asia/Tokyo }
 people:
   from_tags: false
@@ -142,8 +151,8 @@ people:
   listed:
 ${LISTED.map(person(chats)).join('\n')}
 groups:
-  engineers: [aiko, ben, chie, dai, eve]
-  leads: { ${leads[keeperOf(chats)]} }
+  engineers: [${ENGINEERS.join(', ')}]
+  leads: { ${leads[keeperOf(chats)]} }${owners}
 operators:
   people: [dai, chie]
   channel: ${CHANNELS[chats].operators}
@@ -161,24 +170,7 @@ identity_center:
   giver: "arn:aws:iam::${JUMP}:role/ProdAccessGiver"
   schedules: { role: "arn:aws:iam::${JUMP}:role/ProdAccessRevoker" }
 entitlements:${entries(CHANNELS[chats])}
-rules:${rule('two', 'prod-db', NEEDED['prod-db'][variant])}
-${rule('one', ONE_APPROVES, NEEDED['prod-ops'][variant])}
-${rule('short', IN_NODES, NEEDED[IN_NODES][variant], '5m')}
+rules:${rules}
 jitna: { roles: [ProdRequester] }
 limits: { open: 3, cooldown: 5m }
 `;
-
-const known = new Map<string, Config>();
-
-/** Read when it is first wanted, and then kept. */
-export function configOf(chats: Chats, variant: Variant): Config {
-  const config = known.get(`${chats} ${variant}`) ?? read(chats, variant);
-  known.set(`${chats} ${variant}`, config);
-  return config;
-}
-
-function read(chats: Chats, variant: Variant): Config {
-  const parsed = parseConfig(textOf(chats, variant), 'sim.yml');
-  if (parsed.ok) return parsed.config;
-  throw new Error(parsed.problems.map((one) => one.message).join('\n'));
-}

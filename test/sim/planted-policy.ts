@@ -1,0 +1,92 @@
+/** Planted bugs in what a policy holds back: a freeze, and a quota. */
+
+import type { Planted } from './bend.ts';
+import { askedFor } from './kinds.ts';
+import type { Deed, Script } from './script.ts';
+import { type DrawnPolicy, policyOf } from './town-policy.ts';
+
+const MINUTE = 60_000;
+
+const freezeIgnored: Planted = {
+  name: 'a freeze is ignored at the grant',
+  budget: 60,
+  bend: {
+    // Only there, and before a scheduled start, is it asked with nothing remembered.
+    ports: (ports) => ({
+      ...ports,
+      calendars: {
+        state: async (name, atMs, maxAgeMs) =>
+          maxAgeMs === 0
+            ? { open: true }
+            : ((await ports.calendars?.state(name, atMs, maxAgeMs)) ?? { open: true }),
+      },
+    }),
+    script: frozenSoon,
+  },
+};
+
+const quotaOfEach: Planted = {
+  name: 'a quota is counted by each replica for itself',
+  budget: 60,
+  bend: {
+    ports(ports) {
+      const own = new Set<string>();
+      return {
+        ...ports,
+        store: {
+          ...ports.store,
+          async commit(head) {
+            if (head.version === 1) own.add(head.key);
+            return ports.store.commit(head);
+          },
+          async list(query) {
+            const page = await ports.store.list(query);
+            if (query.person === undefined) return page;
+            return { ...page, heads: page.heads.filter(({ key }) => own.has(key)) };
+          },
+        },
+      };
+    },
+    script: askedTwice,
+  },
+};
+
+export const POLICY_BUGS: readonly Planted[] = [freezeIgnored, quotaOfEach];
+
+const withPolicy = (script: Script, change: (policy: DrawnPolicy) => object): Script => {
+  const policy = script.policy ?? policyOf(11 * script.seed, script.healMs);
+  return policy ? { ...script, policy: { ...policy, ...change(policy) } } : script;
+};
+
+/** Closed from the first approvals on, for every rule, and nothing is approved at once. */
+function frozenSoon(script: Script): Script {
+  const fromMs = (script.deeds.find(({ act }) => act.do === 'ask')?.atMs ?? 0) + 8_000;
+  const calendars = ['change-freeze'];
+  return withPolicy(askedFor('prod-logs')(script), ({ rules, statements }) => ({
+    rules: rules.map((rule) => ({ ...rule, freeze: { effect: 'hold', calendars } })),
+    calendar: { closed: [[fromMs, script.healMs]], silent: [], tellsEnd: false },
+    statements: { ...statements, isAsked: false },
+  }));
+}
+
+/** The same human asks again and again for what is approved at once, once an hour. */
+function askedTwice(script: Script): Script {
+  const again = Array.from({ length: 3 }, (_, at): Deed => {
+    const act = { do: 'ask', ask: 10 + at, entitlement: 'prod-logs', minutes: 1 } as const;
+    return { number: 5_000 + at, atMs: (1 + at) * MINUTE, who: 'aiko', act };
+  });
+  const calm = { closed: [], silent: [], tellsEnd: false };
+  return withPolicy({ ...script, deeds: [...script.deeds, ...again] }, ({ rules }) => ({
+    rules: rules.map(({ freeze: _, ...rule }) => rule),
+    calendar: calm,
+    statements: {
+      isAsked: true,
+      forbidAboveMs: Infinity,
+      forbidden: '',
+      asksPeopleFor: '',
+      asksPeopleFrozen: false,
+      autoUpToMs: 2 * MINUTE,
+      quota: { name: 'small.cedar', times: 1, perMs: 60 * MINUTE },
+    },
+  }));
+}
