@@ -71,7 +71,11 @@ function revised(known: Lease, order: LeaseOrder, nowMs: EpochMs): Lease {
   const over = leaseEnd(known) <= nowMs;
   const { endMs, ...rest } = { ...known, ...order };
   const end = over ? leaseEnd(known) : endMs;
-  const ordered = { ...rest, orderedMs: nowMs, rememberMs };
+  // By a slower clock it may be active still: but not for as long as was ordered, and that is what
+  // the case file would hear.
+  const isTooLate = over && known.report.state === 'active';
+  const told = isTooLate ? { told: `${order.revision}:active` } : {};
+  const ordered = { ...rest, ...told, orderedMs: nowMs, rememberMs };
   return end === undefined ? ordered : { ...ordered, endMs: end };
 }
 

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { giveUpGranting } from '../../src/holding/attempt.ts';
+import { takeOrder } from '../../src/holding/order.ts';
 import { refuse } from '../../src/kernel/refusal.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/kernel/time.ts';
 import { Cloud } from './cloud.ts';
@@ -40,6 +41,18 @@ describe('orders out of order', () => {
       .minutes(2);
     expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
     expect(cloud.may('role/R')).toBe(false);
+  });
+
+  test('more time that comes after the end is not told as given by a slower clock either', () => {
+    const cloud = new Cloud().order(order(A, NOON, NOON + HOUR)).minutes(59);
+    const more = order(A, NOON, NOON + 2 * HOUR, { revision: 2, endMs: NOON + 2 * HOUR });
+    cloud.holding = takeOrder(cloud.holding, more, NOON + HOUR + SECOND);
+    const told = () => cloud.holding.owed.filter((one) => one.grant === A && one.revision === 2);
+    cloud.pass();
+    expect(cloud.state(A)).toBe('active');
+    expect(told()).toEqual([]);
+    cloud.minutes(3);
+    expect(told()).toMatchObject([{ report: { state: 'ended' } }]);
   });
 
   test('more time is told only once the dates at AWS have moved', () => {
