@@ -27,7 +27,7 @@ export interface IcsCalendar {
 /** Every day for a hundred years; more than this is no calendar of anybody's. */
 const MOST_TIMES = 40_000;
 /** For so long nothing else is done. */
-const PATIENCE_MS = 1_000;
+const PATIENCE_MS = 3_000;
 
 /**
  * @param zone in which whole days and times without a zone are meant.
