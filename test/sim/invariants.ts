@@ -18,7 +18,7 @@ const LASTING: readonly Said[] = [
   { id: 'I2', says: 'What is decided at AWS by our hand was decided so here before.' },
   {
     id: 'I2',
-    says: 'What a drawn policy lets be asked and granted is as a second evaluator has it.',
+    says: 'What is asked, refused and granted under a policy is as a second evaluator has it.',
   },
   { id: 'I2', says: 'Nothing begins while a calendar holds it, and no quota is overdrawn.' },
   { id: 'I5', says: 'What was filed at AWS is carried, or left with a word to the operators.' },

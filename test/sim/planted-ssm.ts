@@ -76,7 +76,7 @@ const othersToo: Planted = {
 
 const noToken: Planted = {
   name: 'a start goes without its token',
-  budget: 150,
+  budget: 300,
   bend: {
     script: askedFor(IN_WORK),
     world({ cloud }) {
