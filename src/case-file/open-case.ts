@@ -71,8 +71,10 @@ function neededBy(decision: Approvable) {
     const from = reviewersIn(decision.review.from).map(whoName);
     return [{ level: 'review', count: 1, from }];
   }
-  return decision.stages.flatMap(({ requirements }) =>
-    requirements.map(({ level, count, from }) => ({ level, count, from: from.map(whoName) })),
+  return decision.stages.flatMap(({ requirements }, stage) =>
+    requirements.map(({ level, count, from }) => {
+      return { level, count, from: from.map(whoName), stage };
+    }),
   );
 }
 
