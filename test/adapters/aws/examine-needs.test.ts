@@ -38,13 +38,18 @@ describe('a right that is missing is said once, with what it is for', () => {
     expect(await lacks()).toMatchObject([
       {
         ...missing,
-        actions: ['ssm:DescribeInstanceInformation', 'ssm:DescribeSessions'],
+        actions: ['ssm:DescribeInstanceInformation', 'ssm:DescribeSessions', 'ec2:DescribeTags'],
         resources: ['*'],
       },
       {
         ...missing,
         actions: ['ssm:TerminateSession'],
         resources: [`arn:aws:ssm:ap-northeast-1:${JUMP}:session/*`],
+      },
+      {
+        ...missing,
+        actions: ['ssm:ListTagsForResource'],
+        resources: [`arn:aws:ssm:ap-northeast-1:${JUMP}:managed-instance/*`],
       },
     ]);
   });
