@@ -52,9 +52,12 @@ export function endGrant(
   return step.done();
 }
 
-/** More time that was ordered may have been given already, though nobody has said so yet. */
+/**
+ * More time that was ordered may have been given already, though nobody has said so yet; and what
+ * was never active ends at the latest when the card said, whoever comes before the clock is heard.
+ */
 const lastEnd = (file: CaseFile): EpochMs | undefined =>
-  orderedExtension(file)?.untilMs ?? file.grant?.endMs;
+  orderedExtension(file)?.untilMs ?? file.grant?.endMs ?? file.grant?.notAfterMs;
 
 export const closeExtensions = (file: CaseFile) =>
   file.extensions.map((one) =>

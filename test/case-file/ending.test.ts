@@ -68,6 +68,13 @@ describe('an early end', () => {
     ]);
   });
 
+  test('that comes after the latest end, before the clock was heard, ends it then', () => {
+    const life = new Life();
+    life.approve(BEN);
+    life.at(NOON + 4 * HOUR).end();
+    expect(life.orders.at(-1)).toMatchObject({ revision: 2, endMs: NOON + 70 * MINUTE });
+  });
+
   test('is told as what it was: used so long, proved then', () => {
     const life = active().minutes(20);
     life.end();
