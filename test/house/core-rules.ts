@@ -2,6 +2,7 @@
 
 import { blank } from './blank.ts';
 import type { Breach, File } from './checkout.ts';
+import { HALVES } from './import-law.ts';
 
 const REACHES_OUT: ReadonlyArray<readonly [pattern: RegExp, why: string]> = [
   [/\bDate\.now\b/, 'reads the clock; take the time as a number'],
@@ -25,28 +26,17 @@ const REACHES_OUT: ReadonlyArray<readonly [pattern: RegExp, why: string]> = [
 ];
 
 /** Every await of the core is in a verb. */
-const VERBS =
-  /^src\/(engine|ops)\/|^src\/(app|serve|reload|looks|beside|alone|rules|move|main)\.ts$/;
-
-/** These two alone may reach out: there the two halves are put together. */
-const HALVES: readonly string[] = [
-  'main',
-  'serve',
-  'reload',
-  'looks',
-  'beside',
-  'alone',
-  'rules',
-  'move',
-].map((name) => `src/${name}.ts`);
+const isVerb = (path: string): boolean =>
+  /^src\/(engine|ops)\/|^src\/app\.ts$/.test(path) || HALVES.includes(path);
 
 export function coreBreaches({ path, text }: File): Breach[] {
   const { codeOnly } = blank(text);
   return codeOnly.split('\n').flatMap((line, index) => {
     const at = `${path}:${index + 1}`;
+    // Where the two halves are put together, and nowhere else.
     const reaching = HALVES.includes(path) ? [] : REACHES_OUT;
     const found = reaching.filter(([pattern]) => pattern.test(line)).map(([, why]) => why);
-    if (!VERBS.test(path) && /\b(await|async)\b/.test(line)) found.push('waits; rules are plain');
+    if (!isVerb(path) && /\b(await|async)\b/.test(line)) found.push('waits; rules are plain');
     return found.map((why) => `${at} ${why}`);
   });
 }

@@ -31,7 +31,7 @@ const ORDER: ReadonlyArray<readonly string[]> = [
 ];
 
 /** The files that know both halves: what was typed, what runs, and what works beside it. */
-const HALVES: readonly string[] = [
+export const HALVES: readonly string[] = [
   'main',
   'serve',
   'reload',
