@@ -6,7 +6,7 @@ import type { PersonKey } from '../kernel/brand.ts';
 import { digestOf } from '../kernel/digest.ts';
 import { type Answer, ok, type Refusal, refuse } from '../kernel/refusal.ts';
 import { isJitna, type Target } from '../catalog/target.ts';
-import type { BreakGlassed } from '../policy/decision.ts';
+import type { BreakGlassed, Decision } from '../policy/decision.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
 import { askedDuration } from '../request/request.ts';
 import { isLive, liveOffer, whoOf } from './break-glass-offer.ts';
@@ -15,6 +15,7 @@ import { decideAsk } from './decide-case.ts';
 import { recordRefusedAsk } from './journal.ts';
 import { checkFlood, sameAsk } from './limits.ts';
 import { casesOf } from './past-cases.ts';
+import type { Ask } from './policy-facts.ts';
 import { type Mend, type ReadAsk, readAsk } from './read-ask.ts';
 import { resolveParty } from './resolve-person.ts';
 import { stoppedNow } from './stopped.ts';
@@ -28,6 +29,8 @@ export interface Understood {
   readonly who: string;
   readonly ask: ReadAsk;
   readonly targets: readonly Target[];
+  /** As policy was asked of it, before it was known which nodes it leads to. */
+  readonly wanted: Ask;
   readonly decision: BreakGlassed;
   /** Of what was asked, and of the policy as shown. */
   readonly digest: string;
@@ -66,23 +69,19 @@ async function judge(ctx: Context, person: Person, ask: ReadAsk): Promise<Answer
   const filedThere = entitlement.targets.find(isJitna);
   if (filedThere) return refuse('ask-at-aws', { region: filedThere.region });
   const targets = wantedTargets(ask);
-  const decision = await decideAsk(
-    ctx,
-    {
-      requester: person,
-      beneficiary: person,
-      entitlement,
-      durationMs: askedDuration(asked, ctx.clock.nowMs()),
-      targets,
-      ...(account === undefined ? {} : { account }),
-      ...(ticket === undefined ? {} : { ticket }),
-      breakGlass: true,
-    },
-    60_000,
-  );
-  if (decision.kind === 'forbidden') return decision.refusal;
-  // Without the mark it would be an ask like any other, and this is the way of none.
-  if (decision.kind !== 'break-glass') return refuse('break-glass-stale', {});
+  const wanted: Ask = {
+    requester: person,
+    beneficiary: person,
+    entitlement,
+    durationMs: askedDuration(asked, ctx.clock.nowMs()),
+    targets,
+    ...(account === undefined ? {} : { account }),
+    ...(ticket === undefined ? {} : { ticket }),
+    breakGlass: true,
+  };
+  const said = broken(await decideAsk(ctx, wanted, 60_000));
+  if (!said.ok) return said;
+  const decision = said.value;
   const principal = principalFor(person, entitlement.targets[0]?.account ?? '');
   if (!principal) return refuse('person-unmapped', { operators: ctx.config.operators.contact });
   const limited = await checkLimits(ctx, person, principal, entitlement.id);
@@ -90,7 +89,13 @@ async function judge(ctx: Context, person: Person, ask: ReadAsk): Promise<Answer
   const what = sameAsk({ ...ask, entitlement: entitlement.id });
   const digest = digestOf({ what, policy: policyDigest(decision) });
   const who = whoOf(principal);
-  return ok({ ok: true, person, principal, who, ask, targets, decision, digest });
+  return ok({ ok: true, person, principal, who, ask, targets, wanted, decision, digest });
+}
+
+/** Without the mark it would be an ask like any other, and this is the way of none. */
+export function broken(decision: Decision): Answer<BreakGlassed> {
+  if (decision.kind === 'forbidden') return decision.refusal;
+  return decision.kind === 'break-glass' ? ok(decision) : refuse('break-glass-stale', {});
 }
 
 /** One at a time; and a no is not got round: it cools down here as well. */

@@ -9,9 +9,10 @@ import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
 import { type Answer, ok, refuse } from '../kernel/refusal.ts';
 import type { EpochMs } from '../kernel/time.ts';
-import { understand, type Understood } from './break-glass-ask.ts';
+import { broken, understand, type Understood } from './break-glass-ask.ts';
 import { keepOffer, type Kept, offerOf, takeOffer } from './break-glass-offer.ts';
 import type { Context } from './context.ts';
+import { decideBound } from './decide-case.ts';
 import { recordRefusedAsk } from './journal.ts';
 import { replyTo } from './mend-reply.ts';
 import { preflight } from './preflight.ts';
@@ -149,10 +150,14 @@ interface Opened {
 
 /** The offer is taken first, and its case has the id that stands in it: so there is one. */
 async function open(ctx: Context, found: Understood, kept: Kept): Promise<Answer<Opened>> {
-  const { person, principal, ask, decision } = found;
+  const { person, principal, ask, wanted } = found;
   const targets = found.targets.map((target) => asAnswered(ctx, target, ask));
   const ready = await preflight(ctx, principal, targets);
   if (!ready.ok) return ready;
+  // Before anybody is called: statements may forbid one of the nodes that it came to.
+  const bound = broken(await decideBound(ctx, wanted, found.decision, ready.value.targets));
+  if (!bound.ok) return bound;
+  const decision = bound.value;
   if (!(await takeOffer(ctx, kept))) return refuse('break-glass-stale', {});
   const { id } = kept.offer;
   const drafted = draft(ctx, person, ask, decision, ready.value);

@@ -2,11 +2,12 @@
 
 import { describe, expect, test } from 'vitest';
 import { inWorld, refusal, type, untilCard } from './acts.ts';
+import { confirmWords, GLASS, heardIn, offered } from './break-glass.ts';
 import { ask, MINUTE } from './deeds.ts';
 import { BASTION, putNodes, region, withNodes } from './nodes.ts';
 import { carried, cardOf, file, signals, statusOf, withRequests } from './requests.ts';
 import { LINE, type Stated, stated, untilGiven } from './stated.ts';
-import { JUMP, type WorldOptions } from './world.ts';
+import { CHANNELS, JUMP, type WorldOptions } from './world.ts';
 
 describe('what AWS knows', () => {
   const TEAM: Stated = {
@@ -16,6 +17,11 @@ describe('what AWS knows', () => {
         context.iam.principalTags.hasTag("Team") &&
         context.iam.principalTags.getTag("Team") == "payments"
       };`,
+  };
+
+  const FROZEN: Stated = {
+    text: `@id("frozen") forbid(principal, action, resource is Node)
+      when { resource.hasTag("State") && resource.getTag("State") == "frozen" };`,
   };
 
   test('of the person counts: a tag of their user approves it at once', () =>
@@ -41,12 +47,7 @@ describe('what AWS knows', () => {
     ));
 
   test('of a node counts, though it was found by another tag', () => {
-    const { beside, configure = (text) => text } = stated({
-      'nodes.cedar': {
-        text: `@id("frozen") forbid(principal, action, resource is Node)
-          when { resource.hasTag("State") && resource.getTag("State") == "frozen" };`,
-      },
-    });
+    const { beside, configure = (text) => text } = stated({ 'nodes.cedar': FROZEN });
     return inWorld(
       async (world) => {
         putNodes(world);
@@ -60,6 +61,24 @@ describe('what AWS knows', () => {
         expect(await refusal('chie', first)).toContain('nodes.cedar#frozen');
       },
       { ...(beside && { beside }), configure: (text) => configure(withNodes(text)) },
+    );
+  });
+
+  test('of a node closes break-glass too, and nobody is told that it was broken', () => {
+    const { beside, configure = (text) => text } = stated({ 'nodes.cedar': FROZEN });
+    const glassed = (text: string) =>
+      text.replace(/(- id: prod-one-person\n[^]*?)( {4}levels:\n)/, `$1${GLASS}$2`);
+    return inWorld(
+      async (world) => {
+        putNodes(world);
+        const tags = { Role: 'bastion', State: 'frozen' };
+        region(world).putNode(BASTION, { name: 'bastion', tags });
+        const line = 'break-glass prod-shell 20m The site is down, and nobody answers';
+        expect(await offered(world, 'aiko', line)).toContain('Opens now');
+        expect(await confirmWords(world, 'aiko')).toContain('nodes.cedar#frozen');
+        expect(heardIn(world, CHANNELS.general)).toBe('');
+      },
+      { ...(beside && { beside }), configure: (text) => glassed(configure(withNodes(text))) },
     );
   });
 });
