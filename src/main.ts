@@ -96,7 +96,8 @@ async function serve(env: Env): Promise<number> {
   const { parseConfig } = await import('./config/parse.ts');
   const source = await adapters.openConfigSource(settings.configFile, parseConfig);
   const first = source.read();
-  const config = await soundOrSaid(first.parsed, settings.configFile);
+  const whole = await adapters.withBeside(first.parsed, settings.configFile);
+  const config = await soundOrSaid(whole, settings.configFile);
   if (!config) return EXIT.config;
   const { chatProblems } = await import('./config/chats-agree.ts');
   const { rosterProblems } = await import('./config/rosters-agree.ts');

@@ -35,6 +35,16 @@ describe('a bot that cannot start says why', () => {
     expect(ended.err).toContain('is of workspace T0PRODDEMO');
   });
 
+  test('a calendar beside the configuration that cannot be read, with its line', async () => {
+    const file = join(bot.town.folder, 'prod-access.yml');
+    writeFileSync(file, `${CONFIG}\ncalendars:\n  year-end: { ics: year-end.ics }\n`);
+    writeFileSync(join(bot.town.folder, 'year-end.ics'), 'BEGIN:VCALENDAR\r\nNonsense\r\n');
+    const ended = await bot.exec(['serve'], { PROD_ACCESS_CONFIG: file });
+    expect(ended.err).toContain('year-end.ics:2:1');
+    expect(ended.err).toContain('cannot be read as a calendar');
+    expect(ended).toMatchObject({ code: 78, out: '' });
+  });
+
   test('and never deletes a file in the place of its socket', async () => {
     const precious = join(bot.town.folder, 'precious.txt');
     writeFileSync(precious, 'Keep me.');
