@@ -134,6 +134,6 @@ export function failGrant(file: CaseFile, refusal: Refusal, nowMs: EpochMs): Out
 export const isFirstOrder = ({ takenBack = 0 }: CaseFile, revision: number): boolean =>
   revision === takenBack + 1;
 
-const withoutOrders = (file: CaseFile) =>
+export const withoutOrders = (file: CaseFile) =>
   file.owed.filter((one) => one.effect.kind !== 'set-lease');
 const detailOf = (refusal: Refusal): string => JSON.stringify(refusal.facts).slice(0, 500);

@@ -5,7 +5,7 @@ import type { GrantLease } from '../grant/grant.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { CaseFile } from './case-file.ts';
-import { failGrant, isFirstOrder, orderLeases } from './grant-case.ts';
+import { failGrant, isFirstOrder, orderLeases, withoutOrders } from './grant-case.ts';
 import { type Outcome, Stepping } from './outcome.ts';
 import { type Ground, onGround, recordChanges, recordVoid } from './void-case.ts';
 
@@ -25,14 +25,11 @@ export function reopen(
 ): Outcome {
   const { grant } = file;
   if (grant?.state !== 'provisioning') return new Stepping(file, nowMs).quietly();
-  // A holding has heard of it, or may have: it is taken back there, and not forgotten here.
-  if (!isBarred || !grant.leases.every((lease) => isUnsent(file, lease))) {
-    return failGrant(file, failure(file, reopening), nowMs);
-  }
+  const withdrawn = isBarred ? withoutUnsent(file) : undefined;
+  if (!withdrawn) return failGrant(file, failure(file, reopening), nowMs);
   const { lost, decision } = reopening;
-  const isPolicy = onGround(file, reopening).file.policyDigest !== file.policyDigest;
   const { file: grounded, changes } = onGround(file, reopening);
-  const takenBack = Math.max(...grant.leases.map(({ revision }) => revision));
+  const isPolicy = grounded.policyDigest !== file.policyDigest;
   const { grant: _, ...rest } = grounded;
   const { closedMs: __, auto: ___, ...request } = grounded.request;
   // Its life begins anew: what was approved days ahead has none of its first one left.
@@ -41,9 +38,8 @@ export function reopen(
   const step = new Stepping(
     {
       ...rest,
+      ...withdrawn,
       reviews: file.reviews.filter(({ by }) => !isLost(by.key)),
-      owed: file.owed.filter((one) => one.effect.kind !== 'set-lease'),
-      takenBack,
       request: { ...request, state: 'pending', lapseMs },
     },
     nowMs,
@@ -71,6 +67,19 @@ export function orderAgain(file: CaseFile, barred: number, nowMs: EpochMs): Outc
   }
   orderLeases(step);
   return step.quietly();
+}
+
+/**
+ * Its orders forgotten, of which no holding knows. Undefined where one has heard of them, or may
+ * have: then it is taken back there, and not forgotten here.
+ */
+export function withoutUnsent(file: CaseFile): Pick<CaseFile, 'owed' | 'takenBack'> | undefined {
+  const { leases = [] } = file.grant ?? {};
+  if (!leases.every((lease) => isUnsent(file, lease))) return undefined;
+  return {
+    owed: withoutOrders(file),
+    takenBack: Math.max(...leases.map(({ revision }) => revision)),
+  };
 }
 
 const isUnsent = (file: CaseFile, { target, revision }: GrantLease): boolean =>

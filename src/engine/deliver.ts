@@ -3,6 +3,7 @@
 import type { CaseFile } from '../case-file/case-file.ts';
 import { caseDigest } from '../case-file/drawing.ts';
 import { failGrant, isFirstOrder } from '../case-file/grant-case.ts';
+import { holdAgain } from '../case-file/held-start.ts';
 import { waitingAgain } from '../case-file/nudges.ts';
 import { Stepping } from '../case-file/outcome.ts';
 import { orderAgain, type Reopening, reopen } from '../case-file/reopen-case.ts';
@@ -12,13 +13,14 @@ import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuse } from '../kernel/refusal.ts';
 import type { Approvable } from '../policy/decision.ts';
-import { heldBy } from '../policy/freeze.ts';
+import { type Held, heldBy } from '../policy/freeze.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
 import type { Changed } from '../request/ground.ts';
 import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
 import { isOrder, withoutHeard } from './deliver-reports.ts';
+import { heldRefusal } from './held-back.ts';
 import { changeCase, changeHolding, loadCase } from './records.ts';
 import { reboundNow } from './rebind.ts';
 import { registerConfiguration } from './register-configuration.ts';
@@ -76,13 +78,13 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
     return false;
   }
   if (!decision.ok) return false;
-  if (heldBy(decision.value.frozen, nowMs)) {
-    throw new Fault('calendar-closed', 'Nothing begins while a calendar is closed.');
-  }
+  const held = heldBy(decision.value.frozen, nowMs);
+  if (held) return beginsLater(ctx, file, decision.value, held);
   const rebound = standing.ok
     ? await reboundNow(ctx, file.request, standing.value.person, 'aws')
     : standing;
   if (!rebound.ok) {
+    waitOutSilence(rebound, file.grant?.startMs ?? nowMs, nowMs);
     await changeCase(ctx, file.id, (now, atMs) => failGrant(now, rebound, atMs));
     return false;
   }
@@ -133,6 +135,19 @@ async function goesBack(ctx: Context, file: CaseFile, reopening: Reopening): Pro
   await changeCase(ctx, file.id, (now, atMs) =>
     waitingAgain(reopen(now, reopening, isBarred, atMs), reopening.decision, atMs),
   );
+  return false;
+}
+
+/** Closed since it was approved: it waits for the calendar as if it had been closed then. */
+async function beginsLater(
+  ctx: Context,
+  file: CaseFile,
+  decision: Approvable,
+  held: Held,
+): Promise<false> {
+  const isBarred = await barOrders(ctx, file);
+  const no = heldRefusal(ctx, file.request.entitlement, held);
+  await changeCase(ctx, file.id, (now, atMs) => holdAgain(now, decision, no, isBarred, atMs));
   return false;
 }
 

@@ -1,8 +1,8 @@
 /** What a closed calendar would only hold, and what cannot wait for it: that is refused. */
 
 import { lastUsefulMs } from '../case-file/lapse.ts';
-import { type Refusal, refuse } from '../kernel/refusal.ts';
-import { type Frozen, type Held, heldBy } from '../policy/freeze.ts';
+import type { Refusal } from '../kernel/refusal.ts';
+import { type Frozen, frozenRefusal, type Held, heldBy } from '../policy/freeze.ts';
 import type { Asked } from '../request/request.ts';
 import type { Context } from './context.ts';
 
@@ -18,7 +18,7 @@ export function heldTooLong(
   const startMs = asked.kind === 'window' ? Math.max(asked.startMs, nowMs) : nowMs;
   const held = heldBy(frozen, startMs);
   if (!held || held.untilMs < lastUsefulMs(asked, nowMs)) return undefined;
-  return refusalOf(ctx, entitlement, held);
+  return heldRefusal(ctx, entitlement, held);
 }
 
 /** More time is access while it is closed: there is no later start that it could wait for. */
@@ -28,12 +28,12 @@ export function heldNow(
   frozen: readonly Frozen[],
 ): Refusal | undefined {
   const held = heldBy(frozen, ctx.clock.nowMs());
-  return held && refusalOf(ctx, entitlement, held);
+  return held && heldRefusal(ctx, entitlement, held);
 }
 
-function refusalOf({ config }: Context, entitlement: string, held: Held): Refusal {
-  const { calendar, why, isGuess, untilMs } = held;
-  const until = isGuess ? {} : { untilMs };
-  const operators = config.operators.contact;
-  return refuse('frozen', { entitlement, calendar, why, ...until, operators });
+/** Of a calendar that nobody can tell the end of, none is said. */
+export function heldRefusal({ config }: Context, entitlement: string, held: Held): Refusal {
+  const { calendar, why, untilMs } = held;
+  const known = held.isGuess ? { calendar, why } : { calendar, why, untilMs };
+  return frozenRefusal(entitlement, known, config.operators.contact);
 }

@@ -7,7 +7,7 @@ import { breakGlassTerms, brokenRule, noBreakGlass, unreviewable } from './break
 import type { Approvable, Decision, PolicyFacts, Stage, Trace } from './decision.ts';
 import { type Eligibility, eligibility, silentGroups, whoName } from './eligibility.ts';
 import { LONGEST_LAPSE_MS, LONGEST_TOTAL_MS } from './floors.ts';
-import { type Frozen, frozenOf } from './freeze.ts';
+import { type Frozen, frozenOf, frozenRefusal } from './freeze.ts';
 import type { Rule, Who } from './rule.ts';
 import { type Selected, selectRules } from './select.ts';
 import { type HumanOf, humansAmong } from './separation.ts';
@@ -112,17 +112,7 @@ function forbidden({ said, entitlement, operators = '' }: PolicyFacts): Refusal 
 
 function closed(frozen: readonly Frozen[], facts: PolicyFacts): Refusal | undefined {
   const stop = frozen.find(({ effect }) => effect === 'refuse');
-  if (!stop) return undefined;
-  const { calendar, why, untilMs } = stop;
-  const until = untilMs === undefined ? {} : { untilMs };
-  const entitlement = facts.entitlement.id;
-  return refuse('frozen', {
-    entitlement,
-    calendar,
-    why,
-    ...until,
-    operators: facts.operators ?? '',
-  });
+  return stop && frozenRefusal(facts.entitlement.id, stop, facts.operators ?? '');
 }
 
 function unfitRules(rules: readonly Rule[], facts: PolicyFacts): Refusal | undefined {

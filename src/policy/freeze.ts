@@ -1,5 +1,6 @@
 /** Calendars in which changes are frozen, and what the rules make of it. */
 
+import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { type EpochMs, MINUTE } from '../kernel/time.ts';
 import type { Level, Rule } from './rule.ts';
 
@@ -55,6 +56,20 @@ export function heldBy(frozen: readonly Frozen[], fromMs: EpochMs): Held | undef
     });
   return held.toSorted((a, b) => b.untilMs - a.untilMs)[0];
 }
+
+/** With until when, where that is known. */
+export const frozenRefusal = (
+  entitlement: string,
+  { calendar, why, untilMs }: Pick<Frozen, 'calendar' | 'why' | 'untilMs'>,
+  operators: string,
+): Refusal =>
+  refuse('frozen', {
+    entitlement,
+    calendar,
+    why,
+    ...(untilMs === undefined ? {} : { untilMs }),
+    operators,
+  });
 
 /** As it is recorded. */
 export const heldFacts = ({ calendar, why }: Held, startMs: EpochMs) => ({

@@ -1,8 +1,9 @@
 /** A start that a closed calendar holds: begun when it opens, put off while it does not. */
 
 import { expect, test } from 'vitest';
-import { putOff } from '../../src/case-file/held-start.ts';
+import { holdAgain, putOff } from '../../src/case-file/held-start.ts';
 import { phaseOf } from '../../src/case-file/case-file.ts';
+import { refuse } from '../../src/kernel/refusal.ts';
 import { HOUR, MINUTE } from '../../src/kernel/time.ts';
 import type { Frozen } from '../../src/policy/freeze.ts';
 import { Life } from './life.ts';
@@ -59,4 +60,33 @@ test('a start that is put off past its fixed end is said to fail at once', () =>
   const later = putOff(life.file, held(NOON + 4 * HOUR), NOON + HOUR);
   expect(later && phaseOf(later.file)).toBe('failed');
   expect(later?.file.grant?.failure?.code).toBe('window-almost-over');
+});
+
+const facts = {
+  entitlement: 'prod-db',
+  calendar: 'year-end',
+  why: 'closed',
+  operators: '',
+} as const;
+const no = refuse('frozen', facts);
+
+test('a calendar that closes after the last approval holds what no holding has heard of', () => {
+  const life = new Life({}, decision());
+  life.approve(BEN);
+  life.take(holdAgain(life.file, held(NOON + 3 * HOUR), no, true, NOON));
+  expect([life.phase, life.orders]).toEqual(['scheduled', []]);
+  expect(life.file.grant).toMatchObject({ startMs: NOON + 3 * HOUR, heldBy: 'year-end' });
+  expect(life.events.map(({ type }) => type)).toContain('start-held');
+  life.at(NOON + 3 * HOUR).begin();
+  // Under a number of its own: the first may still come, and counts for nothing.
+  expect(life.orders).toMatchObject([{ revision: 2 }]);
+});
+
+test('what a holding has taken is taken back, and the calendar is given as the reason', () => {
+  const life = new Life({}, decision());
+  life.approve(BEN);
+  life.take(holdAgain(life.file, held(NOON + 3 * HOUR), no, false, NOON));
+  expect(life.phase).toBe('failed');
+  expect(life.file.grant?.failure?.code).toBe('frozen');
+  expect(life.orders).toMatchObject([{ revision: 2, endMs: NOON }]);
 });

@@ -1,0 +1,91 @@
+/** The last look before anything is given: what has changed since the last approval. */
+
+import { expect, test } from 'vitest';
+import { phaseOf } from '../../src/case-file/case-file.ts';
+import { openCase } from '../../src/case-file/open-case.ts';
+import type { Context } from '../../src/engine/context.ts';
+import { deliverOrders } from '../../src/engine/deliver.ts';
+import { changeHolding, commitCase, loadCase } from '../../src/engine/records.ts';
+import { runTimer } from '../../src/engine/run-timer.ts';
+import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
+import { type PersonKey, requestId } from '../../src/kernel/brand.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import { HOUR, MINUTE } from '../../src/kernel/time.ts';
+import type { AutoApproved } from '../../src/policy/decision.ts';
+import type { CalendarState } from '../../src/policy/freeze.ts';
+import { isOrder } from '../../src/engine/deliver-reports.ts';
+import { decision, NOON, request } from '../case-file/sample.ts';
+import { configOf, EXAMPLE } from '../config/example.ts';
+import { FILE, withFreeze } from '../story/freezes.ts';
+import { bench } from './context.ts';
+
+const ID = requestId('PA-7K3M2');
+const key = 'slack:T0PRODDEMO:U0AIKO0001' as PersonKey;
+const aiko = { key, keys: [key], name: 'aiko' };
+const ground = 'another entry than there is now';
+const account = async () =>
+  ({ key, name: 'aiko', standing: 'member', locale: 'en', zone: 'UTC' }) as const;
+
+/** Approved while the calendar was open, and not given yet. */
+async function approved(change: Partial<Context> = {}) {
+  const state = { now: { open: true } as CalendarState };
+  const { ctx, clock } = bench({
+    config: configOf(withFreeze('hold', FILE.ssm)(EXAMPLE)),
+    directory: { account, members: async () => [] },
+    principals: { entries: async () => [] },
+    calendars: { state: async () => state.now },
+    ...change,
+  });
+  const asked = request({ id: ID, requester: aiko, beneficiary: aiko, ground });
+  const auto = { ...decision(), kind: 'auto-approved', by: 'small.cedar#0' } as AutoApproved;
+  await commitCase(ctx, undefined, openCase(asked, 'Production database', auto));
+  const file = async () => {
+    const loaded = await loadCase(ctx, ID);
+    if (!loaded) throw new Error('There is no such case.');
+    return loaded.body;
+  };
+  return { ctx, clock, file, close: (now: CalendarState) => void (state.now = now) };
+}
+
+const UNTIL = { open: false, why: 'closed', untilMs: NOON + 3 * HOUR } as const;
+
+test('a calendar that has closed meanwhile holds it, and that is told', async () => {
+  const { ctx, clock, file, close } = await approved();
+  close(UNTIL);
+  await deliverOrders(ctx, ID);
+  expect(phaseOf(await file())).toBe('scheduled');
+  expect((await file()).grant?.startMs).toBe(UNTIL.untilMs);
+  const topics = (await file()).owed.map(({ effect }) => effect.kind === 'notice' && effect.topic);
+  expect(topics).toContain('scheduled');
+  clock.turn(3 * HOUR);
+  close({ open: true });
+  await runTimer(ctx, ID);
+  expect((await file()).owed.filter(isOrder).map(({ effect }) => effect.order.revision)).toEqual([
+    2,
+  ]);
+});
+
+test('what a holding has heard of before it closed is taken back, and it says why', async () => {
+  const { ctx, file, close } = await approved();
+  for (const { effect } of (await file()).owed.filter(isOrder)) {
+    await changeHolding(ctx, effect.holding, (known, nowMs) =>
+      takeOrder(known ?? emptyHolding(effect.holder), effect.order, nowMs),
+    );
+  }
+  close(UNTIL);
+  await deliverOrders(ctx, ID);
+  expect(phaseOf(await file())).toBe('failed');
+  expect((await file()).grant?.failure?.code).toBe('frozen');
+});
+
+test('AWS that is silent in the last moment is waited for, and only then it ends', async () => {
+  const uniqueId = () => Promise.reject(new Fault('aws-unreachable', 'IAM does not answer.'));
+  const { ctx, clock, file } = await approved();
+  Object.assign(ctx, { provider: { uniqueId } });
+  await expect(deliverOrders(ctx, ID)).rejects.toMatchObject({ code: 'aws-unreachable' });
+  expect(phaseOf(await file())).toBe('provisioning');
+  clock.turn(11 * MINUTE);
+  await deliverOrders(ctx, ID);
+  expect(phaseOf(await file())).toBe('failed');
+  expect((await file()).grant?.failure?.code).toBe('aws-silent');
+});
