@@ -7,12 +7,13 @@ import { openCase } from '../../src/case-file/open-case.ts';
 import { dueLanes } from '../../src/case-file/tick-case.ts';
 import type { Config } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/parse.ts';
-import { type DrawingId, personKey, requestId } from '../../src/kernel/brand.ts';
+import { type DrawingId, personKey, principalKey, requestId } from '../../src/kernel/brand.ts';
 import type { Person } from '../../src/kernel/person.ts';
 import { HOUR, MINUTE } from '../../src/kernel/time.ts';
 import { decide } from '../../src/policy/decide.ts';
 import type { Members } from '../../src/policy/rule.ts';
 import type { RecordKey, Store } from '../../src/ports/store.ts';
+import type { Request } from '../../src/request/request.ts';
 import { request } from '../case-file/sample.ts';
 import { SAMPLE, SAMPLE_IDS } from '../stand-ins/teams/sample.ts';
 import { JUMP, PRODUCTION } from '../story/seed.ts';
@@ -129,6 +130,7 @@ function opened(config: Config, number: number, createdMs: number) {
     id: idOf(number),
     requester,
     beneficiary: requester,
+    holder: holderOf(requester),
     targets: entitlement.targets,
     justification: `Restart the stuck replica of shard ${number}, see the runbook`,
     createdMs,
@@ -136,6 +138,12 @@ function opened(config: Config, number: number, createdMs: number) {
     rules: ['two-people'],
   };
   return openCase(request(change), 'Production database', decision);
+}
+
+/** As the people file maps them: an approval looks whether that is still so. */
+function holderOf({ name }: Person): Request['holder'] {
+  const uniqueId = `AIDA${name.toUpperCase()}`;
+  return { key: principalKey(JUMP, uniqueId), account: JUMP, user: name, uniqueId };
 }
 
 type Entitlement = Parameters<typeof decide>[0]['entitlement'];
