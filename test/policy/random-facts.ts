@@ -1,8 +1,8 @@
 /** Random people, groups, rules, statements and calendars, and somebody who asks. */
 
 import * as fc from 'fast-check';
-import { ok, refuse } from '../../src/kernel/refusal.ts';
 import type { Person } from '../../src/kernel/person.ts';
+import { ok, refuse } from '../../src/kernel/refusal.ts';
 import { HOUR, MINUTE } from '../../src/kernel/time.ts';
 import type { PolicyFacts } from '../../src/policy/decision.ts';
 import type { CalendarState } from '../../src/policy/freeze.ts';
@@ -81,8 +81,23 @@ const rule: fc.Arbitrary<Rule> = fc
       ),
       { nil: undefined },
     ),
+    breakGlass: fc.option(
+      fc.record({
+        eligible: mostly(fc.constant(EVERYBODY), some),
+        maxMs: times,
+        channel: fc.constant('C1'),
+        review: fc.record({ from: some, withinMs: times }),
+      }),
+      { nil: undefined },
+    ),
   })
-  .map(({ freeze, ...rest }): Rule => ({ ...rest, ...(freeze && { freeze }) }));
+  .map(
+    ({ freeze, breakGlass, ...rest }): Rule => ({
+      ...rest,
+      ...(freeze && { freeze }),
+      ...(breakGlass && { breakGlass }),
+    }),
+  );
 
 const members: fc.Arbitrary<Members> = fc.oneof(
   { weight: 9, arbitrary: fc.array(name, { minLength: 2, maxLength: 6 }).map(known) },
@@ -139,6 +154,7 @@ export const randomFacts: fc.Arbitrary<PolicyFacts> = fc
     durationMs: mostly(fc.constant(30 * MINUTE), times, 4),
     env: fc.constantFrom('prod', '', undefined),
     said,
+    breakGlass: mostly(fc.constant(false), fc.constant(true), 4),
     spent: fc.constantFrom(new Map(), new Map([['small', 1]]), new Map([['small', 2]])),
     escalated: fc.constantFrom([], ['r1/one'], ['r1/one', 'r2/two']),
     added: fc.constantFrom<readonly Who[]>([], [], [{ person: 'fumi', key: keyOf('fumi') }]),

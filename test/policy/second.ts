@@ -3,13 +3,15 @@
  * place of matchings, so that both would have to be wrong in the same way.
  */
 
+import type { Person } from '../../src/kernel/person.ts';
 import type { PolicyFacts } from '../../src/policy/decision.ts';
 import type { Level, Rule, Who } from '../../src/policy/rule.ts';
-import type { Person } from '../../src/kernel/person.ts';
+import { asBroken, notJudged } from './second-glass.ts';
+import { type Demand, demandOf, humansIn, isNamed, isSilent } from './second-groups.ts';
 import { components, type Humans, place } from './second-people.ts';
 
 export interface Verdict {
-  readonly kind: 'forbidden' | 'auto-approved' | 'needs-approval';
+  readonly kind: 'forbidden' | 'auto-approved' | 'needs-approval' | 'break-glass';
   readonly code?: string;
   readonly maxMs?: number;
   readonly maxTotalMs?: number;
@@ -18,20 +20,18 @@ export interface Verdict {
   readonly stages?: readonly (readonly Demand[])[];
 }
 
-interface Demand {
-  readonly count: number;
-  readonly keys: readonly string[];
-}
-
 const no = (code: string): Verdict => ({ kind: 'forbidden', code });
 
 export function secondOpinion(facts: PolicyFacts): Verdict {
   const { said } = facts;
   if (!said.ok) return no(said.code);
   if (said.value.forbid.length > 0) return no('forbidden-by-policy');
-  const rules = speaking(facts);
-  if (rules.length === 0) return no('no-rule');
-  if (rules.some(asksNobody)) return no('policy-failed');
+  const spoken = speaking(facts);
+  if (spoken.length === 0) return no('no-rule');
+  if (spoken.some(asksNobody)) return no('policy-failed');
+  const { breakGlass = false } = facts;
+  if (breakGlass && spoken.some((rule) => !rule.breakGlass)) return no('no-break-glass');
+  const rules = breakGlass ? spoken.map(asBroken) : spoken;
   const asked = rules.flatMap((rule) =>
     [facts.requester, facts.beneficiary].map((person) => isNamed(rule.eligible, person, facts)),
   );
@@ -40,7 +40,7 @@ export function secondOpinion(facts: PolicyFacts): Verdict {
   const caps = rules.flatMap(({ maxMs, maxTotalMs }) => [maxMs, maxTotalMs]);
   const maxMs = Math.min(facts.entitlement.maxMs, ...caps);
   if (Math.trunc(facts.durationMs / 1000) > Math.trunc(maxMs / 1000)) return no('too-long');
-  const cold = rules.filter((rule) => isFrozen(rule, facts));
+  const cold = breakGlass ? [] : rules.filter((rule) => isFrozen(rule, facts));
   if (cold.some(({ freeze }) => freeze?.effect === 'refuse')) return no('frozen');
   const terms = {
     maxMs,
@@ -51,6 +51,10 @@ export function secondOpinion(facts: PolicyFacts): Verdict {
   const demands = stages.map((levels) =>
     levels.map(({ count, from }) => demandOf(count, from, facts)),
   );
+  if (breakGlass) {
+    const code = notJudged(rules, facts);
+    return code === undefined ? { kind: 'break-glass', ...terms, stages: demands } : no(code);
+  }
   if (isAtOnce(facts, cold)) return { kind: 'auto-approved', ...terms, stages: demands };
   const humans = humansIn(facts);
   const firm = stages.flat().filter(({ from }) => !from.some((who) => isSilent(who, facts)));
@@ -109,21 +113,6 @@ function asksNobody({ levels, freeze }: Rule): boolean {
   return levels.length === 0 || all.some(isEmpty);
 }
 
-function isNamed(from: readonly Who[], person: Person, facts: PolicyFacts) {
-  const keys = new Set(from.flatMap((who) => accountsOf(who, facts)));
-  if (person.keys.some((key) => keys.has(key))) return 'yes';
-  return from.some((who) => isSilent(who, facts)) ? 'unknown' : 'no';
-}
-
-function accountsOf(who: Who, { groups }: PolicyFacts): readonly string[] {
-  if ('person' in who) return [who.key];
-  const members = groups.get(who.group);
-  return members?.known ? members.keys : [];
-}
-
-const isSilent = (who: Who, { groups }: PolicyFacts): boolean =>
-  'group' in who && groups.get(who.group)?.known === false;
-
 const isFrozen = ({ freeze }: Rule, { calendars }: PolicyFacts): boolean =>
   (freeze?.calendars ?? []).some((name) => calendars?.get(name)?.open !== true);
 
@@ -167,13 +156,6 @@ function once(from: readonly Who[], facts: PolicyFacts): readonly Who[] {
   return from.filter((_, at) => names.lastIndexOf(names[at] ?? '') === at);
 }
 
-function demandOf(count: number, from: readonly Who[], facts: PolicyFacts): Demand {
-  const humans = humansIn(facts);
-  const own = [facts.requester.key, facts.beneficiary.key].map(humans);
-  const keys = [...new Set(from.flatMap((who) => accountsOf(who, facts)))];
-  return { count, keys: keys.filter((key) => !own.includes(humans(key))) };
-}
-
 function isAtOnce({ said, spent, added = [] }: PolicyFacts, cold: readonly Rule[]): boolean {
   if (!said.ok || said.value.noAuto.length > 0 || added.length > 0) return false;
   if (cold.some(({ freeze }) => freeze?.effect === 'level')) return false;
@@ -181,9 +163,6 @@ function isAtOnce({ said, spent, added = [] }: PolicyFacts, cold: readonly Rule[
     ({ quota }) => !quota || (spent?.has(quota.name) && (spent.get(quota.name) ?? 0) < quota.times),
   );
 }
-
-const humansIn = ({ requester, beneficiary, people = [] }: PolicyFacts): Humans =>
-  components([requester, beneficiary, ...people]);
 
 function canBeMet(demands: readonly Demand[], humans: Humans): boolean {
   const slots = demands.flatMap(({ count, keys }) =>

@@ -1,7 +1,7 @@
 /** Carries out what somebody does: finds the card as a person would, and sends the click. */
 
 import type { ButtonAction, Card } from '../../src/card/card.ts';
-import type { RequestId } from '../../src/kernel/brand.ts';
+import type { PersonKey, RequestId } from '../../src/kernel/brand.ts';
 import { type Access } from './access.ts';
 import { type Board, buttonOf, idOn, type Message, shownTo } from './board.ts';
 import type { Cloud } from './cloud.ts';
@@ -39,6 +39,8 @@ export interface Town {
 export interface Sent {
   readonly by: string;
   readonly act: (to: Replica) => Promise<unknown>;
+  /** What they send a moment later, having read the answer. */
+  readonly next?: (answer: unknown) => Sent | undefined;
 }
 
 export const justificationOf = (ask: number): string => `Ask ${ask}: the replica is stuck`;
@@ -51,7 +53,8 @@ export function read(world: Town, deed: Deed): Sent | undefined {
   switch (act.do) {
     case 'ask': {
       const time = act.window ?? `${act.minutes}m`;
-      return typed(`${act.entitlement} ${time} ${justificationOf(act.ask)}`);
+      const line = `${act.entitlement} ${time} ${justificationOf(act.ask)}`;
+      return act.isBroken ? { ...typed(`break-glass ${line}`), next: confirmed(by) } : typed(line);
     }
     case 'adopt':
       return typed('adopt');
@@ -61,6 +64,10 @@ export function read(world: Town, deed: Deed): Sent | undefined {
       return forge(world, who, act.ask);
     case 'shorter':
       return form(world, who, act.ask, 'approve-shorter', { time: '1m' });
+    case 'judge': {
+      const kind = act.isJustified ? 'review-justified' : 'review-unjustified';
+      return form(world, who, act.ask, kind, { comment: 'As told in the thread.' });
+    }
     case 'deny':
       return form(world, who, act.ask, 'deny', { comment: 'Not now.' });
     case 'end-now':
@@ -159,7 +166,18 @@ function forge(world: Town, who: Who, ask: number): Sent | undefined {
   return { by, act: ({ app }) => app.engine.press(by, pressed) };
 }
 
-type FormKind = 'approve-shorter' | 'deny' | 'end-now';
+/** Their word: on the offer that answers what they typed. */
+function confirmed(by: PersonKey): (answer: unknown) => Sent | undefined {
+  return (answer) => {
+    const { reply = answer } = answer as { readonly reply?: unknown };
+    const { form: shown } = reply as { readonly form?: { kind: string; drawing?: string } };
+    if (shown?.kind !== 'break-glass-confirm' || !shown.drawing) return undefined;
+    const sent = { kind: 'break-glass-confirm', drawing: shown.drawing, typed: {} } as const;
+    return { by, act: ({ app }) => app.engine.submit(by, sent) };
+  };
+}
+
+type FormKind = 'approve-shorter' | 'deny' | 'end-now' | 'review-justified' | 'review-unjustified';
 
 function form(
   world: Town,

@@ -19,9 +19,10 @@ export function carryOut(world: Post, deed: Deed): void {
   world.deliveries += how.length;
   if (how.includes('never')) return;
   const delayMs = how.includes('late') ? dice.int(90_000) : dice.int(400);
-  loop.in(delayMs, () => deliver(world, deed, sent));
+  const name = `deed ${deed.number}`;
+  loop.in(delayMs, () => deliver(world, name, sent));
   for (const laterMs of again(world, how)) {
-    loop.in(delayMs + laterMs, () => deliver(world, deed, sent));
+    loop.in(delayMs + laterMs, () => deliver(world, name, sent));
   }
 }
 
@@ -34,14 +35,19 @@ function again({ dice }: Post, how: readonly Delivery[]): readonly number[] {
 }
 const AGAIN_MS = [5_000, 10_000];
 
-function deliver(world: Post, deed: Deed, { by, act }: Sent): void {
+function deliver(world: Post, name: string, { by, act, next }: Sent): void {
   const to = ableOf(world);
-  if (!to) return world.trace(-1, `nobody takes deed ${deed.number}`);
-  const say = (answer: string) => world.trace(to.number, `answers ${deed.number}: ${answer}`);
+  if (!to) return world.trace(-1, `nobody takes ${name}`);
+  const say = (answer: string) => world.trace(to.number, `answers ${name}: ${answer}`);
   const isTeams = by.startsWith('teams:');
-  const answer = isTeams ? handIn(to, `deed ${deed.number}`, () => act(to)) : act(to);
+  const answer = isTeams ? handIn(to, name, () => act(to)) : act(to);
   answer.then(
-    (reply) => say(JSON.stringify(reply).slice(0, 100)),
+    (reply) => {
+      say(JSON.stringify(reply).slice(0, 100));
+      const then = next?.(reply);
+      const laterMs = then ? world.dice.between(500, 8_000) : 0;
+      if (then) world.loop.in(laterMs, () => deliver(world, `${name}, confirmed`, then));
+    },
     (error: unknown) => say(String(error)),
   );
 }

@@ -1,13 +1,14 @@
 /** Draws a run from its seed. */
 
-import type { Dice } from './dice.ts';
-import type { Port, Trouble } from './faults.ts';
-import type { Act, Deed, Script } from './script.ts';
-import { elsewhere, moved } from './kinds.ts';
+import { createDice, type Dice } from './dice.ts';
 import { withChats } from './draw-teams.ts';
+import type { Port, Trouble } from './faults.ts';
+import { elsewhere, moved } from './kinds.ts';
+import type { Act, Deed, Script } from './script.ts';
 import { ASKERS, ENTITLEMENTS } from './town.ts';
 import { type Chats, chatsOf, type Who } from './town-chats.ts';
-import { policyOf } from './town-policy.ts';
+import { broken } from './town-glass.ts';
+import { type DrawnPolicy, policyOf } from './town-policy.ts';
 
 const MINUTE = 60_000;
 const APPROVERS: readonly Who[] = ['ben', 'chie', 'dai', 'dai2', 'eve', 'ben', 'chie'];
@@ -60,7 +61,14 @@ export function drawScript(seed: number, dice: Dice, chats: Chats = chatsOf(seed
     isForeign: dice.chance(0.15),
   };
   const policy = policyOf(seed, drawn.healMs);
-  return withChats(policy ? { ...drawn, policy } : drawn, chats);
+  return withChats(policy ? byPolicy(drawn, policy) : drawn, chats);
+}
+
+/** By dice of its own: all else stays as it was drawn. */
+function byPolicy(drawn: Omit<Script, 'chats'>, policy: DrawnPolicy): Omit<Script, 'chats'> {
+  const isAllowed = policy.rules.some(({ breakGlass }) => breakGlass);
+  const deeds = isAllowed ? broken(drawn.deeds, createDice(drawn.seed, 10)) : drawn.deeds;
+  return { ...drawn, deeds, policy };
 }
 
 function drawAsk(dice: Dice, ask: number, { minutes: lengths, times }: Pace) {

@@ -14,7 +14,21 @@ const TELLING: readonly string[] = ['approve', 'end-now'];
 const faceOf = ({ tone, buttons }: Card): string =>
   [tone, ...TELLING.filter((action) => buttons.some((one) => one.action === action))].join(' ');
 
+/** The glass was broken: bad until somebody says that it was right. */
 function trueFace(one: CaseData): string {
+  const face = plainFace(one);
+  const isBad = one.review?.verdict === 'not-justified' || isReviewOwed(one);
+  return isBad ? face.replace(/^\w+/, 'bad') : face;
+}
+
+function isReviewOwed({ review, grant }: CaseData): boolean {
+  if (review?.state !== 'due') return false;
+  const isOver = grant?.state === 'revoked' || grant?.state === 'failed';
+  if (!isOver || grant.activeMs !== undefined) return true;
+  return grant.leases.some(({ revision, report }) => revision > 0 && report.how !== 'never-given');
+}
+
+function plainFace(one: CaseData): string {
   const phase = phaseOf(one);
   const isAsked = one.extensions.some(({ state }) => state === 'pending');
   if (phase === 'active') return isAsked ? 'good approve end-now' : 'good end-now';

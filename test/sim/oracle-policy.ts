@@ -1,25 +1,14 @@
 /** I2 by the second evaluator: what is asked, refused and granted, in a town with a policy. */
 
-import { ok } from '../../src/kernel/refusal.ts';
-import type { PersonKey } from '../../src/kernel/brand.ts';
-import { HOUR } from '../../src/kernel/time.ts';
-import type { Entitlement } from '../../src/catalog/entitlement.ts';
 import type { PolicyFacts } from '../../src/policy/decision.ts';
-import { isEnough, secondOpinion } from '../policy/second.ts';
+import { isEnough, secondOpinion, type Verdict } from '../policy/second.ts';
+import { type Asked, factsIn, personOf } from './facts-seen.ts';
 import type { CaseData, Fact } from './records.ts';
 import type { Script } from './script.ts';
-import { saidBy } from './statements.ts';
-import { ENGINEERS, type Variant } from './town.ts';
-import { accountsIn, humanOf, keyOf, ownerOf } from './town-chats.ts';
-import { CALENDAR, type DrawnPolicy, ESCALATED_MS, OWNERS, rulesIn } from './town-policy.ts';
-import { type Seen, spentBy, worldsSeen } from './worlds-seen.ts';
-
-interface Asked {
-  readonly requester: string;
-  readonly entitlement: string;
-  readonly durationMs: number;
-  readonly escalated: readonly string[];
-}
+import type { Variant } from './town.ts';
+import { humanOf, keyOf } from './town-chats.ts';
+import { CALENDAR, type DrawnPolicy, ESCALATED_MS } from './town-policy.ts';
+import { spentBy, worldsSeen } from './worlds-seen.ts';
 
 /** A moment of the run, and all cases there are by then. */
 export interface Now {
@@ -33,9 +22,11 @@ export interface Now {
 const OF_POLICY: readonly string[] = [
   'forbidden-by-policy',
   'frozen',
+  'no-break-glass',
   'no-rule',
   'not-eligible',
   'nobody-could-approve',
+  'nobody-could-review',
   'policy-failed',
   'too-long',
 ];
@@ -52,7 +43,7 @@ export class PolicyWatch {
   }
 
   opened(one: CaseData, now: Now): string | undefined {
-    const kind = one.request.auto ? 'auto-approved' : 'needs-approval';
+    const kind = kindOf(one);
     const said = this.#verdicts(askedIn(one), one.id, now).map(({ verdict }) => verdict);
     if (said.some((verdict) => verdict.kind === kind)) return undefined;
     return `second evaluator: opened as ${kind}, and it says ${wordsOf(said)}`;
@@ -61,11 +52,11 @@ export class PolicyWatch {
   refused({ who, entitlement, code }: Fact, now: Now): string | undefined {
     if (!OF_POLICY.includes(code)) return undefined;
     const said = this.#script.deeds.flatMap(({ who: by, act }) => {
-      const isThis =
-        act.do === 'ask' && act.entitlement === entitlement && humanOf(keyOf(by)) === humanOf(who);
-      if (!isThis) return [];
+      const isTheirs = humanOf(keyOf(by)) === humanOf(who);
+      if (act.do !== 'ask' || act.entitlement !== entitlement || !isTheirs) return [];
       const durationMs = act.minutes * 60_000;
-      const asked = { requester: who, entitlement, durationMs, escalated: [] };
+      const isBroken = act.isBroken === true;
+      const asked = { requester: who, entitlement, durationMs, escalated: [], isBroken };
       return this.#verdicts(asked, undefined, now).map(({ verdict }) => verdict);
     });
     if (said.some((verdict) => verdict.code === code)) return undefined;
@@ -75,6 +66,11 @@ export class PolicyWatch {
   /** At the first order of a grant. */
   granted(one: CaseData, now: Now): string | undefined {
     const found = this.#verdicts(askedIn(one), one.id, now);
+    if (one.request.breakGlass)
+      return brokenFor(
+        one,
+        found.map(({ verdict }) => verdict),
+      );
     const by = one.reviews
       .filter(({ verdict }) => verdict === 'approve')
       .map((review) => personOf(this.#script, review.by.key));
@@ -128,67 +124,25 @@ export class PolicyWatch {
   }
 }
 
+const kindOf = ({ request }: CaseData) =>
+  request.breakGlass ? 'break-glass' : request.auto ? 'auto-approved' : 'needs-approval';
+
+/** No approval comes first, and no calendar holds it; but it is short, more time included. */
+function brokenFor({ grant }: CaseData, said: readonly Verdict[]): string | undefined {
+  const may = said.filter(({ kind }) => kind === 'break-glass');
+  if (may.length === 0) return `second evaluator: opened first, and it says ${wordsOf(said)}`;
+  const mostMs = Math.max(...may.map(({ maxTotalMs = 0 }) => maxTotalMs));
+  const isLong = (grant?.maxTotalMs ?? 0) > mostMs || (grant?.durationMs ?? 0) > mostMs;
+  return isLong ? `second evaluator: opened first, for more than ${mostMs} ms` : undefined;
+}
+
 const askedIn = ({ request, escalated = [] }: CaseData): Asked => ({
   requester: request.requester.key,
   entitlement: request.entitlement,
   durationMs: request.asked.durationMs ?? 0,
   escalated,
+  isBroken: request.breakGlass === true,
 });
 
 const wordsOf = (said: readonly { readonly kind: string; readonly code?: string }[]): string =>
   [...new Set(said.map(({ kind, code }) => code ?? kind))].join(' or ') || 'nothing';
-
-function personOf({ chats }: Pick<Script, 'chats'>, key: string) {
-  const human = humanOf(key);
-  // An account that nobody mapped is nobody's.
-  const names = accountsIn(chats).filter((who) => who !== 'stray' && humanOf(keyOf(who)) === human);
-  const keys = names.flatMap((who) => [keyOf(who, 'slack'), keyOf(who, 'teams')]);
-  const isNobodys = ownerOf(key) === 'stray';
-  return { key: key as PersonKey, keys: isNobodys ? [key as PersonKey] : keys, name: human };
-}
-
-function factsIn(
-  script: Script,
-  policy: DrawnPolicy,
-  variant: Variant,
-  asked: Asked,
-  seen: Seen,
-): PolicyFacts {
-  const person = personOf(script, asked.requester);
-  const named = (names: readonly (typeof ENGINEERS)[number][]) => {
-    const keys = names.flatMap((name) => personOf(script, keyOf(name)).keys);
-    return { known: true, keys } as const;
-  };
-  const { isAsked, quota } = policy.statements;
-  const entitlement = entitlementOf(asked.entitlement);
-  const closed = seen.calendar.open ? [] : [CALENDAR];
-  const question = { durationMs: asked.durationMs, closed, requester: person, entitlement };
-  const nothing = { forbid: [], noAuto: [], auto: [] };
-  return {
-    requester: person,
-    beneficiary: person,
-    entitlement,
-    durationMs: asked.durationMs,
-    rules: rulesIn(policy, variant),
-    groups: new Map([
-      ['leads', seen.leads],
-      ['owners', named(OWNERS)],
-      ['engineers', named(ENGINEERS)],
-    ]),
-    people: ENGINEERS.map((name) => personOf(script, keyOf(name))),
-    said: ok(isAsked ? saidBy(policy.statements, question) : nothing),
-    spent: new Map(quota ? [[quota.name, seen.spent]] : []),
-    calendars: new Map([[CALENDAR, seen.calendar]]),
-    escalated: asked.escalated,
-  };
-}
-
-const entitlementOf = (id: string): Entitlement => ({
-  id,
-  title: { en: id },
-  targets: [],
-  maxMs: 4 * HOUR,
-  questions: [],
-  channel: '',
-  tags: {},
-});

@@ -61,7 +61,9 @@ const notOwn: VoteRule = {
 const failClosed: VoteRule = {
   id: 'I15',
   says: 'Nothing is granted while the directory has been silent for a minute.',
-  wrong(_, __, { sinceMs, script }) {
+  wrong({ request }, __, { sinceMs, script }) {
+    // Who may break the glass may be on a list here: the second evaluator knows.
+    if (request.breakGlass) return undefined;
     const silent = script.troubles.some(
       (one) =>
         one.kind === 'outage' &&
@@ -82,6 +84,12 @@ export function uncalledFor(reviews: readonly ReviewData[], seen: PeopleSeen): s
     ({ by, drawing }) => !seen.clicks.has(`${humanOf(by.key)} ${drawing}`),
   );
   return found && `${humanOf(found.by.key)} never clicked on ${found.drawing}`;
+}
+
+/** I3 as well: nobody says of their own that it was right to break the glass. */
+export function judgedByOwn(one: CaseData): string | undefined {
+  const by = one.review?.by;
+  return by && parties(one).includes(humanOf(by.key)) ? 'reviewed by its own requester' : undefined;
 }
 
 const parties = ({ request }: CaseData): readonly string[] =>

@@ -1,5 +1,6 @@
-/** Planted bugs in what a policy holds back: a freeze, and a quota. */
+/** Planted bugs in what a policy holds back: a freeze, a quota, and glass that is shut. */
 
+import type { BreakGlass } from '../../src/policy/rule.ts';
 import type { Planted } from './bend.ts';
 import { askedFor } from './kinds.ts';
 import type { Deed, Script } from './script.ts';
@@ -51,7 +52,40 @@ const quotaOfEach: Planted = {
   },
 };
 
-export const POLICY_BUGS: readonly Planted[] = [freezeIgnored, quotaOfEach];
+const openGlass: Planted = {
+  name: 'the glass can be broken where no rule allows it',
+  budget: 20,
+  bend: {
+    config: (config) => ({
+      ...config,
+      rules: config.rules.map((rule) => ({ ...rule, breakGlass: GLASS })),
+    }),
+    script: brokenAtOnce,
+  },
+};
+
+const longGlass: Planted = {
+  name: 'what came before approval lasts as long as any other',
+  budget: 60,
+  bend: {
+    config: (config) => ({
+      ...config,
+      rules: config.rules.map(({ breakGlass, ...rule }) =>
+        breakGlass ? { ...rule, breakGlass: { ...breakGlass, maxMs: 60 * MINUTE } } : rule,
+      ),
+    }),
+    script: brokenForLong,
+  },
+};
+
+export const POLICY_BUGS: readonly Planted[] = [freezeIgnored, quotaOfEach, openGlass, longGlass];
+
+const GLASS: BreakGlass = {
+  eligible: [{ group: 'engineers' }],
+  maxMs: 5 * MINUTE,
+  channel: 'C0',
+  review: { from: [{ group: 'owners' }], withinMs: 60 * MINUTE },
+};
 
 const withPolicy = (script: Script, change: (policy: DrawnPolicy) => object): Script => {
   const policy = script.policy ?? policyOf(11 * script.seed, script.healMs);
@@ -65,6 +99,29 @@ function frozenSoon(script: Script): Script {
   return withPolicy(askedFor('prod-logs')(script), ({ rules, statements }) => ({
     rules: rules.map((rule) => ({ ...rule, freeze: { effect: 'hold', calendars } })),
     calendar: { closed: [[fromMs, script.healMs]], silent: [], tellsEnd: false },
+    statements: { ...statements, isAsked: false },
+  }));
+}
+
+const breaking = (script: Script, longest: number): Script => ({
+  ...script,
+  deeds: script.deeds.map((deed): Deed => {
+    const { act } = deed;
+    if (act.do !== 'ask') return deed;
+    return { ...deed, act: { ...act, minutes: longest, isBroken: true } };
+  }),
+});
+
+function brokenAtOnce(script: Script): Script {
+  return withPolicy(breaking(askedFor('prod-logs')(script), 1), ({ rules, statements }) => ({
+    rules: rules.map(({ breakGlass: _, ...rule }) => rule),
+    statements: { ...statements, isAsked: false },
+  }));
+}
+
+function brokenForLong(script: Script): Script {
+  return withPolicy(breaking(askedFor('prod-logs')(script), 6), ({ rules, statements }) => ({
+    rules: rules.map((rule) => ({ ...rule, maxMs: 60 * MINUTE, breakGlass: GLASS })),
     statements: { ...statements, isAsked: false },
   }));
 }

@@ -38,7 +38,11 @@ export interface GrantData {
   readonly endMs?: number;
   readonly ending?: { readonly by: string; readonly atMs: number };
   readonly overdueSaidMs?: number;
-  readonly leases: readonly { readonly target: TargetData; readonly revision: number }[];
+  readonly leases: readonly {
+    readonly target: TargetData;
+    readonly revision: number;
+    readonly report: { readonly how?: string };
+  }[];
 }
 
 export interface ExtensionData {
@@ -60,6 +64,8 @@ export interface CaseData {
     readonly elsewhere?: unknown;
     readonly justification: string;
     readonly createdMs: number;
+    /** Access first, and approval after. */
+    readonly breakGlass?: boolean;
     /** Approved at once, by a statement. */
     readonly auto?: { readonly quota?: string };
     readonly asked: { readonly kind: string; readonly durationMs?: number };
@@ -68,6 +74,12 @@ export interface CaseData {
   readonly reviews: readonly ReviewData[];
   readonly grant?: GrantData;
   readonly extensions: readonly ExtensionData[];
+  /** Whether it was right to break the glass. */
+  readonly review?: {
+    readonly state: string;
+    readonly verdict?: string;
+    readonly by?: Human;
+  };
   /** Levels that nobody answered in time. */
   readonly escalated?: readonly string[];
   readonly card?: { readonly message: string };

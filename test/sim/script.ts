@@ -12,7 +12,11 @@ export type Act =
       readonly minutes: number;
       /** A window, as typed, in place of the minutes. */
       readonly window?: string;
+      /** Access first, and approval after. */
+      readonly isBroken?: true;
     }
+  /** Whether it was right to break the glass. */
+  | { readonly do: 'judge'; readonly ask: number; readonly isJustified: boolean }
   /** At AWS, and carried into the chat from there. */
   | {
       readonly do: 'file';

@@ -4,6 +4,7 @@ import type { Config } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import type { Script } from './script.ts';
 import { plainRules, textOf, type Variant } from './town.ts';
+import { CHANNELS } from './town-chats.ts';
 import { ownersYaml, rulesYaml } from './town-rules.ts';
 
 type Town = Pick<Script, 'chats' | 'policy'>;
@@ -25,7 +26,7 @@ export function configOf(town: Town, variant: Variant): Config {
 
 function read({ chats, policy }: Town, variant: Variant): Config {
   const text = policy
-    ? textOf(chats, rulesYaml(policy, variant), ownersYaml)
+    ? textOf(chats, rulesYaml(policy, variant, CHANNELS[chats].others), ownersYaml)
     : textOf(chats, plainRules(variant));
   const parsed = parseConfig(text, 'sim.yml', () => ({ text: '' }));
   if (parsed.ok) return parsed.config;

@@ -5,6 +5,7 @@ import type { Freeze, Level, Rule, Threshold } from '../../src/policy/rule.ts';
 import { createDice, type Dice } from './dice.ts';
 import type { Statements } from './statements.ts';
 import { IN_NODES, SINGLE, type Variant } from './town.ts';
+import { withGlass } from './town-glass.ts';
 
 /** All moments are since the start of the run. */
 export interface CalendarTold {
@@ -52,7 +53,10 @@ function written(set: number): Written {
   return drawn;
 }
 
-const drawWritten = (dice: Dice): Written => ({ rules: drawRules(dice), ...drawSaid(dice) });
+function drawWritten(dice: Dice): Written {
+  const [rules, said] = [drawRules(dice), drawSaid(dice)];
+  return { rules: dice.chance(0.7) ? withGlass(rules, dice) : rules, ...said };
+}
 
 /** The second configuration asks for one more lead wherever leads come first. */
 export function rulesIn({ rules }: DrawnPolicy, variant: Variant): readonly Rule[] {

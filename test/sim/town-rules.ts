@@ -1,14 +1,17 @@
 /** A drawn policy as its configuration writes it. */
 
 import type { Level, Rule, Threshold, Who } from '../../src/policy/rule.ts';
-import { CALENDAR, type DrawnPolicy, OWNERS, rulesIn } from './town-policy.ts';
 import type { Variant } from './town.ts';
+import { CALENDAR, type DrawnPolicy, OWNERS, rulesIn } from './town-policy.ts';
 
 export const ownersYaml = `
   owners: [${OWNERS.join(', ')}]`;
 
-export function rulesYaml(policy: DrawnPolicy, variant: Variant): string {
-  const rules = rulesIn(policy, variant).map(ruleYaml).join('');
+/** @param channel where everybody hears that the glass was broken. */
+export function rulesYaml(policy: DrawnPolicy, variant: Variant, channel: string): string {
+  const rules = rulesIn(policy, variant)
+    .map((rule) => ruleYaml(rule) + glassYaml(rule, channel))
+    .join('');
   return `${rules}\n${statementsYaml(policy)}calendars:\n  ${CALENDAR}: { ssm: ${CALENDAR} }`;
 }
 
@@ -28,6 +31,17 @@ function ruleYaml({ id, scope, levels, freeze, maxMs }: Rule): string {
     max: ${max}
     max_total: ${max}
     warnings: [2m]`;
+}
+
+function glassYaml({ breakGlass }: Rule, channel: string): string {
+  if (!breakGlass) return '';
+  const { eligible, maxMs, review } = breakGlass;
+  return `
+    break_glass:
+      eligible: ${whoYaml(eligible)}
+      longest: ${maxMs / 60_000}m
+      channel: ${channel}
+      review: { from: ${whoYaml(review.from)}, within: ${review.withinMs / 3_600_000}h }`;
 }
 
 function levelYaml({ name, mode, count, from, parts = [], escalate }: Level): string {
