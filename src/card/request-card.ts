@@ -1,6 +1,7 @@
 /** The one card of a case: from the ask to the end, the same facts in the same places. */
 
 import { isClearing, openExtension, phaseOf } from '../case-file/case-file.ts';
+import { isReviewOwed } from '../case-file/review-after.ts';
 import { askedText } from './asked-time.ts';
 import { reviewButtons } from './break-glass-card.ts';
 import type { Button, ButtonAction, Card } from './card.ts';
@@ -39,7 +40,7 @@ export function requestCard(view: CaseView): Card {
 
 /** Also where nobody may press anything: while it ends, or while what failed is taken back. */
 const mayChange = ({ file }: CaseView): boolean =>
-  isClearing(file) || !LAST.includes(phaseOf(file));
+  isClearing(file) || isReviewOwed(file) || !LAST.includes(phaseOf(file));
 const LAST: readonly string[] = ['denied', 'cancelled', 'lapsed', 'revoked', 'failed'];
 
 /** A finished card has none. */

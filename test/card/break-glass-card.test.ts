@@ -10,6 +10,7 @@ import { plainLine } from '../../src/card/line.ts';
 import { requestCard } from '../../src/card/request-card.ts';
 import { threadLine } from '../../src/card/thread-line.ts';
 import type { CaseFile } from '../../src/case-file/case-file.ts';
+import { endGrant } from '../../src/case-file/end-case.ts';
 import { openCase } from '../../src/case-file/open-case.ts';
 import { reviewAfter } from '../../src/case-file/review-after.ts';
 import { HOUR, MINUTE } from '../../src/kernel/time.ts';
@@ -65,6 +66,17 @@ describe('a card of break-glass', () => {
     expect(ofReview(opened())).toEqual([]);
     expect(ofReview(active()).map(({ value }) => value)).toEqual([DRAWING, DRAWING]);
     expect(ofReview(reviewed('justified', 'It was down'))).toEqual([]);
+  });
+
+  test('may come anew though access is over, until somebody has reviewed it', () => {
+    const removed = { state: 'ended', atMs: at('18:32'), how: 'removed' } as const;
+    const over = (file: CaseFile) => {
+      const ending = done(endGrant(file, 'approver', BEN, at('18:31'))).file;
+      return reported(ending, removed, '18:32:00').file;
+    };
+    const drawing = (file: CaseFile) => requestCard(view(file, '18:33')).drawing;
+    expect(drawing(over(active()))).toBe(DRAWING);
+    expect(drawing(over(reviewed('justified', 'It was down')))).toBeUndefined();
   });
 });
 

@@ -53,7 +53,8 @@ export function read(world: Town, deed: Deed): Sent | undefined {
   switch (act.do) {
     case 'ask': {
       const time = act.window ?? `${act.minutes}m`;
-      const line = `${act.entitlement} ${time} ${justificationOf(act.ask)}`;
+      const also = act.also === undefined ? '' : ` also=${act.also}`;
+      const line = `${act.entitlement}${also} ${time} ${justificationOf(act.ask)}`;
       return act.isBroken ? { ...typed(`break-glass ${line}`), next: confirmed(by) } : typed(line);
     }
     case 'adopt':

@@ -7,7 +7,7 @@ import { elsewhere, moved } from './kinds.ts';
 import type { Act, Deed, Script } from './script.ts';
 import { ASKERS, ENTITLEMENTS } from './town.ts';
 import { type Chats, chatsOf, type Who } from './town-chats.ts';
-import { broken } from './town-glass.ts';
+import { broken, withMore } from './town-glass.ts';
 import { type DrawnPolicy, policyOf } from './town-policy.ts';
 
 const MINUTE = 60_000;
@@ -67,8 +67,9 @@ export function drawScript(seed: number, dice: Dice, chats: Chats = chatsOf(seed
 /** By dice of its own: all else stays as it was drawn. */
 function byPolicy(drawn: Omit<Script, 'chats'>, policy: DrawnPolicy): Omit<Script, 'chats'> {
   const isAllowed = policy.rules.some(({ breakGlass }) => breakGlass);
-  const deeds = isAllowed ? broken(drawn.deeds, createDice(drawn.seed, 10)) : drawn.deeds;
-  return { ...drawn, deeds, policy };
+  const dice = createDice(drawn.seed, 10);
+  const deeds = isAllowed ? broken(drawn.deeds, dice) : drawn.deeds;
+  return { ...drawn, deeds: withMore(deeds, dice), policy };
 }
 
 function drawAsk(dice: Dice, ask: number, { minutes: lengths, times }: Pace) {

@@ -5,6 +5,7 @@ import type { PersonKey } from '../../src/kernel/brand.ts';
 import { ok } from '../../src/kernel/refusal.ts';
 import { HOUR } from '../../src/kernel/time.ts';
 import type { PolicyFacts } from '../../src/policy/decision.ts';
+import type { Who } from '../../src/policy/rule.ts';
 import type { Script } from './script.ts';
 import { saidBy } from './statements.ts';
 import { ENGINEERS, type Variant } from './town.ts';
@@ -17,6 +18,7 @@ export interface Asked {
   readonly entitlement: string;
   readonly durationMs: number;
   readonly escalated: readonly string[];
+  readonly added?: readonly Who[];
   /** Access first, and approval after. */
   readonly isBroken: boolean;
 }
@@ -63,6 +65,7 @@ export function factsIn(
     spent: new Map(quota ? [[quota.name, seen.spent]] : []),
     calendars: new Map([[CALENDAR, seen.calendar]]),
     escalated: asked.escalated,
+    added: asked.added ?? [],
     breakGlass: asked.isBroken,
   };
 }

@@ -1,10 +1,12 @@
 /** I2 by the second evaluator: what is asked, refused and granted, in a town with a policy. */
 
+import type { Who } from '../../src/policy/rule.ts';
 import type { PolicyFacts } from '../../src/policy/decision.ts';
 import { isEnough, secondOpinion, type Verdict } from '../policy/second.ts';
 import { type Asked, factsIn, personOf } from './facts-seen.ts';
 import type { CaseData, Fact } from './records.ts';
-import type { Script } from './script.ts';
+import { justificationOf } from './deeds.ts';
+import type { Act, Script } from './script.ts';
 import type { Variant } from './town.ts';
 import { humanOf, keyOf } from './town-chats.ts';
 import { CALENDAR, type DrawnPolicy, ESCALATED_MS } from './town-policy.ts';
@@ -44,7 +46,9 @@ export class PolicyWatch {
 
   opened(one: CaseData, now: Now): string | undefined {
     const kind = kindOf(one);
-    const said = this.#verdicts(askedIn(one), one.id, now).map(({ verdict }) => verdict);
+    const said = this.#verdicts(askedIn(one, this.#script), one.id, now).map(
+      ({ verdict }) => verdict,
+    );
     if (said.some((verdict) => verdict.kind === kind)) return undefined;
     return `second evaluator: opened as ${kind}, and it says ${wordsOf(said)}`;
   }
@@ -56,7 +60,8 @@ export class PolicyWatch {
       if (act.do !== 'ask' || act.entitlement !== entitlement || !isTheirs) return [];
       const durationMs = act.minutes * 60_000;
       const isBroken = act.isBroken === true;
-      const asked = { requester: who, entitlement, durationMs, escalated: [], isBroken };
+      const added = alsoAsked(act, justificationOf(act.ask));
+      const asked = { requester: who, entitlement, durationMs, escalated: [], isBroken, added };
       return this.#verdicts(asked, undefined, now).map(({ verdict }) => verdict);
     });
     if (said.some((verdict) => verdict.code === code)) return undefined;
@@ -65,7 +70,7 @@ export class PolicyWatch {
 
   /** At the first order of a grant. */
   granted(one: CaseData, now: Now): string | undefined {
-    const found = this.#verdicts(askedIn(one), one.id, now);
+    const found = this.#verdicts(askedIn(one, this.#script), one.id, now);
     if (one.request.breakGlass)
       return brokenFor(
         one,
@@ -136,12 +141,19 @@ function brokenFor({ grant }: CaseData, said: readonly Verdict[]): string | unde
   return isLong ? `second evaluator: opened first, for more than ${mostMs} ms` : undefined;
 }
 
-const askedIn = ({ request, escalated = [] }: CaseData): Asked => ({
+/** By what the script says they typed, whatever was kept of it. */
+function alsoAsked(act: Act, justification: string): readonly Who[] {
+  const isThis = act.do === 'ask' && justification === justificationOf(act.ask);
+  return isThis && act.also ? [{ person: act.also, key: keyOf(act.also) }] : [];
+}
+
+const askedIn = ({ request, escalated = [] }: CaseData, { deeds }: Script): Asked => ({
   requester: request.requester.key,
   entitlement: request.entitlement,
   durationMs: request.asked.durationMs ?? 0,
   escalated,
   isBroken: request.breakGlass === true,
+  added: deeds.flatMap(({ act }) => alsoAsked(act, request.justification)),
 });
 
 const wordsOf = (said: readonly { readonly kind: string; readonly code?: string }[]): string =>

@@ -14,6 +14,8 @@ export type Act =
       readonly window?: string;
       /** Access first, and approval after. */
       readonly isBroken?: true;
+      /** Whom the requester wants to approve as well. */
+      readonly also?: Who;
     }
   /** Whether it was right to break the glass. */
   | { readonly do: 'judge'; readonly ask: number; readonly isJustified: boolean }

@@ -1,4 +1,4 @@
-/** Where access comes first and approval after: by rules, and by what people do. */
+/** Where access comes first and approval after, and where a requester asks for one more word. */
 
 import { HOUR, MINUTE } from '../../src/kernel/time.ts';
 import type { BreakGlass, Rule } from '../../src/policy/rule.ts';
@@ -36,6 +36,23 @@ export function broken(deeds: readonly Deed[], dice: Dice): readonly Deed[] {
       };
     });
     return [{ ...deed, act: { ...act, isBroken: true } }, ...judged];
+  });
+  return changed.toSorted((left, right) => left.atMs - right.atMs);
+}
+
+const ALSO: readonly Who[] = ['ben', 'chie', 'eve'];
+
+/** Some want somebody else to approve as well, who mostly does. */
+export function withMore(deeds: readonly Deed[], dice: Dice): readonly Deed[] {
+  const changed = deeds.flatMap((deed, at): Deed[] => {
+    const { act, atMs, who } = deed;
+    if (act.do !== 'ask' || act.isBroken || !dice.chance(0.2)) return [deed];
+    const also = dice.pick(ALSO);
+    const laterMs = dice.between(10_000, 2 * MINUTE);
+    const approve = { do: 'approve', ask: act.ask, ago: 0 } as const;
+    const told: Deed = { number: 6_000 + at, atMs: atMs + laterMs, who: also, act: approve };
+    const isTold = dice.chance(0.8) && also !== who;
+    return [{ ...deed, act: { ...act, also } }, ...(isTold ? [told] : [])];
   });
   return changed.toSorted((left, right) => left.atMs - right.atMs);
 }
