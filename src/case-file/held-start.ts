@@ -53,6 +53,8 @@ export function holdAgain(
   const withdrawn = isBarred ? withoutUnsent(file) : undefined;
   if (!withdrawn) return failGrant(file, no, nowMs);
   const step = new Stepping({ ...file, ...withdrawn }, nowMs);
-  step.set({ grant: { ...grant, state: 'scheduled' } }).tell('scheduled');
+  // Held by the same calendar before, it is said anew: it had begun meanwhile.
+  const { heldBy: _, ...rest } = grant;
+  step.set({ grant: { ...rest, state: 'scheduled' } }).tell('scheduled');
   return putOff(step.file, decision, nowMs) ?? step.done();
 }

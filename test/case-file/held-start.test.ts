@@ -82,6 +82,15 @@ test('a calendar that closes after the last approval holds what no holding has h
   expect(life.orders).toMatchObject([{ revision: 2 }]);
 });
 
+test('and again by the same calendar, which is said again though nobody knows until when', () => {
+  const life = atOnce();
+  const said = () => life.events.filter(({ type }) => type === 'start-held').length;
+  const before = said();
+  life.at(NOON + HOUR).begin();
+  life.take(holdAgain(life.file, held(), no, true, NOON + HOUR));
+  expect([life.phase, said()]).toEqual(['scheduled', before + 1]);
+});
+
 test('what a holding has taken is taken back, and the calendar is given as the reason', () => {
   const life = new Life({}, decision());
   life.approve(BEN);
