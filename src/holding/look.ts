@@ -171,15 +171,19 @@ export const isExplained = (look: Look, slot: SlotId): boolean =>
     (attempt) => nameOf(attempt) === slotName(slot) && mayHaveLanded(look, attempt),
   );
 
-/** The same of what was taken: no call that puts just this can be why it is not there. */
-export const isUndone = (look: Look, slot: Slot): boolean =>
-  look.holding.attempts.some(
-    (attempt) =>
-      nameOf(attempt) === slotName(slot) &&
-      mayHaveLanded(look, attempt) &&
-      (attempt.step.do === 'remove' ||
-        contentOf(look, attempt.step.slot) !== contentOf(look, slot)),
-  );
+/**
+ * The same of what was taken: no call that puts just this can be why it is not there. What stands as
+ * a call of ours put it explains itself, whenever that was: clocks that differ may want two things.
+ */
+export const isUndone = (look: Look, slot: Slot): boolean => {
+  const standing = found(look, slot)?.content;
+  return look.holding.attempts.some((attempt) => {
+    if (nameOf(attempt) !== slotName(slot)) return false;
+    if (attempt.step.do === 'remove') return mayHaveLanded(look, attempt);
+    const put = contentOf(look, attempt.step.slot);
+    return put !== contentOf(look, slot) && (put === standing || mayHaveLanded(look, attempt));
+  });
+};
 
 /** Was it ever read back as wanted? */
 export const wasSettled = (look: Look, slot: Slot): boolean =>

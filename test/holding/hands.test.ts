@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { orderDrift } from '../../src/holding/attempt.ts';
 import { slotName } from '../../src/holding/slot.ts';
 import { ok } from '../../src/kernel/refusal.ts';
-import { HOUR } from '../../src/kernel/time.ts';
+import { HOUR, MINUTE } from '../../src/kernel/time.ts';
 import { Cloud } from './cloud.ts';
 import { factsOf, groupTarget, NOON, order, policyTarget } from './sample.ts';
 
@@ -45,6 +45,29 @@ describe('hands from outside', () => {
     cloud.minutes(3);
     expect(cloud.slots.has('allow')).toBe(false);
     expect(cloud.drift.map((one) => one.kind)).toContain('tampered');
+  });
+
+  test('what a slower clock of ours wrote is nobody’s hand, however late it is seen', () => {
+    const endMs = NOON + 10 * MINUTE;
+    const cloud = new Cloud().order(order(A, NOON, endMs)).minutes(2);
+    cloud.order(order(B, cloud.nowMs, NOON + HOUR)).minutes(7);
+    const look = (name: string, aheadMs: number, atMs: number) => {
+      cloud.observer = { name, aheadMs };
+      cloud.nowMs = atMs;
+      cloud.pass();
+    };
+    const shown = () => cloud.slots.get('allow') ?? expect.fail('Nothing allows anything.');
+    look('fast', 12_000, endMs - 10_000);
+    const first = shown();
+    look('slow', -11_000, endMs - 8_000);
+    const second = shown();
+    expect(second).not.toEqual(first);
+    // AWS shows what stood before for a while, and that is read back as wanted.
+    cloud.slots.set('allow', first);
+    look('even', 0, endMs + 1_000);
+    cloud.slots.set('allow', second);
+    look('fast', 12_000, endMs + 2 * MINUTE);
+    expect([cloud.drift, cloud.may('role/R')]).toEqual([[], true]);
   });
 
   test('walk-through 19: a user created anew under the same name gets nothing', () => {

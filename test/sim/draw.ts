@@ -7,7 +7,7 @@ import { elsewhere, moved } from './kinds.ts';
 import type { Act, Deed, Script } from './script.ts';
 import { ASKERS, ENTITLEMENTS } from './town.ts';
 import { type Chats, chatsOf, type Who } from './town-chats.ts';
-import { broken, withMore } from './town-glass.ts';
+import { broken, withMore } from './draw-policy.ts';
 import { type DrawnPolicy, policyOf } from './town-policy.ts';
 
 const MINUTE = 60_000;
