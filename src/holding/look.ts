@@ -172,8 +172,8 @@ export const isExplained = (look: Look, slot: SlotId): boolean =>
   );
 
 /**
- * The same of what was taken: no call that puts just this can be why it is not there. What stands as
- * a call of ours put it explains itself, whenever that was: clocks that differ may want two things.
+ * The same of what was taken: no call that puts just this can be why it is not there. What stands
+ * as a call of ours put it explains itself, whenever that was: clocks apart may want two things.
  */
 export const isUndone = (look: Look, slot: Slot): boolean => {
   const standing = found(look, slot)?.content;
