@@ -8,6 +8,7 @@ import { eventRows } from './event-rows.ts';
 import { isInMemory } from './file.ts';
 import { headPages } from './head-pages.ts';
 import { headRows } from './head-rows.ts';
+import { type Disk, openDisk } from './disk.ts';
 import { guarded, StoreProblem } from './problem.ts';
 import { openReserve, type Reserve } from './reserve.ts';
 import { watchHeads } from './soundness.ts';
@@ -40,13 +41,15 @@ export function openSqliteStore(path: string, options: SqliteOptions = {}): Sqli
     const reserve = isInMemory(path) ? undefined : openReserve(path);
     const open = () => withWitness(path, openForWriting(path, { kind, nowMs: now() }));
     const { database, witness } = guarded(path, () => (reserve ? reserve.withRoom(open) : open()));
-    const { stopWatching, flush, ...store } = working({ path, database, reserve, witness });
+    const disk = isInMemory(path) ? undefined : openDisk(path);
+    const { stopWatching, flush, ...store } = working({ path, database, reserve, witness, disk });
     const close = () => {
       if (!database.isOpen) return;
       flush();
-      witness?.recorded();
+      witness?.recorded(witness.count());
       stopWatching();
       database.close();
+      disk?.close();
       witness?.close();
       lock?.release();
     };
@@ -78,6 +81,7 @@ interface Opened {
   readonly database: DatabaseSync;
   readonly reserve: Reserve | undefined;
   readonly witness: Witness | undefined;
+  readonly disk: Disk | undefined;
 }
 
 interface Working extends Omit<SqliteStore, 'close'> {
@@ -87,7 +91,7 @@ interface Working extends Omit<SqliteStore, 'close'> {
 }
 
 function working(opened: Opened): Working {
-  const { path, database, reserve, witness } = opened;
+  const { path, database, reserve, witness, disk } = opened;
   const heads = headRows(database);
   const log = eventRows(database);
   let damage: string | undefined;
@@ -102,21 +106,33 @@ function working(opened: Opened): Working {
       throw error;
     }
   };
-  const together = writeTogether(database, run);
+  const together = writeTogether(database, run, disk);
   const why = witness?.copy;
+  const counted = <T>(work: () => T) =>
+    together.write(() => {
+      work();
+      return witness?.count() ?? 0;
+    });
   return {
     ...reading(database, run),
     stopWatching: watchHeads(path, database, damaged),
-    commit: (head) => together.write(() => heads.commit(head)),
+    async load(key) {
+      await together.onDisk(key);
+      return run(() => heads.load(key));
+    },
+    commit: (head) => together.write(() => heads.commit(head), head.key),
     async append(events) {
-      await together.write(() => log.append(events));
+      const count = await counted(() => log.append(events));
       // Written by the closing itself, it has been counted there.
-      if (database.isOpen) run(() => witness?.recorded());
+      if (database.isOpen) run(() => witness?.recorded(count));
     },
     flush: () => together.flush(),
     health: {
       trouble: () => damage ?? reserve?.trouble(),
-      copy: why === undefined ? undefined : { why, settle: async () => witness?.settle() },
+      copy:
+        why === undefined
+          ? undefined
+          : { why, settle: async () => witness?.settle(await counted(() => undefined)) },
     },
   };
 }

@@ -1,32 +1,57 @@
-/** Writes that are asked for in the same turn share one transaction, and one wait for the disk. */
+/**
+ * Writes that are asked for in the same turn, or while the disk is busy with those before, share one
+ * transaction and one wait for the disk.
+ */
 
 import type { DatabaseSync } from 'node:sqlite';
-import { primaryCode } from './problem.ts';
+import type { Disk } from './disk.ts';
+import { FAILED_DISK, primaryCode } from './problem.ts';
 
 export interface Together {
-  /** Resolves once it is on disk, with whatever was written with it. */
-  write<T>(work: () => T): Promise<T>;
-  /** Writes what waits now. */
+  /**
+   * Resolves once it is on disk, with whatever was written with it.
+   * @param record whose it is: until then nobody reads it.
+   */
+  write<T>(work: () => T, record?: string): Promise<T>;
+  /** Resolves when nothing of this record is on its way to the disk. */
+  onDisk(record: string): Promise<void>;
+  /** Writes what waits now, and waits for the disk. */
   flush(): void;
 }
 
 type Guard = (work: () => void) => void;
 
 interface Write {
+  readonly record: string | undefined;
   /** Does it, and says how its asker is to hear of it once all is on disk. */
   readonly attempt: () => () => void;
   readonly fail: (error: unknown) => void;
 }
 
-/** @param guard names what goes wrong, and may do the whole once more. */
-export function writeTogether(database: DatabaseSync, guard: Guard): Together {
-  const { attempt, all } = transactions(database);
-  let waiting: Write[] = [];
+/** Written, and on its way to the disk. */
+interface Wave {
+  readonly writes: readonly Write[];
+  readonly said: readonly (() => void)[];
+  readonly over: Promise<void>;
+  readonly end: () => void;
+}
 
-  function flush(): void {
+/**
+ * @param guard names what goes wrong, and may do the whole once more.
+ * @param disk none for a database that is only in memory.
+ */
+export function writeTogether(database: DatabaseSync, guard: Guard, disk?: Disk): Together {
+  const { attempt, all } = transactions(database);
+  const moveAll = database.prepare('PRAGMA wal_checkpoint(PASSIVE)');
+  let waiting: Write[] = [];
+  let wave: Wave | undefined;
+  let isDoubtful = false;
+
+  /** Undefined where there was nothing to write, or where it could not be written. */
+  function begin(): Wave | undefined {
     const writes = waiting;
     waiting = [];
-    if (writes.length === 0) return;
+    if (writes.length === 0) return undefined;
     let said: readonly (() => void)[] = [];
     try {
       guard(() => {
@@ -34,19 +59,79 @@ export function writeTogether(database: DatabaseSync, guard: Guard): Together {
       });
     } catch (error) {
       for (const { fail } of writes) fail(error);
-      return;
+      return undefined;
     }
-    for (const tell of said) tell();
+    const { promise: over, resolve: end } = Promise.withResolvers<void>();
+    return { writes, said, over, end };
+  }
+
+  /**
+   * What the disk did not take in the log, it may take in the database itself. Until it has, no later
+   * word of the disk is believed: what follows a gap in the log is lost with it.
+   */
+  function mended(error: unknown): unknown {
+    if (!error && !isDoubtful) return undefined;
+    isDoubtful = true;
+    try {
+      guard(() => requireMoved(moveAll.get(), error));
+      isDoubtful = false;
+      return undefined;
+    } catch (why) {
+      return why;
+    }
+  }
+
+  function tell({ writes, said, end }: Wave, error: unknown): void {
+    const why = mended(error);
+    if (why === undefined) for (const say of said) say();
+    else for (const { fail } of writes) fail(why);
+    end();
+  }
+
+  function next(): void {
+    if (wave) return;
+    const mine = begin();
+    if (!mine) return;
+    if (!disk) return tell(mine, undefined);
+    wave = mine;
+    disk.sync((error) => {
+      // Closed meanwhile, it has been told already.
+      if (wave !== mine) return;
+      wave = undefined;
+      tell(mine, error);
+      if (waiting.length > 0) setImmediate(next);
+    });
+  }
+
+  function flush(): void {
+    const waves = [wave, begin()].filter((one) => one !== undefined);
+    wave = undefined;
+    let why: unknown;
+    try {
+      disk?.syncNow();
+    } catch (error) {
+      why = error;
+    }
+    for (const one of waves) tell(one, why);
   }
 
   return {
     flush,
-    write: (work) =>
+    async onDisk(record) {
+      while (wave?.writes.some((one) => one.record === record)) await wave.over;
+    },
+    write: (work, record) =>
       new Promise((resolve, reject) => {
-        waiting.push({ attempt: () => attempt(work, resolve, reject), fail: reject });
-        if (waiting.length === 1) setImmediate(flush);
+        const mine = { record, attempt: () => attempt(work, resolve, reject), fail: reject };
+        waiting.push(mine);
+        if (waiting.length === 1 && !wave) setImmediate(next);
       }),
   };
+}
+
+function requireMoved(row: Record<string, unknown> | undefined, cause: unknown): void {
+  if (row && row['busy'] === 0 && row['log'] === row['checkpointed']) return;
+  throw Object.assign(new Error('The log stays where it is.', { cause }), { errcode: FAILED_DISK });
 }
 
 interface Transactions {

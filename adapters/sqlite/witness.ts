@@ -10,10 +10,12 @@ import type { DatabaseSync } from 'node:sqlite';
 export interface Witness {
   /** Why the database is taken for an older copy; undefined when it is not. */
   readonly copy: string | undefined;
-  /** More was recorded. Says nothing while a copy is not known to be one. */
-  recorded(): void;
+  /** How far the log has got, of what is not on disk yet as well. */
+  count(): number;
+  /** So far it is on disk. Says nothing while a copy is not known to be one. */
+  recorded(count: number): void;
   /** That it is a copy is on record: from here on it counts as it stands. */
-  settle(): void;
+  settle(count: number): void;
   close(): void;
 }
 
@@ -26,24 +28,24 @@ export function openWitness(path: string, database: DatabaseSync): Witness {
   let isSettled = copy === undefined;
 
   // In place, and never emptied: after a loss of power there is the older number or the newer.
-  function write(): void {
-    writeSync(handle, `${String(inDatabase()).padStart(15, '0')}\n`, 0);
+  function write(count: number): void {
+    writeSync(handle, `${String(count).padStart(15, '0')}\n`, 0);
   }
 
-  if (isSettled) {
-    write();
+  function settle(count: number): void {
+    isSettled = true;
+    write(count);
     fsyncSync(handle);
   }
+
+  if (isSettled) settle(inDatabase());
   return {
     copy,
-    recorded() {
-      if (isSettled) write();
+    count: inDatabase,
+    recorded(count) {
+      if (isSettled) write(count);
     },
-    settle() {
-      isSettled = true;
-      write();
-      fsyncSync(handle);
-    },
+    settle,
     close: () => closeSync(handle),
   };
 }
