@@ -1,6 +1,6 @@
 /**
- * Writes that are asked for in the same turn, or while the disk is busy with those before, share one
- * transaction and one wait for the disk.
+ * Writes that are asked for in the same turn, or while the disk is busy with those before, share
+ * one transaction and one wait for the disk.
  */
 
 import type { DatabaseSync } from 'node:sqlite';
@@ -66,8 +66,8 @@ export function writeTogether(database: DatabaseSync, guard: Guard, disk?: Disk)
   }
 
   /**
-   * What the disk did not take in the log, it may take in the database itself. Until it has, no later
-   * word of the disk is believed: what follows a gap in the log is lost with it.
+   * What the disk did not take in the log, it may take in the database itself. Until it has, no
+   * later word of the disk is believed: what follows a gap in the log is lost with it.
    */
   function mended(error: unknown): unknown {
     if (!error && !isDoubtful) return undefined;
