@@ -102,7 +102,7 @@ test('what the disk did not take in the log it takes in the database', async () 
   database.close();
 });
 
-test('where it takes it in neither, it is refused, and what follows too until it does', async () => {
+test('where it takes it in neither, it is refused, and what follows until it does', async () => {
   const { path, database, asked, put } = onSlowDisk();
   const looker = new DatabaseSync(path, { readOnly: true });
   looker.exec('BEGIN');
