@@ -25,6 +25,7 @@ export interface ExplainGiven {
   readonly time?: string;
   readonly at?: string;
   readonly account?: string;
+  readonly 'break-glass'?: boolean;
   readonly lang?: string;
   readonly json?: boolean;
 }
@@ -52,6 +53,7 @@ export async function explain(
     time: given.for ?? given.time ?? '1h',
     ...(given.at === undefined ? {} : { at: given.at }),
     ...(given.account === undefined ? {} : { account: given.account }),
+    breakGlass: given['break-glass'] ?? false,
     nowMs: clock.nowMs(),
     reader: { locale: given.lang ?? language, zone },
   };

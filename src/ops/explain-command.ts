@@ -31,6 +31,8 @@ export interface ExplainAsk {
   /** When access would begin; now, unless it is given. */
   readonly at?: string;
   readonly account?: string;
+  /** Access first, and approval after. */
+  readonly breakGlass?: boolean;
   readonly nowMs: number;
   readonly reader: Reader;
 }
@@ -73,10 +75,16 @@ export async function explainAsk(
 }
 
 const HEADING = {
-  en: ({ person, entitlement, time }: ExplainAsk, at: string) =>
-    `${person} asks for ${entitlement} for ${time}, to begin ${at}:`,
-  ja: ({ person, entitlement, time }: ExplainAsk, at: string) =>
-    `${person} が ${entitlement} を ${time} 申請した場合（開始 ${at}）：`,
+  en({ person, entitlement, time, breakGlass }: ExplainAsk, at: string) {
+    const wants = breakGlass ? 'breaks the glass at' : 'asks for';
+    return `${person} ${wants} ${entitlement} for ${time}, to begin ${at}:`;
+  },
+  ja({ person, entitlement, time, breakGlass }: ExplainAsk, at: string) {
+    if (breakGlass) {
+      return `${person} が ${entitlement} の緊急アクセスを ${time} 利用した場合（開始 ${at}）：`;
+    }
+    return `${person} が ${entitlement} を ${time} 申請した場合（開始 ${at}）：`;
+  },
 } as const;
 
 /** The question, or a sentence that says what was not understood. */
@@ -96,8 +104,8 @@ function readAsk({ config }: PolicyFiles, asked: ExplainAsk): DeskAsk | string {
   const { value } = time;
   const startMs = value.kind === 'window' ? value.startMs : atMs;
   const durationMs = value.kind === 'duration' ? value.durationMs : value.endMs - startMs;
-  const { account } = asked;
-  const chosen = account === undefined ? {} : { account };
+  const { account, breakGlass = false } = asked;
+  const chosen = { ...(account === undefined ? {} : { account }), breakGlass };
   return { person, entitlement, durationMs, atMs: startMs, ...chosen };
 }
 
@@ -135,7 +143,8 @@ function jsonOf(
     requirements.map((one) => ({ stage: stage + 1, ...levelJson(one, names) })),
   );
   const by = decision.kind === 'auto-approved' ? { by: decision.by, quota: decision.quota } : {};
-  return { ...asked, ...by, levels, lapseMs, maxMs, maxTotalMs, ...looks, lines };
+  const after = decision.kind === 'break-glass' ? { review: decision.review } : {};
+  return { ...asked, ...by, ...after, levels, lapseMs, maxMs, maxTotalMs, ...looks, lines };
 }
 
 function levelJson({ rule, level, count, from, keys, through }: Requirement, names: Names) {

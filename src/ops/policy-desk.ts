@@ -34,7 +34,9 @@ export interface PolicyFiles {
   readonly calendars?: CalendarDesk | undefined;
 }
 
-export interface DeskAsk extends Pick<Ask, 'account' | 'ticket' | 'targets' | 'added'> {
+type Chosen = 'account' | 'ticket' | 'targets' | 'added' | 'breakGlass';
+
+export interface DeskAsk extends Pick<Ask, Chosen> {
   readonly person: Person;
   readonly entitlement: Entitlement;
   readonly durationMs: DurationMs;

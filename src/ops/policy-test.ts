@@ -55,7 +55,7 @@ function decide(
   const atMs = readMoment(scenario.at, config.zone);
   // The file has been read against this very configuration.
   if (!person || !entitlement || atMs === undefined) throw new Error(scenario.name);
-  const { account, ticket } = scenario;
+  const { account, ticket, break_glass: breakGlass } = scenario;
   const ask = {
     person,
     entitlement,
@@ -63,6 +63,7 @@ function decide(
     atMs,
     ...(account === undefined ? {} : { account }),
     ...(ticket === undefined ? {} : { ticket }),
+    breakGlass,
   };
   return decideFrom(files, ask, supposedIn(files, [common, scenario.suppose]));
 }

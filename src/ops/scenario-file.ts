@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts';
 import { inFileOrder, type Problem } from '../config/problem.ts';
 import { accountId, nameOf, slug } from '../config/shape-names.ts';
 import { dictionary, list, object } from '../config/shape-object.ts';
-import { duration, integer, text, word } from '../config/shape-scalar.ts';
+import { duration, integer, text, word, yesOrNo } from '../config/shape-scalar.ts';
 import {
   about,
   optional,
@@ -51,6 +51,8 @@ const supposition = object({
   ),
 });
 
+const EXPECTED = ['needs-approval', 'auto-approved', 'break-glass', 'forbidden'] as const;
+
 const scenario = (moment: Shape<string>) =>
   object({
     name: about('What it shows, as a sentence', short('a sentence')),
@@ -60,8 +62,9 @@ const scenario = (moment: Shape<string>) =>
     at: about('When access would begin, as 2026-12-24 03:00, in the zone of the file', moment),
     account: about('Of several', optional(accountId)),
     ticket: optional(short('a ticket')),
+    break_glass: about('Access first, and approval after', withDefault(yesOrNo, false)),
     suppose: optional(supposition),
-    expect: about('What policy says', word('needs-approval', 'auto-approved', 'forbidden')),
+    expect: about('What policy says', word(...EXPECTED)),
     levels: about('How many at which level', optional(dictionary(slug, integer(1, 50)))),
     because: about('The code of the refusal, as frozen or not-eligible', optional(slug)),
     by: about('The statement that approves or forbids it', optional(short('a statement'))),

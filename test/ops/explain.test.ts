@@ -16,7 +16,7 @@ function configOf(change: (text: string) => string = (text) => text): Config {
 }
 
 const explained = (
-  ask: { readonly person?: string; readonly what?: string; time?: string; at?: string },
+  ask: { person?: string; what?: string; time?: string; at?: string; breakGlass?: boolean },
   config = configOf(),
   locale: 'en' | 'ja' = 'en',
 ) =>
@@ -27,10 +27,17 @@ const explained = (
       entitlement: ask.what ?? 'prod-db',
       time: ask.time ?? '2h',
       ...(ask.at === undefined ? {} : { at: ask.at }),
+      ...(ask.breakGlass === undefined ? {} : { breakGlass: ask.breakGlass }),
       nowMs: NOON,
       reader: { locale, zone: 'Asia/Tokyo' },
     },
   );
+
+const GLASS = `    break_glass:
+      eligible: [engineers]
+      longest: 30m
+      channel: C0GENERAL1
+      review: { from: [sre-leads], within: 24h }`;
 
 const frozen = (text: string) =>
   text
@@ -62,6 +69,21 @@ describe('explain', () => {
     const { ok, lines } = await explained({}, configOf(frozen));
     expect(ok).toBe(false);
     expect(lines.join('\n')).toContain('The calendar year-end cannot be read');
+  });
+
+  test('says who may break the glass, for how long, and who reviews it afterwards', async () => {
+    const open = configOf((text) => text.replace('    # break_glass:', GLASS));
+    const said = async (ask: Parameters<typeof explained>[0], locale?: 'ja') => {
+      const { ok, lines } = await explained({ ...ask, breakGlass: true }, open, locale);
+      return { ok, text: lines.join('\n') };
+    };
+    const [may, ja] = [await said({ time: '20m' }), await said({ time: '20m' }, 'ja')];
+    expect([may.ok, ja.ok]).toEqual([true, true]);
+    expect(may.text).toMatch(/^aiko breaks the glass at prod-db for 20m, to begin /);
+    expect(may.text).toContain('sre-leads');
+    expect(ja.text).toMatch(/^aiko が prod-db の緊急アクセスを 20m 利用した場合（開始 /);
+    expect((await said({ time: '2h' })).text).toContain('30 min');
+    expect(await said({ what: 'prod-logs', time: '20m' })).toMatchObject({ ok: false });
   });
 
   test('says through which group somebody could approve, where there are several', async () => {

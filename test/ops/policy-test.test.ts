@@ -11,6 +11,12 @@ const EXAMPLE = readFileSync(new URL('../../prod-access.example.yml', import.met
 const CALENDAR = 'calendars:\n  year-end: { ssm: year-end }\n\nlimits:';
 const FREEZE = '    freeze: { calendars: [year-end], do: refuse }\n    lapse: 1h';
 
+const GLASS = `    break_glass:
+      eligible: [engineers]
+      longest: 30m
+      channel: C0GENERAL1
+      review: { from: [sre-leads], within: 24h }`;
+
 function configOf(change = (text: string) => text) {
   const parsed = parseConfig(change(EXAMPLE), 'example.yml', () => 'is not here');
   if (!parsed.ok) throw new Error(parsed.problems.map(problemLine).join('\n'));
@@ -36,6 +42,15 @@ describe('policy test', () => {
     const { ok, text } = await tested(scenario('expect: needs-approval, levels: { leads: 2 }'));
     expect(ok).toBe(true);
     expect(text).toContain('1 scenario, all as expected.');
+  });
+
+  test('and so does one where the glass is broken, which is shut unless a rule opens it', async () => {
+    const shut = scenario('break_glass: true, expect: forbidden, because: no-break-glass');
+    expect((await tested(shut)).ok).toBe(true);
+    const open = configOf((text) => text.replace('    # break_glass:', GLASS));
+    const brief = scenario('break_glass: true, expect: break-glass').replace('2h', '20m');
+    expect(await tested(brief, open)).toMatchObject({ ok: true });
+    expect((await tested(brief)).text).toContain('expected break-glass, got forbidden');
   });
 
   test('rules that no scenario reached are named', async () => {
