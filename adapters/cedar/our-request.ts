@@ -127,7 +127,7 @@ function momentOf({ atMs, zone }: PolicyQuestion) {
   };
 }
 
-const WEEKDAYS = [
+export const WEEKDAYS: readonly string[] = [
   'Monday',
   'Tuesday',
   'Wednesday',

@@ -58,16 +58,16 @@ export function asPermit({ text, effect }: Statement): string {
   return `${text.slice(0, effect.at)}permit${text.slice(effect.at + 'forbid'.length)}`;
 }
 
-/** Names of one type that a statement speaks of: `Group::"sre-leads"`. */
+/** Names of one type that a statement speaks of, as written: `Group::"sre-leads"`. */
 export function namesIn({ code }: Statement, type: keyof typeof NAMED): readonly NameAt[] {
   const found = code.matchAll(NAMED[type]);
   return [...found].map(({ 1: name = '', index }) => ({ name, at: index }));
 }
 
 const NAMED = {
-  Group: /(?<![:\w])Group\s*::\s*"([^"\\]*)"/g,
-  Entitlement: /(?<![:\w])Entitlement\s*::\s*"([^"\\]*)"/g,
-  User: /(?<![:\w])User\s*::\s*"([^"\\]*)"/g,
+  Group: /(?<![:\w])Group\s*::\s*"((?:[^"\\]|\\[^])*)"/g,
+  Entitlement: /(?<![:\w])Entitlement\s*::\s*"((?:[^"\\]|\\[^])*)"/g,
+  User: /(?<![:\w])User\s*::\s*"((?:[^"\\]|\\[^])*)"/g,
 } as const;
 
 export interface NameAt {

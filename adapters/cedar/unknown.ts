@@ -37,5 +37,6 @@ export function unknownIn(reads: readonly Reads[], question: PolicyQuestion): Un
 
 const NOTHING: Unknown = { refusal: undefined, statements: new Set() };
 
-const lacks = ({ tags }: NodeAsked, { tagKeys }: Reads): boolean =>
-  tagKeys.some((key) => key === undefined || !(key in tags));
+const lacks = ({ tags, isUnnamed }: NodeAsked, { tagKeys, identity }: Reads): boolean =>
+  tagKeys.some((key) => key === undefined || !Object.hasOwn(tags, key)) ||
+  (isUnnamed === true && identity);

@@ -30,7 +30,7 @@ async function ofTarget(
   const tags: Tags = tag ? { [tag.key]: tag.value } : {};
   // Too many to be named: of all of them no more is known than the tag that counts.
   const isByTag = target.nodes.length === 0 && 'found' in target && target.found !== undefined;
-  if (isByTag) return [{ id: nodesInWords(target), tags }];
+  if (isByTag) return [{ id: nodesInWords(target), tags, isUnnamed: true }];
   const account = isJitna(target) ? target.account : nodesAccount(target);
   const read = await tagsAt(ctx, { account, region }, target.nodes, maxAgeMs);
   return target.nodes.map((id) => {

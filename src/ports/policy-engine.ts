@@ -27,6 +27,8 @@ export interface NodeAsked {
   readonly tags: Readonly<Record<string, string>>;
   /** These are all of its tags; otherwise it may have others that nobody has read. */
   readonly isWhole?: boolean;
+  /** It stands for many, and which these are nobody knows. */
+  readonly isUnnamed?: boolean;
 }
 
 export interface PolicyQuestion {

@@ -66,6 +66,30 @@ describe('a file that cannot be used', () => {
     ]);
   });
 
+  test.each([
+    ['context.frozen.containsAny(["year-end", "yearend"])', 'no calendar "yearend"'],
+    ['context["frozen"].contains("yearend")', 'no calendar "yearend"'],
+    ['resource.id == "prod-dbb"', 'no entitlement "prod-dbb"'],
+    ['["prod-db", "prod-dbb"].contains(resource.id)', 'no entitlement "prod-dbb"'],
+    ['principal has name && "aikoo" == principal.name', 'no person "aikoo"'],
+    ['principal in Group::"contr\\u{61}ctors"', 'no group "contr\\u{61}ctors"'],
+    ['context.weekdayName == "Sundy"', 'no "Sundy" here; there is Monday, Tuesday'],
+    ['context.targetKinds.contains("ssm-nodes")', 'no "ssm-nodes" here; there is iam-policy'],
+    ['context.date == "24 Dec 2026"', '"24 Dec 2026" is no day; a day is written as 2026-12-24'],
+    ['context.date != "2026-02-30"', '"2026-02-30" is no day'],
+  ])('a text that nothing is like is told: %s', (condition, said) => {
+    const text = `forbid(principal, action, resource) when { ${condition} };`;
+    expect(problemsOf({ text }).join()).toContain(said);
+  });
+
+  test('texts that there are, nodes by id, and parts of a text are taken', () => {
+    const text = `forbid(principal, action, resource) when {
+      resource.id == "prod-db" || resource.id == "i-0123456789abcdef0" ||
+      context.weekdayName == "Sunday" || context.date like "2026-12-*" ||
+      context.targetKinds.contains("ssm-node") || context.frozen.contains("year-end") };`;
+    expect(problemsOf({ text })).toEqual([]);
+  });
+
   test('a name that nothing has is told, with those that there are', () => {
     const text =
       'forbid(principal in Group::"contractor", action, resource in Entitlement::"prod-dbb")\n' +
@@ -74,7 +98,7 @@ describe('a file that cannot be used', () => {
       expect.stringMatching(/^p\.cedar:1:21 #0: .* no group "contractor"; it has engineers, /),
       expect.stringMatching(/^p\.cedar:1:62 #0: .* no entitlement "prod-dbb"/),
       expect.stringMatching(/^p\.cedar:2:23 #0: .* no person "akio"/),
-      expect.stringMatching(/^p\.cedar:2:47 #0: .* no calendar "yearend"; it has year-end/),
+      expect.stringMatching(/^p\.cedar:2:63 #0: .* no calendar "yearend"; it has year-end/),
     ]);
   });
 

@@ -45,6 +45,37 @@ describe('nodes', () => {
     expect(saidOf(loaded({ text: open, as: 'auto-approve' }), asked).auto).toEqual([]);
   });
 
+  test.each([
+    'when { resource.hasTag("pci") } unless { resource is Entitlement }',
+    'when { resource is Entitlement && context.liveGrants > 9 || resource.hasTag("pci") }',
+    'when { (resource).hasTag("pci") }',
+    'when { resource.hasTag("constructor") }',
+  ])('and so does one that may be about nodes however it is written: %s', (condition) => {
+    const nodes = [{ id: 'i-1', tags: { Role: 'bastion' } }];
+    const text = `forbid(principal, action, resource) ${condition};`;
+    expect(loaded({ text }).asksNodes).toBe(true);
+    expect(loaded({ text }).evaluate({ ...QUESTION, nodes })).toMatchObject({
+      code: 'policy-failed',
+    });
+    expect(saidOf(loaded({ text, as: 'no-auto' }), { nodes }).noAuto).toHaveLength(1);
+  });
+
+  test('which nodes they are is unknown where they are too many to be named', () => {
+    const nodes = [{ id: '60 nodes with Role=web', tags: { Role: 'web' }, isUnnamed: true }];
+    const forbid = 'forbid(principal, action, resource == Node::"i-0123456789abcdef0");';
+    expect(loaded({ text: forbid }).evaluate({ ...QUESTION, nodes })).toMatchObject({
+      code: 'policy-failed',
+    });
+    const said = (text: string, schema: 'prod-access' | 'jitna' = 'prod-access') =>
+      saidOf(loaded({ as: 'auto-approve', schema, text }), { nodes }).auto;
+    const entry = 'permit(principal, action, resource in Entitlement::"prod-db")';
+    expect(said(`${entry} unless { resource == Node::"i-0123456789abcdef0" };`)).toEqual([]);
+    expect(said(`${entry} unless { resource.id == "i-0123456789abcdef0" };`)).toEqual([]);
+    // Machines that were registered by hand may be among them.
+    expect(said('permit(principal, action, resource is AWS::EC2::Instance);', 'jitna')).toEqual([]);
+    expect(said(`@id("all")${entry};`)).toHaveLength(1);
+  });
+
   test('the tag that they were found by is known, and so is what is said of the entry', () => {
     const nodes = [{ id: 'i-1', tags: { env: 'prod' } }];
     const text = `forbid(principal, action, resource) when { ${dotted} == "prod" };`;
