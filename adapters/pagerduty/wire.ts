@@ -3,32 +3,24 @@
 import { Fault } from '../../src/kernel/fault.ts';
 import { SECOND } from '../../src/kernel/time.ts';
 
-export interface OnCall {
-  readonly user: { readonly id: string; readonly email?: string | undefined };
-  readonly schedule?: { readonly id: string } | null;
-  /** Both null of somebody who is always on call. */
-  readonly start?: string | null;
-  readonly end?: string | null;
-}
-
-export interface OnCallPage {
-  readonly oncalls: readonly OnCall[];
-  readonly more: boolean;
+export interface User {
+  readonly id: string;
+  readonly email?: string | undefined;
 }
 
 /** @throws Fault roster-unreachable, with what to do where that is known. */
-export async function answered(
+export async function usersAt(
   url: string,
   token: string,
   signal: AbortSignal,
-): Promise<OnCallPage> {
+): Promise<readonly User[]> {
   const response = await fetched(url, token, signal);
   const body = await response.text().catch((cause: unknown) => {
     throw silent('PagerDuty did not answer to the end.', { cause });
   });
   if (!response.ok) throw refused(response);
   try {
-    return pageOf(JSON.parse(body) as unknown);
+    return usersIn(JSON.parse(body) as unknown);
   } catch (cause) {
     throw silent('PagerDuty answered something else.', { cause });
   }
@@ -57,12 +49,12 @@ function refused({ status, headers }: Response): Fault {
   return silent('PagerDuty wants to be asked less often.', wait);
 }
 
-function pageOf(body: unknown): OnCallPage {
-  const { oncalls, more } = body as { oncalls?: unknown; more?: unknown };
-  if (!Array.isArray(oncalls)) throw new Error('There is no list in it.');
-  const all = oncalls as readonly OnCall[];
-  if (!all.every((one) => typeof one.user?.id === 'string')) throw new Error('Nobody is named.');
-  return { oncalls: all, more: more === true };
+function usersIn(body: unknown): readonly User[] {
+  const { users } = body as { users?: unknown };
+  if (!Array.isArray(users)) throw new Error('There is no list in it.');
+  const all = users as readonly User[];
+  if (!all.every((one) => typeof one?.id === 'string')) throw new Error('Nobody is named.');
+  return all;
 }
 
 const silent = (message: string, options?: ErrorOptions & { retryAfterMs?: number }) =>

@@ -32,13 +32,12 @@ test('is whoever is on call in this moment, with id and address', async () => {
   expect(await of.entries(DBAS, 0)).toEqual([{ pagerduty: 'PDAI001' }]);
 });
 
-test('is read over all pages, and everybody counts once', async () => {
-  pagerduty.most = 2;
-  const five = Array.from({ length: 5 }, (_, at) => ({ schedule: DBAS, user: `P${at % 4}` }));
-  pagerduty.onCall = five;
+test('is asked of the schedule itself, and everybody counts once', async () => {
+  pagerduty.onCall = Array.from({ length: 5 }, (_, at) => ({ schedule: DBAS, user: `P${at % 4}` }));
   const found = await onCalls().entries(DBAS, 0);
   expect(found.map((one) => one.pagerduty)).toEqual(['P0', 'P1', 'P2', 'P3']);
-  expect(pagerduty.calls).toHaveLength(3);
+  // No escalation policy need use it.
+  expect(pagerduty.calls).toEqual([expect.stringMatching(/^\/schedules\/PDBAS01\/users\?since=/)]);
 });
 
 test('is asked for once by all who ask at once, and not again while it may be as old', async () => {
@@ -52,6 +51,13 @@ test('is asked for once by all who ask at once, and not again while it may be as
 });
 
 describe('is silence, never an empty list', () => {
+  test('where there is no such schedule', async () => {
+    await expect(onCalls().entries('PNONE01', 0)).rejects.toMatchObject({
+      code: 'roster-unreachable',
+      message: 'PagerDuty has no such schedule.',
+    });
+  });
+
   test.each([
     ['down', '503'],
     ['hang-up', 'did not answer'],

@@ -1,4 +1,4 @@
-/** A PagerDuty on the wire: who is on call, in pages, to whoever has the key; and its bad days. */
+/** A PagerDuty on the wire: who is on call, to whoever has the key; and its bad days. */
 
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -20,8 +20,6 @@ export interface Pagerduty {
   onCall: readonly OnCallSeed[];
   /** Answered in place of the work, until it is changed. */
   trouble: 'none' | 'down' | 'hang-up' | 'too-many' | 'no-json';
-  /** At most so many in one page, whatever was asked for. */
-  most: number;
   close(): Promise<void>;
 }
 
@@ -45,10 +43,10 @@ export async function startPagerduty(onCall: readonly OnCallSeed[]): Promise<Pag
     if (request.headers.accept !== 'application/vnd.pagerduty+json;version=2') {
       return refuse(response, 400, 2001, 'This version of the API is no longer there');
     }
-    if (request.method !== 'GET' || url.pathname !== '/oncalls') {
-      return refuse(response, 404, 2100, 'Not Found');
-    }
-    answer(response, 200, JSON.stringify(pageOf(state, url.searchParams)));
+    const [, schedule = ''] = /^\/schedules\/([^/]+)\/users$/.exec(url.pathname) ?? [];
+    const users = usersOf(state.onCall, schedule, url.searchParams);
+    if (request.method !== 'GET' || !users) return refuse(response, 404, 2100, 'Not Found');
+    answer(response, 200, JSON.stringify(users));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const state: Pagerduty = {
@@ -57,7 +55,6 @@ export async function startPagerduty(onCall: readonly OnCallSeed[]): Promise<Pag
     calls,
     onCall,
     trouble: 'none',
-    most: 100,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -66,38 +63,19 @@ export async function startPagerduty(onCall: readonly OnCallSeed[]): Promise<Pag
   return state;
 }
 
-type State = Pick<Pagerduty, 'onCall' | 'most'>;
-
-function pageOf({ onCall, most }: State, query: URLSearchParams): object {
-  const schedules = query.getAll('schedule_ids[]');
+/** All users of the time that is asked for. A schedule that nobody made is none. */
+function usersOf(onCall: readonly OnCallSeed[], schedule: string, query: URLSearchParams) {
   const [sinceMs, untilMs] = ['since', 'until'].map((name) => Date.parse(query.get(name) ?? ''));
-  const limit = Math.min(Number(query.get('limit') ?? 25), most);
-  const offset = Number(query.get('offset') ?? 0);
-  const within = onCall.filter(
-    ({ schedule, startMs = -Infinity, endMs = Infinity }) =>
-      schedules.includes(schedule) && startMs < (untilMs ?? 0) && endMs > (sinceMs ?? 0),
+  const own = onCall.filter((one) => one.schedule === schedule);
+  if (own.length === 0) return undefined;
+  const within = own.filter(
+    ({ startMs = -Infinity, endMs = Infinity }) =>
+      startMs < (untilMs ?? 0) && endMs > (sinceMs ?? 0),
   );
-  const isFull = query.getAll('include[]').includes('users');
-  return {
-    oncalls: within.slice(offset, offset + limit).map((one) => entryOf(one, isFull)),
-    limit,
-    offset,
-    more: offset + limit < within.length,
-    total: null,
-  };
-}
-
-/** Without `include[]=users` somebody is but a reference, and has no address. */
-function entryOf({ schedule, user, email, startMs, endMs }: OnCallSeed, isFull: boolean): object {
-  const type = isFull ? 'user' : 'user_reference';
-  return {
-    escalation_policy: { id: 'PPOLICY', type: 'escalation_policy_reference' },
-    escalation_level: 1,
-    schedule: { id: schedule, type: 'schedule_reference' },
-    user: { id: user, type, summary: user, ...(isFull && email ? { email } : {}) },
-    start: startMs === undefined ? null : new Date(startMs).toISOString(),
-    end: endMs === undefined ? null : new Date(endMs).toISOString(),
-  };
+  const users = within.map(({ user, email }) => {
+    return { id: user, type: 'user', summary: user, ...(email && { email }) };
+  });
+  return { users };
 }
 
 const refuse = (response: ServerResponse, status: number, code: number, message: string): void =>
