@@ -133,8 +133,11 @@ function calendar(id: string, one: CalendarConfig): Item {
   if (one.kind === 'ics') {
     return item('calendar', id, { events: { digest: shortDigestOf(one.text) }, ...outside }, one);
   }
-  const place = one.kind === 'url' ? one.url : one.name;
-  return item('calendar', id, { place: { text: place }, ...outside }, one);
+  if (one.kind === 'ssm') return item('calendar', id, { place: { text: one.name } }, one);
+  // Whoever has the address reads the calendar: its host may be told.
+  const place = { text: new URL(one.url).host };
+  const address = { digest: shortDigestOf(one.url) };
+  return item('calendar', id, { place, address, ...outside }, one);
 }
 
 const item = (

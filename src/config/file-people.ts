@@ -117,7 +117,10 @@ export const people = object({
     'Also map people by e-mail address and the IAM user tag prod-access:email',
     withDefault(yesOrNo, false),
   ),
-  listed: about('Everybody this file names', withDefault(list(person, { unique: 'name' }), [])),
+  listed: about(
+    'Everybody this file names',
+    withDefault(list(person, { unique: ['name', 'pagerduty', 'email'] }), []),
+  ),
 });
 
 const SOURCES = [

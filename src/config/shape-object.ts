@@ -15,6 +15,7 @@ import {
   WRONG,
 } from './shape.ts';
 
+type Keys = string | readonly string[];
 type Fields = Readonly<Record<string, Shape<unknown>>>;
 type ObjectOf<F extends Fields> = { readonly [K in keyof F]: ShapeValue<F[K]> };
 
@@ -100,17 +101,17 @@ function refuseOthers(
   });
 }
 
-/** A list of at least `min`; with `unique`, no two may have the same value under that key. */
+/** A list of at least `min`; with `unique`, no two may have the same value under such a key. */
 export function list<T>(
   shape: Shape<T>,
-  { min = 0, max = 1000, unique }: { min?: number; max?: number; unique?: string } = {},
+  { min = 0, max = 1000, unique = [] }: { min?: number; max?: number; unique?: Keys } = {},
 ): Shape<readonly T[]> {
   const schema = { type: 'array', items: shape.schema, ...(min > 0 && { minItems: min }) };
   const read: Shape<readonly T[]>['read'] = (at, reading) => {
     if (!isSeq(at.node)) return expected(at, reading, 'a list');
     const places = at.node.items.map((node, index) => placeOf(at, `[${index}]`, node as Node));
     let sound = isCounted(at, places.length, min, max, reading);
-    if (unique !== undefined) sound = refuseTwins(places, unique, reading) && sound;
+    for (const key of [unique].flat()) sound = refuseTwins(places, key, reading) && sound;
     const values = places.map((place) => {
       reading.pass(place);
       return shape.read(place, reading);

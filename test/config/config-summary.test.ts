@@ -92,6 +92,18 @@ describe('in words', () => {
     ]);
   });
 
+  test('the address of a calendar is a secret: its host is told, and that it changed', () => {
+    const read = (secret: string) =>
+      configOf(
+        `${EXAMPLE}\ncalendars: { year: { url: https://calendar.example/${secret}/a.ics } }\n`,
+      );
+    const found = differences(summaryOf(read('private-1')), summaryOf(read('private-2')));
+    expect(found).toMatchObject([{ part: 'calendar', field: 'address' }]);
+    const all = JSON.stringify([found, summaryOf(read('private-1'))]);
+    expect(all).toContain('calendar.example');
+    expect(all).not.toContain('private');
+  });
+
   test('the longest differences are counted, never what makes somebody an operator', () => {
     const many = Array.from(
       { length: 30 },

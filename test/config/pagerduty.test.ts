@@ -85,3 +85,18 @@ test('a level of a freeze that nobody could approve is told by check', () => {
     'too few may approve at level board',
   );
 });
+
+test.each(['pagerduty: PBEN001', 'email: ben@example.com'])(
+  'of two people nobody would know who is on call: %s',
+  (line) => {
+    const twice = (text: string) =>
+      text
+        .replace('- name: ben\n', `- name: ben\n      ${line}\n`)
+        .replace('- name: chie\n', `- name: chie\n      ${line}\n`);
+    const read = parsed('', twice);
+    const said = read.ok
+      ? ''
+      : read.problems.map(({ path, message }) => `${path} ${message}`).join();
+    expect(said).toContain(`people.listed[2].${line.split(':')[0]} there is already one called`);
+  },
+);

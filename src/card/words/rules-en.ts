@@ -38,6 +38,7 @@ const LABELS = {
   quota: 'quota',
   events: 'events',
   place: 'place',
+  address: 'address',
   outside: 'outside its events',
   people: 'people',
   confirm: 'second operator confirms changes',

@@ -38,6 +38,7 @@ const LABELS: Readonly<Record<RulesField, string>> = {
   quota: '自動承認の上限',
   events: '予定',
   place: '参照先',
+  address: 'アドレス',
   outside: '予定のない間',
   people: '担当者',
   confirm: '変更時の2人目の確認',
