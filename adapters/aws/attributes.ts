@@ -1,7 +1,8 @@
 /** What AWS knows of people, for statements that speak of it: read when asked, and kept a while. */
 
 import type { PersonKey } from '../../src/kernel/brand.ts';
-import type { Person, PrincipalRef } from '../../src/kernel/person.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import { isIdentityStore, type Person, type PrincipalRef } from '../../src/kernel/person.ts';
 import { roleSessionOf } from '../../src/kernel/role-session.ts';
 import { type Clock, HOUR } from '../../src/kernel/time.ts';
 import type { AttributeDirectory, Attributes } from '../../src/ports/policy-engine.ts';
@@ -50,7 +51,10 @@ async function tagsOf(
   principal: PrincipalRef | undefined,
   signal: AbortSignal,
 ): Promise<Attributes['principalTags']> {
-  if (!principal || !accounts.has(principal.account)) return {};
+  if (!principal || isIdentityStore(principal.account)) return {};
+  if (!accounts.has(principal.account)) {
+    throw new Fault('aws-unreachable', `Nothing leads to users of account ${principal.account}.`);
+  }
   const caller = await callerOf(clients, principal.account, signal);
   // Of a session the tags of its role are known; those it was opened with are not.
   const role = roleSessionOf(principal.user)?.role;

@@ -97,7 +97,8 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const provider = inCenter ? byRealm(iam, lateCenter(inCenter)) : iam;
   const people = { clients, accounts: userAccounts, inCenter };
   const principals = createPrincipalDirectory(people, clock);
-  const attributes = createAttributeDirectory(people, clock);
+  const everywhere = new Set([...userAccounts, ...jitnaIn(config)]);
+  const attributes = createAttributeDirectory({ ...people, accounts: everywhere }, clock);
   const looked = new Set([...accounts, ...(center ? [center.account] : [])]);
   const nodeTags = createNodeTags(clients, clock);
   const examined = { config, clients, userAccounts, accounts: looked, clock };
@@ -126,6 +127,12 @@ const usersIn = ({ catalog }: AwsOptions['config']): ReadonlySet<string> =>
         .map((target) => target.account)
         .filter((account) => !isIdentityStore(account)),
     ),
+  );
+
+/** Theirs hold access through AWS's own requests: of them only the tags are read. */
+const jitnaIn = ({ catalog }: AwsOptions['config']): readonly string[] =>
+  [...catalog.entitlements.values()].flatMap(({ targets }) =>
+    targets.filter(isJitna).map(({ account }) => account),
   );
 
 /** Where our own credentials are at home: they need no role there. */

@@ -2,7 +2,7 @@
 
 import { Fault } from '../../src/kernel/fault.ts';
 import { createRemembered } from '../chats/remembered.ts';
-import type { DurationMs } from '../../src/kernel/time.ts';
+import { type DurationMs, MINUTE } from '../../src/kernel/time.ts';
 import type { RosterEntry } from '../../src/ports/roster.ts';
 import { type CenterCaller, type CenterReader, storeOf } from './center-call.ts';
 import { groupIdOf } from './center-read.ts';
@@ -34,7 +34,7 @@ export function createCenterRoster(reader: CenterReader): CenterRoster {
     async find(group) {
       const caller = { ...reader, signal: AbortSignal.timeout(PATIENCE_MS) };
       const members = await membersOf(caller, group);
-      // Names change seldom, memberships often: only these are asked for each time.
+      // Memberships are asked for each time; whoever is switched off counts for a minute at most.
       const found = await someAtOnce(members, AT_ONCE, (id) => people.get(id, NAMED_MS));
       return found.flatMap((one) => one ?? []);
     },
@@ -51,7 +51,7 @@ export function createCenterRoster(reader: CenterReader): CenterRoster {
   };
 }
 
-const NAMED_MS = 10 * 60_000;
+const NAMED_MS = MINUTE;
 
 async function membersOf(caller: CenterCaller, group: string): Promise<readonly string[]> {
   const GroupId = await groupIdOf(caller, group);

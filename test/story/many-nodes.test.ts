@@ -73,6 +73,8 @@ describe('forty nodes', () => {
       expect(mays(world, nodes, GUI)).toEqual(NONE);
       expect(dmsOf(world, 'aiko').join()).toContain('one of: 40 nodes with Role=bastion');
       open(world, { node: nodes[30] ?? '', document: SHELL });
+      // Until AWS has the end of an access that has begun, in place of its latest one.
+      await letRun(world, 5_000);
       await world.stopBot();
       world.clock.turn(61 * MINUTE);
       expect(mays(world, nodes)).toEqual(NONE);

@@ -7,10 +7,12 @@ import { createTurnedClock, type TurnedClock } from '../../../adapters/node/turn
 import { parseConfig } from '../../../src/config/parse.ts';
 import type { PersonKey } from '../../../src/kernel/brand.ts';
 import type { Person } from '../../../src/kernel/person.ts';
+import { isJitna } from '../../../src/catalog/target.ts';
 import type { AttributeDirectory } from '../../../src/ports/policy-engine.ts';
 import { STORE } from '../../stand-ins/aws/center-types.ts';
 import { type AwsStandIn, createAwsStandIn } from '../../stand-ins/aws/stand-in.ts';
 import { putCenter, withCenter } from '../../story/center.ts';
+import { withRequests } from '../../story/requests.ts';
 import { BOT, JUMP, seedAccounts } from '../../story/seed.ts';
 import { NOON } from './ground.ts';
 
@@ -91,4 +93,26 @@ test('what was read is kept as long as it is wanted; what was not answered is no
   aws.account(JUMP).attachPolicy('roles', 'prod-access', 'prod-access-center');
   aws.settle();
   expect(await attributes.of(AIKO, 60_000)).toMatchObject({ principalTags: { Team: 'data' } });
+});
+
+test('of an account where all is asked for at AWS the tags are read as well', async () => {
+  const parsed = parseConfig(withRequests(EXAMPLE), 'prod-access.yml');
+  if (!parsed.ok) throw new Error('The example is not sound.');
+  const { catalog } = parsed.config;
+  const entitlements = new Map(
+    [...catalog.entitlements].filter(([, { targets }]) => targets.every(isJitna)),
+  );
+  expect(entitlements.size).toBe(1);
+  const config = { ...parsed.config, catalog: { ...catalog, entitlements } };
+  const { attributes: known } = createAws({ region: 'us-east-1', config, clock });
+  const principal = { account: JUMP, user: 'aiko.sato' };
+  const found = await known.of(somebody({ principal }), 0);
+  expect(found.principalTags).toEqual({ Team: 'payments' });
+});
+
+test('of an account that nothing leads to nobody knows, which is not none', async () => {
+  const principal = { account: '999900001111', user: 'aiko.sato' };
+  await expect(attributes.of(somebody({ principal }), 0)).rejects.toMatchObject({
+    code: 'aws-unreachable',
+  });
 });

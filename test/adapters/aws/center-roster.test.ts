@@ -1,6 +1,7 @@
 /** Who is in a group of Identity Center: by the rights of deploy/, page by page, as of now. */
 
 import { beforeEach, describe, expect, test } from 'vitest';
+import { MINUTE } from '../../../src/kernel/time.ts';
 import { createAws } from '../../../adapters/aws/aws.ts';
 import type { CenterRoster } from '../../../adapters/aws/center-roster.ts';
 import { centerForEachTest } from '../../deploy/center-ground.ts';
@@ -36,6 +37,15 @@ test('is its people, by name and address, over all pages', async () => {
 test('leaves out who is switched off there', async () => {
   fill('approvers', 2);
   ground.aws.identityCenter.putUser('user0', { disabled: true });
+  const entries = await roster.entries('approvers', 0);
+  expect(entries.map(({ center }) => center)).toEqual(['user1']);
+});
+
+test('and a minute later whoever has been switched off since', async () => {
+  fill('approvers', 2);
+  await roster.entries('approvers', 0);
+  ground.aws.identityCenter.putUser('user0', { disabled: true });
+  ground.clock.turn(MINUTE);
   const entries = await roster.entries('approvers', 0);
   expect(entries.map(({ center }) => center)).toEqual(['user1']);
 });
