@@ -48,7 +48,7 @@ const LONG_REST_MS = 75 * MINUTE;
 const QUIET_MS = 3 * MINUTE;
 const LOOK_EVERY = 10;
 /** In the end everybody opens the channels of Teams once more, and is answered by then. */
-const LOOKED_MS = 18_000;
+const LOOKED_MS = 45_000;
 
 export async function play(script: Script, playing: Playing = {}): Promise<Played> {
   const restore = withoutTimers();

@@ -28,7 +28,9 @@ function look(post: Post, message: Message, who: Who, times = 1): void {
   const before = shownTo(message, who);
   const drawing = before?.drawing;
   const to = ableOf(post);
-  if (drawing === undefined || !to) return;
+  if (drawing === undefined) return;
+  // While all of them are down nobody is heard at all: that is no try.
+  if (!to) return void loop.in(UNANSWERED_MS, () => look(post, message, who, times));
   loop.in(UNANSWERED_MS, () => {
     if (times < MOST_TIMES && shownTo(message, who) === before) look(post, message, who, times + 1);
   });
