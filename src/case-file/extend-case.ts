@@ -6,6 +6,7 @@ import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import { isSamePerson, type Person } from '../kernel/person.ts';
 import type { Extension, Grant } from '../grant/grant.ts';
 import type { Approvable } from '../policy/decision.ts';
+import { REPEATED_WITHIN_MS } from '../request/repeated.ts';
 import { tally } from '../request/tally.ts';
 import { type CaseFile, openExtension, orderedExtension, phaseOf } from './case-file.ts';
 import { orderLeases } from './grant-case.ts';
@@ -37,6 +38,7 @@ export function askExtension(
   if (nowMs >= endMs) return refuse('already-ended', { id });
   // One that is ordered is open as well: what is added is added to an end that is known.
   if (openExtension(file) ?? orderedExtension(file)) return refuse('extension-open', { id });
+  if (isAgain(file, byMs, justification, nowMs)) return new Stepping(file, nowMs).quietly();
   const leftMs = leftToExtend(grant, decision);
   if (!(byMs > 0 && byMs <= leftMs)) return refuse('extension-too-long', { id, leftMs });
   const number = file.extensions.length + 1;
@@ -55,6 +57,20 @@ export function askExtension(
     .record('extension-asked', { by: by.name, number, byMs, ...why })
     .done();
 }
+
+/** Decided already, it is not to be decided once more. */
+const isAgain = (
+  { extensions }: CaseFile,
+  byMs: DurationMs,
+  justification: string | undefined,
+  nowMs: EpochMs,
+): boolean =>
+  extensions.some(
+    (one) =>
+      one.byMs === byMs &&
+      (one.justification ?? '') === (justification ?? '') &&
+      Math.abs(nowMs - one.askedMs) < REPEATED_WITHIN_MS,
+  );
 
 /** The stricter of the cap at approval and the cap of today. */
 export function leftToExtend(grant: Grant, decision: Approvable): DurationMs {

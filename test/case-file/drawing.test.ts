@@ -57,7 +57,7 @@ describe('walk-through 28: a drawing', () => {
     life.approve(BEN);
     life.hearActive();
     for (let times = 0; times < 30; times += 1) {
-      life.extend(MINUTE);
+      life.at(life.nowMs + MINUTE).extend(MINUTE);
       life.deny(BEN);
     }
     expect(life.file.drawings).toHaveLength(20);

@@ -37,11 +37,23 @@ describe('a wish for more time', () => {
     life.approve(CHIE);
     expect(life.extend(30 * MINUTE)).toBe('extension-open');
     life.hearActive();
+    life.at(life.nowMs + MINUTE);
     expect(life.extend(30 * MINUTE)).toBe('ok');
     life.approve(CHIE);
     life.hearActive();
     expect(life.file.grant?.endMs).toBe(END + HOUR);
     expect(life.file.extensions.map(({ state }) => state)).toEqual(['granted', 'granted']);
+  });
+
+  test('that comes again within moments is the one that was granted meanwhile', () => {
+    const life = active();
+    life.extend(30 * MINUTE);
+    life.approve(CHIE);
+    life.hearActive();
+    expect(life.extend(30 * MINUTE)).toBe('ok');
+    expect(life.file.extensions).toHaveLength(1);
+    expect(life.extend(20 * MINUTE)).toBe('ok');
+    expect(life.file.extensions).toHaveLength(2);
   });
 
   test('comes too late at the very end', () => {
