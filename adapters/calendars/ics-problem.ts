@@ -6,7 +6,7 @@ import type { CalendarConfig } from '../../src/config/config.ts';
 import type { ParsedConfig } from '../../src/config/parse.ts';
 import type { Problem } from '../../src/config/problem.ts';
 import { DAY } from '../../src/kernel/time.ts';
-import { readIcs } from './ics.ts';
+import { type IcsOptions, readIcs } from './ics.ts';
 
 const ICAL = ical.default;
 
@@ -25,17 +25,18 @@ export function withCalendars(
 
 type Ics = Extract<CalendarConfig, { readonly kind: 'ics' }>;
 
-function problemIn({ file, text }: Ics, zone: string): readonly Problem[] {
-  const why = whyNot(text, zone);
+function problemIn({ file, text, outside }: Ics, zone: string): readonly Problem[] {
+  const options = { zone, outside };
+  const why = whyNot(text, options);
   if (why === undefined) return [];
-  const line = lineOf(text, zone);
+  const line = lineOf(text, options);
   return [{ file, line, column: 1, path: '', message: `cannot be read as a calendar: ${why}` }];
 }
 
-function whyNot(text: string, zone: string): string | undefined {
+function whyNot(text: string, options: IcsOptions): string | undefined {
   try {
     // Far enough that whatever recurs has been looked through.
-    readIcs(text, zone).spans(0, Date.now() + 400 * DAY);
+    readIcs(text, options).spans(0, Date.now() + 400 * DAY);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -43,7 +44,7 @@ function whyNot(text: string, zone: string): string | undefined {
 }
 
 /** The first line that is none, or the first line of the first event that is at fault. */
-function lineOf(text: string, zone: string): number {
+function lineOf(text: string, options: IcsOptions): number {
   const lines = text.split(/\r?\n/);
   const folded = (at: number) => /^[ \t]/.test(lines[at + 1] ?? '');
   const wrong = lines.findIndex((line, at) => line !== '' && !folded(at) && !isProperty(line));
@@ -51,7 +52,8 @@ function lineOf(text: string, zone: string): number {
   const zones = blocksIn(lines, 'VTIMEZONE').flatMap((block) => block.lines);
   const faulty = blocksIn(lines, 'VEVENT').find(
     (block) =>
-      whyNot(['BEGIN:VCALENDAR', ...zones, ...block.lines, END].join('\r\n'), zone) !== undefined,
+      whyNot(['BEGIN:VCALENDAR', ...zones, ...block.lines, END].join('\r\n'), options) !==
+      undefined,
   );
   return faulty ? faulty.at + 1 : 1;
 }
