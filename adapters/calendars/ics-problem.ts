@@ -7,6 +7,8 @@ import type { ParsedConfig } from '../../src/config/parse.ts';
 import type { Problem } from '../../src/config/problem.ts';
 import { DAY } from '../../src/kernel/time.ts';
 import { type IcsOptions, readIcs } from './ics.ts';
+import { withoutMark } from './ics-lines.ts';
+import { idleEvents, type Trouble, troublesOf } from './ics-trouble.ts';
 
 const ICAL = ical.default;
 
@@ -17,7 +19,7 @@ export function withCalendars(
 ): ParsedConfig {
   const { calendars, zone } = parsed.config;
   const problems = [...calendars.values()].flatMap((one) =>
-    one.kind === 'ics' ? problemIn(one, zone) : [],
+    one.kind === 'ics' ? problemsIn(one, zone) : [],
   );
   const placed = problems.map((one) => ({ ...one, file: join(dirname(path), one.file) }));
   return placed.length > 0 ? { ok: false, problems: placed } : parsed;
@@ -25,10 +27,16 @@ export function withCalendars(
 
 type Ics = Extract<CalendarConfig, { readonly kind: 'ics' }>;
 
-function problemIn({ file, text, outside }: Ics, zone: string): readonly Problem[] {
+function problemsIn({ file, text: whole, outside }: Ics, zone: string): readonly Problem[] {
+  const text = withoutMark(whole);
   const options = { zone, outside };
+  const placed = ({ line, property, message }: Trouble): Problem => {
+    return { file, line, column: 1, path: property, message };
+  };
+  const troubles = troublesOf(text, outside);
+  if (troubles.length > 0) return troubles.map(placed);
   const why = whyNot(text, options);
-  if (why === undefined) return [];
+  if (why === undefined) return idleEvents(text, outside).map(placed);
   const line = lineOf(text, options);
   return [{ file, line, column: 1, path: '', message: `cannot be read as a calendar: ${why}` }];
 }

@@ -2,6 +2,8 @@
 
 import * as ical from 'ical.js';
 import { DAY, type EpochMs } from '../../src/kernel/time.ts';
+import { withoutMark } from './ics-lines.ts';
+import { isMeant, type Outside, troublesOf } from './ics-trouble.ts';
 import { withPatience } from './patience.ts';
 import { instantOf, knowZones } from './zones.ts';
 
@@ -9,8 +11,6 @@ const ICAL = ical.default;
 type Time = InstanceType<typeof ICAL.Time>;
 type Component = InstanceType<typeof ICAL.Component>;
 type Event = InstanceType<typeof ICAL.Event>;
-
-export type Outside = 'open' | 'closed';
 
 export interface IcsOptions {
   /** In which whole days and times without a zone are meant. */
@@ -41,7 +41,7 @@ const PATIENCE_MS = 3_000;
 
 /** @throws Error with what is wrong in it. */
 export function readIcs(text: string, options: IcsOptions): IcsCalendar {
-  const known = withPatience(PATIENCE_MS, () => knownOf(text, options));
+  const known = withPatience(PATIENCE_MS, () => knownOf(withoutMark(text), options));
   return {
     outside: options.outside,
     spans: (fromMs, toMs) => withPatience(PATIENCE_MS, () => spansOf(known, fromMs, toMs)),
@@ -51,12 +51,15 @@ export function readIcs(text: string, options: IcsOptions): IcsCalendar {
 function knownOf(text: string, { zone, outside }: IcsOptions): Known {
   const calendar = new ICAL.Component(parsed(text));
   if (calendar.name !== 'vcalendar') throw new Error('it is no VCALENDAR');
+  const [trouble] = troublesOf(text, outside);
+  if (trouble) throw new Error(`${trouble.property}: ${trouble.message}`);
   knowZones(calendar);
   const components = calendar.getAllSubcomponents('vevent');
   for (const one of components) requireTimes(one);
   const isOwn = (one: Component) => !one.hasProperty('recurrence-id');
   const events = components.filter(isOwn).map((one) => eventOf(one, components));
-  const counts = (one: Component) => isMeant(one, outside);
+  const counts = (one: Component) =>
+    isMeant((name) => String(one.getFirstPropertyValue(name.toLowerCase()) ?? ''), outside);
   const moved = components.filter((one) => !isOwn(one)).filter(counts);
   return { zone, events, counts, moved: moved.map((one) => new ICAL.Event(one)) };
 }
@@ -104,16 +107,6 @@ function inclusive(component: Component): void {
     until.second = 59;
     until.zone = start.zone;
   }
-}
-
-/**
- * Not what was called off. Most programs show whole days as free, though somebody means them: what
- * is shown so freezes, and opens nothing.
- */
-function isMeant(component: Component, outside: Outside): boolean {
-  const word = (name: string) => String(component.getFirstPropertyValue(name) ?? '').toUpperCase();
-  if (word('status') === 'CANCELLED') return false;
-  return outside === 'open' || word('transp') !== 'TRANSPARENT';
 }
 
 function spansOf(known: Known, fromMs: EpochMs, toMs: EpochMs): readonly Span[] {

@@ -2,8 +2,9 @@
 
 import { describe, expect, test } from 'vitest';
 import { stateAt } from '../../../adapters/calendars/at-moment.ts';
-import { type Outside, readIcs } from '../../../adapters/calendars/ics.ts';
-import { icsOf, YEAR_END } from './sample.ts';
+import { readIcs } from '../../../adapters/calendars/ics.ts';
+import type { Outside } from '../../../adapters/calendars/ics-trouble.ts';
+import { icsOf, typed, YEAR_END } from './sample.ts';
 
 /** Open, or until when it is closed. */
 function at(text: string, moment: string, outside: Outside = 'open'): string {
@@ -117,6 +118,11 @@ describe('where changes are for the times of events', () => {
     expect(at(icsOf(), '2026-11-25T20:00:00Z', 'closed')).toBe('closed');
   });
 
+  test('one without a length opens nothing, and is no trouble where nobody here keeps it', () => {
+    const text = icsOf('DTSTART:20261125T190000Z');
+    expect(at(text, '2026-11-25T19:00:00Z', 'closed')).toBe('closed');
+  });
+
   test('one that is shown as free opens nothing', () => {
     expect(at(icsOf(`${YEAR_END}|${FREE}`), '2026-12-25T00:00:00Z', 'closed')).toBe('closed');
   });
@@ -145,6 +151,12 @@ describe('a text that is no calendar', () => {
       icsOf('DTSTART:20261224T100000Z|DTEND:20261223T100000Z'),
       'ends before',
     ],
+    [
+      'a day that there is not',
+      icsOf('DTSTART:20261131T100000Z'),
+      'DTSTART: there is no day 2026-11-31',
+    ],
+    ['open at its events alone', typed('CLOSED', icsOf(YEAR_END)), 'write outside: closed'],
     ['a rule of no kind', icsOf(`${NIGHT}|RRULE:FREQ=SOMETIMES`), 'SOMETIMES'],
   ])('%s', (_, text, why) => {
     expect(() => readIcs(text, { zone: 'UTC', outside: 'open' })).toThrow(why);
