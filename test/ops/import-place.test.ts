@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { placeTroubles } from '../../src/ops/import-place.ts';
 import { PLACE } from './import-samples.ts';
 
-test('an account, a Region and a channel that can be one are let through, and so is nothing', () => {
+test('what can be an account, a Region or a channel is let through, and so is nothing', () => {
   const channel = '19:0123456789abcdef@thread.tacv2';
   expect([PLACE, { ...PLACE, channel }, {}].map(placeTroubles)).toEqual([[], [], []]);
 });
