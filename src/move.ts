@@ -5,6 +5,7 @@ import * as adapters from '../adapters/registry.ts';
 import { problemLine } from './config/problem.ts';
 import { EXIT } from './ops/command-table.ts';
 import { type ImportGiven, importPolicies, importSaid, SOURCES } from './ops/import-command.ts';
+import { placeTroubles } from './ops/import-place.ts';
 import type { Terminal } from './ops/terminal.ts';
 
 interface Around {
@@ -25,6 +26,8 @@ export async function moveRules(
 ): Promise<number> {
   const source = SOURCES.find((one) => one === from);
   if (!source || places.length === 0) return no(terminal, MOVE_USAGE);
+  const wrong = placeTroubles(given);
+  if (wrong.length > 0) return no(terminal, wrong.join('\n'));
   const home = dirname(file);
   const folder = out ?? join(home, 'policies');
   const inside = relative(home, folder);

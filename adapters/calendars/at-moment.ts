@@ -4,15 +4,13 @@ import { DAY, type EpochMs } from '../../src/kernel/time.ts';
 import type { CalendarState } from '../../src/policy/freeze.ts';
 import type { IcsCalendar, Span } from './ics.ts';
 
-export type Outside = 'open' | 'closed';
-
 /** Nobody asks for access further ahead; an end that is later is not known. */
 const AHEAD_MS = 400 * DAY;
 /** So that questions of the same month are answered from one look through the calendar. */
 const SPARE_MS = 31 * DAY;
 
-/** @param outside what holds while no event is on; the events are the other. */
-export function stateAt(calendar: IcsCalendar, outside: Outside) {
+export function stateAt(calendar: IcsCalendar) {
+  const { outside } = calendar;
   let known: { fromMs: EpochMs; toMs: EpochMs; spans: readonly Span[] } | undefined;
 
   function spansAround(atMs: EpochMs): readonly Span[] {

@@ -5,9 +5,8 @@ import type { Log } from '../../src/kernel/log.ts';
 import type { Clock, DurationMs, EpochMs } from '../../src/kernel/time.ts';
 import type { CalendarState } from '../../src/policy/freeze.ts';
 import type { CalendarDesk } from '../../src/ports/calendar.ts';
-import { stateAt } from './at-moment.ts';
 import { createFeed } from './feed.ts';
-import { readIcs } from './ics.ts';
+import { createTextReader } from './text-reader.ts';
 
 export type ChangeCalendar = Extract<CalendarConfig, { readonly kind: 'ssm' }>;
 
@@ -59,32 +58,8 @@ function stateOf(calendar: CalendarConfig, options: CalendarDeskOptions): StateO
   if (calendar.kind === 'ssm') {
     return (atMs, maxAgeMs) => options.changeCalendar(calendar, atMs, maxAgeMs);
   }
-  const reader = textReader(config.zone, calendar.outside);
-  if (calendar.kind === 'ics') return async (atMs) => reader(calendar.text)(atMs);
-  const feed = createFeed(calendar.url, clock);
-  return async (atMs, maxAgeMs) => reader(await feed.text(maxAgeMs))(atMs);
-}
-
-/** A text is read once, however often it is asked about; one that cannot be read, too. */
-function textReader(zone: string, outside: 'open' | 'closed') {
-  let last: { readonly text: string; readonly at: (atMs: EpochMs) => CalendarState } | undefined;
-  return (text: string) => {
-    if (last?.text !== text) last = { text, at: readOnce(text, zone, outside) };
-    return last.at;
-  };
-}
-
-function readOnce(text: string, zone: string, outside: 'open' | 'closed') {
-  let failed: unknown;
-  let at: ((atMs: EpochMs) => CalendarState) | undefined;
-  return (atMs: EpochMs): CalendarState => {
-    if (failed !== undefined) throw failed;
-    try {
-      at ??= stateAt(readIcs(text, zone), outside);
-      return at(atMs);
-    } catch (error) {
-      failed = error;
-      throw error;
-    }
-  };
+  const read = createTextReader({ zone: config.zone, outside: calendar.outside }, clock);
+  if (calendar.kind === 'ics') return async (atMs) => read(calendar.text)(atMs);
+  const feed = createFeed(calendar.url, clock, read);
+  return async (atMs, maxAgeMs) => (await feed.latest(maxAgeMs))(atMs);
 }

@@ -2,9 +2,9 @@
 
 import { type Clock, type DurationMs, MINUTE } from '../../src/kernel/time.ts';
 
-export interface Feed {
+export interface Feed<T> {
   /** @throws Error that never repeats the address, which is a secret of its own. */
-  text(maxAgeMs: DurationMs): Promise<string>;
+  latest(maxAgeMs: DurationMs): Promise<T>;
 }
 
 /** An old copy stands in for so much longer: a short outage freezes nothing. */
@@ -13,18 +13,23 @@ const PATIENCE_MS = 5_000;
 const MOST_BYTES = 1_000_000;
 const MOST_REDIRECTS = 3;
 
-interface Copy {
-  readonly text: string;
+interface Copy<T> {
+  readonly read: T;
   readonly etag: string | undefined;
   /** When it was asked for, by the monotonic clock. */
   readonly atMs: number;
 }
 
-export function createFeed(url: string, clock: Pick<Clock, 'monotonicMs'>): Feed {
-  let known: Copy | undefined;
-  let asked: Promise<Copy> | undefined;
+/** @param read throws where a text is no calendar. */
+export function createFeed<T>(
+  url: string,
+  clock: Pick<Clock, 'monotonicMs'>,
+  read: (text: string) => T,
+): Feed<T> {
+  let known: Copy<T> | undefined;
+  let asked: Promise<Copy<T>> | undefined;
 
-  async function ask(): Promise<Copy> {
+  async function ask(): Promise<Copy<T>> {
     const atMs = clock.monotonicMs();
     const response = await get(url, known?.etag, AbortSignal.timeout(PATIENCE_MS));
     if (response.status === 304 && known) {
@@ -32,23 +37,24 @@ export function createFeed(url: string, clock: Pick<Clock, 'monotonicMs'>): Feed
       known = { ...known, atMs };
     } else {
       const etag = response.headers.get('etag') ?? undefined;
-      known = { text: await bounded(response), etag, atMs };
+      // A page of maintenance or of login takes the place of nothing.
+      known = { read: read(await bounded(response)), etag, atMs };
     }
     return known;
   }
 
   return {
-    async text(maxAgeMs) {
-      const ageOf = (copy: Copy) => clock.monotonicMs() - copy.atMs;
-      if (known && ageOf(known) < maxAgeMs) return known.text;
+    async latest(maxAgeMs) {
+      const ageOf = (copy: Copy<T>) => clock.monotonicMs() - copy.atMs;
+      if (known && ageOf(known) < maxAgeMs) return known.read;
       const last = known;
       asked ??= ask().finally(() => {
         asked = undefined;
       });
       try {
-        return (await asked).text;
+        return (await asked).read;
       } catch (error) {
-        if (last && ageOf(last) <= maxAgeMs + SPARE_MS) return last.text;
+        if (last && ageOf(last) <= maxAgeMs + SPARE_MS) return last.read;
         throw error;
       }
     },

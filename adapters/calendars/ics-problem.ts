@@ -6,7 +6,9 @@ import type { CalendarConfig } from '../../src/config/config.ts';
 import type { ParsedConfig } from '../../src/config/parse.ts';
 import type { Problem } from '../../src/config/problem.ts';
 import { DAY } from '../../src/kernel/time.ts';
-import { readIcs } from './ics.ts';
+import { type IcsOptions, readIcs } from './ics.ts';
+import { withoutMark } from './ics-lines.ts';
+import { idleEvents, type Trouble, troublesOf } from './ics-trouble.ts';
 
 const ICAL = ical.default;
 
@@ -17,7 +19,7 @@ export function withCalendars(
 ): ParsedConfig {
   const { calendars, zone } = parsed.config;
   const problems = [...calendars.values()].flatMap((one) =>
-    one.kind === 'ics' ? problemIn(one, zone) : [],
+    one.kind === 'ics' ? problemsIn(one, zone) : [],
   );
   const placed = problems.map((one) => ({ ...one, file: join(dirname(path), one.file) }));
   return placed.length > 0 ? { ok: false, problems: placed } : parsed;
@@ -25,17 +27,24 @@ export function withCalendars(
 
 type Ics = Extract<CalendarConfig, { readonly kind: 'ics' }>;
 
-function problemIn({ file, text }: Ics, zone: string): readonly Problem[] {
-  const why = whyNot(text, zone);
-  if (why === undefined) return [];
-  const line = lineOf(text, zone);
+function problemsIn({ file, text: whole, outside }: Ics, zone: string): readonly Problem[] {
+  const text = withoutMark(whole);
+  const options = { zone, outside };
+  const placed = ({ line, property, message }: Trouble): Problem => {
+    return { file, line, column: 1, path: property, message };
+  };
+  const troubles = troublesOf(text, outside);
+  if (troubles.length > 0) return troubles.map(placed);
+  const why = whyNot(text, options);
+  if (why === undefined) return idleEvents(text, outside).map(placed);
+  const line = lineOf(text, options);
   return [{ file, line, column: 1, path: '', message: `cannot be read as a calendar: ${why}` }];
 }
 
-function whyNot(text: string, zone: string): string | undefined {
+function whyNot(text: string, options: IcsOptions): string | undefined {
   try {
     // Far enough that whatever recurs has been looked through.
-    readIcs(text, zone).spans(0, Date.now() + 400 * DAY);
+    readIcs(text, options).spans(0, Date.now() + 400 * DAY);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -43,7 +52,7 @@ function whyNot(text: string, zone: string): string | undefined {
 }
 
 /** The first line that is none, or the first line of the first event that is at fault. */
-function lineOf(text: string, zone: string): number {
+function lineOf(text: string, options: IcsOptions): number {
   const lines = text.split(/\r?\n/);
   const folded = (at: number) => /^[ \t]/.test(lines[at + 1] ?? '');
   const wrong = lines.findIndex((line, at) => line !== '' && !folded(at) && !isProperty(line));
@@ -51,7 +60,8 @@ function lineOf(text: string, zone: string): number {
   const zones = blocksIn(lines, 'VTIMEZONE').flatMap((block) => block.lines);
   const faulty = blocksIn(lines, 'VEVENT').find(
     (block) =>
-      whyNot(['BEGIN:VCALENDAR', ...zones, ...block.lines, END].join('\r\n'), zone) !== undefined,
+      whyNot(['BEGIN:VCALENDAR', ...zones, ...block.lines, END].join('\r\n'), options) !==
+      undefined,
   );
   return faulty ? faulty.at + 1 : 1;
 }

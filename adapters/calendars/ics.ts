@@ -2,6 +2,8 @@
 
 import * as ical from 'ical.js';
 import { DAY, type EpochMs } from '../../src/kernel/time.ts';
+import { withoutMark } from './ics-lines.ts';
+import { isMeant, type Outside, troublesOf } from './ics-trouble.ts';
 import { withPatience } from './patience.ts';
 import { instantOf, knowZones } from './zones.ts';
 
@@ -10,6 +12,13 @@ type Time = InstanceType<typeof ICAL.Time>;
 type Component = InstanceType<typeof ICAL.Component>;
 type Event = InstanceType<typeof ICAL.Event>;
 
+export interface IcsOptions {
+  /** In which whole days and times without a zone are meant. */
+  readonly zone: string;
+  /** What holds while no event is on; the events are the other. */
+  readonly outside: Outside;
+}
+
 /** From, and until just before. */
 export interface Span {
   readonly startMs: EpochMs;
@@ -17,6 +26,7 @@ export interface Span {
 }
 
 export interface IcsCalendar {
+  readonly outside: Outside;
   /**
    * Every time its events are on between the two, in order; those that touch are one.
    * @throws Error when they recur too often to be looked through.
@@ -29,32 +39,35 @@ const MOST_TIMES = 40_000;
 /** For so long nothing else is done. */
 const PATIENCE_MS = 3_000;
 
-/**
- * @param zone in which whole days and times without a zone are meant.
- * @throws Error with what is wrong in it.
- */
-export function readIcs(text: string, zone: string): IcsCalendar {
-  const known = withPatience(PATIENCE_MS, () => knownOf(text, zone));
+/** @throws Error with what is wrong in it. */
+export function readIcs(text: string, options: IcsOptions): IcsCalendar {
+  const known = withPatience(PATIENCE_MS, () => knownOf(withoutMark(text), options));
   return {
+    outside: options.outside,
     spans: (fromMs, toMs) => withPatience(PATIENCE_MS, () => spansOf(known, fromMs, toMs)),
   };
 }
 
-function knownOf(text: string, zone: string): Known {
+function knownOf(text: string, { zone, outside }: IcsOptions): Known {
   const calendar = new ICAL.Component(parsed(text));
   if (calendar.name !== 'vcalendar') throw new Error('it is no VCALENDAR');
+  const [trouble] = troublesOf(text, outside);
+  if (trouble) throw new Error(`${trouble.property}: ${trouble.message}`);
   knowZones(calendar);
   const components = calendar.getAllSubcomponents('vevent');
   for (const one of components) requireTimes(one);
   const isOwn = (one: Component) => !one.hasProperty('recurrence-id');
   const events = components.filter(isOwn).map((one) => eventOf(one, components));
+  const counts = (one: Component) =>
+    isMeant((name) => String(one.getFirstPropertyValue(name.toLowerCase()) ?? ''), outside);
   const moved = components.filter((one) => !isOwn(one)).filter(counts);
-  return { zone, events, moved: moved.map((one) => new ICAL.Event(one)) };
+  return { zone, events, counts, moved: moved.map((one) => new ICAL.Event(one)) };
 }
 
 interface Known {
   readonly zone: string;
   readonly events: readonly Event[];
+  readonly counts: (component: Component) => boolean;
   /** Single times of a series that are at another time, or of another kind. */
   readonly moved: readonly Event[];
 }
@@ -96,17 +109,12 @@ function inclusive(component: Component): void {
   }
 }
 
-/** What is only noted does not freeze anything, and neither does what was called off. */
-function counts(component: Component): boolean {
-  const word = (name: string) => String(component.getFirstPropertyValue(name) ?? '').toUpperCase();
-  return word('transp') !== 'TRANSPARENT' && word('status') !== 'CANCELLED';
-}
-
-function spansOf({ zone, events, moved }: Known, fromMs: EpochMs, toMs: EpochMs): readonly Span[] {
+function spansOf(known: Known, fromMs: EpochMs, toMs: EpochMs): readonly Span[] {
+  const { zone, events, moved, counts } = known;
   const spanOf = (start: Time, end: Time): Span => {
     return { startMs: instantOf(start, zone), endMs: instantOf(end, zone) };
   };
-  const look = { fromMs, toMs, spanOf, left: MOST_TIMES };
+  const look = { fromMs, toMs, spanOf, counts, left: MOST_TIMES };
   const all = [
     ...events.flatMap((event) => timesOf(event, look)),
     ...moved.map((event) => spanOf(event.startDate, event.endDate)),
@@ -118,12 +126,13 @@ interface Look {
   readonly fromMs: EpochMs;
   readonly toMs: EpochMs;
   readonly spanOf: (start: Time, end: Time) => Span;
+  readonly counts: Known['counts'];
   /** Counted down over all events. */
   left: number;
 }
 
 function timesOf(event: Event, look: Look): readonly Span[] {
-  const { fromMs, toMs, spanOf } = look;
+  const { fromMs, toMs, spanOf, counts } = look;
   const first = spanOf(event.startDate, event.endDate);
   if (!event.isRecurring()) return counts(event.component) ? [first] : [];
   const fromTheEndMs = fromMs - LATER_MS - (first.endMs - first.startMs);

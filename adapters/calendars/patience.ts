@@ -4,15 +4,17 @@ import { Script } from 'node:vm';
 
 const SCRIPT = new Script('work()');
 
+export class OutOfPatience extends Error {}
+
 /**
  * Of code that is synchronous. Whatever is under way in it is broken off.
- * @throws Error when it took longer.
+ * @throws OutOfPatience when it took longer.
  */
 export function withPatience<T>(ms: number, work: () => T): T {
   try {
     return SCRIPT.runInNewContext({ work }, { timeout: ms }) as T;
   } catch (error) {
     const isOver = (error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
-    throw isOver ? new Error('it takes too long to look through', { cause: error }) : error;
+    throw isOver ? new OutOfPatience('it takes too long to look through', { cause: error }) : error;
   }
 }

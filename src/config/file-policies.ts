@@ -68,7 +68,7 @@ export const calendars = dictionary(
       ics: about('A file in iCalendar format, beside this one', optional(besideFile)),
       url: about('Or its address, https', optional(pageUrl)),
       ssm: about(
-        'Or a Change Calendar of Systems Manager, by name or ARN',
+        'Or a Change Calendar of Systems Manager: its name in the account of the bot, or its ARN',
         optional(
           text({
             what: 'the name or ARN of a document',

@@ -62,6 +62,12 @@ function strange({ file, type, content }: AwsDocument): Problem {
   if (type === 'Automation.ChangeTemplate' || 'executableRunBooks' in Object(content)) {
     return problem(file, 'is a change template; use: npx prod-access policy import change-manager');
   }
+  if (
+    type === 'ManualApprovalPolicy' ||
+    (type === undefined && 'accessDuration' in Object(content))
+  ) {
+    return problem(file, 'has no step aws:approve, so nobody would approve');
+  }
   const expected = 'an auto-approval, deny-access or manual approval policy';
   return problem(
     file,

@@ -2,7 +2,7 @@
 
 import { isApproval, levelsOf } from './import-approvals.ts';
 import { approverNames } from './import-approvers.ts';
-import { calendarsOf, freezeOf, isChangeCalendar } from './import-calendars.ts';
+import { calendarsAsked, calendarsOf, freezeOf, isChangeCalendar } from './import-calendars.ts';
 import {
   type AwsDocument,
   type Imported,
@@ -10,7 +10,6 @@ import {
   othersIn,
   problem,
   textAt,
-  treeAt,
   treesAt,
   type Tree,
 } from './import-document.ts';
@@ -32,7 +31,7 @@ export function importChangeManager(documents: readonly AwsDocument[], given: Gi
   const made = templates.map(({ name, content }) => {
     const tree = content as Tree;
     const id = freeName(slugOf(name), ids);
-    const steps = treesAt(tree, 'mainSteps').filter((step) => !asksCalendar(step));
+    const steps = treesAt(tree, 'mainSteps').filter((step) => calendarsAsked(step).length === 0);
     const { lines: levels, lapse, notes } = levelsOf(steps, names);
     const isEmergency = textAt(tree, 'emergencyChange') === 'true';
     const freeze = freezeOf(calendars.names, isEmergency, given.freeze ?? []);
@@ -62,7 +61,14 @@ export function importChangeManager(documents: readonly AwsDocument[], given: Gi
       rules: made.flatMap(({ rule }) => ['', ...rule]).slice(1),
     }),
     files: calendars.files,
-    notes: [...made.flatMap(({ notes }) => notes), ANYBODY, ...names.notes(), ...placeNotes(given)],
+    notes: [
+      ...made.flatMap(({ notes }) => notes),
+      ...calendars.notes,
+      ...unused(runbooks, templates),
+      ANYBODY,
+      ...names.notes(),
+      ...placeNotes(given),
+    ],
     problems,
   };
 }
@@ -90,8 +96,19 @@ const isRunbook = (document: AwsDocument): boolean => {
   return steps.length > 0 && !('accessDuration' in content) && !steps.every(isApproval);
 };
 
-const asksCalendar = (step: Tree): boolean =>
-  textAt(treeAt(step, 'inputs'), 'Api') === 'GetCalendarState';
+function unused(
+  runbooks: readonly AwsDocument[],
+  templates: readonly AwsDocument[],
+): readonly string[] {
+  const named = new Set(
+    templates.flatMap(({ content }) =>
+      treesAt(content as Tree, 'executableRunBooks').map((one) => textAt(one, 'name')),
+    ),
+  );
+  return runbooks
+    .filter(({ name }) => !named.has(name))
+    .map(({ file, name }) => `${file}: no template given here names ${name}; not used.`);
+}
 
 function notesOf(tree: Tree): readonly string[] {
   const others = othersIn(tree, KNOWN);

@@ -108,6 +108,7 @@ describe('a manual policy', () => {
 });
 
 describe('what is none of these', () => {
+  const NO_STEP = 'has no step aws:approve, so nobody would approve';
   test.each([
     ['', 'is empty'],
     ['- a\n- b\n', 'is no document of Systems Manager'],
@@ -115,6 +116,8 @@ describe('what is none of these', () => {
     ['schemaVersion: "2.2"\n', 'is another document, not an auto-approval, deny-access or manual'],
     [got('Shell', 'Session', { schemaVersion: '1.0' }), 'is a document of type Session, not'],
     [got('T', 'Automation.ChangeTemplate', {}), 'policy import change-manager'],
+    [got('Nobody', 'ManualApprovalPolicy', manual({ mainSteps: [] })), NO_STEP],
+    [JSON.stringify(manual({ mainSteps: [] })), NO_STEP],
     [got('Broken', 'ManualApprovalPolicy', '{ "a": '), 'a.json (Content)'],
   ])('%j is named', (text, said) => expect(problemsIn('a.json', text)).toContain(said));
 });

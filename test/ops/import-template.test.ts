@@ -115,6 +115,14 @@ describe('its runbook', () => {
     });
   });
 
+  test('that no template names is told, with its file', () => {
+    const server = got('Acme-RestartServer', 'Automation', RUNBOOK);
+    expect(imported({}, { 'server.json': server }).notes).toContain(
+      'server.json: no template given here names Acme-RestartServer; not used.',
+    );
+    expect(withRunbook().notes.join()).not.toContain('not used');
+  });
+
   test('keeps its defaults, and what cannot be asked for as it was is told', () => {
     const said = withRunbook().notes.join('\n');
     expect(said).toContain('Parameter Wait keeps its default');

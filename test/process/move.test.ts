@@ -36,6 +36,14 @@ test('parts of the configuration are printed alone, statements written beside it
   expect(readFileSync(join(folder, 'policies/auto.cedar'), 'utf8')).toBe(AUTO);
 });
 
+test('what can be no account, Region or channel is refused, and nothing is made', async () => {
+  const place = ['--account', '11112222', '--region', 'Tokyo', '--channel', 'general'];
+  const { code, out, err } = await exec('jitna', 'auto.json', ...place, '--out', 'nowhere');
+  expect({ code, out }).toEqual({ code: 64, out: '' });
+  expect(err.trim().split('\n')).toHaveLength(3);
+  expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+});
+
 test('what is there is not overwritten unless that is asked for', async () => {
   writeFileSync(join(folder, 'policies/auto.cedar'), '// mine\n');
   const no = await exec('jitna', 'auto.json');

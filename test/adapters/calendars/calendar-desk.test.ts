@@ -5,6 +5,7 @@ import { createCalendarDesk } from '../../../adapters/calendars/calendar-desk.ts
 import { createTurnedClock } from '../../../adapters/node/turned-clock.ts';
 import type { CalendarConfig } from '../../../src/config/config.ts';
 import type { Log } from '../../../src/kernel/log.ts';
+import { DAY } from '../../../src/kernel/time.ts';
 import { icsOf, YEAR_END } from './sample.ts';
 
 const CHRISTMAS = Date.UTC(2026, 11, 25);
@@ -55,4 +56,17 @@ test('one that cannot be read is closed, and the log says why', async () => {
   expect(said).toHaveLength(3);
   expect(said.join()).toContain('AWS does not answer');
   await expect(all.look('aws')).rejects.toThrow('AWS does not answer');
+});
+
+/** No clock reaches its last times, so a look that far ahead fails. */
+const MILLENNIAL = icsOf(`${YEAR_END}|RRULE:FREQ=YEARLY;INTERVAL=1000`);
+const LAST_MOMENT = 8.64e15;
+
+test('an ask that looks too far ahead closes the calendar for nobody else', async () => {
+  const { desk: all, said } = desk({ own: ics(MILLENNIAL) });
+  const spring = CHRISTMAS + 100 * DAY;
+  expect(await all.state('own', spring, 0)).toEqual({ open: true });
+  expect(await all.state('own', LAST_MOMENT, 0)).toEqual({ open: false, why: 'silent' });
+  expect(await all.state('own', spring, 0)).toEqual({ open: true });
+  expect(said).toHaveLength(1);
 });

@@ -29,8 +29,12 @@ afterEach(async () => {
 
 function feed() {
   const clock = { ms: 0, monotonicMs: () => clock.ms };
-  const calendar = createFeed(url, clock);
-  return { clock, text: (maxAgeMs: number) => calendar.text(maxAgeMs) };
+  const calendar = createFeed(url, clock, calendarOnly);
+  return { clock, text: (maxAgeMs: number) => calendar.latest(maxAgeMs) };
+}
+function calendarOnly(text: string): string {
+  if (text.startsWith('<html>')) throw new Error('it is no calendar');
+  return text;
 }
 const fails: Handle = (_, response) => response.writeHead(500).end();
 
@@ -64,6 +68,33 @@ describe('what is known', () => {
     expect(await text(MINUTE)).toBe('one');
     clock.ms += 1;
     await expect(text(MINUTE)).rejects.toThrow('answers 500');
+  });
+});
+
+describe('a page where the calendar was', () => {
+  const page: Handle = (_, response) => response.end('<html>We are back in a minute</html>');
+
+  test('takes the place of no good copy, and stands in for none', async () => {
+    const { clock, text } = feed();
+    await text(MINUTE);
+    handle = page;
+    clock.ms = 11 * MINUTE;
+    expect(await text(MINUTE)).toBe('one');
+    clock.ms += 1;
+    await expect(text(MINUTE)).rejects.toThrow('it is no calendar');
+  });
+
+  test('is not good again by its tag, and what was good still is', async () => {
+    const { text } = feed();
+    const tags: unknown[] = [];
+    handle = ({ headers }, response) => {
+      tags.push(headers['if-none-match']);
+      if (tags.length === 2) response.writeHead(200, { etag: '"page"' }).end('<html>');
+      else if (tags.length === 3) response.writeHead(304).end();
+      else response.writeHead(200, { etag: '"7"' }).end('one');
+    };
+    expect([await text(0), await text(0), await text(0)]).toEqual(['one', 'one', 'one']);
+    expect(tags).toEqual([undefined, '"7"', '"7"']);
   });
 });
 

@@ -1,19 +1,22 @@
 /** Calendars as people keep them: series, whole days, zones, times called off. */
 
 import { describe, expect, test } from 'vitest';
-import { type Outside, stateAt } from '../../../adapters/calendars/at-moment.ts';
+import { stateAt } from '../../../adapters/calendars/at-moment.ts';
 import { readIcs } from '../../../adapters/calendars/ics.ts';
-import { icsOf, YEAR_END } from './sample.ts';
+import type { Outside } from '../../../adapters/calendars/ics-trouble.ts';
+import { icsOf, typed, YEAR_END } from './sample.ts';
 
 /** Open, or until when it is closed. */
 function at(text: string, moment: string, outside: Outside = 'open'): string {
-  const state = stateAt(readIcs(text, 'Asia/Tokyo'), outside)(Date.parse(moment));
+  const state = stateAt(readIcs(text, { zone: 'Asia/Tokyo', outside }))(Date.parse(moment));
   if (state.open) return 'open';
   return state.untilMs === undefined ? 'closed' : new Date(state.untilMs).toISOString();
 }
 
 const NIGHT = 'DTSTART;TZID=Europe/Berlin:20261024T020000|DTEND;TZID=Europe/Berlin:20261024T040000';
 const DAILY = `${NIGHT}|RRULE:FREQ=DAILY`;
+/** What most programs write of whole days, unless whoever keeps them says otherwise. */
+const FREE = 'TRANSP:TRANSPARENT';
 const MOVED =
   'RECURRENCE-ID;TZID=Europe/Berlin:20261122T020000|' +
   'DTSTART;TZID=Europe/Berlin:20261122T100000|DTEND;TZID=Europe/Berlin:20261122T110000';
@@ -42,7 +45,7 @@ describe('an event', () => {
       'open',
     ],
     ['no length at all', 'DTSTART:20261224T100000Z', '2026-12-24T10:00Z', 'open'],
-    ['only noted', `${YEAR_END}|TRANSP:TRANSPARENT`, '2026-12-25T00:00Z', 'open'],
+    ['whole days, shown as free', `${YEAR_END}|${FREE}`, '2026-12-25T00:00Z', '2027-01-03T15'],
     ['called off', `${YEAR_END}|STATUS:CANCELLED`, '2026-12-25T00:00Z', 'open'],
   ])('of %s', (_, event, moment, said) => {
     expect(at(icsOf(event), moment)).toContain(said);
@@ -114,6 +117,15 @@ describe('where changes are for the times of events', () => {
     expect(at(WINDOW, '2026-11-25T20:00:00Z', 'closed')).toContain('2026-12-02T18');
     expect(at(icsOf(), '2026-11-25T20:00:00Z', 'closed')).toBe('closed');
   });
+
+  test('one without a length opens nothing, and is no trouble where nobody here keeps it', () => {
+    const text = icsOf('DTSTART:20261125T190000Z');
+    expect(at(text, '2026-11-25T19:00:00Z', 'closed')).toBe('closed');
+  });
+
+  test('one that is shown as free opens nothing', () => {
+    expect(at(icsOf(`${YEAR_END}|${FREE}`), '2026-12-25T00:00:00Z', 'closed')).toBe('closed');
+  });
 });
 
 test('a zone that a file defines itself counts, whatever it is called', () => {
@@ -139,9 +151,15 @@ describe('a text that is no calendar', () => {
       icsOf('DTSTART:20261224T100000Z|DTEND:20261223T100000Z'),
       'ends before',
     ],
+    [
+      'a day that there is not',
+      icsOf('DTSTART:20261131T100000Z'),
+      'DTSTART: there is no day 2026-11-31',
+    ],
+    ['open at its events alone', typed('CLOSED', icsOf(YEAR_END)), 'write outside: closed'],
     ['a rule of no kind', icsOf(`${NIGHT}|RRULE:FREQ=SOMETIMES`), 'SOMETIMES'],
   ])('%s', (_, text, why) => {
-    expect(() => readIcs(text, 'UTC')).toThrow(why);
+    expect(() => readIcs(text, { zone: 'UTC', outside: 'open' })).toThrow(why);
   });
 
   test.each([
