@@ -97,8 +97,7 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const provider = inCenter ? byRealm(iam, lateCenter(inCenter)) : iam;
   const people = { clients, accounts: userAccounts, inCenter };
   const principals = createPrincipalDirectory(people, clock);
-  const everywhere = new Set([...userAccounts, ...jitnaIn(config)]);
-  const attributes = createAttributeDirectory({ ...people, accounts: everywhere }, clock);
+  const attributes = createAttributeDirectory({ ...people, accounts: everywhere(config) }, clock);
   const looked = new Set([...accounts, ...(center ? [center.account] : [])]);
   const nodeTags = createNodeTags(clients, clock);
   const examined = { config, clients, userAccounts, accounts: looked, clock };
@@ -129,10 +128,12 @@ const usersIn = ({ catalog }: AwsOptions['config']): ReadonlySet<string> =>
     ),
   );
 
-/** Theirs hold access through AWS's own requests: of them only the tags are read. */
-const jitnaIn = ({ catalog }: AwsOptions['config']): readonly string[] =>
-  [...catalog.entitlements.values()].flatMap(({ targets }) =>
-    targets.filter(isJitna).map(({ account }) => account),
+/** Also those whose users hold access by AWS's own requests: of them only the tags are read. */
+const everywhere = ({ catalog }: AwsOptions['config']): ReadonlySet<string> =>
+  new Set(
+    [...catalog.entitlements.values()].flatMap(({ targets }) =>
+      targets.map(({ account }) => account),
+    ),
   );
 
 /** Where our own credentials are at home: they need no role there. */

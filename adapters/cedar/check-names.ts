@@ -19,65 +19,38 @@ export function checkNames(
   statements: readonly Statement[],
   known: KnownNames,
 ): readonly Problem[] {
+  const { groups, entitlements, people, calendars } = known;
+  const named = [
+    ['Group', 'group', groups],
+    ['Entitlement', 'entitlement', entitlements],
+    ['User', 'person', people],
+  ] as const;
+  const compared: readonly (readonly [Compared, (text: string) => string | undefined])[] = [
+    ['frozen', (text) => noneOf('calendar', calendars, text)],
+    ['id', (text) => (isNode(text) ? undefined : noneOf('entitlement', entitlements, text))],
+    ['name', (text) => noneOf('person', people, text)],
+    ...FIXED,
+  ];
   return statements.flatMap((statement) => {
     if (statement.file.schema !== 'prod-access') return [];
-    const unknown = (
-      type: 'Group' | 'Entitlement' | 'User',
-      what: string,
-      names: readonly string[],
-    ) =>
-      namesIn(statement, type)
-        .filter(({ name }) => !names.includes(name))
-        .map(({ name, at }) => problemAt(statement, at, noSuch(what, name, names)));
-    return [
-      ...unknown('Group', 'group', known.groups),
-      ...unknown('Entitlement', 'entitlement', known.entitlements),
-      ...unknown('User', 'person', known.people),
-      ...texts(
-        statement,
-        'frozen',
-        (name) => known.calendars.includes(name),
-        (name) => noSuch('calendar', name, known.calendars),
+    const found = [
+      ...named.flatMap(([type, what, names]) =>
+        namesIn(statement, type).map(({ name, at }) => ({ at, wrong: noneOf(what, names, name) })),
       ),
-      ...texts(
-        statement,
-        'id',
-        (name) => isNode(name) || known.entitlements.includes(name),
-        (name) => noSuch('entitlement', name, known.entitlements),
-      ),
-      ...texts(
-        statement,
-        'name',
-        (name) => known.people.includes(name),
-        (name) => noSuch('person', name, known.people),
-      ),
-      ...FIXED.flatMap(([word, names]) =>
-        texts(
-          statement,
-          word,
-          (name) => names.includes(name),
-          (name) => `there is no "${name}" here; there is ${names.join(', ')}`,
-        ),
-      ),
-      ...texts(
-        statement,
-        'date',
-        isDate,
-        (name) => `"${name}" is no day; a day is written as 2026-12-24`,
+      ...compared.flatMap(([word, wrongIn]) =>
+        comparedIn(statement, word).map(({ name, at }) => ({ at, wrong: wrongIn(name) })),
       ),
     ];
+    return found.flatMap(({ at, wrong }) =>
+      wrong === undefined ? [] : [problemAt(statement, at, wrong)],
+    );
   });
 }
 
-function texts(
-  statement: Statement,
-  word: Compared,
-  isKnown: (name: string) => boolean,
-  say: (name: string) => string,
-): readonly Problem[] {
-  return comparedIn(statement, word)
-    .filter(({ name }) => !isKnown(name))
-    .map(({ name, at }) => problemAt(statement, at, say(name)));
+function noneOf(what: string, names: readonly string[], name: string): string | undefined {
+  if (names.includes(name)) return undefined;
+  const some = names.slice(0, 12).join(', ');
+  return `the configuration has no ${what} "${name}"; it has ${some || 'none'}`;
 }
 
 const KINDS: readonly string[] = Object.keys({
@@ -90,10 +63,20 @@ const KINDS: readonly string[] = Object.keys({
   jitna: true,
 } satisfies Record<Target['kind'], true>);
 
-const FIXED: readonly (readonly [Compared, readonly string[]])[] = [
-  ['weekdayName', WEEKDAYS],
-  ['targetKinds', KINDS],
-  ['kinds', KINDS],
+const oneOf =
+  (names: readonly string[]) =>
+  (text: string): string | undefined =>
+    names.includes(text) ? undefined : `there is no "${text}" here; there is ${names.join(', ')}`;
+
+/** What Cedar and the calendar know for themselves. */
+const FIXED: readonly (readonly [Compared, (text: string) => string | undefined])[] = [
+  ['weekdayName', oneOf(WEEKDAYS)],
+  ['targetKinds', oneOf(KINDS)],
+  ['kinds', oneOf(KINDS)],
+  [
+    'date',
+    (text) => (isDate(text) ? undefined : `"${text}" is no day; a day is written as 2026-12-24`),
+  ],
 ];
 
 const isNode = (name: string): boolean => /^m?i-/.test(name);
@@ -102,9 +85,4 @@ function isDate(name: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(name)) return false;
   const date = new Date(`${name}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(name);
-}
-
-function noSuch(what: string, name: string, names: readonly string[]): string {
-  const some = names.slice(0, 12).join(', ');
-  return `the configuration has no ${what} "${name}"; it has ${some || 'none'}`;
 }

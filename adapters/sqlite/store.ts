@@ -108,7 +108,7 @@ function working(opened: Opened): Working {
   };
   const together = writeTogether(database, run, disk);
   const why = witness?.copy;
-  const counted = <T>(work: () => T) =>
+  const counted = (work: () => unknown) =>
     together.write(() => {
       work();
       return witness?.count() ?? 0;

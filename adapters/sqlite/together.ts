@@ -42,50 +42,14 @@ interface Wave {
  */
 export function writeTogether(database: DatabaseSync, guard: Guard, disk?: Disk): Together {
   const { attempt, all } = transactions(database);
-  const moveAll = database.prepare('PRAGMA wal_checkpoint(PASSIVE)');
+  const mend = createMend(database, guard);
   let waiting: Write[] = [];
   let wave: Wave | undefined;
-  let isDoubtful = false;
 
-  /** Undefined where there was nothing to write, or where it could not be written. */
   function begin(): Wave | undefined {
     const writes = waiting;
     waiting = [];
-    if (writes.length === 0) return undefined;
-    let said: readonly (() => void)[] = [];
-    try {
-      guard(() => {
-        said = all(writes);
-      });
-    } catch (error) {
-      for (const { fail } of writes) fail(error);
-      return undefined;
-    }
-    const { promise: over, resolve: end } = Promise.withResolvers<void>();
-    return { writes, said, over, end };
-  }
-
-  /**
-   * What the disk did not take in the log, it may take in the database itself. Until it has, no
-   * later word of the disk is believed: what follows a gap in the log is lost with it.
-   */
-  function mended(error: unknown): unknown {
-    if (!error && !isDoubtful) return undefined;
-    isDoubtful = true;
-    try {
-      guard(() => requireMoved(moveAll.get(), error));
-      isDoubtful = false;
-      return undefined;
-    } catch (why) {
-      return why;
-    }
-  }
-
-  function tell({ writes, said, end }: Wave, error: unknown): void {
-    const why = mended(error);
-    if (why === undefined) for (const say of said) say();
-    else for (const { fail } of writes) fail(why);
-    end();
+    return writes.length === 0 ? undefined : written(writes, guard, all);
   }
 
   function next(): void {
@@ -98,35 +62,74 @@ export function writeTogether(database: DatabaseSync, guard: Guard, disk?: Disk)
       // Closed meanwhile, it has been told already.
       if (wave !== mine) return;
       wave = undefined;
-      tell(mine, error);
+      tell(mine, mend(error));
       if (waiting.length > 0) setImmediate(next);
     });
   }
 
-  function flush(): void {
-    const waves = [wave, begin()].filter((one) => one !== undefined);
-    wave = undefined;
-    let why: unknown;
-    try {
-      disk?.syncNow();
-    } catch (error) {
-      why = error;
-    }
-    for (const one of waves) tell(one, why);
-  }
-
   return {
-    flush,
+    flush() {
+      const waves = [wave, begin()].filter((one) => one !== undefined);
+      wave = undefined;
+      const why = mend(errorOf(() => disk?.syncNow()));
+      for (const one of waves) tell(one, why);
+    },
     async onDisk(record) {
       while (wave?.writes.some((one) => one.record === record)) await wave.over;
     },
     write: (work, record) =>
       new Promise((resolve, reject) => {
-        const mine = { record, attempt: () => attempt(work, resolve, reject), fail: reject };
-        waiting.push(mine);
+        waiting.push({ record, attempt: () => attempt(work, resolve, reject), fail: reject });
         if (waiting.length === 1 && !wave) setImmediate(next);
       }),
   };
+}
+
+/** Undefined where it could not be written, which each has been told. */
+function written(
+  writes: readonly Write[],
+  guard: Guard,
+  all: Transactions['all'],
+): Wave | undefined {
+  let said: readonly (() => void)[] = [];
+  const error = errorOf(() => guard(() => void (said = all(writes))));
+  if (error !== undefined) {
+    for (const { fail } of writes) fail(error);
+    return undefined;
+  }
+  const { promise: over, resolve: end } = Promise.withResolvers<void>();
+  return { writes, said, over, end };
+}
+
+function tell({ writes, said, end }: Wave, why: unknown): void {
+  if (why === undefined) for (const say of said) say();
+  else for (const { fail } of writes) fail(why);
+  end();
+}
+
+/**
+ * What the disk did not take in the log, it may take in the database itself. Until it has, no later
+ * word of the disk is believed: what follows a gap in the log is lost with it.
+ */
+function createMend(database: DatabaseSync, guard: Guard): (error: unknown) => unknown {
+  const moveAll = database.prepare('PRAGMA wal_checkpoint(PASSIVE)');
+  let isDoubtful = false;
+  return (error) => {
+    isDoubtful ||= Boolean(error);
+    if (!isDoubtful) return undefined;
+    const why = errorOf(() => guard(() => requireMoved(moveAll.get(), error)));
+    isDoubtful = why !== undefined;
+    return why;
+  };
+}
+
+function errorOf(work: () => void): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
 }
 
 function requireMoved(row: Record<string, unknown> | undefined, cause: unknown): void {

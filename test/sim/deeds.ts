@@ -9,7 +9,7 @@ import type { Dice } from './dice.ts';
 import type { People } from './people.ts';
 import type { Replica } from './replica.ts';
 import { requesterOf } from './requests.ts';
-import type { Deed, Script } from './script.ts';
+import type { Act, Deed, Script } from './script.ts';
 import { centerUserOf, USERS } from './town.ts';
 import { actorAt, keyOf, typedIn, type Who } from './town-chats.ts';
 
@@ -51,12 +51,10 @@ export function read(world: Town, deed: Deed): Sent | undefined {
   const by = keyOf(who, typedIn(world.script, deed.number));
   const typed = (line: string): Sent => ({ by, act: ({ app }) => app.engine.command(by, line) });
   switch (act.do) {
-    case 'ask': {
-      const time = act.window ?? `${act.minutes}m`;
-      const also = act.also === undefined ? '' : ` also=${act.also}`;
-      const line = `${act.entitlement}${also} ${time} ${justificationOf(act.ask)}`;
-      return act.isBroken ? { ...typed(`break-glass ${line}`), next: confirmed(by) } : typed(line);
-    }
+    case 'ask':
+      return act.isBroken
+        ? { ...typed(`break-glass ${askLine(act)}`), next: confirmed(by) }
+        : typed(askLine(act));
     case 'adopt':
       return typed('adopt');
     case 'approve':
@@ -165,6 +163,11 @@ function forge(world: Town, who: Who, ask: number): Sent | undefined {
   const place = { channel: found.channel, message: isCopy ? 'm0' : found.message };
   const pressed = { action: 'approve', value, place } as const;
   return { by, act: ({ app }) => app.engine.press(by, pressed) };
+}
+
+function askLine({ entitlement, also, window, minutes, ask }: Extract<Act, { do: 'ask' }>): string {
+  const more = also === undefined ? '' : ` also=${also}`;
+  return `${entitlement}${more} ${window ?? `${minutes}m`} ${justificationOf(ask)}`;
 }
 
 /** Their word: on the offer that answers what they typed. */

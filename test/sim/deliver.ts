@@ -20,9 +20,9 @@ export function carryOut(world: Post, deed: Deed): void {
   if (how.includes('never')) return;
   const delayMs = how.includes('late') ? dice.int(90_000) : dice.int(400);
   const name = `deed ${deed.number}`;
-  loop.in(delayMs, () => deliver(world, name, sent));
+  loop.in(delayMs, () => void deliver(world, name, sent));
   for (const laterMs of again(world, how)) {
-    loop.in(delayMs + laterMs, () => deliver(world, name, sent));
+    loop.in(delayMs + laterMs, () => void deliver(world, name, sent));
   }
 }
 
@@ -35,19 +35,19 @@ function again({ dice }: Post, how: readonly Delivery[]): readonly number[] {
 }
 const AGAIN_MS = [5_000, 10_000];
 
-function deliver(world: Post, name: string, { by, act, next }: Sent): void {
+async function deliver(world: Post, name: string, { by, act, next }: Sent): Promise<void> {
   const to = ableOf(world);
   if (!to) return world.trace(-1, `nobody takes ${name}`);
   const say = (answer: string) => world.trace(to.number, `answers ${name}: ${answer}`);
   const isTeams = by.startsWith('teams:');
-  const answer = isTeams ? handIn(to, name, () => act(to)) : act(to);
-  answer.then(
-    (reply) => {
-      say(JSON.stringify(reply).slice(0, 100));
-      const then = next?.(reply);
-      const laterMs = then ? world.dice.between(500, 8_000) : 0;
-      if (then) world.loop.in(laterMs, () => deliver(world, `${name}, confirmed`, then));
-    },
-    (error: unknown) => say(String(error)),
-  );
+  try {
+    const reply = await (isTeams ? handIn(to, name, () => act(to)) : act(to));
+    say(JSON.stringify(reply).slice(0, 100));
+    const then = next?.(reply);
+    if (!then) return;
+    const readMs = world.dice.between(500, 8_000);
+    world.loop.in(readMs, () => void deliver(world, `${name}, confirmed`, then));
+  } catch (error) {
+    say(String(error));
+  }
 }
