@@ -1,4 +1,4 @@
-/** What comes again within moments is what came before, sent anew by a client that heard nothing. */
+/** What comes again within moments came before: sent anew by a client that heard nothing. */
 
 import { SECOND } from '../kernel/time.ts';
 
