@@ -9,6 +9,7 @@ import { problemLine } from './config/problem.ts';
 import { DAY } from './kernel/time.ts';
 import { checkLines } from './ops/check-command.ts';
 import { EXIT } from './ops/command-table.ts';
+import type { Explained } from './ops/explain-command.ts';
 import type { PolicyFiles } from './ops/policy-desk.ts';
 import type { ScenarioFile } from './ops/scenario-file.ts';
 import type { Terminal } from './ops/terminal.ts';
@@ -39,9 +40,12 @@ export async function explain(
   const { terminal, file } = around;
   const person = given.person ?? first;
   const entitlement = given.entitlement ?? second;
-  if (!person || !entitlement) return no(terminal, USAGE);
-  if (given.lang !== undefined && given.lang !== 'en' && given.lang !== 'ja') {
-    return no(terminal, `--lang is en or ja, got "${given.lang}"`);
+  const { explainAsk, unclear } = await import('./ops/explain-command.ts');
+  const answer = (said: Explained) => answered(said, given.json ?? false, terminal);
+  if (!person || !entitlement) return answer(unclear(USAGE));
+  const { lang } = given;
+  if (lang !== undefined && lang !== 'en' && lang !== 'ja') {
+    return answer(unclear(`--lang is en or ja, got "${lang}".`));
   }
   const files = await policyFiles(file, terminal);
   if (!files) return EXIT.config;
@@ -55,14 +59,23 @@ export async function explain(
     ...(given.account === undefined ? {} : { account: given.account }),
     breakGlass: given['break-glass'] ?? false,
     nowMs: clock.nowMs(),
-    reader: { locale: given.lang ?? language, zone },
+    reader: { locale: lang ?? language, zone },
   };
-  const { explainAsk } = await import('./ops/explain-command.ts');
-  const { ok, lines, json } = await explainAsk(files, ask);
-  if (given.json && json) terminal.say(JSON.stringify(json, null, 2));
-  else terminal.say(lines.join('\n'));
-  return ok ? EXIT.done : EXIT.failed;
+  return answer(await explainAsk(files, ask));
 }
+
+function answered(
+  { outcome, lines, json }: Explained,
+  isJson: boolean,
+  terminal: Terminal,
+): number {
+  if (isJson) terminal.say(JSON.stringify(json, null, 2));
+  else if (outcome === 'unclear') terminal.complain(lines.join('\n'));
+  else terminal.say(lines.join('\n'));
+  return OUTCOME_EXIT[outcome];
+}
+
+const OUTCOME_EXIT = { allowed: EXIT.done, refused: EXIT.failed, unclear: EXIT.usage } as const;
 
 const USAGE =
   'Say who and what: npx prod-access explain --person aiko --entitlement prod-db --for 2h ' +

@@ -1,6 +1,7 @@
 /** Shapes of names: our own slugs, references to them, and the ids that Slack and AWS give. */
 
-import { didYouMean, nearest } from './near.ts';
+import { isZone } from '../kernel/time-zone-name.ts';
+import { didYouMean, nearestZone } from './near.ts';
 import { scalarAt, text } from './shape-scalar.ts';
 import { expected, type NameKind, quoted, refined, type Shape, WRONG } from './shape.ts';
 
@@ -108,7 +109,7 @@ export const zone: Shape<string> = {
   read: (at, reading) => {
     const { value } = scalarAt(at);
     if (typeof value === 'string' && isZone(value)) return value;
-    const near = nearest(String(value), Intl.supportedValuesOf('timeZone'));
+    const near = nearestZone(String(value));
     const advice = near === undefined ? '' : `; did you mean ${near}?`;
     return expected(at, reading, 'a time zone such as Asia/Tokyo or Europe/Berlin', advice);
   },
@@ -124,15 +125,6 @@ export const pageUrl: Shape<string> = {
     return WRONG;
   },
 };
-
-function isZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    return Boolean(new Temporal.ZonedDateTime(0n, name));
-  } catch {
-    return false;
-  }
-}
 
 function isSafeUrl(address: string): boolean {
   if (!URL.canParse(address)) return false;

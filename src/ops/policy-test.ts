@@ -52,15 +52,15 @@ function decide(
   const { config } = files;
   const person = config.people.listed.find((one) => one.name === scenario.person);
   const entitlement = config.catalog.entitlements.get(scenario.entitlement);
-  const atMs = readMoment(scenario.at, config.zone);
+  const at = readMoment(scenario.at, config.zone);
   // The file has been read against this very configuration.
-  if (!person || !entitlement || atMs === undefined) throw new Error(scenario.name);
+  if (!person || !entitlement || !at.ok) throw new Error(scenario.name);
   const { account, ticket, break_glass: breakGlass } = scenario;
   const ask = {
     person,
     entitlement,
     durationMs: scenario.for,
-    atMs,
+    atMs: at.atMs,
     ...(account === undefined ? {} : { account }),
     ...(ticket === undefined ? {} : { ticket }),
     breakGlass,

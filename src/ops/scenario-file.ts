@@ -18,6 +18,7 @@ import {
 import { openSource } from '../config/yaml-source.ts';
 import { readMoment } from '../kernel/moment.ts';
 import { DAY, MINUTE } from '../kernel/time.ts';
+import { momentText } from './moment-words.ts';
 
 const short = (what: string) => text({ what, max: 200 });
 
@@ -108,7 +109,11 @@ export function parseScenarios(written: string, name: string, config: Config): P
 
 const momentIn = (zone: string): Shape<string> =>
   refined(short('a moment such as 2026-12-24 03:00'), (written, at, reading) => {
-    if (readMoment(written, zone) !== undefined) return;
+    const read = readMoment(written, zone);
+    if (read.ok) return;
     const example = '2026-12-24 03:00, or 2026-12-24 03:00 Asia/Tokyo';
-    reading.report(at, `expected a moment such as ${example}, got "${written}"`);
+    const { trouble } = read;
+    const isOdd = trouble.code === 'not-understood';
+    const why = isOdd ? '' : `. ${momentText(written, trouble, { locale: 'en', zone })}`;
+    reading.report(at, `expected a moment such as ${example}, got "${written}"${why}`);
   });

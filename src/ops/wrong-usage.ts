@@ -26,14 +26,19 @@ export function wrongUsage(
 export function wrongOption(said: string, known: readonly string[]): string {
   const [, option = '', name = ''] = /'(-+([\w-]+))/.exec(said) ?? [];
   if (!said.startsWith('Unknown option')) {
-    const needs = said.includes('does not take') ? 'takes no value' : 'needs a value';
-    return `${option} ${needs}. ${HELP}`;
+    return `${option} ${needed(option, said)}. ${HELP}`;
   }
   const guess = didYouMean(
     `--${name}`,
     known.map((one) => `--${one}`),
   );
   return `There is no option ${option}${guess || '.'} ${HELP}`;
+}
+
+function needed(option: string, said: string): string {
+  if (said.includes('does not take')) return 'takes no value';
+  if (!said.includes('ambiguous')) return 'needs a value';
+  return `needs a value; one that begins with a hyphen is written ${option}=-…`;
 }
 
 const HELP = 'Try: npx prod-access help';

@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import { explainAsk } from '../../src/ops/explain-command.ts';
+import type { ExplainAsk } from '../../src/ops/explain-question.ts';
+import type { Supposed } from '../../src/ops/policy-desk.ts';
 
 const EXAMPLE = readFileSync(new URL('../../prod-access.example.yml', import.meta.url), 'utf8');
 const NOON = Date.parse('2026-11-30T03:00:00Z');
@@ -15,23 +17,22 @@ function configOf(change: (text: string) => string = (text) => text): Config {
   return parsed.config;
 }
 
+interface Typed extends Pick<ExplainAsk, 'at' | 'account' | 'breakGlass'> {
+  readonly person?: string;
+  readonly what?: string;
+  readonly time?: string;
+}
+
 const explained = (
-  ask: { person?: string; what?: string; time?: string; at?: string; breakGlass?: boolean },
+  { person = 'aiko', what: entitlement = 'prod-db', time = '2h', ...more }: Typed,
   config = configOf(),
   locale: 'en' | 'ja' = 'en',
-) =>
-  explainAsk(
-    { config },
-    {
-      person: ask.person ?? 'aiko',
-      entitlement: ask.what ?? 'prod-db',
-      time: ask.time ?? '2h',
-      ...(ask.at === undefined ? {} : { at: ask.at }),
-      ...(ask.breakGlass === undefined ? {} : { breakGlass: ask.breakGlass }),
-      nowMs: NOON,
-      reader: { locale, zone: 'Asia/Tokyo' },
-    },
-  );
+  supposed: Supposed = {},
+) => {
+  const reader = { locale, zone: 'Asia/Tokyo' } as const;
+  const ask = { person, entitlement, time, ...more, nowMs: NOON, reader };
+  return explainAsk({ config }, ask, supposed);
+};
 
 const GLASS = `    break_glass:
       eligible: [engineers]
@@ -46,8 +47,8 @@ const frozen = (text: string) =>
 
 describe('explain', () => {
   test('says which rule applies, what is missing, and who could approve', async () => {
-    const { ok, lines } = await explained({});
-    expect(ok).toBe(true);
+    const { outcome, lines } = await explained({});
+    expect(outcome).toBe('allowed');
     const said = lines.join('\n');
     expect(said).toContain('0 of 2 from sre-leads');
     expect(said).toContain('Could approve: ben, chie, dai.');
@@ -55,8 +56,8 @@ describe('explain', () => {
   });
 
   test('says why not, to an outsider', async () => {
-    const { ok, lines } = await explained({ person: 'mallory' });
-    expect(ok).toBe(false);
+    const { outcome, lines } = await explained({ person: 'mallory' });
+    expect(outcome).toBe('refused');
     expect(lines.join('\n')).toContain('engineers');
   });
 
@@ -66,24 +67,24 @@ describe('explain', () => {
   });
 
   test('a calendar of which the file knows nothing is closed, and says so', async () => {
-    const { ok, lines } = await explained({}, configOf(frozen));
-    expect(ok).toBe(false);
+    const { outcome, lines } = await explained({}, configOf(frozen));
+    expect(outcome).toBe('refused');
     expect(lines.join('\n')).toContain('The calendar year-end cannot be read');
   });
 
   test('says who may break the glass, for how long, and who reviews it afterwards', async () => {
     const open = configOf((text) => text.replace('    # break_glass:', GLASS));
     const said = async (ask: Parameters<typeof explained>[0], locale?: 'ja') => {
-      const { ok, lines } = await explained({ ...ask, breakGlass: true }, open, locale);
-      return { ok, text: lines.join('\n') };
+      const { outcome, lines } = await explained({ ...ask, breakGlass: true }, open, locale);
+      return { outcome, text: lines.join('\n') };
     };
     const [may, ja] = [await said({ time: '20m' }), await said({ time: '20m' }, 'ja')];
-    expect([may.ok, ja.ok]).toEqual([true, true]);
-    expect(may.text).toMatch(/^aiko breaks the glass at prod-db for 20m, to begin /);
+    expect([may.outcome, ja.outcome]).toEqual(['allowed', 'allowed']);
+    expect(may.text).toMatch(/^aiko breaks the glass at prod-db for 20 min, to begin /);
     expect(may.text).toContain('sre-leads');
-    expect(ja.text).toMatch(/^aiko が prod-db の緊急アクセスを 20m 利用した場合（開始 /);
+    expect(ja.text).toMatch(/^aiko が prod-db の緊急アクセスを20分利用した場合（開始 /);
     expect((await said({ time: '2h' })).text).toContain('30 min');
-    expect(await said({ what: 'prod-logs', time: '20m' })).toMatchObject({ ok: false });
+    expect(await said({ what: 'prod-logs', time: '20m' })).toMatchObject({ outcome: 'refused' });
   });
 
   test('says through which group somebody could approve, where there are several', async () => {
@@ -112,12 +113,127 @@ describe('explain', () => {
     });
   });
 
+  test('tells machines for which moment and for how long it was decided', async () => {
+    const { json } = await explained({ time: '18:00-19:30', at: '2026-12-24 12:00' });
+    expect(json).toMatchObject({ at: '2026-12-24T09:00:00Z', durationMs: 5_400_000 });
+  });
+
+  const closed = { open: false, why: 'closed' } as const;
+  const held = (text: string) => frozen(text).replace('do: refuse', 'do: hold');
+
+  test('says what holds it, and until when', async () => {
+    const untilMs = Date.parse('2026-12-01T00:00:00Z');
+    const calendars = new Map([['year-end', { ...closed, untilMs }]]);
+    const en = await explained({}, configOf(held), 'en', { calendars });
+    expect(en.lines[0]).toBe(
+      'aiko asks for prod-db for 2 h, to begin 12:00 (JST), ' +
+        'held until year-end opens, Tue 1 Dec 09:00 (JST):',
+    );
+    expect(en.json).toMatchObject({
+      held: { calendar: 'year-end', until: '2026-12-01T00:00:00Z' },
+    });
+    const ja = await explained({}, configOf(held), 'ja', { calendars });
+    expect(ja.lines[0]).toContain(
+      '（開始 12:00 (JST)、year-end の凍結が解除される 12月1日(火) 09:00 (JST) まで保留）',
+    );
+  });
+
+  test('says what holds it where nobody knows until when', async () => {
+    const calendars = new Map([['year-end', closed]]);
+    const { lines } = await explained({}, configOf(held), 'en', { calendars });
+    expect(lines[0]).toMatch(/, held until year-end opens:$/);
+  });
+
+  test('refuses a window that is over before its calendar opens, as the chat does', async () => {
+    const calendars = new Map([['year-end', { ...closed, untilMs: NOON + 86_400_000 }]]);
+    const { outcome, lines } = await explained({ time: 'until 15:00' }, configOf(held), 'en', {
+      calendars,
+    });
+    expect(outcome).toBe('refused');
+    expect(lines.at(-1)).toContain('year-end');
+  });
+});
+
+const SEVERAL = (text: string) =>
+  text.replace('account: "111122223333"', 'accounts: ["111122223333", "444455556666"]');
+
+describe('a question that is not understood', () => {
+  const said = async (typed: Typed, locale: 'en' | 'ja' = 'en', config = configOf()) => {
+    const { outcome, lines, json } = await explained(typed, config, locale);
+    expect(outcome).toBe('unclear');
+    expect(json).toEqual({ problem: lines.join() });
+    return lines.join();
+  };
+
   test.each([
     [{ person: 'nobody' }, 'not in the people file'],
     [{ what: 'prod-nothing' }, 'There is no entitlement'],
-    [{ time: 'soon' }, 'not understood as a time'],
+    [{ time: 'soon' }, '“soon” is not a time I understand'],
+    [{ time: '10:00-11:00' }, 'is over already. Try: tomorrow 10:00-11:00.'],
+    [{ time: 'until 11:00' }, 'is over already. Try: until tomorrow 11:00.'],
+    [{ time: '99999h' }, 'That is longer than 366 days, which nobody may have.'],
+    [{ time: '0m' }, 'That is no time at all.'],
+    [{ time: '1h30' }, '30 of what?'],
+    [{ time: '2026-02-30 9:00 for 1h' }, 'There is no such day.'],
     [{ at: 'at Christmas' }, 'Try "2026-12-24 03:00 Asia/Tokyo"'],
-  ])('%o is told what would be right', async (ask, words) => {
-    expect((await explained(ask)).lines.join('\n')).toContain(words);
+    [{ account: '999999999999' }, 'prod-db leaves no account to choose. Leave out --account.'],
+  ])('%o is told what would be right', async (typed, words) => {
+    expect(await said(typed)).toContain(words);
+  });
+
+  test.each([
+    [{ person: 'nobody' }, 'nobody は people に登録されていません'],
+    [{ what: 'prod-nothing' }, 'prod-nothing という対象はありません'],
+    [{ time: 'soon' }, '「soon」を期間として読み取れません'],
+    [{ time: 'until 11:00' }, 'すでに過ぎています'],
+    [{ at: 'at Christmas' }, '「at Christmas」を日時として読み取れません'],
+    [{ account: '999999999999' }, 'prod-db にはアカウントの選択肢がありません'],
+  ])('%o is told so in Japanese', async (typed, words) => {
+    expect(await said(typed, 'ja')).toContain(words);
+  });
+
+  test('so is an account that is none of those it is given in', async () => {
+    const several = configOf(SEVERAL);
+    expect(await said({ account: '999999999999' }, 'en', several)).toContain(
+      '“999999999999” is not one of the accounts this is given in',
+    );
+    const { json } = await explained({ account: '444455556666' }, several);
+    expect(json).toMatchObject({ decision: 'needs-approval', account: '444455556666' });
+  });
+
+  test.each([
+    [
+      '2026-12-24 03:00 Asia/Tokio',
+      'There is no time zone Asia/Tokio; did you mean Asia/Tokyo?',
+      'Asia/Tokio というタイムゾーンはありません。Asia/Tokyo のことですか。',
+    ],
+    [
+      '2026-12-24 03:00 JST',
+      'There is no time zone JST; did you mean Asia/Tokyo?',
+      'JST というタイムゾーンはありません。Asia/Tokyo のことですか。',
+    ],
+    [
+      '2026-12-24 03:00 Mars',
+      'There is no time zone Mars; write one such as Asia/Tokyo.',
+      'Mars というタイムゾーンはありません。Asia/Tokyo のように入力してください。',
+    ],
+    [
+      '2026-02-30 03:00',
+      'There is no such day as 2026-02-30.',
+      '2026-02-30 という日付はありません。',
+    ],
+    [
+      '2026-03-08 02:30 America/New_York',
+      'There is no 02:30 on 2026-03-08 in America/New_York: the clocks go forward.',
+      'America/New_York の 2026-03-08 に 02:30 は存在しません（夏時間への切り替え）。',
+    ],
+    [
+      '2026-11-01 01:30 America/New_York',
+      '01:30 comes twice on that day. Add the offset: 2026-11-01 01:30 -04:00.',
+      'この日は 01:30 が2回あります。-04:00 のように時差を付けてください。',
+    ],
+  ])('%s is no moment, and why', async (at, en, ja) => {
+    expect(await said({ at })).toBe(en);
+    expect(await said({ at }, 'ja')).toBe(ja);
   });
 });

@@ -44,7 +44,7 @@ describe('policy test', () => {
     expect(text).toContain('1 scenario, all as expected.');
   });
 
-  test('and so does one where the glass is broken, which is shut unless a rule opens it', async () => {
+  test('so does one where the glass is broken, which is shut unless a rule opens it', async () => {
     const shut = scenario('break_glass: true, expect: forbidden, because: no-break-glass');
     expect((await tested(shut)).ok).toBe(true);
     const open = configOf((text) => text.replace('    # break_glass:', GLASS));

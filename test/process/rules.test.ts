@@ -51,6 +51,14 @@ test('explain refuses with 1, and is told in Japanese where that is asked for', 
   expect((await exec('explain', 'aiko')).err).toContain('--person aiko --entitlement prod-db');
 });
 
+test('what explain does not understand is a problem to machines as well, with 64', async () => {
+  for (const wrong of [['nobody', 'prod-db'], ['aiko'], ['aiko', 'prod-db', '--lang', 'fr']]) {
+    const { code, out, err } = await exec('explain', ...wrong, '--json');
+    expect({ code, err }).toEqual({ code: 64, err: '' });
+    expect(JSON.parse(out)).toEqual({ problem: expect.any(String) });
+  }
+});
+
 test('policy test finds the scenarios beside the configuration', async () => {
   expect((await exec('policy', 'test')).err).toContain('There is no *.scenarios.yml');
   writeFileSync(join(folder, 'a.scenarios.yml'), SCENARIOS);
