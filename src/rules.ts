@@ -6,6 +6,7 @@ import * as adapters from '../adapters/registry.ts';
 import type { Config } from './config/config.ts';
 import type { Env } from './config/env-names.ts';
 import { problemLine } from './config/problem.ts';
+import { readDay } from './kernel/moment.ts';
 import { DAY } from './kernel/time.ts';
 import { checkLines } from './ops/check-command.ts';
 import { EXIT } from './ops/command-table.ts';
@@ -112,8 +113,10 @@ export async function replayRules(given: ReplayGiven, env: Env, around: Around):
   const { databasePlace, surroundings } = await import('./beside.ts');
   const opened = await surroundings(env);
   const monthAgoMs = opened.clock.nowMs() - 30 * DAY;
-  const sinceMs = given.since === undefined ? monthAgoMs : dayOf(given.since);
-  if (Number.isNaN(sinceMs)) return no(terminal, '--since takes a day such as 2026-11-01');
+  const sinceMs = given.since === undefined ? monthAgoMs : readDay(given.since);
+  if (sinceMs === undefined) {
+    return no(terminal, `There is no day ${given.since}. --since takes one such as 2026-11-01.`);
+  }
   const read = given.suppose && (await scenariosAt([given.suppose], files.config, terminal));
   if (given.suppose && !read) return EXIT.config;
   const place = databasePlace(env);
@@ -132,9 +135,6 @@ export async function replayRules(given: ReplayGiven, env: Env, around: Around):
     reader.close();
   }
 }
-
-const dayOf = (day: string): number =>
-  /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
 
 async function scenariosAt(places: readonly string[], config: Config, terminal: Terminal) {
   const { parseScenarios } = await import('./ops/scenario-file.ts');

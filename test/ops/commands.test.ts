@@ -56,7 +56,11 @@ describe('audit', () => {
     const terminal = screen();
     const store = await storeWithOneFact();
     expect(await auditExport(store, { format: 'xml' }, terminal)).toBe(EXIT.usage);
-    expect(await auditExport(store, { from: 'yesterday' }, terminal)).toBe(EXIT.usage);
+    for (const day of ['yesterday', '2026-02-30', '2026-02-30T10:00Z', '1']) {
+      expect(await auditExport(store, { from: day }, terminal)).toBe(EXIT.usage);
+      expect(await auditExport(store, { to: day }, terminal)).toBe(EXIT.usage);
+      expect(terminal.err.at(-1)).toContain(`There is no day or instant ${day}.`);
+    }
     expect(terminal.out).toEqual([]);
   });
 
@@ -66,6 +70,10 @@ describe('audit', () => {
     const span = { format: 'jsonl', from: '2026-11-23', to: '2026-11-24' };
     expect(await auditExport(store, span, terminal)).toBe(EXIT.done);
     expect(terminal.out.join('')).toContain('booted');
+    const hours = { format: 'jsonl', from: '2026-11-23T12:00Z', to: '2026-11-23T12:00:00.001Z' };
+    const brief = screen();
+    await auditExport(store, hours, brief);
+    expect(brief.out.join('')).toContain('booted');
     const later = screen();
     await auditExport(store, { ...span, from: '2026-11-24', to: '2026-11-25' }, later);
     expect(later.out.join('')).not.toContain('booted');

@@ -88,8 +88,28 @@ test('policy replay reads the records and writes nothing', async () => {
   const { code, out } = await exec('policy', 'replay', '--since', '2026-11-01');
   expect(code).toBe(0);
   expect(out).toBe('0 requests since 2026-11-01.\n');
-  expect((await exec('policy', 'replay', '--since', 'monday')).err).toContain('2026-11-01');
+  for (const day of ['monday', '2026-02-30']) {
+    const ended = await exec('policy', 'replay', '--since', day);
+    expect(ended).toMatchObject({ code: 64, out: '' });
+    expect(ended.err).toContain(`There is no day ${day}. --since takes one such as 2026-11-01.`);
+  }
   expect((await exec('policy')).err).toContain('policy import, or policy replay');
+});
+
+test.each([
+  ['policy test', ['policy', 'test', '.']],
+  ['policy replay', ['policy', 'replay', '--suppose', '.']],
+  ['policy import', ['policy', 'import', 'jitna', '.']],
+])('%s says of a folder that it is one', async (_, argv) => {
+  const { code, err } = await exec(...argv);
+  expect(err).toContain('.:1:1 is a directory');
+  expect(code).toBe(78);
+});
+
+test('so does what takes a database', async () => {
+  const { code, out, err } = await exec('policy', 'replay', '--database', '.');
+  expect({ code, out }).toEqual({ code: 78, out: '' });
+  expect(err).toBe('. is a directory; name the file, as prod-access.sqlite.\n');
 });
 
 test.each([
