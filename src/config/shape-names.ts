@@ -3,7 +3,15 @@
 import { isZone } from '../kernel/time-zone-name.ts';
 import { didYouMean, nearestZone } from './near.ts';
 import { scalarAt, text } from './shape-scalar.ts';
-import { expected, type NameKind, quoted, refined, type Shape, WRONG } from './shape.ts';
+import {
+  expected,
+  type NameKind,
+  quoted,
+  type Reading,
+  refined,
+  type Shape,
+  WRONG,
+} from './shape.ts';
 
 /** A name that this file gives: it is typed in chat and part of names in AWS. */
 export const slug: Shape<string> = text({
@@ -18,14 +26,28 @@ export const slug: Shape<string> = text({
 
 /** A name that must have been given somewhere in the file. */
 export function nameOf(...kinds: readonly NameKind[]): Shape<string> {
-  const what = `the name of a ${kinds.join(' or a ')}`;
-  return refined(text({ what, max: 40 }), (name, at, reading) => {
-    const known = kinds.flatMap((kind) => reading.names[kind]);
-    if (known.includes(name)) return;
-    const near = didYouMean(name, known);
-    const some = known.length > 0 ? `; there are ${known.slice(0, 8).join(', ')}` : '';
-    reading.report(at, `there is no ${kinds.join(' or ')} ${quoted(name)}${near || some}`);
-  });
+  return known(kinds, 40, ({ names }) => kinds.flatMap((kind) => names[kind]));
+}
+
+/** One of these names, whatever gave them. */
+export const oneOf = (what: string, names: readonly string[]): Shape<string> =>
+  known([what], 200, () => names);
+
+function known(
+  kinds: readonly string[],
+  max: number,
+  namesIn: (reading: Reading) => readonly string[],
+): Shape<string> {
+  return refined(
+    text({ what: `the name of a ${kinds.join(' or a ')}`, max }),
+    (name, at, reading) => {
+      const names = namesIn(reading);
+      if (names.includes(name)) return;
+      const near = didYouMean(name, names);
+      const some = names.length > 0 ? `; there are ${names.slice(0, 8).join(', ')}` : '';
+      reading.report(at, `there is no ${kinds.join(' or ')} ${quoted(name)}${near || some}`);
+    },
+  );
 }
 
 /** An unquoted account loses its leading zeros, so a number is refused whatever it is. */
