@@ -1,16 +1,14 @@
 /** What is wrong with a command line, in a sentence that says what to type instead. */
 
 import { didYouMean } from '../config/near.ts';
-import { COMMANDS } from './command-table.ts';
+import { COMMANDS, commandsNamed } from './command-table.ts';
 
 /** Undefined when such a command exists and knows all that came with it. */
 export function wrongUsage(
   [name = '', ...rest]: readonly string[],
   options: readonly string[],
 ): string | undefined {
-  const isNamed = (row: { name: string }) => row.name.split(' ')[0] === name;
-  const both = COMMANDS.find((row) => row.name === `${name} ${rest[0] ?? ''}`);
-  const row = both ?? COMMANDS.find(isNamed);
+  const [row] = commandsNamed([name, ...rest]);
   if (!row) {
     const names = COMMANDS.map((one) => one.name.split(' ')[0] ?? '');
     return `There is no command "${name}"${didYouMean(name, names) || '.'} ${HELP}`;

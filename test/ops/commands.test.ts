@@ -8,7 +8,8 @@ import { event } from '../../src/audit/event.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import { auditExport, auditVerify } from '../../src/ops/audit-command.ts';
 import { checkLines } from '../../src/ops/check-command.ts';
-import { COMMANDS, EXIT, helpText } from '../../src/ops/command-table.ts';
+import { COMMANDS, EXIT } from '../../src/ops/command-table.ts';
+import { helpText } from '../../src/ops/help-text.ts';
 import type { Terminal } from '../../src/ops/terminal.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
@@ -102,4 +103,25 @@ describe('check', () => {
 test('help lists every command', () => {
   const text = helpText('1.2.3');
   for (const { usage } of COMMANDS) expect(text).toContain(usage);
+});
+
+test('help of a command is of that one alone, or of all that have its first word', () => {
+  expect(helpText('1.2.3', ['check'])).toBe(
+    'Usage: npx prod-access check [--config FILE]\n\n' +
+      'Validate the configuration; every problem with line and column.',
+  );
+  expect(helpText('1.2.3', ['help', 'check'])).toBe(helpText('1.2.3', ['check']));
+  const audit = helpText('1.2.3', ['audit']);
+  expect(audit).toContain('audit verify');
+  expect(audit).toContain('audit export');
+  expect(helpText('1.2.3', ['audit', 'export'])).not.toContain('audit verify');
+  expect(helpText('1.2.3', ['nothing'])).toBe(helpText('1.2.3'));
+});
+
+test('the help of explain has each of its options', () => {
+  const { options = [] } = COMMANDS.find(({ name }) => name === 'explain') ?? {};
+  const text = helpText('1.2.3', ['explain']);
+  for (const one of options.filter((name) => name !== 'time')) {
+    expect(text.match(new RegExp(`--${one}\\b`, 'g'))).toHaveLength(2);
+  }
 });

@@ -31,11 +31,7 @@ test('revoke-only makes one round without records, and says what it did', async 
 
 describe('what was typed', () => {
   test('help lists every command, with or without the word', async () => {
-    const [help, nothing, flag] = await Promise.all([
-      exec(['help']),
-      exec([]),
-      exec(['serve', '--help']),
-    ]);
+    const [help, nothing, flag] = await Promise.all([exec(['help']), exec([]), exec(['--help'])]);
     expect(help).toMatchObject({ code: 0, err: '' });
     for (const name of ['serve', 'check', 'explain', 'revoke', 'audit verify', 'doctor']) {
       expect(help.out).toContain(`  ${name}`);
