@@ -21,16 +21,16 @@ export function wrongUsage(
 }
 
 /** In our words, what Node says about an option that is none or has no value. */
-export function wrongOption(said: string, known: readonly string[]): string {
+export function wrongOption(said: string, known: readonly string[], help = HELP): string {
   const [, option = '', name = ''] = /'(-+([\w-]+))/.exec(said) ?? [];
   if (!said.startsWith('Unknown option')) {
-    return `${option} ${needed(option, said)}. ${HELP}`;
+    return `${option} ${needed(option, said)}. ${help}`;
   }
   const guess = didYouMean(
     `--${name}`,
     known.map((one) => `--${one}`),
   );
-  return `There is no option ${option}${guess || '.'} ${HELP}`;
+  return `There is no option ${option}${guess || '.'} ${help}`;
 }
 
 function needed(option: string, said: string): string {
