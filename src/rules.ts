@@ -43,10 +43,13 @@ export async function explain(
   const entitlement = given.entitlement ?? second;
   const { explainAsk, unclear } = await import('./ops/explain-command.ts');
   const answer = (said: Explained) => answered(said, given.json ?? false, terminal);
-  if (!person || !entitlement) return answer(unclear(USAGE));
   const { lang } = given;
   if (lang !== undefined && lang !== 'en' && lang !== 'ja') {
     return answer(unclear(`--lang is en or ja, got "${lang}".`));
+  }
+  if (!person || !entitlement) {
+    const { EXPLAIN_WORDS } = await import('./ops/explain-words.ts');
+    return answer(unclear(EXPLAIN_WORDS[lang ?? 'en'].usage));
   }
   const files = await policyFiles(file, terminal);
   if (!files) return EXIT.config;
@@ -77,10 +80,6 @@ function answered(
 }
 
 const OUTCOME_EXIT = { allowed: EXIT.done, refused: EXIT.failed, unclear: EXIT.usage } as const;
-
-const USAGE =
-  'Say who and what: npx prod-access explain --person aiko --entitlement prod-db --for 2h ' +
-  '--at "2026-12-24 03:00 Asia/Tokyo"';
 
 /** Every scenario beside the configuration and its policies, or those of the files named. */
 export async function testRules(named: readonly string[], around: Around): Promise<number> {

@@ -1,4 +1,4 @@
-/** Which story was asked for, in which chat and language; or what is wrong with how it was asked. */
+/** Which story was asked for, in which chat and language; or what is wrong with the question. */
 
 import { parseArgs } from 'node:util';
 import { didYouMean } from '../src/config/near.ts';

@@ -15,6 +15,8 @@ interface Asked {
 }
 
 interface ExplainCommandWords {
+  /** Where the question itself is missing. */
+  readonly usage: string;
   heading(asked: Asked): string;
   personUnknown(person: string, listed: readonly string[]): string;
   entitlementUnknown(entitlement: string, known: readonly string[]): string;
@@ -22,8 +24,13 @@ interface ExplainCommandWords {
   noAccounts(entitlement: string): string;
 }
 
+const EXAMPLE =
+  'npx prod-access explain --person aiko --entitlement prod-db --for 2h ' +
+  '--at "2026-12-24 03:00 Asia/Tokyo"';
+
 export const EXPLAIN_WORDS: Readonly<Record<Locale, ExplainCommandWords>> = {
   en: {
+    usage: `Say who and what: ${EXAMPLE}`,
     heading({ person, entitlement, breakGlass, span, at, held }) {
       const wants = breakGlass ? 'breaks the glass at' : 'asks for';
       const until = held?.until === undefined ? '' : `, ${held.until}`;
@@ -37,6 +44,7 @@ export const EXPLAIN_WORDS: Readonly<Record<Locale, ExplainCommandWords>> = {
     noAccounts: (entitlement) => `${entitlement} leaves no account to choose. Leave out --account.`,
   },
   ja: {
+    usage: `誰が何を申請するのかを指定してください：${EXAMPLE}`,
     heading({ person, entitlement, breakGlass, span, at, held }) {
       const until = held?.until === undefined ? '' : ` ${held.until} `;
       const wait = held ? `、${held.calendar} の凍結が解除される${until}まで保留` : '';

@@ -20,7 +20,7 @@ test('every refusal that a decision may give is one of them, and there is no oth
   const given = deciding.flatMap((path) =>
     [...read(path).matchAll(/\brefuse\(\s*'([a-z-]+)'/g)].map(([, code]) => code),
   );
-  expect([...new Set(given)].toSorted()).toEqual(POLICY_CODES);
+  expect(new Set(given)).toEqual(new Set(POLICY_CODES));
 });
 
 test('docs/policies.md says what each of them means', () => {

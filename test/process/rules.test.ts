@@ -49,6 +49,7 @@ test('explain refuses with 1, and is told in Japanese where that is asked for', 
   expect(no.code).toBe(1);
   expect(no.out).toContain('ルール prod-two-people が適用されます');
   expect((await exec('explain', 'aiko')).err).toContain('--person aiko --entitlement prod-db');
+  expect((await exec('explain', 'aiko', '--lang', 'ja')).err).toContain('誰が何を申請するのか');
 });
 
 test('what explain does not understand is a problem to machines as well, with 64', async () => {
