@@ -10,8 +10,9 @@ import type { Config } from './config/config.ts';
 import type { Env } from './config/env-names.ts';
 import type { ParsedConfig } from './config/parse.ts';
 import { readRequestId } from './kernel/brand.ts';
-import { EXIT, helpText, OPTIONS } from './ops/command-table.ts';
+import { EXIT, OPTIONS } from './ops/command-table.ts';
 import { failureOf } from './ops/failure.ts';
+import { helpText } from './ops/help-text.ts';
 import type { Terminal } from './ops/terminal.ts';
 import { wrongUsage } from './ops/wrong-usage.ts';
 
@@ -39,7 +40,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const { values, positionals } = parseArgs(options);
     const [name = 'help', ...rest] = positionals;
     if (values.version) return said(VERSION);
-    if (values.help || name === 'help') return said(helpText(VERSION).trimEnd());
+    if (values.help || name === 'help') return said(helpText(VERSION, positionals));
     const { help: _, version: __, ...given } = values;
     const wrong = wrongUsage([name, ...rest], Object.keys(given));
     return wrong ? no(wrong, EXIT.usage) : await run(name, rest, given);

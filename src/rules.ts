@@ -6,9 +6,11 @@ import * as adapters from '../adapters/registry.ts';
 import type { Config } from './config/config.ts';
 import type { Env } from './config/env-names.ts';
 import { problemLine } from './config/problem.ts';
+import { readDay } from './kernel/moment.ts';
 import { DAY } from './kernel/time.ts';
 import { checkLines } from './ops/check-command.ts';
 import { EXIT } from './ops/command-table.ts';
+import type { Explained } from './ops/explain-command.ts';
 import type { PolicyFiles } from './ops/policy-desk.ts';
 import type { ScenarioFile } from './ops/scenario-file.ts';
 import type { Terminal } from './ops/terminal.ts';
@@ -39,9 +41,15 @@ export async function explain(
   const { terminal, file } = around;
   const person = given.person ?? first;
   const entitlement = given.entitlement ?? second;
-  if (!person || !entitlement) return no(terminal, USAGE);
-  if (given.lang !== undefined && given.lang !== 'en' && given.lang !== 'ja') {
-    return no(terminal, `--lang is en or ja, got "${given.lang}"`);
+  const { explainAsk, unclear } = await import('./ops/explain-command.ts');
+  const answer = (said: Explained) => answered(said, given.json ?? false, terminal);
+  const { lang } = given;
+  if (lang !== undefined && lang !== 'en' && lang !== 'ja') {
+    return answer(unclear(`--lang is en or ja, got "${lang}".`));
+  }
+  if (!person || !entitlement) {
+    const { EXPLAIN_WORDS } = await import('./ops/explain-words.ts');
+    return answer(unclear(EXPLAIN_WORDS[lang ?? 'en'].usage));
   }
   const files = await policyFiles(file, terminal);
   if (!files) return EXIT.config;
@@ -55,18 +63,23 @@ export async function explain(
     ...(given.account === undefined ? {} : { account: given.account }),
     breakGlass: given['break-glass'] ?? false,
     nowMs: clock.nowMs(),
-    reader: { locale: given.lang ?? language, zone },
+    reader: { locale: lang ?? language, zone },
   };
-  const { explainAsk } = await import('./ops/explain-command.ts');
-  const { ok, lines, json } = await explainAsk(files, ask);
-  if (given.json && json) terminal.say(JSON.stringify(json, null, 2));
-  else terminal.say(lines.join('\n'));
-  return ok ? EXIT.done : EXIT.failed;
+  return answer(await explainAsk(files, ask));
 }
 
-const USAGE =
-  'Say who and what: npx prod-access explain --person aiko --entitlement prod-db --for 2h ' +
-  '--at "2026-12-24 03:00 Asia/Tokyo"';
+function answered(
+  { outcome, lines, json }: Explained,
+  isJson: boolean,
+  terminal: Terminal,
+): number {
+  if (isJson) terminal.say(JSON.stringify(json, null, 2));
+  else if (outcome === 'unclear') terminal.complain(lines.join('\n'));
+  else terminal.say(lines.join('\n'));
+  return OUTCOME_EXIT[outcome];
+}
+
+const OUTCOME_EXIT = { allowed: EXIT.done, refused: EXIT.failed, unclear: EXIT.usage } as const;
 
 /** Every scenario beside the configuration and its policies, or those of the files named. */
 export async function testRules(named: readonly string[], around: Around): Promise<number> {
@@ -99,8 +112,10 @@ export async function replayRules(given: ReplayGiven, env: Env, around: Around):
   const { databasePlace, surroundings } = await import('./beside.ts');
   const opened = await surroundings(env);
   const monthAgoMs = opened.clock.nowMs() - 30 * DAY;
-  const sinceMs = given.since === undefined ? monthAgoMs : dayOf(given.since);
-  if (Number.isNaN(sinceMs)) return no(terminal, '--since takes a day such as 2026-11-01');
+  const sinceMs = given.since === undefined ? monthAgoMs : readDay(given.since);
+  if (sinceMs === undefined) {
+    return no(terminal, `There is no day ${given.since}. --since takes one such as 2026-11-01.`);
+  }
   const read = given.suppose && (await scenariosAt([given.suppose], files.config, terminal));
   if (given.suppose && !read) return EXIT.config;
   const place = databasePlace(env);
@@ -119,9 +134,6 @@ export async function replayRules(given: ReplayGiven, env: Env, around: Around):
     reader.close();
   }
 }
-
-const dayOf = (day: string): number =>
-  /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
 
 async function scenariosAt(places: readonly string[], config: Config, terminal: Terminal) {
   const { parseScenarios } = await import('./ops/scenario-file.ts');

@@ -1,13 +1,13 @@
 /** A story of break-glass: access first, everybody told, and a review that is chased until done. */
 
 import { LINE, withGlassIn } from '../test/story/break-glass.ts';
-import { SAMPLE } from '../test/stand-ins/teams/sample.ts';
 import { openForm, send } from '../test/story/acts.ts';
 import { posted, untilEndIsWritten } from '../test/story/deeds.ts';
 import { TEAMS_CHANNELS } from '../test/story/teams-here.ts';
 import type { Post } from '../test/story/town.ts';
-import { CHANNELS, createWorld, type World } from '../test/story/world.ts';
-import { expect, indent as indented, print, showPolicies, title } from './story-stage.ts';
+import { CHANNELS, type World } from '../test/story/world.ts';
+import { expect, indent, plain, print, showPolicies, title } from './story-stage.ts';
+import { storyWorld, type Told } from './story-world.ts';
 
 const ROLE = 'ProdDbOperator';
 const HOUR = 3_600_000;
@@ -35,13 +35,10 @@ const WORDS = {
 } as const;
 type Words = (typeof WORDS)['en' | 'ja'];
 
-export async function breakGlassStory(isTeams: boolean, isJapanese: boolean): Promise<void> {
+export async function breakGlassStory(told: Told): Promise<void> {
+  const { isTeams, isJapanese } = told;
   const channel = isTeams ? TEAMS_CHANNELS.ops : CHANNELS.general;
-  const locale = isJapanese ? 'ja-JP' : 'en-US';
-  const configure = (text: string) =>
-    withGlassIn(channel)(isJapanese ? text.replace('language: en', 'language: ja') : text);
-  const chat = isTeams ? ({ chat: 'Teams', tenant: SAMPLE } as const) : {};
-  const world = await createWorld({ configure, locale, ...chat });
+  const world = await storyWorld(told, { configure: withGlassIn(channel) });
   try {
     const heard = () => world.deciding.posts(isTeams ? 'ops' : 'general');
     await play(world, WORDS[isJapanese ? 'ja' : 'en'], heard);
@@ -89,7 +86,3 @@ function showAws(world: World, expected: boolean): void {
   expect(`AWS: may aiko.sato assume ${ROLE}? ${isAllowed ? 'yes' : 'no'}`, isAllowed === expected);
   showPolicies(world);
 }
-
-/** A mention as it is read. */
-const plain = (text: string): string => text.replaceAll('<at>', '@').replaceAll('</at>', '');
-const indent = (text: string): string => indented(plain(text));

@@ -1,14 +1,10 @@
 /** Changes are frozen for the evening: one more level approves, until the calendar opens. */
 
-import { SAMPLE } from '../test/stand-ins/teams/sample.ts';
 import { ask, type Story, type Who } from '../test/story/deeds.ts';
 import { EVENING, FILE, icsOf, withFreeze } from '../test/story/freezes.ts';
-import { createWorld, type World } from '../test/story/world.ts';
-import { expect, indent as indented, print, showPolicies, title } from './story-stage.ts';
-
-/** A mention as it is read. */
-const indent = (text: string): string =>
-  indented(text.replaceAll('<at>', '@').replaceAll('</at>', ''));
+import type { World } from '../test/story/world.ts';
+import { expect, indent, print, showPolicies, title } from './story-stage.ts';
+import { storyWorld, type Told } from './story-world.ts';
 
 const ENGLISH = {
   ask: 'prod-db 1h Restart the stuck replica, INC-1234',
@@ -25,30 +21,18 @@ const JAPANESE: typeof ENGLISH = {
   active: 'アクセス有効',
 };
 
-export async function freezeStory(isTeams: boolean, isJapanese: boolean): Promise<void> {
-  const lines = isJapanese ? JAPANESE : ENGLISH;
-  const frozen = withFreeze('level', FILE.ics);
-  const locale = isJapanese ? 'ja-JP' : 'en-US';
-  const world = await createWorld({
-    configure: (text) =>
-      isJapanese ? frozen(text).replace('language: en', 'language: ja') : frozen(text),
+export async function freezeStory(told: Told): Promise<void> {
+  const lines = told.isJapanese ? JAPANESE : ENGLISH;
+  const world = await storyWorld(told, {
+    configure: withFreeze('level', FILE.ics),
     beside: { 'freeze.ics': icsOf([EVENING]) },
-    locale,
-    ...(isTeams ? ({ chat: 'Teams', tenant: SAMPLE } as const) : {}),
   });
-  if (isTeams) speak(world, locale);
   try {
     await whileFrozen(world, await asked(world, lines.ask), lines);
     await onceOpen(world, () => asked(world, lines.ask), lines);
   } finally {
     await world.close();
   }
-}
-
-function speak(world: World, locale: string): void {
-  world.teams.change(({ people }) => {
-    for (const [name, person] of Object.entries(people)) people[name] = { ...person, locale };
-  });
 }
 
 async function whileFrozen(world: World, told: Story, lines: typeof ENGLISH): Promise<void> {

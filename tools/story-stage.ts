@@ -16,7 +16,9 @@ export function expect(what: string, isSo: boolean): void {
 }
 
 export const title = (text: string): void => print(`\n== ${text}`);
-export const indent = (text: string): string => text.replace(/^/gm, '  | ');
+/** A mention as it is read. */
+export const plain = (text: string): string => text.replaceAll('<at>', '@').replaceAll('</at>', '');
+export const indent = (text: string): string => plain(text).replace(/^/gm, '  | ');
 
 /** Somebody asks in one line; resolves with where the card stands. */
 export async function ask(world: World, line: string): Promise<string> {

@@ -5,6 +5,7 @@ import { dmsOf, posted, type Story, untilEndIsWritten, type Who } from '../test/
 import type { TeamsHere } from '../test/story/teams-here.ts';
 import { createWorld, type World } from '../test/story/world.ts';
 import { expect, indent, print, showPolicies, title } from './story-stage.ts';
+import { speak, spoken } from './story-world.ts';
 
 interface Lines {
   readonly ask: string;
@@ -49,14 +50,11 @@ const JAPANESE: Lines = {
 
 export async function teamsStory(here: TeamsHere, isJapanese: boolean): Promise<void> {
   const lines = isJapanese ? JAPANESE : ENGLISH;
-  const configure = (text: string) =>
-    isJapanese ? text.replace('language: en', 'language: ja') : text;
+  const configure = (text: string) => spoken(text, isJapanese);
   const locale = isJapanese ? 'ja-JP' : 'en-US';
   const chat = here === 'beside' ? 'Slack and Teams' : 'Teams';
   const world = await createWorld({ configure, chat, tenant: SAMPLE, locale });
-  world.teams.change(({ people }) => {
-    for (const [name, person] of Object.entries(people)) people[name] = { ...person, locale };
-  });
+  speak(world, locale);
   try {
     await play(world, here, lines);
   } finally {

@@ -2,6 +2,7 @@
 
 import type { Problem } from '../../src/config/problem.ts';
 import type { Target } from '../../src/catalog/target.ts';
+import { readDay } from '../../src/kernel/moment.ts';
 import { type Compared, comparedIn } from './compared-texts.ts';
 import { WEEKDAYS } from './our-request.ts';
 import { problemAt } from './problems.ts';
@@ -73,16 +74,12 @@ const FIXED: readonly (readonly [Compared, (text: string) => string | undefined]
   ['weekdayName', oneOf(WEEKDAYS)],
   ['targetKinds', oneOf(KINDS)],
   ['kinds', oneOf(KINDS)],
-  [
-    'date',
-    (text) => (isDate(text) ? undefined : `"${text}" is no day; a day is written as 2026-12-24`),
-  ],
+  ['date', noDay],
 ];
 
-const isNode = (name: string): boolean => /^m?i-/.test(name);
-
-function isDate(name: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(name)) return false;
-  const date = new Date(`${name}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(name);
+function noDay(text: string): string | undefined {
+  if (readDay(text) !== undefined) return undefined;
+  return `"${text}" is no day; a day is written as 2026-12-24`;
 }
+
+const isNode = (name: string): boolean => /^m?i-/.test(name);

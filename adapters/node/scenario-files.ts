@@ -3,6 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Problem } from '../../src/config/problem.ts';
+import { whyNotRead } from './config-file.ts';
 
 /** In the folder of the configuration, and in those of its policies; in alphabetical order. */
 export async function findScenarios(
@@ -29,7 +30,7 @@ export async function readText(path: string): Promise<Read> {
     return { ok: true, text: await readFile(path, 'utf8') };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    const message = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
+    const message = code === 'ENOENT' ? 'does not exist' : whyNotRead(error);
     return { ok: false, problems: [{ file: path, line: 1, column: 1, path: '', message }] };
   }
 }

@@ -1,9 +1,9 @@
 /** Opens a database file, having made sure that it is ours, sound, and of the version we know. */
 
 import { existsSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
-import { createPrivately, isInMemory } from './file.ts';
-import { problemOf, StoreProblem } from './problem.ts';
+import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
+import { createPrivately, isInMemory, requireFile } from './file.ts';
+import { guarded, StoreProblem } from './problem.ts';
 import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
 import { requireSound } from './soundness.ts';
 
@@ -19,7 +19,7 @@ export interface WriterOptions {
 export function openForWriting(path: string, { kind, nowMs }: WriterOptions): DatabaseSync {
   requireSqlite(process.versions.sqlite ?? 'none');
   if (!isInMemory(path)) createPrivately(path);
-  return opened(path, new DatabaseSync(path, { timeout: BUSY_MS }), (database) => {
+  return opened(path, { timeout: BUSY_MS }, (database) => {
     database.exec(`PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;`);
     requireOurs(path, database);
     // What is committed is on disk before anybody is told: see `disk.ts`.
@@ -35,8 +35,8 @@ export function openForWriting(path: string, { kind, nowMs }: WriterOptions): Da
 export function openForReading(path: string): DatabaseSync {
   requireSqlite(process.versions.sqlite ?? 'none');
   if (!existsSync(path)) throw new StoreProblem('missing', `There is no database at ${path}.`);
-  const connection = () => new DatabaseSync(path, { timeout: BUSY_MS, readOnly: true });
-  return opened(path, connection(), (database) => {
+  requireFile(path);
+  return opened(path, { timeout: BUSY_MS, readOnly: true }, (database) => {
     requireOurs(path, database);
     requireKnown(path, database);
     if (pragma(database, 'user_version') === MIGRATIONS.length) return;
@@ -61,15 +61,16 @@ const JOURNAL_BYTES = 16 * 1024 * 1024;
 
 function opened(
   path: string,
-  database: DatabaseSync,
+  options: DatabaseSyncOptions,
   prepare: (database: DatabaseSync) => void,
 ): DatabaseSync {
+  const database = guarded(path, () => new DatabaseSync(path, options));
   try {
-    prepare(database);
+    guarded(path, () => prepare(database));
     return database;
   } catch (error) {
     database.close();
-    throw error instanceof StoreProblem ? error : problemOf(path, error);
+    throw error;
   }
 }
 

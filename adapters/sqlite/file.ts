@@ -6,6 +6,13 @@ import { StoreProblem } from './problem.ts';
 
 export const isInMemory = (path: string) => path === ':memory:';
 
+/** Of a folder SQLite says no more than that the disk failed. */
+export function requireFile(path: string): void {
+  if (isInMemory(path) || !statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const sentence = `${path} is a directory; name the file, as prod-access.sqlite.`;
+  throw new StoreProblem('missing', sentence);
+}
+
 /** Makes an empty file for the owner alone, or narrows the rights of the one that is there. */
 export function createPrivately(path: string): void {
   const folder = dirname(path);

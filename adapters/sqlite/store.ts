@@ -5,7 +5,7 @@ import type { EpochMs } from '../../src/kernel/time.ts';
 import type { Store, StoreHealth } from '../../src/ports/store.ts';
 import { type DatabaseKind, openForReading, openForWriting } from './database.ts';
 import { eventRows } from './event-rows.ts';
-import { isInMemory } from './file.ts';
+import { isInMemory, requireFile } from './file.ts';
 import { headPages } from './head-pages.ts';
 import { headRows } from './head-rows.ts';
 import { type Disk, openDisk } from './disk.ts';
@@ -36,6 +36,7 @@ export interface SqliteOptions {
  */
 export function openSqliteStore(path: string, options: SqliteOptions = {}): SqliteStore {
   const { kind = 'live', now = Date.now } = options;
+  guarded(path, () => requireFile(path));
   const lock = isInMemory(path) ? undefined : guarded(path, () => takeWriterLock(path));
   try {
     const reserve = isInMemory(path) ? undefined : openReserve(path);

@@ -17,6 +17,9 @@ export function nearest(written: string, known: Iterable<string>): string | unde
   return best?.name;
 }
 
+export const nearestZone = (written: string): string | undefined =>
+  nearest(written, Intl.supportedValuesOf('timeZone'));
+
 /** How many letters to add, drop, change, or swap with the next one. */
 function distance(left: string, right: string): number {
   if (Math.abs(left.length - right.length) > 3) return 99;

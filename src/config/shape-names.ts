@@ -1,8 +1,17 @@
 /** Shapes of names: our own slugs, references to them, and the ids that Slack and AWS give. */
 
-import { didYouMean, nearest } from './near.ts';
+import { isZone } from '../kernel/time-zone-name.ts';
+import { didYouMean, nearestZone } from './near.ts';
 import { scalarAt, text } from './shape-scalar.ts';
-import { expected, type NameKind, quoted, refined, type Shape, WRONG } from './shape.ts';
+import {
+  expected,
+  type NameKind,
+  quoted,
+  type Reading,
+  refined,
+  type Shape,
+  WRONG,
+} from './shape.ts';
 
 /** A name that this file gives: it is typed in chat and part of names in AWS. */
 export const slug: Shape<string> = text({
@@ -17,14 +26,28 @@ export const slug: Shape<string> = text({
 
 /** A name that must have been given somewhere in the file. */
 export function nameOf(...kinds: readonly NameKind[]): Shape<string> {
-  const what = `the name of a ${kinds.join(' or a ')}`;
-  return refined(text({ what, max: 40 }), (name, at, reading) => {
-    const known = kinds.flatMap((kind) => reading.names[kind]);
-    if (known.includes(name)) return;
-    const near = didYouMean(name, known);
-    const some = known.length > 0 ? `; there are ${known.slice(0, 8).join(', ')}` : '';
-    reading.report(at, `there is no ${kinds.join(' or ')} ${quoted(name)}${near || some}`);
-  });
+  return known(kinds, 40, ({ names }) => kinds.flatMap((kind) => names[kind]));
+}
+
+/** One of these names, whatever gave them. */
+export const oneOf = (what: string, names: readonly string[]): Shape<string> =>
+  known([what], 200, () => names);
+
+function known(
+  kinds: readonly string[],
+  max: number,
+  namesIn: (reading: Reading) => readonly string[],
+): Shape<string> {
+  return refined(
+    text({ what: `the name of a ${kinds.join(' or a ')}`, max }),
+    (name, at, reading) => {
+      const names = namesIn(reading);
+      if (names.includes(name)) return;
+      const near = didYouMean(name, names);
+      const some = names.length > 0 ? `; there are ${names.slice(0, 8).join(', ')}` : '';
+      reading.report(at, `there is no ${kinds.join(' or ')} ${quoted(name)}${near || some}`);
+    },
+  );
 }
 
 /** An unquoted account loses its leading zeros, so a number is refused whatever it is. */
@@ -108,7 +131,7 @@ export const zone: Shape<string> = {
   read: (at, reading) => {
     const { value } = scalarAt(at);
     if (typeof value === 'string' && isZone(value)) return value;
-    const near = nearest(String(value), Intl.supportedValuesOf('timeZone'));
+    const near = nearestZone(String(value));
     const advice = near === undefined ? '' : `; did you mean ${near}?`;
     return expected(at, reading, 'a time zone such as Asia/Tokyo or Europe/Berlin', advice);
   },
@@ -124,15 +147,6 @@ export const pageUrl: Shape<string> = {
     return WRONG;
   },
 };
-
-function isZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    return Boolean(new Temporal.ZonedDateTime(0n, name));
-  } catch {
-    return false;
-  }
-}
 
 function isSafeUrl(address: string): boolean {
   if (!URL.canParse(address)) return false;

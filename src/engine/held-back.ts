@@ -4,11 +4,18 @@ import { lastUsefulMs } from '../case-file/lapse.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import { type Frozen, frozenRefusal, type Held, heldBy } from '../policy/freeze.ts';
 import type { Asked } from '../request/request.ts';
+import type { Clock } from '../kernel/time.ts';
 import type { Context } from './context.ts';
+
+/** As much of what is around us as it takes. */
+interface Around {
+  readonly config: Context['config'];
+  readonly clock: Pick<Clock, 'nowMs'>;
+}
 
 /** Whatever ends at a fixed instant, and would be over before it opens. */
 export function heldTooLong(
-  ctx: Context,
+  ctx: Around,
   entitlement: string,
   asked: Asked,
   frozen: readonly Frozen[],
@@ -23,7 +30,7 @@ export function heldTooLong(
 
 /** More time is access while it is closed: there is no later start that it could wait for. */
 export function heldNow(
-  ctx: Context,
+  ctx: Around,
   entitlement: string,
   frozen: readonly Frozen[],
 ): Refusal | undefined {
@@ -32,7 +39,11 @@ export function heldNow(
 }
 
 /** Of a calendar that nobody can tell the end of, none is said. */
-export function heldRefusal({ config }: Context, entitlement: string, held: Held): Refusal {
+export function heldRefusal(
+  { config }: Pick<Around, 'config'>,
+  entitlement: string,
+  held: Held,
+): Refusal {
   const { calendar, why, untilMs } = held;
   const known = held.isGuess ? { calendar, why } : { calendar, why, untilMs };
   return frozenRefusal(entitlement, known, config.operators.contact);

@@ -1,6 +1,8 @@
-/** The short name of a zone at an instant: JST, CEST, or UTC+10:30 where people have none. */
+/** The names of zones: what there is, and the short one that people say, as JST or CEST. */
 
 /**
+ * The short name of a zone at an instant: JST, CEST, or UTC+10:30 where people have none.
+ *
  * From a table of our own, since what Intl calls a zone depends on the locale and on the build of
  * Node: JST in one, GMT+9 in the other. The offset tells summer from winter.
  */
@@ -9,6 +11,23 @@ export function zoneNameAt(ms: number, zone: string): string {
   const minutes = Math.round(at.offsetNanoseconds / 60e9);
   const names = NAMES.find(({ zones }) => zones.includes(zone))?.names;
   return names?.[minutes] ?? offsetName(minutes);
+}
+
+export function isZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    return Boolean(new Temporal.ZonedDateTime(0n, name));
+  } catch {
+    return false;
+  }
+}
+
+/** A zone that people call so, `here` before any other: JST is no name of a zone to a computer. */
+export function zoneCalled(short: string, here: string): string | undefined {
+  const name = short.toUpperCase();
+  const found = NAMES.filter(({ names }) => Object.values(names).includes(name));
+  const zones = found.flatMap((one) => one.zones);
+  return zones.includes(here) ? here : zones[0];
 }
 
 function offsetName(minutes: number): string {

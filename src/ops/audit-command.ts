@@ -3,6 +3,7 @@
 import { exportAudit } from './audit-export.ts';
 import { verifyAudit } from './audit-verify.ts';
 import type { AuditSource } from './all-heads.ts';
+import { readDay, readMoment } from '../kernel/moment.ts';
 import { EXIT } from './command-table.ts';
 import { ledgerSentence, verifyLedger } from './ledger-verify.ts';
 import type { LedgerCheck, SecondPlace } from '../ports/ledger.ts';
@@ -57,7 +58,10 @@ export async function auditExport(
   const from = instantOf(options.from);
   const to = instantOf(options.to);
   if (Number.isNaN(from) || Number.isNaN(to)) {
-    terminal.complain('--from and --to are days or instants: 2026-11-01, 2026-11-01T18:00Z.');
+    const odd = Number.isNaN(from) ? options.from : options.to;
+    terminal.complain(
+      `There is no day or instant ${odd}. --from and --to take 2026-11-01, or 2026-11-01T18:00Z.`,
+    );
     return EXIT.usage;
   }
   const span = {
@@ -68,5 +72,8 @@ export async function auditExport(
   return EXIT.done;
 }
 
-const instantOf = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : Date.parse(text);
+function instantOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const moment = readMoment(text, 'UTC');
+  return readDay(text) ?? (moment.ok ? moment.atMs : Number.NaN);
+}

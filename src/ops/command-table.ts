@@ -1,4 +1,4 @@
-/** The commands of the program, and the help that lists them. */
+/** The commands of the program, what may stand behind them, and what they exit with. */
 
 export interface CommandRow {
   readonly name: string;
@@ -7,6 +7,8 @@ export interface CommandRow {
   /** How many words may follow the first. */
   readonly words: number;
   readonly options?: readonly string[];
+  /** Each option as it is written, and what it is for: where the usage alone does not say. */
+  readonly details?: readonly (readonly [string, string])[];
 }
 
 /** What may stand behind a command, and whether it takes a value. */
@@ -76,7 +78,9 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'explain',
-    usage: 'explain --person WHO --entitlement WHAT [--for 2h] [--at MOMENT] [--break-glass]',
+    usage:
+      'explain --person WHO --entitlement WHAT [--for 2h] [--at MOMENT] [--account ACCOUNT] ' +
+      '[--break-glass] [--lang en|ja] [--json] [--config FILE]',
     what: 'Say what policy would decide, and why: every rule looked at, and who could approve.',
     words: 2,
     options: [
@@ -90,6 +94,17 @@ export const COMMANDS: readonly CommandRow[] = [
       'break-glass',
       'lang',
       'json',
+    ],
+    details: [
+      ['--person WHO', 'by the name in the people file'],
+      ['--entitlement WHAT', 'by its id'],
+      ['--for TIME', 'how long: 2h, 90m, until 18:00, 18:00-19:00; else 1h'],
+      ['--at MOMENT', 'when it would begin: "2026-12-24 03:00 Asia/Tokyo"; else now'],
+      ['--account ACCOUNT', 'by number or name, where the entry leaves a choice'],
+      ['--break-glass', 'access first, and approval after'],
+      ['--lang en|ja', 'the language of the answer; else that of the file'],
+      ['--json', 'the same for machines'],
+      ['--config FILE', 'else prod-access.yml'],
     ],
   },
   {
@@ -173,19 +188,10 @@ export const COMMANDS: readonly CommandRow[] = [
   { name: 'help', usage: 'help', what: 'Show this list.', words: 0 },
 ];
 
-export function helpText(version: string): string {
-  const width = Math.max(...COMMANDS.map(({ usage }) => usage.length));
-  const rows = COMMANDS.map(({ usage, what }) => `  ${usage.padEnd(width)}  ${what}`);
-  return [
-    `prod-access ${version}: production access on AWS, approved in chat, that ends when it says.`,
-    '',
-    'Usage: npx prod-access COMMAND',
-    '',
-    ...rows,
-    '',
-    'Exit codes: 0 done, 1 failed, 3 audit log broken, 64 wrong usage, 78 configuration.',
-    '',
-  ].join('\n');
-}
-
 export const EXIT = { done: 0, failed: 1, broken: 3, usage: 64, config: 78 } as const;
+
+/** Those that these words begin with: one, or each that the first word stands for. */
+export function commandsNamed([name = '', what = '']: readonly string[]): readonly CommandRow[] {
+  const exact = COMMANDS.filter((row) => row.name === `${name} ${what}`);
+  return exact.length > 0 ? exact : COMMANDS.filter((row) => row.name.split(' ')[0] === name);
+}

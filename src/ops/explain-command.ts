@@ -1,117 +1,116 @@
 /** `prod-access explain`: what policy would decide for a person, and why, from files alone. */
 
+import { targetsIn } from '../catalog/account-choice.ts';
 import { plainLine } from '../card/line.ts';
 import { explainLine } from '../card/listings.ts';
-import { refusalLine, refusalText } from '../card/refusal-text.ts';
+import { refusalText } from '../card/refusal-text.ts';
+import { heldTooLong } from '../engine/held-back.ts';
 import type { PersonKey } from '../kernel/brand.ts';
-import { readMoment } from '../kernel/moment.ts';
 import { principalFor, type Reader } from '../kernel/person.ts';
-import { refuse } from '../kernel/refusal.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { roleSessionOf } from '../kernel/role-session.ts';
-import { formatInstantInZone } from '../kernel/time-format.ts';
-import { parseTimeInput } from '../kernel/time-input.ts';
+import { isoSeconds } from '../kernel/time.ts';
+import { formatDuration, formatInstantInZone } from '../kernel/time-format.ts';
 import type { Decision, Requirement } from '../policy/decision.ts';
 import { explain } from '../policy/explain.ts';
 import { whoName } from '../policy/eligibility.ts';
+import { type Held, heldBy } from '../policy/freeze.ts';
 import { tally } from '../request/tally.ts';
+import { type ExplainAsk, type Question, readQuestion } from './explain-question.ts';
+import { EXPLAIN_WORDS } from './explain-words.ts';
 import { decideFrom, type DeskAsk, type PolicyFiles, type Supposed } from './policy-desk.ts';
 
 export interface Explained {
-  readonly ok: boolean;
+  /** `unclear`: the question was not understood, and the one line says what of it. */
+  readonly outcome: 'allowed' | 'refused' | 'unclear';
   readonly lines: readonly string[];
-  /** The same for machines; none where the question was not understood. */
-  readonly json?: object;
-}
-
-export interface ExplainAsk {
-  readonly person: string;
-  readonly entitlement: string;
-  /** A duration, or a window such as 18:00-19:00. */
-  readonly time: string;
-  /** When access would begin; now, unless it is given. */
-  readonly at?: string;
-  readonly account?: string;
-  /** Access first, and approval after. */
-  readonly breakGlass?: boolean;
-  readonly nowMs: number;
-  readonly reader: Reader;
+  /** The same for machines. */
+  readonly json: object;
 }
 
 export async function explainAsk(
   files: PolicyFiles,
-  asked: ExplainAsk,
+  typed: ExplainAsk,
   supposed: Supposed = {},
 ): Promise<Explained> {
-  const read = readAsk(files, asked);
-  if (typeof read === 'string') return { ok: false, lines: [read] };
-  const decision = await decideFrom(files, read, supposed);
-  const { person } = read;
-  const parties = { requester: person, beneficiary: person };
-  const now = decision.kind === 'forbidden' ? undefined : tally(decision.stages, [], parties);
-  const { reader } = asked;
+  const { config } = files;
+  const read = readQuestion(config, typed);
+  if (typeof read === 'string') return unclear(read);
+  const { ask } = read;
+  const { reader } = typed;
+  const decision = await decideFrom(files, ask, supposed);
   const names = new Map<PersonKey, string>(
-    files.config.people.listed.flatMap(({ keys, name }) => keys.map((key) => [key, name] as const)),
+    config.people.listed.flatMap(({ keys, name }) => keys.map((key) => [key, name] as const)),
   );
-  const said = explain(decision, now).map((line) =>
-    plainLine(
-      explainLine(line, reader, (key) => names.get(key)),
-      reader,
-    ),
-  );
-  const unheld = holderTrouble(files, read);
-  const held = unheld ? [plainLine(refusalLine(unheld, reader), reader)] : [];
-  const heading = HEADING[reader.locale](
-    asked,
-    formatInstantInZone(read.atMs, { ...reader, nowMs: asked.nowMs }),
-  );
+  const held = decision.kind === 'forbidden' ? undefined : heldBy(decision.frozen, ask.atMs);
+  const late = lateRefusal(files, read, decision);
+  const unheld = holderTrouble(files, ask);
+  const more = [late, unheld].flatMap((no) => (no ? refusalText(no, reader) : []));
+  const lines = [...saidOf(decision, ask, names, reader), ...more];
   return {
-    ok: decision.kind !== 'forbidden' && !unheld,
-    lines: [heading, ...[...said, ...held].map((line) => `  ${line}`)],
+    outcome: decision.kind === 'forbidden' || more.length > 0 ? 'refused' : 'allowed',
+    lines: [heading(ask, held, typed), ...lines.map((line) => `  ${line}`)],
     json: {
-      ...jsonOf(decision, [...said, ...held], asked, names),
+      ...jsonOf(decision, lines, { ask, names, reader }),
+      ...(held && { held: heldJson(held) }),
+      ...(late && { late: { code: late.code, facts: late.facts } }),
       ...(unheld && { holder: { code: unheld.code, facts: unheld.facts } }),
     },
   };
 }
 
-const HEADING = {
-  en({ person, entitlement, time, breakGlass }: ExplainAsk, at: string) {
-    const wants = breakGlass ? 'breaks the glass at' : 'asks for';
-    return `${person} ${wants} ${entitlement} for ${time}, to begin ${at}:`;
-  },
-  ja({ person, entitlement, time, breakGlass }: ExplainAsk, at: string) {
-    if (breakGlass) {
-      return `${person} が ${entitlement} の緊急アクセスを ${time} 利用した場合（開始 ${at}）：`;
-    }
-    return `${person} が ${entitlement} を ${time} 申請した場合（開始 ${at}）：`;
-  },
-} as const;
+export const unclear = (problem: string): Explained => ({
+  outcome: 'unclear',
+  lines: [problem],
+  json: { problem },
+});
 
-/** The question, or a sentence that says what was not understood. */
-function readAsk({ config }: PolicyFiles, asked: ExplainAsk): DeskAsk | string {
-  const { reader, nowMs } = asked;
-  const person = config.people.listed.find((one) => one.name === asked.person);
-  const known = config.people.listed.map((one) => one.name).join(', ');
-  if (!person) return `${asked.person} is not in the people file. It lists: ${known}.`;
-  const entitlement = config.catalog.entitlements.get(asked.entitlement);
-  const ids = [...config.catalog.entitlements.keys()].join(', ');
-  if (!entitlement) return `There is no entitlement ${asked.entitlement}. There are: ${ids}.`;
-  const atMs = asked.at === undefined ? nowMs : readMoment(asked.at, reader.zone);
-  const moment = 'Try "2026-12-24 03:00 Asia/Tokyo".';
-  if (atMs === undefined) return `"${asked.at}" was not understood as a moment. ${moment}`;
-  const time = parseTimeInput(asked.time, { nowMs: atMs, zone: reader.zone });
-  if (!time.ok) return `"${asked.time}" was not understood as a time. Try 2h or 18:00-19:00.`;
-  const { value } = time;
-  const startMs = value.kind === 'window' ? value.startMs : atMs;
-  const durationMs = value.kind === 'duration' ? value.durationMs : value.endMs - startMs;
-  const { account, breakGlass = false } = asked;
-  const chosen = { ...(account === undefined ? {} : { account }), breakGlass };
-  return { person, entitlement, durationMs, atMs: startMs, ...chosen };
+function saidOf(
+  decision: Decision,
+  { person }: DeskAsk,
+  names: Names,
+  reader: Reader,
+): readonly string[] {
+  const parties = { requester: person, beneficiary: person };
+  const now = decision.kind === 'forbidden' ? undefined : tally(decision.stages, [], parties);
+  return explain(decision, now).map((line) =>
+    plainLine(
+      explainLine(line, reader, (key) => names.get(key)),
+      reader,
+    ),
+  );
+}
+
+function heading(
+  { person, entitlement, durationMs, atMs, breakGlass = false }: DeskAsk,
+  held: Held | undefined,
+  { reader, nowMs }: ExplainAsk,
+): string {
+  const instant = (ms: number) => formatInstantInZone(ms, { ...reader, nowMs });
+  const until = held && !held.isGuess ? { until: instant(held.untilMs) } : {};
+  return EXPLAIN_WORDS[reader.locale].heading({
+    person: person.name,
+    entitlement: entitlement.id,
+    breakGlass,
+    span: formatDuration(durationMs, reader.locale),
+    at: instant(atMs),
+    ...(held && { held: { calendar: held.calendar, ...until } }),
+  });
+}
+
+/** A window would be over before a calendar that holds it has opened. */
+function lateRefusal({ config }: PolicyFiles, { ask, asked, fromMs }: Question, said: Decision) {
+  if (said.kind === 'forbidden') return undefined;
+  const around = { config, clock: { nowMs: () => fromMs } };
+  return heldTooLong(around, ask.entitlement.id, asked, said.frozen);
 }
 
 /** Why they could not hold it, whoever approves: what pre-flight would find in the file alone. */
-function holderTrouble({ config }: PolicyFiles, { person, entitlement }: DeskAsk) {
-  const [target] = entitlement.targets;
+function holderTrouble(
+  { config }: PolicyFiles,
+  { person, entitlement, account }: DeskAsk,
+): Refusal | undefined {
+  const [target] = account === undefined ? entitlement.targets : targetsIn(entitlement, account);
   const isByMapping = config.people.byTag || config.people.byEmail || config.people.sessions;
   const holder = target && principalFor(person, target.account);
   if (target?.kind === 'jitna') {
@@ -124,15 +123,28 @@ function holderTrouble({ config }: PolicyFiles, { person, entitlement }: DeskAsk
 
 type Names = ReadonlyMap<PersonKey, string>;
 
+interface AboutAsk {
+  readonly ask: DeskAsk;
+  readonly names: Names;
+  readonly reader: Reader;
+}
+
 function jsonOf(
   decision: Decision,
   lines: readonly string[],
-  { person, entitlement, reader }: ExplainAsk,
-  names: Names,
+  { ask, names, reader }: AboutAsk,
 ): object {
   const { looked, said, frozen, spent } = decision.trace;
   const looks = { rules: looked, statements: said, frozen, spent };
-  const asked = { person, entitlement, decision: decision.kind };
+  const { person, entitlement, account, durationMs, atMs } = ask;
+  const asked = {
+    person: person.name,
+    entitlement: entitlement.id,
+    ...(account === undefined ? {} : { account }),
+    at: isoSeconds(atMs),
+    durationMs,
+    decision: decision.kind,
+  };
   if (decision.kind === 'forbidden') {
     const { code, facts } = decision.refusal;
     const sentence = refusalText(decision.refusal, reader);
@@ -154,3 +166,8 @@ function levelJson({ rule, level, count, from, keys, through }: Requirement, nam
   }));
   return { rule, level, need: count, from: from.map(whoName), could };
 }
+
+const heldJson = ({ calendar, isGuess, untilMs }: Held): object => ({
+  calendar,
+  ...(isGuess ? {} : { until: isoSeconds(untilMs) }),
+});

@@ -1,7 +1,9 @@
 /** `prod-access policy test`: scenarios decided, and which rules none of them ever reached. */
 
+import { refusalText } from '../card/refusal-text.ts';
 import type { PersonKey } from '../kernel/brand.ts';
 import { readMoment } from '../kernel/moment.ts';
+import type { Refusal } from '../kernel/refusal.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { Attributes } from '../ports/policy-engine.ts';
 import { decideFrom, type PolicyFiles, type Supposed } from './policy-desk.ts';
@@ -19,13 +21,17 @@ export async function testPolicies(
 ): Promise<Tested> {
   const lines: string[] = [];
   const reached = new Set<string>();
-  let [count, failed] = [0, 0];
+  let [count, failed, empty] = [0, 0, 0];
   for (const { name, file } of scenarios) {
     lines.push(name);
+    if (file.scenarios.length === 0) {
+      empty += 1;
+      lines.push('  FAIL  has no scenario');
+    }
     for (const scenario of file.scenarios) {
       const decision = await decide(files, scenario, file.suppose);
       for (const one of reachedBy(decision)) reached.add(one);
-      const wrong = mismatches(scenario, decision);
+      const wrong = mismatches(scenario, decision, files.config.zone);
       count += 1;
       failed += wrong.length > 0 ? 1 : 0;
       lines.push(`  ${wrong.length > 0 ? 'FAIL' : 'ok  '}  ${scenario.name}`);
@@ -33,15 +39,19 @@ export async function testPolicies(
     }
   }
   const never = everything(files).filter((one) => !reached.has(one));
-  lines.push(
-    `${counted(count, 'scenario')}, ${failed === 0 ? 'all as expected' : `${failed} not`}.`,
-  );
+  lines.push(summary(count, failed));
   lines.push(
     never.length === 0
       ? 'Every rule and every statement was exercised.'
       : `Never exercised: ${never.join(', ')}.`,
   );
-  return { ok: failed === 0, lines };
+  return { ok: failed + empty === 0, lines };
+}
+
+function summary(count: number, failed: number): string {
+  const scenarios = `${count} scenario${count === 1 ? '' : 's'}`;
+  if (failed > 0) return `${scenarios}: ${failed} not as expected.`;
+  return count > 0 ? `${scenarios}, all as expected.` : `${scenarios}.`;
 }
 
 function decide(
@@ -52,15 +62,15 @@ function decide(
   const { config } = files;
   const person = config.people.listed.find((one) => one.name === scenario.person);
   const entitlement = config.catalog.entitlements.get(scenario.entitlement);
-  const atMs = readMoment(scenario.at, config.zone);
+  const at = readMoment(scenario.at, config.zone);
   // The file has been read against this very configuration.
-  if (!person || !entitlement || atMs === undefined) throw new Error(scenario.name);
+  if (!person || !entitlement || !at.ok) throw new Error(scenario.name);
   const { account, ticket, break_glass: breakGlass } = scenario;
   const ask = {
     person,
     entitlement,
     durationMs: scenario.for,
-    atMs,
+    atMs: at.atMs,
     ...(account === undefined ? {} : { account }),
     ...(ticket === undefined ? {} : { ticket }),
     breakGlass,
@@ -120,13 +130,14 @@ function attributesOf(file: AttributesFile): Attributes {
   return { ...Object.fromEntries(given), centerGroups, principalTags: Object.fromEntries(tags) };
 }
 
-function mismatches(scenario: Scenario, decision: Decision): readonly string[] {
+function mismatches(scenario: Scenario, decision: Decision, zone: string): readonly string[] {
   const { expect, because, by, levels } = scenario;
-  if (decision.kind !== expect) return [`expected ${expect}, got ${decision.kind}`];
+  if (decision.kind !== expect) return [`expected ${expect}, got ${whatCame(decision, zone)}`];
   const wrong: string[] = [];
   if (because !== undefined && decision.kind === 'forbidden') {
-    const { code } = decision.refusal;
-    if (code !== because) wrong.push(`expected it because of ${because}, got ${code}`);
+    const { refusal } = decision;
+    const got = `${refusal.code}: ${sentenceOf(refusal, zone)}`;
+    if (refusal.code !== because) wrong.push(`expected it because of ${because}, got ${got}`);
   }
   if (by !== undefined && !sayers(decision).includes(by)) {
     const said = sayers(decision).join(', ') || 'no statement';
@@ -135,6 +146,16 @@ function mismatches(scenario: Scenario, decision: Decision): readonly string[] {
   if (levels && decision.kind !== 'forbidden') wrong.push(...levelsWrong(levels, decision));
   return wrong;
 }
+
+function whatCame(decision: Decision, zone: string): string {
+  if (decision.kind !== 'forbidden') return decision.kind;
+  const { refusal } = decision;
+  return `forbidden (${refusal.code}): ${sentenceOf(refusal, zone)}`;
+}
+
+/** As people would read it. */
+const sentenceOf = (refusal: Refusal, zone: string): string =>
+  refusalText(refusal, { locale: 'en', zone });
 
 function levelsWrong(
   levels: ReadonlyMap<string, number>,
@@ -172,5 +193,3 @@ const everything = ({ config, policies }: PolicyFiles): readonly string[] => [
   ...config.rules.map(({ id }) => `rule ${id}`),
   ...(policies?.statements ?? []),
 ];
-
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -2,7 +2,7 @@
 
 import type { Config } from '../config/config.ts';
 import { inFileOrder, type Problem } from '../config/problem.ts';
-import { accountId, nameOf, slug } from '../config/shape-names.ts';
+import { accountId, nameOf, oneOf, slug } from '../config/shape-names.ts';
 import { dictionary, list, object } from '../config/shape-object.ts';
 import { duration, integer, text, word, yesOrNo } from '../config/shape-scalar.ts';
 import {
@@ -18,6 +18,8 @@ import {
 import { openSource } from '../config/yaml-source.ts';
 import { readMoment } from '../kernel/moment.ts';
 import { DAY, MINUTE } from '../kernel/time.ts';
+import { POLICY_CODES } from '../policy/refusal-codes.ts';
+import { momentText } from './moment-words.ts';
 
 const short = (what: string) => text({ what, max: 200 });
 
@@ -30,50 +32,62 @@ const attributes = object({
   tags: withDefault(dictionary(short('a tag'), short('a text')), new Map(), {}),
 });
 
-const supposition = object({
-  groups: about(
-    'Who is in a group that a chat, PagerDuty or Identity Center keeps',
-    withDefault(dictionary(nameOf('group'), list(nameOf('person'))), new Map(), {}),
-  ),
-  calendars: about(
-    'Whether a calendar is open then, whatever it says itself',
-    withDefault(dictionary(nameOf('calendar'), word('open', 'closed')), new Map(), {}),
-  ),
-  people: about(
-    'What AWS knows of them, for statements that speak of it',
-    withDefault(dictionary(nameOf('person'), attributes), new Map(), {}),
-  ),
-  denials: about('Denials in the last 24 hours', optional(integer(0, 100))),
-  grants: about('Live grants', optional(integer(0, 100))),
-  spent: about(
-    'How often the quota of a file is spent',
-    withDefault(dictionary(short('a file with a quota'), integer(0, 1000)), new Map(), {}),
-  ),
-});
+const supposition = (quotas: readonly string[]) =>
+  object({
+    groups: about(
+      'Who is in a group that a chat, PagerDuty or Identity Center keeps',
+      withDefault(dictionary(nameOf('group'), list(nameOf('person'))), new Map(), {}),
+    ),
+    calendars: about(
+      'Whether a calendar is open then, whatever it says itself',
+      withDefault(dictionary(nameOf('calendar'), word('open', 'closed')), new Map(), {}),
+    ),
+    people: about(
+      'What AWS knows of them, for statements that speak of it',
+      withDefault(dictionary(nameOf('person'), attributes), new Map(), {}),
+    ),
+    denials: about('Denials in the last 24 hours', optional(integer(0, 100))),
+    grants: about('Live grants', optional(integer(0, 100))),
+    spent: about(
+      'How often the quota of a file is spent',
+      withDefault(dictionary(oneOf('file with a quota', quotas), integer(0, 1000)), new Map(), {}),
+    ),
+  });
 
 const EXPECTED = ['needs-approval', 'auto-approved', 'break-glass', 'forbidden'] as const;
 
-const scenario = (moment: Shape<string>) =>
-  object({
-    name: about('What it shows, as a sentence', short('a sentence')),
-    person: about('Who asks', nameOf('person')),
-    entitlement: about('For what', nameOf('entitlement')),
-    for: about('For how long', withDefault(duration(MINUTE, 14 * DAY), 60 * MINUTE, '1h')),
-    at: about('When access would begin, as 2026-12-24 03:00, in the zone of the file', moment),
-    account: about('Of several', optional(accountId)),
-    ticket: optional(short('a ticket')),
-    break_glass: about('Access first, and approval after', withDefault(yesOrNo, false)),
-    suppose: optional(supposition),
-    expect: about('What policy says', word(...EXPECTED)),
-    levels: about('How many at which level', optional(dictionary(slug, integer(1, 50)))),
-    because: about('The code of the refusal, as frozen or not-eligible', optional(slug)),
-    by: about('The statement that approves or forbids it', optional(short('a statement'))),
-  });
+const scenario = (moment: Shape<string>, quotas: readonly string[]) =>
+  object(
+    {
+      name: about('What it shows, as a sentence', short('a sentence')),
+      person: about('Who asks', nameOf('person')),
+      entitlement: about('For what', nameOf('entitlement')),
+      for: about('For how long', withDefault(duration(MINUTE, 14 * DAY), 60 * MINUTE, '1h')),
+      at: about('When access would begin, as 2026-12-24 03:00, in the zone of the file', moment),
+      account: about('Of several', optional(accountId)),
+      ticket: optional(short('a ticket')),
+      break_glass: about('Access first, and approval after', withDefault(yesOrNo, false)),
+      suppose: optional(supposition(quotas)),
+      expect: about('What policy says', word(...EXPECTED)),
+      levels: about('How many at which level', optional(dictionary(slug, integer(1, 50)))),
+      because: about(
+        'The code of the refusal, as frozen or not-eligible',
+        optional(oneOf('refusal by policy', POLICY_CODES)),
+      ),
+      by: about('The statement that approves or forbids it', optional(short('a statement'))),
+    },
+    ({ expect }, { has, report }) => {
+      if (expect === undefined) return;
+      const isForbidden = expect === 'forbidden';
+      if (has('because') && !isForbidden) report('only what is forbidden has a because', 'because');
+      if (has('levels') && isForbidden) report('what is forbidden has no levels', 'levels');
+    },
+  );
 
-const fileOf = (moment: Shape<string>) =>
+const fileOf = (moment: Shape<string>, quotas: readonly string[]) =>
   object({
-    suppose: about('For every scenario of this file', optional(supposition)),
-    scenarios: withDefault(list(scenario(moment), { unique: 'name' }), []),
+    suppose: about('For every scenario of this file', optional(supposition(quotas))),
+    scenarios: withDefault(list(scenario(moment, quotas), { unique: 'name' }), []),
   });
 
 export type ScenarioFile = ShapeValue<ReturnType<typeof fileOf>>;
@@ -101,14 +115,19 @@ export function parseScenarios(written: string, name: string, config: Config): P
       calendar: [...config.calendars.keys()],
     },
   };
-  const file = fileOf(momentIn(config.zone)).read(source.root, reading);
+  const quotas = config.policies.flatMap(({ quota }) => (quota ? [quota.name] : []));
+  const file = fileOf(momentIn(config.zone), quotas).read(source.root, reading);
   if (file === WRONG || problems.length > 0) return { ok: false, problems: inFileOrder(problems) };
   return { ok: true, file };
 }
 
 const momentIn = (zone: string): Shape<string> =>
   refined(short('a moment such as 2026-12-24 03:00'), (written, at, reading) => {
-    if (readMoment(written, zone) !== undefined) return;
+    const read = readMoment(written, zone);
+    if (read.ok) return;
     const example = '2026-12-24 03:00, or 2026-12-24 03:00 Asia/Tokyo';
-    reading.report(at, `expected a moment such as ${example}, got "${written}"`);
+    const { trouble } = read;
+    const isOdd = trouble.code === 'not-understood';
+    const why = isOdd ? '' : `. ${momentText(written, trouble, { locale: 'en', zone })}`;
+    reading.report(at, `expected a moment such as ${example}, got "${written}"${why}`);
   });

@@ -1,16 +1,14 @@
 /** What is wrong with a command line, in a sentence that says what to type instead. */
 
 import { didYouMean } from '../config/near.ts';
-import { COMMANDS } from './command-table.ts';
+import { COMMANDS, commandsNamed } from './command-table.ts';
 
 /** Undefined when such a command exists and knows all that came with it. */
 export function wrongUsage(
   [name = '', ...rest]: readonly string[],
   options: readonly string[],
 ): string | undefined {
-  const isNamed = (row: { name: string }) => row.name.split(' ')[0] === name;
-  const both = COMMANDS.find((row) => row.name === `${name} ${rest[0] ?? ''}`);
-  const row = both ?? COMMANDS.find(isNamed);
+  const [row] = commandsNamed([name, ...rest]);
   if (!row) {
     const names = COMMANDS.map((one) => one.name.split(' ')[0] ?? '');
     return `There is no command "${name}"${didYouMean(name, names) || '.'} ${HELP}`;
@@ -23,17 +21,22 @@ export function wrongUsage(
 }
 
 /** In our words, what Node says about an option that is none or has no value. */
-export function wrongOption(said: string, known: readonly string[]): string {
+export function wrongOption(said: string, known: readonly string[], help = HELP): string {
   const [, option = '', name = ''] = /'(-+([\w-]+))/.exec(said) ?? [];
   if (!said.startsWith('Unknown option')) {
-    const needs = said.includes('does not take') ? 'takes no value' : 'needs a value';
-    return `${option} ${needs}. ${HELP}`;
+    return `${option} ${needed(option, said)}. ${help}`;
   }
   const guess = didYouMean(
     `--${name}`,
     known.map((one) => `--${one}`),
   );
-  return `There is no option ${option}${guess || '.'} ${HELP}`;
+  return `There is no option ${option}${guess || '.'} ${help}`;
+}
+
+function needed(option: string, said: string): string {
+  if (said.includes('does not take')) return 'takes no value';
+  if (!said.includes('ambiguous')) return 'needs a value';
+  return `needs a value; one that begins with a hyphen is written ${option}=-…`;
 }
 
 const HELP = 'Try: npx prod-access help';

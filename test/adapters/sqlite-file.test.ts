@@ -1,7 +1,15 @@
 /** What only a file can promise: one writer, its owner's eyes alone, no mistaken identity. */
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -90,6 +98,13 @@ describe('the file', () => {
 
   test('needs its folder to be there', () => {
     expect(() => openSqliteStore(join(folder, 'gone', 'store.db'))).toThrow('The folder');
+  });
+
+  test('is no folder: writer and reader say so, and leave nothing in it', () => {
+    for (const open of [openSqliteStore, openSqliteReader]) {
+      expect(() => open(folder)).toThrow(`${folder} is a directory; name the file`);
+    }
+    expect(existsSync(`${folder}-lock`)).toBe(false);
   });
 
   test('survives no wrong kind: a demo is not served, real requests are not played with', () => {

@@ -8,7 +8,8 @@ import { event } from '../../src/audit/event.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import { auditExport, auditVerify } from '../../src/ops/audit-command.ts';
 import { checkLines } from '../../src/ops/check-command.ts';
-import { COMMANDS, EXIT, helpText } from '../../src/ops/command-table.ts';
+import { COMMANDS, EXIT } from '../../src/ops/command-table.ts';
+import { helpText } from '../../src/ops/help-text.ts';
 import type { Terminal } from '../../src/ops/terminal.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
@@ -56,7 +57,11 @@ describe('audit', () => {
     const terminal = screen();
     const store = await storeWithOneFact();
     expect(await auditExport(store, { format: 'xml' }, terminal)).toBe(EXIT.usage);
-    expect(await auditExport(store, { from: 'yesterday' }, terminal)).toBe(EXIT.usage);
+    for (const day of ['yesterday', '2026-02-30', '2026-02-30T10:00Z', '1']) {
+      expect(await auditExport(store, { from: day }, terminal)).toBe(EXIT.usage);
+      expect(await auditExport(store, { to: day }, terminal)).toBe(EXIT.usage);
+      expect(terminal.err.at(-1)).toContain(`There is no day or instant ${day}.`);
+    }
     expect(terminal.out).toEqual([]);
   });
 
@@ -66,6 +71,10 @@ describe('audit', () => {
     const span = { format: 'jsonl', from: '2026-11-23', to: '2026-11-24' };
     expect(await auditExport(store, span, terminal)).toBe(EXIT.done);
     expect(terminal.out.join('')).toContain('booted');
+    const hours = { format: 'jsonl', from: '2026-11-23T12:00Z', to: '2026-11-23T12:00:00.001Z' };
+    const brief = screen();
+    await auditExport(store, hours, brief);
+    expect(brief.out.join('')).toContain('booted');
     const later = screen();
     await auditExport(store, { ...span, from: '2026-11-24', to: '2026-11-25' }, later);
     expect(later.out.join('')).not.toContain('booted');
@@ -94,4 +103,25 @@ describe('check', () => {
 test('help lists every command', () => {
   const text = helpText('1.2.3');
   for (const { usage } of COMMANDS) expect(text).toContain(usage);
+});
+
+test('help of a command is of that one alone, or of all that have its first word', () => {
+  expect(helpText('1.2.3', ['check'])).toBe(
+    'Usage: npx prod-access check [--config FILE]\n\n' +
+      'Validate the configuration; every problem with line and column.',
+  );
+  expect(helpText('1.2.3', ['help', 'check'])).toBe(helpText('1.2.3', ['check']));
+  const audit = helpText('1.2.3', ['audit']);
+  expect(audit).toContain('audit verify');
+  expect(audit).toContain('audit export');
+  expect(helpText('1.2.3', ['audit', 'export'])).not.toContain('audit verify');
+  expect(helpText('1.2.3', ['nothing'])).toBe(helpText('1.2.3'));
+});
+
+test('the help of explain has each of its options', () => {
+  const { options = [] } = COMMANDS.find(({ name }) => name === 'explain') ?? {};
+  const text = helpText('1.2.3', ['explain']);
+  for (const one of options.filter((name) => name !== 'time')) {
+    expect(text.match(new RegExp(`--${one}\\b`, 'g'))).toHaveLength(2);
+  }
 });

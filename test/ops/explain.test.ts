@@ -1,37 +1,7 @@
 /** `prod-access explain`: the decision and its reasons, from files alone. */
 
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Config } from '../../src/config/config.ts';
-import { parseConfig } from '../../src/config/parse.ts';
-import { explainAsk } from '../../src/ops/explain-command.ts';
-
-const EXAMPLE = readFileSync(new URL('../../prod-access.example.yml', import.meta.url), 'utf8');
-const NOON = Date.parse('2026-11-30T03:00:00Z');
-
-function configOf(change: (text: string) => string = (text) => text): Config {
-  const parsed = parseConfig(change(EXAMPLE), 'example.yml', () => 'is not here');
-  if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join('\n'));
-  return parsed.config;
-}
-
-const explained = (
-  ask: { person?: string; what?: string; time?: string; at?: string; breakGlass?: boolean },
-  config = configOf(),
-  locale: 'en' | 'ja' = 'en',
-) =>
-  explainAsk(
-    { config },
-    {
-      person: ask.person ?? 'aiko',
-      entitlement: ask.what ?? 'prod-db',
-      time: ask.time ?? '2h',
-      ...(ask.at === undefined ? {} : { at: ask.at }),
-      ...(ask.breakGlass === undefined ? {} : { breakGlass: ask.breakGlass }),
-      nowMs: NOON,
-      reader: { locale, zone: 'Asia/Tokyo' },
-    },
-  );
+import { configOf, explained, NOON } from './explaining.ts';
 
 const GLASS = `    break_glass:
       eligible: [engineers]
@@ -46,8 +16,8 @@ const frozen = (text: string) =>
 
 describe('explain', () => {
   test('says which rule applies, what is missing, and who could approve', async () => {
-    const { ok, lines } = await explained({});
-    expect(ok).toBe(true);
+    const { outcome, lines } = await explained({});
+    expect(outcome).toBe('allowed');
     const said = lines.join('\n');
     expect(said).toContain('0 of 2 from sre-leads');
     expect(said).toContain('Could approve: ben, chie, dai.');
@@ -55,8 +25,8 @@ describe('explain', () => {
   });
 
   test('says why not, to an outsider', async () => {
-    const { ok, lines } = await explained({ person: 'mallory' });
-    expect(ok).toBe(false);
+    const { outcome, lines } = await explained({ person: 'mallory' });
+    expect(outcome).toBe('refused');
     expect(lines.join('\n')).toContain('engineers');
   });
 
@@ -66,24 +36,24 @@ describe('explain', () => {
   });
 
   test('a calendar of which the file knows nothing is closed, and says so', async () => {
-    const { ok, lines } = await explained({}, configOf(frozen));
-    expect(ok).toBe(false);
+    const { outcome, lines } = await explained({}, configOf(frozen));
+    expect(outcome).toBe('refused');
     expect(lines.join('\n')).toContain('The calendar year-end cannot be read');
   });
 
   test('says who may break the glass, for how long, and who reviews it afterwards', async () => {
     const open = configOf((text) => text.replace('    # break_glass:', GLASS));
     const said = async (ask: Parameters<typeof explained>[0], locale?: 'ja') => {
-      const { ok, lines } = await explained({ ...ask, breakGlass: true }, open, locale);
-      return { ok, text: lines.join('\n') };
+      const { outcome, lines } = await explained({ ...ask, breakGlass: true }, open, locale);
+      return { outcome, text: lines.join('\n') };
     };
     const [may, ja] = [await said({ time: '20m' }), await said({ time: '20m' }, 'ja')];
-    expect([may.ok, ja.ok]).toEqual([true, true]);
-    expect(may.text).toMatch(/^aiko breaks the glass at prod-db for 20m, to begin /);
+    expect([may.outcome, ja.outcome]).toEqual(['allowed', 'allowed']);
+    expect(may.text).toMatch(/^aiko breaks the glass at prod-db for 20 min, to begin /);
     expect(may.text).toContain('sre-leads');
-    expect(ja.text).toMatch(/^aiko が prod-db の緊急アクセスを 20m 利用した場合（開始 /);
+    expect(ja.text).toMatch(/^aiko が prod-db の緊急アクセスを20分利用した場合（開始 /);
     expect((await said({ time: '2h' })).text).toContain('30 min');
-    expect(await said({ what: 'prod-logs', time: '20m' })).toMatchObject({ ok: false });
+    expect(await said({ what: 'prod-logs', time: '20m' })).toMatchObject({ outcome: 'refused' });
   });
 
   test('says through which group somebody could approve, where there are several', async () => {
@@ -112,12 +82,43 @@ describe('explain', () => {
     });
   });
 
-  test.each([
-    [{ person: 'nobody' }, 'not in the people file'],
-    [{ what: 'prod-nothing' }, 'There is no entitlement'],
-    [{ time: 'soon' }, 'not understood as a time'],
-    [{ at: 'at Christmas' }, 'Try "2026-12-24 03:00 Asia/Tokyo"'],
-  ])('%o is told what would be right', async (ask, words) => {
-    expect((await explained(ask)).lines.join('\n')).toContain(words);
+  test('tells machines for which moment and for how long it was decided', async () => {
+    const { json } = await explained({ time: '18:00-19:30', at: '2026-12-24 12:00' });
+    expect(json).toMatchObject({ at: '2026-12-24T09:00:00Z', durationMs: 5_400_000 });
+  });
+
+  const closed = { open: false, why: 'closed' } as const;
+  const held = (text: string) => frozen(text).replace('do: refuse', 'do: hold');
+
+  test('says what holds it, and until when', async () => {
+    const untilMs = Date.parse('2026-12-01T00:00:00Z');
+    const calendars = new Map([['year-end', { ...closed, untilMs }]]);
+    const en = await explained({}, configOf(held), 'en', { calendars });
+    expect(en.lines[0]).toBe(
+      'aiko asks for prod-db for 2 h, to begin 12:00 (JST), ' +
+        'held until year-end opens, Tue 1 Dec 09:00 (JST):',
+    );
+    expect(en.json).toMatchObject({
+      held: { calendar: 'year-end', until: '2026-12-01T00:00:00Z' },
+    });
+    const ja = await explained({}, configOf(held), 'ja', { calendars });
+    expect(ja.lines[0]).toContain(
+      '（開始 12:00 (JST)、year-end の凍結が解除される 12月1日(火) 09:00 (JST) まで保留）',
+    );
+  });
+
+  test('says what holds it where nobody knows until when', async () => {
+    const calendars = new Map([['year-end', closed]]);
+    const { lines } = await explained({}, configOf(held), 'en', { calendars });
+    expect(lines[0]).toMatch(/, held until year-end opens:$/);
+  });
+
+  test('refuses a window that is over before its calendar opens, as the chat does', async () => {
+    const calendars = new Map([['year-end', { ...closed, untilMs: NOON + 86_400_000 }]]);
+    const { outcome, lines } = await explained({ time: 'until 15:00' }, configOf(held), 'en', {
+      calendars,
+    });
+    expect(outcome).toBe('refused');
+    expect(lines.at(-1)).toContain('year-end');
   });
 });

@@ -50,7 +50,9 @@ describe('policy test', () => {
     const open = configOf((text) => text.replace('    # break_glass:', GLASS));
     const brief = scenario('break_glass: true, expect: break-glass').replace('2h', '20m');
     expect(await tested(brief, open)).toMatchObject({ ok: true });
-    expect((await tested(brief)).text).toContain('expected break-glass, got forbidden');
+    expect((await tested(brief)).text).toContain(
+      'expected break-glass, got forbidden (no-break-glass): ',
+    );
   });
 
   test('rules that no scenario reached are named', async () => {
@@ -66,15 +68,32 @@ describe('policy test', () => {
     expect(text).toContain('FAIL  Three leads');
     expect(text).toContain('expected the levels leads 3, got leads 2');
     expect(text).toContain('decided by rule prod-two-people');
-    expect(text).toContain('1 scenario, 1 not.');
+    expect(text).toContain('1 scenario: 1 not as expected.');
   });
 
   test('a refusal can be expected by its code', async () => {
     const long = scenario('expect: forbidden, because: too-long').replace('for: 2h', 'for: 6h');
     expect((await tested(long)).ok).toBe(true);
     const wrong = await tested(long.replace('too-long', 'frozen'));
-    expect(wrong.text).toContain('expected it because of frozen, got too-long');
+    expect(wrong.text).toContain('expected it because of frozen, got too-long: 6 h is too long');
   });
+
+  test('what is forbidden and should not be says why', async () => {
+    const { text } = await tested(scenario('expect: needs-approval').replace('for: 2h', 'for: 5h'));
+    expect(text).toContain(
+      'expected needs-approval, got forbidden (too-long): 5 h is too long: ' +
+        'prod-two-people allows 4 h at most.',
+    );
+  });
+
+  test.each(['scenarios: []\n', 'suppose: { denials: 1 }\n'])(
+    'a file without a scenario passes nothing: %j',
+    async (yaml) => {
+      const { ok, text } = await tested(yaml);
+      expect(ok).toBe(false);
+      expect(text).toContain('FAIL  has no scenario\n0 scenarios.\n');
+    },
+  );
 
   test('what a file cannot know is supposed, for all or for one', async () => {
     const open = 'suppose: { calendars: { year-end: open } }\n';
@@ -107,6 +126,27 @@ describe('a scenario file', () => {
     ['at: 2026-12-01 10:00', 'at: 2026-12-41 10:00', 'expected a moment such as'],
     ['expect: forbidden', 'expect: denied', 'expected "needs-approval" or'],
     ['for: 2h', 'hour: 2h', 'there is no key "hour" here'],
+    ['10:00', '10:00 Asia/Tokio', 'There is no time zone Asia/Tokio; did you mean Asia/Tokyo?'],
+    [
+      'expect: forbidden',
+      'expect: forbidden, because: too-lng',
+      'because: there is no refusal by policy "too-lng"; did you mean "too-long"?',
+    ],
+    [
+      'expect: forbidden',
+      'expect: needs-approval, because: frozen',
+      'because: only what is forbidden has a because',
+    ],
+    [
+      'expect: forbidden',
+      'expect: forbidden, levels: { leads: 2 }',
+      'levels: what is forbidden has no levels',
+    ],
+    [
+      'expect: forbidden',
+      'expect: auto-approved, suppose: { spent: { nope.cedar: 5 } }',
+      'there is no file with a quota "nope.cedar"',
+    ],
   ])('with %s written as %s is refused with its place', (right, wrong, words) => {
     const parsed = parseScenarios(
       scenario('expect: forbidden').replace(right, wrong),

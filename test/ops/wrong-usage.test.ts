@@ -29,6 +29,7 @@ test.each([
   ["Unknown option '--confg'. To …", 'There is no option --confg; did you mean "--config"?'],
   ["Unknown option '-x'. To specify a …", 'There is no option -x. Try'],
   ["Option '--from <value>' argument missing", '--from needs a value.'],
+  ["Option '--for' argument is ambiguous.\nDid you …", 'a hyphen is written --for=-….'],
   ["Option '-h, --help' does not take an argument", '-h takes no value. Try'],
 ])('of %j', (said, ours) => {
   expect(wrongOption(said, ['config', 'from'])).toContain(ours);

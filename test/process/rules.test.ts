@@ -49,6 +49,15 @@ test('explain refuses with 1, and is told in Japanese where that is asked for', 
   expect(no.code).toBe(1);
   expect(no.out).toContain('ルール prod-two-people が適用されます');
   expect((await exec('explain', 'aiko')).err).toContain('--person aiko --entitlement prod-db');
+  expect((await exec('explain', 'aiko', '--lang', 'ja')).err).toContain('誰が何を申請するのか');
+});
+
+test('what explain does not understand is a problem to machines as well, with 64', async () => {
+  for (const wrong of [['nobody', 'prod-db'], ['aiko'], ['aiko', 'prod-db', '--lang', 'fr']]) {
+    const { code, out, err } = await exec('explain', ...wrong, '--json');
+    expect({ code, err }).toEqual({ code: 64, err: '' });
+    expect(JSON.parse(out)).toEqual({ problem: expect.any(String) });
+  }
 });
 
 test('policy test finds the scenarios beside the configuration', async () => {
@@ -80,8 +89,28 @@ test('policy replay reads the records and writes nothing', async () => {
   const { code, out } = await exec('policy', 'replay', '--since', '2026-11-01');
   expect(code).toBe(0);
   expect(out).toBe('0 requests since 2026-11-01.\n');
-  expect((await exec('policy', 'replay', '--since', 'monday')).err).toContain('2026-11-01');
+  for (const day of ['monday', '2026-02-30']) {
+    const ended = await exec('policy', 'replay', '--since', day);
+    expect(ended).toMatchObject({ code: 64, out: '' });
+    expect(ended.err).toContain(`There is no day ${day}. --since takes one such as 2026-11-01.`);
+  }
   expect((await exec('policy')).err).toContain('policy import, or policy replay');
+});
+
+test.each([
+  ['policy test', ['policy', 'test', '.']],
+  ['policy replay', ['policy', 'replay', '--suppose', '.']],
+  ['policy import', ['policy', 'import', 'jitna', '.']],
+])('%s says of a folder that it is one', async (_, argv) => {
+  const { code, err } = await exec(...argv);
+  expect(err).toContain('.:1:1 is a directory');
+  expect(code).toBe(78);
+});
+
+test('so does what takes a database', async () => {
+  const { code, out, err } = await exec('policy', 'replay', '--database', '.');
+  expect({ code, out }).toEqual({ code: 78, out: '' });
+  expect(err).toBe('. is a directory; name the file, as prod-access.sqlite.\n');
 });
 
 test.each([

@@ -1,0 +1,61 @@
+/** What `explain` says of its question, in both languages: as understood, or why it was not. */
+
+import type { Locale } from '../kernel/person.ts';
+
+interface Asked {
+  readonly person: string;
+  readonly entitlement: string;
+  readonly breakGlass: boolean;
+  /** For how long. */
+  readonly span: string;
+  /** From when, were it not held. */
+  readonly at: string;
+  /** A calendar that lets it begin only when it opens, and when that is, where it is known. */
+  readonly held?: { readonly calendar: string; readonly until?: string };
+}
+
+interface ExplainCommandWords {
+  /** Where the question itself is missing. */
+  readonly usage: string;
+  heading(asked: Asked): string;
+  personUnknown(person: string, listed: readonly string[]): string;
+  entitlementUnknown(entitlement: string, known: readonly string[]): string;
+  /** Where there is nothing to choose. */
+  noAccounts(entitlement: string): string;
+}
+
+const EXAMPLE =
+  'npx prod-access explain --person aiko --entitlement prod-db --for 2h ' +
+  '--at "2026-12-24 03:00 Asia/Tokyo"';
+
+export const EXPLAIN_WORDS: Readonly<Record<Locale, ExplainCommandWords>> = {
+  en: {
+    usage: `Say who and what: ${EXAMPLE}`,
+    heading({ person, entitlement, breakGlass, span, at, held }) {
+      const wants = breakGlass ? 'breaks the glass at' : 'asks for';
+      const until = held?.until === undefined ? '' : `, ${held.until}`;
+      const wait = held ? `, held until ${held.calendar} opens${until}` : '';
+      return `${person} ${wants} ${entitlement} for ${span}, to begin ${at}${wait}:`;
+    },
+    personUnknown: (person, listed) =>
+      `${person} is not in the people file. It lists: ${listed.join(', ')}.`,
+    entitlementUnknown: (entitlement, known) =>
+      `There is no entitlement ${entitlement}. There are: ${known.join(', ')}.`,
+    noAccounts: (entitlement) => `${entitlement} leaves no account to choose. Leave out --account.`,
+  },
+  ja: {
+    usage: `誰が何を申請するのかを指定してください：${EXAMPLE}`,
+    heading({ person, entitlement, breakGlass, span, at, held }) {
+      const until = held?.until === undefined ? '' : ` ${held.until} `;
+      const wait = held ? `、${held.calendar} の凍結が解除される${until}まで保留` : '';
+      const what = breakGlass ? `の緊急アクセスを${span}利用した場合` : `を${span}申請した場合`;
+      return `${person} が ${entitlement} ${what}（開始 ${at}${wait}）：`;
+    },
+    personUnknown: (person, listed) =>
+      `${person} は people に登録されていません。登録されているのは ${listed.join('、')} です。`,
+    entitlementUnknown: (entitlement, known) =>
+      `${entitlement} という対象はありません。指定できるのは ${known.join('、')} です。`,
+    noAccounts: (entitlement) =>
+      `${entitlement} にはアカウントの選択肢がありません。--account を外してください。`,
+  },
+};
