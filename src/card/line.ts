@@ -2,7 +2,7 @@
 
 import type { Person, Reader } from '../kernel/person.ts';
 import { HOUR, type EpochMs } from '../kernel/time.ts';
-import { formatClock, formatClockInZone, formatDate } from '../kernel/time-format.ts';
+import { formatClock, formatClockInZone, formatWeekdayAndDate } from '../kernel/time-format.ts';
 import { zoneNameAt } from '../kernel/time-zone-name.ts';
 import type { Who } from '../policy/rule.ts';
 import type { Inline, Line } from './card.ts';
@@ -80,10 +80,13 @@ export const group = (name: string): Inline => ({ group: name, name: cleanLine(n
 export const link = (url: string, label?: string): Inline =>
   label === undefined ? { link: url } : { link: url, label };
 
-/** `18:05` where that says which moment is meant: less than half a day from `fromMs`. */
-export const moment = (ms: EpochMs, fromMs: EpochMs = ms): Inline => ({
+/**
+ * `18:05` where that says which moment is meant: less than half a day from `fromMs`. Where nobody
+ * knows from when it is looked at, it has its date.
+ */
+export const moment = (ms: EpochMs, fromMs: EpochMs | undefined): Inline => ({
   instant: ms,
-  show: Math.abs(ms - fromMs) < 12 * HOUR ? 'time' : 'date-time',
+  show: fromMs !== undefined && Math.abs(ms - fromMs) < 12 * HOUR ? 'time' : 'date-time',
 });
 export const exactly = (ms: EpochMs): Inline => ({ instant: ms, show: 'time-seconds' });
 export const dated = (ms: EpochMs): Inline => ({ instant: ms, show: 'date-time' });
@@ -113,10 +116,10 @@ function plainInline(part: Inline, reader: Reader): string {
   return part.name;
 }
 
-function plainInstant(ms: EpochMs, show: string, { zone, locale }: Reader): string {
+function plainInstant(ms: EpochMs, show: string, { zone, locale, nowMs = ms }: Reader): string {
   if (show === 'time') return formatClockInZone(ms, zone);
   if (show === 'time-seconds')
     return `${formatClock(ms, zone, 'second')} (${zoneNameAt(ms, zone)})`;
-  const day = formatDate(ms, { nowMs: ms, zone, locale });
+  const day = formatWeekdayAndDate(ms, { nowMs, zone, locale });
   return `${day} ${formatClockInZone(ms, zone)}`;
 }

@@ -33,7 +33,7 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
     entitlement: 'prod-db',
     calendar: 'year-end',
     why: 'closed',
-    untilMs: at('19:00'),
+    untilMs: Date.UTC(2027, 0, 4),
     operators,
   },
   'no-break-glass': { entitlement: 'prod-db', rules: ['prod-two-people'] },

@@ -2,6 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { refusalText } from '../../src/card/refusal-text.ts';
+import { explainLine } from '../../src/card/listings.ts';
+import { plainLine } from '../../src/card/line.ts';
 import { refusalNotice } from '../../src/card/whisper.ts';
 import { requestId } from '../../src/kernel/brand.ts';
 import { type Refusal, type RefusalCode, refuse } from '../../src/kernel/refusal.ts';
@@ -10,7 +12,10 @@ import { parseTimeInput } from '../../src/kernel/time-input.ts';
 import { ASKED, at, BEN, CHIE, DAI, EN, ID, JA } from './case-story.ts';
 import { SAMPLES } from './refusal-samples.ts';
 
-const both = (refusal: Refusal) => [refusalText(refusal, EN), refusalText(refusal, JA)];
+const both = (refusal: Refusal, nowMs?: number) =>
+  [EN, JA].map((reader) =>
+    refusalText(refusal, nowMs === undefined ? reader : { ...reader, nowMs }),
+  );
 const read = (reader: typeof EN) =>
   SAMPLES.map((refusal) => ({ code: refusal.code, text: refusalText(refusal, reader) }));
 const [ENGLISH, JAPANESE] = [read(EN), read(JA)];
@@ -30,7 +35,7 @@ describe('the sentences the design gives', () => {
   test('about one decided already', () => {
     const by = [BEN, CHIE].map(({ key, name }) => ({ key, name }));
     const facts = { id: ID, outcome: 'approved', by, atMs: at('18:07') };
-    expect(both(refuse('already-decided', facts))).toEqual([
+    expect(both(refuse('already-decided', facts), at('18:09'))).toEqual([
       'This request was already approved by ben and chie at 18:07 (JST).',
       'この申請は18:07 (JST)に ben、chie により承認済みです。',
     ]);
@@ -48,9 +53,53 @@ describe('the sentences the design gives', () => {
   });
 });
 
+describe('a moment', () => {
+  const frozen = refuse('frozen', {
+    entitlement: 'prod-db',
+    calendar: 'year-end',
+    why: 'closed',
+    untilMs: Date.UTC(2027, 0, 4),
+    operators: '@platform',
+  });
+  const dates = [/Mon 4 Jan( 2027)? 09:00 \(JST\), so/, /1月4日\(月\) 09:00 \(JST\)まで変更凍結中/];
+
+  test('that is days away has its date: nobody tries again tomorrow at 09:01', () => {
+    const [en, ja] = both(frozen, Date.UTC(2026, 11, 29));
+    expect(en).toMatch('until Mon 4 Jan 2027 09:00 (JST), so prod-db');
+    expect(ja).toMatch(
+      'カレンダー year-end により2027年1月4日(月) 09:00 (JST)まで変更凍結中のため',
+    );
+  });
+
+  test('has its date in an explanation too', () => {
+    const said = { rule: 'prod-two-people', effect: 'refuse', ...frozen.facts } as const;
+    for (const [at, reader] of [EN, JA].entries()) {
+      const now = { ...reader, nowMs: Date.UTC(2026, 11, 29) };
+      const line = explainLine({ code: 'frozen', facts: said }, now, () => undefined);
+      expect(plainLine(line, now)).toContain(
+        ['Mon 4 Jan 2027 09:00', '2027年1月4日(月) 09:00'][at],
+      );
+    }
+  });
+
+  test('has its date wherever it is not known when somebody reads it', () => {
+    for (const [at, text] of both(frozen).entries()) expect(text).toMatch(dates[at] ?? '');
+    expect(said(/(?<!\d Nov|\d Jan|日\(.\)) \d\d:\d\d \(/)).toEqual([]);
+  });
+
+  test('that is past is a clock on its day, and has its date from the next one on', () => {
+    const facts = { id: ID, outcome: 'denied', by: [BEN], atMs: at('18:07') };
+    const refusal = refuse('already-decided', facts);
+    expect(both(refusal, at('42:00'))).toEqual([
+      'This request was already denied by ben Tue 24 Nov 18:07 (JST).',
+      'この申請は11月24日(火) 18:07 (JST)に ben により却下済みです。',
+    ]);
+  });
+});
+
 describe('every sentence', () => {
   test('reads as it does', () => {
-    const all = SAMPLES.map((refusal) => [refusal.code, ...both(refusal)].join('\n'));
+    const all = SAMPLES.map((refusal) => [refusal.code, ...both(refusal, ASKED)].join('\n'));
     expect(all.join('\n\n')).toMatchSnapshot();
   });
 

@@ -22,9 +22,9 @@ export const explainEn: ExplainWords = {
   'quota-spent': ({ statement, use }) =>
     say`${statement} would approve it at once, but its quota is spent: ${use.times} in
       ${span(use.perMs)} for one person.`,
-  frozen: ({ rule, calendar, effect, why, untilMs }) => {
+  frozen: ({ rule, calendar, effect, why, untilMs }, _nameOf, nowMs) => {
     const state = why === 'silent' ? 'cannot be read, so it counts as closed' : 'is closed';
-    const until = untilMs === undefined ? say`` : say` until ${moment(untilMs)}`;
+    const until = untilMs === undefined ? say`` : say` until ${moment(untilMs, nowMs)}`;
     return say`The calendar ${calendar} ${state}${until}. ${FROZEN[effect](rule)}`;
   },
   'auto-approved': ({ by, quota }) =>

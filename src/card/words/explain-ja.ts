@@ -23,9 +23,9 @@ export const explainJa: ExplainWords = {
   'quota-spent': ({ statement, use }) =>
     say`${statement} による自動承認の上限（1人につき${span(use.perMs)}で${use.times}回）に達して
       います。`,
-  frozen: ({ rule, calendar, effect, why, untilMs }) => {
+  frozen: ({ rule, calendar, effect, why, untilMs }, _nameOf, nowMs) => {
     const state = why === 'silent' ? 'を読み取れないため、凍結中とみなします' : 'は変更凍結中です';
-    const until = untilMs === undefined ? say`` : say`（${moment(untilMs)} まで）`;
+    const until = untilMs === undefined ? say`` : say`（${moment(untilMs, nowMs)}まで）`;
     return say`カレンダー ${calendar} ${state}${until}。${FROZEN[effect](rule)}`;
   },
   'auto-approved': ({ by, quota }) =>

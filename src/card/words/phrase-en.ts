@@ -1,9 +1,17 @@
 /** Parts of English sentences that many of them need. */
 
 import type { Named } from '../../kernel/refusal.ts';
-import type { DurationMs } from '../../kernel/time.ts';
+import type { DurationMs, EpochMs } from '../../kernel/time.ts';
 import { roleSessionOf } from '../../kernel/role-session.ts';
 import { formatDuration } from '../../kernel/time-format.ts';
+import type { Line } from '../card.ts';
+import { moment, say } from '../line.ts';
+
+/** `at 18:07`; a moment with its date has no preposition, since a chat may say `yesterday`. */
+export function at(ms: EpochMs, fromMs: EpochMs | undefined): Line {
+  const when = moment(ms, fromMs);
+  return 'show' in when && when.show === 'time' ? say`at ${when}` : [when];
+}
 
 export const span = (ms: DurationMs): string => formatDuration(ms, 'en');
 

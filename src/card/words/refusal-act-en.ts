@@ -1,7 +1,7 @@
 /** English: refusals of a verdict, and of an act on what is already given. */
 
-import { code, moment, say } from '../line.ts';
-import { list, namesOf, span, whoCan } from './phrase-en.ts';
+import { code, say } from '../line.ts';
+import { at, list, namesOf, span, whoCan } from './phrase-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 export const refusalActEn = {
@@ -15,17 +15,17 @@ export const refusalActEn = {
     say`Not your turn yet: ${level} decides first. Your approval counts once they are done.`,
   'already-approved-by-you': ({ id }) =>
     say`You have approved ${id} already; one person counts once. Somebody else is needed.`,
-  'already-decided': ({ outcome, by, atMs }) => {
+  'already-decided': ({ outcome, by, atMs }, nowMs) => {
     const what = OUTCOMES[outcome] ?? outcome;
     return by.length > 0
-      ? say`This request was already ${what} by ${list(namesOf(by))} at ${moment(atMs)}.`
-      : say`This request was already ${what} at ${moment(atMs)}.`;
+      ? say`This request was already ${what} by ${list(namesOf(by))} ${at(atMs, nowMs)}.`
+      : say`This request was already ${what} ${at(atMs, nowMs)}.`;
   },
-  'request-lapsed': ({ atMs }) =>
-    say`This request lapsed at ${moment(atMs)}, so it can no longer be decided. The requester can
+  'request-lapsed': ({ atMs }, nowMs) =>
+    say`This request lapsed ${at(atMs, nowMs)}, so it can no longer be decided. The requester can
       ask again.`,
-  'window-almost-over': ({ endMs }) =>
-    say`Too little is left of the time asked for, which ends at ${moment(endMs)}. The requester can
+  'window-almost-over': ({ endMs }, nowMs) =>
+    say`Too little is left of the time asked for, which ends ${at(endMs, nowMs)}. The requester can
       ask again.`,
   'card-updated': () =>
     say`The card has been updated since you saw it, so nothing was counted. Look again, then

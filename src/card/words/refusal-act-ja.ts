@@ -16,14 +16,14 @@ export const refusalActJa: Pick<RefusalWords, keyof typeof refusalActEn> = {
     say`まだ承認の順番ではありません。先に ${level} の承認が必要です。`,
   'already-approved-by-you': ({ id }) =>
     say`${id} はすでに承認済みです。1人の承認は1回だけ数えられるため、別の方の承認が必要です。`,
-  'already-decided': ({ outcome, by, atMs }) => {
+  'already-decided': ({ outcome, by, atMs }, nowMs) => {
     const who = by.length > 0 ? `${list(namesOf(by))} により` : '';
-    return say`この申請は${moment(atMs)}に${who && ` ${who}`}${OUTCOMES[outcome] ?? outcome}済みです。`;
+    return say`この申請は${moment(atMs, nowMs)}に${who && ` ${who}`}${OUTCOMES[outcome] ?? outcome}済みです。`;
   },
-  'request-lapsed': ({ atMs }) =>
-    say`この申請は${moment(atMs)}に失効したため、もう判断できません。申請者は再申請できます。`,
-  'window-almost-over': ({ endMs }) =>
-    say`希望の時間帯（${moment(endMs)}まで）がほとんど残っていません。申請者は再申請できます。`,
+  'request-lapsed': ({ atMs }, nowMs) =>
+    say`この申請は${moment(atMs, nowMs)}に失効したため、もう判断できません。申請者は再申請できます。`,
+  'window-almost-over': ({ endMs }, nowMs) =>
+    say`希望の時間帯（${moment(endMs, nowMs)}まで）がほとんど残っていません。申請者は再申請できます。`,
   'card-updated': () =>
     say`表示後にカードが更新されたため、この操作は数えられていません。もう一度内容を確認してから
       判断してください。`,

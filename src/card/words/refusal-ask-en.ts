@@ -1,7 +1,7 @@
 /** English: refusals of an ask. */
 
-import { code, dated, moment, say } from '../line.ts';
-import { commas, contact, list, span } from './phrase-en.ts';
+import { code, dated, say } from '../line.ts';
+import { at, commas, contact, list, span } from './phrase-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 import { timeTroubleEn } from './time-trouble-en.ts';
 
@@ -30,8 +30,8 @@ export const refusalAskEn = {
       extend later if needed.`,
   'too-far-ahead': ({ maxMs }) =>
     say`That starts too far ahead: at most ${span(maxMs)} from now. Ask again closer to it.`,
-  'window-nearly-over': ({ endMs }) =>
-    say`This window ends at ${moment(endMs)}: too soon to be approved and used. Ask for a later one,
+  'window-nearly-over': ({ endMs }, nowMs) =>
+    say`This window ends ${at(endMs, nowMs)}: too soon to be approved and used. Ask for a later one,
       or for a duration such as 30m.`,
   'justification-short': ({ min }) =>
     say`Say a little more about why: at least ${min} characters. The approvers see exactly this.`,

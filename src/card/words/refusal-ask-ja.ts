@@ -32,8 +32,8 @@ export const refusalAskJa: Pick<RefusalWords, keyof typeof refusalAskEn> = {
       必要であれば後から延長してください。`,
   'too-far-ahead': ({ maxMs }) =>
     say`開始が先すぎます。今から${span(maxMs)}以内の開始で、日が近づいてから申請してください。`,
-  'window-nearly-over': ({ endMs }) =>
-    say`この時間帯は${moment(endMs)}に終わるため、承認を受けて使う時間が残っていません。もっと遅い時間帯か、
+  'window-nearly-over': ({ endMs }, nowMs) =>
+    say`この時間帯は${moment(endMs, nowMs)}に終わるため、承認を受けて使う時間が残っていません。もっと遅い時間帯か、
       「30分」のような長さで申請してください。`,
   'justification-short': ({ min }) =>
     say`理由をもう少し詳しくお書きください（${min}文字以上）。承認者にはこのまま表示されます。`,

@@ -8,11 +8,11 @@ export const refusalPolicyJa = {
   'forbidden-by-policy': ({ entitlement, by, operators }) =>
     say`${entitlement} は ${list(by)} により禁止されており、誰にも承認できません。誤りと思われる
       場合は${contact(operators)}に確認してください。`,
-  frozen: ({ entitlement, calendar, why, untilMs, operators }) => {
+  frozen: ({ entitlement, calendar, why, untilMs, operators }, nowMs) => {
     if (why === 'silent')
       return say`カレンダー ${calendar} を読み取れず、変更凍結中かどうか確認できないため、
         ${entitlement} は利用できません。${contact(operators)}が調査できます。`;
-    const until = untilMs === undefined ? say`` : say`${moment(untilMs)} まで`;
+    const until = untilMs === undefined ? say`` : say`${moment(untilMs, nowMs)}まで`;
     return say`カレンダー ${calendar} により${until}変更凍結中のため、${entitlement} は利用できません。
       凍結後の時間帯で申請するか、${contact(operators)}に相談してください。`;
   },
