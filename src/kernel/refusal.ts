@@ -45,7 +45,14 @@ export interface RefusalFacts extends BreakGlassRefusals {
     readonly operators: string;
   };
   'nobody-could-approve': { readonly entitlement: string; readonly level: string };
-  'too-long': { readonly askedMs: DurationMs; readonly maxMs: DurationMs; readonly rule: string };
+  'too-long': {
+    readonly askedMs: DurationMs;
+    readonly maxMs: DurationMs;
+    readonly rule: string;
+    readonly entitlement: string;
+    /** How there may be more than that; absent where there may not. */
+    readonly more?: 'extend' | 'usual-way';
+  };
   'too-far-ahead': { readonly maxMs: DurationMs };
   'window-nearly-over': { readonly endMs: EpochMs };
   'justification-short': { readonly min: number };

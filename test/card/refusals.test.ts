@@ -7,7 +7,7 @@ import { plainLine } from '../../src/card/line.ts';
 import { refusalNotice } from '../../src/card/whisper.ts';
 import { requestId } from '../../src/kernel/brand.ts';
 import { type Refusal, type RefusalCode, refuse } from '../../src/kernel/refusal.ts';
-import { HOUR } from '../../src/kernel/time.ts';
+import { HOUR, MINUTE } from '../../src/kernel/time.ts';
 import { parseTimeInput } from '../../src/kernel/time-input.ts';
 import { ASKED, at, BEN, CHIE, DAI, EN, ID, JA } from './case-story.ts';
 import { SAMPLES } from './refusal-samples.ts';
@@ -38,6 +38,24 @@ describe('the sentences the design gives', () => {
     expect(both(refuse('already-decided', facts), at('18:09'))).toEqual([
       'This request was already approved by ben and chie at 18:07 (JST).',
       'この申請は18:07 (JST)に ben、chie により承認済みです。',
+    ]);
+  });
+
+  test('about a time that is too long, with how there may be more only where there may', () => {
+    const cap = { askedMs: 45 * MINUTE, maxMs: 30 * MINUTE, rule: 'db', entitlement: 'prod-db' };
+    expect(both(refuse('too-long', cap))).toEqual([
+      '45 min is too long: db allows 30 min at most. Ask for less.',
+      '45分は長すぎます。db では最長30分です。30分以内で申請してください。',
+    ]);
+    expect(both(refuse('too-long', { ...cap, more: 'extend' }))).toEqual([
+      '45 min is too long: db allows 30 min at most. Ask for less, and extend later if needed.',
+      '45分は長すぎます。db では最長30分です。短い期間で申請し、必要であれば後から延長してください。',
+    ]);
+    expect(both(refuse('too-long', { ...cap, more: 'usual-way' }))).toEqual([
+      'Break-glass lasts 30 min at most. Ask for 30 min; for more, ask the usual way: ' +
+        '/prod-access prod-db.',
+      '緊急アクセスは最長30分です。30分で申請するか、それ以上必要な場合は通常どおり ' +
+        '/prod-access prod-db で申請してください。',
     ]);
   });
 

@@ -25,9 +25,12 @@ export const refusalAskEn = {
   'nobody-could-approve': ({ entitlement, level }) =>
     say`Nobody could approve ${entitlement} for you now: level ${level} has too few people besides
       you. The operators have to add approvers.`,
-  'too-long': ({ askedMs, maxMs, rule }) =>
-    say`${span(askedMs)} is too long: ${rule} allows ${span(maxMs)} at most. Ask for less, and
-      extend later if needed.`,
+  'too-long': ({ askedMs, maxMs, rule, entitlement, more }) =>
+    more === 'usual-way'
+      ? say`Break-glass lasts ${span(maxMs)} at most. Ask for ${span(maxMs)}; for more, ask the
+          usual way: ${code(`/prod-access ${entitlement}`)}.`
+      : say`${span(askedMs)} is too long: ${rule} allows ${span(maxMs)} at most. Ask for
+          less${more === 'extend' ? ', and extend later if needed' : ''}.`,
   'too-far-ahead': ({ maxMs }) =>
     say`That starts too far ahead: at most ${span(maxMs)} from now. Ask again closer to it.`,
   'window-nearly-over': ({ endMs }, nowMs) =>

@@ -27,9 +27,15 @@ export const refusalAskJa: Pick<RefusalWords, keyof typeof refusalAskEn> = {
   'nobody-could-approve': ({ entitlement, level }) =>
     say`${entitlement} を承認できる人が足りません（段階 ${level}、ご自身を除く）。承認者の追加を
       運用担当に依頼してください。`,
-  'too-long': ({ askedMs, maxMs, rule }) =>
-    say`${span(askedMs)}は長すぎます。${rule} では最長${span(maxMs)}です。短い期間で申請し、
-      必要であれば後から延長してください。`,
+  'too-long': ({ askedMs, maxMs, rule, entitlement, more }) => {
+    if (more === 'usual-way')
+      return say`緊急アクセスは最長${span(maxMs)}です。${span(maxMs)}で申請するか、それ以上必要な場合は
+        通常どおり ${code(`/prod-access ${entitlement}`)} で申請してください。`;
+    const most = say`${span(askedMs)}は長すぎます。${rule} では最長${span(maxMs)}です。`;
+    return more === 'extend'
+      ? say`${most}短い期間で申請し、必要であれば後から延長してください。`
+      : say`${most}${span(maxMs)}以内で申請してください。`;
+  },
   'too-far-ahead': ({ maxMs }) =>
     say`開始が先すぎます。今から${span(maxMs)}以内の開始で、日が近づいてから申請してください。`,
   'window-nearly-over': ({ endMs }, nowMs) =>
