@@ -4,19 +4,14 @@
  * Every code has its sentence in both languages (card/words); the compiler refuses a code without.
  */
 
-import type { PersonKey, RequestId } from './brand.ts';
+import type { RequestId } from './brand.ts';
 import type { BreakGlassRefusals } from './refusal-break-glass.ts';
+import type { ReviewRefusals } from './refusal-review.ts';
 import type { DurationMs, EpochMs } from './time.ts';
 import type { TimeInputProblem } from './time-input-value.ts';
 
-/** A person as a sentence names them. */
-export interface Named {
-  readonly key: PersonKey;
-  readonly name: string;
-}
-
 /** Code → the facts of its sentence. Times are instants; the reader's zone is applied in words. */
-export interface RefusalFacts extends BreakGlassRefusals {
+export interface RefusalFacts extends BreakGlassRefusals, ReviewRefusals {
   // who
   'person-unknown': { readonly operators: string };
   'person-unmapped': { readonly operators: string };
@@ -142,29 +137,6 @@ export interface RefusalFacts extends BreakGlassRefusals {
   'session-name-free': { readonly role: string };
   'iam-user-request': { readonly user: string };
   'node-uncovered': { readonly node: string };
-  // reviewing
-  'own-request': {
-    readonly needed: number;
-    readonly from: readonly string[];
-    readonly approvers: readonly Named[];
-  };
-  'own-denial': { readonly id: RequestId };
-  'not-an-approver': { readonly from: readonly string[]; readonly approvers: readonly Named[] };
-  'level-not-reached': { readonly level: string };
-  'already-approved-by-you': { readonly id: RequestId };
-  'already-decided': {
-    readonly id: RequestId;
-    readonly outcome: string;
-    readonly by: readonly Named[];
-    readonly atMs: EpochMs;
-  };
-  'request-lapsed': { readonly id: RequestId; readonly atMs: EpochMs };
-  'window-almost-over': { readonly endMs: EpochMs };
-  'card-updated': { readonly id: RequestId };
-  'card-elsewhere': { readonly id: RequestId };
-  'rule-changed': { readonly id: RequestId; readonly needed: number };
-  'reason-missing': Record<never, never>;
-  'shorter-is-longer': { readonly askedMs: DurationMs };
   // living
   'request-unknown': { readonly typed: string };
   'not-yours': { readonly id: RequestId };

@@ -104,6 +104,17 @@ describe('the thread', () => {
     ]);
   });
 
+  test('names who is needed, where nobody can be chosen', () => {
+    const needed = [
+      { stage: 0, level: 'both', count: 2, from: ['ben', 'chie'], isEverybody: true },
+      { stage: 1, level: 'one', count: 1, from: ['dai'], isEverybody: true },
+    ] as const;
+    expect(said('rule-applied', { rules: ['db'], needed, digest: 'd' })).toEqual([
+      'Rule db applies: ben and chie, then dai.',
+      '適用ルールは db。承認は ben・chie、続いて dai。',
+    ]);
+  });
+
   test('reminds of what is missing and until when', () => {
     const missing = [
       { level: 'both', count: 2, from: [{ group: 'security' }] },

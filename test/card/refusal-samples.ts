@@ -14,6 +14,7 @@ const operators = '@platform';
 const user = 'aiko.sato';
 const what = 'role ProdDbOperator';
 const approvers = [BEN, CHIE].map(({ key, name }) => ({ key, name }));
+const could = approvers.map(({ key }) => key);
 
 const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'person-unknown': { operators },
@@ -107,9 +108,12 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'wrong-account': { wanted: '111122223333', found: '999900001111' },
   'aws-refused': { action: 'PutUserPolicy', message: 'MalformedPolicyDocument' },
   'aws-silent': {},
-  'own-request': { needed: 1, from: ['sre-leads'], approvers },
+  'own-request': { missing: [{ count: 1, from: ['sre-leads'], stage: 0, could }], approvers },
   'own-denial': { id: ID },
-  'not-an-approver': { from: ['sre-leads', 'dba'], approvers },
+  'not-an-approver': {
+    missing: [{ count: 1, from: ['sre-leads', 'dba'], stage: 0, could }],
+    approvers,
+  },
   'level-not-reached': { level: 'team' },
   'already-approved-by-you': { id: ID },
   'already-decided': { id: ID, outcome: 'denied', by: approvers, atMs: at('18:07') },

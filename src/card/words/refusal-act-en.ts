@@ -5,12 +5,12 @@ import { at, list, namesOf, span, whoCan } from './phrase-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 export const refusalActEn = {
-  'own-request': ({ needed, from, approvers }) =>
-    say`You cannot approve your own request.${whoCan(needed, from, approvers)}`,
+  'own-request': ({ missing, approvers }) =>
+    say`You cannot approve your own request.${whoCan(missing, approvers)}`,
   'own-denial': ({ id }) =>
     say`This is your own request: withdraw it instead, with ${code(`/prod-access cancel ${id}`)}.`,
-  'not-an-approver': ({ from, approvers }) =>
-    say`You are not among those who decide on this.${whoCan(1, from, approvers)}`,
+  'not-an-approver': ({ missing, approvers }) =>
+    say`You are not among those who decide on this.${whoCan(missing, approvers)}`,
   'level-not-reached': ({ level }) =>
     say`Not your turn yet: ${level} decides first. Your approval counts once they are done.`,
   'already-approved-by-you': ({ id }) =>

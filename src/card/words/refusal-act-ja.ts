@@ -6,12 +6,12 @@ import type { refusalActEn } from './refusal-act-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 export const refusalActJa: Pick<RefusalWords, keyof typeof refusalActEn> = {
-  'own-request': ({ needed, from, approvers }) =>
-    say`ご自身の申請は承認できません。${whoCan(needed, from, approvers)}`,
+  'own-request': ({ missing, approvers }) =>
+    say`ご自身の申請は承認できません。${whoCan(missing, approvers)}`,
   'own-denial': ({ id }) =>
     say`ご自身の申請です。却下ではなく、${code(`/prod-access cancel ${id}`)} で取り下げてください。`,
-  'not-an-approver': ({ from, approvers }) =>
-    say`この申請の承認者ではありません。${whoCan(1, from, approvers)}`,
+  'not-an-approver': ({ missing, approvers }) =>
+    say`この申請の承認者ではありません。${whoCan(missing, approvers)}`,
   'level-not-reached': ({ level }) =>
     say`まだ承認の順番ではありません。先に ${level} の承認が必要です。`,
   'already-approved-by-you': ({ id }) =>
