@@ -23,6 +23,9 @@ export interface RefusalFacts extends BreakGlassRefusals, ReviewRefusals {
   'directory-silent': { readonly what: string };
   // asking
   'entitlement-unknown': { readonly typed: string; readonly known: readonly string[] };
+  /** A line that would be understood, without the command itself. */
+  'did-you-mean': { readonly line: string };
+  'which-entitlement': { readonly example: string };
   'not-eligible': { readonly entitlement: string; readonly who: readonly string[] };
   'nothing-eligible': { readonly operators: string };
   'no-rule': { readonly entitlement: string; readonly operators: string };

@@ -26,6 +26,8 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'person-left': {},
   'directory-silent': { what: 'sre-leads' },
   'entitlement-unknown': { typed: 'prod-dv', known: ['prod-db', 'prod-shell'] },
+  'did-you-mean': { line: 'break-glass prod-db 10m The site is down' },
+  'which-entitlement': { example: 'prod-db' },
   'not-eligible': { entitlement: 'prod-db', who: ['sre', 'dba'] },
   'nothing-eligible': { operators },
   'no-rule': { entitlement: 'prod-db', operators },

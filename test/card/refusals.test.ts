@@ -26,7 +26,7 @@ describe('every sentence', () => {
 
   test('is whole: nothing undefined, no double space, ended as a sentence ends', () => {
     expect(said(/undefined|NaN|\[object|\s{2,}|\n/)).toEqual([]);
-    expect(unsaid(/[.。]$/)).toEqual([]);
+    expect(unsaid(/[.?。]$/)).toEqual([]);
   });
 
   test('has the date of its moments, unless it is known when it is read', () => {

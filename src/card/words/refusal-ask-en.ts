@@ -11,6 +11,8 @@ export const refusalAskEn = {
       ? say`Nothing here is called “${typed}”. There is: ${commas(known.slice(0, 12))}. Or type
           ${code('/prod-access')} alone and choose.`
       : say`Nothing here is called “${typed}”. Type ${code('/prod-access')} alone and choose.`,
+  'did-you-mean': ({ line }) => say`Did you mean: ${code(`/prod-access ${line}`)}?`,
+  'which-entitlement': ({ example }) => say`Say which: ${code(`/prod-access who ${example}`)}.`,
   'not-eligible': ({ entitlement, who }) =>
     who.length > 0
       ? say`You cannot ask for ${entitlement}: it is for ${list(who, 'or')}. Ask someone there, or

@@ -13,6 +13,9 @@ export const refusalAskJa: Pick<RefusalWords, keyof typeof refusalAskEn> = {
           ${code('/prod-access')} だけを入力すると一覧から選べます。`
       : say`「${typed}」という対象はありません。${code('/prod-access')} だけを入力すると一覧から
           選べます。`,
+  'did-you-mean': ({ line }) => say`${code(`/prod-access ${line}`)} のことですか。`,
+  'which-entitlement': ({ example }) =>
+    say`対象を指定してください（例：${code(`/prod-access who ${example}`)}）。`,
   'not-eligible': ({ entitlement, who }) =>
     who.length > 0
       ? say`${entitlement} を申請できるのは ${list(who)} です。該当する方に依頼するか、追加して
