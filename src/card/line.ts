@@ -42,6 +42,8 @@ function ownWords(words: TemplateStringsArray): readonly PlainText[] {
 }
 
 const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}、。「」（）・]/u;
+const JAPANESE_LAST = new RegExp(`${JAPANESE.source}$`, 'u');
+const SPACE_BEFORE_JAPANESE = new RegExp(`^ ${JAPANESE.source}`, 'u');
 const unwrapped = (own: string): string =>
   own.replace(/\s*\n\s*/g, (gap, at: number) => {
     const around = `${own.at(at - 1) ?? ''}${own.at(at + gap.length) ?? ''}`;
@@ -62,7 +64,11 @@ function merged(parts: readonly Inline[]): Line {
 
 type PlainText = Extract<Inline, { text: string }>;
 const isPlain = (part: Inline): part is PlainText => 'text' in part && !part.bold && !part.code;
-const join = (left: PlainText, right: PlainText) => ({ text: left.text + right.text });
+/** The space between a name and a particle is for names that are not Japanese themselves. */
+const join = (left: PlainText, right: PlainText) => {
+  const isSpaced = JAPANESE_LAST.test(left.text) && SPACE_BEFORE_JAPANESE.test(right.text);
+  return { text: left.text + (isSpaced ? right.text.slice(1) : right.text) };
+};
 
 export const bold = (text: string): Inline => ({
   text: cleanLine(text, LONGEST_PIECE),

@@ -1,4 +1,4 @@
-/** "Did you mean": the line behind `/prod-access` that somebody most likely wanted to type. Pure. */
+/** "Did you mean": the line behind `/prod-access` that somebody wanted to type. Pure. */
 
 import { nearest } from '../config/near.ts';
 
@@ -39,7 +39,7 @@ export function meantLine(
   return near && `${near}${afterFirst}`;
 }
 
-/** `prod-db break-glass 10m` for `break-glass prod-db 10m`. `text` is what stands after the name. */
+/** `prod-db break-glass 10m` is `break-glass prod-db 10m`; `text` stands after the name. */
 export function turnedRound(entitlement: string, text: string): string | undefined {
   const { first, both, afterFirst, afterBoth } = wordsOf(text);
   const whole = BEFORE_NAME.find((verb) => verb === both.toLowerCase());

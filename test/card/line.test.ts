@@ -25,6 +25,14 @@ describe('a line', () => {
       y`).toEqual([{ text: 'x y' }]);
   });
 
+  test('has a space before a particle where a name is not Japanese, and none where it is', () => {
+    const asked = (whom: string) => say`${whom} に確認。`;
+    expect(asked('@platform')).toEqual([{ text: '@platform に確認。' }]);
+    expect(asked('運用担当')).toEqual([{ text: '運用担当に確認。' }]);
+    expect(say`${{ text: 'Teams のチャネル' }} で`).toEqual([{ text: 'Teams のチャネルで' }]);
+    expect(say`カレンダー ${'年末'} は`).toEqual([{ text: 'カレンダー 年末は' }]);
+  });
+
   test('takes up other lines as they are', () => {
     const inner = say`until ${moment(ASKED, ASKED)}`;
     expect(say`${bold('PA-7')} ${inner}.`).toEqual([

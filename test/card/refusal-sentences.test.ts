@@ -5,7 +5,7 @@ import { plainLine } from '../../src/card/line.ts';
 import { explainLine } from '../../src/card/listings.ts';
 import type { Missing } from '../../src/kernel/refusal-review.ts';
 import { refuse } from '../../src/kernel/refusal.ts';
-import { MINUTE } from '../../src/kernel/time.ts';
+import { HOUR, MINUTE } from '../../src/kernel/time.ts';
 import { at, BEN, CHIE, DAI, EN, ID, JA } from './case-story.ts';
 import { refusalTexts as both } from './plain-text.ts';
 
@@ -65,6 +65,20 @@ describe('the sentences the design gives', () => {
         '/prod-access prod-db.',
       '緊急アクセスは最長30分です。30分で申請するか、それ以上必要な場合は通常どおり ' +
         '/prod-access prod-db で申請してください。',
+    ]);
+  });
+
+  test('about limits, in an explanation: more time is said only where there is more', () => {
+    const facts = { maxMs: HOUR, maxTotalMs: HOUR, lapseMs: HOUR };
+    const said = [EN, JA].map((reader) =>
+      plainLine(
+        explainLine({ code: 'limits', facts }, reader, () => undefined),
+        reader,
+      ),
+    );
+    expect(said).toEqual([
+      'At most 1 h; a request waits 1 h.',
+      '最長1時間。承認待ちの期限は1時間です。',
     ]);
   });
 

@@ -33,6 +33,10 @@ describe('every sentence', () => {
     expect(said(/(?<!\d Nov|\d Jan|日\(.\)) \d\d:\d\d \(/)).toEqual([]);
   });
 
+  test('has one space between a name and the Japanese after it, and none after a moment', () => {
+    expect(JAPANESE.filter(({ text }) => /@platform[^ （）。]|\(JST\) /.test(text))).toEqual([]);
+  });
+
   test('keeps to the tone: no shouting, no blame, no "permission denied"', () => {
     expect(said(/[!！]|permission denied|illegal|invalid|sorry|please/i)).toEqual([]);
   });

@@ -28,7 +28,7 @@ describe('approvers', () => {
       '        from: [sre-leads]\n      - { name: more, any: 2, from: [sre-leads] }',
     ]);
     expect(problemsOf(text).join()).toContain(
-      'nobody could get prod-db: level more needs 1 more person: chie and dai count at leads already',
+      'level more needs 1 more person: chie and dai count at leads already',
     );
   });
 

@@ -74,7 +74,7 @@ describe('a group that is kept elsewhere', () => {
   });
 });
 
-test('what a freeze does and whether it has a level go together, and check says what is missing', () => {
+test('what a freeze does and its level go together, and check says what is missing', () => {
   const frozen = (what: string) => {
     const text = EXAMPLE.replace(
       '    lapse: 1h\n',

@@ -1,4 +1,4 @@
-/** A slip in the line behind `/prod-access`: nothing is done, and the line that was meant is shown. */
+/** A slip in the line behind `/prod-access`: nothing is done, and what was meant is shown. */
 
 import { expect, test } from 'vitest';
 import { readCommand } from '../../src/engine/command-line.ts';

@@ -37,8 +37,10 @@ export const explainEn: ExplainWords = {
       ${list(from, 'or')} reviews it within ${span(withinMs)}.${cold}`;
   },
   limits: ({ maxMs, maxTotalMs, lapseMs }) =>
-    say`At most ${span(maxMs)}, ${span(maxTotalMs)} with extensions; a request waits
-      ${span(lapseMs)}.`,
+    maxTotalMs > maxMs
+      ? say`At most ${span(maxMs)}, ${span(maxTotalMs)} with extensions; a request waits
+          ${span(lapseMs)}.`
+      : say`At most ${span(maxMs)}; a request waits ${span(lapseMs)}.`,
   level: (facts, nameOf) => {
     const { stage, stages, state, level, have, need, from, by, could, through } = facts;
     const which = facts.isSole ? '' : ` (${level})`;
