@@ -2,6 +2,7 @@
 
 import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import { nearest } from './near.ts';
+import { type Counts, isCounted } from './shape-count.ts';
 import {
   expected,
   foundAt,
@@ -100,24 +101,16 @@ function refuseOthers(
   });
 }
 
-interface Counts {
-  readonly min?: number;
-  readonly max?: number;
-  readonly unique?: string;
-  /** What is wrong with one that is empty. */
-  readonly none?: string;
-}
-
 /** A list of at least `min`; with `unique`, no two may have the same value under that key. */
 export function list<T>(
   shape: Shape<T>,
-  { min = 0, max = 1000, unique, none }: Counts = {},
+  { min = 0, max = 1000, unique, none }: Counts & { unique?: string } = {},
 ): Shape<readonly T[]> {
   const schema = { type: 'array', items: shape.schema, ...(min > 0 && { minItems: min }) };
   const read: Shape<readonly T[]>['read'] = (at, reading) => {
     if (!isSeq(at.node)) return expected(at, reading, 'a list');
     const places = at.node.items.map((node, index) => placeOf(at, `[${index}]`, node as Node));
-    let sound = isCounted(at, places.length, { min, max, none }, reading);
+    let sound = isCounted(at, places.length, { min, max, ...(none && { none }) }, reading);
     if (unique !== undefined) sound = refuseTwins(places, unique, reading) && sound;
     const values = places.map((place) => {
       reading.pass(place);
@@ -180,22 +173,6 @@ function placeOf(at: Place, step: string, node: Node | null, fallback?: Node | n
 }
 
 const keyOf = ({ key }: Pair): string => (isScalar(key) ? String(key.value) : 'a mapping');
-
-function isCounted(
-  at: Place,
-  count: number,
-  { min, max, none }: { min: number; max: number; none: string | undefined },
-  reading: Reading,
-): boolean {
-  if (count >= min && count <= max) return true;
-  if (count === 0 && none !== undefined) {
-    reading.report(at, none);
-    return false;
-  }
-  const what = count < min ? `at least ${min}` : `at most ${max}`;
-  reading.report(at, `expected ${what} here, got ${count === 0 ? 'an empty list' : count}`);
-  return false;
-}
 
 function refuseTwins(places: readonly Place[], key: string, reading: Reading): boolean {
   const seen = new Set<string>();
