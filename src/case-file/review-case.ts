@@ -5,7 +5,7 @@ import type { Missing } from '../kernel/refusal-review.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import { isSamePerson, type Person } from '../kernel/person.ts';
 import type { Approvable } from '../policy/decision.ts';
-import { isEverybody, whoName } from '../policy/eligibility.ts';
+import { everybodyIn, whoName } from '../policy/eligibility.ts';
 import type { Review, Verdict } from '../request/request.ts';
 import { type Tally, tally } from '../request/tally.ts';
 import type { CaseFile } from './case-file.ts';
@@ -81,9 +81,9 @@ export function mayReview(
 function missingIn({ requirements }: Tally): readonly Missing[] {
   return requirements.flatMap(({ have, need, from, escalatedTo = [], stage, could }) => {
     const among = [...from, ...escalatedTo];
-    const everybody = isEverybody(need - have, among) && { isEverybody: true as const };
-    const one = { count: need - have, from: among.map(whoName), stage, could, ...everybody };
-    return have < need ? [one] : [];
+    const count = need - have;
+    const one = { count, from: among.map(whoName), stage, could, ...everybodyIn(count, among) };
+    return count > 0 ? [one] : [];
   });
 }
 

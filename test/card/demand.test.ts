@@ -158,5 +158,10 @@ describe('the form', () => {
     expect(hint(JA, levels)).toBe(
       'security の2名（20分後からは heads も可）と owners の1名が承認、続いて ben が承認（追加した承認者）',
     );
+    const both = [{ stage: 0, level: 'both', count: 2, from: ['ben', 'chie'] }];
+    expect(hint(EN, both)).toBe('2 approvals from ben or chie');
+    const every = both.map((one) => ({ ...one, isEverybody: true as const }));
+    expect(hint(EN, every)).toBe('2 approvals from ben and chie');
+    expect(hint(JA, every)).toBe('ben・chie の2名が承認');
   });
 });
