@@ -10,6 +10,8 @@ export interface DecisionFacts {
       readonly level: string;
       readonly count: number;
       readonly from: readonly string[];
+      /** Nobody is left to choose from: every one of these people. */
+      readonly isEverybody?: true;
       /** Those of one stage are needed side by side. */
       readonly stage?: number;
     }[];

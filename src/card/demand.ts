@@ -17,6 +17,8 @@ export interface DemandSaid {
   readonly level?: string;
   readonly count: number;
   readonly from: readonly string[];
+  /** Nobody is left to choose from: every one of these people. */
+  readonly isEverybody?: true;
   readonly stage?: number;
   /** Who is asked as well when nobody answers. */
   readonly escalate?: { readonly afterMs: DurationMs; readonly to: readonly string[] };

@@ -2,7 +2,7 @@
 
 import type { Person, Reader } from '../kernel/person.ts';
 import { HOUR, type EpochMs } from '../kernel/time.ts';
-import { formatClock, formatClockInZone, formatDate } from '../kernel/time-format.ts';
+import { formatClock, formatClockInZone, formatWeekdayAndDate } from '../kernel/time-format.ts';
 import { zoneNameAt } from '../kernel/time-zone-name.ts';
 import type { Who } from '../policy/rule.ts';
 import type { Inline, Line } from './card.ts';
@@ -42,6 +42,8 @@ function ownWords(words: TemplateStringsArray): readonly PlainText[] {
 }
 
 const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}、。「」（）・]/u;
+const JAPANESE_LAST = new RegExp(`${JAPANESE.source}$`, 'u');
+const SPACE_BEFORE_JAPANESE = new RegExp(`^ ${JAPANESE.source}`, 'u');
 const unwrapped = (own: string): string =>
   own.replace(/\s*\n\s*/g, (gap, at: number) => {
     const around = `${own.at(at - 1) ?? ''}${own.at(at + gap.length) ?? ''}`;
@@ -62,7 +64,11 @@ function merged(parts: readonly Inline[]): Line {
 
 type PlainText = Extract<Inline, { text: string }>;
 const isPlain = (part: Inline): part is PlainText => 'text' in part && !part.bold && !part.code;
-const join = (left: PlainText, right: PlainText) => ({ text: left.text + right.text });
+/** The space between a name and a particle is for names that are not Japanese themselves. */
+const join = (left: PlainText, right: PlainText) => {
+  const isSpaced = JAPANESE_LAST.test(left.text) && SPACE_BEFORE_JAPANESE.test(right.text);
+  return { text: left.text + (isSpaced ? right.text.slice(1) : right.text) };
+};
 
 export const bold = (text: string): Inline => ({
   text: cleanLine(text, LONGEST_PIECE),
@@ -80,10 +86,13 @@ export const group = (name: string): Inline => ({ group: name, name: cleanLine(n
 export const link = (url: string, label?: string): Inline =>
   label === undefined ? { link: url } : { link: url, label };
 
-/** `18:05` where that says which moment is meant: less than half a day from `fromMs`. */
-export const moment = (ms: EpochMs, fromMs: EpochMs = ms): Inline => ({
+/**
+ * `18:05` where that says which moment is meant: less than half a day from `fromMs`. Where nobody
+ * knows from when it is looked at, it has its date.
+ */
+export const moment = (ms: EpochMs, fromMs: EpochMs | undefined): Inline => ({
   instant: ms,
-  show: Math.abs(ms - fromMs) < 12 * HOUR ? 'time' : 'date-time',
+  show: fromMs !== undefined && Math.abs(ms - fromMs) < 12 * HOUR ? 'time' : 'date-time',
 });
 export const exactly = (ms: EpochMs): Inline => ({ instant: ms, show: 'time-seconds' });
 export const dated = (ms: EpochMs): Inline => ({ instant: ms, show: 'date-time' });
@@ -113,10 +122,10 @@ function plainInline(part: Inline, reader: Reader): string {
   return part.name;
 }
 
-function plainInstant(ms: EpochMs, show: string, { zone, locale }: Reader): string {
+function plainInstant(ms: EpochMs, show: string, { zone, locale, nowMs = ms }: Reader): string {
   if (show === 'time') return formatClockInZone(ms, zone);
   if (show === 'time-seconds')
     return `${formatClock(ms, zone, 'second')} (${zoneNameAt(ms, zone)})`;
-  const day = formatDate(ms, { nowMs: ms, zone, locale });
+  const day = formatWeekdayAndDate(ms, { nowMs, zone, locale });
   return `${day} ${formatClockInZone(ms, zone)}`;
 }

@@ -91,8 +91,9 @@ export function explainLine(line: ExplainLine, reader: Reader, nameOf: NameOf): 
   const sentence = wordsFor(reader.locale).explain[line.code] as (
     facts: ExplainFacts[typeof line.code],
     nameOf: NameOf,
+    nowMs?: EpochMs,
   ) => Line;
-  return sentence(line.facts, nameOf);
+  return sentence(line.facts, nameOf, reader.nowMs);
 }
 
 const askedFor = (view: CaseView): string =>

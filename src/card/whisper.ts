@@ -56,7 +56,7 @@ export const driftSettledNotice = (
   reader: Reader,
 ): Notice => whisper(wordsFor(reader.locale).whisper.driftSettled[order](what), reader);
 
-function actedLine(what: Act, file: CaseFile, { locale }: Reader): Line {
+function actedLine(what: Act, file: CaseFile, { locale, nowMs }: Reader): Line {
   const { whisper: words } = wordsFor(locale);
   const { id, grant } = file;
   if (what === 'write-off') {
@@ -66,7 +66,7 @@ function actedLine(what: Act, file: CaseFile, { locale }: Reader): Line {
     const extension = openExtension(file);
     const endMs = grant?.endMs;
     if (!extension || endMs === undefined) return words.nothingNew(id);
-    return words.extensionAsked(id, extension.byMs, endMs);
+    return words.extensionAsked(id, extension.byMs, endMs, nowMs);
   }
   if (phaseOf(file) === 'cancelled') return words.withdrawn(id);
   const wasOrdered = grant?.leases.some((lease) => lease.revision > 0);

@@ -8,7 +8,7 @@ import { demandsOf } from '../request/ground.ts';
 import { askedDuration } from '../request/request.ts';
 import { reviewersIn } from '../request/after-review.ts';
 import type { Approvable, AutoApproved } from '../policy/decision.ts';
-import { whoName } from '../policy/eligibility.ts';
+import { everybodyIn, whoName } from '../policy/eligibility.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
 import type { CaseFile } from './case-file.ts';
 import { openGrant } from './grant-case.ts';
@@ -73,7 +73,7 @@ function neededBy(decision: Approvable) {
   }
   return decision.stages.flatMap(({ requirements }, stage) =>
     requirements.map(({ level, count, from }) => {
-      return { level, count, from: from.map(whoName), stage };
+      return { level, count, from: from.map(whoName), stage, ...everybodyIn(count, from) };
     }),
   );
 }

@@ -1,10 +1,11 @@
 /** One approver's verdict on a pending request: counted by person, one deny ends it. */
 
 import { type Answer, ok, type Refusal, refuse } from '../kernel/refusal.ts';
+import type { Missing } from '../kernel/refusal-review.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import { isSamePerson, type Person } from '../kernel/person.ts';
 import type { Approvable } from '../policy/decision.ts';
-import { whoName } from '../policy/eligibility.ts';
+import { everybodyIn, whoName } from '../policy/eligibility.ts';
 import type { Review, Verdict } from '../request/request.ts';
 import { type Tally, tally } from '../request/tally.ts';
 import type { CaseFile } from './case-file.ts';
@@ -60,16 +61,14 @@ export function mayReview(
   const { request, id } = file;
   const approvals = approvers(reviews);
   const now = tally(decision.stages, approvals, request);
-  const from = now.requirements.flatMap((one) => one.from.map(whoName));
   const isOwn = [request.requester, request.beneficiary].some((who) => isSamePerson(who, act.by));
   if (isOwn) {
     if (act.verdict === 'deny') return refuse('own-denial', { id });
-    const needed = now.need - now.have;
-    return refuse('own-request', { needed, from: [...new Set(from)], approvers: [] });
+    return refuse('own-request', { missing: missingIn(now), approvers: [] });
   }
   const standing = now.mayApprove(act.by);
   if (standing === 'no')
-    return refuse('not-an-approver', { from: [...new Set(from)], approvers: [] });
+    return refuse('not-an-approver', { missing: missingIn(now), approvers: [] });
   if (act.verdict === 'deny') return ok(now);
   if (standing === 'already') return refuse('already-approved-by-you', { id });
   if (standing === 'later-level') {
@@ -77,6 +76,15 @@ export function mayReview(
     return refuse('level-not-reached', { level });
   }
   return ok(now);
+}
+
+function missingIn({ requirements }: Tally): readonly Missing[] {
+  return requirements.flatMap(({ have, need, from, escalatedTo = [], stage, could }) => {
+    const among = [...from, ...escalatedTo];
+    const count = need - have;
+    const one = { count, from: among.map(whoName), stage, could, ...everybodyIn(count, among) };
+    return count > 0 ? [one] : [];
+  });
 }
 
 export const approvers = (reviews: readonly Review[]): readonly Person[] =>

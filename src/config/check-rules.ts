@@ -4,11 +4,10 @@ import type { Entitlement } from '../catalog/entitlement.ts';
 import type { PersonKey } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
 import { eligibility } from '../policy/eligibility.ts';
-import type { Frozen } from '../policy/freeze.ts';
 import type { Groups, Members, Rule } from '../policy/rule.ts';
 import { selectRules } from '../policy/select.ts';
 import { type HumanOf, humansAmong } from '../policy/separation.ts';
-import { mayHoldMore, stagesOf, unmet } from '../policy/stages.ts';
+import { checkApprovers } from './check-approvers.ts';
 import { checkBreakGlass } from './check-break-glass.ts';
 import { checkHolders } from './check-holders.ts';
 import type { Config } from './config.ts';
@@ -66,47 +65,11 @@ function askers(here: Here): readonly Finding[] {
     const known = asking.filter((one) => one !== SOMEBODY);
     const othersToo = known.length < asking.length;
     const holding = { entitlement, path, asking: known, othersToo };
-    return [...approvals(here, asking), ...checkHolders(config, holding)];
+    return [...checkApprovers(here, asking), ...checkHolders(config, holding)];
   }
   const names = rules.map(({ id }) => id).join(' and ');
   return [error(path, `nobody may ask for ${entitlement.id}: ${names} name nobody in common`)];
 }
-
-function approvals(here: Here, asking: readonly Person[]): readonly Finding[] {
-  const { config, entitlement } = here;
-  const stuck = asking.flatMap((person) => {
-    const level = hopelessLevel(here, person);
-    return level ? [{ person, level }] : [];
-  });
-  const [first] = stuck;
-  if (!first) return [];
-  const rule = config.rules.findIndex(({ id }) => id === first.level.rule);
-  const path = `rules[${rule}].levels`;
-  if (stuck.length === asking.length) {
-    const said = `nobody could get ${entitlement.id}: too few may approve at level`;
-    return [error(path, `${said} ${first.level.level}`)];
-  }
-  const names = stuck.map(({ person }) => person.name).join(', ');
-  return [warning(path, `too few others could approve ${entitlement.id} for ${names}`)];
-}
-
-function hopelessLevel({ humanOf, groups, rules, entitlement }: Here, person: Person) {
-  const parties = { requester: person, beneficiary: person };
-  const facts = { ...parties, entitlement, durationMs: 0, rules, groups };
-  const all = stagesOf(rules, facts, humanOf, coldest(rules)).flatMap((one) => one.requirements);
-  return unmet(
-    all.filter((requirement) => !mayHoldMore(requirement, facts)),
-    humanOf,
-  );
-}
-
-/** With every calendar closed, so that the levels of those count as well. */
-const coldest = (rules: readonly Rule[]): readonly Frozen[] =>
-  rules.flatMap(({ id: rule, freeze }) =>
-    freeze?.effect === 'level'
-      ? freeze.calendars.map((calendar) => ({ rule, calendar, effect: 'level', why: 'closed' }))
-      : [],
-  );
 
 function groupsOf({ groups }: Config): Groups {
   const members = ({

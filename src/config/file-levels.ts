@@ -52,8 +52,11 @@ export const freeze = object(
     level: about('The extra level, after all others', optional(level)),
   },
   ({ do: effect }, { has, report }) => {
-    if ((effect === 'level') !== has('level')) {
-      report('expected level where do is "level", and nowhere else');
+    if (effect === 'level' && !has('level')) {
+      report('do: level needs level: { name: …, any: 1, from: […] }', 'do');
+    }
+    if (effect !== 'level' && has('level')) {
+      report(`level belongs to do: level, and do is ${effect} here`, 'level');
     }
   },
 );

@@ -134,7 +134,10 @@ const SOURCES = [
 export const groups = dictionary(
   slug,
   either({
-    list: list(nameOf('person'), { min: 1 }),
+    list: list(nameOf('person'), {
+      min: 1,
+      none: 'a group with nobody in it approves nothing: name at least 1 person',
+    }),
     map: object(
       {
         slack_usergroup: about('The id of the user group, S…', optional(slackId('usergroup'))),

@@ -2,6 +2,7 @@
 
 import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import { nearest } from './near.ts';
+import { type Counts, isCounted } from './shape-count.ts';
 import {
   expected,
   foundAt,
@@ -104,13 +105,13 @@ function refuseOthers(
 /** A list of at least `min`; with `unique`, no two may have the same value under such a key. */
 export function list<T>(
   shape: Shape<T>,
-  { min = 0, max = 1000, unique = [] }: { min?: number; max?: number; unique?: Keys } = {},
+  { min = 0, max = 1000, unique = [], none }: Counts & { unique?: Keys } = {},
 ): Shape<readonly T[]> {
   const schema = { type: 'array', items: shape.schema, ...(min > 0 && { minItems: min }) };
   const read: Shape<readonly T[]>['read'] = (at, reading) => {
     if (!isSeq(at.node)) return expected(at, reading, 'a list');
     const places = at.node.items.map((node, index) => placeOf(at, `[${index}]`, node as Node));
-    let sound = isCounted(at, places.length, min, max, reading);
+    let sound = isCounted(at, places.length, { min, max, ...(none && { none }) }, reading);
     for (const key of [unique].flat()) sound = refuseTwins(places, key, reading) && sound;
     const values = places.map((place) => {
       reading.pass(place);
@@ -173,13 +174,6 @@ function placeOf(at: Place, step: string, node: Node | null, fallback?: Node | n
 }
 
 const keyOf = ({ key }: Pair): string => (isScalar(key) ? String(key.value) : 'a mapping');
-
-function isCounted(at: Place, count: number, min: number, max: number, reading: Reading): boolean {
-  if (count >= min && count <= max) return true;
-  const what = count < min ? `at least ${min}` : `at most ${max}`;
-  reading.report(at, `expected ${what} here, got ${count === 0 ? 'an empty list' : count}`);
-  return false;
-}
 
 function refuseTwins(places: readonly Place[], key: string, reading: Reading): boolean {
   const seen = new Set<string>();

@@ -39,7 +39,11 @@ export const endNow = (ctx: Context, actor: PersonKey, id: RequestId): Promise<A
     if (isHolder(file, by)) return endGrant(file, 'requester', by, nowMs);
     if (await isOperator(ctx, by)) return endGrant(file, 'operator', by, nowMs);
     if (await mayApprove(ctx, file, by)) return endGrant(file, 'approver', by, nowMs);
-    return refuse('not-an-approver', { from: await approverGroups(ctx, file), approvers: [] });
+    const from = await approverGroups(ctx, file);
+    return refuse('not-an-approver', {
+      missing: [{ count: 1, from, stage: 0, could: [] }],
+      approvers: [],
+    });
   });
 
 export const extendGrant = (

@@ -6,6 +6,7 @@ import { readRequestId, type RequestId } from '../kernel/brand.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { TimeWindow } from '../kernel/time-input-value.ts';
 import type { Typed } from '../card/form.ts';
+import { meantLine, turnedRound } from './meant-line.ts';
 import { ACCOUNT, ADDED, NODES, takeNamed } from './named-words.ts';
 import { timeRefusal } from './read-ask.ts';
 
@@ -49,9 +50,9 @@ export function readCommand(line: string, at: At): Command {
   switch (head.toLowerCase()) {
     case '':
     case 'request':
-      return rest ? readAskLine(rest, at) : { verb: 'form', typed: {} };
+      return rest ? readAskLine(rest, at, 'request') : { verb: 'form', typed: {} };
     case 'break-glass':
-      return breakGlass(rest ? readAskLine(rest, at) : { verb: 'form', typed: {} });
+      return breakGlass(rest ? readAskLine(rest, at, 'break-glass') : { verb: 'form', typed: {} });
     case 'mine':
     case 'pending':
     case 'help':
@@ -94,10 +95,8 @@ function withId(verb: 'done' | 'cancel' | 'revoke', typed: string): Command {
   return id ? { verb, id } : unknown(typed);
 }
 
-const unknown = (typed: string): Command => ({
-  verb: 'refused',
-  refusal: refuse('request-unknown', { typed: typed.slice(0, 40) }),
-});
+const unknown = (typed: string): Command =>
+  refused(refuse('request-unknown', { typed: typed.slice(0, 40) }));
 
 function writeOff(typed: string, rest: string): Command {
   const id = readRequestId(typed);
@@ -113,14 +112,11 @@ function readExtend(rest: string, at: At): Command {
   const named = id ? { id } : {};
   if (text === '') return { verb: 'extend', ...named };
   const time = takeTimeInput(text, at);
-  if (!time.ok) return { verb: 'refused', refusal: timeRefusal(text, time.problem) };
+  if (!time.ok) return refused(timeRefusal(text, time.problem));
   const byMs = extensionOf(time.value);
   if (byMs === undefined) {
     const whole = { code: 'not-understood', typed: text, at: 0, length: text.length } as const;
-    return {
-      verb: 'refused',
-      refusal: timeRefusal(text, { ...whole, suggestions: ['extend 30m'] }),
-    };
+    return refused(timeRefusal(text, { ...whole, suggestions: ['extend 30m'] }));
   }
   return { verb: 'extend', ...named, byMs, ...(time.rest ? { why: time.rest } : {}) };
 }
@@ -130,12 +126,13 @@ export const extensionOf = (value: TimeWindow): number | undefined =>
   value.kind === 'duration' ? value.durationMs : undefined;
 
 /** Incomplete: the form, filled with what was understood. Wrong: said, pointing at the place. */
-function readAskLine(text: string, at: At): Command {
+function readAskLine(text: string, at: At, said = ''): Command {
   const [entitlement = ''] = text.split(/\s+/);
   const all = text.slice(entitlement.length).trim();
   if (!at.known.includes(entitlement)) {
     const facts = { typed: entitlement.slice(0, 64), known: at.known };
-    return { verb: 'refused', refusal: refuse('entitlement-unknown', facts) };
+    const meant = meantLine(text, said, at.known);
+    return meant ? didYouMean(meant) : refused(refuse('entitlement-unknown', facts));
   }
   const wanted = [
     ...(at.picking?.includes(entitlement) ? [NODES] : []),
@@ -148,19 +145,25 @@ function readAskLine(text: string, at: At): Command {
   const chosen = { entitlement, ...named, ...also };
   if (rest === '') return { verb: 'form', typed: chosen };
   const time = takeTimeInput(rest, at);
-  if (!time.ok) return { verb: 'refused', refusal: timeRefusal(rest, time.problem) };
+  if (!time.ok) {
+    const meant = said === '' ? turnedRound(entitlement, all) : undefined;
+    return meant ? didYouMean(meant) : refused(timeRefusal(rest, time.problem));
+  }
   const typedTime = time.rest ? rest.slice(0, rest.length - time.rest.length).trim() : rest;
   const typed = { ...chosen, time: clean(typedTime, at), why: time.rest };
   const isWhole = time.rest !== '' && Object.keys(named).length === wanted.length;
   return isWhole ? { verb: 'submit', typed } : { verb: 'form', typed };
 }
 
+const refused = (refusal: Refusal): Command => ({ verb: 'refused', refusal });
+const didYouMean = (line: string): Command => refused(refuse('did-you-mean', { line }));
+
 const isListed = (name: string, { people = [] }: At): boolean =>
   people.some((one) => one.toLowerCase() === name.toLowerCase());
 
 const noSuchPerson = (who: string, { operators = '' }: At): Command => {
   const facts = { who: who.slice(0, 64), why: 'unknown', operators } as const;
-  return { verb: 'refused', refusal: refuse('also-unfit', facts) };
+  return refused(refuse('also-unfit', facts));
 };
 
 /** What stood before the justification, with a stray comma or dash taken off. */

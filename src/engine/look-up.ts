@@ -69,6 +69,10 @@ export async function who(
 ): Promise<Answer<Notice>> {
   const { entitlements } = ctx.config.catalog;
   const entitlement = entitlements.get(typed);
+  if (typed === '') {
+    const [example = ''] = [...(await eligibleIds(ctx, person)), ...entitlements.keys()];
+    return refuse('which-entitlement', { example });
+  }
   if (!entitlement) {
     return refuse('entitlement-unknown', { typed, known: await eligibleIds(ctx, person) });
   }

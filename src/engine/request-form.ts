@@ -14,7 +14,7 @@ import type { PersonKey } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
 import type { Requirement } from '../policy/decision.ts';
 import { reviewersIn } from '../request/after-review.ts';
-import { whoName } from '../policy/eligibility.ts';
+import { everybodyIn, whoName } from '../policy/eligibility.ts';
 import type { Groups, Who } from '../policy/rule.ts';
 import { addedChoices, approverChoices, withoutThem } from './added-approvers.ts';
 import type { Context } from './context.ts';
@@ -120,7 +120,7 @@ async function about(
 const demandOf = ({ level, count, from, escalate }: Requirement, stage: number) => {
   const { afterMs = 0, to = [] } = escalate ?? {};
   const later = escalate && { escalate: { afterMs, to: to.map(whoName) } };
-  return { level, count, from: from.map(whoName), stage, ...later };
+  return { level, count, from: from.map(whoName), stage, ...later, ...everybodyIn(count, from) };
 };
 
 /** What there is to pick from, as it is known here: undefined where nothing is picked. */

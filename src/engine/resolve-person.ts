@@ -57,9 +57,9 @@ function isOneHuman({ config }: Context, { key, principal, center }: Person): bo
 
 /** For whom words are drawn; the defaults when the chat does not answer. */
 export async function readerOf(ctx: Context, key: PersonKey): Promise<Reader> {
-  const fallback = { locale: ctx.config.language, zone: ctx.config.zone };
   const account = await ctx.directory.account(key, WARM_MS).catch(() => undefined);
-  return account ? { locale: account.locale, zone: account.zone } : fallback;
+  const { locale, zone } = account ?? { locale: ctx.config.language, zone: ctx.config.zone };
+  return { locale, zone, nowMs: ctx.clock.nowMs() };
 }
 
 function standingOf(ctx: Context, { standing, key }: ChatAccount) {

@@ -56,7 +56,7 @@ export async function reviewRequest(ctx: Context, click: Verdictment): Promise<A
   if (outcome?.ok && redrawn) return refusedClick(ctx, id, click, redrawn, person);
   if (!outcome) return refuse('request-unknown', { typed: id });
   if (outcome.ok) return outcome;
-  return refusedClick(ctx, id, click, await withNames(ctx, id, outcome), person);
+  return refusedClick(ctx, id, click, await withNames(ctx, outcome), person);
 }
 
 async function judge(
@@ -155,20 +155,11 @@ async function refusedClick(
 }
 
 /** Refusals that say who can help get the names of those who can. */
-async function withNames(ctx: Context, id: RequestId, refusal: Refusal): Promise<Refusal> {
+async function withNames(ctx: Context, refusal: Refusal): Promise<Refusal> {
   if (refusal.code !== 'own-request' && refusal.code !== 'not-an-approver') return refusal;
-  let keys: readonly PersonKey[] = [];
-  await changeCase(ctx, id, async (file) => {
-    const decision = await decideCase(ctx, file, 60_000);
-    if (!decision.ok) return undefined;
-    const now = tally(decision.value.stages, [], file.request);
-    keys = [...new Set(now.requirements.flatMap((one) => one.could))].slice(0, 10);
-    return undefined;
-  });
+  const keys = new Set(refusal.facts.missing.flatMap(({ could }) => could));
   const approvers = await Promise.all(
-    keys.map(async (key) => ({ key, name: await nameOf(ctx, key) })),
+    [...keys].slice(0, 10).map(async (key) => ({ key, name: await nameOf(ctx, key) })),
   );
-  return refusal.code === 'own-request'
-    ? { ...refusal, facts: { ...refusal.facts, approvers } }
-    : { ...refusal, facts: { ...refusal.facts, approvers } };
+  return { ...refusal, facts: { ...refusal.facts, approvers } };
 }

@@ -2,6 +2,7 @@
 
 import type { PersonKey } from './brand.ts';
 import { roleSessionOf } from './role-session.ts';
+import type { EpochMs } from './time.ts';
 
 export type Locale = 'en' | 'ja';
 
@@ -10,6 +11,8 @@ export interface Reader {
   readonly locale: Locale;
   /** IANA zone, as `Asia/Tokyo`. */
   readonly zone: string;
+  /** When they read it, where that is known; without it no moment is said without its date. */
+  readonly nowMs?: EpochMs;
 }
 
 /** Who would hold access at AWS: an IAM user, a role session, or a user of Identity Center. */

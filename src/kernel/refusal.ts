@@ -4,19 +4,14 @@
  * Every code has its sentence in both languages (card/words); the compiler refuses a code without.
  */
 
-import type { PersonKey, RequestId } from './brand.ts';
+import type { RequestId } from './brand.ts';
 import type { BreakGlassRefusals } from './refusal-break-glass.ts';
+import type { ReviewRefusals } from './refusal-review.ts';
 import type { DurationMs, EpochMs } from './time.ts';
 import type { TimeInputProblem } from './time-input-value.ts';
 
-/** A person as a sentence names them. */
-export interface Named {
-  readonly key: PersonKey;
-  readonly name: string;
-}
-
 /** Code → the facts of its sentence. Times are instants; the reader's zone is applied in words. */
-export interface RefusalFacts extends BreakGlassRefusals {
+export interface RefusalFacts extends BreakGlassRefusals, ReviewRefusals {
   // who
   'person-unknown': { readonly operators: string };
   'person-unmapped': { readonly operators: string };
@@ -28,6 +23,9 @@ export interface RefusalFacts extends BreakGlassRefusals {
   'directory-silent': { readonly what: string };
   // asking
   'entitlement-unknown': { readonly typed: string; readonly known: readonly string[] };
+  /** A line that would be understood, without the command itself. */
+  'did-you-mean': { readonly line: string };
+  'which-entitlement': { readonly example: string };
   'not-eligible': { readonly entitlement: string; readonly who: readonly string[] };
   'nothing-eligible': { readonly operators: string };
   'no-rule': { readonly entitlement: string; readonly operators: string };
@@ -45,7 +43,14 @@ export interface RefusalFacts extends BreakGlassRefusals {
     readonly operators: string;
   };
   'nobody-could-approve': { readonly entitlement: string; readonly level: string };
-  'too-long': { readonly askedMs: DurationMs; readonly maxMs: DurationMs; readonly rule: string };
+  'too-long': {
+    readonly askedMs: DurationMs;
+    readonly maxMs: DurationMs;
+    readonly rule: string;
+    readonly entitlement: string;
+    /** How there may be more than that; absent where there may not. */
+    readonly more?: 'extend' | 'usual-way';
+  };
   'too-far-ahead': { readonly maxMs: DurationMs };
   'window-nearly-over': { readonly endMs: EpochMs };
   'justification-short': { readonly min: number };
@@ -135,29 +140,6 @@ export interface RefusalFacts extends BreakGlassRefusals {
   'session-name-free': { readonly role: string };
   'iam-user-request': { readonly user: string };
   'node-uncovered': { readonly node: string };
-  // reviewing
-  'own-request': {
-    readonly needed: number;
-    readonly from: readonly string[];
-    readonly approvers: readonly Named[];
-  };
-  'own-denial': { readonly id: RequestId };
-  'not-an-approver': { readonly from: readonly string[]; readonly approvers: readonly Named[] };
-  'level-not-reached': { readonly level: string };
-  'already-approved-by-you': { readonly id: RequestId };
-  'already-decided': {
-    readonly id: RequestId;
-    readonly outcome: string;
-    readonly by: readonly Named[];
-    readonly atMs: EpochMs;
-  };
-  'request-lapsed': { readonly id: RequestId; readonly atMs: EpochMs };
-  'window-almost-over': { readonly endMs: EpochMs };
-  'card-updated': { readonly id: RequestId };
-  'card-elsewhere': { readonly id: RequestId };
-  'rule-changed': { readonly id: RequestId; readonly needed: number };
-  'reason-missing': Record<never, never>;
-  'shorter-is-longer': { readonly askedMs: DurationMs };
   // living
   'request-unknown': { readonly typed: string };
   'not-yours': { readonly id: RequestId };

@@ -64,7 +64,8 @@ export function formatDate(ms: number, { nowMs, zone, locale }: TimeReader): str
   return `${day} ${EN_MONTHS[month - 1]}${isThisYear ? '' : ` ${year}`}`;
 }
 
-function formatWeekdayAndDate(ms: number, reader: TimeReader): string {
+/** `Tue 24 Nov` or `11月24日(火)`. */
+export function formatWeekdayAndDate(ms: number, reader: TimeReader): string {
   const weekday = at(ms, reader.zone).dayOfWeek - 1;
   const date = formatDate(ms, reader);
   return reader.locale === 'ja'

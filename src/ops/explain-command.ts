@@ -37,7 +37,7 @@ export async function explainAsk(
   const read = readQuestion(config, typed);
   if (typeof read === 'string') return unclear(read);
   const { ask } = read;
-  const { reader } = typed;
+  const reader: Reader = { ...typed.reader, nowMs: typed.nowMs };
   const decision = await decideFrom(files, ask, supposed);
   const names = new Map<PersonKey, string>(
     config.people.listed.flatMap(({ keys, name }) => keys.map((key) => [key, name] as const)),

@@ -1,7 +1,7 @@
 /** Access first, and approval after: what a rule makes of it, and who says if it was right. */
 
 import { type Refusal, refuse } from '../kernel/refusal.ts';
-import { HOUR } from '../kernel/time.ts';
+import { type DurationMs, HOUR } from '../kernel/time.ts';
 import type { BreakGlassed, PolicyFacts } from './decision.ts';
 import { membersOf, silentGroups } from './eligibility.ts';
 import type { BreakGlass, Rule, Who } from './rule.ts';
@@ -15,15 +15,18 @@ const MOST_MS = HOUR;
  * shortest time, more time included. One that does not allow it names nobody.
  */
 export function brokenRule(rule: Rule): Rule {
-  const { eligible = [], maxMs = 0 } = rule.breakGlass ?? {};
-  const mostMs = Math.min(MOST_MS, maxMs);
+  const mostMs = brokenMs(rule);
   return {
     ...rule,
-    eligible,
+    eligible: rule.breakGlass?.eligible ?? [],
     maxMs: Math.min(rule.maxMs, mostMs),
     maxTotalMs: Math.min(rule.maxTotalMs, mostMs),
   };
 }
+
+/** The longest that a rule gives to somebody who breaks the glass. */
+export const brokenMs = ({ breakGlass }: Rule): DurationMs =>
+  Math.min(MOST_MS, breakGlass?.maxMs ?? 0);
 
 /** Every rule that speaks has to allow it. */
 export function noBreakGlass(rules: readonly Rule[], facts: PolicyFacts): Refusal | undefined {

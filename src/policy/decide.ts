@@ -2,11 +2,11 @@
 
 import { refuse, type Refusal } from '../kernel/refusal.ts';
 import { type AutoSaid, autoSaid } from './auto.ts';
-import { capOf, tooLong } from './cap.ts';
+import { capOf, tooLong, totalOf } from './cap.ts';
 import { breakGlassTerms, brokenRule, noBreakGlass, unreviewable } from './break-glass.ts';
 import type { Approvable, Decision, PolicyFacts, Stage, Trace } from './decision.ts';
 import { type Eligibility, eligibility, silentGroups, whoName } from './eligibility.ts';
-import { LONGEST_LAPSE_MS, LONGEST_TOTAL_MS } from './floors.ts';
+import { LONGEST_LAPSE_MS } from './floors.ts';
 import { type Frozen, frozenOf, frozenRefusal } from './freeze.ts';
 import type { Rule, Who } from './rule.ts';
 import { type Selected, selectRules } from './select.ts';
@@ -77,7 +77,7 @@ function byRules(
     stages,
     lapseMs: Math.min(LONGEST_LAPSE_MS, ...rules.map(({ lapseMs }) => lapseMs)),
     maxMs: capOf(rules, facts).maxMs,
-    maxTotalMs: Math.min(LONGEST_TOTAL_MS, ...rules.map(({ maxTotalMs }) => maxTotalMs)),
+    maxTotalMs: totalOf(rules),
     warnings: [...new Set(rules.flatMap(({ warnings }) => warnings))].sort((a, b) => b - a),
     ...remindersOf(rules),
     frozen: bars,

@@ -53,6 +53,13 @@ export function silentGroups(from: readonly Who[], groups: Groups): readonly str
 /** As a sentence names them: a group by its id, a person by name. */
 export const whoName = (who: Who): string => ('group' in who ? who.group : who.person);
 
+/** Nobody is left to choose from: every one of these people. */
+export const everybodyIn = (
+  count: number,
+  from: readonly Who[],
+): { readonly isEverybody?: true } =>
+  count === from.length && from.every((who) => 'person' in who) ? { isEverybody: true } : {};
+
 function eligibilityOf(rule: Rule, person: Person, groups: Groups): Eligibility {
   const isNamed = rule.eligible.some((who) => {
     const members = membersOf(who, groups);

@@ -6,7 +6,8 @@
  */
 
 import type { PersonKey } from '../kernel/brand.ts';
-import type { Named, Refusal } from '../kernel/refusal.ts';
+import type { Refusal } from '../kernel/refusal.ts';
+import type { Named } from '../kernel/refusal-review.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import type { Approvable, BreakGlassed, Decision, Progress, QuotaUse, Trace } from './decision.ts';
 import { whoName } from './eligibility.ts';

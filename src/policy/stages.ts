@@ -1,7 +1,7 @@
 /** What the rules demand together, stage by stage, and whether it can ever be met. */
 
 import type { PersonKey } from '../kernel/brand.ts';
-import { assign } from './assignment.ts';
+import { assign, type Assignment } from './assignment.ts';
 import type { PolicyFacts, Requirement, Stage } from './decision.ts';
 import { membersOf, silentGroups, whoName } from './eligibility.ts';
 import { type Frozen, freezeLevels } from './freeze.ts';
@@ -72,14 +72,19 @@ function demanding(facts: StageFacts, humanOf: HumanOf) {
 
 const kept = (escalate: Level['escalate']) => escalate && { escalate };
 
+/** Everybody together, each where they are needed. */
+export const everybodyGiven = (
+  requirements: readonly Requirement[],
+  humanOf: HumanOf,
+): Assignment =>
+  assign(requirements.map(({ count, keys }) => ({ count, candidates: keys.map(humanOf) })));
+
 /** The first requirement that not even everybody together could meet. */
 export function unmet(
   requirements: readonly Requirement[],
   humanOf: HumanOf,
 ): Requirement | undefined {
-  const given = assign(
-    requirements.map(({ count, keys }) => ({ count, candidates: keys.map(humanOf) })),
-  );
+  const given = everybodyGiven(requirements, humanOf);
   return requirements.find(({ count }, index) => (given[index]?.length ?? 0) < count);
 }
 

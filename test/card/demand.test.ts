@@ -104,6 +104,17 @@ describe('the thread', () => {
     ]);
   });
 
+  test('names who is needed, where nobody can be chosen', () => {
+    const needed = [
+      { stage: 0, level: 'both', count: 2, from: ['ben', 'chie'], isEverybody: true },
+      { stage: 1, level: 'one', count: 1, from: ['dai'], isEverybody: true },
+    ] as const;
+    expect(said('rule-applied', { rules: ['db'], needed, digest: 'd' })).toEqual([
+      'Rule db applies: ben and chie, then dai.',
+      '適用ルールは db。承認は ben・chie、続いて dai。',
+    ]);
+  });
+
   test('reminds of what is missing and until when', () => {
     const missing = [
       { level: 'both', count: 2, from: [{ group: 'security' }] },
@@ -147,5 +158,10 @@ describe('the form', () => {
     expect(hint(JA, levels)).toBe(
       'security の2名（20分後からは heads も可）と owners の1名が承認、続いて ben が承認（追加した承認者）',
     );
+    const both = [{ stage: 0, level: 'both', count: 2, from: ['ben', 'chie'] }];
+    expect(hint(EN, both)).toBe('2 approvals from ben or chie');
+    const every = both.map((one) => ({ ...one, isEverybody: true as const }));
+    expect(hint(EN, every)).toBe('2 approvals from ben and chie');
+    expect(hint(JA, every)).toBe('ben・chie の2名が承認');
   });
 });

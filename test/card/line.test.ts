@@ -25,8 +25,16 @@ describe('a line', () => {
       y`).toEqual([{ text: 'x y' }]);
   });
 
+  test('has a space before a particle where a name is not Japanese, and none where it is', () => {
+    const asked = (whom: string) => say`${whom} に確認。`;
+    expect(asked('@platform')).toEqual([{ text: '@platform に確認。' }]);
+    expect(asked('運用担当')).toEqual([{ text: '運用担当に確認。' }]);
+    expect(say`${{ text: 'Teams のチャネル' }} で`).toEqual([{ text: 'Teams のチャネルで' }]);
+    expect(say`カレンダー ${'年末'} は`).toEqual([{ text: 'カレンダー 年末は' }]);
+  });
+
   test('takes up other lines as they are', () => {
-    const inner = say`until ${moment(ASKED)}`;
+    const inner = say`until ${moment(ASKED, ASKED)}`;
     expect(say`${bold('PA-7')} ${inner}.`).toEqual([
       { text: 'PA-7', bold: true },
       { text: ' until ' },
@@ -42,13 +50,21 @@ describe('an instant', () => {
     expect(moment(ASKED + 11 * HOUR, ASKED)).toMatchObject({ show: 'time' });
     expect(moment(ASKED + 12 * HOUR, ASKED)).toMatchObject({ show: 'date-time' });
     expect(moment(ASKED - 12 * HOUR, ASKED)).toMatchObject({ show: 'date-time' });
+    expect(moment(ASKED, undefined)).toMatchObject({ show: 'date-time' });
   });
 
   test('is read in the zone of the reader', () => {
     const line = say`until ${moment(ASKED, ASKED - 24 * HOUR)}`;
-    expect(plainLine(line, EN)).toBe('until 24 Nov 18:02 (JST)');
-    expect(plainLine(line, JA)).toBe('until 11月24日 18:02 (JST)');
-    expect(plainLine(line, { locale: 'en', zone: 'UTC' })).toBe('until 24 Nov 09:02 (UTC)');
+    expect(plainLine(line, EN)).toBe('until Tue 24 Nov 18:02 (JST)');
+    expect(plainLine(line, JA)).toBe('until 11月24日(火) 18:02 (JST)');
+    expect(plainLine(line, { locale: 'en', zone: 'UTC' })).toBe('until Tue 24 Nov 09:02 (UTC)');
+  });
+
+  test('has its year where that is not the one of the reader', () => {
+    const line = say`until ${moment(Date.UTC(2027, 0, 4), ASKED)}`;
+    expect(plainLine(line, { ...EN, nowMs: ASKED })).toBe('until Mon 4 Jan 2027 09:00 (JST)');
+    expect(plainLine(line, { ...JA, nowMs: ASKED })).toBe('until 2027年1月4日(月) 09:00 (JST)');
+    expect(plainLine(line, EN)).toBe('until Mon 4 Jan 09:00 (JST)');
   });
 });
 

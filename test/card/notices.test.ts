@@ -148,6 +148,13 @@ describe('towards the end', () => {
     expect(texts.join('\n\n---\n\n')).toMatchSnapshot();
   });
 
+  test('ended on another day: the day stands in the place of "at"', () => {
+    expect(both('ended', over(active()), '46:00')).toContain(
+      'read and write ended Tue 24 Nov 20:07 (JST), and the access is removed.',
+    );
+    expect(both('ended', over(active()), '20:08')).toContain('write ended at 20:07 (JST), and');
+  });
+
   test('a message that comes late offers nothing that is over', () => {
     const late: CaseView = view(over(active()), '20:08');
     expect(noticeFor('warning', late, MINUTE).buttons).toEqual([]);
@@ -169,7 +176,7 @@ describe('whispers to the one who acted', () => {
     const texts = [
       two((reader) => requestedNotice(ID, 'C0PROD', reader)),
       two((reader) => actedNotice('done', ending, reader)),
-      two((reader) => actedNotice('extend', asked, reader)),
+      two((reader) => actedNotice('extend', asked, { ...reader, nowMs: at('19:58') })),
       two((reader) => actedNotice('cancel', withdrawn, reader)),
       two((reader) => actedNotice('cancel', cancelled, reader)),
       two((reader) => actedNotice('write-off', proposed, reader)),

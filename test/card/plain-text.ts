@@ -3,7 +3,10 @@
 import type { Button, Card, Line, Notice } from '../../src/card/card.ts';
 import type { Field, Form } from '../../src/card/form.ts';
 import { plainLine } from '../../src/card/line.ts';
+import { refusalText } from '../../src/card/refusal-text.ts';
 import type { Reader } from '../../src/kernel/person.ts';
+import type { Refusal } from '../../src/kernel/refusal.ts';
+import { EN, JA } from './case-story.ts';
 
 export function cardText(card: Card, reader: Reader): string {
   const read = (line: Line) => plainLine(line, reader);
@@ -48,3 +51,9 @@ function fieldText(field: Field, reader: Reader): string[] {
 function buttonsText(buttons: readonly Button[]): string[] {
   return buttons.length > 0 ? [buttons.map(({ label }) => `[ ${label} ]`).join(' ')] : [];
 }
+
+/** In English and in Japanese; `nowMs` is when it is read. */
+export const refusalTexts = (refusal: Refusal, nowMs?: number) =>
+  [EN, JA].map((reader) =>
+    refusalText(refusal, nowMs === undefined ? reader : { ...reader, nowMs }),
+  );

@@ -14,6 +14,7 @@ const operators = '@platform';
 const user = 'aiko.sato';
 const what = 'role ProdDbOperator';
 const approvers = [BEN, CHIE].map(({ key, name }) => ({ key, name }));
+const could = approvers.map(({ key }) => key);
 
 const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'person-unknown': { operators },
@@ -25,6 +26,8 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'person-left': {},
   'directory-silent': { what: 'sre-leads' },
   'entitlement-unknown': { typed: 'prod-dv', known: ['prod-db', 'prod-shell'] },
+  'did-you-mean': { line: 'break-glass prod-db 10m The site is down' },
+  'which-entitlement': { example: 'prod-db' },
   'not-eligible': { entitlement: 'prod-db', who: ['sre', 'dba'] },
   'nothing-eligible': { operators },
   'no-rule': { entitlement: 'prod-db', operators },
@@ -33,7 +36,7 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
     entitlement: 'prod-db',
     calendar: 'year-end',
     why: 'closed',
-    untilMs: at('19:00'),
+    untilMs: Date.UTC(2027, 0, 4),
     operators,
   },
   'no-break-glass': { entitlement: 'prod-db', rules: ['prod-two-people'] },
@@ -46,7 +49,13 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'already-reviewed': { id: ID, by: 'ben', isJustified: false, atMs: at('18:40') },
   'review-not-open': { id: ID },
   'nobody-could-approve': { entitlement: 'prod-db', level: 'sre' },
-  'too-long': { askedMs: 6 * HOUR, maxMs: 4 * HOUR, rule: 'prod-two-people' },
+  'too-long': {
+    askedMs: 6 * HOUR,
+    maxMs: 4 * HOUR,
+    rule: 'prod-two-people',
+    entitlement: 'prod-db',
+    more: 'extend',
+  },
   'too-far-ahead': { maxMs: 90 * 24 * HOUR },
   'window-nearly-over': { endMs: at('19:00') },
   'justification-short': { min: 10 },
@@ -101,9 +110,12 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'wrong-account': { wanted: '111122223333', found: '999900001111' },
   'aws-refused': { action: 'PutUserPolicy', message: 'MalformedPolicyDocument' },
   'aws-silent': {},
-  'own-request': { needed: 1, from: ['sre-leads'], approvers },
+  'own-request': { missing: [{ count: 1, from: ['sre-leads'], stage: 0, could }], approvers },
   'own-denial': { id: ID },
-  'not-an-approver': { from: ['sre-leads', 'dba'], approvers },
+  'not-an-approver': {
+    missing: [{ count: 1, from: ['sre-leads', 'dba'], stage: 0, could }],
+    approvers,
+  },
   'level-not-reached': { level: 'team' },
   'already-approved-by-you': { id: ID },
   'already-decided': { id: ID, outcome: 'denied', by: approvers, atMs: at('18:07') },

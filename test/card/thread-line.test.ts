@@ -142,7 +142,7 @@ describe('facts for auditors alone', () => {
 test('an end on another day is said with its day', () => {
   const facts = { sinceMs: at('18:07'), endMs: at('42:07') };
   expect(both('grant-active', '18:07', facts)).toEqual([
-    'Access is active until 25 Nov 18:07 (JST). Confirmed at AWS.',
-    'アクセス有効、11月25日 18:07 (JST)まで。AWS で確認済み。',
+    'Access is active until Wed 25 Nov 18:07 (JST). Confirmed at AWS.',
+    'アクセス有効、11月25日(水) 18:07 (JST)まで。AWS で確認済み。',
   ]);
 });

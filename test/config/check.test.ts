@@ -47,35 +47,6 @@ describe('an entry that would let its holder keep or widen the access', () => {
   });
 });
 
-describe('approvers', () => {
-  test('a rule that asks for more people than there are is refused', () => {
-    expect(problemsOf(edited(['any: 2', 'any: 4']))).toEqual([
-      expect.stringContaining('rules[0].levels: nobody could get prod-db: too few may approve'),
-    ]);
-  });
-
-  test('a rule that leaves some askers without enough others is a warning that names them', () => {
-    expect(warningsOf(edited(['any: 2', 'any: 3']))).toEqual([
-      expect.stringContaining('too few others could approve prod-db for ben, chie, dai'),
-    ]);
-  });
-
-  test('the same three people cannot fill two levels of two', () => {
-    const text = edited([
-      '        from: [sre-leads]',
-      '        from: [sre-leads]\n      - { name: more, any: 2, from: [sre-leads] }',
-    ]);
-    expect(problemsOf(text).join()).toContain('nobody could get prod-db');
-  });
-
-  test('a group that Slack keeps may hold enough people, so nothing is said', () => {
-    const kept = 'sre-leads: { slack_usergroup: S0LEADS001 }';
-    const text = edited(['any: 2', 'any: 4'], ['sre-leads: [ben, chie, dai]', kept]);
-    expect(problemsOf(text)).toEqual([]);
-    expect(warningsOf(text)).toEqual([]);
-  });
-});
-
 describe('askers', () => {
   test('an entry without a rule is refused', () => {
     expect(problemsOf(edited(['for: prod-db', 'for: prod-ops']))).toEqual([

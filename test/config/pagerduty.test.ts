@@ -74,6 +74,24 @@ describe('a group that is kept elsewhere', () => {
   });
 });
 
+test('what a freeze does and its level go together, and check says what is missing', () => {
+  const frozen = (what: string) => {
+    const text = EXAMPLE.replace(
+      '    lapse: 1h\n',
+      `    freeze:\n      calendars: [year-end]\n${what}    lapse: 1h\n`,
+    ).concat('\ncalendars:\n  year-end: { ssm: ChangeFreeze }\n');
+    const config = parseConfig(text, 'prod-access.yml');
+    return config.ok ? [] : config.problems.map(({ path, message }) => `${path}: ${message}`);
+  };
+  expect(frozen('      do: level\n')).toEqual([
+    'rules[0].freeze.do: do: level needs level: { name: …, any: 1, from: […] }',
+  ]);
+  const level = '      level: { name: board, any: 1, from: [dai] }\n';
+  expect(frozen(`      do: hold\n${level}`)).toEqual([
+    'rules[0].freeze.level: level belongs to do: level, and do is hold here',
+  ]);
+});
+
 test('a level of a freeze that nobody could approve is told by check', () => {
   const text = EXAMPLE.replace(
     '    lapse: 1h\n',
@@ -82,7 +100,7 @@ test('a level of a freeze that nobody could approve is told by check', () => {
   ).concat('\ncalendars:\n  year-end: { ssm: ChangeFreeze }\n');
   const config = parseConfig(text, 'prod-access.yml');
   expect(config.ok ? '' : config.problems.map(({ message }) => message).join()).toContain(
-    'too few may approve at level board',
+    'level board asks for 2, and there is 1 (dai)',
   );
 });
 

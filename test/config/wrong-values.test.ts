@@ -25,7 +25,7 @@ test.each([
   ['"444455556666", user: aiko', '4444-5555-6666, user: aiko', 'write "444455556666"'],
   // groups and operators
   [GROUP, 'sre-leads: [ben, chei, dai]', 'there is no person "chei"; did you mean "chie"?'],
-  [GROUP, 'sre-leads: []', 'groups.sre-leads: expected at least 1 here'],
+  [GROUP, 'sre-leads: []', 'groups.sre-leads: a group with nobody in it approves nothing: name at'],
   [GROUP, 'sre-leads: { slack_usergroup: "@sre" }', 'expected a user group id such as S0123ABCD'],
   [GROUP, 'sre-leads: ben', 'groups.sre-leads: expected a list or a mapping, got "ben"'],
   [GROUP, `${GROUP}\n  ben: [ben]`, 'groups.ben: "ben" is the name of a person already'],

@@ -18,7 +18,7 @@ describe('break-glass', () => {
   });
 
   test('of what nobody knows is refused as every ask is', () => {
-    expect(read('break-glass prod-dv 30m The site is down')).toMatchObject({
+    expect(read('break-glass staging 30m The site is down')).toMatchObject({
       verb: 'refused',
       refusal: { code: 'entitlement-unknown' },
     });

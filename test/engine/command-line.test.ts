@@ -118,8 +118,8 @@ describe('a whole ask in one line', () => {
   });
 
   test.each([
-    ['prod-bd 2h Restart it', 'entitlement-unknown'],
-    ['PROD-DB 2h Restart it', 'entitlement-unknown'],
+    ['staging 2h Restart it', 'entitlement-unknown'],
+    ['prod-bd 2h Restart it', 'did-you-mean'],
     ['prod-db soon Restart it', 'time-not-understood'],
     ['prod-db 2 Restart it', 'time-not-understood'],
   ])('%j is refused, and files nothing', (line, code) => {

@@ -114,6 +114,20 @@ describe('breaking the glass', () => {
     expect(said(facts)).toBe(says);
   });
 
+  test('that is too long leads the usual way, and what cannot be extended to no extension', () => {
+    const tooLong = (facts: PolicyFacts) => {
+      const decision = decide(facts);
+      return decision.kind === 'forbidden' ? decision.refusal : undefined;
+    };
+    const facts = { entitlement: 'prod-db', maxMs: 30 * MINUTE, more: 'usual-way' };
+    expect(tooLong(factsWith([glass()], { asks: '31m' }))).toMatchObject({ facts });
+    const [rule] = WORLD.rules ?? [];
+    const usual = (max: string, total: string) =>
+      tooLong(factsOf({ ...WORLD, rules: rule ? [{ ...rule, max, total }] : [], asks: '3h' }));
+    expect(usual('2h', '4h')).toMatchObject({ facts: { more: 'extend' } });
+    expect(usual('2h', '2h')?.facts).not.toHaveProperty('more');
+  });
+
   test('is never had of what a statement forbids, nor while none can be asked', () => {
     const facts = factsWith([glass()]);
     const forbid = ok({ ...NO_STATEMENT, forbid: ['never.cedar#0'] });

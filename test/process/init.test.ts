@@ -89,7 +89,7 @@ describe('init without a terminal', () => {
     const ended = await init(flags);
     expect(ended.code).toBe(1);
     expect(ended.err).toContain('Nothing was written');
-    expect(ended.err).toContain('too few may approve');
+    expect(ended.err).toContain('no others are left at level');
     expect(() => written('first.yml')).toThrow('ENOENT');
   });
 });

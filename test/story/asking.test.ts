@@ -114,9 +114,13 @@ describe.each(EITHER_CHAT)('one line, in %s', (chat) => {
     inWorld(async (world) => {
       const said = await type(world, 'aiko', 'prod-db 25:99 Restart the stuck replica');
       expect(said).toContain('25:99');
-      expect(await type(world, 'aiko', 'prod-bd 1h Restart it')).toContain(
-        'Nothing here is called “prod-bd”. There is: prod-db, prod-logs, prod-ops',
+      expect(await type(world, 'aiko', 'staging 1h Restart it')).toContain(
+        'Nothing here is called “staging”. There is: prod-db, prod-logs, prod-ops',
       );
+      expect(await type(world, 'aiko', 'breakglass prod-db 1h The site is down')).toContain(
+        'Did you mean: /prod-access break-glass prod-db 1h The site is down?',
+      );
+      expect(await type(world, 'aiko', 'who')).toContain('Say which: /prod-access who prod-db.');
       expect(await type(world, 'aiko', 'prod-db 1h short')).toContain('at least 10 characters');
       nothing(world);
     }));

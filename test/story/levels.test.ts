@@ -120,7 +120,7 @@ describe('several thresholds at one level', () => {
       async (world) => {
         const story = await ask(world, LINE);
         expect(story.words()).toContain('any 2 of leads and @dai');
-        await untilThread(world, story, 'applies: 2 of leads and 1 of dai.');
+        await untilThread(world, story, 'applies: 2 of leads and dai.');
         await press(story, 'dai');
         await untilCard(world, story, '1 of 3');
         await approve(world, story, 'ben', 'chie');

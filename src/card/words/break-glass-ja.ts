@@ -10,14 +10,15 @@ export const breakGlassJa: typeof breakGlassEn = {
     say`緊急時専用です。確定すると、承認を待たずにすぐ利用できます。利用は関係者全員に通知され、妥当
       だったかどうかを後で別の方が確認します。`,
   nothing: () =>
-    say`緊急アクセスを利用できる対象がありません。通常の申請は ${code('/prod-access')} です。`,
+    say`緊急アクセスを利用できる対象がありません。通常どおり申請するには ${code('/prod-access')} と入力
+      してください。`,
   next: '次へ',
-  reviewedBy: (from, withinMs) => `${span(withinMs)}以内に${list(from)}が事後確認`,
+  reviewedBy: (from, withinMs) => `${span(withinMs)}以内に ${list(from)} が事後確認`,
 
   confirmTitle: '緊急アクセスの確定',
   confirm: '今すぐ開始する',
   opens: (title, access) => say`${bold('今すぐ開始')}  ${title}：${access}`,
-  lasts: (ms) => say`${bold('期間')}  有効になってから${span(ms)}まで`,
+  lasts: (ms) => say`${bold('期間')}  有効になってから最長${span(ms)}`,
   lastsUntil: (endMs) => say`${bold('期間')}  ${dated(endMs)}まで`,
   hears: (places) => say`${bold('通知先')}  ${places} の全員`,
   channelOfTeams: 'Teams の緊急連絡用チャネル',
@@ -27,9 +28,10 @@ export const breakGlassJa: typeof breakGlassEn = {
   frozen: (calendars) =>
     say`${list(calendars)} により変更凍結中です。開始はできますが、その旨も通知されます。`,
   openedFrozen: (calendars) => say`${list(calendars)} による変更凍結中に開始。`,
-  changed: () => say`${bold('まだ開始していません。')}ルールが変更されました。現在の内容：`,
+  changed: () => say`${bold('まだ開始していません。')}ルールが変更されました。現在の内容は次のとおり
+      です。`,
   opened: (id, dueMs) =>
-    say`${id} を開始しています。使い方はダイレクトメッセージでお知らせします。事後確認の期限は
+    say`${id} のアクセスを開始しています。使い方はダイレクトメッセージでお知らせします。事後確認の期限は
       ${dated(dueMs)}です。`,
 
   headline: (headline) => `緊急アクセス · ${headline}`,
@@ -43,7 +45,7 @@ export const breakGlassJa: typeof breakGlassEn = {
   giving: () => say`承認前に付与中…`,
   statusDue: () => say`事後確認待ち`,
   statusOverdue: () => say`事後確認の期限超過`,
-  statusDone: (isJustified) => say`${isJustified ? '妥当と確認' : '妥当ではないと確認'}`,
+  statusDone: (isJustified) => say`${isJustified ? '妥当と判断' : '妥当ではないと判断'}`,
 
   broadcast: (who, title, ms) =>
     say`${bold('緊急アクセス')}：${who} が「${title}」を承認前に${span(ms)}の予定で開始しました。`,
@@ -58,7 +60,7 @@ export const breakGlassJa: typeof breakGlassEn = {
   formUnjustified: (id) => `${id} は妥当ではない`,
   formComment: '判断の理由',
   formHint: 'スレッドに表示され、監査用に記録されます。後から変更できません。',
-  formEnds: () => say`まだ有効な場合は、すぐに終了します。`,
+  formEnds: () => say`アクセスがまだ有効な場合は、すぐに終了します。`,
   formSubmit: '記録する',
   recorded: (id) => say`${id} の事後確認を記録しました。`,
   or: '・',

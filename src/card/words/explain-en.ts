@@ -22,9 +22,9 @@ export const explainEn: ExplainWords = {
   'quota-spent': ({ statement, use }) =>
     say`${statement} would approve it at once, but its quota is spent: ${use.times} in
       ${span(use.perMs)} for one person.`,
-  frozen: ({ rule, calendar, effect, why, untilMs }) => {
+  frozen: ({ rule, calendar, effect, why, untilMs }, _nameOf, nowMs) => {
     const state = why === 'silent' ? 'cannot be read, so it counts as closed' : 'is closed';
-    const until = untilMs === undefined ? say`` : say` until ${moment(untilMs)}`;
+    const until = untilMs === undefined ? say`` : say` until ${moment(untilMs, nowMs)}`;
     return say`The calendar ${calendar} ${state}${until}. ${FROZEN[effect](rule)}`;
   },
   'auto-approved': ({ by, quota }) =>
@@ -37,8 +37,10 @@ export const explainEn: ExplainWords = {
       ${list(from, 'or')} reviews it within ${span(withinMs)}.${cold}`;
   },
   limits: ({ maxMs, maxTotalMs, lapseMs }) =>
-    say`At most ${span(maxMs)}, ${span(maxTotalMs)} with extensions; a request waits
-      ${span(lapseMs)}.`,
+    maxTotalMs > maxMs
+      ? say`At most ${span(maxMs)}, ${span(maxTotalMs)} with extensions; a request waits
+          ${span(lapseMs)}.`
+      : say`At most ${span(maxMs)}; a request waits ${span(lapseMs)}.`,
   level: (facts, nameOf) => {
     const { stage, stages, state, level, have, need, from, by, could, through } = facts;
     const which = facts.isSole ? '' : ` (${level})`;

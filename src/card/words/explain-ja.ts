@@ -23,9 +23,9 @@ export const explainJa: ExplainWords = {
   'quota-spent': ({ statement, use }) =>
     say`${statement} による自動承認の上限（1人につき${span(use.perMs)}で${use.times}回）に達して
       います。`,
-  frozen: ({ rule, calendar, effect, why, untilMs }) => {
+  frozen: ({ rule, calendar, effect, why, untilMs }, _nameOf, nowMs) => {
     const state = why === 'silent' ? 'を読み取れないため、凍結中とみなします' : 'は変更凍結中です';
-    const until = untilMs === undefined ? say`` : say`（${moment(untilMs)} まで）`;
+    const until = untilMs === undefined ? say`` : say`（${moment(untilMs, nowMs)}まで）`;
     return say`カレンダー ${calendar} ${state}${until}。${FROZEN[effect](rule)}`;
   },
   'auto-approved': ({ by, quota }) =>
@@ -39,7 +39,8 @@ export const explainJa: ExplainWords = {
       ${span(withinMs)}以内に事後確認します。${cold}`;
   },
   limits: ({ maxMs, maxTotalMs, lapseMs }) =>
-    say`最長${span(maxMs)}、延長を含めて${span(maxTotalMs)}まで。承認待ちは${span(lapseMs)}です。`,
+    say`最長${span(maxMs)}${maxTotalMs > maxMs ? `、延長を含めて${span(maxTotalMs)}まで` : ''}。承認待ちの
+      期限は${span(lapseMs)}です。`,
   level: (facts, nameOf) => {
     const { stage, stages, state, level, have, need, from, by, could, through } = facts;
     const which = facts.isSole ? '' : `（${level}）`;
@@ -49,7 +50,7 @@ export const explainJa: ExplainWords = {
     if (state === 'complete') return say`${head}完了しています。`;
     const names = named(could, through, nameOf);
     const help = names.length > 0 ? `承認できる人：${list(names)}。` : '承認できる人がいません。';
-    const turn = state === 'later' ? '前の段階の後になります。' : '';
+    const turn = state === 'later' ? '前の段階の承認後に順番が来ます。' : '';
     return say`${head}${turn}${help}`;
   },
   enough: ({ by }) => say`必要な承認はすべて揃っています（${list(namesOf(by))}）。`,

@@ -1,6 +1,7 @@
 /** A sentence for every line of an explanation. */
 
 import type { PersonKey } from '../../kernel/brand.ts';
+import type { EpochMs } from '../../kernel/time.ts';
 import type { ExplainCode, ExplainFacts } from '../../policy/explain.ts';
 import type { Line } from '../card.ts';
 
@@ -9,7 +10,11 @@ export type NameOf = (key: PersonKey) => string | undefined;
 
 /** A refusal is put into words by its own sentence. */
 export type ExplainWords = {
-  readonly [C in Exclude<ExplainCode, 'refused'>]: (facts: ExplainFacts[C], nameOf: NameOf) => Line;
+  readonly [C in Exclude<ExplainCode, 'refused'>]: (
+    facts: ExplainFacts[C],
+    nameOf: NameOf,
+    nowMs?: EpochMs,
+  ) => Line;
 } & {
   readonly heading: (id: string) => Line;
   readonly summary: (id: string) => string;

@@ -34,8 +34,9 @@ export const formEn = {
   cap: (ms: DurationMs) => `Up to ${span(ms)}`,
   approvals: (demands: readonly DemandSaid[]) =>
     list(
-      demands.map(({ count, from, escalate }) => {
-        const asked = `${count} ${count === 1 ? 'approval' : 'approvals'} from ${list(from, 'or')}`;
+      demands.map(({ count, from, escalate, isEverybody }) => {
+        const whom = list(from, isEverybody ? 'and' : 'or');
+        const asked = `${count} ${count === 1 ? 'approval' : 'approvals'} from ${whom}`;
         if (!escalate) return asked;
         return `${asked} (after ${span(escalate.afterMs)} ${list(escalate.to, 'and')} as well)`;
       }),

@@ -12,18 +12,18 @@ export const freezeJa: typeof freezeEn = {
   },
   held: ({ calendar, startMs, why }, atMs) =>
     why === 'silent'
-      ? say`カレンダー ${calendar} を読み取れないため、変更凍結中とみなします。読み取れて凍結中でないことを
-          確認でき次第、アクセスを開始します。`
-      : say`${calendar} により変更凍結中です。解除されていれば${moment(startMs, atMs)}に開始します。`,
+      ? say`カレンダー ${calendar} を読み取れないため、変更凍結中の扱い。読み取れて凍結中でないと
+          確認でき次第、アクセスを開始。`
+      : say`${calendar} により変更凍結中。凍結が解除されていれば、${moment(startMs, atMs)}に開始。`,
   silent: (keeper, group) =>
     keeper === 'pagerduty'
-      ? say`PagerDuty が応答しないため、当番の人は承認者に数えていません（${group}）。`
-      : say`${KEEPERS[keeper]} が応答しないため、${group} の人は承認者に数えていません。`,
+      ? say`PagerDuty が応答しないため、当番の方は承認者に含まれていません（${group}）。`
+      : say`${KEEPERS[keeper]} が応答しないため、${group} のメンバーは承認者に含まれていません。`,
 };
 
 const THEN = {
   refuse: 'アクセスは付与されません。',
-  hold: '凍結の終了後にアクセスを開始します。',
+  hold: '凍結の解除後にアクセスを開始します。',
   level: '承認が1段階追加されます。',
 } as const;
 

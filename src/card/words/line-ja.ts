@@ -39,9 +39,8 @@ export const lineJa: LineWords = {
     startMs === undefined ? undefined : say`承認完了。${moment(startMs, atMs)}に開始。`,
   'request-auto-approved': ({ by, quota }) =>
     quota
-      ? say`${by} により自動承認されました（${span(quota.perMs)}で${quota.times}回のうち
-          ${quota.used}回目）。`
-      : say`${by} により自動承認されました。`,
+      ? say`${by} により自動承認（${span(quota.perMs)}で${quota.times}回のうち${quota.used}回目）。`
+      : say`${by} により自動承認。`,
   'start-held': freezeJa.held,
   'request-denied': ({ by, comment }) => say`${by} が却下「${comment}」`,
   'request-cancelled': ({ by }) => say`${by} が申請を取り下げ。`,

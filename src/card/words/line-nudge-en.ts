@@ -1,12 +1,12 @@
 /** English: lines of the thread about requests that wait: which rules, reminders, who else. */
 
 import { byStage, whoInline } from '../demand.ts';
-import { moment, say } from '../line.ts';
+import { say } from '../line.ts';
 import { ADDED } from '../../policy/stages.ts';
 import { demandEn } from './demand-en.ts';
 import { freezeEn } from './freeze-en.ts';
 import type { LineWords } from './line-words.ts';
-import { list, people, span } from './phrase-en.ts';
+import { at, list, people, span } from './phrase-en.ts';
 
 export const lineNudgeEn = {
   'rule-applied': ({ rules, needed, frozen, breakGlass }, atMs) => {
@@ -16,9 +16,10 @@ export const lineNudgeEn = {
       const names = stage.flatMap(({ from }) => from);
       if (isAdded) return `${list(names)} (added by the requester)`;
       return list(
-        stage.map(({ count, from }) =>
-          from.length > 0 ? `${count} of ${list(from, 'or')}` : people(count),
-        ),
+        stage.map(({ count, from, isEverybody }) => {
+          if (isEverybody) return list(from);
+          return from.length > 0 ? `${count} of ${list(from, 'or')}` : people(count);
+        }),
       );
     });
     const apply = rules.length === 1 ? 'Rule' : 'Rules';
@@ -30,8 +31,8 @@ export const lineNudgeEn = {
     const demands = missing.map(({ count, from }) =>
       demandEn.demand({ count, from: from.map(whoInline) }),
     );
-    return say`Reminder: still to approve: ${demandEn.sideBySide(demands)}. Lapses at
-      ${moment(lapseMs, atMs)}.`;
+    return say`Reminder: still to approve: ${demandEn.sideBySide(demands)}. Lapses
+      ${at(lapseMs, atMs)}.`;
   },
   'level-escalated': ({ level, afterMs, to }) => {
     const asked = demandEn.people(to.map(whoInline));

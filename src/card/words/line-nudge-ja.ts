@@ -15,9 +15,10 @@ export const lineNudgeJa = {
       const isAdded = stage.every(({ level }) => level === ADDED);
       const names = stage.flatMap(({ from }) => from);
       if (isAdded) return ` ${names.join('・')}（申請者が追加）`;
-      const each = stage.map(({ count, from }) =>
-        from.length > 0 ? ` ${from.join('・')} から${count}名` : `${count}名`,
-      );
+      const each = stage.map(({ count, from, isEverybody }) => {
+        if (isEverybody) return ` ${from.join('・')}`;
+        return from.length > 0 ? ` ${from.join('・')} から${count}名` : `${count}名`;
+      });
       const before = each.slice(0, -1).join('、');
       return before === '' ? each.join('') : `${before}、および${each.at(-1)}`;
     });

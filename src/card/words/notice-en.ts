@@ -3,7 +3,7 @@
 import type { DurationMs, EpochMs } from '../../kernel/time.ts';
 import type { Inline, Line } from '../card.ts';
 import { code, moment, say } from '../line.ts';
-import { commas, list, principal, span } from './phrase-en.ts';
+import { at, commas, list, principal, span } from './phrase-en.ts';
 
 export const noticeEn = {
   approved: (title: string, by: readonly string[]) =>
@@ -55,14 +55,14 @@ export const noticeEn = {
   extended: (title: string, endMs: EpochMs, nowMs: EpochMs) =>
     say`${title} is extended until ${moment(endMs, nowMs)}. What you have open goes on.`,
   extensionDenied: (by: string, comment: string, endMs: EpochMs, nowMs: EpochMs) =>
-    say`${by} denied more time: “${comment}”. Access still ends at ${moment(endMs, nowMs)}.`,
+    say`${by} denied more time: “${comment}”. Access still ends ${at(endMs, nowMs)}.`,
   extensionLapsed: (endMs: EpochMs, nowMs: EpochMs) =>
-    say`More time was not approved in time. Access still ends at ${moment(endMs, nowMs)}.`,
+    say`More time was not approved in time. Access still ends ${at(endMs, nowMs)}.`,
 
   ended: (title: string, endMs: EpochMs, nowMs: EpochMs) =>
-    say`${title} ended at ${moment(endMs, nowMs)}, and the access is removed.`,
+    say`${title} ended ${at(endMs, nowMs)}, and the access is removed.`,
   endedEarly: (title: string, who: string, endMs: EpochMs, nowMs: EpochMs) =>
-    say`${who} ended ${title} at ${moment(endMs, nowMs)}, and the access is removed.`,
+    say`${who} ended ${title} ${at(endMs, nowMs)}, and the access is removed.`,
   kept: (title: string, id: string, untilMs: EpochMs | undefined, nowMs: EpochMs) =>
     untilMs === undefined
       ? say`This grant of ${title} ended. You keep the access for ${id}.`

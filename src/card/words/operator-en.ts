@@ -3,14 +3,14 @@
 import type { DriftKind } from '../../holding/holding.ts';
 import type { EpochMs } from '../../kernel/time.ts';
 import type { Inline, Line } from '../card.ts';
-import { bold, code, moment, say } from '../line.ts';
-import { list, principal } from './phrase-en.ts';
+import { bold, code, say } from '../line.ts';
+import { at, list, principal } from './phrase-en.ts';
 
 export const operatorEn = {
   about: (id: string, what: Line) => say`${bold(id)} ${what}`,
   card: (title: string, who: string, user: string) => say`${title}, ${who} (${principal(user)}).`,
   overdue: (who: string, title: string, sinceMs: EpochMs, nowMs: EpochMs) =>
-    say`Removal is overdue: ${who} should have lost ${title} at ${moment(sinceMs, nowMs)}, and AWS
+    say`Removal is overdue: ${who} should have lost ${title} ${at(sinceMs, nowMs)}, and AWS
       has not confirmed it.`,
   overdueMeans: () =>
     say`The date in AWS ends the access where AWS enforces one. The bot goes on trying, and pages

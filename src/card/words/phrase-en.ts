@@ -1,9 +1,18 @@
 /** Parts of English sentences that many of them need. */
 
-import type { Named } from '../../kernel/refusal.ts';
-import type { DurationMs } from '../../kernel/time.ts';
+import type { Missing, Named } from '../../kernel/refusal-review.ts';
+import type { DurationMs, EpochMs } from '../../kernel/time.ts';
 import { roleSessionOf } from '../../kernel/role-session.ts';
 import { formatDuration } from '../../kernel/time-format.ts';
+import type { Line } from '../card.ts';
+import { byStage } from '../demand.ts';
+import { moment, say } from '../line.ts';
+
+/** `at 18:07`; a moment with its date has no preposition, since a chat may say `yesterday`. */
+export function at(ms: EpochMs, fromMs: EpochMs | undefined): Line {
+  const when = moment(ms, fromMs);
+  return 'show' in when && when.show === 'time' ? say`at ${when}` : [when];
+}
 
 export const span = (ms: DurationMs): string => formatDuration(ms, 'en');
 
@@ -17,19 +26,40 @@ export const commas = (items: readonly string[]): string => items.join(', ');
 export const namesOf = (people: readonly Named[]): readonly string[] =>
   people.map(({ name }) => name);
 
+/** Of those whose approval would help, the ones whose names are known. */
+export const namesAmong = ({ could }: Missing, people: readonly Named[]): readonly string[] =>
+  namesOf(people.filter(({ key }) => could.includes(key)));
+
 /** `Ask @platform`; who is not named in the configuration is called what they are. */
 export const contact = (operators: string): string => operators || 'the operators';
 
-/** `Any 2 of sre-leads can: ben, chie, dai.` */
-export function whoCan(
-  needed: number,
-  from: readonly string[],
-  people: readonly Named[] = [],
-): string {
-  if (from.length === 0 && people.length === 0) return '';
-  const names = people.length > 0 ? `: ${commas(namesOf(people))}` : '';
-  const among = from.length > 0 ? list(from, 'or') : 'these people';
-  return needed > 1 ? ` Any ${needed} of ${among} can${names}.` : ` One of ${among} can${names}.`;
+/**
+ * `Any 2 of sre-leads can: ben, chie, dai.` Where several are asked, or nobody can be chosen:
+ * `Now ben decides, then one of heads (dai).`
+ */
+export function whoCan(missing: readonly Missing[], people: readonly Named[]): string {
+  const [only, another] = missing;
+  if (!only) return '';
+  if (another || only.isEverybody) return ` Now ${inTurn(missing, people)}.`;
+  const names = namesAmong(only, people);
+  const said = names.length > 0 ? `: ${commas(names)}` : '';
+  return ` ${only.count > 1 ? `Any ${only.count}` : 'One'} of ${list(only.from, 'or')} can${said}.`;
+}
+
+function inTurn(missing: readonly Missing[], people: readonly Named[]): string {
+  const [now = [], ...later] = byStage(missing);
+  const said = (stage: readonly Missing[]) => list(stage.map((one) => demanded(one, people)));
+  const isOne = now.length === 1 && now[0]?.count === 1;
+  return [`${said(now)} ${isOne ? 'decides' : 'decide'}`, ...later.map(said)].join(', then ');
+}
+
+/** `ben and chie`, `one of heads (dai)`. */
+function demanded(missing: Missing, people: readonly Named[]): string {
+  const { count, from, isEverybody } = missing;
+  if (isEverybody) return list(from);
+  const names = namesAmong(missing, people);
+  const said = names.length > 0 ? ` (${commas(names)})` : '';
+  return `${count === 1 ? 'one' : count} of ${list(from, 'or')}${said}`;
 }
 
 /** `IAM user aiko.sato`, or `role session Engineer/aiko@example.com`. */

@@ -1,9 +1,11 @@
 /** Parts of Japanese sentences that many of them need. */
 
-import type { Named } from '../../kernel/refusal.ts';
+import type { Missing, Named } from '../../kernel/refusal-review.ts';
 import type { DurationMs } from '../../kernel/time.ts';
 import { roleSessionOf } from '../../kernel/role-session.ts';
 import { formatDuration } from '../../kernel/time-format.ts';
+import { byStage } from '../demand.ts';
+import { namesAmong } from './phrase-en.ts';
 
 export const span = (ms: DurationMs): string => formatDuration(ms, 'ja');
 
@@ -14,17 +16,43 @@ export const namesOf = (people: readonly Named[]): readonly string[] =>
 
 export const contact = (operators: string): string => operators || '運用担当';
 
-/** `sre-leads のうち2名（ben、chie、dai）が承認できます。` */
-export function whoCan(
-  needed: number,
+/**
+ * `sre-leads のうち2名（ben、chie、dai）が承認できます。` Where several are asked, or nobody can be
+ * chosen: `まず ben、続いて heads のうち1名（dai）が承認します。`
+ */
+export function whoCan(missing: readonly Missing[], people: readonly Named[]): string {
+  const [only, another] = missing;
+  if (!only) return '';
+  if (another || only.isEverybody) return inTurn(missing, people);
+  const { count, from } = only;
+  return `${among(from, count > 1 ? `${count}名` : 'いずれか1名', only, people)}が承認できます。`;
+}
+
+function inTurn(missing: readonly Missing[], people: readonly Named[]): string {
+  const stages = byStage(missing).map((stage) => {
+    const each = stage.map((one) => demanded(one, people));
+    const before = each.slice(0, -1).join('、');
+    return before === '' ? each.join('') : `${before}、および ${each.at(-1)}`;
+  });
+  const first = stages.length > 1 ? 'まず ' : '';
+  const all = `${first}${stages.join('、続いて ')}`;
+  return `${all}${all.endsWith('）') ? '' : ' '}が承認します。`;
+}
+
+/** `ben・chie`, `heads のうち1名（dai）`. */
+const demanded = (missing: Missing, people: readonly Named[]): string =>
+  missing.isEverybody
+    ? missing.from.join('・')
+    : among(missing.from, `${missing.count}名`, missing, people);
+
+function among(
   from: readonly string[],
-  people: readonly Named[] = [],
+  count: string,
+  missing: Missing,
+  people: readonly Named[],
 ): string {
-  if (from.length === 0 && people.length === 0) return '';
-  const names = list(namesOf(people));
-  if (from.length === 0) return `承認できるのは ${names} です。`;
-  const count = needed > 1 ? `${needed}名` : 'いずれか1名';
-  return `${from.join('・')} のうち${count}${names && `（${names}）`}が承認できます。`;
+  const names = list(namesAmong(missing, people));
+  return `${from.join('・')} のうち${count}${names && `（${names}）`}`;
 }
 
 /** `IAM ユーザー aiko.sato`, or `ロールセッション Engineer/aiko@example.com`. */

@@ -1,31 +1,31 @@
 /** English: refusals of a verdict, and of an act on what is already given. */
 
-import { code, moment, say } from '../line.ts';
-import { list, namesOf, span, whoCan } from './phrase-en.ts';
+import { code, say } from '../line.ts';
+import { at, list, namesOf, span, whoCan } from './phrase-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 export const refusalActEn = {
-  'own-request': ({ needed, from, approvers }) =>
-    say`You cannot approve your own request.${whoCan(needed, from, approvers)}`,
+  'own-request': ({ missing, approvers }) =>
+    say`You cannot approve your own request.${whoCan(missing, approvers)}`,
   'own-denial': ({ id }) =>
     say`This is your own request: withdraw it instead, with ${code(`/prod-access cancel ${id}`)}.`,
-  'not-an-approver': ({ from, approvers }) =>
-    say`You are not among those who decide on this.${whoCan(1, from, approvers)}`,
+  'not-an-approver': ({ missing, approvers }) =>
+    say`You are not among those who decide on this.${whoCan(missing, approvers)}`,
   'level-not-reached': ({ level }) =>
     say`Not your turn yet: ${level} decides first. Your approval counts once they are done.`,
   'already-approved-by-you': ({ id }) =>
     say`You have approved ${id} already; one person counts once. Somebody else is needed.`,
-  'already-decided': ({ outcome, by, atMs }) => {
+  'already-decided': ({ outcome, by, atMs }, nowMs) => {
     const what = OUTCOMES[outcome] ?? outcome;
     return by.length > 0
-      ? say`This request was already ${what} by ${list(namesOf(by))} at ${moment(atMs)}.`
-      : say`This request was already ${what} at ${moment(atMs)}.`;
+      ? say`This request was already ${what} by ${list(namesOf(by))} ${at(atMs, nowMs)}.`
+      : say`This request was already ${what} ${at(atMs, nowMs)}.`;
   },
-  'request-lapsed': ({ atMs }) =>
-    say`This request lapsed at ${moment(atMs)}, so it can no longer be decided. The requester can
+  'request-lapsed': ({ atMs }, nowMs) =>
+    say`This request lapsed ${at(atMs, nowMs)}, so it can no longer be decided. The requester can
       ask again.`,
-  'window-almost-over': ({ endMs }) =>
-    say`Too little is left of the time asked for, which ends at ${moment(endMs)}. The requester can
+  'window-almost-over': ({ endMs }, nowMs) =>
+    say`Too little is left of the time asked for, which ends ${at(endMs, nowMs)}. The requester can
       ask again.`,
   'card-updated': () =>
     say`The card has been updated since you saw it, so nothing was counted. Look again, then

@@ -6,24 +6,24 @@ import type { refusalActEn } from './refusal-act-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 export const refusalActJa: Pick<RefusalWords, keyof typeof refusalActEn> = {
-  'own-request': ({ needed, from, approvers }) =>
-    say`ご自身の申請は承認できません。${whoCan(needed, from, approvers)}`,
+  'own-request': ({ missing, approvers }) =>
+    say`ご自身の申請は承認できません。${whoCan(missing, approvers)}`,
   'own-denial': ({ id }) =>
     say`ご自身の申請です。却下ではなく、${code(`/prod-access cancel ${id}`)} で取り下げてください。`,
-  'not-an-approver': ({ from, approvers }) =>
-    say`この申請の承認者ではありません。${whoCan(1, from, approvers)}`,
+  'not-an-approver': ({ missing, approvers }) =>
+    say`この申請の承認者ではありません。${whoCan(missing, approvers)}`,
   'level-not-reached': ({ level }) =>
     say`まだ承認の順番ではありません。先に ${level} の承認が必要です。`,
   'already-approved-by-you': ({ id }) =>
     say`${id} はすでに承認済みです。1人の承認は1回だけ数えられるため、別の方の承認が必要です。`,
-  'already-decided': ({ outcome, by, atMs }) => {
+  'already-decided': ({ outcome, by, atMs }, nowMs) => {
     const who = by.length > 0 ? `${list(namesOf(by))} により` : '';
-    return say`この申請は${moment(atMs)}に${who && ` ${who}`}${OUTCOMES[outcome] ?? outcome}済みです。`;
+    return say`この申請は${moment(atMs, nowMs)}に${who && ` ${who}`}${OUTCOMES[outcome] ?? outcome}済みです。`;
   },
-  'request-lapsed': ({ atMs }) =>
-    say`この申請は${moment(atMs)}に失効したため、もう判断できません。申請者は再申請できます。`,
-  'window-almost-over': ({ endMs }) =>
-    say`希望の時間帯（${moment(endMs)}まで）がほとんど残っていません。申請者は再申請できます。`,
+  'request-lapsed': ({ atMs }, nowMs) =>
+    say`この申請は${moment(atMs, nowMs)}に失効したため、もう判断できません。申請者は再申請できます。`,
+  'window-almost-over': ({ endMs }, nowMs) =>
+    say`希望の時間帯（${moment(endMs, nowMs)}まで）がほとんど残っていません。申請者は再申請できます。`,
   'card-updated': () =>
     say`表示後にカードが更新されたため、この操作は数えられていません。もう一度内容を確認してから
       判断してください。`,

@@ -1,7 +1,7 @@
 /** English: refusals of an ask. */
 
-import { code, dated, moment, say } from '../line.ts';
-import { commas, contact, list, span } from './phrase-en.ts';
+import { code, dated, say } from '../line.ts';
+import { at, commas, contact, list, span } from './phrase-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 import { timeTroubleEn } from './time-trouble-en.ts';
 
@@ -11,6 +11,8 @@ export const refusalAskEn = {
       ? say`Nothing here is called “${typed}”. There is: ${commas(known.slice(0, 12))}. Or type
           ${code('/prod-access')} alone and choose.`
       : say`Nothing here is called “${typed}”. Type ${code('/prod-access')} alone and choose.`,
+  'did-you-mean': ({ line }) => say`Did you mean: ${code(`/prod-access ${line}`)}?`,
+  'which-entitlement': ({ example }) => say`Say which: ${code(`/prod-access who ${example}`)}.`,
   'not-eligible': ({ entitlement, who }) =>
     who.length > 0
       ? say`You cannot ask for ${entitlement}: it is for ${list(who, 'or')}. Ask someone there, or
@@ -25,13 +27,16 @@ export const refusalAskEn = {
   'nobody-could-approve': ({ entitlement, level }) =>
     say`Nobody could approve ${entitlement} for you now: level ${level} has too few people besides
       you. The operators have to add approvers.`,
-  'too-long': ({ askedMs, maxMs, rule }) =>
-    say`${span(askedMs)} is too long: ${rule} allows ${span(maxMs)} at most. Ask for less, and
-      extend later if needed.`,
+  'too-long': ({ askedMs, maxMs, rule, entitlement, more }) =>
+    more === 'usual-way'
+      ? say`Break-glass lasts ${span(maxMs)} at most. Ask for ${span(maxMs)}; for more, ask the
+          usual way: ${code(`/prod-access ${entitlement}`)}.`
+      : say`${span(askedMs)} is too long: ${rule} allows ${span(maxMs)} at most. Ask for
+          less${more === 'extend' ? ', and extend later if needed' : ''}.`,
   'too-far-ahead': ({ maxMs }) =>
     say`That starts too far ahead: at most ${span(maxMs)} from now. Ask again closer to it.`,
-  'window-nearly-over': ({ endMs }) =>
-    say`This window ends at ${moment(endMs)}: too soon to be approved and used. Ask for a later one,
+  'window-nearly-over': ({ endMs }, nowMs) =>
+    say`This window ends ${at(endMs, nowMs)}: too soon to be approved and used. Ask for a later one,
       or for a duration such as 30m.`,
   'justification-short': ({ min }) =>
     say`Say a little more about why: at least ${min} characters. The approvers see exactly this.`,

@@ -13,6 +13,9 @@ export const refusalAskJa: Pick<RefusalWords, keyof typeof refusalAskEn> = {
           ${code('/prod-access')} だけを入力すると一覧から選べます。`
       : say`「${typed}」という対象はありません。${code('/prod-access')} だけを入力すると一覧から
           選べます。`,
+  'did-you-mean': ({ line }) => say`${code(`/prod-access ${line}`)} のことですか。`,
+  'which-entitlement': ({ example }) =>
+    say`対象を指定してください（例：${code(`/prod-access who ${example}`)}）。`,
   'not-eligible': ({ entitlement, who }) =>
     who.length > 0
       ? say`${entitlement} を申請できるのは ${list(who)} です。該当する方に依頼するか、追加して
@@ -27,13 +30,19 @@ export const refusalAskJa: Pick<RefusalWords, keyof typeof refusalAskEn> = {
   'nobody-could-approve': ({ entitlement, level }) =>
     say`${entitlement} を承認できる人が足りません（段階 ${level}、ご自身を除く）。承認者の追加を
       運用担当に依頼してください。`,
-  'too-long': ({ askedMs, maxMs, rule }) =>
-    say`${span(askedMs)}は長すぎます。${rule} では最長${span(maxMs)}です。短い期間で申請し、
-      必要であれば後から延長してください。`,
+  'too-long': ({ askedMs, maxMs, rule, entitlement, more }) => {
+    if (more === 'usual-way')
+      return say`緊急アクセスは最長${span(maxMs)}です。${span(maxMs)}で申請するか、それ以上必要な場合は
+        通常どおり ${code(`/prod-access ${entitlement}`)} で申請してください。`;
+    const most = say`${span(askedMs)}は長すぎます。${rule} では最長${span(maxMs)}です。`;
+    return more === 'extend'
+      ? say`${most}短い期間で申請し、必要であれば後から延長してください。`
+      : say`${most}${span(maxMs)}以内で申請してください。`;
+  },
   'too-far-ahead': ({ maxMs }) =>
     say`開始が先すぎます。今から${span(maxMs)}以内の開始で、日が近づいてから申請してください。`,
-  'window-nearly-over': ({ endMs }) =>
-    say`この時間帯は${moment(endMs)}に終わるため、承認を受けて使う時間が残っていません。もっと遅い時間帯か、
+  'window-nearly-over': ({ endMs }, nowMs) =>
+    say`この時間帯は${moment(endMs, nowMs)}に終わるため、承認を受けて使う時間が残っていません。もっと遅い時間帯か、
       「30分」のような長さで申請してください。`,
   'justification-short': ({ min }) =>
     say`理由をもう少し詳しくお書きください（${min}文字以上）。承認者にはこのまま表示されます。`,

@@ -1,7 +1,7 @@
 /** English: refusals where access comes first, and approval after. */
 
-import { code, moment, say } from '../line.ts';
-import { list } from './phrase-en.ts';
+import { code, say } from '../line.ts';
+import { at, list } from './phrase-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 export const refusalBreakGlassEn = {
@@ -23,8 +23,8 @@ export const refusalBreakGlassEn = {
     say`You opened ${id} yourself, so somebody else has to review it: ${list(from, 'or')}.`,
   'not-a-reviewer': ({ id, from }) =>
     say`You are not among those who review ${id}. One of ${list(from, 'or')} can.`,
-  'already-reviewed': ({ id, by, isJustified, atMs }) =>
-    say`${by} reviewed ${id} already, at ${moment(atMs)}: ${isJustified ? '' : 'not '}justified.`,
+  'already-reviewed': ({ id, by, isJustified, atMs }, nowMs) =>
+    say`${by} reviewed ${id} already, ${at(atMs, nowMs)}: ${isJustified ? '' : 'not '}justified.`,
   'review-not-open': ({ id }) =>
     say`There is nothing to review about ${id}: no access was opened by it, or not yet.`,
 } satisfies Partial<RefusalWords>;

@@ -20,11 +20,11 @@ export const refusalBreakGlassJa = {
     say`この画面は古くなったため、何も開始していません。まだ必要な場合は、もう一度
       「${code('/prod-access break-glass')}」と入力してください。`,
   'own-review': ({ id, from }) =>
-    say`${id} はご自身が開始したため、確認は ${list(from)} の別の方が行います。`,
+    say`${id} はご自身が開始したため、事後確認は別の方（${list(from)}）が行います。`,
   'not-a-reviewer': ({ id, from }) =>
     say`${id} の事後確認の担当ではありません。確認できるのは ${list(from)} です。`,
-  'already-reviewed': ({ id, by, isJustified, atMs }) =>
-    say`${id} は${moment(atMs)}に ${by} が確認済みです（${isJustified ? '妥当' : '妥当ではない'}）。`,
+  'already-reviewed': ({ id, by, isJustified, atMs }, nowMs) =>
+    say`${id} は${moment(atMs, nowMs)}に ${by} が確認済みです（${isJustified ? '妥当' : '妥当ではない'}）。`,
   'review-not-open': ({ id }) =>
     say`${id} には確認するものがありません。アクセスが開始されていないか、まだ開始前です。`,
 } satisfies Partial<RefusalWords>;

@@ -8,11 +8,11 @@ export const refusalPolicyEn = {
   'forbidden-by-policy': ({ entitlement, by, operators }) =>
     say`${entitlement} is forbidden here by ${list(by)}, and nobody can approve it. If that looks
       wrong, ask ${contact(operators)}.`,
-  frozen: ({ entitlement, calendar, why, untilMs, operators }) => {
+  frozen: ({ entitlement, calendar, why, untilMs, operators }, nowMs) => {
     if (why === 'silent')
       return say`Whether changes are frozen could not be read from the calendar ${calendar}, so
         ${entitlement} is not given now. ${contact(operators)} can look into it.`;
-    const until = untilMs === undefined ? say`` : say` until ${moment(untilMs)}`;
+    const until = untilMs === undefined ? say`` : say` until ${moment(untilMs, nowMs)}`;
     return say`Changes are frozen by the calendar ${calendar}${until}, so ${entitlement} is not
       given. Ask for a time after that, or ask ${contact(operators)}.`;
   },

@@ -3,8 +3,8 @@
 import type { EventFacts } from '../../audit/event.ts';
 import type { DurationMs, EpochMs } from '../../kernel/time.ts';
 import type { Line } from '../card.ts';
-import { code, exactly, moment, say } from '../line.ts';
-import { span } from './phrase-en.ts';
+import { code, exactly, say } from '../line.ts';
+import { at, span } from './phrase-en.ts';
 
 export const runbookEn = {
   work: (runbook: string, account: string) => say`runbook ${runbook}, account ${account}`,
@@ -21,7 +21,7 @@ export const runbookEn = {
   alarmNote: (alarm: string) => say`The alarm ${alarm} stops it.`,
   given: (runbook: string) => say`${runbook} has given it, for your own IAM user. Use it as it is.`,
   active: (title: string, endMs: EpochMs, nowMs: EpochMs) =>
-    say`${title} has begun. What still runs at ${moment(endMs, nowMs)} is stopped.`,
+    say`${title} has begun. What still runs ${at(endMs, nowMs)} is stopped.`,
   /** In the warning before the end. */
   takenBack: () => say`What the runbook gave is taken back then.`,
   stoppedThen: () => say`The runbook is stopped then, if it still runs.`,
@@ -29,7 +29,7 @@ export const runbookEn = {
   done: (title: string) => say`${title} is done: the runbook ran to its end.`,
   broken: (title: string) => say`${title} was broken off: the thread says at which step.`,
   stopped: (title: string, endMs: EpochMs, nowMs: EpochMs) =>
-    say`${title} was stopped at ${moment(endMs, nowMs)}. What it had done until then stays done.`,
+    say`${title} was stopped ${at(endMs, nowMs)}. What it had done until then stays done.`,
   statusDone: () => say`the runbook is done`,
   statusBroken: () => say`the runbook broke off`,
   statusStopped: () => say`the runbook was stopped`,
@@ -42,7 +42,7 @@ const HOW = {
 } as const;
 
 export const workActiveEn = (endMs: EpochMs, atMs: EpochMs): Line =>
-  say`The runbook is running. Confirmed at AWS. At ${moment(endMs, atMs)} it is stopped.`;
+  say`The runbook is running. Confirmed at AWS. It is stopped ${at(endMs, atMs)}.`;
 
 export const workEndedEn = (
   how: keyof typeof HOW,

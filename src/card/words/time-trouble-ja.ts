@@ -27,7 +27,7 @@ function describe(trouble: TimeInputProblem, typed: string): Line {
     case 'bare-number':
       return say`${code(trouble.typed)} の単位が分かりません。時間・分、または時刻で指定してください。`;
     case 'zero':
-      return say`長さが0になっています。`;
+      return say`期間は1分以上で指定してください。`;
     case 'too-long':
       return say`${span(trouble.longestMs)}を超える期間は指定できません。`;
     case 'in-the-past':

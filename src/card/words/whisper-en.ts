@@ -1,9 +1,9 @@
 /** English: what the one who acted is told when it worked. */
 
-import { code, moment, say } from '../line.ts';
+import { code, say } from '../line.ts';
 import type { Inline } from '../card.ts';
 import type { EpochMs } from '../../kernel/time.ts';
-import { span } from './phrase-en.ts';
+import { at, span } from './phrase-en.ts';
 
 export const whisperEn = {
   requested: (id: string, channel: Inline) =>
@@ -14,9 +14,9 @@ export const whisperEn = {
   ending: (id: string) =>
     say`${id} is ending now. The thread says when AWS has confirmed that the access is gone.`,
   neverStarts: (id: string) => say`${id} is cancelled and will not start.`,
-  extensionAsked: (id: string, byMs: number, endMs: EpochMs) =>
-    say`You asked for ${span(byMs)} more on ${id}. The same approvers decide; until then it ends at
-      ${moment(endMs)}.`,
+  extensionAsked: (id: string, byMs: number, endMs: EpochMs, nowMs?: EpochMs) =>
+    say`You asked for ${span(byMs)} more on ${id}. The same approvers decide; until then it ends
+      ${at(endMs, nowMs)}.`,
   writeOffProposed: (id: string) =>
     say`Noted for ${id}. A second operator has to confirm; until then the bot goes on trying.`,
   writtenOff: (id: string) =>

@@ -13,9 +13,9 @@ export const whisperJa: typeof whisperEn = {
   ending: (id) =>
     say`${id} の終了処理を始めました。AWS での削除が確認され次第、スレッドに表示されます。`,
   neverStarts: (id) => say`${id} を取り消しました。開始されません。`,
-  extensionAsked: (id, byMs, endMs) =>
+  extensionAsked: (id, byMs, endMs, nowMs) =>
     say`${id} に${span(byMs)}の延長を申請しました。同じ承認者が判断します。承認されるまで、終了は
-      ${moment(endMs)}のままです。`,
+      ${moment(endMs, nowMs)}のままです。`,
   writeOffProposed: (id) =>
     say`${id} の打ち切りを受け付けました。運用担当もう1名の確認が必要です。それまで再試行が続き
       ます。`,
