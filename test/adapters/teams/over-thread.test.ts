@@ -115,6 +115,9 @@ describe('what comes back', () => {
 
   test.each([
     [429, { 'retry-after': '7' }, 7_000],
+    [429, { 'retry-after': '0' }, 1_000],
+    [429, { 'retry-after': '' }, undefined],
+    [503, { 'retry-after': '86400' }, 300_000],
     [412, {}, undefined],
     [503, { 'retry-after': 'later' }, undefined],
   ])('as %i may be otherwise in a while', async (status, headers, retryAfterMs) => {
