@@ -37,7 +37,9 @@ test.each([
       const story = await posted(world, () =>
         form.send({ time: '30m', why: 'Look at the errors' }),
       );
-      const sent = world.teams.sent.findLast((one) => /submit/.test(String(one['name'])));
+      const sent = world.teams.sent.findLast(
+        ({ name }) => name === 'composeExtension/submitAction',
+      );
       if (isActive) await untilGiven(world);
       const { body } = await world.teams.deliver({ ...sent, id: 'the-same-again' });
       await quiet();

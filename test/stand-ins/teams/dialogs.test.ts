@@ -1,7 +1,7 @@
 /** Dialogs: what the client keeps to itself, what it sends, and how it sends it again. */
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type JsonObject, objectAt } from '../slack/json.ts';
+import { type JsonObject, objectAt, wordAt } from '../slack/json.ts';
 import type { Bot, BotReply } from './bot-fixture.ts';
 import { cardActivity, cardAttachment, cardOf, startBot } from './bot-fixture.ts';
 import { SAMPLE_IDS } from './sample.ts';
@@ -160,7 +160,7 @@ describe('a submission', () => {
     bot.listen(() => new Promise(() => undefined));
     const seen = await aiko.submit({ why: 'outage' });
     const ids = bot.teams.sent.slice(1).map(({ id }) => id);
-    const id = seen.activity?.['id'];
+    const id = wordAt(seen.activity, 'id');
     expect(ids).toEqual([id, id, `${id}-again`]);
     expect(seen.shown).toBe('Unable to reach app. Please try again.');
     expect(seen.dialog).toContain('[ outage ]');
