@@ -96,7 +96,7 @@ describe('where there is one replica', () => {
     expect(await askedOnce(ctx, BEN, ASK, SECOND)).toBeUndefined();
   });
 
-  test('given again within moments it is the same one, though it was decided meanwhile', async () => {
+  test('given again within moments it is the same one, though it was decided', async () => {
     const { ctx, clock } = bench();
     expect(await askedOnce(ctx, AIKO, ASK, FIRST)).toBeUndefined();
     await file(ctx, 'approved');

@@ -44,7 +44,7 @@ describe('a dialog', () => {
   }, 15_000);
 });
 
-test('a press that was carried out late is answered, though the card is not had in time', async () => {
+test('a press that was carried out late is answered, though its card comes too late', async () => {
   const value = 'PA-7K3M2.0123456789abcdef0123456789abcdef';
   const approve = { action: 'approve', label: 'Approve', value } as const;
   const signal = AbortSignal.timeout(20_000);

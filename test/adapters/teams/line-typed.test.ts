@@ -56,7 +56,7 @@ test.each([
   expect(typed(text, textFormat)).toBe(line);
 });
 
-test('whom a line named to approve as well is still named in the form that its button opens', () => {
+test('whom a line named to approve as well is still named in the form behind its button', () => {
   const chie = { value: 'teams:t:chie', label: 'Chie' };
   const field = alsoField([chie], [chie], wordsFor('en').form);
   expect(typedIn({ fields: [field] })).toEqual({ also: 'teams:t:chie' });
