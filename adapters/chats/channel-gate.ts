@@ -2,6 +2,7 @@
 
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, SECOND } from '../../src/kernel/time.ts';
+import { askedWait } from './asked-wait.ts';
 
 export interface ChannelGate {
   /**
@@ -20,7 +21,8 @@ export interface Turn {
   readonly signal: AbortSignal;
 }
 
-export function createChannelGate(clock: Clock): ChannelGate {
+/** @param spread between 0 and 1: all who were told to wait would otherwise be back at once. */
+export function createChannelGate(clock: Clock, spread: () => number = Math.random): ChannelGate {
   let tokens = BURST;
   let countedMs = clock.monotonicMs();
   let closedUntilMs = 0;
@@ -29,22 +31,28 @@ export function createChannelGate(clock: Clock): ChannelGate {
     const nowMs = clock.monotonicMs();
     tokens = Math.min(BURST, tokens + (nowMs - countedMs) / SECOND) - 1;
     countedMs = nowMs;
-    if (tokens < 0) await clock.sleep(-tokens * SECOND, signal);
+    if (tokens >= 0) return;
+    await clock.sleep(-tokens * SECOND, signal);
+    if (!signal.aborted) return;
+    // Nothing is said, so nothing is owed: a channel would sink into debt and fall silent.
+    tokens += 1;
+    throw givenUp();
   }
 
   /** A short wait keeps the place in the queue; a long one closes the channel for all behind. */
   async function heed(error: unknown, signal: AbortSignal): Promise<void> {
     if (!(error instanceof Fault) || error.retryAfterMs === undefined) throw error;
-    if (error.retryAfterMs > WORTH_WAITING_MS) {
-      // Whoever came back first would otherwise find an open door before the others.
-      closedUntilMs = clock.monotonicMs() + error.retryAfterMs;
-      throw error;
-    }
-    await clock.sleep(error.retryAfterMs, signal);
+    const asked = askedWait(error.retryAfterMs);
+    const retryAfterMs = Math.round(asked * (1 + spread() / 2));
+    if (asked <= WORTH_WAITING_MS) return clock.sleep(retryAfterMs, signal);
+    // Whoever came back first would otherwise find an open door before the others.
+    closedUntilMs = clock.monotonicMs() + retryAfterMs;
+    throw new Fault(error.code, error.message, { cause: error, retryAfterMs });
   }
 
   return {
     async pass({ isNew, signal }, send) {
+      if (signal.aborted) throw givenUp();
       const retryAfterMs = closedUntilMs - clock.monotonicMs();
       if (retryAfterMs > 0) {
         const message = 'The chat wants nothing more in this channel for now.';

@@ -15,3 +15,11 @@ export async function settledWithin<T>(
     clearTimeout(timer);
   }
 }
+
+/** What comes of several waits in turn, all by the same moment. */
+export type Deadline = <T>(promise: Promise<T>) => ReturnType<typeof settledWithin<T>>;
+
+export function deadlineIn(ms: number): Deadline {
+  const endMs = performance.now() + ms;
+  return (promise) => settledWithin(promise, endMs - performance.now());
+}

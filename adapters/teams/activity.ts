@@ -24,13 +24,15 @@ export function lineOf(activity: Wire): string {
   const own = word(part(activity, 'recipient'), 'id');
   let text = word(activity, 'text');
   for (const mention of partsOf(activity, 'entities')) {
+    const tag = word(mention, 'text');
     const isOwn =
       word(mention, 'type') === 'mention' && word(part(mention, 'mentioned'), 'id') === own;
-    if (isOwn) text = text.replace(word(mention, 'text'), ' ');
+    if (isOwn && tag !== '') text = text.replaceAll(tag, ' ');
   }
+  text = text.replaceAll(/<at\b[^>]*>([^<]*)<\/at>/g, mentioned);
+  // What is typed in plain text between two signs is no tag.
+  if (word(activity, 'textFormat') !== 'plain') text = text.replaceAll(/<[^>]+>/g, ' ');
   return text
-    .replaceAll(/<at>[^<]*<\/at>/g, ' ')
-    .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll('&nbsp;', ' ')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
@@ -40,6 +42,15 @@ export function lineOf(activity: Wire): string {
     .trim()
     .replace(/^\/?prod-access(?![\w-])/i, '')
     .trim();
+}
+
+/**
+ * Anybody else who is mentioned is who is meant. Whoever is to approve as well is named in one
+ * word, and refused where nobody is known by it: never half of a name, which may be another's.
+ */
+function mentioned(_tag: string, name: string, at: number, line: string): string {
+  const isAdded = /\balso=\S*$/i.test(line.slice(0, at));
+  return isAdded ? name.trim().replaceAll(/[\s,、]+/g, '_') : name;
 }
 
 const ACTIONS: ReadonlySet<string> = new Set(BUTTON_ACTIONS);

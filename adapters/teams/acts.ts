@@ -3,41 +3,36 @@
 import { dialogWords } from '../../src/card/words/dialog.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import type { Press } from '../../src/engine/api.ts';
-import { settledWithin } from '../chats/patience.ts';
+import { type Deadline, deadlineIn } from '../chats/patience.ts';
 import { actorOf, conversationOf, dataOf, isDirect, isLook, lineOf, pressOf } from './activity.ts';
-import { formSent, openDialog, pressInDialog, taskMessage, takeForm } from './dialogs.ts';
+import { dialogWithin, formSent, pressInDialog, taskMessage, takeForm } from './dialogs.ts';
 import type { Taken } from './teams-door.ts';
 import { notice, type Outcome, outcomeOf } from '../chats/outcome.ts';
-import {
-  ANSWER_PATIENCE_MS,
-  type Desk,
-  noticeOf,
-  PATIENCE_MS,
-  tell,
-  wordsFor,
-} from './teams-desk.ts';
-import { openerOf } from './opener.ts';
+import { ANSWER_PATIENCE_MS, type Desk, noticeOf, PATIENCE_MS, wordsFor } from './teams-desk.ts';
+import { tellOutcome } from './tell-outcome.ts';
 import { EVERYBODY } from './pen.ts';
 import { choiceWithin } from './render-fields.ts';
+import type { Activity } from './render-types.ts';
 import { baseOf, rootIn } from './places.ts';
 import { part, type Wire, word } from './wire.ts';
 
 export async function take(desk: Desk, activity: Wire): Promise<Taken> {
   const actor = actorOf(activity, desk.tenant);
-  if (!actor) return { body: nobody(desk, activity) };
+  if (!actor) return nobody(desk, activity);
+  const by = deadlineIn(ANSWER_PATIENCE_MS);
   desk.readers.learn(actor, activity);
   if (word(activity, 'type') === 'message') return takeMessage(desk, actor, activity);
   const data = dataOf(activity);
   switch (word(activity, 'name')) {
     case 'adaptiveCard/action':
-      return pressed(desk, actor, activity);
+      return pressed(desk, actor, activity, by);
     case 'task/fetch':
-      return { body: await pressInDialog(desk, actor, activity) };
+      return pressInDialog(desk, actor, activity, by);
     case 'composeExtension/fetchTask':
-      return { body: await opened(desk, actor) };
+      return opened(desk, actor, by);
     case 'composeExtension/submitAction':
     case 'task/submit':
-      return takeForm(desk, actor, data ?? {});
+      return takeForm(desk, actor, data ?? {}, by);
     case 'application/search':
       return { body: await searched(desk, actor, activity) };
     default:
@@ -46,14 +41,26 @@ export async function take(desk: Desk, activity: Wire): Promise<Taken> {
 }
 
 /** Whoever has no id in the directory is answered, and not heard. */
-function nobody(desk: Desk, activity: Wire): object {
+async function nobody(desk: Desk, activity: Wire): Promise<Taken> {
   const { nobody: words } = dialogWords(desk.language);
-  return word(activity, 'name') === 'adaptiveCard/action' ? replied(words) : taskMessage(words);
+  if (word(activity, 'type') !== 'message') {
+    const isPress = word(activity, 'name') === 'adaptiveCard/action';
+    return { body: isPress ? replied(words) : taskMessage(words) };
+  }
+  await replyHere(desk, activity, desk.pen.notice(notice(words)));
+  return {};
 }
 
-async function opened(desk: Desk, actor: PersonKey): Promise<object> {
-  return openDialog(desk, actor, await outcomeOf(desk, () => desk.engine.command(actor, '')));
+/** Where it was typed, for all to read who are there. */
+async function replyHere(desk: Desk, activity: Wire, words: Activity): Promise<void> {
+  const conversation = conversationOf(activity);
+  const root = rootIn(conversation) || word(activity, 'id');
+  const ref = { channel: baseOf(conversation), message: isDirect(activity) ? '' : root };
+  await desk.posting.reply(ref, words, AbortSignal.timeout(PATIENCE_MS)).catch(() => undefined);
 }
+
+const opened = (desk: Desk, actor: PersonKey, by: Deadline): Promise<Taken> =>
+  dialogWithin(desk, actor, by, () => desk.engine.command(actor, ''));
 
 /** What comes of it is for the person alone, wherever they typed it. */
 async function takeMessage(desk: Desk, actor: PersonKey, activity: Wire): Promise<Taken> {
@@ -69,60 +76,48 @@ async function takeMessage(desk: Desk, actor: PersonKey, activity: Wire): Promis
 }
 
 async function present(desk: Desk, actor: PersonKey, activity: Wire, outcome: Outcome) {
-  const said = noticeOf(desk, actor, outcome);
-  const isTold =
-    outcome?.kind === 'form'
-      ? await tellOpener(desk, actor, outcome)
-      : said === undefined || (await tell(desk, actor, said));
-  if (isTold || isDirect(activity)) return;
+  if ((await tellOutcome(desk, actor, outcome)) || isDirect(activity)) return;
   // Nothing of the answer itself: everybody reads what stands in a channel.
-  const words = desk.penFor(actor).notice(notice(wordsFor(desk, actor).notInstalled));
-  const conversation = conversationOf(activity);
-  const message = rootIn(conversation) || word(activity, 'id');
-  const ref = { channel: baseOf(conversation), message };
-  await desk.posting.reply(ref, words, AbortSignal.timeout(PATIENCE_MS)).catch(() => undefined);
-}
-
-async function tellOpener(desk: Desk, actor: PersonKey, outcome: Outcome & { kind: 'form' }) {
-  const { formReady, openForm } = wordsFor(desk, actor);
-  const activity = openerOf(outcome.form, { formReady, openForm });
-  try {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    return (await desk.posting.tell(actor, activity, signal)).ok;
-  } catch (error) {
-    desk.log.warn('teams-not-told', { why: String(error) });
-    return false;
-  }
+  const { notInstalled } = wordsFor(desk, actor);
+  await replyHere(desk, activity, desk.penFor(actor).notice(notice(notInstalled)));
 }
 
 /** The clicker's own view of the card changes at once; everybody else's when it is updated. */
-async function pressed(desk: Desk, actor: PersonKey, activity: Wire): Promise<Taken> {
+async function pressed(desk: Desk, actor: PersonKey, activity: Wire, by: Deadline): Promise<Taken> {
   const action = part(part(activity, 'value'), 'action');
   const data = part(action, 'data');
-  if (isLook(activity)) return { body: await viewed(desk, actor, word(data, 'value')) };
+  if (isLook(activity)) return { body: await viewed(desk, actor, word(data, 'value'), by) };
   const press = pressOf(activity, data);
   if (!press) return { body: replied(wordsFor(desk, actor).outdated) };
   const outcome = outcomeOf(desk, () => desk.engine.press(actor, press));
-  const within = await settledWithin(outcome, ANSWER_PATIENCE_MS);
-  if (within) return { body: await answered(desk, actor, press, within.value) };
+  const within = await by(outcome);
+  if (within) return { body: await answered(desk, actor, press, within.value, by) };
   return {
     body: replied(wordsFor(desk, actor).working),
-    after: async () => {
-      const said = noticeOf(desk, actor, await outcome);
-      if (said) await tell(desk, actor, said);
-    },
+    after: async () => void (await tellOutcome(desk, actor, await outcome)),
   };
 }
 
-async function answered(desk: Desk, actor: PersonKey, { value }: Press, outcome: Outcome) {
+async function answered(
+  desk: Desk,
+  actor: PersonKey,
+  { value }: Press,
+  outcome: Outcome,
+  by: Deadline,
+) {
   const said = noticeOf(desk, actor, outcome);
   if (said) return replied(desk.penFor(actor).words(said));
   if (outcome?.kind === 'form') return replied(wordsFor(desk, actor).outdated);
-  return viewed(desk, actor, value);
+  return viewed(desk, actor, value, by);
 }
 
-async function viewed(desk: Desk, actor: PersonKey, drawing: string): Promise<object> {
-  const look = await desk.engine.look(actor, drawing).catch(() => undefined);
+async function viewed(
+  desk: Desk,
+  actor: PersonKey,
+  drawing: string,
+  by: Deadline,
+): Promise<object> {
+  const look = (await by(desk.engine.look(actor, drawing).catch(() => undefined)))?.value;
   if (!look) return replied(wordsFor(desk, actor).taken);
   const { card, mayDecide } = look;
   const shown = mayDecide ? card : { ...card, buttons: card.buttons.filter(isForAll) };

@@ -1,6 +1,8 @@
 /** What the Connector makes of a call: done, refused for good, or silence. */
 
 import { Fault } from '../../src/kernel/fault.ts';
+import { SECOND } from '../../src/kernel/time.ts';
+import { askedWait } from '../chats/asked-wait.ts';
 import { isWire, part, type Wire, word } from './wire.ts';
 
 export type Answer =
@@ -20,8 +22,9 @@ export async function answerTo(call: () => Promise<Heard>): Promise<Answer> {
   const body = parsed(text);
   const error = word(part(body, 'error'), 'code');
   if (status >= 500 || AGAIN.has(status)) {
-    const seconds = Number(retryAfter ?? Number.NaN);
-    const wait = Number.isFinite(seconds) ? { retryAfterMs: seconds * 1_000 } : {};
+    // An empty header says nothing, though it reads as a number.
+    const seconds = retryAfter ? Number(retryAfter) : Number.NaN;
+    const wait = Number.isFinite(seconds) ? { retryAfterMs: askedWait(seconds * SECOND) } : {};
     throw new Fault('chat-unreachable', `Teams answers ${`${status} ${error}`.trim()}.`, wait);
   }
   const isDone = status >= 200 && status < 300 && body !== undefined;

@@ -3,35 +3,57 @@
 import { type Form, FORM_KINDS, type FormKind, isAsking, type Typed } from '../../src/card/form.ts';
 import type { FormSent } from '../../src/engine/api.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
-import { settledWithin } from '../chats/patience.ts';
+import type { Reply } from '../../src/engine/reply.ts';
+import type { Deadline } from '../chats/patience.ts';
 import { dataOf, pressOf, textsOf } from './activity.ts';
 import type { FormMore } from './render-form.ts';
 import { typedFrom } from './render-typed.ts';
 import type { Taken } from './teams-door.ts';
 import { type Outcome, outcomeOf } from '../chats/outcome.ts';
-import { ANSWER_PATIENCE_MS, type Desk, noticeOf, tell, wordsFor } from './teams-desk.ts';
+import { type Desk, noticeOf, wordsFor } from './teams-desk.ts';
+import { tellOutcome } from './tell-outcome.ts';
 import { part, type Wire, word } from './wire.ts';
 
 export const taskMessage = (words: string): object => ({
   task: { type: 'message', value: words },
 });
 
-/** What a dialog shows first: the form, or why there is none. */
-export async function openDialog(desk: Desk, actor: PersonKey, outcome: Outcome): Promise<object> {
+/** What a dialog shows first; what takes longer than Teams waits is told afterwards. */
+export async function dialogWithin(
+  desk: Desk,
+  actor: PersonKey,
+  by: Deadline,
+  act: () => Promise<Reply>,
+): Promise<Taken> {
+  const outcome = outcomeOf(desk, act);
+  const within = await by(outcome);
+  if (within) return { body: openDialog(desk, actor, within.value) };
+  return {
+    body: taskMessage(wordsFor(desk, actor).checking),
+    after: async () => void (await tellOutcome(desk, actor, await outcome)),
+  };
+}
+
+/** The form, or why there is none. */
+function openDialog(desk: Desk, actor: PersonKey, outcome: Outcome): object {
   if (outcome?.kind === 'form') return shown(desk, actor, outcome.form);
   const said = noticeOf(desk, actor, outcome);
   return taskMessage(said ? desk.penFor(actor).words(said) : wordsFor(desk, actor).taken);
 }
 
-export async function pressInDialog(desk: Desk, actor: PersonKey, activity: Wire) {
+export async function pressInDialog(
+  desk: Desk,
+  actor: PersonKey,
+  activity: Wire,
+  by: Deadline,
+): Promise<Taken> {
   const data = dataOf(activity);
   const open = part(data, 'open');
   const press = pressOf(activity, data);
-  if (!open && !press) return taskMessage(wordsFor(desk, actor).outdated);
-  const outcome = await outcomeOf(desk, () =>
+  if (!open && !press) return { body: taskMessage(wordsFor(desk, actor).outdated) };
+  return dialogWithin(desk, actor, by, () =>
     press ? desk.engine.press(actor, press) : desk.engine.redraw(actor, askedAgain(data, open)),
   );
-  return openDialog(desk, actor, outcome);
 }
 
 /** Of an opener: which form it is, and what was understood so far. */
@@ -41,32 +63,38 @@ function askedAgain(data: Wire | undefined, open: Wire | undefined): FormSent {
   return { kind, typed: textsOf(open), ...(drawing !== '' && { drawing }) };
 }
 
-/** A form that was sent. Teams waits five seconds: what takes longer is told afterwards. */
-export async function takeForm(desk: Desk, actor: PersonKey, data: Wire): Promise<Taken> {
+/** A form that was sent: what takes longer than Teams waits is told afterwards. */
+export async function takeForm(
+  desk: Desk,
+  actor: PersonKey,
+  data: Wire,
+  by: Deadline,
+): Promise<Taken> {
   const sent = formSent(data);
   if (!sent) return { body: taskMessage(wordsFor(desk, actor).outdated) };
-  if (data['redraw'] === true) {
-    const outcome = await outcomeOf(desk, () => desk.engine.redraw(actor, sent));
-    return { body: await openDialog(desk, actor, outcome) };
-  }
+  if (data['redraw'] === true)
+    return dialogWithin(desk, actor, by, () => desk.engine.redraw(actor, sent));
   const submitted = outcomeOf(desk, () => desk.engine.submit(actor, sent));
-  const within = await settledWithin(submitted, ANSWER_PATIENCE_MS);
-  if (within) return { body: await answered(desk, actor, sent, within.value) };
+  const within = await by(submitted);
+  if (within) return { body: await answered(desk, actor, sent, within.value, by) };
   return {
     body: taskMessage(wordsFor(desk, actor).checking),
-    after: async () => {
-      const said = noticeOf(desk, actor, await submitted);
-      if (said) await tell(desk, actor, said);
-    },
+    after: async () => void (await tellOutcome(desk, actor, await submitted)),
   };
 }
 
-async function answered(desk: Desk, actor: PersonKey, sent: FormSent, outcome: Outcome) {
+async function answered(
+  desk: Desk,
+  actor: PersonKey,
+  sent: FormSent,
+  outcome: Outcome,
+  by: Deadline,
+) {
   const said = noticeOf(desk, actor, outcome);
   if (outcome?.kind === 'form') return shown(desk, actor, outcome.form);
   const words = said ? desk.penFor(actor).words(said) : wordsFor(desk, actor).done;
   if (outcome?.kind === 'done') return taskMessage(words);
-  const form = await formAgain(desk, actor, sent);
+  const form = (await by(formAgain(desk, actor, sent)))?.value;
   if (!form) return taskMessage(words);
   const { typed } = sent;
   if (outcome?.kind === 'mend')

@@ -116,12 +116,10 @@ function createRoster({ connector, posting, places, channels }: DirectoryOptions
 }
 
 function accountFrom(key: PersonKey, member: Wire, tenant: string, reader: Reader): ChatAccount {
-  const role = word(member, 'userRole').toLowerCase();
-  const isOurs = word(member, 'tenantId').toLowerCase() === tenant;
-  // A role that is not known here is nobody's who may ask or decide.
-  const standing = isOurs ? (ROLES[role] ?? 'stranger') : 'stranger';
   // The address that people sign in by: whatever else is on record, somebody may have typed.
   const email = word(member, 'userPrincipalName').toLowerCase();
+  const isOurs = word(member, 'tenantId').toLowerCase() === tenant;
+  const standing = isOurs ? standingOf(member, email) : 'stranger';
   return {
     key,
     name: word(member, 'name'),
@@ -130,6 +128,13 @@ function accountFrom(key: PersonKey, member: Wire, tenant: string, reader: Reade
     zone: reader.zone,
     ...(standing === 'member' && email.includes('@') ? { email } : {}),
   };
+}
+
+/** A role that is not known here is nobody's who may ask or decide. */
+function standingOf(member: Wire, email: string): ChatAccount['standing'] {
+  const standing = ROLES[word(member, 'userRole').toLowerCase()] ?? 'stranger';
+  // The roster has been seen to call guests users (MicrosoftDocs/msteams-docs#6381).
+  return standing === 'member' && email.includes('#ext#') ? 'guest' : standing;
 }
 
 const ROLES: Readonly<Record<string, ChatAccount['standing']>> = {

@@ -61,7 +61,8 @@ function startThread(): Thread {
   }
 
   function over(error: unknown): void {
-    thread = undefined;
+    // It says so twice, and by then there may be another one.
+    if (thread === mine) thread = undefined;
     for (const one of under.values()) one.reject(error);
     under.clear();
   }
@@ -69,7 +70,7 @@ function startThread(): Thread {
   worker.on('message', (all: readonly Told[]) => all.forEach(take));
   worker.once('error', over);
   worker.once('exit', () => over(new Error('The thread that calls Teams has ended.')));
-  return {
+  const mine: Thread = {
     call(request, signal) {
       const id = (latest += 1);
       const waiting = Promise.withResolvers<Heard>();
@@ -79,6 +80,7 @@ function startThread(): Thread {
       return untilAborted(waiting.promise, signal, () => ask({ id, giveUp: true }));
     },
   };
+  return mine;
 }
 
 async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal, giveUp: () => void) {

@@ -29,7 +29,8 @@ export function typedIn({ fields }: Pick<Form, 'fields'>): Typed {
   for (const field of fields) {
     if (field.kind === 'text' && field.value) typed[field.id] = field.value;
     if (field.kind === 'select' && field.value) typed[field.id] = field.value.value;
-    if (field.kind === 'pick') typed[field.id] = field.values.map((one) => one.value).join(' ');
+    if (field.kind === 'pick' || field.kind === 'people')
+      typed[field.id] = field.values.map((one) => one.value).join(' ');
   }
   return typed;
 }

@@ -18,13 +18,13 @@ export interface Request {
 export function overHttp(request: Request, signal: AbortSignal): Promise<Heard> {
   const { promise, resolve, reject } = Promise.withResolvers<Heard>();
   const { method, url, text, authorization } = request;
-  const { protocol, hostname, port, pathname } = new URL(url);
+  const { protocol, hostname, port, pathname, search } = new URL(url);
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'user-agent': 'prod-access',
     ...(authorization === undefined ? {} : { authorization }),
   };
-  const options = { method, hostname, port, path: pathname, headers };
+  const options = { method, hostname, port, path: `${pathname}${search}`, headers };
   const sending = (protocol === 'http:' ? overPlain : overTls)(options);
   const giveUp = () => void sending.destroy(new Error('There was no answer in time.'));
   const patience = setTimeout(giveUp, PATIENCE_MS);

@@ -14,6 +14,7 @@ export interface Posting {
   /** A message of its own in a channel. */
   post(channel: string, activity: Activity, signal: AbortSignal): Promise<Posted>;
   update(ref: MessageRef, activity: Activity, signal: AbortSignal): Promise<Posted>;
+  /** Where no message is named, into the chat itself. */
   reply(ref: MessageRef, activity: Activity, signal: AbortSignal): Promise<Posted>;
   /** Into the one-to-one chat with a person. */
   tell(person: PersonKey, activity: Activity, signal: AbortSignal): Promise<Posted>;
@@ -50,7 +51,7 @@ export function createPosting(parts: SendingParts & { readonly clock: Clock }): 
         sending.update(ref, activity, signal),
       ),
     reply({ channel, message }, activity, signal) {
-      const conversation = threadOf(channel, message);
+      const conversation = message === '' ? channel : threadOf(channel, message);
       const turn = { channel, isNew: true, signal };
       return queue.run(turn, () => sending.send(conversation, activity, signal));
     },

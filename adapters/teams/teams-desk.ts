@@ -47,5 +47,5 @@ export async function tell(desk: Desk, actor: PersonKey, said: Notice): Promise<
 }
 
 export const PATIENCE_MS = 10_000;
-/** Of the five seconds that Teams waits. */
-export const ANSWER_PATIENCE_MS = 3_500;
+/** Of the five seconds that Teams waits: for all that an answer takes together. */
+export const ANSWER_PATIENCE_MS = 4_000;

@@ -128,10 +128,14 @@ async function rosterOf(
   const nobody = '00000000-0000-0000-0000-000000000000';
   const what = { do: 'member', conversation: channel, id: nobody } as const;
   const answer = await call(service, what, AbortSignal.timeout(DRAIN_MS));
-  if (!answer.ok && answer.status === 403)
+  if (answer.ok) return 'open';
+  const { status, error } = answer;
+  if (status === 403)
     throw new Error('the app is not in that team: add it there (Apps, Prod Access, Add to a team)');
-  if (!answer.ok && answer.error === 'ConversationNotFound') throw new Error('there is none');
-  return 'open';
+  if (error === 'ConversationNotFound') throw new Error('there is none');
+  if (status === 404) return 'open';
+  const said = `${status} ${error}`.trim();
+  throw new Error(`Teams answers ${said}: the id is in the channel's link, 19:…@thread.tacv2`);
 }
 
 const DRAIN_MS = 10 * SECOND;

@@ -1,10 +1,11 @@
-/** Between replicas: the same ask, typed again while the first is under way elsewhere, is one. */
+/** The same ask that comes again within moments is one: Teams sends it anew, under a new id. */
 
+import type { CaseFile } from '../case-file/case-file.ts';
 import { sha256 } from '../kernel/digest.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
-import { SECOND } from '../kernel/time.ts';
+import { type DurationMs, SECOND } from '../kernel/time.ts';
 import type { RecordKey } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { sameAsk } from './limits.ts';
@@ -22,27 +23,67 @@ const FILED_WITHIN_MS = 15 * SECOND;
 /** Teams sends an ask up to three times in ten seconds, and clocks may be half a minute apart. */
 const REPEATED_WITHIN_MS = 45 * SECOND;
 
-/** Lists of a shared store lag behind it: this record is read as it is, and taken by one alone. */
 export async function askedOnce(
   ctx: Context,
   person: Person,
   ask: ReadAsk,
   id: RequestId,
 ): Promise<Refusal | undefined> {
-  if (!ctx.claims) return undefined;
   const what = sameAsk({ ...ask, entitlement: ask.entitlement.id });
   const who = [...person.keys].sort().join(' ');
-  const key: RecordKey = `meta/ask-${sha256(`${who} ${what}`).slice(0, 32)}`;
+  const digest = sha256(`${who} ${what}`).slice(0, 32);
+  return ctx.claims ? onceAmongAll(ctx, `meta/ask-${digest}`, id) : onceHere(ctx, digest, id);
+}
+
+interface Taken {
+  readonly id: RequestId;
+  readonly atMs: number;
+}
+
+/** Oldest first; what nobody sends again any more is forgotten when the next one comes. */
+const taken = new WeakMap<Context, Map<string, Taken>>();
+
+/** Where nobody else files anything, it takes no commit to know what was filed. */
+async function onceHere(ctx: Context, ask: string, id: RequestId): Promise<Refusal | undefined> {
+  const asks = taken.get(ctx) ?? new Map<string, Taken>();
+  taken.set(ctx, asks);
+  const nowMs = ctx.clock.monotonicMs();
+  for (const [one, { atMs }] of asks) if (nowMs - atMs >= REPEATED_WITHIN_MS) asks.delete(one);
+  const before = asks.get(ask);
+  if (before) {
+    const file = (await loadCase(ctx, before.id))?.body;
+    // While the store was asked, another one may have come.
+    const latest = asks.get(ask) ?? before;
+    if (latest !== before || isAgain(file, nowMs - before.atMs)) {
+      return refuse('same-request-open', { id: latest.id });
+    }
+  }
+  asks.delete(ask);
+  asks.set(ask, { id, atMs: nowMs });
+  return undefined;
+}
+
+/** Also when it was decided meanwhile: to ask again would be to ask the approvers again. */
+function isAgain(file: CaseFile | undefined, ageMs: DurationMs): boolean {
+  if (!file) return ageMs < FILED_WITHIN_MS;
+  const { state } = file.request;
+  // Whoever took it back knows of it, and asks anew.
+  return state === 'pending' || (state !== 'cancelled' && ageMs < REPEATED_WITHIN_MS);
+}
+
+/** Lists of a shared store lag behind it: this record is read as it is, and taken by one alone. */
+async function onceAmongAll(
+  ctx: Context,
+  key: RecordKey,
+  id: RequestId,
+): Promise<Refusal | undefined> {
   const head = await ctx.store.load(key);
   const nowMs = ctx.clock.nowMs();
   if (head) {
     const known = (head.body as Asked).id;
     const file = (await loadCase(ctx, known))?.body;
-    const isSame = nowMs - head.index.createdMs < (file ? REPEATED_WITHIN_MS : FILED_WITHIN_MS);
-    // Also when it was decided meanwhile: to ask again would be to ask the approvers again.
-    if (isSame || file?.request.state === 'pending') {
-      return refuse('same-request-open', { id: known });
-    }
+    const isSame = isAgain(file, nowMs - head.index.createdMs);
+    if (isSame) return refuse('same-request-open', { id: known });
   }
   const body: Asked = { schema: 1, id };
   const index = { state: 'asked', createdMs: nowMs, due: {} };

@@ -1,10 +1,12 @@
-/** The same ask through two replicas is one request. */
+/** The same ask again within moments is one request, through one replica or through two. */
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../adapters/memory/store.ts';
+import type { CaseFile } from '../../src/case-file/case-file.ts';
 import { openCase } from '../../src/case-file/open-case.ts';
 import { askedOnce } from '../../src/engine/asked-once.ts';
 import { createClaims } from '../../src/engine/claim-watch.ts';
+import type { Context } from '../../src/engine/context.ts';
 import type { ReadAsk } from '../../src/engine/read-ask.ts';
 import { changeCase, commitCase } from '../../src/engine/records.ts';
 import { requestId } from '../../src/kernel/brand.ts';
@@ -13,11 +15,16 @@ import { AIKO, BEN, decision, request } from '../case-file/sample.ts';
 import { bench } from './context.ts';
 
 const [FIRST, SECOND] = [requestId('PA-AAAAA'), requestId('PA-BBBBB')];
+const THIRD = requestId('PA-CCCCC');
 const ASK = {
   entitlement: { id: 'prod-db' },
   asked: { kind: 'duration', durationMs: HOUR },
   justification: 'Locks pile up on the orders table',
 } as unknown as ReadAsk;
+
+const nobodyCommits = async () => {
+  throw new Error('Nothing should have been committed.');
+};
 
 function replicas() {
   const store = createMemoryStore();
@@ -73,4 +80,46 @@ test('given again within moments it is the same one, though it was decided meanw
   expect(await askedOnce(other.ctx, AIKO, ASK, SECOND)).toMatchObject({ facts: { id: FIRST } });
   other.clock.turn(40_000);
   expect(await askedOnce(other.ctx, AIKO, ASK, SECOND)).toBeUndefined();
+});
+
+describe('where there is one replica', () => {
+  const file = async (ctx: Context, state: CaseFile['request']['state']) => {
+    const { file: opened, ...more } = openCase(request({ id: FIRST }), 'Database', decision());
+    const file = { ...opened, request: { ...opened.request, state } };
+    await commitCase(ctx, undefined, { ...more, file });
+  };
+
+  test('typed twice, one of them is filed, and nothing is committed to know it', async () => {
+    const { ctx } = bench({ store: { ...createMemoryStore(), commit: nobodyCommits } });
+    expect(await askedOnce(ctx, AIKO, ASK, FIRST)).toBeUndefined();
+    expect(await askedOnce(ctx, AIKO, ASK, SECOND)).toMatchObject({ facts: { id: FIRST } });
+    expect(await askedOnce(ctx, BEN, ASK, SECOND)).toBeUndefined();
+  });
+
+  test('given again within moments it is the same one, though it was decided', async () => {
+    const { ctx, clock } = bench();
+    expect(await askedOnce(ctx, AIKO, ASK, FIRST)).toBeUndefined();
+    await file(ctx, 'approved');
+    clock.turn(30_000);
+    expect(await askedOnce(ctx, AIKO, ASK, SECOND)).toMatchObject({ facts: { id: FIRST } });
+    clock.turn(15_000);
+    expect(await askedOnce(ctx, AIKO, ASK, SECOND)).toBeUndefined();
+  });
+
+  test('it is free again when it was taken back, or never filed', async () => {
+    const { ctx, clock } = bench();
+    expect(await askedOnce(ctx, AIKO, ASK, FIRST)).toBeUndefined();
+    clock.turn(15_000);
+    expect(await askedOnce(ctx, AIKO, ASK, FIRST)).toBeUndefined();
+    await file(ctx, 'cancelled');
+    expect(await askedOnce(ctx, AIKO, ASK, SECOND)).toBeUndefined();
+  });
+
+  test('after it was not filed, one of those who try again is', async () => {
+    const { ctx, clock } = bench();
+    expect(await askedOnce(ctx, AIKO, ASK, FIRST)).toBeUndefined();
+    clock.turn(15_000);
+    const both = [SECOND, THIRD].map((id) => askedOnce(ctx, AIKO, ASK, id));
+    expect((await Promise.all(both)).filter((one) => one === undefined)).toHaveLength(1);
+  });
 });

@@ -4,10 +4,16 @@ import { expect, test } from 'vitest';
 import { openForm, worldsIn } from './acts.ts';
 import { ask, cardsIn, isTold, posted } from './deeds.ts';
 import { quiet } from './quiet.ts';
+import { stated, untilGiven } from './stated.ts';
 import { TEAMS_CHANNELS } from './teams-here.ts';
 
 const LINE = 'prod-logs 30m Look at the errors';
 const inWorld = worldsIn('Teams');
+const AT_ONCE = {
+  as: 'auto-approve',
+  text: 'permit(principal, action, resource in Entitlement::"prod-logs");',
+  more: ', quota: { times: 5, per: 24h }',
+} as const;
 const IN_OPS = { channel: TEAMS_CHANNELS.ops, mention: true };
 
 test('a form that is sent three times is one request', () =>
@@ -19,6 +25,30 @@ test('a form that is sent three times is one request', () =>
     await quiet();
     expect(cardsIn(world)).toHaveLength(1);
   }));
+
+test.each([
+  ['approved at once', false],
+  ['active', true],
+])('a form that is sent again under another id is one request, though it is %s', (_, isActive) =>
+  inWorld(
+    async (world) => {
+      const form = await openForm(world);
+      await form.choose('entitlement', 'prod-logs');
+      const story = await posted(world, () =>
+        form.send({ time: '30m', why: 'Look at the errors' }),
+      );
+      const sent = world.teams.sent.findLast(
+        ({ name }) => name === 'composeExtension/submitAction',
+      );
+      if (isActive) await untilGiven(world);
+      const { body } = await world.teams.deliver({ ...sent, id: 'the-same-again' });
+      await quiet();
+      expect(JSON.stringify(body)).toContain(`already, as ${story.id}`);
+      expect(cardsIn(world)).toHaveLength(1);
+    },
+    stated({ 'small.cedar': AT_ONCE }),
+  ),
+);
 
 test('a line that is delivered three times is one request', () =>
   inWorld(async (world) => {

@@ -124,7 +124,8 @@ describe('an answer', () => {
   test('to a form is the same each time it is sent, though hundreds looked meanwhile', async () => {
     bench.engine.answers.submit = { kind: 'done', notice: saying('PA-7K3M2 is filed.') };
     await ben().open();
-    await ben().submit({ 'What do you need?': 'prod-db', 'For how long?': '1h', 'Why?': 'Stuck' });
+    const values = { 'What do you need?': 'prod-db', 'For how long?': '1h', 'Why?': 'Stuck' };
+    expect((await ben().submit(values)).shown).toContain('PA-7K3M2 is filed.');
     const sent = bench.tenant.sent.at(-1) ?? {};
     const action = { type: 'Action.Execute', verb: 'look', data: { value: 'x' } };
     const look = { type: 'invoke', name: 'adaptiveCard/action', value: { action } };

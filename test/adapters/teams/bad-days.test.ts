@@ -121,6 +121,31 @@ describe('the app', () => {
   });
 });
 
+describe('a channel that is looked at', () => {
+  const looked = () =>
+    bench.teams
+      .looks()
+      .find(({ what }) => what.includes(SAMPLE_IDS.approvals))
+      ?.look()
+      .catch((error: unknown) => String(error));
+
+  test('is open where the bot may ask who is in it', async () => {
+    expect(await looked()).toBe('open');
+  });
+
+  test.each([
+    [400, 'BadSyntax', '400 BadSyntax'],
+    [403, 'BotNotInConversationRoster', 'not in that team'],
+    [404, 'ConversationNotFound', 'there is none'],
+    [410, 'Gone', '410 Gone'],
+    [503, 'ServiceUnavailable', '503 ServiceUnavailable'],
+  ])('is not called open where Teams answers %i %s', async (status, code, said) => {
+    const when = ({ path }: { path: string }) => path.includes('/members/');
+    bench.tenant.faults.add({ when, times: 1, trouble: { kind: 'error', status, code } });
+    expect(await looked()).toContain(said);
+  });
+});
+
 test('A61: a service that leads elsewhere is not followed, and is given no token', async () => {
   const seen: (string | undefined)[] = [];
   const evil = createServer((request, response) => {

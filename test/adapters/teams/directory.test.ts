@@ -8,6 +8,9 @@ import { SAMPLE_IDS } from '../../stand-ins/teams/sample.ts';
 import type { Person } from '../../stand-ins/teams/state.ts';
 import { keyOf, startTeamsBench, type TeamsBench } from './teams-bench.ts';
 
+const CHANNEL = { platform: 'teams', id: SAMPLE_IDS.approvals, isChannel: true };
+const EVERYBODY = ['aiko', 'ben', 'chie', 'dai'].map(keyOf).toSorted();
+
 let bench: TeamsBench;
 beforeAll(async () => {
   bench = await startTeamsBench();
@@ -31,6 +34,11 @@ describe('an account', () => {
   test.each([
     ['A08: of another tenant', { tenantId: '11111111-0000-4000-8000-000000000000' }, 'stranger'],
     ['A09: a guest', { userType: 'Guest' }, 'guest'],
+    [
+      'A09: a guest whom the roster calls a user',
+      { userRole: 'user', userPrincipalName: 'dai_partner.example#EXT#@contoso.onmicrosoft.com' },
+      'guest',
+    ],
     ['A09: whose role nobody knows here', { userRole: 'anonymous' }, 'stranger'],
     ['A10: a bot', { userRole: 'bot' }, 'bot'],
   ] as const)('%s is no member, and has no address', async (_, facts, standing) => {
@@ -38,6 +46,7 @@ describe('an account', () => {
     change('dai', facts);
     expect(await account('dai')).toMatchObject({ standing });
     expect(await account('dai')).not.toHaveProperty('email');
+    expect(await bench.teams.directory.members(CHANNEL, 0)).not.toContain(keyOf('dai'));
     bench.tenant.change(({ people }) => {
       people['dai'] = before;
     });
@@ -51,7 +60,7 @@ describe('an account', () => {
 test('a group is the people in it and in the groups in it, over all pages, as of now', async () => {
   const group = { platform: 'teams', id: SAMPLE_IDS.engineers };
   const members = await bench.teams.directory.members(group, 0);
-  expect(members.toSorted()).toEqual(['aiko', 'ben', 'chie', 'dai'].map(keyOf).toSorted());
+  expect(members.toSorted()).toEqual(EVERYBODY);
   // By their kind they would be told from an index that is behind.
   expect(bench.tenant.calls.some(({ path }) => /microsoft\.graph\.user/.test(path))).toBe(false);
 });
@@ -77,12 +86,21 @@ test('A61: does not follow a page that leads elsewhere', async () => {
 });
 
 test('a channel is the people of its roster, without guests', async () => {
-  const channel = { platform: 'teams', id: SAMPLE_IDS.approvals, isChannel: true };
   const before = bench.tenant.calls.filter(({ path }) => path.includes('pagedmembers')).length;
-  const members = await bench.teams.directory.members(channel, 0);
-  expect(members.toSorted()).toEqual(['aiko', 'ben', 'chie', 'dai'].map(keyOf).toSorted());
+  const members = await bench.teams.directory.members(CHANNEL, 0);
+  expect(members.toSorted()).toEqual(EVERYBODY);
   const calls = bench.tenant.calls.filter(({ path }) => path.includes('pagedmembers'));
   expect(calls.length).toBeGreaterThan(before);
+});
+
+test('a channel whose roster takes two pages is everybody in both', async () => {
+  const paged = await startTeamsBench({ tenant: { rosterPageSize: 2 } });
+  try {
+    const members = await paged.teams.directory.members(CHANNEL, 0);
+    expect(members.toSorted()).toEqual(EVERYBODY);
+  } finally {
+    await paged.stop();
+  }
 });
 
 test('a channel that Teams does not show is a fault, never an empty one', async () => {

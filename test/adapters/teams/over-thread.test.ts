@@ -3,11 +3,17 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import type { Worker } from 'node:worker_threads';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, answerTo } from '../../../adapters/teams/answer.ts';
 import { type Call, sentFor } from '../../../adapters/teams/connector-call.ts';
 import { overThread } from '../../../adapters/teams/http-thread.ts';
 import { overHttp } from '../../../adapters/teams/over-http.ts';
+
+const threads: Worker[] = [];
+const began = (thread: Worker) => void threads.push(thread);
+beforeAll(() => void process.on('worker', began));
+afterAll(() => void process.off('worker', began));
 
 let server: Server;
 afterEach(() => {
@@ -39,6 +45,17 @@ test('a call says what it is, letter by letter, and whose it is', async () => {
   const path = '/teams/v3/conversations/19%3Aa%40thread.tacv2/activities';
   const type = 'application/json; charset=utf-8';
   expect(seen).toEqual([['POST', path, 'Bearer of-the-bot', type, '{"text":"ü 🙂"}']]);
+});
+
+test('a call says where the last page ended', async () => {
+  const seen: (string | undefined)[] = [];
+  const service = await serving((request, response) => {
+    seen.push(request.url);
+    response.end('{}');
+  });
+  await said(service, soon(), { do: 'members', conversation: 'c', after: 'a&b' });
+  const query = 'pageSize=200&continuationToken=a%26b';
+  expect(seen).toEqual([`/teams/v3/conversations/c/pagedmembers?${query}`]);
 });
 
 test('many at a time are each told their own answer', async () => {
@@ -92,6 +109,26 @@ test('an answer that is cut off is silence', async () => {
   await expect(said(service)).rejects.toThrow('Teams does not answer.');
 });
 
+test('an answer that begins and never ends is given up', async () => {
+  const service = await serving((_, response) => {
+    response.writeHead(200, { 'content-length': 100 }).write('{"id":');
+  });
+  await expect(said(service, AbortSignal.timeout(300))).rejects.toThrow('Teams does not answer.');
+});
+
+test('a thread that dies is replaced by one, and that one stays', async () => {
+  const service = await serving((_, response) => void response.end('{}'));
+  await said(service);
+  const [first, before] = [threads.at(-1), threads.length];
+  // As an error that nobody caught in it: first it is said, and a moment later the thread ends.
+  first?.emit('error', new Error('out of memory'));
+  const during = said(service);
+  await first?.terminate();
+  expect(await during).toMatchObject({ ok: true });
+  await said(service);
+  expect(threads.length).toBe(before + 1);
+});
+
 test('nobody who listens is silence', async () => {
   const service = await serving(() => undefined);
   server.close();
@@ -115,6 +152,9 @@ describe('what comes back', () => {
 
   test.each([
     [429, { 'retry-after': '7' }, 7_000],
+    [429, { 'retry-after': '0' }, 1_000],
+    [429, { 'retry-after': '' }, undefined],
+    [503, { 'retry-after': '86400' }, 300_000],
     [412, {}, undefined],
     [503, { 'retry-after': 'later' }, undefined],
   ])('as %i may be otherwise in a while', async (status, headers, retryAfterMs) => {

@@ -25,7 +25,7 @@ export interface Actor {
   click(message: Message, label: string, inputs?: FormValues): Promise<Seen>;
   refresh(message: Message): Promise<Seen>;
   search(dataset: string, text: string): Promise<dialogs.Search>;
-  /** The next act is delivered three times at once, with the same id. */
+  /** The next act is delivered three times at once: a form the last time under another id. */
   twice(): Actor;
   /** The words of a channel or of the chat, one entry a message, replies below their post. */
   sees(conversation?: string): readonly string[];

@@ -1,6 +1,6 @@
 /** Finding what a person presses, by the words on it. */
 
-import { type JsonObject, wordAt } from '../slack/json.ts';
+import { type JsonObject, listAt, wordAt } from '../slack/json.ts';
 import { everyPart } from './card-check.ts';
 
 export interface Button {
@@ -25,9 +25,10 @@ export function buttonNamed(cards: readonly JsonObject[], label: string): Button
   throw new Error(`There is nothing "${label}" to press among ${labels.join(', ') || 'nothing'}.`);
 }
 
-/** The button that Enter would press. */
+/** The button that Enter would press: one below the whole card before one within it. */
 export function submitButton(card: JsonObject): Button {
-  const action = everyPart(card).find((part) => part['type'] === 'Action.Submit');
+  const all = [...listAt(card, 'actions'), ...everyPart(card)];
+  const action = all.find((part) => part['type'] === 'Action.Submit');
   if (action === undefined) throw new Error('This dialog has no button to submit it.');
   return { action, card };
 }
