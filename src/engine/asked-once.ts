@@ -7,6 +7,7 @@ import type { Person } from '../kernel/person.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { type DurationMs, SECOND } from '../kernel/time.ts';
 import type { RecordKey } from '../ports/store.ts';
+import { REPEATED_WITHIN_MS } from '../request/repeated.ts';
 import type { Context } from './context.ts';
 import { sameAsk } from './limits.ts';
 import type { ReadAsk } from './read-ask.ts';
@@ -20,8 +21,6 @@ interface Asked {
 
 /** From this record to its case it takes one commit; after that whoever wrote it is dead. */
 const FILED_WITHIN_MS = 15 * SECOND;
-/** Teams sends an ask up to three times in ten seconds, and clocks may be half a minute apart. */
-const REPEATED_WITHIN_MS = 45 * SECOND;
 
 export async function askedOnce(
   ctx: Context,
