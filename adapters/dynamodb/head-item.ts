@@ -6,14 +6,13 @@ import { sha256 } from '../../src/kernel/digest.ts';
 import { Fault, invariant } from '../../src/kernel/fault.ts';
 import type { EpochMs } from '../../src/kernel/time.ts';
 import type { Head, IndexEntry, RecordKey } from '../../src/ports/store.ts';
-import { DICTIONARY } from './dictionary.ts';
+import { DICTIONARIES } from './dictionary.ts';
 
 export type Item = Record<string, AttributeValue>;
 
 /** Of one commit, so that whoever got no answer can tell later whether it was theirs. */
 export const COMMIT = 'commit';
-/** By the dictionary of that name, and what stands beside it in the item. */
-const PACKED = 'packed2';
+const [, [PACKED, WORDS]] = DICTIONARIES;
 export const SHARDS = 4;
 
 export function headItem(head: Head, commit: string): Item {
@@ -32,12 +31,14 @@ export function headItem(head: Head, commit: string): Item {
     ...(index.person === undefined ? {} : { person: { S: `${kindOf(key)} ${index.person}` } }),
     ...dueKeys(key, index),
   };
-  return { ...plain, [PACKED]: { B: deflateRawSync(text, { dictionary: wordsFor(plain) }) } };
+  const dictionary = wordsFor(plain, WORDS);
+  return { ...plain, [PACKED]: { B: deflateRawSync(text, { dictionary }) } };
 }
 
 export function headOf(item: Item): Head {
-  const bytes = item[PACKED]?.B ?? new Uint8Array();
-  const text = inflateRawSync(bytes, { dictionary: wordsFor(item) }).toString();
+  const [name, words] = DICTIONARIES.find(([one]) => item[one]) ?? [PACKED, WORDS];
+  const bytes = item[name]?.B ?? new Uint8Array();
+  const text = inflateRawSync(bytes, { dictionary: wordsFor(item, words) }).toString();
   const { chain, index, body, sealed } = JSON.parse(text) as Omit<Head, 'key' | 'version'>;
   return { key: keyOf(item), version: Number(item['version']?.N), body, chain, sealed, index };
 }
@@ -51,9 +52,9 @@ export const placeOf = (createdMs: EpochMs, key: string): string => `${padded(cr
 export const padded = (ms: EpochMs): string => String(Math.max(0, ms)).padStart(15, '0');
 
 /** What the item says in plain text need not be said again in the packed one. */
-function wordsFor(item: Item): Buffer {
+function wordsFor(item: Item, words: Buffer): Buffer {
   const own = ['state', 'due', 'person', 'place'].map((name) => item[name]?.S ?? '').join(' ');
-  return Buffer.concat([DICTIONARY, Buffer.from(own)]);
+  return Buffer.concat([words, Buffer.from(own)]);
 }
 
 /** Nothing at all for what has nothing due: then it is not in the index. */
