@@ -53,21 +53,22 @@ async function onceHere(ctx: Context, ask: string, id: RequestId): Promise<Refus
     const file = (await loadCase(ctx, before.id))?.body;
     // While the store was asked, another one may have come.
     const latest = asks.get(ask) ?? before;
-    if (latest !== before || isAgain(file, nowMs - before.atMs)) {
-      return refuse('same-request-open', { id: latest.id });
-    }
+    if (latest !== before) return refuse('same-request-open', { id: latest.id });
+    const no = again(before.id, file, nowMs - before.atMs);
+    if (no) return no;
   }
   asks.delete(ask);
   asks.set(ask, { id, atMs: nowMs });
   return undefined;
 }
 
-/** Also when it was decided meanwhile: to ask again would be to ask the approvers again. */
-function isAgain(file: CaseFile | undefined, ageMs: DurationMs): boolean {
-  if (!file) return ageMs < FILED_WITHIN_MS;
+/** Also when it was decided or taken back meanwhile: it may be the same, sent anew. */
+function again(id: RequestId, file: CaseFile | undefined, ageMs: DurationMs): Refusal | undefined {
+  if (!file) return ageMs < FILED_WITHIN_MS ? refuse('same-request-open', { id }) : undefined;
   const { state } = file.request;
-  // Whoever took it back knows of it, and asks anew.
-  return state === 'pending' || (state !== 'cancelled' && ageMs < REPEATED_WITHIN_MS);
+  if (state !== 'pending' && ageMs >= REPEATED_WITHIN_MS) return undefined;
+  const withdrawn = state === 'cancelled' ? { isWithdrawn: true } : {};
+  return refuse('same-request-open', { id, ...withdrawn });
 }
 
 /** Lists of a shared store lag behind it: this record is read as it is, and taken by one alone. */
@@ -81,8 +82,8 @@ async function onceAmongAll(
   if (head) {
     const known = (head.body as Asked).id;
     const file = (await loadCase(ctx, known))?.body;
-    const isSame = isAgain(file, nowMs - head.index.createdMs);
-    if (isSame) return refuse('same-request-open', { id: known });
+    const no = again(known, file, nowMs - head.index.createdMs);
+    if (no) return no;
   }
   const body: Asked = { schema: 1, id };
   const index = { state: 'asked', createdMs: nowMs, due: {} };

@@ -76,7 +76,8 @@ export interface RefusalFacts extends BreakGlassRefusals, ReviewRefusals {
     readonly trouble?: TimeInputProblem;
   };
   'too-many-open': { readonly max: number; readonly open: readonly RequestId[] };
-  'same-request-open': { readonly id: RequestId };
+  /** `isWithdrawn`: moments ago, so that it may be what was sent before, sent anew. */
+  'same-request-open': { readonly id: RequestId; readonly isWithdrawn?: boolean };
   'denied-recently': { readonly id: RequestId; readonly untilMs: EpochMs };
   // pre-flight
   'principal-missing': { readonly user: string; readonly account: string };

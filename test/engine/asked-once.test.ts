@@ -112,6 +112,11 @@ describe('where there is one replica', () => {
     clock.turn(15_000);
     expect(await askedOnce(ctx, AIKO, ASK, FIRST)).toBeUndefined();
     await file(ctx, 'cancelled');
+    // What was sent before may come once more, though it was taken back meanwhile.
+    expect(await askedOnce(ctx, AIKO, ASK, SECOND)).toMatchObject({
+      facts: { id: FIRST, isWithdrawn: true },
+    });
+    clock.turn(45_000);
     expect(await askedOnce(ctx, AIKO, ASK, SECOND)).toBeUndefined();
   });
 

@@ -68,8 +68,11 @@ export const refusalAskEn = {
   'too-many-open': ({ max, open }) =>
     say`You have ${max} requests waiting, which is the most: ${commas(open)}. Wait for one, or
       withdraw it with ${code(`/prod-access cancel ${open[0] ?? ''}`)}.`,
-  'same-request-open': ({ id }) =>
-    say`You asked for exactly this already, as ${id}. Nothing new was filed.`,
+  'same-request-open': ({ id, isWithdrawn = false }) =>
+    isWithdrawn
+      ? say`You withdrew exactly this moments ago (${id}). Nothing new was filed; ask again in a
+          minute if you need it after all.`
+      : say`You asked for exactly this already, as ${id}. Nothing new was filed.`,
   'denied-recently': ({ id, untilMs }) =>
     say`This was denied a short while ago (${id}); you can ask for it again from ${dated(untilMs)}.
       Talk to whoever denied it: they can tell you what would help.`,

@@ -76,8 +76,11 @@ export const refusalAskJa: Pick<RefusalWords, keyof typeof refusalAskEn> = {
   'too-many-open': ({ max, open }) =>
     say`承認待ちの申請が上限の${max}件あります（${list(open)}）。結果を待つか、
       ${code(`/prod-access cancel ${open[0] ?? ''}`)} で取り下げてください。`,
-  'same-request-open': ({ id }) =>
-    say`同じ内容の申請 ${id} がすでにあります。新しい申請は作成されていません。`,
+  'same-request-open': ({ id, isWithdrawn = false }) =>
+    isWithdrawn
+      ? say`同じ内容の申請 ${id} は先ほど取り下げられました。新しい申請は作成されていません。
+          必要な場合は1分ほどしてから申請してください。`
+      : say`同じ内容の申請 ${id} がすでにあります。新しい申請は作成されていません。`,
   'denied-recently': ({ id, untilMs }) =>
     say`同じ申請が先ほど却下されています（${id}）。${dated(untilMs)}までは再申請できません。
       却下した方に、どうすればよいかご相談ください。`,
