@@ -21,6 +21,7 @@ import { standing } from './adoption.ts';
 import type { Context } from './context.ts';
 import { announceDrift } from './drift.ts';
 import { record } from './journal.ts';
+import { observerOf } from './observer.ts';
 import { changeHolding, commitHolding, lastHolding, type Loaded } from './records.ts';
 import { attemptId, claimed, isOurs, sendSteps, withinClaim } from './send-steps.ts';
 import type { Worked } from './under-way.ts';
@@ -82,7 +83,7 @@ async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation
     ctx.provider.content(holder, slot);
   const { isConfirmed, copySinceMs } = await standing(ctx);
   const nowMs = ctx.clock.nowMs();
-  const observer = ctx.claims?.by;
+  const observer = observerOf(ctx);
   const at = { seen, nowMs, observer, content, mayRemoveUnknown: isConfirmed, copySinceMs };
   const plan = converge({ holding: loaded.body, ...at });
   if (isQuiet(loaded.body, plan, nowMs)) {
