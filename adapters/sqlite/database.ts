@@ -56,7 +56,7 @@ export function requireSqlite(version: string): void {
   throw new StoreProblem('too-old-sqlite', sentence);
 }
 
-const BUSY_MS = 5_000;
+export const BUSY_MS = 5_000;
 const JOURNAL_BYTES = 16 * 1024 * 1024;
 
 function opened(

@@ -4,7 +4,7 @@
  * committed before its write-ahead log is on disk.
  */
 
-import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, openSync, realpathSync } from 'node:fs';
 
 export interface Disk {
   /** Calls back once all that was written before is on disk, or with why it may not be. */
@@ -15,7 +15,11 @@ export interface Disk {
 
 /** @param path of the database, once it is open for writing: its log is there from then on. */
 export function openDisk(path: string): Disk {
-  const log = openSync(`${path}-wal`, 'r+');
+  // Beside the file itself, wherever a link to it stands.
+  const place = `${realpathSync(path)}-wal`;
+  const log = openSync(place, 'r+');
+  // Linux tells each open file once of what it could not write: whoever waits at once has its own.
+  const atOnce = openSync(place, 'r+');
   let underWay = 0;
   let isClosed = false;
   const closeWhenDone = () => {
@@ -30,9 +34,10 @@ export function openDisk(path: string): Disk {
         done(error);
       });
     },
-    syncNow: () => fdatasyncSync(log),
+    syncNow: () => fdatasyncSync(atOnce),
     close() {
       isClosed = true;
+      closeSync(atOnce);
       closeWhenDone();
     },
   };

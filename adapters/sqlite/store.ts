@@ -40,10 +40,10 @@ export function openSqliteStore(path: string, options: SqliteOptions = {}): Sqli
   const lock = isInMemory(path) ? undefined : guarded(path, () => takeWriterLock(path));
   try {
     const reserve = isInMemory(path) ? undefined : openReserve(path);
-    const open = () => withWitness(path, openForWriting(path, { kind, nowMs: now() }));
-    const { database, witness } = guarded(path, () => (reserve ? reserve.withRoom(open) : open()));
-    const disk = isInMemory(path) ? undefined : openDisk(path);
-    const { stopWatching, flush, ...store } = working({ path, database, reserve, witness, disk });
+    const open = () => withFiles(path, openForWriting(path, { kind, nowMs: now() }));
+    const opened = guarded(path, () => (reserve ? reserve.withRoom(open) : open()));
+    const { database, witness, disk } = opened;
+    const { stopWatching, flush, ...store } = working({ path, ...opened, reserve });
     const close = () => {
       if (!database.isOpen) return;
       flush();
@@ -68,10 +68,16 @@ export function openSqliteReader(path: string): SqliteReader {
   return { ...reading(database, run), close: () => database.close() };
 }
 
-function withWitness(path: string, database: DatabaseSync) {
+/** What a process that was killed had written and not waited for is on disk before it is read. */
+function withFiles(path: string, database: DatabaseSync) {
+  if (isInMemory(path)) return { database, witness: undefined, disk: undefined };
+  let disk: Disk | undefined;
   try {
-    return { database, witness: isInMemory(path) ? undefined : openWitness(path, database) };
+    disk = openDisk(path);
+    disk.syncNow();
+    return { database, witness: openWitness(path, database), disk };
   } catch (error) {
+    disk?.close();
     database.close();
     throw error;
   }

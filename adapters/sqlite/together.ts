@@ -4,8 +4,10 @@
  */
 
 import type { DatabaseSync } from 'node:sqlite';
+import { BUSY_MS } from './database.ts';
 import type { Disk } from './disk.ts';
-import { FAILED_DISK, primaryCode } from './problem.ts';
+import { FAILED_DISK } from './problem.ts';
+import { type Transactions, transactions, type Write } from './transactions.ts';
 
 export interface Together {
   /**
@@ -21,13 +23,6 @@ export interface Together {
 
 type Guard = (work: () => void) => void;
 
-interface Write {
-  readonly record: string | undefined;
-  /** Does it, and says how its asker is to hear of it once all is on disk. */
-  readonly attempt: () => () => void;
-  readonly fail: (error: unknown) => void;
-}
-
 /** Written, and on its way to the disk. */
 interface Wave {
   readonly writes: readonly Write[];
@@ -42,7 +37,7 @@ interface Wave {
  */
 export function writeTogether(database: DatabaseSync, guard: Guard, disk?: Disk): Together {
   const { attempt, all } = transactions(database);
-  const mend = createMend(database, guard);
+  const doubt = createDoubt(database, guard, disk);
   let waiting: Write[] = [];
   let wave: Wave | undefined;
 
@@ -56,13 +51,13 @@ export function writeTogether(database: DatabaseSync, guard: Guard, disk?: Disk)
     if (wave) return;
     const mine = begin();
     if (!mine) return;
-    if (!disk) return tell(mine, undefined);
+    if (!disk) return doubt.tell(mine, undefined);
     wave = mine;
     disk.sync((error) => {
       // Closed meanwhile, it has been told already.
       if (wave !== mine) return;
       wave = undefined;
-      tell(mine, mend(error));
+      doubt.tell(mine, error);
       if (waiting.length > 0) setImmediate(next);
     });
   }
@@ -71,11 +66,12 @@ export function writeTogether(database: DatabaseSync, guard: Guard, disk?: Disk)
     flush() {
       const waves = [wave, begin()].filter((one) => one !== undefined);
       wave = undefined;
-      const why = mend(errorOf(() => disk?.syncNow()));
-      for (const one of waves) tell(one, why);
+      const error = errorOf(() => disk?.syncNow());
+      for (const one of waves) doubt.tell(one, error);
     },
     async onDisk(record) {
       while (wave?.writes.some((one) => one.record === record)) await wave.over;
+      doubt.requireMended(record);
     },
     write: (work, record) =>
       new Promise((resolve, reject) => {
@@ -101,23 +97,60 @@ function written(
   return { writes, said, over, end };
 }
 
-function tell({ writes, said, end }: Wave, why: unknown): void {
-  if (why === undefined) for (const say of said) say();
-  else for (const { fail } of writes) fail(why);
-  end();
+interface Doubt {
+  /** Each asker of this wave, by what the disk said of it. */
+  tell(wave: Wave, error: unknown): void;
+  /** @throws why what was written of this record was refused, until that is mended. */
+  requireMended(record: string): void;
+}
+
+function createDoubt(database: DatabaseSync, guard: Guard, disk: Disk | undefined): Doubt {
+  const mend = createMend(database, guard, disk);
+  const refused = new Set<string | undefined>();
+  return {
+    tell({ writes, said, end }, error) {
+      const why = mend(error);
+      if (why === undefined) refused.clear();
+      else for (const { record } of writes) refused.add(record);
+      if (why === undefined) for (const say of said) say();
+      else for (const { fail } of writes) fail(why);
+      end();
+    },
+    requireMended(record) {
+      if (!refused.has(record)) return;
+      const why = mend(undefined);
+      if (why !== undefined) throw why;
+      refused.clear();
+    },
+  };
 }
 
 /**
- * What the disk did not take in the log, it may take in the database itself. Until it has, no later
- * word of the disk is believed: what follows a gap in the log is lost with it.
+ * What the disk did not take in the log, it may take in the database itself; and the log is
+ * emptied, or after a loss of power what is left of it would be read over that. Until both are on
+ * disk, no later word of the disk is believed: what follows a gap in the log is lost with it.
  */
-function createMend(database: DatabaseSync, guard: Guard): (error: unknown) => unknown {
-  const moveAll = database.prepare('PRAGMA wal_checkpoint(PASSIVE)');
+function createMend(
+  database: DatabaseSync,
+  guard: Guard,
+  disk: Disk | undefined,
+): (error: unknown) => unknown {
+  const moveAll = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
   let isDoubtful = false;
+  const move = (error: unknown) => {
+    // Whoever looks on is not waited for on the thread that answers people.
+    database.exec('PRAGMA busy_timeout = 0');
+    try {
+      requireMoved(moveAll.get(), error);
+    } finally {
+      database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+    }
+    disk?.syncNow();
+  };
   return (error) => {
     isDoubtful ||= Boolean(error);
     if (!isDoubtful) return undefined;
-    const why = errorOf(() => guard(() => requireMoved(moveAll.get(), error)));
+    const why = errorOf(() => guard(() => move(error)));
     isDoubtful = why !== undefined;
     return why;
   };
@@ -133,49 +166,6 @@ function errorOf(work: () => void): unknown {
 }
 
 function requireMoved(row: Record<string, unknown> | undefined, cause: unknown): void {
-  if (row && row['busy'] === 0 && row['log'] === row['checkpointed']) return;
+  if (row?.['busy'] === 0) return;
   throw Object.assign(new Error('The log stays where it is.', { cause }), { errcode: FAILED_DISK });
-}
-
-interface Transactions {
-  readonly attempt: <T>(work: () => T, resolve: (value: T) => void, fail: Fail) => () => void;
-  readonly all: (writes: readonly Write[]) => readonly (() => void)[];
-}
-type Fail = Write['fail'];
-
-function transactions(database: DatabaseSync): Transactions {
-  const begin = database.prepare('BEGIN IMMEDIATE');
-  const end = database.prepare('COMMIT');
-  const undo = database.prepare('ROLLBACK');
-  const mark = database.prepare('SAVEPOINT one');
-  const keep = database.prepare('RELEASE one');
-  const drop = database.prepare('ROLLBACK TO one');
-  return {
-    attempt(work, resolve, fail) {
-      mark.run();
-      try {
-        const value = work();
-        keep.run();
-        return () => resolve(value);
-      } catch (error) {
-        // What SQLite refuses it refuses to all; what we refuse ourselves concerns this one alone.
-        if (primaryCode(error) !== undefined) throw error;
-        drop.run();
-        keep.run();
-        return () => fail(error);
-      }
-    },
-    all(writes) {
-      begin.run();
-      try {
-        const said = writes.map((one) => one.attempt());
-        end.run();
-        return said;
-      } catch (error) {
-        // Some failures, as of a full disk, have already rolled back by themselves.
-        if (database.isTransaction) undo.run();
-        throw error;
-      }
-    },
-  };
 }

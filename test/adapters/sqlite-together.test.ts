@@ -1,6 +1,6 @@
 /** Writes of one turn share a transaction: each is answered by itself, and none of them is lost. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -99,6 +99,44 @@ test('what the disk did not take in the log it takes in the database', async () 
   await turn();
   asked[0]?.(new Error('EIO'));
   expect(await said).toBe(1);
+  database.close();
+});
+
+test('and after a loss of power the log says nothing older of it', async () => {
+  const { path, database, asked, put } = onSlowDisk();
+  const before = statSync(`${path}-wal`).size;
+  const said = put('a');
+  await turn();
+  const written = statSync(`${path}-wal`).size;
+  asked[0]?.(new Error('EIO'));
+  expect(await said).toBe(1);
+  // What the disk did not take of the log is not there, and what it had taken before is.
+  const copy = join(folder, 'after.db');
+  for (const end of ['', '-wal']) copyFileSync(`${path}${end}`, `${copy}${end}`);
+  const log = readFileSync(`${copy}-wal`);
+  log.subarray(before, written).fill(0);
+  writeFileSync(`${copy}-wal`, log);
+  const after = new DatabaseSync(copy);
+  expect(after.prepare('SELECT k FROM t').all()).toMatchObject([{ k: 'a' }]);
+  expect(after.prepare('PRAGMA integrity_check').all()).toMatchObject([{ integrity_check: 'ok' }]);
+  after.close();
+  database.close();
+});
+
+test('what was refused is not read as if it were there', async () => {
+  const { path, database, asked, together, put } = onSlowDisk();
+  const looker = new DatabaseSync(path, { readOnly: true });
+  looker.exec('BEGIN');
+  looker.prepare('SELECT * FROM t').all();
+  const said = put('a');
+  await turn();
+  asked[0]?.(new Error('EIO'));
+  await expect(said).rejects.toThrow('failed to read or write');
+  await expect(together.onDisk('a')).rejects.toThrow('failed to read or write');
+  await together.onDisk('b');
+  looker.exec('COMMIT');
+  await together.onDisk('a');
+  looker.close();
   database.close();
 });
 
