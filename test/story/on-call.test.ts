@@ -2,29 +2,18 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Pagerduty, startPagerduty } from '../stand-ins/pagerduty/pagerduty.ts';
-import { inWorld, opsOf, press, refusal, type, untilCard, untilOps } from './acts.ts';
+import { inWorld, opsOf, refusal, type, untilCard, untilOps } from './acts.ts';
+import { manyNames, onCall, readsOfClick, SCHEDULE } from './click-reads.ts';
 import { approve, ask } from './deeds.ts';
-import { LEADS } from './seed.ts';
-import { CHANNELS, PEOPLE, type World, type WorldOptions } from './world.ts';
+import { PEOPLE, type World, type WorldOptions } from './world.ts';
 
 const LINE = 'prod-logs 1h Look at the errors of tonight';
-const SCHEDULE = 'PDBAS01';
 
 let pagerduty: Pagerduty;
 beforeEach(async () => {
   pagerduty = await startPagerduty([{ schedule: SCHEDULE, user: 'PBEN001' }]);
 });
 afterEach(() => pagerduty.close());
-
-/** The example with a group on call. @param levels of the rule for logs, in its place. */
-const onCall =
-  (levels: string, groups = '') =>
-  (text: string): string =>
-    text
-      .replace('- name: ben\n', '- name: ben\n      pagerduty: PBEN001\n')
-      .replace('- name: chie\n', '- name: chie\n      email: chie@example.com\n')
-      .replace('\ngroups:\n', `\ngroups:\n  oncall: { pagerduty_schedule: ${SCHEDULE} }\n${groups}`)
-      .replace('      - { name: leads, any: 1, from: [sre-leads] }', levels);
 
 const ONE = '      - { name: oncall, any: 1, from: [oncall] }';
 const OR_DAI = '      - { name: oncall, any: 1, from: [oncall, dai] }';
@@ -102,40 +91,14 @@ describe('a PagerDuty that is down', () => {
     }, OR_DAI));
 });
 
-test('a click costs one read of each source, however many rules and groups name it', () => {
-  const groups =
-    `  lead-group: { slack_usergroup: ${LEADS} }\n  same-leads: { slack_usergroup: ${LEADS} }\n` +
-    `  channel-people: { channel: ${CHANNELS.ops} }\n` +
-    `  same-channel: { channel: ${CHANNELS.ops} }\n` +
-    `  same-oncall: { pagerduty_schedule: ${SCHEDULE} }\n`;
-  const both = '[lead-group, channel-people, oncall, same-leads, same-channel, same-oncall]';
-  const levels = `      - { name: leads, any: 2, from: ${both} }`;
-  const twin = (text: string) =>
-    text.replace(
-      '  - id: prod-one-person',
-      '  - id: prod-twin\n    for: [prod-logs]\n    eligible: [engineers, lead-group]\n' +
-        `    levels:\n      - { name: twins, any: 1, from: ${both} }\n    max: 8h\n` +
-        '  - id: prod-one-person',
-    );
-  const configure = (text: string) => twin(onCall(levels, groups)(text));
-  return inWorld(async (world) => {
+test('a click costs one read of each source, however many rules and groups name it', async () => {
+  expect(await readsOfClick()).toEqual({ 'user group': 1, channel: 1, schedule: 1 });
+});
+
+test('the bot itself is in the channel, and is nobody’s approver', () =>
+  inWorld(async (world) => {
     const story = await ask(world, LINE);
-    world.clock.turn(2 * 60_000);
-    const countOf = (method: string) =>
-      world.slack.calls.filter((call) => call.method === method).length;
-    const reads = () => [
-      countOf('usergroups.users.list'),
-      countOf('conversations.members'),
-      pagerduty.calls.length,
-    ];
-    const before = reads();
-    await press(story, 'ben');
-    await untilCard(world, story, '(ben)');
-    expect(reads()).toEqual(before.map((count) => count + 1));
-    // The bot itself is in the channel, and is nobody's approver.
     expect(await refusal('mallory', story)).not.toContain('U0PRODACC');
-    expect(reads()).toEqual(before.map((count) => count + 1));
     await world.slack.as(PEOPLE.aiko).command('/prod-access', `cancel ${story.id}`);
     await untilCard(world, story, 'withdrawn');
-  }, options(configure));
-});
+  }, options(manyNames)));
