@@ -1,24 +1,15 @@
 /** Whether enough others could approve what somebody asks for; where not, by how many. */
 
-import type { Entitlement } from '../catalog/entitlement.ts';
 import type { PersonKey } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
 import type { Requirement } from '../policy/decision.ts';
 import { membersOf } from '../policy/eligibility.ts';
 import type { Frozen } from '../policy/freeze.ts';
-import type { Groups, Rule } from '../policy/rule.ts';
+import type { Rule } from '../policy/rule.ts';
 import type { HumanOf } from '../policy/separation.ts';
 import { everybodyGiven, mayHoldMore, stagesOf, unmet } from '../policy/stages.ts';
-import type { Config } from './config.ts';
 import { error, type Finding, warning } from './finding.ts';
-
-interface Here {
-  readonly config: Config;
-  readonly groups: Groups;
-  readonly humanOf: HumanOf;
-  readonly rules: readonly Rule[];
-  readonly entitlement: Entitlement;
-}
+import type { Here } from './here.ts';
 
 export function checkApprovers(here: Here, asking: readonly Person[]): readonly Finding[] {
   const { config, entitlement } = here;

@@ -1,24 +1,12 @@
 /** Whether access that comes first can be had at all, and be reviewed by somebody else. */
 
-import type { Entitlement } from '../catalog/entitlement.ts';
 import type { Person } from '../kernel/person.ts';
 import { brokenRule, unreviewable } from '../policy/break-glass.ts';
 import type { PolicyFacts } from '../policy/decision.ts';
 import { eligibility } from '../policy/eligibility.ts';
-import type { Groups, Rule } from '../policy/rule.ts';
-import type { HumanOf } from '../policy/separation.ts';
 import { NOTHING_SAID } from '../policy/statement.ts';
-import type { Config } from './config.ts';
 import { error, type Finding, warning } from './finding.ts';
-
-interface Here {
-  readonly config: Config;
-  readonly groups: Groups;
-  readonly humanOf: HumanOf;
-  /** Those that speak for the entitlement. */
-  readonly rules: readonly Rule[];
-  readonly entitlement: Entitlement;
-}
+import type { Here } from './here.ts';
 
 export function checkBreakGlass(here: Here): readonly Finding[] {
   const { config, rules, entitlement } = here;

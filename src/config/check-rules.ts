@@ -1,12 +1,11 @@
 /** Whether every entry can be asked for by somebody, and approved by others. */
 
-import type { Entitlement } from '../catalog/entitlement.ts';
 import type { PersonKey } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
 import { eligibility } from '../policy/eligibility.ts';
 import type { Groups, Members, Rule } from '../policy/rule.ts';
 import { selectRules } from '../policy/select.ts';
-import { type HumanOf, humansAmong } from '../policy/separation.ts';
+import { humansAmong } from '../policy/separation.ts';
 import { checkApprovers } from './check-approvers.ts';
 import { checkBreakGlass } from './check-break-glass.ts';
 import { checkHolders } from './check-holders.ts';
@@ -14,6 +13,7 @@ import type { Config } from './config.ts';
 import { writeDuration } from './duration.ts';
 import { LONG } from './file-catalog.ts';
 import { error, type Finding, warning } from './finding.ts';
+import type { Here } from './here.ts';
 
 /** By the functions that decide. Groups that the chat keeps may hold anybody, so they pass. */
 export function checkRules(config: Config): readonly Finding[] {
@@ -26,29 +26,23 @@ export function checkRules(config: Config): readonly Finding[] {
     const path = `entitlements[${index}]`;
     if (rules.length === 0)
       return [error(path, `no rule is for ${entitlement.id}, so nobody may ask for it`)];
-    const here: Here = { config, groups, humanOf, rules, entitlement, path };
+    const here: Placed = { config, groups, humanOf, rules, entitlement, path };
     return [...combined(here), ...tooLongInAll(here), ...askers(here), ...checkBreakGlass(here)];
   });
 }
 
-interface Here {
-  readonly config: Config;
-  readonly groups: Groups;
-  readonly humanOf: HumanOf;
-  /** Those that speak for the entitlement. */
-  readonly rules: readonly Rule[];
-  readonly entitlement: Entitlement;
+interface Placed extends Here {
   readonly path: string;
 }
 
-function combined({ config, rules, entitlement }: Here): readonly Finding[] {
+function combined({ config, rules, entitlement }: Placed): readonly Finding[] {
   if (rules.length < 2) return [];
   const names = rules.map(({ id }) => id).join(' and ');
   const said = `${names} are equally close to ${entitlement.id}: all of them must be satisfied`;
   return [warning(`${pathOf(config, rules.at(-1))}.for`, said)];
 }
 
-function tooLongInAll({ config, rules, entitlement }: Here): readonly Finding[] {
+function tooLongInAll({ config, rules, entitlement }: Placed): readonly Finding[] {
   if (entitlement.maxMs > LONG) return [];
   const limit = `${writeDuration(LONG)} in all for ${entitlement.id}, which has no allow_long`;
   return rules
@@ -56,7 +50,7 @@ function tooLongInAll({ config, rules, entitlement }: Here): readonly Finding[] 
     .map((rule) => error(`${pathOf(config, rule)}.max_total`, `expected at most ${limit}`));
 }
 
-function askers(here: Here): readonly Finding[] {
+function askers(here: Placed): readonly Finding[] {
   const { config, groups, rules, entitlement, path } = here;
   const mayAsk = (person: Person) =>
     rules.every((rule) => eligibility(rule, [person], groups).say !== 'no');
