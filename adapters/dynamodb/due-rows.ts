@@ -42,11 +42,13 @@ export function createDueRows(table: Table, monotonicMs: () => number): DueRows 
   }
 
   async function ofOthers(lane: Lane, beforeMs: EpochMs, limit: number): Promise<DueRow[]> {
-    const notOwn = (items: readonly Item[]) =>
-      dueIn(lane, beforeMs, items).filter(({ key }) => !own.has(key));
+    const notOwn = (records: readonly DueRecord[]) =>
+      records
+        .filter(({ key }) => !own.has(key))
+        .flatMap(({ key, due }) => rowOf(lane, beforeMs, key, due));
     const shards = await firstRows(beforeMs);
     const found = shards.map(async (rows, shard) => {
-      const first = notOwn(rows.items);
+      const first = notOwn(rows.records);
       if (first.length >= limit || !rows.next) return first;
       // However much waits in other lanes, none of it stands before this one.
       const others = await restOf(table, { shard, untilMs: beforeMs, lane, from: rows.next });
@@ -82,16 +84,22 @@ interface Kept {
   readonly shards: readonly Rows[];
 }
 
+interface DueRecord {
+  readonly key: RecordKey;
+  readonly due: IndexEntry['due'];
+}
+
 interface Rows {
-  readonly items: Item[];
+  readonly records: readonly DueRecord[];
   /** Where to read on, if there is more. */
   readonly next?: Item;
 }
 
-const dueIn = (lane: Lane, beforeMs: EpochMs, items: readonly Item[]): DueRow[] =>
-  items.flatMap((item) => {
-    return rowOf(lane, beforeMs, keyOf(item), dueOf(item['due']?.S ?? ''));
-  });
+/** Read once: every lane looks at what was found. */
+const recordOf = (item: Item): DueRecord => ({
+  key: keyOf(item),
+  due: dueOf(item['due']?.S ?? ''),
+});
 
 function rowOf(lane: Lane, beforeMs: EpochMs, key: RecordKey, due: IndexEntry['due']): DueRow[] {
   const dueMs = due[lane];
@@ -105,14 +113,14 @@ interface Part {
   readonly from?: Item;
 }
 
-async function restOf(table: Table, part: Part): Promise<Item[]> {
-  const items: Item[] = [];
+async function restOf(table: Table, part: Part): Promise<readonly DueRecord[]> {
+  const records: DueRecord[] = [];
   for (let from = part.from; from; ) {
     const rows = await readRows(table, { ...part, from });
-    items.push(...rows.items);
+    records.push(...rows.records);
     from = rows.next;
   }
-  return items;
+  return records;
 }
 
 async function readRows({ client, name, ask }: Table, part: Part): Promise<Rows> {
@@ -130,5 +138,6 @@ async function readRows({ client, name, ask }: Table, part: Part): Promise<Rows>
     ...(from === undefined ? {} : { ExclusiveStartKey: from }),
   });
   const { Items: items = [], LastEvaluatedKey } = await ask(() => client.send(command));
-  return LastEvaluatedKey ? { items, next: LastEvaluatedKey } : { items };
+  const records = items.map(recordOf);
+  return LastEvaluatedKey ? { records, next: LastEvaluatedKey } : { records };
 }

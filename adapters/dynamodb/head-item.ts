@@ -14,6 +14,8 @@ export type Item = Record<string, AttributeValue>;
 export const COMMIT = 'commit';
 const [, [PACKED, WORDS]] = DICTIONARIES;
 export const SHARDS = 4;
+/** As small as can be; with less memory to clear at each text, for all of them are short. */
+const PACKING = { level: 9, memLevel: 7 };
 
 export function headItem(head: Head, commit: string): Item {
   const { key, version, chain, body, sealed } = head;
@@ -32,7 +34,7 @@ export function headItem(head: Head, commit: string): Item {
     ...dueKeys(key, index),
   };
   const dictionary = wordsFor(plain, WORDS);
-  return { ...plain, [PACKED]: { B: deflateRawSync(text, { dictionary }) } };
+  return { ...plain, [PACKED]: { B: deflateRawSync(text, { ...PACKING, dictionary }) } };
 }
 
 export function headOf(item: Item): Head {

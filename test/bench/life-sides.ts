@@ -125,7 +125,7 @@ export const raceOurs = (race: Race): Promise<Run> =>
     later(() => over(child, driver));
     const { warmUp, atOnce, batches } = race;
     await driver.live(batch(0, warmUp));
-    const timed = timing(town, atOnce * batches);
+    const timed = timing(town, atOnce * batches, () => driver.calmMs());
     for (let at = 0; at < batches; at += 1) await driver.live(batch(warmUp + at * atOnce, atOnce));
     return timed();
   });
@@ -140,16 +140,17 @@ export const raceBare = (race: Race, trace: Trace): Promise<Run> =>
     await child.ask('prepare', { ...told, from: 0, count: warmUp });
     await child.ask('run', { concurrency: warmUp });
     await child.ask('prepare', { ...told, from: warmUp, count: atOnce * batches });
-    const timed = timing(town, atOnce * batches);
+    const timed = timing(town, atOnce * batches, () => 0);
     await child.ask('run', { concurrency: atOnce });
     return timed();
   });
 
-function timing(town: Town, count: number): () => Run {
-  const sinceMs = performance.now();
+function timing(town: Town, count: number, calmMs: () => number): () => Run {
+  const workedMs = () => performance.now() - calmMs();
+  const sinceMs = workedMs();
   const before = town.asked();
   return () => ({
-    livesPerSecond: (count * 1_000) / (performance.now() - sinceMs),
+    livesPerSecond: (count * 1_000) / (workedMs() - sinceMs),
     calls: (town.asked() - before) / count,
   });
 }

@@ -27,14 +27,20 @@ subscribe(`${TEAMS_CALL}:asyncEnd`, () => {
   lastMs = performance.now();
 });
 
-/** Resolves when every call is answered and nobody has made one for a moment; or has waited. */
-export async function quiet(calmMs = CALM_MS, patienceMs = PATIENCE_MS): Promise<void> {
+/**
+ * Resolves when every call is answered and nobody has made one for a moment; or has waited.
+ *
+ * @returns for how long nothing had been under way by then, in ms
+ */
+export async function quiet(calmMs = CALM_MS, patienceMs = PATIENCE_MS): Promise<number> {
   const startMs = performance.now();
   const calmSince = () => (underWay > 0 ? performance.now() : Math.max(lastMs, startMs));
   while (performance.now() - startMs < patienceMs) {
     await new Promise((resolve) => setTimeout(resolve, Math.min(3, calmMs / 4)));
-    if (performance.now() - calmSince() >= calmMs) return;
+    const calmForMs = performance.now() - calmSince();
+    if (calmForMs >= calmMs) return calmForMs;
   }
+  return 0;
 }
 
 /** From the answer of one call to the next call of the same work. */

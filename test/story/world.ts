@@ -164,7 +164,7 @@ function configFrom(change: (text: string) => string, files: WorldOptions['besid
 interface Passing {
   readonly clock: TurnedClock;
   readonly log: readonly string[];
-  readonly calm: () => Promise<void>;
+  readonly calm: () => Promise<unknown>;
 }
 
 /** Of several replicas one that is slow must not be taken for dead. */
