@@ -1,5 +1,7 @@
 /** Scenario files: who asks for what and when, and what policy is expected to say of it. */
 
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Entitlement } from '../catalog/entitlement.ts';
 import type { Config } from '../config/config.ts';
 import { inFileOrder, type Problem } from '../config/problem.ts';
 import { accountId, nameOf, oneOf, slug } from '../config/shape-names.ts';
@@ -56,7 +58,7 @@ const supposition = (quotas: readonly string[]) =>
 
 const EXPECTED = ['needs-approval', 'auto-approved', 'break-glass', 'forbidden'] as const;
 
-const scenario = (moment: Shape<string>, quotas: readonly string[]) =>
+const scenario = (moment: Shape<string>, quotas: readonly string[], { entitlements }: Catalog) =>
   object(
     {
       name: about('What it shows, as a sentence', short('a sentence')),
@@ -76,7 +78,10 @@ const scenario = (moment: Shape<string>, quotas: readonly string[]) =>
       ),
       by: about('The statement that approves or forbids it', optional(short('a statement'))),
     },
-    ({ expect }, { has, report }) => {
+    ({ account, entitlement, expect }, { has, report }) => {
+      const entry = entitlements.get(entitlement ?? '');
+      const wrong = account !== undefined && entry && accountWrong(account, entry);
+      if (wrong) report(wrong, 'account');
       if (expect === undefined) return;
       const isForbidden = expect === 'forbidden';
       if (has('because') && !isForbidden) report('only what is forbidden has a because', 'because');
@@ -84,10 +89,16 @@ const scenario = (moment: Shape<string>, quotas: readonly string[]) =>
     },
   );
 
-const fileOf = (moment: Shape<string>, quotas: readonly string[]) =>
+function accountWrong(account: string, { id, accounts }: Entitlement): string | undefined {
+  if (!accounts) return `${id} leaves no account to choose: leave this out`;
+  if (accounts.includes(account)) return undefined;
+  return `expected one of ${accounts.join(', ')}, which ${id} lets people choose, got ${account}`;
+}
+
+const fileOf = (moment: Shape<string>, quotas: readonly string[], catalog: Catalog) =>
   object({
     suppose: about('For every scenario of this file', optional(supposition(quotas))),
-    scenarios: withDefault(list(scenario(moment, quotas), { unique: 'name' }), []),
+    scenarios: withDefault(list(scenario(moment, quotas, catalog), { unique: 'name' }), []),
   });
 
 export type ScenarioFile = ShapeValue<ReturnType<typeof fileOf>>;
@@ -116,7 +127,7 @@ export function parseScenarios(written: string, name: string, config: Config): P
     },
   };
   const quotas = config.policies.flatMap(({ quota }) => (quota ? [quota.name] : []));
-  const file = fileOf(momentIn(config.zone), quotas).read(source.root, reading);
+  const file = fileOf(momentIn(config.zone), quotas, config.catalog).read(source.root, reading);
   if (file === WRONG || problems.length > 0) return { ok: false, problems: inFileOrder(problems) };
   return { ok: true, file };
 }

@@ -147,6 +147,11 @@ describe('a scenario file', () => {
       'expect: auto-approved, suppose: { spent: { nope.cedar: 5 } }',
       'there is no file with a quota "nope.cedar"',
     ],
+    [
+      'expect: forbidden',
+      'expect: forbidden, account: "111122223333"',
+      'account: prod-db leaves no account to choose: leave this out',
+    ],
   ])('with %s written as %s is refused with its place', (right, wrong, words) => {
     const parsed = parseScenarios(
       scenario('expect: forbidden').replace(right, wrong),
@@ -156,6 +161,23 @@ describe('a scenario file', () => {
     const said = parsed.ok ? '' : parsed.problems.map(problemLine).join('\n');
     expect(said).toMatch(/^a\.scenarios\.yml:\d+:\d+ /);
     expect(said).toContain(words);
+  });
+
+  test('may name an account that people can choose, and no other', () => {
+    const one = 'account: "111122223333"';
+    const several = configOf((text) =>
+      text.replace(`      ${one}\n`, '      accounts: ["111122223333", "444455556666"]\n'),
+    );
+    const read = (account: string) => {
+      const yaml = scenario(`account: "${account}", expect: forbidden`);
+      const parsed = parseScenarios(yaml, 'a.scenarios.yml', several);
+      return parsed.ok ? [] : parsed.problems.map(({ message }) => message);
+    };
+    expect(read('444455556666')).toEqual([]);
+    expect(read('999988887777')).toEqual([
+      'expected one of 111122223333, 444455556666, which prod-db lets people choose, ' +
+        'got 999988887777',
+    ]);
   });
 
   test('that is empty says what to begin with', () => {
