@@ -14,6 +14,8 @@ export class Life {
   pausedUntilMs = 0;
   #skewMs: number;
   readonly #pollers = new Set<Poller>();
+  /** What it has signals told to: those would keep all of it in memory, since none is given. */
+  readonly #heard = new Set<() => void>();
   readonly #dueMs: () => number;
 
   constructor(loop: Loop, replica: number, skewMs: number, dueMs: () => number) {
@@ -40,6 +42,8 @@ export class Life {
     this.isAlive = false;
     for (const one of this.#pollers) this.loop.pollers.delete(one);
     this.#pollers.clear();
+    for (const unhear of this.#heard) unhear();
+    this.#heard.clear();
   }
 
   /** Later, if this life still lasts; after the pause, if it is paused then. */
@@ -67,13 +71,24 @@ export class Life {
       resolve();
     };
     const event = this.loop.in(ms, () => {
-      signal.removeEventListener('abort', stop);
+      unhear();
       if (!this.isAlive) return;
       const leftMs = this.pausedUntilMs - this.loop.nowMs;
       if (leftMs > 0) this.#nap(leftMs, resolve, signal);
       else resolve();
     });
-    signal.addEventListener('abort', stop, { once: true });
+    const unhear = this.#hear(signal, stop);
+  }
+
+  /** @returns what takes it back. */
+  #hear(signal: AbortSignal, heard: () => void): () => void {
+    signal.addEventListener('abort', heard, { once: true });
+    const unhear = () => {
+      this.#heard.delete(unhear);
+      signal.removeEventListener('abort', heard);
+    };
+    this.#heard.add(unhear);
+    return unhear;
   }
 
   #poll(resolve: () => void, signal?: AbortSignal): void {
@@ -81,14 +96,14 @@ export class Life {
     const done = () => {
       this.loop.pollers.delete(poller);
       this.#pollers.delete(poller);
-      signal?.removeEventListener('abort', done);
+      unhear?.();
       resolve();
     };
     const poller: Poller = {
       wakeMs: () => Math.max(earliestMs, this.#dueMs() - this.#skewMs, this.pausedUntilMs),
       wake: done,
     };
-    signal?.addEventListener('abort', done, { once: true });
+    const unhear = signal && this.#hear(signal, done);
     this.loop.pollers.add(poller);
     this.#pollers.add(poller);
   }
