@@ -58,6 +58,7 @@ const OF_ADMINISTRATORS: readonly Act[] = [
   ['iam:SetDefaultPolicyVersion', iam('policy/prod-access-people')],
   ['iam:UpdateAssumeRolePolicy', iam('role/prod-access')],
   ['iam:PutRolePolicy', iam('role/ProdAccessGiver')],
+  ['iam:PutRolePolicy', iam('role/ProdAccessRunbookRevoker')],
   ['iam:AttachRolePolicy', iam('role/prod-access-revoke-only')],
   ['iam:AttachRolePolicy', iam('role/prod-access-nodes')],
   ['iam:UpdateAssumeRolePolicy', iam('role/prod-access-nodes')],
@@ -110,7 +111,8 @@ describe('the policy of the organization', () => {
 
   test('lets the second revoker take, and runbooks write their windows', () => {
     const [put, remove, , untag] = OF_THE_BOT as [Act, Act, Act, Act];
-    expect(refusedTo('prod-access-revoke-only', [remove, untag])).toEqual([]);
+    const fromRole: Act = ['iam:DeleteRolePolicy', iam('role/Engineer'), BOUNDED];
+    expect(refusedTo('prod-access-revoke-only', [remove, fromRole, untag])).toEqual([]);
     expect(refusedTo('prod-access-runbook', [put, remove])).toEqual([]);
   });
 

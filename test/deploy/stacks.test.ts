@@ -119,6 +119,18 @@ describe('what IAM and CloudFormation take', () => {
   );
 });
 
+describe('the two stacks with a schedule group', () => {
+  test('stand in one account and Region, where one of them leaves it to the other', () => {
+    const ids = { InstanceId: 'ssoins-7223a1b2c3d4e5f6', StoreId: 'd-9067a1b2c3' };
+    const groups = (file: string, given: Readonly<Record<string, string>>) =>
+      'Schedules' in deployStack(file, given, { account: JUMP });
+    expect(groups('identity-center.yml', ids)).toBe(true);
+    expect(groups('identity-center.yml', { ...ids, MakeGroup: 'no' })).toBe(false);
+    expect(groups('runbook-schedules.yml', {})).toBe(true);
+    expect(groups('runbook-schedules.yml', { MakeGroup: 'no' })).toBe(false);
+  });
+});
+
 describe('both accounts', () => {
   test('have the same boundary, statement by statement', () => {
     expect(HOME.policies[BOUNDARY]).toEqual(THERE.policies[BOUNDARY]);
