@@ -155,10 +155,10 @@ export async function writeFirst(
   env: Env,
   terminal: Terminal,
 ): Promise<number> {
-  const aws = readAws({ ...env, ...(given.region ? { AWS_REGION: given.region } : {}) });
+  const aws = readAws(env, given.region);
   if ('problems' in aws) {
     terminal.complain(aws.problems.join('\n'));
-    return EXIT.config;
+    return given.region === undefined ? EXIT.config : EXIT.usage;
   }
   const { region } = aws;
   const { parseConfig: parse } = await import('./config/parse.ts');

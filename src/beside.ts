@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import * as adapters from '../adapters/registry.ts';
 import type { Config } from './config/config.ts';
-import { socketBeside } from './config/env.ts';
+import { regionOf, socketBeside } from './config/env.ts';
 import type { Env } from './config/env-names.ts';
 import {
   auditExport,
@@ -32,6 +32,10 @@ export async function audit(
 ): Promise<number> {
   if (what !== 'verify' && what !== 'export') {
     terminal.complain('Say which: audit verify, or audit export --format jsonl|csv');
+    return EXIT.usage;
+  }
+  if (given.key !== undefined && !given.ledger) {
+    terminal.complain('--key verifies the ledger: audit verify --ledger --key FILE');
     return EXIT.usage;
   }
   const place = databasePlace(env);
@@ -109,6 +113,6 @@ export const socketPath = (env: Env): string =>
 type Around = Awaited<ReturnType<typeof surroundings>>;
 
 export const surroundings = async (env: Env) => ({
-  region: env['AWS_REGION'] || 'us-east-1',
+  region: regionOf(env),
   clock: (await adapters.openRuntime()).clock,
 });

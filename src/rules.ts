@@ -89,7 +89,11 @@ export async function testRules(named: readonly string[], around: Around): Promi
   const places = named.length > 0 ? named : await adapters.findScenarios(file, files.config);
   if (places.length === 0) {
     const where = dirname(file);
-    return no(terminal, `There is no *.scenarios.yml in ${where} or beside its policies.`);
+    const advice = 'prod-access.example.scenarios.yml shows how one looks.';
+    return no(
+      terminal,
+      `There is no *.scenarios.yml in ${where} or beside its policies. ${advice}`,
+    );
   }
   const read = await scenariosAt(places, files.config, terminal);
   if (!read) return EXIT.config;

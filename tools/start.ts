@@ -1,6 +1,6 @@
 /** `npm start`: the demo where nothing is configured, the real thing where something is. */
 
-import { isDemoAsked } from '../src/config/env-names.ts';
+import { isDemoAsked, whyNoDemo } from '../src/config/env-names.ts';
 import { main } from '../src/main.ts';
 
 if (isDemoAsked(process.env)) {
@@ -13,5 +13,7 @@ if (isDemoAsked(process.env)) {
     });
   }
 } else {
+  const why = whyNoDemo(process.env);
+  if (why !== undefined) process.stderr.write(`${why}\n`);
   process.exitCode = await main(['serve']);
 }

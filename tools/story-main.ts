@@ -9,6 +9,7 @@ import {
   press,
   showCard,
   showMessages,
+  endsWithin,
   showPolicies,
   showDeeds,
   showThread,
@@ -64,6 +65,7 @@ async function policyStory(world: World, lines: Lines): Promise<void> {
     ['rds:DescribeEvents', true],
     ['ec2:TerminateInstances', false],
   ]);
+  await world.runUntil('the hour itself stands at AWS', () => endsWithin(world, 3_600_000));
   title('The clock is turned to ten minutes before the end');
   world.clock.turn(50 * 60_000);
   await world.runUntil('the warning is sent', () => world.slack.as(PEOPLE.aiko).dms.length > 1);

@@ -84,3 +84,12 @@ export function showPolicies(world: World): void {
     print(`  | ${name}: ${document}`);
   }
 }
+
+/** Whether an end stands there that comes within so many ms; until then it is "at most until". */
+export function endsWithin(world: World, ms: number): boolean {
+  const inline = world.aws.account('444455556666').state().users['aiko.sato']?.inline ?? {};
+  const ends = Object.values(inline).flatMap((document) => [
+    ...String(document).matchAll(/"DateGreaterThanEquals":\{"aws:CurrentTime":"([^"]+)"/g),
+  ]);
+  return ends.some(([, end = '']) => Date.parse(end) <= world.clock.nowMs() + ms);
+}

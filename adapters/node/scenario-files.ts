@@ -1,11 +1,14 @@
 /** Finds and reads the scenario files of a configuration. */
 
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Problem } from '../../src/config/problem.ts';
 import { whyNotRead } from './config-file.ts';
 
-/** In the folder of the configuration, and in those of its policies; in alphabetical order. */
+/**
+ * In the folder of the configuration, and in those of its policies; in alphabetical order. What is
+ * named as another configuration beside it belongs to that one: `other.scenarios.yml`.
+ */
 export async function findScenarios(
   config: string,
   policies: readonly string[],
@@ -14,12 +17,22 @@ export async function findScenarios(
   const folders = new Set([home, ...policies.map((name) => dirname(join(home, name)))]);
   const found: string[] = [];
   for (const folder of folders) {
-    const names = await readdir(folder).catch(() => []);
-    const ours = names.filter((name) => name.endsWith('.scenarios.yml'));
-    found.push(...ours.sort().map((name) => join(folder, name)));
+    const names: readonly string[] = await readdir(folder).catch(() => []);
+    const isOurs = (name: string) => {
+      const of = name.replace(ENDING, '.yml');
+      return of !== name && (of === basename(config) || !names.includes(of));
+    };
+    found.push(
+      ...names
+        .filter(isOurs)
+        .sort()
+        .map((name) => join(folder, name)),
+    );
   }
   return found;
 }
+
+const ENDING = /\.scenarios\.yml$/;
 
 type Read =
   | { readonly ok: true; readonly text: string }

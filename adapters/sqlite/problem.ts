@@ -56,9 +56,14 @@ export const FULL = 13;
 const CORRUPT = 11;
 const NOT_A_DATABASE = 26;
 
-const DAMAGED =
-  'The database {path} is damaged. Stop the bot, set the file aside, restore the newest backup ' +
-  'and start again; access that is live at AWS still ends by its date.';
+const MEND =
+  'top the bot, set the file aside, restore the newest backup and start again; access that is ' +
+  'live at AWS still ends by its date.';
+const DAMAGED = `The database {path} is damaged. S${MEND}`;
+/** Of a file that does not begin as one does. */
+export const NO_DATABASE =
+  'The file {path} is no database. If another was meant, name that one; if this was the ' +
+  `database, it is damaged: s${MEND}`;
 
 const SENTENCES: Readonly<Record<number, string>> = {
   [BUSY]: 'The database {path} stayed busy for 5 s.',
@@ -67,5 +72,5 @@ const SENTENCES: Readonly<Record<number, string>> = {
   [CORRUPT]: DAMAGED,
   [FULL]: 'The disk under the database {path} is full.',
   14: 'The database {path} cannot be opened: look at its folder and the rights on it.',
-  [NOT_A_DATABASE]: DAMAGED,
+  [NOT_A_DATABASE]: NO_DATABASE,
 };

@@ -8,10 +8,20 @@ export type Env = Readonly<Record<string, string | undefined>>;
  * Whether nothing in the environment names a credential, an address or this program. Then, and
  * only then, a bare start is the demo: whoever has set one variable meant to serve.
  */
-export function isDemoAsked(env: Env): boolean {
-  const set = Object.keys(env).filter((name) => env[name] !== undefined);
-  return !set.some((name) => MEANS_BUSINESS.test(name) && !HARMLESS.test(name));
+export const isDemoAsked = (env: Env): boolean => meaningBusiness(env).length === 0;
+
+/** Why there is no demo, where nothing but variables of AWS stands in its way. */
+export function whyNoDemo(env: Env): string | undefined {
+  const names = meaningBusiness(env);
+  if (names.length === 0 || !names.every((name) => name.startsWith('AWS_'))) return undefined;
+  const [are, them] = names.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  return `${names.join(', ')} ${are} set, so this is the bot itself. For the demo, unset ${them}.`;
 }
+
+const meaningBusiness = (env: Env): readonly string[] =>
+  Object.keys(env)
+    .filter((name) => env[name] !== undefined)
+    .filter((name) => MEANS_BUSINESS.test(name) && !HARMLESS.test(name));
 
 /** Sentences about variables that begin like ours and are none. */
 export function strangers(env: Env): readonly string[] {
@@ -46,7 +56,7 @@ const MEANS_BUSINESS = /^(?:SLACK_|PROD_ACCESS_|PAGERDUTY_|MicrosoftApp|TEAMS_|A
 /** Variables of AWS that carry neither credentials nor addresses: shells and runtimes set them. */
 const HARMLESS = new RegExp(
   [
-    '^AWS_(?:CA_BUNDLE|PAGER|DEFAULT_OUTPUT|RETRY_MODE|MAX_ATTEMPTS|EXECUTION_ENV|SDK_LOAD_CONFIG',
+    '^AWS_(?:REGION|DEFAULT_REGION|CA_BUNDLE|PAGER|DEFAULT_OUTPUT|RETRY_MODE|MAX_ATTEMPTS|EXECUTION_ENV|SDK_LOAD_CONFIG',
     'CLI_AUTO_PROMPT|CLI_HISTORY_FILE|SDK_UA_APP_ID|NODEJS_CONNECTION_REUSE_ENABLED',
     'EC2_METADATA_DISABLED|SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE|XRAY_CONTEXT_MISSING',
     'VAULT_BACKEND|VAULT_PROMPT|STS_REGIONAL_ENDPOINTS|USE_FIPS_ENDPOINT|USE_DUALSTACK_ENDPOINT)$',

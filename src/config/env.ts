@@ -70,9 +70,10 @@ export function readSettings(env: Env): ReadSettings {
 /** What a command needs that talks to AWS alone. */
 export function readAws(
   env: Env,
+  given?: string,
 ): { readonly region: string } | { readonly problems: readonly string[] } {
   const problems: string[] = [...strangers(env), ...addressProblems(env)];
-  const region = readRegion(env, (problem) => void problems.push(problem));
+  const region = readRegion(env, (problem) => void problems.push(problem), given);
   return problems.length > 0 ? { problems } : { region };
 }
 
@@ -131,10 +132,18 @@ function readTransport(env: Env, report: Report): SlackSettings['transport'] {
   return { kind: 'http', signingSecret: secret ?? '' };
 }
 
-function readRegion(env: Env, report: Report): string {
-  const region = env['AWS_REGION'] || 'us-east-1';
+/** As the SDK has it, or else as the command line of AWS. */
+const REGIONS = ['AWS_REGION', 'AWS_DEFAULT_REGION'] as const;
+
+export const regionOf = (env: Env): string =>
+  REGIONS.map((name) => env[name]).find(Boolean) ?? 'us-east-1';
+
+/** @param given on the command line, in place of what the environment says. */
+function readRegion(env: Env, report: Report, given?: string): string {
+  const region = given ?? regionOf(env);
+  const name = given === undefined ? REGIONS.find((one) => env[one]) : '--region';
   if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region))
-    report('AWS_REGION is no Region. It is written like us-east-1 or ap-northeast-1.');
+    report(`${name} is no Region. It is written like us-east-1 or ap-northeast-1.`);
   return region;
 }
 

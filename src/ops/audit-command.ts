@@ -64,6 +64,10 @@ export async function auditExport(
     );
     return EXIT.usage;
   }
+  if (from !== undefined && to !== undefined && to <= from) {
+    terminal.complain('Nothing lies between: --to is not after --from, and is left out itself.');
+    return EXIT.usage;
+  }
   const span = {
     ...(from === undefined ? {} : { fromMs: from }),
     ...(to === undefined ? {} : { toMs: to }),

@@ -7,8 +7,6 @@ export interface CommandRow {
   /** How many words may follow the first. */
   readonly words: number;
   readonly options?: readonly string[];
-  /** Each option as it is written, and what it is for: where the usage alone does not say. */
-  readonly details?: readonly (readonly [string, string])[];
 }
 
 /** What may stand behind a command, and whether it takes a value. */
@@ -94,17 +92,6 @@ export const COMMANDS: readonly CommandRow[] = [
       'break-glass',
       'lang',
       'json',
-    ],
-    details: [
-      ['--person WHO', 'by the name in the people file'],
-      ['--entitlement WHAT', 'by its id'],
-      ['--for TIME', 'how long: 2h, 90m, until 18:00, 18:00-19:00; else 1h'],
-      ['--at MOMENT', 'when it would begin: "2026-12-24 03:00 Asia/Tokyo"; else now'],
-      ['--account ACCOUNT', 'by number or name, where the entry leaves a choice'],
-      ['--break-glass', 'access first, and approval after'],
-      ['--lang en|ja', 'the language of the answer; else that of the file'],
-      ['--json', 'the same for machines'],
-      ['--config FILE', 'else prod-access.yml'],
     ],
   },
   {

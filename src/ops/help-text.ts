@@ -1,5 +1,6 @@
 /** The help: the list of commands, and what one of them takes. */
 
+import { DETAILS } from './command-details.ts';
 import { type CommandRow, COMMANDS, commandsNamed } from './command-table.ts';
 
 /** Of the command that was named; of all, where none was. */
@@ -8,8 +9,10 @@ export function helpText(version: string, words: readonly string[] = []): string
   return named.length > 0 ? named.map(helpOf).join('\n\n') : helpOfAll(version);
 }
 
-function helpOf({ usage, what, details = [] }: CommandRow): string {
-  const rows = details.map(([option, is]) => row(option, is, widest(details)));
+function helpOf({ name, usage, what }: CommandRow): string {
+  const details = DETAILS[name] ?? [];
+  const widest = Math.max(...details.map(([option]) => option.length));
+  const rows = details.map(([option, is]) => row(option, is, widest));
   return [
     `Usage: npx prod-access ${usage}`,
     '',
@@ -17,9 +20,6 @@ function helpOf({ usage, what, details = [] }: CommandRow): string {
     ...(rows.length > 0 ? ['', ...rows] : []),
   ].join('\n');
 }
-
-const widest = (details: NonNullable<CommandRow['details']>): number =>
-  Math.max(...details.map(([option]) => option.length));
 
 function helpOfAll(version: string): string {
   return [

@@ -17,7 +17,13 @@ import type { Scope } from './rule.ts';
 /** Code → the facts of its line. */
 export interface ExplainFacts {
   /** One of the rules that decide. */
-  'rule-used': { readonly rule: string; readonly scope?: Scope; readonly eligible: boolean };
+  'rule-used': {
+    readonly rule: string;
+    readonly scope?: Scope;
+    readonly eligible: boolean;
+    /** The glass was to be broken, and the rule lets nobody. */
+    readonly isShut?: true;
+  };
   /** It matched, but another matched more closely. */
   'rule-too-general': { readonly rule: string; readonly scope?: Scope };
   'rule-not-matching': { readonly rule: string; readonly scope?: Scope };
@@ -82,7 +88,7 @@ export interface TallySoFar {
 /** Statements and rules first, then what came of them: a refusal, or what is needed and given. */
 export function explain(decision: Decision, tally?: TallySoFar): readonly ExplainLine[] {
   if (decision.kind === 'break-glass') return explainBreakGlass(decision);
-  const looked = [...saidOf(decision.trace), ...rulesOf(decision.trace)];
+  const looked = [...saidOf(decision.trace), ...rulesOf(decision.trace, shutIn(decision))];
   if (decision.kind === 'forbidden')
     return [...looked, line('refused', { refusal: decision.refusal })];
   const { maxMs, maxTotalMs, lapseMs } = decision;
@@ -117,11 +123,18 @@ function saidOf({ said, frozen, spent }: Trace): readonly ExplainLine[] {
   ];
 }
 
-function rulesOf({ looked }: Trace): readonly ExplainLine[] {
+/** Rules that let nobody break the glass, where that is why it is refused. */
+function shutIn(decision: Decision): readonly string[] {
+  const refusal = decision.kind === 'forbidden' ? decision.refusal : undefined;
+  return refusal?.code === 'no-break-glass' ? refusal.facts.rules : [];
+}
+
+function rulesOf({ looked }: Trace, shut: readonly string[] = []): readonly ExplainLine[] {
   const used = looked.filter((each) => each.used).map(({ rule }) => rule);
   const lines = looked.map(({ rule, matched, used, eligible, scope }) => {
     const facts = { rule, ...(scope && { scope }) };
-    if (used) return line('rule-used', { ...facts, eligible });
+    const isShut = shut.includes(rule);
+    if (used) return line('rule-used', { ...facts, eligible, ...(isShut && { isShut }) });
     return line(matched === 'no' ? 'rule-not-matching' : 'rule-too-general', facts);
   });
   return used.length > 1 ? [...lines, line('rules-combined', { rules: used })] : lines;

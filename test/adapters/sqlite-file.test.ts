@@ -5,6 +5,7 @@ import {
   chmodSync,
   existsSync,
   mkdtempSync,
+  readdirSync,
   rmSync,
   statSync,
   truncateSync,
@@ -146,9 +147,12 @@ describe('the file', () => {
 });
 
 describe('damage', () => {
-  test('a file of something else is called damaged, with what to do', () => {
+  test('a file of something else is no database, or a damaged one, and nothing is made', () => {
     writeFileSync(path, 'Dear diary, '.repeat(1_000));
-    expect(() => openSqliteStore(path)).toThrow(/is damaged.* restore the newest backup/s);
+    const words = /is no database\. If another .* is damaged: stop.* restore the newest backup/s;
+    expect(() => openSqliteStore(path)).toThrow(words);
+    expect(() => openSqliteReader(path)).toThrow(words);
+    expect(readdirSync(folder)).toEqual(['store.db']);
   });
 
   test('a file cut short is found when it is opened', async () => {

@@ -125,3 +125,8 @@ test('the help of explain has each of its options', () => {
     expect(text.match(new RegExp(`--${one}\\b`, 'g'))).toHaveLength(2);
   }
 });
+
+test.each(COMMANDS)('help of $name says what each of its options is for', (row) => {
+  const said = helpText('0.0.0', row.name.split(' '));
+  expect(row.options?.filter((one) => !said.includes(`--${one}`)) ?? []).toEqual([]);
+});

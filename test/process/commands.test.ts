@@ -54,6 +54,13 @@ describe('what was typed', () => {
     ['half a command', ['audit', 'verfy'], 'audit verify'],
     ['a format that is none', ['audit', 'export', '--format', 'xml'], 'jsonl or csv, not xml'],
     ['a day that is none', ['audit', 'export', '--from', 'tuesday'], '2026-11-01'],
+    [
+      'a span with nothing in it',
+      ['audit', 'export', '--from', '2026-11-02', '--to', '2026-11-01'],
+      '--to is not after --from',
+    ],
+    ['a key for no ledger', ['audit', 'verify', '--key', 'x.pem'], 'verify --ledger --key FILE'],
+    ['a Region that is none', ['init', '--region', 'mars'], '--region is no Region'],
     ['a value that begins with a hyphen', ['explain', '--for', '-1h'], 'written --for=-…'],
     ['no id', ['revoke'], 'revoke PA-'],
     ['no person', ['explain'], 'explain --person aiko --entitlement prod-db'],

@@ -52,6 +52,13 @@ test('explain refuses with 1, and is told in Japanese where that is asked for', 
   expect((await exec('explain', 'aiko', '--lang', 'ja')).err).toContain('誰が何を申請するのか');
 });
 
+test('explain says of a rule that it lets nobody break the glass', async () => {
+  const { code, out } = await exec('explain', 'aiko', 'prod-db', '--break-glass');
+  expect(code).toBe(1);
+  expect(out).toContain('It lets nobody break the glass.');
+  expect(out).not.toContain('not eligible');
+});
+
 test('what explain does not understand is a problem to machines as well, with 64', async () => {
   for (const wrong of [['nobody', 'prod-db'], ['aiko'], ['aiko', 'prod-db', '--lang', 'fr']]) {
     const { code, out, err } = await exec('explain', ...wrong, '--json');
@@ -63,6 +70,9 @@ test('what explain does not understand is a problem to machines as well, with 64
 test('policy test finds the scenarios beside the configuration', async () => {
   expect((await exec('policy', 'test')).err).toContain('There is no *.scenarios.yml');
   writeFileSync(join(folder, 'a.scenarios.yml'), SCENARIOS);
+  // Those of another configuration stay with it.
+  writeFileSync(join(folder, 'other.yml'), EXAMPLE);
+  writeFileSync(join(folder, 'other.scenarios.yml'), SCENARIOS.replace('aiko', 'nobody'));
   const { code, out } = await exec('policy', 'test');
   expect(code).toBe(0);
   expect(out).toContain('1 scenario, all as expected.');

@@ -8,9 +8,10 @@ import { commas, list, namesOf, span } from './phrase-en.ts';
 export const explainEn: ExplainWords = {
   heading: (id) => say`Why it is as it is, for ${bold(id)}:`,
   summary: (id) => `Why it is as it is, for ${id}`,
-  'rule-used': ({ rule, scope, eligible }) => {
+  'rule-used': ({ rule, scope, eligible, isShut }) => {
     const who = eligible ? '' : ' The requester is not eligible by it.';
-    return say`Rule ${rule} applies${about(scope)}.${who}`;
+    const no = isShut ? ' It lets nobody break the glass.' : who;
+    return say`Rule ${rule} applies${about(scope)}.${no}`;
   },
   'rule-too-general': ({ rule, scope }) =>
     say`Rule ${rule} would match${about(scope)}, but another one matches more closely.`,

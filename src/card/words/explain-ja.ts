@@ -8,9 +8,10 @@ import { list, namesOf, span } from './phrase-ja.ts';
 export const explainJa: ExplainWords = {
   heading: (id) => say`${bold(id)} の判断の根拠：`,
   summary: (id) => `${id} の判断の根拠`,
-  'rule-used': ({ rule, scope, eligible }) => {
+  'rule-used': ({ rule, scope, eligible, isShut }) => {
     const who = eligible ? '' : '申請者はこのルールの対象外です。';
-    return say`ルール ${rule} が適用されます${about(scope)}。${who}`;
+    const no = isShut ? 'このルールでは緊急アクセスを使えません。' : who;
+    return say`ルール ${rule} が適用されます${about(scope)}。${no}`;
   },
   'rule-too-general': ({ rule, scope }) =>
     say`ルール ${rule} も該当しますが${about(scope)}、より具体的なルールが優先されます。`,
