@@ -146,8 +146,11 @@ export const openLedgerCheck = async (key: LedgerConfig['key']) => {
 
 export const openCommandSocket = async () => import('./node/command-socket.ts');
 
-export const openAws = async ({ aws: { region } }: Settings, config: Config, clock: Clock) =>
-  (await import('./aws/aws.ts')).createAws({ region, config, clock });
+export const openAws = async (
+  { aws: { region } }: Pick<Settings, 'aws'>,
+  config: Config,
+  clock: Clock,
+) => (await import('./aws/aws.ts')).createAws({ region, config, clock });
 
 /** Those that a file alone can tell of; the others are closed, and say so. */
 export const openFileCalendars = async (config: Config, clock: Clock, log: Log) =>

@@ -3,7 +3,7 @@
 import * as adapters from '../adapters/registry.ts';
 import { openChats } from '../adapters/registry-chats.ts';
 import type { Config } from './config/config.ts';
-import { type ReadSettings, readSettings } from './config/env.ts';
+import { readAws, type ReadSettings, readSettings } from './config/env.ts';
 import type { Env } from './config/env-names.ts';
 import { parseConfig } from './config/parse.ts';
 import { secretsOf } from './config/secrets.ts';
@@ -16,10 +16,15 @@ export function looksOf(
   { file, bot }: { readonly file: string; readonly bot: string | undefined },
 ): Omit<DoctorLooks, 'ledger'> {
   const read = () => readSettings(env);
-  const { awsOf, chatsOf } = opening(read);
+  const { awsOf, chatsOf } = opening(read, env);
   return {
     node,
+    isOperator: bot !== undefined,
     settings: read,
+    awsProblems: () => {
+      const aws = readAws(env);
+      return 'problems' in aws ? aws.problems : [];
+    },
     sqlite: async () => {
       const { clock } = await adapters.openRuntime();
       const store = await adapters.openStore(':memory:', { kind: 'live', region: '', clock });
@@ -46,15 +51,17 @@ export function looksOf(
 }
 
 /** What is opened once, when the first look needs it. */
-function opening(read: () => ReadSettings) {
+function opening(read: () => ReadSettings, env: Env) {
   const settingsOrThrow = () => {
     const settings = read();
     if (!settings.ok) throw new Error('The environment is not complete.');
     return settings.settings;
   };
   const awsOf = once(async (config: Config) => {
+    const aws = readAws(env);
+    if ('problems' in aws) throw new Error(aws.problems.join(' '));
     const { clock } = await adapters.openRuntime();
-    return adapters.openAws(settingsOrThrow(), config, clock);
+    return adapters.openAws({ aws }, config, clock);
   });
   const chatsOf = once(async (config: Config) => {
     const settings = settingsOrThrow();

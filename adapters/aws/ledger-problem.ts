@@ -37,10 +37,11 @@ const isUnlocked = (error: unknown): boolean =>
 
 type Sentences = Readonly<Record<string, (name: string) => string>>;
 
-const RIGHTS = 'Name both in the stack of deploy/users-account.yml: LedgerKey, LedgerBucket.';
+const RIGHTS =
+  'For the bot, name both in the stack of deploy/users-account.yml: LedgerKey, LedgerBucket.';
 
 const KEY: Sentences = {
-  AccessDeniedException: (arn) => `The bot may not sign with ${arn}. ${RIGHTS}`,
+  AccessDeniedException: (arn) => `These credentials may not use the key ${arn}. ${RIGHTS}`,
   DisabledException: (arn) => `The key ${arn} is disabled. Enable it.`,
   KMSInvalidStateException: (arn) => `The key ${arn} is not ready to sign, or is to be deleted.`,
   NotFoundException: (arn) => `There is no key ${arn}.`,
@@ -51,7 +52,7 @@ const KEY: Sentences = {
 };
 
 const BUCKET: Sentences = {
-  AccessDenied: (bucket) => `The bot may not use the bucket ${bucket}. ${RIGHTS}`,
+  AccessDenied: (bucket) => `These credentials may not use the bucket ${bucket}. ${RIGHTS}`,
   NoSuchBucket: (bucket) => `There is no bucket ${bucket}.`,
   PermanentRedirect: (bucket) => `The bucket ${bucket} is in another Region. Name it: region.`,
   AuthorizationHeaderMalformed: (bucket) =>

@@ -11,7 +11,7 @@ import type { PrincipalRef } from '../kernel/person.ts';
 import { roleSessionOf } from '../kernel/role-session.ts';
 import { type DurationMs, MINUTE, SECOND } from '../kernel/time.ts';
 import type { Weakness } from '../ports/examiner.ts';
-import { isNote, weaknessText } from './weakness-text.ts';
+import { isBehindRole, isNote, weaknessText } from './weakness-text.ts';
 
 export interface Look {
   readonly what: string;
@@ -21,8 +21,12 @@ export interface Look {
 /** One look each; a rejection is a finding, said in its own words. */
 export interface DoctorLooks {
   readonly node: string;
+  /** Somebody else than the bot looks, who need not have what it talks to chats with. */
+  readonly isOperator: boolean;
   readonly sqlite: () => Promise<string>;
   readonly settings: () => ReadSettings;
+  /** What keeps AWS from being asked at all. */
+  readonly awsProblems: () => readonly string[];
   readonly config: () => Promise<ParsedConfig>;
   readonly uniqueId: (config: Config, principal: PrincipalRef) => Promise<string | undefined>;
   readonly chats: (config: Config) => Promise<readonly Look[]>;
@@ -54,33 +58,51 @@ export async function doctor(looks: DoctorLooks): Promise<Diagnosis> {
   const findings: Finding[] = [good(`Node ${looks.node}`)];
   findings.push(await tried('SQLite', looks.sqlite));
   const settings = looks.settings();
-  findings.push(
-    ...(settings.ok
-      ? [good('Environment: complete')]
-      : settings.problems.map((problem) => bad(`Environment: ${problem}`))),
-  );
   const parsed = await looks.config();
+  findings.push(...environment(looks, settings));
   if (!parsed.ok) {
     findings.push(bad(`Configuration: ${firstOf(parsed.problems)}`));
     return diagnosis(findings);
   }
   const { config } = parsed;
   findings.push(good(`Configuration: ${config.catalog.entitlements.size} entitlements`));
-  if (settings.ok) {
-    const problems = chatProblems(config, settings.settings);
-    findings.push(...problems.map((problem) => bad(`Chats: ${problem}`)));
-    for (const { what, look } of await looks.chats(config)) findings.push(await tried(what, look));
-    const missing = rosterProblems(config, settings.settings);
-    findings.push(...missing.map((problem) => bad(`Groups: ${problem}`)));
-    for (const { what, look } of await looks.sources(config))
-      findings.push(await tried(what, look));
-    for (const { what, look } of looks.ledger(config)) findings.push(await tried(what, look));
-    findings.push(...(await principals(looks, config)));
-    findings.push(...(await waysAround(looks, config)));
-    const skewMs = await looks.skewMs(config);
-    if (skewMs !== undefined) findings.push(await tried('Clock', async () => clockText(skewMs)));
-  }
+  if (settings.ok) findings.push(...(await chats(looks, config, settings)));
+  else findings.push(note('Chats, groups and calendars: not looked at, for want of the above'));
+  if (looks.awsProblems().length === 0) findings.push(...(await aws(looks, config)));
   return diagnosis(findings);
+}
+
+/** What AWS cannot be asked without is missing to anybody. */
+function environment(looks: DoctorLooks, settings: ReadSettings): readonly Finding[] {
+  if (settings.ok) return [good('Environment: complete')];
+  const needed = new Set(looks.awsProblems());
+  return settings.problems.map((problem) => {
+    const isOurs = looks.isOperator && !needed.has(problem);
+    return isOurs ? note(`Environment: ${problem}`) : bad(`Environment: ${problem}`);
+  });
+}
+
+async function chats(
+  looks: DoctorLooks,
+  config: Config,
+  { settings }: Extract<ReadSettings, { ok: true }>,
+): Promise<readonly Finding[]> {
+  const findings = chatProblems(config, settings).map((problem) => bad(`Chats: ${problem}`));
+  for (const { what, look } of await looks.chats(config)) findings.push(await tried(what, look));
+  const missing = rosterProblems(config, settings);
+  findings.push(...missing.map((problem) => bad(`Groups: ${problem}`)));
+  for (const { what, look } of await looks.sources(config)) findings.push(await tried(what, look));
+  return findings;
+}
+
+async function aws(looks: DoctorLooks, config: Config): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const { what, look } of looks.ledger(config)) findings.push(await tried(what, look));
+  findings.push(...(await principals(looks, config)));
+  findings.push(...(await waysAround(looks, config)));
+  const skewMs = await looks.skewMs(config);
+  if (skewMs !== undefined) findings.push(await tried('Clock', async () => clockText(skewMs)));
+  return findings;
 }
 
 /** Each listed person's IAM user or role is there: the first thing that goes wrong at an ask. */
@@ -115,7 +137,8 @@ async function waysAround(looks: DoctorLooks, config: Config): Promise<readonly 
   try {
     const found = (await looks.weaknesses(config)).map((weakness): Finding => {
       const text = `AWS: ${weaknessText(weakness, config.catalog)}`;
-      return { state: isNote(weakness) ? 'note' : 'wrong', text, weakness };
+      const isTheirs = looks.isOperator && isBehindRole(weakness);
+      return { state: isTheirs || isNote(weakness) ? 'note' : 'wrong', text, weakness };
     });
     const none = 'AWS: no way around the bot, and nothing that could not be ended';
     const all = isWellRighted(found) ? [good(RIGHTS), ...found] : found;
@@ -163,6 +186,7 @@ function firstOf(problems: readonly Problem[]): string {
 
 const good = (text: string): Finding => ({ state: 'ok', text });
 const bad = (text: string): Finding => ({ state: 'wrong', text });
+const note = (text: string): Finding => ({ state: 'note', text });
 const HEADS = { ok: 'ok   ', wrong: 'WRONG', note: 'note ' } as const;
 const diagnosis = (findings: readonly Finding[]): Diagnosis => ({
   ok: findings.every(({ state }) => state !== 'wrong'),

@@ -53,8 +53,10 @@ export function weaknessText(weakness: Weakness, catalog: Catalog): string {
     case 'unreadable':
       return (
         `What is open in ${where} is not wholly known: ${weakness.why.join('; ')}. ` +
-        'Run doctor with the credentials of an operator who may read there ' +
-        '(deploy/iam-doctor-policy.json); the bot itself needs no more rights for it.'
+        (isBehindRole(weakness)
+          ? 'The role by which it is entered trusts the bot alone: run doctor as the bot as well.'
+          : 'Run doctor with the credentials of an operator who may read there ' +
+            '(deploy/iam-doctor-policy.json); the bot itself needs no more rights for it.')
       );
   }
 }
@@ -62,6 +64,10 @@ export function weaknessText(weakness: Weakness, catalog: Catalog): string {
 /** Worth knowing, and no reason to fail. */
 export const isNote = ({ kind }: Weakness): boolean =>
   kind === 'bot-unread' || kind === 'bot-elsewhere' || kind === 'targets-overlap';
+
+/** An account whose role does not let this one in. */
+export const isBehindRole = (one: Weakness): boolean =>
+  one.kind === 'unreadable' && one.why.every((why) => why.includes('sts:AssumeRole'));
 
 function standingAccess({ policy, name, users, gives }: Of<'standing-access'>, where: string) {
   const whose = {

@@ -10,6 +10,8 @@ const EXAMPLE = readFileSync(new URL('../../prod-access.example.yml', import.met
 /** But for the environment, so that nothing outside is asked. */
 export const healthy: DoctorLooks = {
   node: '26.10.0',
+  isOperator: false,
+  awsProblems: () => [],
   sqlite: async () => 'sound',
   settings: () => ({ ok: false, problems: ['SLACK_BOT_TOKEN is not set.'] }),
   config: async () => parseConfig(EXAMPLE, 'prod-access.yml'),

@@ -6,12 +6,31 @@ import type { Weakness } from '../../src/ports/examiner.ts';
 import { doctor } from '../../src/ops/doctor.ts';
 import { healthy, settings } from './doctor-looks.ts';
 
-test('what is missing in the environment is said, and nothing outside is asked then', async () => {
-  const looks = { ...healthy, chats: () => Promise.reject(new Error('must not be asked')) };
-  const { ok, lines } = await doctor(looks);
-  expect(ok).toBe(false);
-  expect(lines).toContain('WRONG Environment: SLACK_BOT_TOKEN is not set.');
-  expect(lines.join('\n')).not.toContain('must not be asked');
+describe('where something of the environment is missing', () => {
+  const never = () => Promise.reject(new Error('must not be asked'));
+
+  test('it is said, no chat is asked, and AWS is', async () => {
+    const { ok, lines } = await doctor({ ...healthy, chats: never });
+    expect(ok).toBe(false);
+    expect(lines).toContain('WRONG Environment: SLACK_BOT_TOKEN is not set.');
+    expect(lines).toContainEqual(expect.stringMatching(/^note {2}Chats, .* not looked at/));
+    expect(lines).toContainEqual(expect.stringMatching(/^ok {4}AWS: no way around the bot/));
+    expect(lines.join('\n')).not.toContain('must not be asked');
+  });
+
+  test('an operator does without it, and not without what AWS is asked with', async () => {
+    const operator = { ...healthy, isOperator: true };
+    expect((await doctor(operator)).lines).toContain(
+      'note  Environment: SLACK_BOT_TOKEN is not set.',
+    );
+    expect((await doctor(operator)).ok).toBe(true);
+    const problems = ['AWS_REGION is no Region.'];
+    const blind = { ...operator, weaknesses: never, awsProblems: () => problems };
+    const { ok, lines } = await doctor({ ...blind, settings: () => ({ ok: false, problems }) });
+    expect(ok).toBe(false);
+    expect(lines).toContain('WRONG Environment: AWS_REGION is no Region.');
+    expect(lines.join('\n')).not.toContain('must not be asked');
+  });
 });
 
 test('a broken store is a finding, not the end of the examination', async () => {
@@ -45,6 +64,18 @@ describe('weaknesses at AWS', () => {
     const { ok, lines } = await doctor({ ...healthy, settings: () => settings, weaknesses });
     expect(ok).toBe(false);
     expect(lines.at(-1)).toBe('WRONG AWS: AWS is away.');
+  });
+
+  test('behind a role that trusts the bot alone are a note to an operator', async () => {
+    const why = ['not authorized to perform: sts:AssumeRole'];
+    const weaknesses = async (): Promise<readonly Weakness[]> => [
+      { kind: 'unreadable', account, why },
+    ];
+    const looks = { ...healthy, settings: () => settings, weaknesses };
+    expect((await doctor(looks)).ok).toBe(false);
+    const { ok, lines } = await doctor({ ...looks, isOperator: true });
+    expect(ok).toBe(true);
+    expect(lines.at(-1)).toMatch(/^note .*trusts the bot alone: run doctor as the bot as well\.$/);
   });
 
   test('an unread right of the bot is a note, and no failure', async () => {

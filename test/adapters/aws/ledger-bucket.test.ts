@@ -99,7 +99,7 @@ describe('the reason is said in a sentence', () => {
   test('when the bot may not, or there is no such bucket', async () => {
     ground.aws.faults.add({ kind: 'denied', action: 'PutObject' });
     expect(await why(ground.place.put(sampleBlock(1)))).toContain(
-      `may not use the bucket ${BUCKET}. Name both in the stack of deploy/`,
+      `may not use the bucket ${BUCKET}. For the bot, name both in the stack of deploy/`,
     );
     expect(await why(ground.placeIn({ bucket: 'none' }).look())).toContain('no bucket none');
   });

@@ -67,7 +67,7 @@ describe('the reason is said in a sentence', () => {
       ground.aws.faults.add({ kind, action: 'Sign' });
       return why(ground.key.sign(draft));
     };
-    expect(await met('denied')).toContain('Name both in the stack of deploy/users-account.yml');
+    expect(await met('denied')).toContain('name both in the stack of deploy/users-account.yml');
     expect(await met('throttle')).toContain('KMS is too busy');
     expect(await met('lost-before')).toContain('KMS did not answer');
     expect(await ground.key.sign(draft)).not.toBe('');
