@@ -22,14 +22,22 @@ import type { Context } from './context.ts';
 import { announceDrift } from './drift.ts';
 import { record } from './journal.ts';
 import { observerOf } from './observer.ts';
-import { changeHolding, commitHolding, lastHolding, type Loaded } from './records.ts';
+import { changeHolding, commitHolding, lastHolding, type Loaded, loadHolding } from './records.ts';
 import { attemptId, claimed, isOurs, sendSteps, withinClaim } from './send-steps.ts';
 import type { Worked } from './under-way.ts';
 
 const OBSERVE_MS = 30_000;
 
-export async function convergeHolding(ctx: Context, key: PrincipalKey): Promise<Worked> {
-  const loaded = await lastHolding(ctx, key);
+/** @param isOnRecord whether the store named it as due, and not our own watch alone. */
+export async function convergeHolding(
+  ctx: Context,
+  key: PrincipalKey,
+  isOnRecord: boolean,
+): Promise<Worked> {
+  const last = await lastHolding(ctx, key);
+  // By what we know it is not due: another replica has ordered something, and may be dead.
+  const isStale = isOnRecord && (last?.body.dueMs ?? Infinity) > ctx.clock.nowMs();
+  const loaded = isStale ? await loadHolding(ctx, key) : last;
   if (!loaded) return;
   const { claims } = ctx;
   if (claims && !claims.mayTake('converge', key, loaded.body.claim)) return 'left';

@@ -123,8 +123,8 @@ async function round(ctx: Context, parts: Round): Promise<void> {
     const free = limit - underWay.busyIn(lane);
     // Taken even where there is no room: whatever ends in a lane rings for it again.
     if (!bells.takes(lane, isPatient) || free <= 0) continue;
-    const start = (key: RecordKey): boolean =>
-      underWay.start(lane, key, () => workOn(ctx, parts, lane, key));
+    const start = (key: RecordKey, isOnRecord = true): boolean =>
+      underWay.start(lane, key, () => workOn(ctx, parts, lane, key, isOnRecord));
     // One record that always fails, or is another's, must not stand before all others for ever.
     const count = (free + underWay.skippedIn(lane)) * (ctx.claims ? AMONG_REPLICAS : 1);
     const rows =
@@ -138,7 +138,7 @@ async function round(ctx: Context, parts: Round): Promise<void> {
       if (share.isOurTurn(row) && start(row.key)) started += 1;
     }
     // After all that is due on record.
-    if (lane === 'converge') watch.take(free - started, start);
+    if (lane === 'converge') watch.take(free - started, (key) => start(key, false));
   }
 }
 
@@ -157,13 +157,15 @@ async function workOn(
   { watch, firsts, stopping }: Round,
   lane: Lane,
   record: RecordKey,
+  isOnRecord: boolean,
 ): Promise<Worked> {
   const at = record.indexOf('/');
   const kind = record.slice(0, at);
   const id = record.slice(at + 1);
   if (lane === 'log') return moveToLog(ctx, record);
   if (lane === 'converge') {
-    const worked = await convergeHolding(ctx, id as PrincipalKey).finally(() => firsts.isThrough());
+    const turn = convergeHolding(ctx, id as PrincipalKey, isOnRecord);
+    const worked = await turn.finally(() => firsts.isThrough());
     watch.set(record, typeof worked === 'object' ? worked.againMs : undefined);
     return worked;
   }

@@ -59,9 +59,16 @@ export function drawScript(seed: number, dice: Dice, chats: Chats = chatsOf(seed
     ...heard(drawTroubles(dice, replicas, numbered.length, pace), numbered),
     isLong: dice.chance(pace.long),
     isForeign: dice.chance(0.15),
+    ...lostOf(seed, replicas),
   };
   const policy = policyOf(seed, drawn.healMs);
   return withChats(policy ? byPolicy(drawn, policy) : drawn, chats);
+}
+
+/** By dice of its own, as what follows. */
+function lostOf(seed: number, replicas: number): Pick<Script, 'lost'> {
+  const dice = createDice(seed, 11);
+  return dice.chance(0.25) ? { lost: dice.int(replicas) } : {};
 }
 
 /** By dice of its own: all else stays as it was drawn. */

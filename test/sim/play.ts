@@ -100,7 +100,7 @@ async function playOn(script: Script, playing: Playing): Promise<Played> {
 }
 
 /** Real timers have no place in virtual time: only the ports decide what takes too long. */
-function withoutTimers(): () => void {
+export function withoutTimers(): () => void {
   const timeout = Object.getOwnPropertyDescriptor(AbortSignal, 'timeout') ?? {};
   const never = new AbortController().signal;
   AbortSignal.timeout = () => never;

@@ -67,6 +67,8 @@ export interface Script {
   readonly chats: Chats;
   readonly replicas: number;
   readonly skewsMs: readonly number[];
+  /** The one that does not come back once it is dead. */
+  readonly lost?: number;
   readonly deeds: readonly Deed[];
   readonly troubles: readonly Trouble[];
   /** From then on nothing goes wrong any more. */

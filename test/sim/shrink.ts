@@ -16,6 +16,8 @@ export async function shrink(first: Played, bend?: Bend): Promise<Played> {
   }
 
   await tried({ ...best.script, isLong: false });
+  const { lost: _, ...back } = best.script;
+  await tried(back);
   for (let before = -1; before !== sizeOf(best.script); ) {
     before = sizeOf(best.script);
     await fewer('troubles');

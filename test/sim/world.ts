@@ -26,6 +26,9 @@ import { Trace } from './trace.ts';
 
 export const START_MS = Date.UTC(2026, 10, 24, 9);
 
+/** By then another replica goes on with it. */
+const TAKEN_OVER_MS = 15_000;
+
 export class World implements Ground, Post {
   readonly loop = new Loop(START_MS);
   readonly dice;
@@ -99,12 +102,21 @@ export class World implements Ground, Post {
 
   kill(life: Life): void {
     if (!life.isAlive) return;
+    if (life.replica === this.script.lost) return this.lose(life);
     life.end();
     this.trace(life.replica, 'is dead');
     this.replicas[life.replica] = undefined;
     const downMs = this.dice.between(1_000, 45_000);
     this.oracle.disturbed(this.loop.nowMs + downMs, false);
     this.loop.in(downMs, () => this.#start(life.replica));
+  }
+
+  /** Dies and does not come back: the others have all that it had begun. */
+  lose(life: Life): void {
+    life.end();
+    this.trace(life.replica, 'is dead for good');
+    this.replicas[life.replica] = undefined;
+    this.oracle.disturbed(this.loop.nowMs + TAKEN_OVER_MS, false);
   }
 
   sending(user: string, order: ApplyOrder, replica: number): void {
