@@ -13,11 +13,15 @@ COPY bin ./bin
 COPY src ./src
 COPY adapters ./adapters
 COPY deploy/teams ./deploy/teams
-RUN mkdir /data && chown 65532:65532 /data
+# The commands are there by name: `docker exec … prod-access revoke PA-7K3M2`.
+RUN mkdir /data && chown 65532:65532 /data \
+  && ln -s /app/bin/prod-access.mjs /usr/local/bin/prod-access
 
 # The one place that is written to, so the root file system may be read-only.
 VOLUME /data
-ENV NODE_ENV=production PROD_ACCESS_DATABASE=/data/prod-access.db
+# The configuration and what stands beside it are mounted, to be read.
+ENV NODE_ENV=production PROD_ACCESS_DATABASE=/data/prod-access.db \
+  PROD_ACCESS_CONFIG=/config/prod-access.yml
 USER 65532:65532
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "bin/prod-access.mjs", "health"]

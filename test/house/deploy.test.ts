@@ -126,12 +126,17 @@ test('the rights to the table are those of the calls that replicas make', () => 
 test('the rights to the ledger are those of the calls that keep and that verify it', () => {
   const bot = allowedBy(policyOf(made('Ledger')));
   const auditor = rightsIn('deploy/iam-auditor-ledger-policy.json');
+  const ofTable = (action: string) => action.startsWith('dynamodb:');
   const calls = sources
     .filter((one) => one.path.startsWith('adapters/aws/ledger-'))
     .flatMap(({ text }) => [...text.matchAll(/\bnew (kms|s3)\.(\w+)Command\(/g)])
     .flatMap(([, service, name = '']) => RIGHTS_OF[name] ?? [`${service}:${name}`]);
-  expect(new Set([...bot, ...auditor])).toEqual(new Set(calls));
+  const rights = [...bot, ...auditor].filter((action) => !ofTable(action));
+  expect(new Set(rights)).toEqual(new Set(calls));
   expect(auditor.filter((action) => /Put|Sign|Delete/.test(action))).toEqual([]);
+  // Of the table they read what replicas read.
+  const read = allowedBy(policyOf(made('Records'))).filter((action) => !/Put/.test(action));
+  expect(auditor.filter(ofTable).toSorted()).toEqual(read.toSorted());
 });
 
 /** Where S3 names the right otherwise than the call, or asks for more than one. */

@@ -58,6 +58,14 @@ describe('on a Node that is new enough', () => {
     });
   });
 
+  test('it finds its folder by a link from elsewhere, as on the path of the image', () => {
+    const link = join(folder, 'prod-access');
+    symlinkSync(launcherOf('bare'), link);
+    const run = spawnSync(process.execPath, [link, 'revoke'], { cwd: '/', encoding: 'utf8' });
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    expect(JSON.parse(run.stdout)).toMatchObject({ argv: ['revoke'], pid: run.pid });
+  });
+
   test('its exit code is the exit code', () => {
     expect(launch('bare', { argv: ['fail'] }).status).toBe(7);
   });

@@ -15,9 +15,12 @@ describe('tests that a document names', () => {
     expect(lostTests(documentOf(path), sources)).toEqual([]);
   });
 
-  test('and each of the 74 faults has its row', () => {
-    const ids = Array.from({ length: 74 }, (_, at) => `F${String(at + 1).padStart(2, '0')}`);
-    expect(strayIds(documentOf('docs/faults.md'), ids)).toEqual([]);
+  test.each([
+    ['attacks', 'A', 72],
+    ['faults', 'F', 74],
+  ])('and each of the %s has its row: %s01 to %i', (name, letter, count) => {
+    const ids = Array.from({ length: count }, (_, at) => letter + String(at + 1).padStart(2, '0'));
+    expect(strayIds(documentOf(`docs/${name}.md`), ids)).toEqual([]);
   });
 });
 

@@ -126,8 +126,14 @@ describe('the image', () => {
     expect(dockerfile).toContain('npm ci --omit=dev');
   });
 
-  test('starts and is watched by the launcher of the package', () => {
+  test('reads its configuration where it is mounted', () => {
+    expect(dockerfile).toContain('PROD_ACCESS_CONFIG=/config/prod-access.yml');
+    expect(read('README.md')).toContain('-v "$PWD":/config:ro');
+  });
+
+  test('starts and is watched by the launcher of the package, which is there by name', () => {
     const launcher = own.bin['prod-access'];
+    expect(dockerfile).toContain(`ln -s /app/${launcher} /usr/local/bin/prod-access`);
     expect(lines.at(-2)).toBe(`CMD ["node", "${launcher}", "serve"]`);
     expect(dockerfile).toContain(`CMD ["node", "${launcher}", "health"]`);
   });

@@ -1,5 +1,6 @@
 /** The figures an operator watches, and the form in which they are scraped. */
 
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createMemoryStore } from '../../adapters/memory/store.ts';
 import { emptyChain } from '../../src/audit/chain.ts';
@@ -60,4 +61,13 @@ test('the exposition carries every gauge once, with help and type', async () => 
   expect(text).toContain('prod_access_granting 0\n');
   expect(text).toContain('prod_access_ledger_overdue_anchors 0\n');
   expect(text.match(/^# TYPE /gm)).toHaveLength(12);
+});
+
+test('every gauge has its row in docs/watching.md, and nothing else has', async () => {
+  const page = readFileSync(new URL('../../docs/watching.md', import.meta.url), 'utf8');
+  const rows = [...page.matchAll(/^\| `(prod_access_\w+)` \|/gm)].map(([, name]) => name);
+  const text = exposition(await figuresOf(await storeWith(), NOON, undefined));
+  const gauges = [...text.matchAll(/^# TYPE (\w+) /gm)].map(([, name]) => name);
+  expect(rows).toHaveLength(gauges.length);
+  expect(new Set(rows)).toEqual(new Set(gauges));
 });
