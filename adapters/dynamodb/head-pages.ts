@@ -6,6 +6,7 @@ import type { Head, ListQuery, Page } from '../../src/ports/store.ts';
 import type { Table } from './client.ts';
 import { headKey, headOf, type Item, keyOf, padded, placeOf } from './head-item.ts';
 import { INDEXES, type IndexName } from './table.ts';
+import { isUnread } from './unread-head.ts';
 
 interface Stretch {
   readonly index: IndexName;
@@ -104,13 +105,15 @@ async function loadAll(table: Table, keys: readonly string[]): Promise<Head[]> {
   return once.flatMap((key) => found.get(key) ?? []);
 }
 
-function matches({ key, index }: Head, query: ListQuery): boolean {
+function matches(head: Head, query: ListQuery): boolean {
+  const { key, index } = head;
   const { kind, states, person, entitlement, fromMs, toMs } = query;
   return (
     key.startsWith(`${kind}/`) &&
     (!states || states.includes(index.state)) &&
     (person === undefined || index.person === person) &&
-    (entitlement === undefined || index.entitlement === entitlement) &&
+    // Not known is not the same as another: whoever asks is told rather than shown too little.
+    (entitlement === undefined || isUnread(head) || index.entitlement === entitlement) &&
     index.createdMs >= (fromMs ?? -Infinity) &&
     index.createdMs < (toMs ?? Infinity)
   );
