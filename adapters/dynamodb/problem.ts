@@ -1,5 +1,6 @@
 /** What DynamoDB answers when it does not do it, in a sentence for whoever operates the bot. */
 
+import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import { Fault } from '../../src/kernel/fault.ts';
 
 /** Refused before it was looked at: it was not carried out, and may be sent again. */
@@ -9,6 +10,10 @@ export const isThrottled = (error: unknown): boolean =>
     'ThrottlingException',
     'RequestLimitExceeded',
   ]);
+
+/** As AWS says it where it reads nothing at all: it was too much at once. */
+export const leftUnread = (count: number): Error =>
+  new ProvisionedThroughputExceededException({ message: `${count} left unread.`, $metadata: {} });
 
 export const isConditionFailed = (error: unknown): boolean =>
   isNamed(error, ['ConditionalCheckFailedException']);

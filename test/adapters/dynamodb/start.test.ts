@@ -56,7 +56,7 @@ test('a table of another program is not touched', async () => {
   await expect(initTable(at(dynamo.endpoint, table))).rejects.toThrow('There is another table');
 });
 
-test('a table whose index lacks what it must hold is refused, for nothing would be due', async () => {
+test('a table whose index lacks what it must hold is refused: nothing would be due', async () => {
   const table = `bare-${Date.now()}`;
   const input = tableInput(table);
   const GlobalSecondaryIndexes = (input.GlobalSecondaryIndexes ?? []).map((index) => ({

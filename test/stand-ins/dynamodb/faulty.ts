@@ -13,7 +13,7 @@ import { text } from 'node:stream/consumers';
 /** `lost`: carried out, and the answer never arrives; `hang`: taken, and nothing comes of it. */
 export type Trouble = 'lost' | 'hang' | keyof typeof ANSWERS;
 
-export type Change = (answer: object) => object;
+type Change = (answer: object) => object;
 
 export interface Faulty {
   readonly endpoint: string;
