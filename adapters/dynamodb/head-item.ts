@@ -7,6 +7,7 @@ import { Fault, invariant } from '../../src/kernel/fault.ts';
 import type { EpochMs } from '../../src/kernel/time.ts';
 import type { Head, IndexEntry, RecordKey } from '../../src/ports/store.ts';
 import { DICTIONARIES } from './dictionary.ts';
+import { damaged, newer, unreadHead } from './unread-head.ts';
 
 export type Item = Record<string, AttributeValue>;
 
@@ -38,11 +39,31 @@ export function headItem(head: Head, commit: string): Item {
 }
 
 export function headOf(item: Item): Head {
-  const [name, words] = DICTIONARIES.find(([one]) => item[one]) ?? [PACKED, WORDS];
-  const bytes = item[name]?.B ?? new Uint8Array();
-  const text = inflateRawSync(bytes, { dictionary: wordsFor(item, words) }).toString();
-  const { chain, index, body, sealed } = JSON.parse(text) as Omit<Head, 'key' | 'version'>;
-  return { key: keyOf(item), version: Number(item['version']?.N), body, chain, sealed, index };
+  const plain = { key: keyOf(item), version: Number(item['version']?.N) };
+  const packed = packedIn(item);
+  if (!packed) return unreadHead({ ...plain, index: plainIndex(item) }, newer(Object.keys(item)));
+  try {
+    const dictionary = wordsFor(item, packed.words);
+    const text = inflateRawSync(packed.bytes, { dictionary }).toString();
+    const { chain, index, body, sealed } = JSON.parse(text) as Omit<Head, 'key' | 'version'>;
+    return { ...plain, body, chain, sealed, index };
+  } catch (error) {
+    return unreadHead({ ...plain, index: plainIndex(item) }, damaged(error));
+  }
+}
+
+/** By words that we have; nothing when a newer release has packed it by others. */
+function packedIn(item: Item): Packed | undefined {
+  for (const [name, words] of DICTIONARIES) {
+    const bytes = item[name]?.B;
+    if (bytes) return { bytes, words };
+  }
+  return undefined;
+}
+
+interface Packed {
+  readonly bytes: Uint8Array;
+  readonly words: Buffer;
 }
 
 export const headKey = (key: string): Item => ({ pk: { S: key }, sk: { S: 'head' } });
@@ -57,6 +78,19 @@ export const padded = (ms: EpochMs): string => String(Math.max(0, ms)).padStart(
 function wordsFor(item: Item, words: Buffer): Buffer {
   const own = ['state', 'due', 'person', 'place'].map((name) => item[name]?.S ?? '').join(' ');
   return Buffer.concat([words, Buffer.from(own)]);
+}
+
+/** As far as it stands outside the packed text: what it leads to does not. */
+function plainIndex(item: Item): IndexEntry {
+  const kind = `${kindOf(keyOf(item))} `;
+  const worded = (name: string) => item[name]?.S?.replace(kind, '');
+  const person = worded('person');
+  return {
+    state: worded('state') ?? '',
+    ...(person === undefined ? {} : { person }),
+    createdMs: Number(item['place']?.S?.split(' ')[0]),
+    due: dueOf(item['due']?.S ?? ''),
+  };
 }
 
 /** Nothing at all for what has nothing due: then it is not in the index. */

@@ -5,7 +5,9 @@ import { Fault } from '../../src/kernel/fault.ts';
 import type { Head, ListQuery, Page } from '../../src/ports/store.ts';
 import type { Table } from './client.ts';
 import { headKey, headOf, type Item, keyOf, padded, placeOf } from './head-item.ts';
+import { leftUnread } from './problem.ts';
 import { INDEXES, type IndexName } from './table.ts';
+import { isUnread } from './unread-head.ts';
 
 interface Stretch {
   readonly index: IndexName;
@@ -52,27 +54,9 @@ async function newestKeys(
   stretches: readonly Stretch[],
   span: Span,
 ): Promise<{ readonly keys: readonly Item[]; readonly isAll: boolean }> {
-  const { client, name, ask } = table;
   const from = padded(Math.ceil(span.query.fromMs ?? 0));
   if (span.before <= from) return { keys: [], isAll: true };
-  const found = stretches.map(async ({ index, value }) => {
-    const { partition, sort } = INDEXES[index];
-    const command = new QueryCommand({
-      TableName: name,
-      IndexName: `by-${index}`,
-      KeyConditionExpression: '#partition = :value AND #sort BETWEEN :from AND :before',
-      ExpressionAttributeNames: { '#partition': partition, '#sort': sort },
-      ExpressionAttributeValues: {
-        ':value': { S: value },
-        ':from': { S: from },
-        ':before': { S: span.before },
-      },
-      ScanIndexForward: false,
-      Limit: Math.min(AT_ONCE, span.query.limit + 2),
-    });
-    const { Items = [], LastEvaluatedKey } = await ask(() => client.send(command));
-    return { items: Items, isCut: LastEvaluatedKey !== undefined };
-  });
+  const found = stretches.map((stretch) => newestOf(table, stretch, from, span));
   const answers = await Promise.all(found);
   // Behind the end of an answer that was cut short, others know more than it does.
   const ends = answers.map(({ items, isCut }) => (isCut ? (items.at(-1)?.['place']?.S ?? '') : ''));
@@ -85,6 +69,39 @@ async function newestKeys(
   return { keys: keys.slice(0, AT_ONCE), isAll };
 }
 
+/** As many as are wanted, or all there are: AWS may end an answer before either. */
+async function newestOf(
+  { client, name, ask }: Table,
+  { index, value }: Stretch,
+  from: string,
+  { query, before }: Span,
+): Promise<{ readonly items: readonly Item[]; readonly isCut: boolean }> {
+  const { partition, sort } = INDEXES[index];
+  const most = Math.min(AT_ONCE, query.limit + 2);
+  const items: Item[] = [];
+  let start: Item | undefined;
+  do {
+    const command = new QueryCommand({
+      TableName: name,
+      IndexName: `by-${index}`,
+      KeyConditionExpression: '#partition = :value AND #sort BETWEEN :from AND :before',
+      ExpressionAttributeNames: { '#partition': partition, '#sort': sort },
+      ExpressionAttributeValues: {
+        ':value': { S: value },
+        ':from': { S: from },
+        ':before': { S: before },
+      },
+      ScanIndexForward: false,
+      Limit: most - items.length,
+      ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+    });
+    const answer = await ask(() => client.send(command));
+    items.push(...(answer.Items ?? []));
+    start = answer.LastEvaluatedKey;
+  } while (start && items.length < most);
+  return { items, isCut: start !== undefined };
+}
+
 /** As many as one call fetches. */
 const AT_ONCE = 100;
 
@@ -95,22 +112,27 @@ async function loadAll(table: Table, keys: readonly string[]): Promise<Head[]> {
   // While a state changes, two stretches may show one record, and AWS takes no key twice.
   const once = [...new Set(keys)];
   let wanted = once.map(headKey);
-  while (wanted.length > 0) {
+  async function readOn(): Promise<void> {
     const request = { [name]: { Keys: wanted, ConsistentRead: true } };
-    const answer = await ask(() => client.send(new BatchGetItemCommand({ RequestItems: request })));
+    const answer = await client.send(new BatchGetItemCommand({ RequestItems: request }));
     for (const item of answer.Responses?.[name] ?? []) found.set(keyOf(item), headOf(item));
     wanted = answer.UnprocessedKeys?.[name]?.Keys ?? [];
+    // Not refused, and yet asked for too much: as much patience is called for.
+    if (wanted.length > 0) throw leftUnread(wanted.length);
   }
+  if (wanted.length > 0) await ask(readOn);
   return once.flatMap((key) => found.get(key) ?? []);
 }
 
-function matches({ key, index }: Head, query: ListQuery): boolean {
+function matches(head: Head, query: ListQuery): boolean {
+  const { key, index } = head;
   const { kind, states, person, entitlement, fromMs, toMs } = query;
   return (
     key.startsWith(`${kind}/`) &&
     (!states || states.includes(index.state)) &&
     (person === undefined || index.person === person) &&
-    (entitlement === undefined || index.entitlement === entitlement) &&
+    // Not known is not the same as another: whoever asks is told rather than shown too little.
+    (entitlement === undefined || isUnread(head) || index.entitlement === entitlement) &&
     index.createdMs >= (fromMs ?? -Infinity) &&
     index.createdMs < (toMs ?? Infinity)
   );

@@ -1,5 +1,6 @@
 /** What DynamoDB answers when it does not do it, in a sentence for whoever operates the bot. */
 
+import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import { Fault } from '../../src/kernel/fault.ts';
 
 /** Refused before it was looked at: it was not carried out, and may be sent again. */
@@ -9,6 +10,10 @@ export const isThrottled = (error: unknown): boolean =>
     'ThrottlingException',
     'RequestLimitExceeded',
   ]);
+
+/** As AWS says it where it reads nothing at all: it was too much at once. */
+export const leftUnread = (count: number): Error =>
+  new ProvisionedThroughputExceededException({ message: `${count} left unread.`, $metadata: {} });
 
 export const isConditionFailed = (error: unknown): boolean =>
   isNamed(error, ['ConditionalCheckFailedException']);
@@ -23,7 +28,8 @@ export function problemOf(table: string, error: unknown): Fault {
   const name = error instanceof Error ? error.name : '';
   const say = SENTENCES[name];
   const why = error instanceof Error ? error.message : String(error);
-  if (say) return new Fault('store-failed', `${say(table)} AWS says: ${why}`, { cause: error });
+  if (say)
+    return new Fault('store-failed', `${say(table, why)} AWS says: ${why}`, { cause: error });
   if (isThrottled(error)) {
     const sentence = `DynamoDB is too busy for the table ${table}; it is tried again.`;
     return new Fault('store-failed', sentence, { cause: error });
@@ -39,16 +45,21 @@ const RIGHTS = (table: string) =>
   'Name it in the stack of deploy/users-account.yml: Table.';
 const CREDENTIALS = () => 'AWS does not know our credentials.';
 
-const SENTENCES: Readonly<Record<string, (table: string) => string>> = {
+const STRANGE = (table: string) => `DynamoDB does not take what it is asked of the table ${table}.`;
+
+const OF_SIZE = /\bsize\b.* has exceeded /i;
+const TOO_BIG = (table: string) => `A record does not fit into the table ${table}.`;
+
+const SENTENCES: Readonly<Record<string, (table: string, why: string) => string>> = {
   ResourceNotFoundException: (table) => `There is no table ${table}. ${initAdvice(table)}`,
   AccessDeniedException: RIGHTS,
   UnrecognizedClientException: CREDENTIALS,
   InvalidSignatureException: CREDENTIALS,
   ExpiredTokenException: CREDENTIALS,
   CredentialsProviderError: CREDENTIALS,
-  ValidationException: (table) => `A record does not fit into the table ${table}.`,
-  ItemCollectionSizeLimitExceededException: (table) =>
-    `A record does not fit into the table ${table}.`,
+  // It means whatever does not please, and says which in its words alone.
+  ValidationException: (table, why) => (OF_SIZE.test(why) ? TOO_BIG(table) : STRANGE(table)),
+  ItemCollectionSizeLimitExceededException: TOO_BIG,
 };
 
 const isNamed = (error: unknown, names: readonly string[]): boolean =>

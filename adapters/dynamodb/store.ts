@@ -88,14 +88,21 @@ async function requireOurs({ client, name, ask }: Table): Promise<string | undef
   const { Table: found } = await ask(() =>
     client.send(new DescribeTableCommand({ TableName: name })),
   );
-  if (found?.TableStatus === 'CREATING' || found?.TableStatus === 'DELETING') {
-    const sentence = `The table ${name} is ${found.TableStatus.toLowerCase()}: not ready yet.`;
-    throw new Fault('store-failed', `${sentence} Start again in a minute.`);
+  requireReady(`The table ${name}`, found?.TableStatus);
+  for (const { IndexName, IndexStatus } of found?.GlobalSecondaryIndexes ?? []) {
+    requireReady(`The index ${IndexName} of the table ${name}`, IndexStatus);
   }
   const strange = found ? strangeness(found) : 'AWS does not describe it';
   if (strange === undefined) return found?.TableId;
   const sentence = `The table ${name} is not one of ours: ${strange}. Name another, or a new one.`;
   throw new Fault('store-failed', `${sentence} ${initAdvice('NEW-NAME')}`);
+}
+
+/** One that is being updated can be used meanwhile. */
+function requireReady(what: string, status: string | undefined): void {
+  if (status !== 'CREATING' && status !== 'DELETING') return;
+  const sentence = `${what} is ${status.toLowerCase()}: not ready yet.`;
+  throw new Fault('store-failed', `${sentence} Start again in a minute.`);
 }
 
 /**

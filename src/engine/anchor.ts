@@ -37,12 +37,21 @@ export async function anchorHeads(ctx: Context): Promise<void> {
     const [oldest] = rows;
     if (!oldest || (rows.length < MOST && oldest.dueMs > nowMs)) break;
     const found = await Promise.all(rows.map(({ key }) => ctx.store.load(key)));
-    const owing = found.filter((head) => head?.index.due.ledger !== undefined) as Head[];
+    const owing = found.filter((head) => head !== undefined).filter(isOwing);
     if (owing.length === 0 || !(await writeBlock(ctx, ledger, owing))) break;
     for (const head of owing) await settle(ctx, head);
     if (rows.length < MOST) break;
   }
   await copyBlocks(ctx, ledger);
+}
+
+/** What only a newer replica can read is left to it, and goes on owing. */
+function isOwing(head: Head): boolean {
+  try {
+    return head.index.due.ledger !== undefined && head.chain.seq >= 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether the block was ours to write. */

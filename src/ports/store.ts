@@ -5,6 +5,8 @@
  *  - `load` after `commit` sees it; `due` and `list` may lag and are hints;
  *  - `append` puts events if absent, and never changes one that is there;
  *  - what is handed in or out is a copy, as JSON keeps it; times are kept in whole milliseconds;
+ *  - a head that is stored in a form we do not know is found and due like any other: asking it for
+ *    `body`, `chain` or `sealed` is what throws, a Fault that says what to do;
  *  - a span of time holds its first instant and not its last: `fromMs` <= t < `toMs`.
  */
 

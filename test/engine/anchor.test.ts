@@ -2,44 +2,19 @@
 
 import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../adapters/memory/store.ts';
-import { type Block, signedText } from '../../src/audit/ledger.ts';
+import type { Block } from '../../src/audit/ledger.ts';
 import { event } from '../../src/audit/event.ts';
 import { anchorHeads, blockKey, endOf, LEDGER_END } from '../../src/engine/anchor.ts';
 import type { Context } from '../../src/engine/context.ts';
 import { moveToLog } from '../../src/engine/move-to-log.ts';
 import { commitHead } from '../../src/engine/commit-head.ts';
-import { sha256 } from '../../src/kernel/digest.ts';
+import { Fault } from '../../src/kernel/fault.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
 import { figuresOf } from '../../src/ops/figures.ts';
-import type { Ledger } from '../../src/ports/ledger.ts';
 import type { RecordKey, Store } from '../../src/ports/store.ts';
 import { NOON } from '../case-file/sample.ts';
 import { bench } from './context.ts';
-
-function ledgerInMemory() {
-  const kept = new Map<number, Block>();
-  const state = { isAway: false, isKeyAway: false };
-  const ledger: Ledger = {
-    key: {
-      id: async () => 'key',
-      async sign(draft) {
-        if (state.isKeyAway) throw new Error('The key is away.');
-        return sha256(signedText(draft));
-      },
-      look: async () => 'fit',
-    },
-    place: {
-      async put(block) {
-        if (state.isAway) throw new Error('The place is away.');
-        kept.set(block.number, block);
-        return 'put';
-      },
-      all: async () => new Map(),
-      look: async () => 'fit',
-    },
-  };
-  return { ledger, kept, state };
-}
+import { ledgerInMemory } from './ledger-in-memory.ts';
 
 async function write(ctx: Context, name: string): Promise<void> {
   const key: RecordKey = `journal/${name}`;
@@ -51,6 +26,18 @@ async function write(ctx: Context, name: string): Promise<void> {
 const block = async (store: Store, number: number) =>
   (await store.load(blockKey(number)))?.body as Block | undefined;
 const recordsOf = (one: Block | undefined) => one?.entries.map(({ record }) => record);
+
+/** As a store hands out what a newer release has packed: found, and not to be read. */
+const lacksWordsFor = (newer: RecordKey, store: Store): Store => ({
+  ...store,
+  async load(key) {
+    const head = await store.load(key);
+    const get = () => {
+      throw new Fault('store-failed', `${key} is of a newer release.`);
+    };
+    return head && key === newer ? Object.defineProperty({ ...head }, 'chain', { get }) : head;
+  },
+});
 
 describe('a new head', () => {
   test('is anchored before five minutes are over, and then owes nothing', async () => {
@@ -74,6 +61,18 @@ describe('a new head', () => {
     for (let n = 0; n < 100; n += 1) await write(ctx, `n${n}`);
     await anchorHeads(ctx);
     expect(kept.get(1)?.entries).toHaveLength(100);
+  });
+
+  test('waits for no record that only a newer release can read', async () => {
+    const { ledger, kept } = ledgerInMemory();
+    const { ctx, clock, store } = bench({ ledger });
+    await write(ctx, 'a');
+    await write(ctx, 'newer');
+    clock.turn(4.75 * MINUTE);
+    await anchorHeads({ ...ctx, store: lacksWordsFor('journal/newer', store) });
+    expect(recordsOf(kept.get(1))).toEqual(['journal/a']);
+    await anchorHeads(ctx);
+    expect(recordsOf(kept.get(2))).toEqual(['journal/newer']);
   });
 
   test('owes nothing where no ledger is kept', async () => {

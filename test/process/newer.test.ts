@@ -3,7 +3,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { PutItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
-import { headItem } from '../../adapters/dynamodb/head-item.ts';
+import { headItem, type Item } from '../../adapters/dynamodb/head-item.ts';
 import { headOf } from '../contract/store-samples.ts';
 import { botForEachTest } from './bot.ts';
 import { run } from './program.ts';
@@ -44,14 +44,26 @@ test('F58: a file with newer tables, or with a newer record, is refused at boot'
   expect(tables.err).toContain('Run that one, or restore a backup from before it');
 });
 
-test('F58: a table with a newer record is refused at boot', async () => {
+test.each<[string, Item, string]>([
+  ['a newer record', headItem(NEWER, 't'), SAID],
+  [
+    'a record packed by newer words',
+    packedAs('packed9', headItem(NEWER, 't')),
+    'case/PA-7K3M2 was written by another prod-access: its form is packed9',
+  ],
+])('F58: a table with %s is refused at boot', async (_, item, said) => {
   const town = await createTown({ isShared: true });
   const endpoint = town.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '';
   const client = new DynamoDBClient({ region: 'us-east-1', endpoint });
-  await client.send(new PutItemCommand({ TableName: 'prod-access', Item: headItem(NEWER, 't') }));
+  await client.send(new PutItemCommand({ TableName: 'prod-access', Item: item }));
   client.destroy();
   const refused = await run(['serve'], { env: town.env, cwd: town.folder });
   await town.close();
   expect(refused).toMatchObject({ code: 78 });
-  expect(refused.err).toContain(SAID);
+  expect(refused.err).toContain(said);
+  expect(refused.err).toContain('Run the newer one again, or restore a backup from before it');
 });
+
+function packedAs(name: string, { packed3, ...plain }: Item): Item {
+  return { ...plain, ...(packed3 && { [name]: packed3 }) };
+}

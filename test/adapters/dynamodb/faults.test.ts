@@ -1,11 +1,9 @@
-/** A table that does not answer as it should: nothing is lost, nothing is said that is not so. */
+/** A commit that meets trouble: nothing is lost, nothing is said that is not so. */
 
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { initTable } from '../../../adapters/dynamodb/init.ts';
 import { type DynamoStore, openDynamoStore } from '../../../adapters/dynamodb/store.ts';
 import { createRuntime } from '../../../adapters/node/runtime.ts';
-import { tableInput } from '../../../adapters/dynamodb/table.ts';
 import { headOf } from '../../contract/store-samples.ts';
 import { type Dynamo, startDynamo } from '../../stand-ins/dynamodb/dynamo.ts';
 import { type Faulty, startFaulty } from '../../stand-ins/dynamodb/faulty.ts';
@@ -109,59 +107,15 @@ describe('a commit', () => {
     expect(faulty.asked).toEqual(['PutItem']);
     expect(await store.load('case/PA-7K3M2')).toBeUndefined();
   });
-});
 
-describe('a table', () => {
-  const opened = (table: string, kind: 'live' | 'demo' = 'live') =>
-    openDynamoStore({ ...at(faulty.endpoint, table), kind });
-
-  test('that is not there is named, with how to make it', async () => {
-    await expect(opened('nowhere')).rejects.toThrow(
-      'There is no table nowhere. Make it with: npx prod-access store init --database',
-    );
-  });
-
-  test('of another program is not touched', async () => {
-    const table = `other-${Date.now()}`;
-    const client = new DynamoDBClient({ region: 'us-east-1', endpoint: dynamo.endpoint });
-    await client.send(
-      new CreateTableCommand({
-        TableName: table,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      }),
-    );
-    client.destroy();
-    await expect(opened(table)).rejects.toThrow('is not one of ours: its key is id and not pk, sk');
-    await expect(initTable(at(dynamo.endpoint, table))).rejects.toThrow('There is another table');
-  });
-
-  test('whose index lacks what it must hold is refused, for nothing would be due', async () => {
-    const table = `bare-${Date.now()}`;
-    const input = tableInput(table);
-    const GlobalSecondaryIndexes = (input.GlobalSecondaryIndexes ?? []).map((index) => ({
-      ...index,
-      Projection: { ProjectionType: 'KEYS_ONLY' as const },
-    }));
-    const client = new DynamoDBClient({ region: 'us-east-1', endpoint: dynamo.endpoint });
-    await client.send(new CreateTableCommand({ ...input, GlobalSecondaryIndexes }));
-    client.destroy();
-    await expect(opened(table)).rejects.toThrow('its index by-due does not hold due');
-  });
-
-  test('that we may not use is named, with the rights to give', async () => {
-    faulty.add('DescribeTable', 'denied', 1);
-    await expect(opened('anything')).rejects.toThrow(
-      'Name it in the stack of deploy/users-account.yml: Table.',
-    );
-  });
-
-  test('of the demo is not served, and made twice is made once', async () => {
-    const table = `demo-${Date.now()}`;
-    expect(await initTable(at(dynamo.endpoint, table))).toContain('is made');
-    expect(await initTable(at(dynamo.endpoint, table))).toContain('is there already');
-    (await opened(table, 'demo')).close();
-    await expect(opened(table)).rejects.toThrow('belongs to the demo');
+  test('that is not as DynamoDB takes it is refused at once, and not called too big', async () => {
+    faulty.add('PutItem', 'invalid', 1);
+    await expect(store.commit(headOf('case/PA-7K3M2'))).rejects.toMatchObject({
+      code: 'store-failed',
+      message:
+        `DynamoDB does not take what it is asked of the table ${tableName()}. ` +
+        'AWS says: by the test',
+    });
+    expect(faulty.asked).toEqual(['PutItem']);
   });
 });

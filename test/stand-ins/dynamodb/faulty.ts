@@ -8,9 +8,12 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 /** `lost`: carried out, and the answer never arrives; `hang`: taken, and nothing comes of it. */
 export type Trouble = 'lost' | 'hang' | keyof typeof ANSWERS;
+
+type Change = (answer: object) => object;
 
 export interface Faulty {
   readonly endpoint: string;
@@ -20,6 +23,8 @@ export interface Faulty {
   add(action: string, trouble: Trouble, times: number): void;
   /** Something happens just before the first, second … call of an action is looked at. */
   before(action: string, call: number, deed: () => Promise<void>): void;
+  /** The next so many answers to an action say something else. */
+  rewrite(action: string, times: number, change: Change): void;
   /** All is well again, and nothing was asked. */
   clear(): void;
   close(): Promise<void>;
@@ -27,6 +32,7 @@ export interface Faulty {
 
 export async function startFaulty(endpoint: string): Promise<Faulty> {
   const troubles: { action: string; trouble: Trouble; left: number }[] = [];
+  const rewrites: { action: string; left: number; change: Change }[] = [];
   const deeds = new Map<string, () => Promise<void>>();
   const asked: string[] = [];
   const server = createServer((request, response) => void serve(request, response));
@@ -38,7 +44,10 @@ export async function startFaulty(endpoint: string): Promise<Faulty> {
     if (met) met.left -= 1;
     if (met?.trouble === 'hang') return void request.resume();
     if (met && met.trouble !== 'lost') return refuse(request, response, met.trouble);
-    return pass(request, response, endpoint, met?.trouble === 'lost');
+    const rewrite = rewrites.find((one) => one.action === action && one.left > 0);
+    if (rewrite) rewrite.left -= 1;
+    const isLost = met?.trouble === 'lost';
+    return pass(request, response, endpoint, { isLost, change: rewrite?.change });
   }
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -48,8 +57,10 @@ export async function startFaulty(endpoint: string): Promise<Faulty> {
     asked,
     add: (action, trouble, times) => void troubles.push({ action, trouble, left: times }),
     before: (action, call, deed) => void deeds.set(`${action} ${call}`, deed),
+    rewrite: (action, times, change) => void rewrites.push({ action, left: times, change }),
     clear() {
       deeds.clear();
+      rewrites.length = 0;
       troubles.length = 0;
       asked.length = 0;
     },
@@ -69,6 +80,7 @@ const ANSWERS = {
   denied: [400, 'AccessDeniedException'],
   stranger: [400, 'UnrecognizedClientException'],
   expired: [400, 'ExpiredTokenException'],
+  invalid: [400, 'ValidationException'],
 } as const;
 
 function refuse(
@@ -85,11 +97,16 @@ function refuse(
   });
 }
 
+interface Fate {
+  readonly isLost: boolean;
+  readonly change: Change | undefined;
+}
+
 function pass(
   request: IncomingMessage,
   response: ServerResponse,
   endpoint: string,
-  isLost: boolean,
+  { isLost, change }: Fate,
 ): void {
   const { method, headers } = request;
   const onward = send(endpoint, { ...(method ? { method } : {}), headers }, (answer) => {
@@ -98,8 +115,19 @@ function pass(
       answer.on('end', () => request.socket.destroy());
       return;
     }
+    if (change) return void changed(answer, response, change);
     response.writeHead(answer.statusCode ?? 500, answer.headers);
     answer.pipe(response);
   });
   request.pipe(onward);
+}
+
+async function changed(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  change: Change,
+): Promise<void> {
+  const said = JSON.parse(await text(answer)) as object;
+  response.writeHead(answer.statusCode ?? 500, { 'content-type': 'application/x-amz-json-1.0' });
+  response.end(JSON.stringify(change(said)));
 }
