@@ -18,6 +18,7 @@ import {
   type Proposed,
 } from './register-configuration.ts';
 import { nameOf, resolvePerson } from './resolve-person.ts';
+import { runOf } from './superseded.ts';
 
 /** What its button carries: which of them, and against which it was compared. */
 const handleOf = ({ number }: InForce, { digest }: Proposed): string =>
@@ -87,7 +88,7 @@ async function confirm(
   const number = known.number + 1;
   const facts = { digest, number, by: by.name };
   const said = event('configuration-confirmed', nowMs, actor, facts) as AuditEvent;
-  const next = { schema: 1, digest, number, rules } as const;
+  const next = { schema: 1, digest, number, rules, ...runOf(digest, known, nowMs) } as const;
   const answer = await commitInForce(ctx, head, next, [said]);
   return answer === 'conflict' ? confirm(ctx, actor, by, handle) : ok({ number });
 }

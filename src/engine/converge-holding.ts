@@ -35,8 +35,9 @@ export async function convergeHolding(
   isOnRecord: boolean,
 ): Promise<Worked> {
   const last = await lastHolding(ctx, key);
-  // By what we know it is not due: another replica has ordered something, and may be dead.
-  const isStale = isOnRecord && (last?.body.dueMs ?? Infinity) > ctx.clock.nowMs();
+  // By what we know it is not due, or another's: whoever was there since may be dead.
+  const isDue = (last?.body.dueMs ?? Infinity) <= ctx.clock.nowMs();
+  const isStale = isOnRecord && !(last && isDue && (!last.body.claim || isOurs(ctx, last.body)));
   const loaded = isStale ? await loadHolding(ctx, key) : last;
   if (!loaded) return;
   const { claims } = ctx;

@@ -60,7 +60,7 @@ export function createGranting({ health, skewMs, log }: Ports): Granting {
 
 const SPEAKS_AGAINST: Readonly<Record<Standing, string | undefined>> = {
   current: undefined,
-  behind: 'A newer configuration is in force.',
+  behind: 'Another configuration is in force, and other replicas run with it.',
   waiting: 'Changed rules wait for a second operator to confirm them.',
 };
 

@@ -15,6 +15,7 @@ import { commitHead } from './commit-head.ts';
 import { type Confirmers, confirmersOf } from './confirmers.ts';
 import type { Context } from './context.ts';
 import { record } from './journal.ts';
+import { isGone, isOlder, isToBeSeen, type Run, runOf } from './superseded.ts';
 
 /** What a configuration says, kept so that the next one can be compared with it. */
 export interface Rules {
@@ -33,7 +34,7 @@ export interface Proposed {
   readonly toldMs?: EpochMs;
 }
 
-export interface InForce {
+export interface InForce extends Run {
   readonly schema: 1;
   readonly digest: string;
   readonly number: number;
@@ -47,7 +48,10 @@ export type Standing = 'current' | 'waiting' | 'behind';
 
 const KEY: RecordKey = 'meta/configuration';
 
-/** `register` at boot makes ours the one in force, or proposes it; `look` says how it stands. */
+/**
+ * `register` at boot makes ours the one in force, or proposes it, but for one that others have
+ * gone on from; `look` says how it stands, and comes back once nobody runs the other any more.
+ */
 export async function registerConfiguration(
   ctx: Context,
   how: 'register' | 'look',
@@ -55,9 +59,10 @@ export async function registerConfiguration(
   const { head, known } = await loadInForce(ctx);
   const { digest } = ctx.config;
   const isOurs = known?.digest === digest;
-  if (how === 'look' && isOurs) return 'current';
+  if (how === 'look' && isOurs) return running(ctx, head, known);
   if (known?.proposed?.digest === digest) return stillRunning(ctx, head, known);
-  if (how === 'look') return 'behind';
+  if (how === 'look' && !(known && isGone(ctx, known))) return 'behind';
+  if (known && isOlder(ctx, known)) return 'behind';
   const answer = isOurs
     ? await backInForce(ctx, head, known)
     : known && asksForWord(known, ctx.config)
@@ -87,6 +92,14 @@ export const differencesIn = ({ rules, proposed }: InForce): readonly Difference
 
 type Answer = Standing | 'conflict';
 
+/** If another one has said so in the same moment, it is said. */
+async function running(ctx: Context, head: Head | undefined, known: InForce): Promise<Standing> {
+  if (isToBeSeen(ctx, known)) {
+    await commitInForce(ctx, head, { ...known, seenMs: ctx.clock.nowMs() });
+  }
+  return 'current';
+}
+
 /** An operator who confirms is told when nobody runs with it any more. */
 const SEEN_EVERY_MS = 25 * SECOND;
 
@@ -107,10 +120,11 @@ async function stillRunning(
 async function backInForce(
   ctx: Context,
   head: Head | undefined,
-  { proposed, ...known }: InForce,
+  inForce: InForce,
 ): Promise<Answer> {
+  const { proposed, ...known } = inForce;
   const isGivenUp = proposed !== undefined && !ctx.claims;
-  if (known.rules && !isGivenUp) return 'current';
+  if (known.rules && !isGivenUp) return running(ctx, head, inForce);
   const facts = isGivenUp ? [fact(ctx, 'configuration-withdrawn', proposed)] : [];
   const kept = proposed && !isGivenUp ? { proposed } : {};
   const next = { ...known, rules: rulesOf(ctx.config), ...kept };
@@ -142,7 +156,8 @@ async function putInForce(
 ): Promise<Answer> {
   const { digest } = ctx.config;
   const number = (known?.number ?? 0) + 1;
-  const next = { schema: 1, digest, number, rules: rulesOf(ctx.config) } as const;
+  const run = runOf(digest, known, ctx.clock.nowMs());
+  const next = { schema: 1, digest, number, rules: rulesOf(ctx.config), ...run } as const;
   if ((await commitInForce(ctx, head, next)) === 'conflict') return 'conflict';
   const facts = { digest, number };
   await record(ctx, [event('configuration-loaded', ctx.clock.nowMs(), 'prod-access', facts)]);

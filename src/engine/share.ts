@@ -14,7 +14,7 @@ export interface Share {
 const OURS_FOR_MS = 30 * SECOND;
 /** The others wait a moment, each another one, so that they do not all reach out at once. */
 const OTHERS_WAIT_MS = SECOND / 2;
-const SPREAD_MS = SECOND;
+const SPREAD_MS = SECOND / 2;
 const MOST = 2_000;
 
 /** Only against doing the same twice: a claim decides, and nothing waits longer than that. */

@@ -17,7 +17,7 @@ export type Worked = 'left' | { readonly againMs: EpochMs | undefined } | void;
 
 /** After an unexpected failure of one record: the others go on meanwhile. */
 const REST_MS: DurationMs = 5_000;
-const LEFT_MS: DurationMs = 1_000;
+const LEFT_MS: DurationMs = 500;
 
 export function createUnderWay(
   clock: Clock,

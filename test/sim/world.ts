@@ -47,6 +47,7 @@ export class World implements Ground, Post {
   #names = 0;
   #isCopy = false;
   #variant: Variant = 0;
+  readonly #deployed: Variant[] = [];
 
   constructor(script: Script, bend: Bend = {}, isTalking = false) {
     this.script = script;
@@ -154,11 +155,12 @@ export class World implements Ground, Post {
     this.oracle.pages += 1;
   }
 
-  /** One replica after the other gets the other configuration. */
+  /** One replica after the other gets the other one; until then it starts with what it has. */
   roll(): void {
-    this.#variant = this.#variant === 0 ? 1 : 0;
+    const next = (this.#variant = this.#variant === 0 ? 1 : 0);
     this.script.skewsMs.forEach((_, number) => {
       this.loop.in(1_000 + number * this.dice.between(5_000, 40_000), () => {
+        this.#deployed[number] = next;
         const life = this.replicas[number]?.life;
         if (life) this.kill(life);
       });
@@ -205,8 +207,9 @@ export class World implements Ground, Post {
   }
 
   #start(number: number): void {
-    this.trace(number, `starts with configuration ${this.#variant}`);
+    const variant = this.#deployed[number] ?? 0;
+    this.trace(number, `starts with configuration ${variant}`);
     const skewMs = this.script.skewsMs[number] ?? 0;
-    this.replicas[number] = startReplica(this, number, skewMs, this.#variant);
+    this.replicas[number] = startReplica(this, number, skewMs, variant);
   }
 }

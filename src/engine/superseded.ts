@@ -1,0 +1,44 @@
+/**
+ * Which configurations were in force before, and whether anybody still runs the one that is: a
+ * replica that starts again with an older one does not bring that back while others run the newer.
+ */
+
+import { type EpochMs, SECOND } from '../kernel/time.ts';
+import type { Context } from './context.ts';
+
+export interface Run {
+  /** When a replica with the one in force last said so; absent from an older release. */
+  readonly seenMs?: EpochMs;
+  /** Digests of those before it, the last one first. */
+  readonly superseded?: readonly string[];
+}
+
+/** Said once in a while, by whichever replica comes first. */
+const SEEN_EVERY_MS = 60 * SECOND;
+/** Nobody has said so for as long: all who ran it are gone, or run another one. */
+const GONE_AFTER_MS = 150 * SECOND;
+const MOST = 8;
+
+type Known = Run & { readonly digest: string };
+
+/** Of a configuration that is put in force now, over what was. */
+export const runOf = (digest: string, known: Known | undefined, nowMs: EpochMs): Run => ({
+  seenMs: nowMs,
+  superseded: [...new Set([...(known ? [known.digest] : []), ...(known?.superseded ?? [])])]
+    .filter((one) => one !== digest)
+    .slice(0, MOST),
+});
+
+export const isToBeSeen = ({ claims, clock }: Context, { seenMs = -Infinity }: Run): boolean =>
+  claims !== undefined && clock.nowMs() - seenMs >= SEEN_EVERY_MS;
+
+/** With one replica, whoever starts is alone; what an older release put in force stays so. */
+export const isGone = ({ claims, clock }: Context, { seenMs = Infinity }: Run): boolean =>
+  claims !== undefined && clock.nowMs() - seenMs >= GONE_AFTER_MS;
+
+/** Ours was in force, and others run the one after it. */
+export const isOlder = (ctx: Context, known: Run): boolean =>
+  ctx.claims !== undefined &&
+  known.seenMs !== undefined &&
+  known.superseded?.includes(ctx.config.digest) === true &&
+  !isGone(ctx, known);
