@@ -84,6 +84,21 @@ describe('a new head', () => {
     expect(await store.load(LEDGER_END)).toBeUndefined();
   });
 
+  test('goes on owing when a replica without a ledger commits, which owes nothing', async () => {
+    const { ledger, kept } = ledgerInMemory();
+    const { ctx, clock, store } = bench({ ledger });
+    const { ledger: _, ...without } = ctx;
+    await write(ctx, 'a');
+    for (const name of ['a', 'b']) await write(without, name);
+    await moveToLog(without, 'journal/a');
+    clock.turn(5 * MINUTE);
+    await anchorHeads(without);
+    expect(kept.size).toBe(0);
+    await anchorHeads(ctx);
+    expect(kept.get(1)?.entries).toMatchObject([{ record: 'journal/a', seq: 2 }]);
+    expect(await store.due('ledger', Infinity, 10)).toEqual([]);
+  });
+
   test('goes on owing while work on it goes on', async () => {
     const { ledger, kept } = ledgerInMemory();
     const { ctx, clock } = bench({ ledger });

@@ -61,3 +61,14 @@ test('the exposition carries every gauge once, with help and type', async () => 
   expect(text).toContain('prod_access_ledger_overdue_anchors 0\n');
   expect(text.match(/^# TYPE /gm)).toHaveLength(12);
 });
+
+test('where no ledger is kept, what is owed to one elsewhere is not late', async () => {
+  const store = createMemoryStore();
+  const key = 'case/PA-00001' as const;
+  const index = { state: 'idle', createdMs: NOON, due: { ledger: NOON } };
+  await store.commit({ key, version: 1, body: {}, chain: emptyChain(key), sealed: [], index });
+  const late = async (keepsLedger: boolean) =>
+    (await figuresOf(store, NOON + 600_000, undefined, keepsLedger)).ledger.anchors;
+  expect(await late(true)).toBe(1);
+  expect(await late(false)).toBe(0);
+});
