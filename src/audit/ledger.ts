@@ -86,7 +86,8 @@ export function firstBlockFault(
     last = block;
   }
   const number = blocks.length + 1;
-  const most = Math.max(copied, ...copies.keys());
+  let most = copied;
+  for (const one of copies.keys()) most = Math.max(most, one);
   return most >= number ? { kind: 'block-missing', number } : undefined;
 }
 

@@ -67,6 +67,11 @@ describe('blocks', () => {
     });
   });
 
+  test('may be missing by the hundred thousand: it is said, and no stack runs over', () => {
+    const many = new Map(Array.from({ length: 200_000 }, (_, n) => [n + 1, '']));
+    expect(fault([], many, 0)).toMatchObject({ kind: 'block-missing', number: 1 });
+  });
+
   test('any one gone from the second place, or another one there, is found', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 4 }), fc.boolean(), (number, isGone) => {
