@@ -43,7 +43,8 @@ export type Change = (database: DatabaseSync) => void;
 
 export function tamper(path: string, change: Change): void {
   const database = new DatabaseSync(path);
-  database.exec('DROP TRIGGER events_stay; DROP TRIGGER events_stay_as_they_are');
+  database.exec('DROP TRIGGER IF EXISTS events_stay');
+  database.exec('DROP TRIGGER IF EXISTS events_stay_as_they_are');
   change(database);
   database.close();
 }
@@ -70,6 +71,12 @@ function removeRecord(database: DatabaseSync): void {
 
 export const removeBlock: Change = (database) =>
   void database.prepare('DELETE FROM heads WHERE key = ?').run(blockKey(2));
+
+/** What was said first, under the hash of what was: no anchor sees it. */
+export const breakChain: Change = (database) =>
+  void database
+    .prepare(`UPDATE events SET json = replace(json, '"a"', '"x"') WHERE record = ? AND seq = 1`)
+    .run(ONE);
 
 /** The second block and every word of it in the store: what it saw can then be cut unseen. */
 export function cutLedger(database: DatabaseSync): void {
