@@ -42,7 +42,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function verified(key?: string) {
+async function verified(...key: readonly string[]) {
   const err: string[] = [];
   const out: string[] = [];
   const terminal = {
@@ -51,7 +51,7 @@ async function verified(key?: string) {
     write: () => {},
   };
   const file = join(folder, 'prod-access.yml');
-  const given = { ledger: true, file, ...(key === undefined ? {} : { key }) };
+  const given = { ledger: true, file, ...(key.length > 0 ? { key } : {}) };
   const env = { PROD_ACCESS_DATABASE: path, AWS_REGION: 'us-east-1' };
   const code = await audit('verify', given, env, terminal);
   return { code, err: err.join('\n'), out };
