@@ -1,6 +1,6 @@
 /** What is wrong with a ledger, and with what it saw: all of it, for no fault may hide another. */
 
-import { type Block, blockText, nextDraft, readBlock, readCopy } from './ledger.ts';
+import { type Block, blockText, follows, readBlock, readCopy } from './ledger.ts';
 
 export type LedgerFault = BlockFault | AnchorFault;
 
@@ -56,10 +56,8 @@ function blockFault(
   if (block && block.number !== number) return 'block-missing';
   if (!block || !isSigned(block)) return 'block-unsigned';
   const last = readBlock(blocks.get(number - 1));
-  const isFirst = number === 1;
-  const { previous } = nextDraft(isFirst ? undefined : last, block.entries, block.atMs, block.by);
-  // After one that is missing, which is said of that one, there is nothing to follow from.
-  if ((isFirst || last) && block.previous !== previous) return 'block-altered';
+  // After one that is missing, which is said of that one, there is nothing to follow.
+  if ((last || number === 1) && !follows(block, last)) return 'block-altered';
   const copy = copies.get(number);
   if (copy === undefined) return number <= copied ? 'copy-missing' : undefined;
   return copy === blockText(block) ? undefined : 'copy-differs';

@@ -49,6 +49,12 @@ export function nextDraft(
   return { number: (last?.number ?? 0) + 1, atMs, previous, entries, by };
 }
 
+/** Whether it is the next one after the last. */
+export function follows({ number, previous, ...rest }: Block, last: Block | undefined): boolean {
+  const wanted = nextDraft(last, rest.entries, rest.atMs, rest.by);
+  return number === wanted.number && previous === wanted.previous;
+}
+
 /** Undefined for what is no block to the letter, with nothing missing and nothing besides. */
 export function readBlock(value: unknown): Block | undefined {
   if (!isObject(value) || !Array.isArray(value['entries'])) return undefined;

@@ -26,34 +26,42 @@ export async function verifyLedger(
 ): Promise<LedgerReport> {
   const { copied } = endOf(await store.load(LEDGER_END));
   const copies = await place.all();
-  const kept = { blocks: await allBlocks(store, copies), copies, copied };
+  const kept = { blocks: await allBlocks(store), copies, copied };
   const isSigned = (block: Block) => check.isSigned(block, block.signature);
   const seen = witnesses(kept, isSigned);
   const lost = anchorFaults(seen, await remainsOf(store, seen));
+  // The second place has a block a moment before the store: what was missing may be there by now.
+  await ask(store, kept.blocks, copies.keys());
   const anchors = seen.reduce((sum, { entries }) => sum + entries.length, 0);
   return { faults: [...blockFaults(kept, isSigned), ...lost], blocks: kept.blocks.size, anchors };
 }
 
 /** Listed, and asked for by number: a list may lag, and a number may be left out. */
-async function allBlocks(
-  store: AuditSource,
-  copies: ReadonlyMap<number, string>,
-): Promise<ReadonlyMap<number, unknown>> {
+async function allBlocks(store: AuditSource): Promise<Map<number, unknown>> {
   const blocks = new Map<number, unknown>();
   for await (const { key, body } of everyHead(store, { kind: 'meta' })) {
     const number = Number(key.split('-')[1]);
-    if (key === blockKey(number)) blocks.set(number, body);
+    if (number > 0 && key === blockKey(number)) blocks.set(number, body);
   }
-  const ask = async (number: number): Promise<boolean> => {
-    if (blocks.has(number)) return true;
+  let next = 1;
+  while (await ask(store, blocks, [next])) next += 1;
+  return blocks;
+}
+
+/** Whether those that were not there yet are there, all of them. */
+async function ask(
+  store: AuditSource,
+  blocks: Map<number, unknown>,
+  numbers: Iterable<number>,
+): Promise<boolean> {
+  let areThere = true;
+  for (const number of numbers) {
+    if (blocks.has(number)) continue;
     const head = await store.load(blockKey(number));
     if (head) blocks.set(number, head.body);
-    return head !== undefined;
-  };
-  let next = 1;
-  while (await ask(next)) next += 1;
-  for (const number of copies.keys()) if (number > next) await ask(number);
-  return blocks;
+    areThere &&= head !== undefined;
+  }
+  return areThere;
 }
 
 async function remainsOf(store: AuditSource, blocks: readonly Block[]) {

@@ -39,6 +39,17 @@ export async function twoBlocks(path: string, ledger: Ledger): Promise<void> {
   store.close();
 }
 
+/** One event of that record, and the block that anchors it. */
+export async function writtenDown(path: string, ledger: Ledger, key: RecordKey): Promise<void> {
+  const store = openSqliteStore(path);
+  await store.health.copy?.settle();
+  const { ctx, clock } = bench({ store, ledger });
+  await write(ctx, key, 'a');
+  clock.turn(5 * MINUTE);
+  await anchorHeads(ctx);
+  store.close();
+}
+
 export type Change = (database: DatabaseSync) => void;
 
 export function tamper(path: string, change: Change): void {
@@ -62,7 +73,7 @@ function rewrite(database: DatabaseSync, words: readonly string[]): void {
   update.run(head.seq, head.hash, TWO);
 }
 
-function removeRecord(database: DatabaseSync): void {
+export function removeRecord(database: DatabaseSync): void {
   for (const from of ['due', 'heads']) {
     database.prepare(`DELETE FROM ${from} WHERE key = ?`).run(TWO);
   }

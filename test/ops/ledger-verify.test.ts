@@ -11,6 +11,7 @@ import { openSqliteReader } from '../../adapters/sqlite/store.ts';
 import { auditVerifyLedger } from '../../src/ops/audit-command.ts';
 import { EXIT } from '../../src/ops/command-table.ts';
 import { verifyAudit } from '../../src/ops/audit-verify.ts';
+import { nextDraft } from '../../src/audit/ledger.ts';
 import type { BlockFault } from '../../src/audit/ledger-faults.ts';
 import { ledgerSentence, ledgerSentences } from '../../src/ops/ledger-verify.ts';
 import {
@@ -139,6 +140,16 @@ describe('with its ledger', () => {
 });
 
 describe('a key', () => {
+  test('in a file tells its own blocks from all others', async () => {
+    const key = openLedgerKey(keyFile);
+    const draft = nextDraft(undefined, [], 0, await key.id());
+    const block = { ...draft, signature: await key.sign(draft) };
+    expect(await key.isOwn(block)).toBe(true);
+    for (const change of [{ atMs: 1 }, { by: 'another' }, { signature: '' }]) {
+      expect(await key.isOwn({ ...block, ...change })).toBe(false);
+    }
+  });
+
   test('that others can read is refused', () => {
     const open = join(folder, 'open.pem');
     writeFileSync(open, privateKey.export(pem));
