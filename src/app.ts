@@ -106,7 +106,8 @@ export function createApp(options: AppOptions): App {
     reconcile: () => reconcile(ctx),
     hint: () => requests.hint(),
     refuse: (problems, notice) => refuseConfiguration(ctx, problems, notice),
-    figures: () => figuresOf(ports.store, ports.clock.nowMs(), stopped()),
+    figures: () =>
+      figuresOf(ports.store, ports.clock.nowMs(), stopped(), ports.ledger !== undefined),
   };
 }
 

@@ -16,10 +16,12 @@ import type { Look } from './ops/doctor.ts';
 import { backlogSentence, ledgerBacklog } from './ops/ledger-backlog.ts';
 import { ledgerLooks } from './ops/ledger-looks.ts';
 import type { Terminal } from './ops/terminal.ts';
+import type { LedgerCheck } from './ports/ledger.ts';
 
 interface LedgerOptions {
   readonly ledger?: boolean;
-  readonly key?: string;
+  /** Each that ever signed; the configured one where none is named. */
+  readonly key?: readonly string[];
   /** Of the configuration, which says where the ledger is. */
   readonly file: string;
 }
@@ -66,7 +68,12 @@ async function openedLedger({ key, file }: LedgerOptions, around: Around, termin
     terminal.complain(`${file} names no ledger. Its audit.ledger says where the blocks are.`);
     return undefined;
   }
-  const check = await adapters.openLedgerCheck(key === undefined ? ledger.key : { file: key });
+  // Keys that were named stand alone: whoever can change the configuration is not to add one.
+  const keys = key?.map((one) => ({ file: one })) ?? [ledger.key];
+  const checks = await Promise.all(keys.map(adapters.openLedgerCheck));
+  const check: LedgerCheck = {
+    isSigned: (draft, signature) => checks.some((one) => one.isSigned(draft, signature)),
+  };
   return { place: await adapters.openLedgerPlace(ledger.place, around), check };
 }
 

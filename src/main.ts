@@ -21,8 +21,8 @@ const VERSION = (JSON.parse(readFileSync(packageJson, 'utf8')) as { version: str
 
 type Switch = 'break-glass' | 'ledger' | 'json' | 'force' | 'once' | 'clean';
 type Given = { readonly [K in Switch]?: boolean } & {
-  readonly [K in Exclude<keyof typeof OPTIONS, Switch>]?: string;
-};
+  readonly [K in Exclude<keyof typeof OPTIONS, Switch | 'key'>]?: string;
+} & { readonly key?: readonly string[] };
 
 const terminal: Terminal = {
   say: (text) => void process.stdout.write(`${text}\n`),

@@ -45,7 +45,9 @@ export function createExaminer(examined: Examined): Examiner {
       if (bot !== undefined) requireHome(examined, bot);
       const found: Weakness[] = [];
       const looking = { ...examined, targets, bot };
-      for (const account of all) found.push(...(await inAccount(looking, account)));
+      for (const account of all) {
+        for (const one of await inAccount(looking, account)) found.push(one);
+      }
       return found;
     },
   };
@@ -76,7 +78,7 @@ async function inAccount(looking: Looking, account: string): Promise<readonly We
   const why = new Set<string>();
   for (const look of looksAt(looking, account)) {
     await look().then(
-      (seen) => found.push(...seen),
+      (seen) => seen.forEach((one) => found.push(one)),
       (error: unknown) => why.add(unseen(error)),
     );
   }

@@ -81,7 +81,11 @@ interface Written {
 type Lock = Pick<PutObjectCommandInput, 'ObjectLockMode' | 'ObjectLockRetainUntilDate'>;
 
 /** Whoever comes second compares: an answer may have been lost, or a replica was faster. */
-async function putOnce({ s3, client }: Caller, object: Written, lock: Lock) {
+async function putOnce(
+  { s3, client }: Caller,
+  object: Written,
+  lock: Lock,
+): ReturnType<SecondPlace['put']> {
   const { Body, ...place } = object;
   // S3 locks nothing that comes without a checksum.
   const how = { IfNoneMatch: '*', ChecksumAlgorithm: 'SHA256' } as const;
@@ -96,7 +100,8 @@ async function putOnce({ s3, client }: Caller, object: Written, lock: Lock) {
     return 'put';
   } catch (error) {
     if (!isThere(error)) throw error;
-    return (await textOf({ s3, client }, place)) === Body ? 'put' : 'other';
+    const other = await textOf({ s3, client }, place);
+    return other === Body ? 'put' : { other };
   }
 }
 

@@ -5,7 +5,7 @@
  * itself (RAW) and no digest of it; so anybody can verify with the public half alone.
  */
 
-import { createHash, createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey, verify } from 'node:crypto';
 import { signedText } from '../../src/audit/ledger.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { LedgerKey } from '../../src/ports/ledger.ts';
@@ -45,8 +45,9 @@ export function createKmsLedgerKey(arn: string): KmsLedgerKey {
       return checked(arn, found);
     });
 
-  let known: string | undefined;
-  const id = async () => (known ??= sha256(await publicKey()));
+  let known: Uint8Array | undefined;
+  const own = async () => (known ??= await publicKey());
+  const id = async () => sha256(await own());
   return {
     publicKey,
     id,
@@ -61,6 +62,12 @@ export function createKmsLedgerKey(arn: string): KmsLedgerKey {
         const { Signature } = await client.send(command);
         return Buffer.from(Signature ?? []).toString('base64');
       }),
+    async isOwn(block) {
+      const bytes = await own();
+      const text = Buffer.from(signedText(block));
+      const signature = Buffer.from(block.signature, 'base64');
+      return block.by === sha256(bytes) && verify(null, text, keyOf(bytes), signature);
+    },
     look: async () => `${arn} is ${sha256(await publicKey()).slice(0, 8)}`,
   };
 }
@@ -74,10 +81,11 @@ interface Found {
 function checked(arn: string, { KeySpec, PublicKey = new Uint8Array() }: Found): Uint8Array {
   const wanted = `The ledger needs a key of the spec ${SPEC} to sign and verify`;
   if (KeySpec !== SPEC) throw unfit(`${wanted}; ${arn} is ${KeySpec ?? 'of none'}.`);
-  const key = createPublicKey({ key: Buffer.from(PublicKey), format: 'der', type: 'spki' });
-  if (key.asymmetricKeyType === 'ed25519') return PublicKey;
+  if (keyOf(PublicKey).asymmetricKeyType === 'ed25519') return PublicKey;
   throw unfit(`${wanted}; the public half of ${arn} is no Ed25519 key.`);
 }
 
+const keyOf = (spki: Uint8Array) =>
+  createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
 const unfit = (what: string) => new Fault('aws-refused', what);
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

@@ -43,7 +43,7 @@ async function readAll({
   const entries: PrincipalEntry[] = [];
   if (inCenter) {
     const { centerEntries } = await import('./center-people.ts');
-    entries.push(...(await centerEntries({ ...inCenter, signal })));
+    for (const one of await centerEntries({ ...inCenter, signal })) entries.push(one);
   }
   for (const account of accounts) {
     const caller = await callerOf(clients, account, AbortSignal.timeout(READ_MS));

@@ -14,7 +14,8 @@ export function createLedgerFolder(folder: string): SecondPlace {
       const path = join(folder, nameOf(block.number));
       const text = blockText(block);
       if (!(await written(folder, path, text))) {
-        return (await readFile(path, 'utf8')) === text ? 'put' : 'other';
+        const other = await readFile(path, 'utf8');
+        return other === text ? 'put' : { other };
       }
       return 'put';
     },

@@ -20,10 +20,13 @@ export function openLedgerKey(path: string): LedgerKey {
     }
     return createPrivateKey(pem);
   });
-  const id = idOf(createPublicKey(key));
+  const shown = createPublicKey(key);
+  const id = idOf(shown);
+  const check = checkBy(shown);
   return {
     id: async () => id,
     sign: async (draft) => sign(null, Buffer.from(signedText(draft)), key).toString('base64'),
+    isOwn: async (block) => check.isSigned(block, block.signature),
     look: async () => `${path} is ${id.slice(0, 8)}`,
   };
 }

@@ -49,67 +49,41 @@ export function nextDraft(
   return { number: (last?.number ?? 0) + 1, atMs, previous, entries, by };
 }
 
-export type LedgerFault =
-  | { readonly kind: 'block-missing' | 'block-altered' | 'block-unsigned'; readonly number: number }
-  | { readonly kind: 'copy-missing' | 'copy-differs'; readonly number: number }
-  | {
-      readonly kind: 'deleted' | 'cut' | 'rewritten';
-      readonly number: number;
-      readonly record: string;
-      readonly seq: number;
-    };
-
-export interface Kept {
-  /** As the store has them, in order of number. */
-  readonly blocks: readonly Block[];
-  /** As the second place has them, by number. */
-  readonly copies: ReadonlyMap<number, string>;
-  /** The highest number that the store says is in the second place; the rest is under way. */
-  readonly copied: number;
+/** Whether it is the next one after the last. */
+export function follows({ number, previous, ...rest }: Block, last: Block | undefined): boolean {
+  const wanted = nextDraft(last, rest.entries, rest.atMs, rest.by);
+  return number === wanted.number && previous === wanted.previous;
 }
 
-/** The first fault of the blocks themselves; undefined when they can be relied on. */
-export function firstBlockFault(
-  { blocks, copies, copied }: Kept,
-  isSigned: (draft: Draft, signature: string) => boolean,
-): LedgerFault | undefined {
-  let last: Block | undefined;
-  for (const block of blocks) {
-    const wanted = nextDraft(last, block.entries, block.atMs, block.by);
-    const { number } = wanted;
-    if (block.number !== number) return { kind: 'block-missing', number };
-    if (!isSigned(block, block.signature)) return { kind: 'block-unsigned', number };
-    if (block.previous !== wanted.previous) return { kind: 'block-altered', number };
-    const copy = copies.get(number);
-    if (copy === undefined && number <= copied) return { kind: 'copy-missing', number };
-    if (copy !== undefined && copy !== blockText(block)) return { kind: 'copy-differs', number };
-    last = block;
+/** Undefined for what is no block to the letter, with nothing missing and nothing besides. */
+export function readBlock(value: unknown): Block | undefined {
+  if (!isObject(value) || !Array.isArray(value['entries'])) return undefined;
+  const { number, atMs, previous, by, signature } = value;
+  if (!isNumber(number) || !isNumber(atMs) || typeof previous !== 'string') return undefined;
+  if (typeof by !== 'string' || typeof signature !== 'string') return undefined;
+  const entries = value['entries'].flatMap((one: unknown) => readAnchor(one) ?? []);
+  const block = { number, atMs, previous, entries, by, signature };
+  return blockText(block) === canonical(value) ? block : undefined;
+}
+
+/** Of a text that anybody may have written. */
+export function readCopy(text: string): Block | undefined {
+  try {
+    const block = readBlock(JSON.parse(text));
+    return block && blockText(block) === text ? block : undefined;
+  } catch {
+    return undefined;
   }
-  const number = blocks.length + 1;
-  const most = Math.max(copied, ...copies.keys());
-  return most >= number ? { kind: 'block-missing', number } : undefined;
 }
 
-/** What is left of a record. */
-export interface Remains {
-  /** Where its head says that it ends; undefined when there is no head. */
-  readonly end: (record: string) => number | undefined;
-  readonly hashAt: (record: string, seq: number) => string | undefined;
+function readAnchor(value: unknown): Anchor | undefined {
+  if (!isObject(value)) return undefined;
+  const { record, seq, hash } = value;
+  return typeof record === 'string' && isNumber(seq) && typeof hash === 'string'
+    ? { record, seq, hash }
+    : undefined;
 }
 
-/** The first anchored event that is not where it was, or not what it was. */
-export function firstAnchorFault(
-  blocks: readonly Block[],
-  { end, hashAt }: Remains,
-): LedgerFault | undefined {
-  for (const { number, entries } of blocks) {
-    for (const { record, seq, hash } of entries) {
-      const at = { number, record, seq };
-      const last = end(record);
-      if (last === undefined) return { kind: 'deleted', ...at };
-      if (last < seq) return { kind: 'cut', ...at };
-      if (hashAt(record, seq) !== hash) return { kind: 'rewritten', ...at };
-    }
-  }
-  return undefined;
-}
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

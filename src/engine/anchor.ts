@@ -1,13 +1,20 @@
 /**
  * Anchors new heads in the ledger: at most five minutes or a hundred heads apart.
  *
- * The number of a block decides among replicas: it is put if absent, and whoever comes second
- * leaves what is owed to the next round. A crash between any two writes anchors a head twice or
- * copies a block later, and loses nothing.
+ * The number of a block decides among replicas: it is put if absent, in the second place and then
+ * in the store, and whoever comes second takes what stands there. A crash between any two writes
+ * anchors a head twice, and loses nothing. While the second place is away, heads owe and wait.
  */
 
 import { emptyChain } from '../audit/chain.ts';
-import { type Anchor, type Block, nextDraft } from '../audit/ledger.ts';
+import {
+  type Anchor,
+  type Block,
+  blockText,
+  follows,
+  nextDraft,
+  readCopy,
+} from '../audit/ledger.ts';
 import type { Ledger, LedgerKey } from '../ports/ledger.ts';
 import type { Head, RecordKey } from '../ports/store.ts';
 import type { Context } from './context.ts';
@@ -31,18 +38,27 @@ const MOST = 100;
 export async function anchorHeads(ctx: Context): Promise<void> {
   const { ledger } = ctx;
   if (!ledger) return;
+  const head = await ctx.store.load(LEDGER_END);
+  const before = endOf(head);
+  let end = await copyOwed(ctx, ledger, before);
   for (;;) {
     const nowMs = ctx.clock.nowMs();
     const rows = await ctx.store.due('ledger', nowMs + ANCHOR_DELAY_MS, MOST);
     const [oldest] = rows;
     if (!oldest || (rows.length < MOST && oldest.dueMs > nowMs)) break;
     const found = await Promise.all(rows.map(({ key }) => ctx.store.load(key)));
-    const owing = found.filter((head) => head !== undefined).filter(isOwing);
-    if (owing.length === 0 || !(await writeBlock(ctx, ledger, owing))) break;
-    for (const head of owing) await settle(ctx, head);
-    if (rows.length < MOST) break;
+    const owing = found.filter((one) => one !== undefined).filter(isOwing);
+    const block = owing.length > 0 ? await nextBlock(ctx, ledger, owing, end.number) : undefined;
+    if (!block) break;
+    end = { ...end, number: block.number };
+    if (end.copied === block.number - 1) end = { ...end, copied: block.number };
+    const anchored = owing.filter((one) => isAnchored(one, block));
+    for (const one of anchored) await settle(ctx, one);
+    if (anchored.length === owing.length && rows.length < MOST) break;
   }
-  await copyBlocks(ctx, ledger);
+  if (end.copied === before.copied && end.number === before.number) return;
+  // Conflict: another replica has gone on as well, and says so.
+  await keep(ctx, LEDGER_END, head, end);
 }
 
 /** What only a newer replica can read is left to it, and goes on owing. */
@@ -54,15 +70,57 @@ function isOwing(head: Head): boolean {
   }
 }
 
-/** Whether the block was ours to write. */
-async function writeBlock(ctx: Context, { key }: Ledger, heads: readonly Head[]) {
-  const last = await lastBlock(ctx);
+/** What stands under the next number now, and may not be ours; undefined: not in this round. */
+async function nextBlock(
+  ctx: Context,
+  { key, place }: Ledger,
+  heads: readonly Head[],
+  hint: number,
+): Promise<Block | undefined> {
+  const last = await lastBlock(ctx, hint);
   const entries = heads
     .map((head) => ({ record: head.key, ...head.chain }))
     .sort((a, b) => (a.record < b.record ? -1 : 1));
-  const block = await signed(ctx, key, last, entries);
-  return block && (await keep(ctx, blockKey(block.number), undefined, block)) === 'committed';
+  const draft = await signed(ctx, key, last, entries);
+  const block = draft && (await placed(ctx, { key, place }, last, draft));
+  if (!block) return undefined;
+  if ((await keep(ctx, blockKey(block.number), undefined, block)) === 'committed') return block;
+  const there = await loadBlock(ctx, block.number);
+  return there && blockText(there) === blockText(block) ? block : undefined;
 }
+
+/**
+ * The second place has the first word on every number, so that it and the store never part. One
+ * of our own that follows on the store is taken from there: another replica put it just now, or
+ * the store was restored from before it. Anything else is a fault that stays for all to see.
+ */
+async function placed(
+  ctx: Context,
+  { key, place }: Ledger,
+  last: Block | undefined,
+  block: Block,
+): Promise<Block | undefined> {
+  const { number } = block;
+  try {
+    const answer = await place.put(block);
+    if (answer === 'put') return block;
+    const copy = readCopy(answer.other);
+    if (copy && follows(copy, last) && (await key.isOwn(copy))) {
+      ctx.log.info('ledger-block-taken', { number });
+      return copy;
+    }
+    ctx.log.error('ledger-copy-differs', { number });
+    return block;
+  } catch (error) {
+    ctx.log.warn('ledger-not-copied', { number, why: String(error) });
+    return undefined;
+  }
+}
+
+const isAnchored = ({ key, chain }: Head, { entries }: Block): boolean =>
+  entries.some(
+    ({ record, seq, hash }) => record === key && seq === chain.seq && hash === chain.hash,
+  );
 
 /** A key that is away is asked again in a moment: the heads go on owing their anchor. */
 async function signed(
@@ -87,39 +145,30 @@ async function settle(ctx: Context, head: Head): Promise<void> {
   await commitKnown(ctx, { ...head, version: head.version + 1, index });
 }
 
-async function lastBlock(ctx: Context): Promise<Block | undefined> {
-  const { number } = endOf(await ctx.store.load(LEDGER_END));
+async function lastBlock(ctx: Context, hint: number): Promise<Block | undefined> {
   let last: Block | undefined;
-  for (let next = Math.max(number, 1); ; next += 1) {
+  for (let next = Math.max(hint, 1); ; next += 1) {
     const block = await loadBlock(ctx, next);
     if (!block) return last;
     last = block;
   }
 }
 
-/** A place that is away is asked again in a moment: what it lacks stays written down as owed. */
-async function copyBlocks(ctx: Context, { place }: Ledger): Promise<void> {
-  const head = await ctx.store.load(LEDGER_END);
-  const before = endOf(head);
+/** Blocks that an older release, or a crash, left in the store alone. */
+async function copyOwed(ctx: Context, { place }: Ledger, before: LedgerEnd): Promise<LedgerEnd> {
   let { copied } = before;
-  let number = Math.max(before.number, copied);
   try {
     for (let next = copied + 1; ; next += 1) {
       const block = await loadBlock(ctx, next);
       if (!block) break;
-      number = Math.max(number, next);
-      if ((await place.put(block)) === 'other') {
+      if ((await place.put(block)) !== 'put')
         ctx.log.error('ledger-copy-differs', { number: next });
-      }
       copied = next;
     }
   } catch (error) {
     ctx.log.warn('ledger-not-copied', { number: copied + 1, why: String(error) });
   }
-  if (copied === before.copied && number === before.number) return;
-  const end: LedgerEnd = { schema: 1, number, copied };
-  // Conflict: another replica has copied as well, and says so.
-  await keep(ctx, LEDGER_END, head, end);
+  return { ...before, number: Math.max(before.number, copied), copied };
 }
 
 const loadBlock = async (ctx: Context, number: number) =>

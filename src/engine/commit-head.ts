@@ -27,9 +27,11 @@ export async function commitHead(
   const delayMs = key.startsWith('case/') ? CASE_LOG_DELAY_MS : LOG_DELAY_MS;
   const logMs = head?.index.due.log ?? ctx.clock.nowMs() + delayMs;
   const log = waiting.length > 0 ? { log: logMs } : {};
-  const anchorMs = sealed.length > 0 ? ctx.clock.nowMs() + ANCHOR_DELAY_MS : undefined;
+  const isAnchored = ctx.ledger && sealed.length > 0;
+  const anchorMs = isAnchored ? ctx.clock.nowMs() + ANCHOR_DELAY_MS : undefined;
+  // Whoever commits: what a replica that keeps a ledger owes is no other's to forget.
   const owedMs = head?.index.due.ledger ?? anchorMs;
-  const ledger = ctx.ledger && owedMs !== undefined ? { ledger: owedMs } : {};
+  const ledger = owedMs === undefined ? {} : { ledger: owedMs };
   const due = { ...index.due, ...log, ...ledger };
   const answer = await commitKnown(ctx, {
     key,

@@ -1,11 +1,11 @@
 /** `prod-access audit verify` and `audit export`: exit 0 sound, 3 broken. */
 
 import { exportAudit } from './audit-export.ts';
-import { verifyAudit } from './audit-verify.ts';
+import { type AuditReport, verifyAudit } from './audit-verify.ts';
 import type { AuditSource } from './all-heads.ts';
 import { readDay, readMoment } from '../kernel/moment.ts';
 import { EXIT } from './command-table.ts';
-import { ledgerSentence, verifyLedger } from './ledger-verify.ts';
+import { ledgerSentences, verifyLedger } from './ledger-verify.ts';
 import type { LedgerCheck, SecondPlace } from '../ports/ledger.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,11 +15,15 @@ export async function auditVerify(source: AuditSource, terminal: Terminal): Prom
     terminal.say(`The log is sound: ${report.records} records, ${report.events} events.`);
     return EXIT.done;
   }
+  complainOf(report, terminal);
+  return EXIT.broken;
+}
+
+function complainOf(report: Extract<AuditReport, { ok: false }>, terminal: Terminal): void {
   terminal.complain(report.sentence);
   if (report.faults.length > 1) {
     terminal.complain(`${report.faults.length} records do not add up.`);
   }
-  return EXIT.broken;
 }
 
 /** The ledger first, which names a record that is gone; then every chain by itself. */
@@ -28,9 +32,12 @@ export async function auditVerifyLedger(
   { place, check }: { readonly place: Pick<SecondPlace, 'all'>; readonly check: LedgerCheck },
   terminal: Terminal,
 ): Promise<number> {
-  const { fault, blocks, anchors } = await verifyLedger(source, place, check);
-  if (fault) {
-    terminal.complain(ledgerSentence(fault));
+  const { faults, blocks, anchors } = await verifyLedger(source, place, check);
+  if (faults.length > 0) {
+    for (const sentence of ledgerSentences(faults)) terminal.complain(sentence);
+    // Nor does a ledger that is no longer whole hide what is wrong with a chain.
+    const chains = await verifyAudit(source);
+    if (!chains.ok) complainOf(chains, terminal);
     return EXIT.broken;
   }
   const code = await auditVerify(source, terminal);

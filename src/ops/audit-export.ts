@@ -12,6 +12,7 @@
 import type { SealedEvent } from '../audit/chain.ts';
 import type { AuditEvent } from '../audit/event.ts';
 import type { EpochMs } from '../kernel/time.ts';
+import type { RecordKey } from '../ports/store.ts';
 import { type AuditSource, allHeads } from './all-heads.ts';
 import { csvRow, visible } from './csv.ts';
 
@@ -49,7 +50,7 @@ export async function exportAudit(
 async function* byTime(store: AuditSource, order: ExportOrder): AsyncGenerator<SealedEvent> {
   const { format: _, ...span } = order;
   // Heads first: an event that moves into the log meanwhile is then seen twice, never not at all.
-  const held = await stillHeld(store, order);
+  const held = await notLogged(store, await stillHeld(store, order));
   const heldNames = new Set(held.map(nameOf));
   let next = 0;
   for await (const sealed of store.events(span)) {
@@ -72,6 +73,18 @@ async function stillHeld(store: AuditSource, order: ExportOrder): Promise<Sealed
     }
   }
   return held.sort((a, b) => (isBefore(a, b) ? -1 : 1));
+}
+
+/** What is in the log as well is for the log to tell. */
+async function notLogged(
+  store: AuditSource,
+  held: readonly SealedEvent[],
+): Promise<readonly SealedEvent[]> {
+  const logged = new Set<string>();
+  for (const record of new Set(held.map((sealed) => sealed.record as RecordKey))) {
+    for await (const sealed of store.events({ record })) logged.add(nameOf(sealed));
+  }
+  return held.filter((sealed) => !logged.has(nameOf(sealed)));
 }
 
 const nameOf = ({ record, seq }: SealedEvent) => `${seq} ${record}`;

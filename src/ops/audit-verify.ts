@@ -14,6 +14,7 @@ import {
   type SealedEvent,
   seal,
 } from '../audit/chain.ts';
+import { canonical } from '../kernel/digest.ts';
 import type { Head, RecordKey } from '../ports/store.ts';
 import { type AuditSource, allHeads } from './all-heads.ts';
 
@@ -107,9 +108,8 @@ function follow(trails: Map<string, Trail>, sealed: SealedEvent): void {
 }
 
 function advance(trail: Trail, sealed: SealedEvent): void {
-  const { head } = seal(trail.record, trail.end, [sealed.event]);
-  trail.isSound =
-    sealed.seq === head.seq && sealed.hash === head.hash && sealed.previous === trail.end.hash;
+  const { head, sealed: wanted } = seal(trail.record, trail.end, [sealed.event]);
+  trail.isSound = canonical(sealed) === canonical(wanted[0]);
   if (trail.isSound) trail.end = head;
 }
 
@@ -142,7 +142,9 @@ async function lookAgain(store: AuditSource, record: string): Promise<AuditFault
   }
   for (const sealed of head.sealed) {
     const logged = events.get(sealed.seq);
-    if (logged && logged.hash !== sealed.hash) return { kind: 'altered', record, seq: sealed.seq };
+    // The hash that it states is no word for what it says.
+    const isSame = !logged || canonical(logged) === canonical(sealed);
+    if (!isSame) return { kind: 'altered', record, seq: sealed.seq };
     if (!logged) events.set(sealed.seq, sealed);
   }
   return firstFault(

@@ -53,7 +53,10 @@ export const DETAILS: Readonly<Partial<Record<string, Details>>> = {
   ],
   'audit verify': [
     ['--ledger', 'against the blocks of the ledger as well'],
-    ['--key FILE', 'the public half of its key, as PEM; else the key of the configuration'],
+    [
+      '--key FILE',
+      'public half of its key, as PEM; again for each it had; else the configured key',
+    ],
     FILE,
     DATABASE,
   ],

@@ -32,7 +32,7 @@ export const OPTIONS = {
   'identity-store': { type: 'string' },
   instance: { type: 'string' },
   json: { type: 'boolean' },
-  key: { type: 'string' },
+  key: { type: 'string', multiple: true },
   lang: { type: 'string' },
   ledger: { type: 'boolean' },
   node: { type: 'string' },
@@ -131,7 +131,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'audit verify',
-    usage: 'audit verify [--database FILE] [--ledger [--key FILE]]',
+    usage: 'audit verify [--database FILE] [--ledger [--key FILE]…]',
     what: 'Prove that nobody edited the log. Exit 0 sound, 3 broken.',
     words: 1,
     options: ['config', 'database', 'ledger', 'key'],

@@ -68,8 +68,8 @@ export async function doctor(looks: DoctorLooks): Promise<Diagnosis> {
   findings.push(good(`Configuration: ${config.catalog.entitlements.size} entitlements`));
   if (settings.ok) findings.push(...(await chats(looks, config, settings)));
   else findings.push(note('Chats, groups and calendars: not looked at, for want of the above'));
-  if (looks.awsProblems().length === 0) findings.push(...(await aws(looks, config)));
-  return diagnosis(findings);
+  const isAwsKnown = looks.awsProblems().length === 0;
+  return diagnosis(isAwsKnown ? [...findings, ...(await aws(looks, config))] : findings);
 }
 
 /** What AWS cannot be asked without is missing to anybody. */
@@ -98,11 +98,11 @@ async function chats(
 async function aws(looks: DoctorLooks, config: Config): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const { what, look } of looks.ledger(config)) findings.push(await tried(what, look));
-  findings.push(...(await principals(looks, config)));
-  findings.push(...(await waysAround(looks, config)));
+  const people = await principals(looks, config);
+  const ways = await waysAround(looks, config);
   const skewMs = await looks.skewMs(config);
-  if (skewMs !== undefined) findings.push(await tried('Clock', async () => clockText(skewMs)));
-  return findings;
+  const clock = skewMs === undefined ? [] : [await tried('Clock', async () => clockText(skewMs))];
+  return [...findings, ...people, ...ways, ...clock];
 }
 
 /** Each listed person's IAM user or role is there: the first thing that goes wrong at an ask. */

@@ -4,7 +4,7 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import { isReviewLeft, isReviewOwed } from '../case-file/review-after.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Head, Store } from '../ports/store.ts';
-import { type LedgerBacklog, ledgerBacklog } from './ledger-backlog.ts';
+import { type LedgerBacklog, ledgerBacklog, NOTHING_LATE } from './ledger-backlog.ts';
 
 export interface Figures {
   readonly pending: number;
@@ -34,10 +34,12 @@ const SHOWN = 1_000;
 /** The proof itself takes two clean reads, 15 s apart: no revocation is overdue before that. */
 const PROOF_MS = 60_000;
 
+/** @param keepsLedger whether this program does: what others owe one is not late here. */
 export async function figuresOf(
   store: Store,
   nowMs: EpochMs,
   stopped: string | undefined,
+  keepsLedger = true,
 ): Promise<Figures> {
   const count = async (states: readonly string[]) =>
     (await store.list({ kind: 'case', states, limit: SHOWN })).heads;
@@ -61,7 +63,7 @@ export async function figuresOf(
     overdue: late.length,
     overdueSeconds: Math.round(Math.max(0, ...late) / 1_000),
     breakGlass: breakGlassOf([...given, ...active, ...revoking, ...reviewing], nowMs),
-    ledger: await ledgerBacklog(store, nowMs),
+    ledger: keepsLedger ? await ledgerBacklog(store, nowMs) : NOTHING_LATE,
     isGranting: stopped === undefined,
   };
 }

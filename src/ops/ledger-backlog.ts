@@ -13,11 +13,12 @@ export interface LedgerBacklog {
   readonly copies: number;
 }
 
+export const NOTHING_LATE: LedgerBacklog = { anchors: 0, seconds: 0, copies: 0 };
+
 const SHOWN = 1_000;
 /** Anchors fall due a little before the five minutes that are promised. */
 const GRACE_MS = 30_000;
 
-/** Nothing owes an anchor where no ledger is kept. */
 export async function ledgerBacklog(
   store: Pick<Store, 'due' | 'load'>,
   nowMs: EpochMs,

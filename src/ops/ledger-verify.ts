@@ -1,18 +1,16 @@
 /** Holds what the ledger anchored against what the store has now. */
 
-import {
-  type Block,
-  firstAnchorFault,
-  firstBlockFault,
-  type LedgerFault,
-} from '../audit/ledger.ts';
+import type { Block } from '../audit/ledger.ts';
+import { anchorFaults, blockFaults, type LedgerFault, witnesses } from '../audit/ledger-faults.ts';
 import { blockKey, endOf, LEDGER_END } from '../engine/anchor.ts';
+import { everyHead } from '../engine/every-head.ts';
 import type { LedgerCheck, SecondPlace } from '../ports/ledger.ts';
 import type { Head } from '../ports/store.ts';
 import { type AuditSource, allHeads } from './all-heads.ts';
 
 export interface LedgerReport {
-  readonly fault?: LedgerFault | undefined;
+  /** Of blocks, in order; then of what they saw, newest first. */
+  readonly faults: readonly LedgerFault[];
   readonly blocks: number;
   readonly anchors: number;
 }
@@ -28,23 +26,42 @@ export async function verifyLedger(
 ): Promise<LedgerReport> {
   const { copied } = endOf(await store.load(LEDGER_END));
   const copies = await place.all();
-  const blocks = await allBlocks(store);
-  const anchors = blocks.reduce((sum, { entries }) => sum + entries.length, 0);
-  const kept = { blocks, copies, copied };
-  const fault =
-    firstBlockFault(kept, (draft, signature) => check.isSigned(draft, signature)) ??
-    firstAnchorFault(blocks, await remainsOf(store, blocks));
-  return { fault, blocks: blocks.length, anchors };
+  const kept = { blocks: await allBlocks(store), copies, copied };
+  const isSigned = (block: Block) => check.isSigned(block, block.signature);
+  const seen = witnesses(kept, isSigned);
+  const lost = anchorFaults(seen, await remainsOf(store, seen));
+  // The second place has a block a moment before the store: what was missing may be there by now.
+  await ask(store, kept.blocks, copies.keys());
+  const anchors = seen.reduce((sum, { entries }) => sum + entries.length, 0);
+  return { faults: [...blockFaults(kept, isSigned), ...lost], blocks: kept.blocks.size, anchors };
 }
 
-/** By number up to the first that is not there; what lies beyond it is found by its copy. */
-async function allBlocks(store: AuditSource): Promise<readonly Block[]> {
-  const blocks: Block[] = [];
-  for (;;) {
-    const head = await store.load(blockKey(blocks.length + 1));
-    if (!head) return blocks;
-    blocks.push(head.body as Block);
+/** Listed, and asked for by number: a list may lag, and a number may be left out. */
+async function allBlocks(store: AuditSource): Promise<Map<number, unknown>> {
+  const blocks = new Map<number, unknown>();
+  for await (const { key, body } of everyHead(store, { kind: 'meta' })) {
+    const number = Number(key.split('-')[1]);
+    if (number > 0 && key === blockKey(number)) blocks.set(number, body);
   }
+  let next = 1;
+  while (await ask(store, blocks, [next])) next += 1;
+  return blocks;
+}
+
+/** Whether those that were not there yet are there, all of them. */
+async function ask(
+  store: AuditSource,
+  blocks: Map<number, unknown>,
+  numbers: Iterable<number>,
+): Promise<boolean> {
+  let areThere = true;
+  for (const number of numbers) {
+    if (blocks.has(number)) continue;
+    const head = await store.load(blockKey(number));
+    if (head) blocks.set(number, head.body);
+    areThere &&= head !== undefined;
+  }
+  return areThere;
 }
 
 async function remainsOf(store: AuditSource, blocks: readonly Block[]) {
@@ -68,6 +85,17 @@ async function remainsOf(store: AuditSource, blocks: readonly Block[]) {
 const nameOf = ({ record, seq }: { readonly record: string; readonly seq: number }) =>
   `${seq} ${record}`;
 
+const SHOWN = 10;
+
+/** Some of each sort: blocks by the thousand must not stand before what they saw. */
+export function ledgerSentences(faults: readonly LedgerFault[]): readonly string[] {
+  const lost = faults.filter((fault) => 'record' in fault);
+  const bad = faults.filter((fault) => !('record' in fault));
+  const more = [...bad.slice(SHOWN), ...lost.slice(SHOWN)].length;
+  const shown = [...bad.slice(0, SHOWN), ...lost.slice(0, SHOWN)].map(ledgerSentence);
+  return more === 0 ? shown : [...shown, `${more} more like these are left out.`];
+}
+
 export function ledgerSentence(fault: LedgerFault): string {
   const block = `block ${fault.number} of the ledger`;
   switch (fault.kind) {
@@ -76,7 +104,7 @@ export function ledgerSentence(fault: LedgerFault): string {
     case 'block-altered':
       return `B${block.slice(1)} does not follow from the block before it.`;
     case 'block-unsigned':
-      return `B${block.slice(1)} does not carry the signature of this key.`;
+      return `B${block.slice(1)} does not carry the signature of any of these keys.`;
     case 'copy-missing':
       return `The copy of ${block} is gone from the second place.`;
     case 'copy-differs':

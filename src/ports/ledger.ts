@@ -13,6 +13,8 @@ export interface LedgerKey {
   id(): Promise<string>;
   /** Over `signedText` of the draft. */
   sign(draft: Draft): Promise<string>;
+  /** Whether this very key signed the block, whoever hands it in. */
+  isOwn(block: Block): Promise<boolean>;
   /** What it is, in a few words; rejects with a sentence when it is not fit to sign. */
   look(): Promise<string>;
 }
@@ -23,8 +25,8 @@ export interface LedgerCheck {
 
 /** Where the hand that could rewrite the store does not reach. */
 export interface SecondPlace {
-  /** Puts the block if it is absent; `other` when a different one stands there already. */
-  put(block: Block): Promise<'put' | 'other'>;
+  /** Puts the block if it is absent; else the text of the different one that stands there. */
+  put(block: Block): Promise<'put' | { readonly other: string }>;
   /** The text of every block as it was first put, by number. */
   all(): Promise<ReadonlyMap<number, string>>;
   /** What it is, in a few words; rejects with a sentence when it is not fit to keep blocks. */

@@ -2,30 +2,14 @@
 
 import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../adapters/memory/store.ts';
-import type { Block } from '../../src/audit/ledger.ts';
-import { event } from '../../src/audit/event.ts';
-import { anchorHeads, blockKey, endOf, LEDGER_END } from '../../src/engine/anchor.ts';
-import type { Context } from '../../src/engine/context.ts';
+import { anchorHeads, endOf, LEDGER_END } from '../../src/engine/anchor.ts';
 import { moveToLog } from '../../src/engine/move-to-log.ts';
-import { commitHead } from '../../src/engine/commit-head.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
 import { figuresOf } from '../../src/ops/figures.ts';
-import type { RecordKey, Store } from '../../src/ports/store.ts';
-import { NOON } from '../case-file/sample.ts';
+import type { Head, RecordKey, Store } from '../../src/ports/store.ts';
 import { bench } from './context.ts';
-import { ledgerInMemory } from './ledger-in-memory.ts';
-
-async function write(ctx: Context, name: string): Promise<void> {
-  const key: RecordKey = `journal/${name}`;
-  const index = { state: 'open', createdMs: NOON, due: {} };
-  const said = event('stopped', NOON, 'prod-access', { why: name });
-  await commitHead(ctx, key, await ctx.store.load(key), { schema: 1 }, [said], index);
-}
-
-const block = async (store: Store, number: number) =>
-  (await store.load(blockKey(number)))?.body as Block | undefined;
-const recordsOf = (one: Block | undefined) => one?.entries.map(({ record }) => record);
+import { blockIn, ledgerInMemory, recordsOf, write } from './ledger-in-memory.ts';
 
 /** As a store hands out what a newer release has packed: found, and not to be read. */
 const lacksWordsFor = (newer: RecordKey, store: Store): Store => ({
@@ -46,13 +30,13 @@ describe('a new head', () => {
     await write(ctx, 'a');
     await moveToLog(ctx, 'journal/a');
     await anchorHeads(ctx);
-    expect(kept.size).toBe(0);
+    expect(kept(1)).toBeUndefined();
     clock.turn(4.75 * MINUTE);
     await anchorHeads(ctx);
-    expect(recordsOf(kept.get(1))).toEqual(['journal/a']);
+    expect(recordsOf(kept(1))).toEqual(['journal/a']);
     clock.turn(60 * MINUTE);
     await anchorHeads(ctx);
-    expect(await block(store, 2)).toBeUndefined();
+    expect(await blockIn(store, 2)).toBeUndefined();
   });
 
   test('is the hundredth: nobody waits', async () => {
@@ -60,7 +44,7 @@ describe('a new head', () => {
     const { ctx } = bench({ ledger });
     for (let n = 0; n < 100; n += 1) await write(ctx, `n${n}`);
     await anchorHeads(ctx);
-    expect(kept.get(1)?.entries).toHaveLength(100);
+    expect(kept(1)?.entries).toHaveLength(100);
   });
 
   test('waits for no record that only a newer release can read', async () => {
@@ -70,9 +54,9 @@ describe('a new head', () => {
     await write(ctx, 'newer');
     clock.turn(4.75 * MINUTE);
     await anchorHeads({ ...ctx, store: lacksWordsFor('journal/newer', store) });
-    expect(recordsOf(kept.get(1))).toEqual(['journal/a']);
+    expect(recordsOf(kept(1))).toEqual(['journal/a']);
     await anchorHeads(ctx);
-    expect(recordsOf(kept.get(2))).toEqual(['journal/newer']);
+    expect(recordsOf(kept(2))).toEqual(['journal/newer']);
   });
 
   test('owes nothing where no ledger is kept', async () => {
@@ -83,6 +67,21 @@ describe('a new head', () => {
     expect(await store.load(LEDGER_END)).toBeUndefined();
   });
 
+  test('goes on owing when a replica without a ledger commits, which owes nothing', async () => {
+    const { ledger, kept } = ledgerInMemory();
+    const { ctx, clock, store } = bench({ ledger });
+    const { ledger: _, ...without } = ctx;
+    await write(ctx, 'a');
+    for (const name of ['a', 'b']) await write(without, name);
+    await moveToLog(without, 'journal/a');
+    clock.turn(5 * MINUTE);
+    await anchorHeads(without);
+    expect(kept(1)).toBeUndefined();
+    await anchorHeads(ctx);
+    expect(kept(1)?.entries).toMatchObject([{ record: 'journal/a', seq: 2 }]);
+    expect(await store.due('ledger', Infinity, 10)).toEqual([]);
+  });
+
   test('goes on owing while work on it goes on', async () => {
     const { ledger, kept } = ledgerInMemory();
     const { ctx, clock } = bench({ ledger });
@@ -91,11 +90,11 @@ describe('a new head', () => {
       clock.turn(minutes * MINUTE);
     }
     await anchorHeads(ctx);
-    expect(kept.get(1)?.entries).toMatchObject([{ seq: 3 }]);
+    expect(kept(1)?.entries).toMatchObject([{ seq: 3 }]);
   });
 });
 
-test('a second place that is away is owed its blocks, and gets them all', async () => {
+test('a second place that is away delays anchors, and gets them all in one block', async () => {
   const { ledger, kept, state } = ledgerInMemory();
   const warned: string[] = [];
   const log = { info() {}, warn: (what: string) => void warned.push(what), error() {} };
@@ -107,41 +106,52 @@ test('a second place that is away is owed its blocks, and gets them all', async 
     await anchorHeads(ctx);
   }
   expect(warned).toContain('ledger-not-copied');
-  expect(await block(store, 3)).toBeDefined();
+  expect(await blockIn(store, 1)).toBeUndefined();
   state.isAway = false;
   await anchorHeads(ctx);
-  expect([...kept.keys()]).toEqual([1, 2, 3]);
-  expect(endOf(await store.load(LEDGER_END))).toMatchObject({ number: 3, copied: 3 });
+  expect(recordsOf(kept(1))).toEqual(['journal/a', 'journal/b', 'journal/c']);
+  expect(await blockIn(store, 1)).toEqual(kept(1));
+  expect(endOf(await store.load(LEDGER_END))).toMatchObject({ number: 1, copied: 1 });
 });
 
-test('a key that is away delays anchors, shows in the figures, and holds up no copy', async () => {
+test('a key that is away delays anchors, and shows in the figures', async () => {
   const { ledger, kept, state } = ledgerInMemory();
   const warned: string[] = [];
   const log = { info() {}, warn: (what: string) => void warned.push(what), error() {} };
   const { ctx, clock, store } = bench({ ledger, log });
   const late = async () => (await figuresOf(store, clock.nowMs(), undefined)).ledger;
-  state.isAway = true;
+  state.isKeyAway = true;
   await write(ctx, 'a');
-  clock.turn(5 * MINUTE);
-  await anchorHeads(ctx);
-  expect(await late()).toEqual({ anchors: 0, seconds: 0, copies: 1 });
-
-  Object.assign(state, { isAway: false, isKeyAway: true });
-  await write(ctx, 'b');
   clock.turn(15 * MINUTE);
   await anchorHeads(ctx);
   expect(warned).toContain('ledger-not-signed');
-  expect(recordsOf(kept.get(1))).toEqual(['journal/a']);
   expect(await late()).toEqual({ anchors: 1, seconds: 630, copies: 0 });
-
   state.isKeyAway = false;
   await anchorHeads(ctx);
-  expect(recordsOf(kept.get(2))).toEqual(['journal/b']);
+  expect(recordsOf(kept(1))).toEqual(['journal/a']);
   expect(await late()).toEqual({ anchors: 0, seconds: 0, copies: 0 });
 });
 
+test('a block that is in the store alone, as of an older release, is put beside it', async () => {
+  const first = ledgerInMemory();
+  const { ctx, clock, store } = bench({ ledger: first.ledger });
+  await write(ctx, 'a');
+  clock.turn(5 * MINUTE);
+  await anchorHeads(ctx);
+  const end = await store.load(LEDGER_END);
+  const body = { ...endOf(end), copied: 0 };
+  await store.commit({ ...(end as Head), version: 2, body });
+  const { ledger, kept, state } = ledgerInMemory();
+  state.isKeyAway = true;
+  await write(ctx, 'b');
+  clock.turn(5 * MINUTE);
+  await anchorHeads({ ...ctx, ledger });
+  expect(kept(1)).toEqual(first.kept(1));
+  expect(endOf(await store.load(LEDGER_END))).toMatchObject({ number: 1, copied: 1 });
+});
+
 test('of two replicas at one block, one writes it, and nothing owed is lost', async () => {
-  const { ledger, kept } = ledgerInMemory();
+  const { ledger, kept, texts } = ledgerInMemory();
   const { ctx, clock, store } = bench({ ledger });
   for (const name of ['a', 'b', 'c']) {
     await write(ctx, name);
@@ -149,16 +159,16 @@ test('of two replicas at one block, one writes it, and nothing owed is lost', as
     await Promise.all([anchorHeads(ctx), anchorHeads({ ...ctx })]);
     await anchorHeads(ctx);
   }
-  const numbers = [...kept.keys()];
+  const numbers = [...texts.keys()];
   expect(numbers).toEqual(numbers.map((_, index) => index + 1));
-  const seen = [...kept.values()].flatMap((one) => recordsOf(one) ?? []);
+  const seen = [...texts.keys()].flatMap((number) => recordsOf(kept(number)) ?? []);
   expect(new Set(seen)).toEqual(new Set(['journal/a', 'journal/b', 'journal/c']));
   expect(await store.due('ledger', Infinity, 10)).toEqual([]);
 });
 
 test('a crash after any of its writes loses no anchor and no copy', async () => {
   for (let survives = 0; survives < 6; survives += 1) {
-    const { ledger, kept } = ledgerInMemory();
+    const { ledger, kept, texts } = ledgerInMemory();
     const inner = createMemoryStore();
     let left = survives;
     const dying: Store = {
@@ -174,8 +184,9 @@ test('a crash after any of its writes loses no anchor and no copy', async () => 
     clock.turn(5 * MINUTE);
     await anchorHeads({ ...ctx, store: dying }).catch(() => {});
     await anchorHeads(ctx);
-    const seen = [...kept.values()].flatMap((one) => recordsOf(one) ?? []);
+    const seen = [...texts.keys()].flatMap((number) => recordsOf(kept(number)) ?? []);
     expect(new Set(seen)).toEqual(new Set(['journal/a', 'journal/b']));
     expect(await inner.due('ledger', Infinity, 10)).toEqual([]);
+    for (const number of texts.keys()) expect(await blockIn(inner, number)).toEqual(kept(number));
   }
 });

@@ -71,3 +71,14 @@ test('every gauge has its row in docs/watching.md, and nothing else has', async 
   expect(rows).toHaveLength(gauges.length);
   expect(new Set(rows)).toEqual(new Set(gauges));
 });
+
+test('where no ledger is kept, what is owed to one elsewhere is not late', async () => {
+  const store = createMemoryStore();
+  const key = 'case/PA-00001' as const;
+  const index = { state: 'idle', createdMs: NOON, due: { ledger: NOON } };
+  await store.commit({ key, version: 1, body: {}, chain: emptyChain(key), sealed: [], index });
+  const late = async (keepsLedger: boolean) =>
+    (await figuresOf(store, NOON + 600_000, undefined, keepsLedger)).ledger.anchors;
+  expect(await late(true)).toBe(1);
+  expect(await late(false)).toBe(0);
+});

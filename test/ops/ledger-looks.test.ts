@@ -7,7 +7,7 @@ import type { Ledger } from '../../src/ports/ledger.ts';
 const unasked = () => Promise.reject(new Error('Nobody should have asked that.'));
 
 const ledgerWith = (key: Promise<string>, place: Promise<string>): Ledger => ({
-  key: { id: unasked, sign: unasked, look: () => key },
+  key: { id: unasked, sign: unasked, isOwn: unasked, look: () => key },
   place: { put: unasked, all: unasked, look: () => place },
 });
 

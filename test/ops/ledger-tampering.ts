@@ -39,11 +39,23 @@ export async function twoBlocks(path: string, ledger: Ledger): Promise<void> {
   store.close();
 }
 
+/** One event of that record, and the block that anchors it. */
+export async function writtenDown(path: string, ledger: Ledger, key: RecordKey): Promise<void> {
+  const store = openSqliteStore(path);
+  await store.health.copy?.settle();
+  const { ctx, clock } = bench({ store, ledger });
+  await write(ctx, key, 'a');
+  clock.turn(5 * MINUTE);
+  await anchorHeads(ctx);
+  store.close();
+}
+
 export type Change = (database: DatabaseSync) => void;
 
 export function tamper(path: string, change: Change): void {
   const database = new DatabaseSync(path);
-  database.exec('DROP TRIGGER events_stay; DROP TRIGGER events_stay_as_they_are');
+  database.exec('DROP TRIGGER IF EXISTS events_stay');
+  database.exec('DROP TRIGGER IF EXISTS events_stay_as_they_are');
   change(database);
   database.close();
 }
@@ -61,7 +73,7 @@ function rewrite(database: DatabaseSync, words: readonly string[]): void {
   update.run(head.seq, head.hash, TWO);
 }
 
-function removeRecord(database: DatabaseSync): void {
+export function removeRecord(database: DatabaseSync): void {
   for (const from of ['due', 'heads']) {
     database.prepare(`DELETE FROM ${from} WHERE key = ?`).run(TWO);
   }
@@ -70,6 +82,12 @@ function removeRecord(database: DatabaseSync): void {
 
 export const removeBlock: Change = (database) =>
   void database.prepare('DELETE FROM heads WHERE key = ?').run(blockKey(2));
+
+/** What was said first, under the hash of what was: no anchor sees it. */
+export const breakChain: Change = (database) =>
+  void database
+    .prepare(`UPDATE events SET json = replace(json, '"a"', '"x"') WHERE record = ? AND seq = 1`)
+    .run(ONE);
 
 /** The second block and every word of it in the store: what it saw can then be cut unseen. */
 export function cutLedger(database: DatabaseSync): void {

@@ -11,8 +11,18 @@ import { openSqliteReader } from '../../adapters/sqlite/store.ts';
 import { auditVerifyLedger } from '../../src/ops/audit-command.ts';
 import { EXIT } from '../../src/ops/command-table.ts';
 import { verifyAudit } from '../../src/ops/audit-verify.ts';
-import { ledgerSentence } from '../../src/ops/ledger-verify.ts';
-import { ONE, removeBlock, TAMPERINGS, tamper, TWO, twoBlocks } from './ledger-tampering.ts';
+import { nextDraft } from '../../src/audit/ledger.ts';
+import type { BlockFault } from '../../src/audit/ledger-faults.ts';
+import { ledgerSentence, ledgerSentences } from '../../src/ops/ledger-verify.ts';
+import {
+  breakChain,
+  ONE,
+  removeBlock,
+  TAMPERINGS,
+  tamper,
+  TWO,
+  twoBlocks,
+} from './ledger-tampering.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'prod-access-ledger-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -89,6 +99,34 @@ describe('with its ledger', () => {
     expect(err.join()).toContain('does not carry the signature');
   });
 
+  test('one fault hides no other: not a block, not a record, not a chain', async () => {
+    await anchored();
+    tamper(path, removeBlock);
+    for (const [, change] of TAMPERINGS.slice(2)) tamper(path, change);
+    tamper(path, breakChain);
+    rmSync(join(places, 'block-00000001.json'));
+    expect(await verified()).toMatchObject({
+      code: EXIT.broken,
+      err: [
+        'The copy of block 1 of the ledger is gone from the second place.',
+        'Block 2 of the ledger is missing from the store.',
+        `${TWO} was deleted: block 2 of the ledger saw 2 events of it.`,
+        `Event 1 of ${ONE} is not what was recorded.`,
+      ],
+      out: [],
+    });
+  });
+
+  test('faults by the hundred are counted, and those of blocks leave room for the others', () => {
+    const bad = Array.from({ length: 200 }, (_, number) => ({ kind: 'copy-differs', number }));
+    const at = { number: 7, record: ONE, seq: 3 } as const;
+    const faults = [...(bad as BlockFault[]), { kind: 'cut', ...at } as const];
+    const sentences = ledgerSentences(faults);
+    expect(sentences).toContain(ledgerSentence({ kind: 'cut', ...at }));
+    expect(sentences.at(-1)).toBe('190 more like these are left out.');
+    expect(sentences).toHaveLength(12);
+  });
+
   test('every fault has its sentence', () => {
     const of = { number: 7, record: ONE, seq: 3 };
     const blockKinds = ['block-missing', 'block-altered', 'block-unsigned'] as const;
@@ -102,6 +140,16 @@ describe('with its ledger', () => {
 });
 
 describe('a key', () => {
+  test('in a file tells its own blocks from all others', async () => {
+    const key = openLedgerKey(keyFile);
+    const draft = nextDraft(undefined, [], 0, await key.id());
+    const block = { ...draft, signature: await key.sign(draft) };
+    expect(await key.isOwn(block)).toBe(true);
+    for (const change of [{ atMs: 1 }, { by: 'another' }, { signature: '' }]) {
+      expect(await key.isOwn({ ...block, ...change })).toBe(false);
+    }
+  });
+
   test('that others can read is refused', () => {
     const open = join(folder, 'open.pem');
     writeFileSync(open, privateKey.export(pem));

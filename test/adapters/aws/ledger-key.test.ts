@@ -28,6 +28,22 @@ test('a full block is signed, and verified with the public half alone', async ()
   expect(check.isSigned({ ...draft, by: 'another' }, signature)).toBe(false);
 });
 
+test('its own blocks are told from all others, and KMS is not asked again', async () => {
+  const draft = await draftBy();
+  const block = { ...draft, signature: await ground.key.sign(draft) };
+  const asked = ground.aws.calls.length;
+  expect(await ground.key.isOwn(block)).toBe(true);
+  for (const change of [
+    { atMs: NOON + 1 },
+    { by: 'another' },
+    { signature: '' },
+    { entries: [] },
+  ]) {
+    expect(await ground.key.isOwn({ ...block, ...change })).toBe(false);
+  }
+  expect(ground.aws.calls).toHaveLength(asked);
+});
+
 test('the public half is asked for once, however many blocks there are', async () => {
   for (let blocks = 0; blocks < 3; blocks += 1) await ground.key.sign(await draftBy());
   const asked = ground.aws.calls.map(({ action }) => action);
