@@ -89,7 +89,7 @@ export function showPolicies(world: World): void {
 export function endsWithin(world: World, ms: number): boolean {
   const inline = world.aws.account('444455556666').state().users['aiko.sato']?.inline ?? {};
   const ends = Object.values(inline).flatMap((document) => [
-    ...String(document).matchAll(/"DateGreaterThanEquals":\{"aws:CurrentTime":"([^"]+)"/g),
+    ...document.matchAll(/"DateGreaterThanEquals":\{"aws:CurrentTime":"([^"]+)"/g),
   ]);
   return ends.some(([, end = '']) => Date.parse(end) <= world.clock.nowMs() + ms);
 }

@@ -2,7 +2,7 @@
 
 import { event } from '../audit/event.ts';
 import { isJitna, membershipOf, type Target } from '../catalog/target.ts';
-import { giveUpGranting, openAttempts } from '../holding/attempt.ts';
+import { giveUpGranting, openAttempts, refuseGranting } from '../holding/attempt.ts';
 import { converge } from '../holding/converge.ts';
 import type { Drift, Holding } from '../holding/holding.ts';
 import { isLive, type Lease } from '../holding/lease.ts';
@@ -20,6 +20,7 @@ import type { Observation } from '../ports/grant-provider.ts';
 import { standing } from './adoption.ts';
 import type { Context } from './context.ts';
 import { announceDrift } from './drift.ts';
+import { clockTrouble } from './granting.ts';
 import { record } from './journal.ts';
 import { observerOf } from './observer.ts';
 import { changeHolding, commitHolding, lastHolding, type Loaded, loadHolding } from './records.ts';
@@ -45,11 +46,25 @@ export async function convergeHolding(
   try {
     const seen = await observe(ctx, loaded.body);
     if (seen.unread) ctx.log.warn('not-read', { holding: key, ...seen.unread });
+    // AWS has just told its time: by a wrong clock, every end would be a wrong end.
+    const wrong = clockTrouble(ctx.skewMs());
+    if (wrong !== undefined && (await refusedNow(ctx, key, wrong))) return;
     return await carryOut(ctx, loaded, seen);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     await postpone(ctx, key, error);
   }
+}
+
+/** Whether there was anything that was about to be given. */
+async function refusedNow(ctx: Context, key: PrincipalKey, why: string): Promise<boolean> {
+  let isAny = false;
+  await changeHolding(ctx, key, (holding, nowMs) => {
+    const left = holding && refuseGranting(holding, refuse('granting-stopped', { why }), nowMs);
+    isAny = left !== holding;
+    return left && isAny ? { ...left, dueMs: nowMs } : undefined;
+  });
+  return isAny;
 }
 
 function observe(ctx: Context, holding: Holding): Promise<Observation> {

@@ -67,6 +67,10 @@ export function giveUpGranting(holding: Holding, refusal: Refusal, nowMs: EpochM
   return failPending(holding, (lease) => nowMs - lease.startMs >= PATIENCE_MS, refusal, nowMs);
 }
 
+/** What has not come to be is not begun, or gone on with. */
+export const refuseGranting = (holding: Holding, refusal: Refusal, nowMs: EpochMs): Holding =>
+  failPending(holding, () => true, refusal, nowMs);
+
 function failPending(
   holding: Holding,
   isMeant: (lease: Lease) => boolean,

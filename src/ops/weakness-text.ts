@@ -51,19 +51,21 @@ export function weaknessText(weakness: Weakness, catalog: Catalog): string {
     case 'bot-unread':
       return botText(weakness, where);
     case 'unreadable':
-      return (
-        `What is open in ${where} is not wholly known: ${weakness.why.join('; ')}. ` +
-        (isBehindRole(weakness)
-          ? 'The role by which it is entered trusts the bot alone: run doctor as the bot as well.'
-          : 'Run doctor with the credentials of an operator who may read there ' +
-            '(deploy/iam-doctor-policy.json); the bot itself needs no more rights for it.')
-      );
+      return unreadable(weakness, where);
   }
 }
 
 /** Worth knowing, and no reason to fail. */
 export const isNote = ({ kind }: Weakness): boolean =>
   kind === 'bot-unread' || kind === 'bot-elsewhere' || kind === 'targets-overlap';
+
+function unreadable(weakness: Of<'unreadable'>, where: string): string {
+  const whose = isBehindRole(weakness)
+    ? 'The role by which it is entered trusts the bot alone: run doctor as the bot as well.'
+    : 'Run doctor with the credentials of an operator who may read there ' +
+      '(deploy/iam-doctor-policy.json); the bot itself needs no more rights for it.';
+  return `What is open in ${where} is not wholly known: ${weakness.why.join('; ')}. ${whose}`;
+}
 
 /** An account whose role does not let this one in. */
 export const isBehindRole = (one: Weakness): boolean =>

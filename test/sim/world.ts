@@ -7,12 +7,13 @@ import type { StoreHealth } from '../../src/ports/store.ts';
 import type { Bend } from './bend.ts';
 import { Board } from './board.ts';
 import { Cloud } from './cloud.ts';
+import { book } from './booked.ts';
 import { carryOut } from './deliver.ts';
 import type { Post } from './post.ts';
 import { furnish } from './furnish.ts';
 import { createDice } from './dice.ts';
 import { Troubles } from './fate.ts';
-import type { Meets, Port, Trouble } from './faults.ts';
+import type { Meets, Port } from './faults.ts';
 import type { Life } from './life.ts';
 import { Loop } from './loop.ts';
 import { type Luck, throwLuck } from './luck.ts';
@@ -70,7 +71,7 @@ export class World implements Ground, Post {
     for (const deed of this.script.deeds) {
       this.loop.at(START_MS + deed.atMs, () => carryOut(this, deed));
     }
-    for (const one of this.script.troubles) this.#book(one);
+    for (const one of this.script.troubles) book(this, one);
   }
 
   trace(replica: number, what: string): void {
@@ -179,31 +180,6 @@ export class World implements Ground, Post {
     if (!this.#isCopy) return undefined;
     const copy = { why: 'Simulated.', settle: async () => void (this.#isCopy = false) };
     return { trouble: () => undefined, copy };
-  }
-
-  #book(one: Trouble): void {
-    const { replica = 0, fromMs, toMs } = one;
-    const at = (ms: number, work: (life: Life) => void) =>
-      this.loop.at(START_MS + ms, () => {
-        const life = this.replicas[replica]?.life;
-        if (life) work(life);
-      });
-    if (one.kind === 'pause') at(fromMs, (life) => this.#pause(life, START_MS + toMs));
-    if (one.kind !== 'jump') return;
-    at(fromMs, (life) => this.#setClock(life, one.skewMs));
-    at(toMs, (life) => this.#setClock(life, this.script.skewsMs[replica] ?? 0));
-  }
-
-  #pause(life: Life, untilMs: number): void {
-    this.trace(life.replica, 'pauses');
-    life.pausedUntilMs = untilMs;
-    this.oracle.disturbed(untilMs, false);
-  }
-
-  #setClock(life: Life, skewMs: number): void {
-    this.trace(life.replica, `clock set ${skewMs} ms ahead`);
-    life.setSkew(skewMs);
-    this.oracle.disturbed(this.loop.nowMs + 30_000, false);
   }
 
   #start(number: number): void {
