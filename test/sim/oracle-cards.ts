@@ -1,7 +1,6 @@
 /** What cards show against what is on record: by tone and buttons, which nobody can misread. */
 
 import type { Card } from '../../src/card/card.ts';
-import { chatOf } from '../../src/kernel/brand.ts';
 import { type Board, idOn, isCard, type Message, shownTo } from './board.ts';
 import type { Breach } from './oracle-cloud.ts';
 import { type CaseData, phaseOf } from './records.ts';
@@ -91,7 +90,7 @@ export function* untrue(board: Board, cases: readonly CaseData[], chats: Chats):
 function misledBy(message: Message, one: CaseData, chats: Chats): string | undefined {
   const toneOf = (card: Card | undefined) => card && faceOf(card);
   const face = trueFace(one);
-  if (chatOf(message.channel) === 'teams') {
+  if (message.channel.startsWith('19:')) {
     return accountsIn(chats).find((who) => toneOf(shownTo(message, who)) !== face);
   }
   // Said twice since an answer was lost: a click on the other one is told where the card is.

@@ -19,6 +19,9 @@ export const EITHER_CHAT = ['Slack', 'Teams'] as const;
 /** Where a story is played in which some ask and others decide. */
 export const EVERY_CHAT = ['Slack', 'Teams', 'Slack and Teams'] as const;
 
+/** `npm run test:replicas` plays every story that says nothing of it with three. */
+export const REPLICAS = Number(process.env['PROD_ACCESS_REPLICAS'] ?? 0);
+
 export interface ChatOptions {
   /** Slack where none is named: there the chat matters little. */
   readonly chat?: Chat;
@@ -47,7 +50,7 @@ export interface Chats {
 }
 
 export async function openChats(options: ChatOptions, clock: TurnedClock): Promise<Chats> {
-  const { chat = 'Slack', replicas = 0, locale, tenant, inTeams = (text) => text } = options;
+  const { chat = 'Slack', replicas = REPLICAS, locale, tenant, inTeams = (text) => text } = options;
   const now = () => clock.nowMs();
   const transport = options.transport ?? (replicas > 0 ? 'socket' : 'http');
   const slack =

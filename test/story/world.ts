@@ -13,7 +13,7 @@ import type { Slack } from '../stand-ins/slack/slack.ts';
 import type { Teams } from '../stand-ins/teams/teams.ts';
 import { type Crew, createCrew, startTable } from './crew.ts';
 import { quiet } from './quiet.ts';
-import { type ChatOptions, openChats } from './chats.ts';
+import { type ChatOptions, openChats, REPLICAS } from './chats.ts';
 import { settingsFor } from './settings.ts';
 import { BOT, CHANNELS, JUMP, PEOPLE, PRODUCTION, seedAccounts } from './seed.ts';
 import type { Town } from './town.ts';
@@ -71,7 +71,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const skew = { ms: 0 };
   const aws = await awsAt(() => clock.nowMs() + skew.ms);
   const chats = await openChats(options, clock);
-  const { replicas = 0, configure = asItIs, beside } = options;
+  const { replicas = REPLICAS, configure = asItIs, beside } = options;
   const read = (change: Configure) => configFrom((text) => chats.configured(change(text)), beside);
   let config = read(configure);
   const log: string[] = [];
