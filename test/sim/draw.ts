@@ -60,6 +60,7 @@ export function drawScript(seed: number, dice: Dice, chats: Chats = chatsOf(seed
     isLong: dice.chance(pace.long),
     isForeign: dice.chance(0.15),
     ...lostOf(seed, replicas),
+    isOnSql: seed % 12 === 7,
   };
   const policy = policyOf(seed, drawn.healMs);
   return withChats(policy ? byPolicy(drawn, policy) : drawn, chats);

@@ -67,6 +67,8 @@ export interface Script {
   readonly chats: Chats;
   readonly replicas: number;
   readonly skewsMs: readonly number[];
+  /** On the statements of SQLite. */
+  readonly isOnSql?: boolean;
   /** The one that does not come back once it is dead. */
   readonly lost?: number;
   readonly deeds: readonly Deed[];

@@ -1,10 +1,11 @@
-/** The one store of all replicas: the real store in memory, watched at every commit. */
+/** The one store of all replicas: a real one, in memory, watched at every commit. */
 
 import { createMemoryStore } from '../../adapters/memory/store.ts';
 import type { Head, Store } from '../../src/ports/store.ts';
 import type { Gate } from './gate.ts';
 import type { Life } from './life.ts';
 import { asFrozen } from './frozen-heads.ts';
+import { createSqlStore } from './sql-store.ts';
 
 export interface Shelf {
   readonly store: Store;
@@ -22,11 +23,15 @@ type Past = { readonly atMs: number } & (
 
 /** All that is on record at one time. */
 class Contents {
-  readonly store = createMemoryStore(asFrozen);
+  readonly store: Store;
   readonly heads = new Map<string, Head>();
   readonly #loaded = new Map<string, Promise<Head | undefined>>();
   #firstIn: ReadonlyMap<string, number> | undefined;
   #firstMs: number | undefined;
+
+  constructor(isOnSql: boolean) {
+    this.store = isOnSql ? createSqlStore() : createMemoryStore(asFrozen);
+  }
 
   keep(head: Head): void {
     this.heads.set(head.key, head);
@@ -46,8 +51,9 @@ class Contents {
   dueMs = (): number => (this.#firstMs ??= Math.min(Infinity, ...this.first().values()));
 }
 
-export function createShelf(committed: (head: Head, life: Life) => void): Shelf {
-  let now = new Contents();
+/** @param isOnSql on the statements of SQLite, which come to the same. */
+export function createShelf(committed: (head: Head, life: Life) => void, isOnSql: boolean): Shelf {
+  let now = new Contents(isOnSql);
   const past: Past[] = [];
 
   function commit(head: Head, life: Life) {
@@ -67,7 +73,7 @@ export function createShelf(committed: (head: Head, life: Life) => void): Shelf 
 
   /** Whatever was written after that moment is lost. */
   function setBack(toMs: number): void {
-    now = new Contents();
+    now = new Contents(isOnSql);
     for (const one of past.filter(({ atMs }) => atMs <= toMs)) {
       if ('events' in one) void now.store.append(one.events);
       else {

@@ -49,6 +49,13 @@ describe('the simulated world', () => {
     }
   }, 60_000);
 
+  test('keeps them on the statements of SQLite as well', async () => {
+    for (let seed = 1; seed <= 12; seed += 1) {
+      const played = await play({ ...scriptOf(seed), isOnSql: true });
+      expect([seed, played.breaches]).toEqual([seed, []]);
+    }
+  });
+
   test('survives a death at each await of grant and revoke', async () => {
     const { awaits, broken } = await deathAtEachAwait('prod-ops');
     expect(awaits).toBeGreaterThan(60);

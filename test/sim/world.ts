@@ -60,7 +60,7 @@ export class World implements Ground, Post {
     this.shelf = createShelf((head, life) => {
       this.trace(life.replica, `commits ${head.key} v${head.version} ${head.index.state}`);
       this.oracle.committed(head, this.configured.get(life) ?? this.#variant);
-    });
+    }, script.isOnSql ?? false);
   }
 
   /** Starts everybody and books all that the script says. */
