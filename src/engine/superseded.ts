@@ -29,8 +29,11 @@ export const runOf = (digest: string, known: Known | undefined, nowMs: EpochMs):
     .slice(0, MOST),
 });
 
-export const isToBeSeen = ({ claims, clock }: Context, { seenMs = -Infinity }: Run): boolean =>
-  claims !== undefined && clock.nowMs() - seenMs >= SEEN_EVERY_MS;
+/** Where there was none before it, nobody can come back with one: it is not paid for. */
+export const isToBeSeen = ({ claims, clock }: Context, run: Run): boolean =>
+  claims !== undefined &&
+  (run.superseded?.length ?? 0) > 0 &&
+  clock.nowMs() - (run.seenMs ?? -Infinity) >= SEEN_EVERY_MS;
 
 /** With one replica, whoever starts is alone; what an older release put in force stays so. */
 export const isGone = ({ claims, clock }: Context, { seenMs = Infinity }: Run): boolean =>
