@@ -26,7 +26,7 @@ interface Pace {
 /** Looks that come so soon are not put on record one by one: the index is paid for at each move. */
 const SOON_MS = 4 * SECOND;
 /** With calls under way: whoever made them may die of it, and is found dead in fifteen seconds. */
-const SOON_BUSY_MS = 3 * SECOND;
+const SOON_BUSY_MS = 2.75 * SECOND;
 const BUSY_MS = SECOND;
 
 export function nextLook(holding: Holding, nowMs: EpochMs, isBusy: boolean): Holding {
