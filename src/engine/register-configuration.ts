@@ -15,7 +15,7 @@ import { commitHead } from './commit-head.ts';
 import { type Confirmers, confirmersOf } from './confirmers.ts';
 import type { Context } from './context.ts';
 import { record } from './journal.ts';
-import { isGone, isOlder, isToBeSeen, type Run, runOf } from './superseded.ts';
+import { comesBack, isOlder, isToBeSeen, type Run, runOf } from './superseded.ts';
 
 /** What a configuration says, kept so that the next one can be compared with it. */
 export interface Rules {
@@ -61,7 +61,7 @@ export async function registerConfiguration(
   const isOurs = known?.digest === digest;
   if (how === 'look' && isOurs) return running(ctx, head, known);
   if (known?.proposed?.digest === digest) return stillRunning(ctx, head, known);
-  if (how === 'look' && !(known && isGone(ctx, known))) return 'behind';
+  if (how === 'look' && !(known && comesBack(ctx, known))) return 'behind';
   if (known && isOlder(ctx, known)) return 'behind';
   const answer = isOurs
     ? await backInForce(ctx, head, known)

@@ -35,13 +35,17 @@ export const isToBeSeen = ({ claims, clock }: Context, run: Run): boolean =>
   (run.superseded?.length ?? 0) > 0 &&
   clock.nowMs() - (run.seenMs ?? -Infinity) >= SEEN_EVERY_MS;
 
-/** With one replica, whoever starts is alone; what an older release put in force stays so. */
-export const isGone = ({ claims, clock }: Context, { seenMs = Infinity }: Run): boolean =>
-  claims !== undefined && clock.nowMs() - seenMs >= GONE_AFTER_MS;
-
 /** Ours was in force, and others run the one after it. */
 export const isOlder = (ctx: Context, known: Run): boolean =>
-  ctx.claims !== undefined &&
-  known.seenMs !== undefined &&
-  known.superseded?.includes(ctx.config.digest) === true &&
-  !isGone(ctx, known);
+  wasInForce(ctx, known) && !isGone(ctx, known);
+
+/** Ours was in force, nobody runs the one after it any more, and none waits for its word. */
+export const comesBack = (ctx: Context, known: Run & { readonly proposed?: unknown }): boolean =>
+  wasInForce(ctx, known) && isGone(ctx, known) && known.proposed === undefined;
+
+/** With one replica, whoever starts is alone. */
+const wasInForce = ({ claims, config }: Context, { superseded = [] }: Run): boolean =>
+  claims !== undefined && superseded.includes(config.digest);
+
+const isGone = ({ clock }: Context, { seenMs = Infinity }: Run): boolean =>
+  clock.nowMs() - seenMs >= GONE_AFTER_MS;

@@ -69,6 +69,23 @@ describe('the old configuration comes back', () => {
     expect(await passes(world, 10 * MINUTE, again, b)).toEqual(['current', 'behind']);
   });
 
+  test('and none that was never in force proposes itself a second time', async () => {
+    const world = deploy();
+    const confirming = (digest: string) => ({
+      ...OLD,
+      digest: digest.repeat(64),
+      operators: { ...OLD.operators, confirmChanges: true },
+    });
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => world.replica(name, confirming(name)));
+    if (!a || !b || !c) throw new Error('Somebody is missing.');
+    expect([await a.boots(), await b.boots(), await c.boots()]).toEqual([
+      'current',
+      'waiting',
+      'waiting',
+    ]);
+    expect(await passes(world, 10 * MINUTE, a, b, c)).toEqual(['current', 'behind', 'waiting']);
+  });
+
   test('at once where there is one replica', async () => {
     const { ctx } = bench();
     const boots = (config: typeof OLD) => registerConfiguration({ ...ctx, config }, 'register');
