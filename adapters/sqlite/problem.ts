@@ -56,14 +56,14 @@ export const FULL = 13;
 const CORRUPT = 11;
 const NOT_A_DATABASE = 26;
 
-const MEND =
-  'top the bot, set the file aside, restore the newest backup and start again; access that is ' +
-  'live at AWS still ends by its date.';
-const DAMAGED = `The database {path} is damaged. S${MEND}`;
+const DAMAGED =
+  'The database {path} is damaged. Stop the bot, set the file aside, restore the newest backup ' +
+  'and start again; access that is live at AWS still ends by its date.';
 /** Of a file that does not begin as one does. */
 export const NO_DATABASE =
   'The file {path} is no database. If another was meant, name that one; if this was the ' +
-  `database, it is damaged: s${MEND}`;
+  'database, it is damaged: stop the bot, set it aside, restore the newest backup and start ' +
+  'again; access that is live at AWS still ends by its date.';
 
 const SENTENCES: Readonly<Record<number, string>> = {
   [BUSY]: 'The database {path} stayed busy for 5 s.',

@@ -23,7 +23,7 @@ import { announceDrift } from './drift.ts';
 import { clockTrouble } from './granting.ts';
 import { record } from './journal.ts';
 import { observerOf } from './observer.ts';
-import { changeHolding, commitHolding, lastHolding, type Loaded, loadHolding } from './records.ts';
+import { changeHolding, commitHolding, lastHolding, type Loaded } from './records.ts';
 import { attemptId, claimed, isOurs, sendSteps, withinClaim } from './send-steps.ts';
 import type { Worked } from './under-way.ts';
 
@@ -35,13 +35,9 @@ export async function convergeHolding(
   key: PrincipalKey,
   isOnRecord: boolean,
 ): Promise<Worked> {
-  const last = await lastHolding(ctx, key);
-  // By what we know it is not due, or another's: whoever was there since may be dead.
-  const isDue = (last?.body.dueMs ?? Infinity) <= ctx.clock.nowMs();
-  const isStale = isOnRecord && !(last && isDue && (!last.body.claim || isOurs(ctx, last.body)));
-  const loaded = isStale ? await loadHolding(ctx, key) : last;
-  if (!loaded) return;
   const { claims } = ctx;
+  const loaded = await lastHolding(ctx, key, (known) => !isOnRecord || isOursToDo(ctx, known));
+  if (!loaded) return;
   if (claims && !claims.mayTake('converge', key, loaded.body.claim)) return 'left';
   try {
     const seen = await observe(ctx, loaded.body);
@@ -54,6 +50,12 @@ export async function convergeHolding(
     if (!(error instanceof Fault)) throw error;
     await postpone(ctx, key, error);
   }
+}
+
+/** Due as we know it, and nobody's; if not, it is due by the word of somebody else. */
+function isOursToDo(ctx: Context, holding: Holding): boolean {
+  const isDue = (holding.dueMs ?? Infinity) <= ctx.clock.nowMs();
+  return isDue && (!holding.claim || isOurs(ctx, holding));
 }
 
 /** Whether there was anything that was about to be given. */

@@ -9,7 +9,7 @@ import type { RunNews } from '../holding/run.ts';
 import type { PrincipalKey } from '../kernel/brand.ts';
 import type { Effect, Owed } from '../work/effect.ts';
 import type { Context } from './context.ts';
-import { changeCase, changeHolding, lastCase, lastHolding, loadHolding } from './records.ts';
+import { changeCase, changeHolding, lastCase, lastHolding } from './records.ts';
 import type { Worked } from './under-way.ts';
 
 type SetLease = Extract<Effect, { kind: 'set-lease' }>;
@@ -19,9 +19,7 @@ export const isOrder = (owed: Owed): owed is Owed & { effect: SetLease } =>
 
 /** Tells each case file what the holding has to say of its leases. */
 export async function deliverReports(ctx: Context, key: PrincipalKey): Promise<Worked> {
-  const last = await lastHolding(ctx, key);
-  // With nothing to say as we know it, it is due by the word of another replica.
-  const loaded = last && hasWords(last.body) ? last : await loadHolding(ctx, key);
+  const loaded = await lastHolding(ctx, key, hasWords);
   // What a runbook did goes before what came of it.
   await deliverNews(ctx, key, loaded?.body.news ?? []);
   let isLeft = false;

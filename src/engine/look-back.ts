@@ -18,20 +18,19 @@ import {
 } from '../case-file/look-back.ts';
 import { logUrl } from '../catalog/session-log.ts';
 import type { RequestId } from '../kernel/brand.ts';
-import { type EpochMs, MINUTE } from '../kernel/time.ts';
+import { MINUTE } from '../kernel/time.ts';
 import type { TrailPlace, TrailRead } from '../ports/trail.ts';
 import type { Context } from './context.ts';
-import { changeCase, lastCase, loadCase } from './records.ts';
+import { changeCase, lastCase } from './records.ts';
 
 const PATIENCE_MS = 3 * MINUTE;
 
 /** @param stopping what is read then is read again after the next start. */
 export async function lookBack(ctx: Context, id: RequestId, stopping: AbortSignal): Promise<void> {
-  // By what we know it may be owed no more, or not yet: another replica had the last word then.
-  const known = dueIn((await lastCase(ctx, id))?.body, ctx.clock.nowMs());
-  const due = known ?? dueIn((await loadCase(ctx, id))?.body, ctx.clock.nowMs());
-  if (!due) return;
-  const { file, owed } = due;
+  const isDue = (file: CaseFile) => (owedLookBack(file)?.dueMs ?? Infinity) <= ctx.clock.nowMs();
+  const file = (await lastCase(ctx, id, isDue))?.body;
+  const owed = file && owedLookBack(file);
+  if (!file || !owed || owed.dueMs > ctx.clock.nowMs()) return;
   const wanted = ctx.trail && lookBackOf(file);
   if (!wanted) return settle(ctx, file, undefined);
   const read = await readTrail(ctx, file, wanted, stopping);
@@ -42,11 +41,6 @@ export async function lookBack(ctx: Context, id: RequestId, stopping: AbortSigna
     return;
   }
   await settle(ctx, file, factsOf(wanted, read, ctx.config.catalog));
-}
-
-function dueIn(file: CaseFile | undefined, nowMs: EpochMs) {
-  const owed = file && owedLookBack(file);
-  return file && owed && owed.dueMs <= nowMs ? { file, owed } : undefined;
 }
 
 async function settle(

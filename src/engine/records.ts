@@ -45,18 +45,28 @@ export async function loadHolding(
   return head && { head, body: bodyOf(head, 'holding') };
 }
 
-/** As we last committed it, without asking: for work that ends in a commit on its version. */
-export async function lastCase(ctx: Context, id: RequestId): Promise<Loaded<CaseFile> | undefined> {
+/**
+ * As we last committed it, without asking: for work that ends in a commit on its version. Where
+ * that does not do, as it is stored: another replica has the last word of it, and may be dead.
+ */
+export async function lastCase(
+  ctx: Context,
+  id: RequestId,
+  does: (file: CaseFile) => boolean = () => true,
+): Promise<Loaded<CaseFile> | undefined> {
   const head = knownHead(ctx, caseKey(id));
-  return head ? { head, body: bodyOf(head, 'case') } : loadCase(ctx, id);
+  const known = head && { head, body: bodyOf(head, 'case') };
+  return known && does(known.body) ? known : loadCase(ctx, id);
 }
 
 export async function lastHolding(
   ctx: Context,
   key: PrincipalKey,
+  does: (holding: Holding) => boolean = () => true,
 ): Promise<Loaded<Holding> | undefined> {
   const head = knownHead(ctx, holdingKey(key));
-  return head ? { head, body: bodyOf(head, 'holding') } : loadHolding(ctx, key);
+  const known = head && { head, body: bodyOf(head, 'holding') };
+  return known && does(known.body) ? known : loadHolding(ctx, key);
 }
 
 /** A record written by a release we do not know is not touched. */
