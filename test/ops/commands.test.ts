@@ -10,22 +10,10 @@ import { auditExport, auditVerify } from '../../src/ops/audit-command.ts';
 import { checkLines } from '../../src/ops/check-command.ts';
 import { COMMANDS, EXIT } from '../../src/ops/command-table.ts';
 import { helpText } from '../../src/ops/help-text.ts';
-import type { Terminal } from '../../src/ops/terminal.ts';
+import { screen } from './screen.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 const EXAMPLE = readFileSync(new URL('../../prod-access.example.yml', import.meta.url), 'utf8');
-
-function screen(): Terminal & { readonly out: string[]; readonly err: string[] } {
-  const out: string[] = [];
-  const err: string[] = [];
-  return {
-    out,
-    err,
-    say: (text) => void out.push(text),
-    complain: (text) => void err.push(text),
-    write: (text) => void out.push(text),
-  };
-}
 
 async function storeWithOneFact(change: (hash: string) => string = (hash) => hash) {
   const store = createMemoryStore();

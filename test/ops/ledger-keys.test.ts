@@ -11,6 +11,7 @@ import { audit } from '../../src/beside.ts';
 import { EXIT } from '../../src/ops/command-table.ts';
 import { EXAMPLE } from '../config/example.ts';
 import { twoBlocks } from './ledger-tampering.ts';
+import { screen } from './screen.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'prod-access-ledger-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -40,15 +41,10 @@ beforeAll(async () => {
 });
 
 async function verified(...key: readonly string[]) {
-  const err: string[] = [];
-  const terminal = {
-    say: () => {},
-    complain: (text: string) => void err.push(text),
-    write: () => {},
-  };
+  const terminal = screen();
   const given = { ledger: true, file: configuration, ...(key.length > 0 ? { key } : {}) };
   const env = { PROD_ACCESS_DATABASE: path, AWS_REGION: 'us-east-1' };
-  return { code: await audit('verify', given, env, terminal), err: err.join('\n') };
+  return { code: await audit('verify', given, env, terminal), err: terminal.err.join('\n') };
 }
 
 const unsigned = (...numbers: readonly number[]) => ({

@@ -11,6 +11,7 @@ import { openSqliteReader } from '../../adapters/sqlite/store.ts';
 import { auditVerifyLedger } from '../../src/ops/audit-command.ts';
 import { EXIT } from '../../src/ops/command-table.ts';
 import { removeRecord, tamper, TWO, writtenDown } from './ledger-tampering.ts';
+import { screen } from './screen.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'prod-access-ledger-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -22,13 +23,8 @@ const place = createLedgerFolder(join(folder, 'blocks'));
 const ledger = { key: openLedgerKey(keyFile), place };
 
 async function verified() {
-  const err: string[] = [];
-  const out: string[] = [];
-  const terminal = {
-    say: (text: string) => void out.push(text),
-    complain: (text: string) => void err.push(text),
-    write: () => {},
-  };
+  const terminal = screen();
+  const { out, err } = terminal;
   const reader = openSqliteReader(path);
   const check = openLedgerCheck(keyFile);
   const code = await auditVerifyLedger(reader, { place, check }, terminal);

@@ -16,6 +16,7 @@ import {
 } from '../adapters/aws/ledger-ground.ts';
 import { configOf, EXAMPLE } from '../config/example.ts';
 import { cutLedger, removeBlock, TAMPERINGS, tamper, TWO, twoBlocks } from './ledger-tampering.ts';
+import { screen } from './screen.ts';
 
 const SECOND = `${PLACE.prefix}block-00000002.json`;
 
@@ -43,13 +44,8 @@ afterEach(async () => {
 });
 
 async function verified(...key: readonly string[]) {
-  const err: string[] = [];
-  const out: string[] = [];
-  const terminal = {
-    say: (text: string) => void out.push(text),
-    complain: (text: string) => void err.push(text),
-    write: () => {},
-  };
+  const terminal = screen();
+  const { out, err } = terminal;
   const file = join(folder, 'prod-access.yml');
   const given = { ledger: true, file, ...(key.length > 0 ? { key } : {}) };
   const env = { PROD_ACCESS_DATABASE: path, AWS_REGION: 'us-east-1' };

@@ -23,6 +23,7 @@ import {
   TWO,
   twoBlocks,
 } from './ledger-tampering.ts';
+import { screen } from './screen.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'prod-access-ledger-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -44,13 +45,8 @@ const anchored = () =>
   twoBlocks(path, { key: openLedgerKey(keyFile), place: createLedgerFolder(places) });
 
 async function verified(how = check) {
-  const err: string[] = [];
-  const out: string[] = [];
-  const terminal = {
-    say: (text: string) => void out.push(text),
-    complain: (text: string) => void err.push(text),
-    write: () => {},
-  };
+  const terminal = screen();
+  const { out, err } = terminal;
   const reader = openSqliteReader(path);
   const ledger = { place: createLedgerFolder(places), check: how };
   const code = await auditVerifyLedger(reader, ledger, terminal);

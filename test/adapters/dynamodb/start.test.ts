@@ -6,34 +6,20 @@ import {
   type DescribeTableOutput,
   DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { initTable } from '../../../adapters/dynamodb/init.ts';
 import { openDynamoReader, openDynamoStore } from '../../../adapters/dynamodb/store.ts';
-import { createRuntime } from '../../../adapters/node/runtime.ts';
 import { tableInput } from '../../../adapters/dynamodb/table.ts';
-import { type Dynamo, startDynamo } from '../../stand-ins/dynamodb/dynamo.ts';
-import { type Faulty, startFaulty } from '../../stand-ins/dynamodb/faulty.ts';
+import { faultyForAllTests } from './between.ts';
 
-let dynamo: Dynamo;
-let faulty: Faulty;
-const { clock } = createRuntime();
-const at = (endpoint: string, table: string) => ({ table, region: 'us-east-1', endpoint, clock });
-
-beforeAll(async () => {
-  dynamo = await startDynamo();
-  faulty = await startFaulty(dynamo.endpoint);
-});
-afterAll(async () => {
-  await faulty.close();
-  await dynamo.close();
-});
-beforeEach(() => faulty.clear());
+const on = faultyForAllTests();
+beforeEach(() => on.faulty.clear());
 
 const opened = (table: string, kind: 'live' | 'demo' = 'live') =>
-  openDynamoStore({ ...at(faulty.endpoint, table), kind });
+  openDynamoStore({ ...on.at(on.faulty.endpoint, table), kind });
 
 async function make(input: CreateTableCommandInput): Promise<void> {
-  const client = new DynamoDBClient({ region: 'us-east-1', endpoint: dynamo.endpoint });
+  const client = new DynamoDBClient({ region: 'us-east-1', endpoint: on.dynamo.endpoint });
   await client.send(new CreateTableCommand(input));
   client.destroy();
 }
@@ -53,7 +39,9 @@ test('a table of another program is not touched', async () => {
     KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
   });
   await expect(opened(table)).rejects.toThrow('is not one of ours: its key is id and not pk, sk');
-  await expect(initTable(at(dynamo.endpoint, table))).rejects.toThrow('There is another table');
+  await expect(initTable(on.at(on.dynamo.endpoint, table))).rejects.toThrow(
+    'There is another table',
+  );
 });
 
 test('a table whose index lacks what it must hold is refused: nothing would be due', async () => {
@@ -82,22 +70,22 @@ test.each(['CREATING', 'DELETING'])(
   'a table with an index that is %s is not ready yet',
   async (status) => {
     const table = `index-${status}-${Date.now()}`;
-    await initTable(at(dynamo.endpoint, table));
-    faulty.rewrite('DescribeTable', 2, withIndex('by-due', status));
+    await initTable(on.at(on.dynamo.endpoint, table));
+    on.faulty.rewrite('DescribeTable', 2, withIndex('by-due', status));
     const said =
       `The index by-due of the table ${table} is ${status.toLowerCase()}: not ready yet. ` +
       'Start again in a minute.';
     const failed = { code: 'store-failed', message: said };
     await expect(opened(table)).rejects.toMatchObject(failed);
-    await expect(openDynamoReader(at(faulty.endpoint, table))).rejects.toMatchObject(failed);
+    await expect(openDynamoReader(on.at(on.faulty.endpoint, table))).rejects.toMatchObject(failed);
     (await opened(table)).close();
   },
 );
 
 test('a table with an index whose capacity is being changed is served meanwhile', async () => {
   const table = `updating-${Date.now()}`;
-  await initTable(at(dynamo.endpoint, table));
-  faulty.rewrite('DescribeTable', 1, withIndex('by-due', 'UPDATING'));
+  await initTable(on.at(on.dynamo.endpoint, table));
+  on.faulty.rewrite('DescribeTable', 1, withIndex('by-due', 'UPDATING'));
   (await opened(table)).close();
 });
 
@@ -112,7 +100,7 @@ const withIndex = (name: string, IndexStatus: string) => (answer: DescribeTableO
 });
 
 test('a table that we may not use is named, with the rights to give', async () => {
-  faulty.add('DescribeTable', 'denied', 1);
+  on.faulty.add('DescribeTable', 'denied', 1);
   await expect(opened('anything')).rejects.toThrow(
     'Name it in the stack of deploy/users-account.yml: Table.',
   );
@@ -120,8 +108,8 @@ test('a table that we may not use is named, with the rights to give', async () =
 
 test('a table of the demo is not served, and made twice is made once', async () => {
   const table = `demo-${Date.now()}`;
-  expect(await initTable(at(dynamo.endpoint, table))).toContain('is made');
-  expect(await initTable(at(dynamo.endpoint, table))).toContain('is there already');
+  expect(await initTable(on.at(on.dynamo.endpoint, table))).toContain('is made');
+  expect(await initTable(on.at(on.dynamo.endpoint, table))).toContain('is there already');
   (await opened(table, 'demo')).close();
   await expect(opened(table)).rejects.toThrow('belongs to the demo');
 });
