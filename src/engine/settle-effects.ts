@@ -1,9 +1,9 @@
 /** What became of effects, as their case puts it on record: done, drawn once more, or put off. */
 
 import type { CaseFile } from '../case-file/case-file.ts';
-import { Stepping } from '../case-file/outcome.ts';
+import { type Outcome, Stepping } from '../case-file/outcome.ts';
 import type { RequestId } from '../kernel/brand.ts';
-import type { Fault } from '../kernel/fault.ts';
+import { Fault } from '../kernel/fault.ts';
 import { type EpochMs, SECOND } from '../kernel/time.ts';
 import type { Posted } from '../ports/chat.ts';
 import type { Owed } from '../work/effect.ts';
@@ -61,22 +61,51 @@ function drawAgain(step: Stepping, isStale: boolean): void {
     step.owe({ kind: 'card', again: true }, staleUntilMs);
 }
 
+/** Put off; and what was sent of it may yet be shown, over whatever is drawn meanwhile. */
 export async function postpone(
   ctx: Context,
   id: RequestId,
   owed: Owed,
   fault: Fault,
 ): Promise<void> {
-  await changeCase(ctx, id, (file, nowMs) => {
-    const at = file.owed.findIndex((one) => one.key === owed.key);
-    if (at < 0) return undefined;
+  const landedMs = ctx.clock.monotonicMs() + LANDS_WITHIN_MS;
+  const later = (file: CaseFile, nowMs: EpochMs) => postponed(ctx, { file, owed, fault, nowMs });
+  for (;;) {
+    try {
+      await changeCase(ctx, id, later);
+      return;
+    } catch (error) {
+      // Nobody else knows of it: drawn anew before it is on record, the card would stay as it lands.
+      const isUnknown = owed.effect.kind === 'card' && ctx.clock.monotonicMs() < landedMs;
+      if (!isUnknown || !isStoreFault(error)) throw error;
+      await ctx.clock.sleep(SECOND);
+    }
+  }
+}
+
+interface PutOff {
+  readonly file: CaseFile;
+  readonly owed: Owed;
+  readonly fault: Fault;
+  readonly nowMs: EpochMs;
+}
+
+function postponed(ctx: Context, { file, owed, fault, nowMs }: PutOff): Outcome | undefined {
+  const at = file.owed.findIndex((one) => one.key === owed.key);
+  const isUpdate = owed.effect.kind === 'card' && file.card !== undefined;
+  const staleUntilMs = nowMs + LANDS_WITHIN_MS;
+  const step = new Stepping(isUpdate ? { ...file, staleUntilMs } : file, nowMs);
+  if (at >= 0) {
     const waitMs = retryAfter(owed.failures, ctx.spread(), fault.retryAfterMs);
     const later = { ...owed, dueMs: nowMs + waitMs, failures: owed.failures + 1 };
-    const isUpdate = owed.effect.kind === 'card' && file.card;
-    const stale = isUpdate ? { staleUntilMs: nowMs + LANDS_WITHIN_MS } : {};
-    return new Stepping({ ...file, ...stale, owed: file.owed.with(at, later) }, nowMs).quietly();
-  });
+    return step.set({ owed: file.owed.with(at, later) }).quietly();
+  }
+  // Another replica has drawn it meanwhile.
+  return isUpdate ? step.owe({ kind: 'card', again: true }, staleUntilMs).quietly() : undefined;
 }
+
+const isStoreFault = (error: unknown): boolean =>
+  error instanceof Fault && error.code === 'store-failed';
 
 /** A minute, and as far as clocks of replicas may be apart. */
 export const LANDS_WITHIN_MS = 90 * SECOND;

@@ -6,8 +6,9 @@ import { createMemoryStore } from '../../adapters/memory/store.ts';
 import { createTurnedClock } from '../../adapters/node/turned-clock.ts';
 import type { CaseFile } from '../../src/case-file/case-file.ts';
 import { openCase } from '../../src/case-file/open-case.ts';
+import { Stepping } from '../../src/case-file/outcome.ts';
 import { createClaims } from '../../src/engine/claim-watch.ts';
-import { commitCase, loadCase } from '../../src/engine/records.ts';
+import { changeCase, commitCase, loadCase } from '../../src/engine/records.ts';
 import { createWorker, type Worker } from '../../src/engine/worker.ts';
 import { requestId } from '../../src/kernel/brand.ts';
 import type { Chat } from '../../src/ports/chat.ts';
@@ -75,6 +76,19 @@ function hanging(chat: Chat) {
 }
 
 describe('two replicas', () => {
+  test('leave each other’s claims alone, though by a slower clock there is nothing to do', async () => {
+    await filed();
+    const board = createMemoryChat();
+    const [quick, slow] = [replica('quick', board.chat), replica('slow', board.chat)];
+    quick.clock.turn(20_000);
+    await changeCase(quick.ctx, ID, (file, nowMs) =>
+      new Stepping(file, nowMs).owe({ kind: 'card' }).quietly(),
+    );
+    expect((await file())?.claims?.chat?.by).toBe('quick');
+    await changeCase(slow.ctx, ID, (file, nowMs) => new Stepping(file, nowMs).quietly());
+    expect((await file())?.claims?.chat?.by).toBe('quick');
+  });
+
   test('post a card and its lines once, though both see that they are due', async () => {
     await filed();
     const board = createMemoryChat();

@@ -2,12 +2,14 @@
 
 import { expect, test } from 'vitest';
 import { createMemoryChat } from '../../adapters/memory/chat.ts';
+import { createMemoryStore } from '../../adapters/memory/store.ts';
 import { createTurnedClock } from '../../adapters/node/turned-clock.ts';
 import type { Card } from '../../src/card/card.ts';
 import { openCase } from '../../src/case-file/open-case.ts';
 import { countRefused } from '../../src/case-file/refused.ts';
 import { tickCase } from '../../src/case-file/tick-case.ts';
 import { createClaims } from '../../src/engine/claim-watch.ts';
+import type { Context } from '../../src/engine/context.ts';
 import { changeCase, commitCase, loadCase } from '../../src/engine/records.ts';
 import { runEffects } from '../../src/engine/run-effects.ts';
 import { underClaim } from '../../src/engine/under-claim.ts';
@@ -15,16 +17,17 @@ import { type PersonKey, requestId } from '../../src/kernel/brand.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, HOUR } from '../../src/kernel/time.ts';
 import type { Chat } from '../../src/ports/chat.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { decision, NOON, request } from '../case-file/sample.ts';
 import { bench } from './context.ts';
 
 const ID = requestId('PA-7K3M2');
 
-const withChat = (chat: Chat, clock: Clock) => {
+const withChat = (chat: Chat, clock: Clock, store: Store = createMemoryStore()) => {
   const account = async (key: PersonKey) =>
     ({ key, name: key, standing: 'member', locale: 'en', zone: 'UTC' }) as const;
   const directory = { account, members: async () => [] };
-  return bench({ clock, chat, directory, principals: { entries: async () => [] } });
+  return bench({ clock, chat, store, directory, principals: { entries: async () => [] } });
 };
 const filed = () => openCase(request({ id: ID }), 'Production database', decision());
 
@@ -59,6 +62,61 @@ test('an update that was not answered, and lands late, is drawn over once more',
   await runEffects(ctx, ID, 'chat');
   expect(drawn).toHaveLength(2);
   expect((await loadCase(ctx, ID))?.body.owed).toEqual([]);
+});
+
+/** A card that is to be drawn anew, in a chat that does not answer for now. */
+async function unanswered(store: Store) {
+  const clock = createTurnedClock({ startMs: NOON });
+  const memory = createMemoryChat();
+  const asked = Promise.withResolvers<void>();
+  const lost = Promise.withResolvers<never>();
+  const chat: Chat = {
+    ...memory.chat,
+    updateCard: () => (asked.resolve(), lost.promise),
+  };
+  const { ctx } = withChat(chat, clock, store);
+  await commitCase(ctx, undefined, filed());
+  await runEffects(ctx, ID, 'chat');
+  clock.turn(2 * HOUR);
+  await changeCase(ctx, ID, (file, nowMs) => tickCase(file, nowMs));
+  const running = runEffects(ctx, ID, 'chat');
+  await asked.promise;
+  const fails = () => lost.reject(new Fault('chat-unreachable', 'Nobody answers.'));
+  return { ctx, clock, memory, running, fails };
+}
+
+const owedCards = async ({ ctx, clock }: { ctx: Context; clock: Clock }) =>
+  ((await loadCase(ctx, ID))?.body.owed ?? [])
+    .filter(({ effect }) => effect.kind === 'card')
+    .map(({ dueMs }) => Math.round((dueMs - clock.nowMs()) / 10_000));
+
+test('an update that may land late is on record as soon as the store takes it', async () => {
+  const memory = createMemoryStore();
+  let isAway = false;
+  const commit: Store['commit'] = async (head) => {
+    if (isAway) throw new Fault('store-failed', 'Nobody answers.');
+    return memory.commit(head);
+  };
+  const one = await unanswered({ ...memory, commit });
+  isAway = true;
+  one.fails();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect((await loadCase(one.ctx, ID))?.body.staleUntilMs).toBeUndefined();
+  isAway = false;
+  one.clock.turn(1_000);
+  await one.running;
+  const { staleUntilMs = 0 } = (await loadCase(one.ctx, ID))?.body ?? {};
+  expect(staleUntilMs - one.clock.nowMs()).toBeGreaterThan(80_000);
+});
+
+test('an update that may land late is drawn over, though another replica drew it too', async () => {
+  const one = await unanswered(createMemoryStore());
+  const other = { ...one.ctx, chat: one.memory.chat };
+  await runEffects(other, ID, 'chat');
+  expect(await owedCards(one)).toEqual([]);
+  one.fails();
+  await one.running;
+  expect(await owedCards(one)).toEqual([9]);
 });
 
 test('what is said while a card waits to be drawn once more is said at once', async () => {
