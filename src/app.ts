@@ -51,6 +51,8 @@ export interface AppOptions {
   readonly version: string;
   readonly storeName: string;
   readonly spread: () => number;
+  /** The configuration, by its digest, that this process itself ran until a moment ago. */
+  readonly ran?: string;
   /** This replica's own name, where several work on one store. */
   readonly replica?: string;
 }
@@ -61,7 +63,7 @@ const DRAIN_MS = 7_000;
 const BEGUN_MS = SECOND;
 
 export function createApp(options: AppOptions): App {
-  const { ports, config, version, storeName, spread, replica } = options;
+  const { ports, config, version, storeName, spread, replica, ran } = options;
   const stopping = new AbortController();
   const granting = createGranting(ports);
   const stopped = () => granting.stopped();
@@ -71,6 +73,7 @@ export function createApp(options: AppOptions): App {
     spread,
     stopped,
     waits: () => granting.waits(),
+    isBehind: () => granting.isBehind(),
     lookAgain: () => granting.watch(ctx),
     wake: (record, due) => worker.wake(record, due),
     look: (record) => worker.look(record),
@@ -91,7 +94,7 @@ export function createApp(options: AppOptions): App {
       void worker.run();
       const facts = { version, store: storeName };
       await record(ctx, [event('booted', ports.clock.nowMs(), 'prod-access', facts)]);
-      await granting.register(ctx);
+      await granting.register(ctx, ran);
       if (granting.waits()) void granting.watch(ctx);
       startSweeps(ctx, stopping.signal, requests, () => granting.watch(ctx));
       await settledWithin(ports.clock, BEGUN_MS, worker.begun());
@@ -99,8 +102,7 @@ export function createApp(options: AppOptions): App {
     async stop(why) {
       stopping.abort();
       await settledWithin(ports.clock, DRAIN_MS, worker.stop());
-      const facts = { why };
-      await record(ctx, [event('stopped', ports.clock.nowMs(), 'prod-access', facts)]);
+      await record(ctx, [event('stopped', ports.clock.nowMs(), 'prod-access', { why })]);
     },
     revoke: (id) => revokeLocally(ctx, id),
     reconcile: () => reconcile(ctx),

@@ -166,11 +166,11 @@ async function takeOver(serving: Serving, config: Config): Promise<string | unde
   await serving.bot?.stop('configuration changed');
   serving.bot = undefined;
   try {
-    serving.bot = await startBot({ ...options, config, isTried: true });
+    serving.bot = await startBot({ ...options, config, isTried: true, ran: serving.config });
     serving.config = config;
     return undefined;
   } catch (error) {
-    serving.bot = await startBot({ ...options, config: serving.config });
+    serving.bot = await startBot({ ...options, config: serving.config, ran: config });
     return error instanceof Error ? error.message : String(error);
   }
 }

@@ -30,6 +30,8 @@ export interface BotOptions {
   readonly log?: Log;
   /** A chat that refuses us ends the start in any case: there is something to go back to. */
   readonly isTried?: true;
+  /** The configuration that this process itself ran until a moment ago. */
+  readonly ran?: Config;
   /** A demo brings its own: those that the settings name, unless it does. */
   readonly openChats?: typeof chatAdapters.openChats;
 }
@@ -77,7 +79,7 @@ async function openParts(options: BotOptions, undo: (() => unknown)[]) {
 }
 
 async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> {
-  const { settings, config, version, kind } = options;
+  const { settings, config, version, kind, ran } = options;
   const { http, chats, ports } = await openParts(options, undo);
   const { clock, log, store, ledger, ids } = ports;
   const isShared = adapters.tableOf(settings.database) !== undefined;
@@ -87,6 +89,7 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
     version,
     storeName: `${isShared ? 'dynamodb' : 'sqlite'} ${kind}`,
     spread: Math.random,
+    ...(ran ? { ran: ran.digest } : {}),
     ...(isShared ? { replica: ids.token().slice(0, 16) } : {}),
   });
   await servePaths(http, log, settings, app, () => chats.ready());

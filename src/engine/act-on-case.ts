@@ -15,7 +15,7 @@ import type { Context } from './context.ts';
 import { decideCase, isAmong } from './decide-case.ts';
 import { heldNow } from './held-back.ts';
 import { changeCase } from './records.ts';
-import { loadInForce } from './register-configuration.ts';
+import { loadInForce } from './in-force.ts';
 import type { Acted } from './review-request.ts';
 import { resolvePerson } from './resolve-person.ts';
 import { stoppedNow } from './stopped.ts';

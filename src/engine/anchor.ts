@@ -92,7 +92,8 @@ async function nextBlock(
 /**
  * The second place has the first word on every number, so that it and the store never part. One
  * of our own that follows on the store is taken from there: another replica put it just now, or
- * the store was restored from before it. Anything else is a fault that stays for all to see.
+ * the store was restored from before it. So is one that says it is of the key before ours, which
+ * only whoever verifies can tell. Anything else is a fault that stays for all to see.
  */
 async function placed(
   ctx: Context,
@@ -105,8 +106,8 @@ async function placed(
     const answer = await place.put(block);
     if (answer === 'put') return block;
     const copy = readCopy(answer.other);
-    if (copy && follows(copy, last) && (await key.isOwn(copy))) {
-      ctx.log.info('ledger-block-taken', { number });
+    if (copy && follows(copy, last) && (await isOfUs(key, copy, last))) {
+      ctx.log.info('ledger-block-taken', { number, by: copy.by });
       return copy;
     }
     ctx.log.error('ledger-copy-differs', { number });
@@ -115,6 +116,11 @@ async function placed(
     ctx.log.warn('ledger-not-copied', { number, why: String(error) });
     return undefined;
   }
+}
+
+async function isOfUs(key: LedgerKey, copy: Block, last: Block | undefined): Promise<boolean> {
+  const isOfKeyBefore = copy.by === last?.by && copy.by !== (await key.id());
+  return isOfKeyBefore || key.isOwn(copy);
 }
 
 const isAnchored = ({ key, chain }: Head, { entries }: Block): boolean =>

@@ -6,7 +6,7 @@
  */
 
 import type { Claim } from '../kernel/claim.ts';
-import { type Clock, SECOND } from '../kernel/time.ts';
+import { type Clock, type DurationMs, SECOND } from '../kernel/time.ts';
 import type { Lane } from '../work/effect.ts';
 
 export interface Claims {
@@ -16,6 +16,8 @@ export interface Claims {
   mayTake(lane: Lane, record: string, claim: Claim | undefined): boolean;
   /** It is about to be ours, by a commit that carries it. */
   took(lane: Lane, record: string): void;
+  /** For how long it has stood at this version, as far as we have looked; on our own clock. */
+  stillFor(record: string, version: number): DurationMs;
   /** Taken so short a time ago that nobody can have taken it over; told once. */
   justTook(lane: Lane, record: string): boolean;
 }
@@ -32,31 +34,14 @@ interface Sight {
 }
 
 export function createClaims(clock: Clock, by: string): Claims {
-  const sights = new Map<string, Sight>();
+  const sights = createSights(clock);
   const taken = new Map<string, number>();
-
-  /** Since when the claim has stood as it stands now, by our own clock. */
-  function standingSince(name: string, claim: Claim): number {
-    const seenMs = clock.monotonicMs();
-    const before = sights.get(name);
-    const isSame =
-      before?.by === claim.by &&
-      before.count === claim.count &&
-      seenMs - before.seenMs < FORGOTTEN_AFTER_MS;
-    const sinceMs = isSame ? before.sinceMs : seenMs;
-    sights.set(name, { ...claim, sinceMs, seenMs });
-    return sinceMs;
-  }
-
-  function forgetOld(): void {
-    const nowMs = clock.monotonicMs();
-    for (const [name, { seenMs }] of sights) {
-      if (nowMs - seenMs >= FORGOTTEN_AFTER_MS) sights.delete(name);
-    }
-  }
 
   return {
     by,
+    stillFor(record, version) {
+      return sights.stoodFor(`all of ${record}`, { by: '', count: version });
+    },
     took(lane, record) {
       const name = `${lane} ${record}`;
       taken.delete(name);
@@ -73,11 +58,35 @@ export function createClaims(clock: Clock, by: string): Claims {
     mayTake(lane, record, claim) {
       const name = `${lane} ${record}`;
       if (!claim || claim.by === by) {
-        sights.delete(name);
+        sights.forget(name);
         return true;
       }
-      if (sights.size > 1_000) forgetOld();
-      return clock.monotonicMs() - standingSince(name, claim) >= DEAD_AFTER_MS;
+      return sights.stoodFor(name, claim) >= DEAD_AFTER_MS;
+    },
+  };
+}
+
+function createSights(clock: Clock) {
+  const sights = new Map<string, Sight>();
+
+  function forgetOld(nowMs: number): void {
+    for (const [name, { seenMs }] of sights) {
+      if (nowMs - seenMs >= FORGOTTEN_AFTER_MS) sights.delete(name);
+    }
+  }
+
+  return {
+    forget: (name: string) => void sights.delete(name),
+    /** For how long it has stood as it stands now, as far as was looked. */
+    stoodFor(name: string, { by, count }: Pick<Claim, 'by' | 'count'>): DurationMs {
+      const seenMs = clock.monotonicMs();
+      if (sights.size > 1_000) forgetOld(seenMs);
+      const before = sights.get(name);
+      const isSame =
+        before?.by === by && before.count === count && seenMs - before.seenMs < FORGOTTEN_AFTER_MS;
+      const sinceMs = isSame ? before.sinceMs : seenMs;
+      sights.set(name, { by, count, sinceMs, seenMs });
+      return seenMs - sinceMs;
     },
   };
 }

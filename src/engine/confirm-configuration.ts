@@ -16,7 +16,7 @@ import {
   type InForce,
   loadInForce,
   type Proposed,
-} from './register-configuration.ts';
+} from './in-force.ts';
 import { nameOf, resolvePerson } from './resolve-person.ts';
 import { runOf } from './superseded.ts';
 
@@ -88,7 +88,7 @@ async function confirm(
   const number = known.number + 1;
   const facts = { digest, number, by: by.name };
   const said = event('configuration-confirmed', nowMs, actor, facts) as AuditEvent;
-  const next = { schema: 1, digest, number, rules, ...runOf(digest, known, nowMs) } as const;
+  const next = { schema: 1, digest, number, rules, ...runOf(digest, known) } as const;
   const answer = await commitInForce(ctx, head, next, [said]);
   return answer === 'conflict' ? confirm(ctx, actor, by, handle) : ok({ number });
 }

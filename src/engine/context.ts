@@ -69,6 +69,8 @@ export interface Context extends Ports {
   readonly stopped: () => string | undefined;
   /** Its rules are changed ones that no second operator has confirmed: what is given waits. */
   readonly waits?: () => boolean;
+  /** Its rules are older ones: others have gone on from them. */
+  readonly isBehind?: () => boolean;
   /** Asks anew what speaks against granting. */
   readonly lookAgain?: () => Promise<void>;
 }

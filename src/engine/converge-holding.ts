@@ -15,6 +15,7 @@ import { placeAtRole, placeName } from '../holding/slot.ts';
 import type { PrincipalKey } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuse } from '../kernel/refusal.ts';
+import type { EpochMs } from '../kernel/time.ts';
 import { retryAfter } from '../work/retry.ts';
 import type { Observation } from '../ports/grant-provider.ts';
 import { standing } from './adoption.ts';
@@ -23,8 +24,16 @@ import { announceDrift } from './drift.ts';
 import { clockTrouble } from './granting.ts';
 import { record } from './journal.ts';
 import { observerOf } from './observer.ts';
-import { changeHolding, commitHolding, lastHolding, type Loaded } from './records.ts';
+import {
+  changeHolding,
+  commitHolding,
+  holdingKey,
+  lastHolding,
+  type Loaded,
+  loadHolding,
+} from './records.ts';
 import { attemptId, claimed, isOurs, sendSteps, withinClaim } from './send-steps.ts';
+import { OTHERS_MS } from './silence.ts';
 import type { Worked } from './under-way.ts';
 
 const OBSERVE_MS = 30_000;
@@ -40,12 +49,13 @@ export async function convergeHolding(
   if (!loaded) return;
   if (claims && !claims.mayTake('converge', key, loaded.body.claim)) return 'left';
   try {
+    const before = await heldBack(ctx, key);
+    if (before) return before.worked;
     const seen = await observe(ctx, loaded.body);
     if (seen.unread) ctx.log.warn('not-read', { holding: key, ...seen.unread });
-    // AWS has just told its time: by a wrong clock, every end would be a wrong end.
-    const wrong = clockTrouble(ctx.skewMs());
-    if (wrong !== undefined && (await refusedNow(ctx, key, wrong))) return;
-    return await carryOut(ctx, loaded, seen);
+    // AWS has just told its time.
+    const after = await heldBack(ctx, key);
+    return after ? after.worked : await carryOut(ctx, loaded, seen);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     await postpone(ctx, key, error);
@@ -58,15 +68,24 @@ function isOursToDo(ctx: Context, holding: Holding): boolean {
   return isDue && (!holding.claim || isOurs(ctx, holding));
 }
 
-/** Whether there was anything that was about to be given. */
-async function refusedNow(ctx: Context, key: PrincipalKey, why: string): Promise<boolean> {
-  let isAny = false;
+/**
+ * By a wrong clock every end would be a wrong end: what is about to be given is left to replicas
+ * whose clocks are right, and refused where none goes on with it.
+ */
+async function heldBack(ctx: Context, key: PrincipalKey): Promise<{ worked: Worked } | undefined> {
+  const why = clockTrouble(ctx.skewMs());
+  const loaded = why === undefined ? undefined : await loadHolding(ctx, key);
+  if (why === undefined || !loaded) return undefined;
+  const refused = (holding: Holding, nowMs: EpochMs) =>
+    refuseGranting(holding, refuse('granting-stopped', { why }), nowMs);
+  if (refused(loaded.body, ctx.clock.nowMs()) === loaded.body) return undefined;
+  const stoodMs = ctx.claims?.stillFor(holdingKey(key), loaded.head.version) ?? Infinity;
+  if (stoodMs < OTHERS_MS) return { worked: 'left' };
   await changeHolding(ctx, key, (holding, nowMs) => {
-    const left = holding && refuseGranting(holding, refuse('granting-stopped', { why }), nowMs);
-    isAny = left !== holding;
-    return left && isAny ? { ...left, dueMs: nowMs } : undefined;
+    const left = holding && refused(holding, nowMs);
+    return left === holding || !left ? undefined : { ...left, dueMs: nowMs };
   });
-  return isAny;
+  return { worked: undefined };
 }
 
 function observe(ctx: Context, holding: Holding): Promise<Observation> {

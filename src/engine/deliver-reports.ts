@@ -25,9 +25,11 @@ export async function deliverReports(ctx: Context, key: PrincipalKey): Promise<W
   let isLeft = false;
   for (const word of loaded?.body.owed ?? []) {
     const taken = await changeCase(ctx, word.grant, (file, nowMs) => takeReport(file, word, nowMs));
-    const file = taken?.ok ? taken.file : (await lastCase(ctx, word.grant))?.body;
     // An order that is on its way back takes the word along: one commit for both.
-    if (file && hasHeard(file, word) && owesTo(file, key)) isLeft = true;
+    const takesAlong = (file: CaseFile) => hasHeard(file, word) && owesTo(file, key);
+    const mayBeOld = (file: CaseFile) => !takesAlong(file);
+    const file = taken?.ok ? taken.file : (await lastCase(ctx, word.grant, mayBeOld))?.body;
+    if (file && takesAlong(file)) isLeft = true;
     else await changeHolding(ctx, key, (holding) => holding && withoutWord(holding, word));
   }
   return isLeft ? 'left' : undefined;

@@ -12,6 +12,7 @@ import { barOrder, emptyHolding, isBarred, takeOrder } from '../holding/order.ts
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuse } from '../kernel/refusal.ts';
+import type { Head } from '../ports/store.ts';
 import type { Approvable } from '../policy/decision.ts';
 import { type Held, heldBy } from '../policy/freeze.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
@@ -23,9 +24,8 @@ import { isOrder, withoutHeard } from './deliver-reports.ts';
 import { heldRefusal } from './held-back.ts';
 import { changeCase, changeHolding, loadCase } from './records.ts';
 import { reboundNow } from './rebind.ts';
-import { registerConfiguration } from './register-configuration.ts';
 import { resolvePerson } from './resolve-person.ts';
-import { PATIENCE_MS, waitOutSilence } from './silence.ts';
+import { OTHERS_MS, PATIENCE_MS, waitOutSilence } from './silence.ts';
 import type { Worked } from './under-way.ts';
 
 /** Delivers the orders a case owes its holdings. The first one only if policy still agrees. */
@@ -35,7 +35,7 @@ export async function deliverOrders(ctx: Context, id: RequestId): Promise<Worked
   const due = loaded.body.owed.filter(isOrder);
   const isFirst = loaded.body.grant?.state === 'provisioning';
   if (isFirst && due.some(({ effect }) => isFirstOrder(loaded.body, effect.order.revision))) {
-    if (ctx.waits?.() || (await isForNewer(ctx, loaded.body))) return 'left';
+    if (ctx.waits?.() || (await isForOthers(ctx, loaded.head))) return 'left';
     if (!(await mayStillBegin(ctx, loaded.body))) return;
   }
   for (const { effect, key } of due) {
@@ -58,11 +58,13 @@ export async function deliverOrders(ctx: Context, id: RequestId): Promise<Worked
   }
 }
 
-/** Of several replicas, one that is behind leaves it to one that is not, for a while. */
-async function isForNewer(ctx: Context, { grant }: CaseFile): Promise<boolean> {
+/** Of several replicas, one that may grant nothing leaves it to one that may, for a while. */
+async function isForOthers(ctx: Context, { key, version }: Head): Promise<boolean> {
   if (!ctx.claims) return false;
-  const waitedMs = ctx.clock.nowMs() - (grant?.startMs ?? 0);
-  return waitedMs < PATIENCE_MS && (await registerConfiguration(ctx, 'look')) !== 'current';
+  // It may be behind since a moment ago, or not be any more.
+  await ctx.lookAgain?.();
+  if (ctx.stopped() === undefined) return false;
+  return ctx.claims.stillFor(key, version) < (ctx.isBehind?.() ? PATIENCE_MS : OTHERS_MS);
 }
 
 /** Decided again in the last moment before anything is given. */

@@ -12,10 +12,15 @@ export interface Granting {
   halt(why: string): void;
   /** Is this store one to be trusted? Asked before anything is done with it. */
   lookAtStore(ctx: Context): Promise<void>;
-  /** Ours is in force from now on, or waits for a word; until then it waits. */
-  register(ctx: Context): Promise<void>;
+  /**
+   * Ours is in force from now on, or waits for a word; until then it waits.
+   * @param ran the configuration that this process itself ran until a moment ago.
+   */
+  register(ctx: Context, ran?: string): Promise<void>;
   /** Until ours is known to be in force. */
   waits(): boolean;
+  /** Others have gone on from ours, as far as was heard. */
+  isBehind(): boolean;
   /** The same again, and is there a newer configuration? Whatever has changed is logged. */
   watch(ctx: Context): Promise<void>;
 }
@@ -23,6 +28,7 @@ export interface Granting {
 export function createGranting({ health, skewMs, log }: Ports): Granting {
   let halted: string | undefined;
   let ours: Standing | undefined;
+  let newest: string | undefined;
   let isCopy = false;
   let logged: string | undefined;
   const stopped = () =>
@@ -43,11 +49,14 @@ export function createGranting({ health, skewMs, log }: Ports): Granting {
     },
     lookAtStore,
     waits: () => ours === undefined || ours === 'waiting',
-    async register(ctx) {
-      ours = await registerConfiguration(ctx, 'register');
+    isBehind: () => ours === 'behind',
+    async register(ctx, ran) {
+      const registered = await registerConfiguration(ctx, { is: 'start', ...(ran && { ran }) });
+      ours = registered.standing;
+      newest = registered.newest;
     },
     async watch(ctx) {
-      ours = await registerConfiguration(ctx, 'look');
+      ours = (await registerConfiguration(ctx, { is: 'look', ...(newest && { newest }) })).standing;
       if (ours === 'waiting') await tellProposal(ctx);
       await lookAtStore(ctx);
       const why = stopped();
@@ -60,7 +69,7 @@ export function createGranting({ health, skewMs, log }: Ports): Granting {
 
 const SPEAKS_AGAINST: Readonly<Record<Standing, string | undefined>> = {
   current: undefined,
-  behind: 'Another configuration is in force, and other replicas run with it.',
+  behind: 'Another configuration is in force.',
   waiting: 'Changed rules wait for a second operator to confirm them.',
 };
 

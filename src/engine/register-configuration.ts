@@ -6,108 +6,104 @@
  */
 
 import { type AuditEvent, event } from '../audit/event.ts';
-import type { Config } from '../config/config.ts';
-import { summaryOf } from '../config/config-summary.ts';
-import { type EpochMs, SECOND } from '../kernel/time.ts';
-import { type Difference, differences, type Summary } from '../policy/differences.ts';
-import type { Head, RecordKey } from '../ports/store.ts';
-import { commitHead } from './commit-head.ts';
-import { type Confirmers, confirmersOf } from './confirmers.ts';
+import { SECOND } from '../kernel/time.ts';
+import type { Head } from '../ports/store.ts';
 import type { Context } from './context.ts';
-import { record } from './journal.ts';
-import { comesBack, isOlder, isToBeSeen, type Run, runOf } from './superseded.ts';
-
-/** What a configuration says, kept so that the next one can be compared with it. */
-export interface Rules {
-  readonly summary: Summary;
-  readonly confirmers: Confirmers;
-  readonly confirmChanges: boolean;
-}
-
-export interface Proposed {
-  readonly digest: string;
-  readonly rules: Rules;
-  readonly atMs: EpochMs;
-  /** When a replica that runs it last said so. */
-  readonly seenMs: EpochMs;
-  /** When the operators were told. */
-  readonly toldMs?: EpochMs;
-}
-
-export interface InForce extends Run {
-  readonly schema: 1;
-  readonly digest: string;
-  readonly number: number;
-  /** Absent where an older release put it in force. */
-  readonly rules?: Rules;
-  readonly proposed?: Proposed;
-}
+import {
+  asksForWord,
+  commitInForce,
+  differencesIn,
+  type InForce,
+  loadInForce,
+  type Proposed,
+  rulesOf,
+} from './in-force.ts';
+import {
+  isGone,
+  isOlder,
+  isToBeSaid,
+  mayReturn,
+  newestOf,
+  type Run,
+  runOf,
+  saidOnceMore,
+  standInOf,
+} from './superseded.ts';
 
 /** `waiting`: ours is proposed, and nobody has confirmed it. */
 export type Standing = 'current' | 'waiting' | 'behind';
 
-const KEY: RecordKey = 'meta/configuration';
+/** How it stands, and which is the newest of all. */
+export interface Registered {
+  readonly standing: Standing;
+  readonly newest?: string | undefined;
+}
 
-/**
- * `register` at boot makes ours the one in force, or proposes it, but for one that others have
- * gone on from; `look` says how it stands, and comes back once nobody runs the other any more.
- */
-export async function registerConfiguration(
-  ctx: Context,
-  how: 'register' | 'look',
-): Promise<Standing> {
+export type Turn =
+  /** At the start ours is put in force, or proposed; but for one that others have gone on from. */
+  | { readonly is: 'start' /** By this very process, until a moment ago. */; readonly ran?: string }
+  /** Comes back once nobody runs the other any more. */
+  | { readonly is: 'look' /** The newest there was when we started. */; readonly newest?: string };
+
+/** `left`: others have gone on from ours, or it is not known that they have not. */
+type Move = 'kept' | 'asked-for' | 'left' | 'propose' | 'put' | 'stand-in';
+
+export async function registerConfiguration(ctx: Context, turn: Turn): Promise<Registered> {
   const { head, known } = await loadInForce(ctx);
+  const answer = await carriedOut(ctx, turn, head, known);
+  if (answer === 'conflict') return registerConfiguration(ctx, turn);
+  return { standing: answer, newest: known && newestOf(known) };
+}
+
+function carriedOut(ctx: Context, turn: Turn, head: Head | undefined, known: InForce | undefined) {
   const { digest } = ctx.config;
-  const isOurs = known?.digest === digest;
-  if (how === 'look' && isOurs) return running(ctx, head, known);
-  if (known?.proposed?.digest === digest) return stillRunning(ctx, head, known);
-  if (how === 'look' && !(known && comesBack(ctx, known))) return 'behind';
-  if (known && isOlder(ctx, known)) return 'behind';
-  const answer = isOurs
-    ? await backInForce(ctx, head, known)
-    : known && asksForWord(known, ctx.config)
-      ? await propose(ctx, head, known)
-      : await putInForce(ctx, head, known);
-  return answer === 'conflict' ? registerConfiguration(ctx, how) : answer;
+  if (!head || !known) return turn.is === 'start' ? putInForce(ctx, head, known, {}) : BEHIND;
+  switch (moveOf(ctx, turn, head, known)) {
+    case 'kept':
+      return turn.is === 'start' ? backInForce(ctx, head, known) : running(ctx, head, known);
+    case 'asked-for':
+      return stillRunning(ctx, head, known);
+    case 'left':
+      return BEHIND;
+    case 'propose':
+      return propose(ctx, head, known);
+    case 'put':
+      return putInForce(ctx, head, known, runOf(digest, known));
+    case 'stand-in':
+      return putInForce(ctx, head, known, standInOf(digest, known));
+  }
 }
 
-export async function loadInForce(ctx: Context) {
-  const head = await ctx.store.load(KEY);
-  return { head, known: head?.body as InForce | undefined };
+const BEHIND = 'behind' as const;
+
+function moveOf(ctx: Context, turn: Turn, head: Head, known: InForce): Move {
+  const { digest } = ctx.config;
+  if (known.digest === digest) return 'kept';
+  if (known.proposed?.digest === digest) return 'asked-for';
+  // The newest of all: whichever stood in for it gives way.
+  if (known.standsInFor === digest) return 'put';
+  const isOld = isOlder(ctx, known);
+  const mayGoOn =
+    turn.is === 'start'
+      ? !isOld || known.digest === turn.ran
+      : isOld && mayReturn(known, turn.newest) && isGone(ctx, head);
+  if (!mayGoOn) return 'left';
+  if (asksForWord(known, ctx.config)) return 'propose';
+  return isOld ? 'stand-in' : 'put';
 }
-
-/** That it is no longer asked for takes a word as well. */
-const asksForWord = ({ rules }: InForce, { operators }: Config): boolean =>
-  operators.confirmChanges || rules?.confirmChanges === true;
-
-const rulesOf = (config: Config): Rules => ({
-  summary: summaryOf(config),
-  confirmers: confirmersOf(config),
-  confirmChanges: config.operators.confirmChanges,
-});
-
-/** Undefined where it is not on record what was in force. */
-export const differencesIn = ({ rules, proposed }: InForce): readonly Difference[] | undefined =>
-  rules && proposed && differences(rules.summary, proposed.rules.summary);
 
 type Answer = Standing | 'conflict';
 
 /** If another one has said so in the same moment, it is said. */
-async function running(ctx: Context, head: Head | undefined, known: InForce): Promise<Standing> {
-  if (isToBeSeen(ctx, known)) {
-    await commitInForce(ctx, head, { ...known, seenMs: ctx.clock.nowMs() });
-  }
+async function running(ctx: Context, head: Head, known: InForce): Promise<Standing> {
+  if (isToBeSaid(ctx, head, known)) await commitInForce(ctx, head, saidOnceMore(known));
   return 'current';
 }
 
 /** An operator who confirms is told when nobody runs with it any more. */
 const SEEN_EVERY_MS = 25 * SECOND;
 
-async function stillRunning(
-  ctx: Context,
-  head: Head | undefined,
-  known: InForce,
-): Promise<Standing> {
+async function stillRunning(ctx: Context, head: Head, known: InForce): Promise<Standing> {
   const { proposed } = known;
   const nowMs = ctx.clock.nowMs();
   if (proposed && nowMs - proposed.seenMs >= SEEN_EVERY_MS) {
@@ -117,11 +113,7 @@ async function stillRunning(
 }
 
 /** Nobody has to say so: it was in force all the time. Others may still run what was proposed. */
-async function backInForce(
-  ctx: Context,
-  head: Head | undefined,
-  inForce: InForce,
-): Promise<Answer> {
+async function backInForce(ctx: Context, head: Head, inForce: InForce): Promise<Answer> {
   const { proposed, ...known } = inForce;
   const isGivenUp = proposed !== undefined && !ctx.claims;
   if (known.rules && !isGivenUp) return running(ctx, head, inForce);
@@ -137,7 +129,7 @@ const fact = (ctx: Context, type: 'configuration-withdrawn', { digest }: Propose
 /** So many are kept with the fact; all are told as far as a message goes. */
 const KEPT = 50;
 
-async function propose(ctx: Context, head: Head | undefined, known: InForce): Promise<Answer> {
+async function propose(ctx: Context, head: Head, known: InForce): Promise<Answer> {
   const nowMs = ctx.clock.nowMs();
   const { digest } = ctx.config;
   const proposed = { digest, rules: rulesOf(ctx.config), atMs: nowMs, seenMs: nowMs };
@@ -153,23 +145,12 @@ async function putInForce(
   ctx: Context,
   head: Head | undefined,
   known: InForce | undefined,
+  run: Run,
 ): Promise<Answer> {
   const { digest } = ctx.config;
   const number = (known?.number ?? 0) + 1;
-  const run = runOf(digest, known, ctx.clock.nowMs());
   const next = { schema: 1, digest, number, rules: rulesOf(ctx.config), ...run } as const;
-  if ((await commitInForce(ctx, head, next)) === 'conflict') return 'conflict';
   const facts = { digest, number };
-  await record(ctx, [event('configuration-loaded', ctx.clock.nowMs(), 'prod-access', facts)]);
-  return 'current';
-}
-
-export function commitInForce(
-  ctx: Context,
-  head: Head | undefined,
-  body: InForce,
-  facts: readonly AuditEvent[] = [],
-): Promise<'committed' | 'conflict'> {
-  const createdMs = head?.index.createdMs ?? ctx.clock.nowMs();
-  return commitHead(ctx, KEY, head, body, facts, { state: 'in-force', createdMs, due: {} });
+  const said = event('configuration-loaded', ctx.clock.nowMs(), 'prod-access', facts);
+  return (await commitInForce(ctx, head, next, [said])) === 'conflict' ? 'conflict' : 'current';
 }

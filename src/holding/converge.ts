@@ -16,6 +16,7 @@ import { CLEAN_GAP_MS, endAsGone, judgeLease, judgeTarget } from './judge.ts';
 import { allowSlot, isGoing, isOftenUnanswered, isRecent, isRefused } from './look.ts';
 import { isRight, type Look, look } from './look.ts';
 import { nextLook } from './next-look.ts';
+import { asOver } from './lease.ts';
 import { owe, withoutOldBars } from './order.ts';
 import { recheck } from './recheck.ts';
 import { takeRuns } from './take-runs.ts';
@@ -35,7 +36,9 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
   const { nowMs } = input;
   const { unread } = input.seen;
   if (input.seen.principal !== 'present') return gone(input);
-  const { holding, widened } = recheck(look({ ...input, holding: takeRuns(input) }));
+  const known = takeRuns(input);
+  const leases = known.leases.map((lease) => asOver(lease, nowMs));
+  const { holding, widened } = recheck(look({ ...input, holding: { ...known, leases } }));
   const read = { ...input, holding };
   const before = look({ ...read, holding: withJudgedTargets(look(read), {}) });
   const fences = planFences(before);
@@ -44,7 +47,7 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
   const planned = touched({ ...fences.memory, ...access.memory }, access.gives);
   const memory = isCopy ? memoryOfCopy(before, planned) : planned;
   const at = { ...before, holding: { ...before.holding, targets: memory } };
-  const leases = at.holding.leases.map((lease) => judgeLease(at, lease, access));
+  const judgedLeases = at.holding.leases.map((lease) => judgeLease(at, lease, access));
   const unknown = fences.unknown.map((one: FoundSlot) => ({ slot: one.id, kind: UNEXPECTED }));
   const strange = isCopy ? strangeToCopy(before) : [...access.strange, ...unknown];
   const seen = foundDrift(at, strange);
@@ -56,7 +59,7 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
   const steps = meant.filter((step) => !isGoing(at, step));
   const judged: Holding = {
     ...at.holding,
-    leases,
+    leases: judgedLeases,
     settled,
     drift: seen.drift,
     missed: seen.missed,

@@ -36,6 +36,8 @@ export interface Lease extends LeaseOrder {
   /** When everything was first read back as wanted; settled some seconds later. */
   readonly seenMs?: EpochMs;
   readonly failure?: Refusal;
+  /** Its end has come, by one clock: by no other clock does it begin anew. */
+  readonly isOver?: true;
   /** Ended before its time by somebody at AWS. */
   readonly elsewhere?: DecidedAtAws;
   /** The latest `notAfter` ever ordered: remembered until then, so no late order revives it. */
@@ -44,10 +46,17 @@ export interface Lease extends LeaseOrder {
 
 export const leaseEnd = (lease: LeaseOrder): EpochMs => lease.endMs ?? lease.notAfterMs;
 
+/** Past its end, and not yet proved to be gone. */
+export const asOver = (lease: Lease, nowMs: EpochMs): Lease =>
+  lease.isOver || lease.report.state === 'ended' || nowMs < leaseEnd(lease)
+    ? lease
+    : { ...lease, isOver: true };
+
 /** An exact instant belongs to what follows: at the end there is no access. */
 export const isLive = (lease: Lease, nowMs: EpochMs): boolean =>
   lease.failure === undefined &&
   !lease.writtenOff &&
+  !lease.isOver &&
   lease.report.state !== 'ended' &&
   lease.startMs <= nowMs &&
   nowMs < leaseEnd(lease);

@@ -68,7 +68,7 @@ function revised(known: Lease, order: LeaseOrder, nowMs: EpochMs): Lease {
   if (order.revision <= known.revision) return { ...known, rememberMs };
   // An early end must not be forgotten behind a later date, nor a past end be moved: both would
   // revive access of which the case file may already have said that it ended.
-  const over = leaseEnd(known) <= nowMs;
+  const over = known.isOver === true || leaseEnd(known) <= nowMs;
   const { endMs, ...rest } = { ...known, ...order };
   const end = over ? leaseEnd(known) : endMs;
   // By a slower clock it may be active still: but not for as long as was ordered, and that is what

@@ -69,6 +69,23 @@ describe('a block in the second place that the store does not know', () => {
     expect(await faults()).toEqual([]);
   });
 
+  test('is of the key before ours: it was changed while a block was on its way', async () => {
+    around.state.isAnswerLost = true;
+    await anchored('b');
+    const before = around;
+    around = ledgerInMemory('new', before.texts);
+    here = { ...here, ctx: { ...here.ctx, ledger: around.ledger } };
+    here.clock.turn(MINUTE / 4);
+    await anchorHeads(here.ctx);
+    await anchored('c');
+    expect(await blockIn(here.store, 2)).toEqual(before.kept(2));
+    expect(recordsOf(await blockIn(here.store, 3))).toEqual(['journal/c']);
+    const isSigned: typeof around.check.isSigned = (...signed) =>
+      [before, around].some(({ check }) => check.isSigned(...signed));
+    const { faults: found } = await verifyLedger(here.store, around.ledger.place, { isSigned });
+    expect(found).toEqual([]);
+  });
+
   test.each<[string, (good: Block) => string | Promise<string>]>([
     ['no block', () => 'forged'],
     ['no block of this number', (good) => blockText({ ...good, number: 3 })],

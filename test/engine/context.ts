@@ -5,7 +5,7 @@ import { createMemoryStore } from '../../adapters/memory/store.ts';
 import { createRuntime } from '../../adapters/node/runtime.ts';
 import type { AuditEvent } from '../../src/audit/event.ts';
 import type { Context } from '../../src/engine/context.ts';
-import type { Store } from '../../src/ports/store.ts';
+import type { RecordKey, Store } from '../../src/ports/store.ts';
 import { configOf, EXAMPLE } from '../config/example.ts';
 import { NOON } from '../case-file/sample.ts';
 
@@ -40,7 +40,7 @@ export function bench(change: Partial<Context> = {}): Bench {
 }
 
 /** Of every record, moved to the log or not. */
-export async function factsOf(store: Store, key: `journal/${string}`): Promise<AuditEvent[]> {
+export async function factsOf(store: Store, key: RecordKey): Promise<AuditEvent[]> {
   return ((await store.load(key))?.sealed ?? []).map(({ event }) => event);
 }
 

@@ -3,14 +3,16 @@
 import { expect, test } from 'vitest';
 import { phaseOf } from '../../src/case-file/case-file.ts';
 import { openCase } from '../../src/case-file/open-case.ts';
+import { createClaims } from '../../src/engine/claim-watch.ts';
 import type { Context } from '../../src/engine/context.ts';
 import { deliverOrders } from '../../src/engine/deliver.ts';
+import { createGranting } from '../../src/engine/granting.ts';
 import { changeHolding, commitCase, loadCase } from '../../src/engine/records.ts';
 import { runTimer } from '../../src/engine/run-timer.ts';
 import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
 import { type PersonKey, requestId } from '../../src/kernel/brand.ts';
 import { Fault } from '../../src/kernel/fault.ts';
-import { HOUR, MINUTE } from '../../src/kernel/time.ts';
+import { HOUR, MINUTE, SECOND } from '../../src/kernel/time.ts';
 import type { AutoApproved } from '../../src/policy/decision.ts';
 import type { CalendarState } from '../../src/policy/freeze.ts';
 import { isOrder } from '../../src/engine/deliver-reports.ts';
@@ -88,4 +90,50 @@ test('AWS that is silent in the last moment is waited for, and only then it ends
   await deliverOrders(ctx, ID);
   expect(phaseOf(await file())).toBe('failed');
   expect((await file()).grant?.failure?.code).toBe('aws-silent');
+});
+
+/** Another configuration was in force a moment ago, and nobody runs it any more. */
+async function rolledBack() {
+  const world = await approved();
+  const claims = createClaims(world.clock, 'older');
+  const older: Context = { ...world.ctx, claims };
+  const granting = createGranting(older);
+  const own: Context = {
+    ...older,
+    stopped: () => granting.stopped(),
+    waits: () => granting.waits(),
+    isBehind: () => granting.isBehind(),
+    lookAgain: () => granting.watch(own),
+  };
+  await granting.register(own);
+  const newer = { ...older, config: { ...older.config, digest: 'newer' } };
+  await createGranting(newer).register(newer);
+  await granting.register(own);
+  expect(granting.isBehind()).toBe(true);
+  return { ...world, own };
+}
+
+test('a grant that waits for a deploy that went back is not lost by it', async () => {
+  const { own, clock, file, close } = await rolledBack();
+  for (let waitedMs = 0; waitedMs < 145 * SECOND; waitedMs += 5 * SECOND) {
+    expect(await deliverOrders(own, ID)).toBe('left');
+    clock.turn(5 * SECOND);
+  }
+  clock.turn(10 * SECOND);
+  close(UNTIL);
+  await deliverOrders(own, ID);
+  // It is in force again, and goes on to what is asked last.
+  expect([own.isBehind?.(), phaseOf(await file())]).toEqual([false, 'scheduled']);
+});
+
+test('what this replica may not give is left to others, and fails where none does', async () => {
+  const { ctx, clock, file } = await approved();
+  const why = 'The clock of this machine is 40 s away from the clock of AWS.';
+  const own = { ...ctx, claims: createClaims(clock, 'wrong'), stopped: () => why };
+  for (let waitedMs = 0; waitedMs < 30 * SECOND; waitedMs += 5 * SECOND) {
+    expect(await deliverOrders(own, ID)).toBe('left');
+    clock.turn(5 * SECOND);
+  }
+  await deliverOrders(own, ID);
+  expect((await file()).grant?.failure).toMatchObject({ code: 'granting-stopped' });
 });

@@ -21,7 +21,7 @@ describe('a record of a newer release', () => {
     [TODAY, 'open', {}],
   ])('F58: %s: nothing is begun', async (key, state, due) => {
     const { ctx, store } = bench();
-    await registerConfiguration(ctx, 'register');
+    await registerConfiguration(ctx, { is: 'start' });
     await expect(requireKnownRecords(ctx)).resolves.toBeUndefined();
     const before = await store.load(key);
     const version = (before?.version ?? 0) + 1;
@@ -40,7 +40,7 @@ describe('granting', () => {
     const log = { info: () => {}, warn: (what: string) => void said.push(what), error: () => {} };
     const health = { trouble: () => trouble };
     const { ctx } = bench({ log, health });
-    await registerConfiguration(ctx, 'register');
+    await registerConfiguration(ctx, { is: 'start' });
     const granting = createGranting(ctx);
     await granting.watch(ctx);
     expect(granting.stopped()).toBeUndefined();

@@ -89,11 +89,13 @@ describe('walk-through 24: two replicas with different rules', () => {
     const older = bench({ store });
     const config = { ...older.ctx.config, digest: 'newer' };
     const newer = bench({ store, config });
-    expect(await registerConfiguration(older.ctx, 'register')).toBe('current');
-    expect(await registerConfiguration(older.ctx, 'look')).toBe('current');
-    expect(await registerConfiguration(newer.ctx, 'register')).toBe('current');
-    expect(await registerConfiguration(older.ctx, 'look')).toBe('behind');
-    expect(await registerConfiguration(newer.ctx, 'look')).toBe('current');
+    const standing = async ({ ctx }: typeof older, is: 'start' | 'look') =>
+      (await registerConfiguration(ctx, { is })).standing;
+    expect(await standing(older, 'start')).toBe('current');
+    expect(await standing(older, 'look')).toBe('current');
+    expect(await standing(newer, 'start')).toBe('current');
+    expect(await standing(older, 'look')).toBe('behind');
+    expect(await standing(newer, 'look')).toBe('current');
   });
 
   test('A53: going back to an older one is a fact of its own, with a higher number', async () => {
@@ -101,9 +103,9 @@ describe('walk-through 24: two replicas with different rules', () => {
     const first = bench({ store });
     const second = bench({ store, config: { ...first.ctx.config, digest: 'newer' } });
     for (const { ctx } of [first, second, first, first]) {
-      await registerConfiguration(ctx, 'register');
+      await registerConfiguration(ctx, { is: 'start' });
     }
-    const numbers = (await factsOf(store, TODAY)).map(
+    const numbers = (await factsOf(store, 'meta/configuration')).map(
       (one) => (one.facts as { number: number }).number,
     );
     expect(numbers).toEqual([1, 2, 3]);

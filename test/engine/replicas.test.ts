@@ -76,7 +76,7 @@ function hanging(chat: Chat) {
 }
 
 describe('two replicas', () => {
-  test('leave each other’s claims alone, though by a slower clock there is nothing to do', async () => {
+  test('leave claims alone that by their own clock have nothing to do', async () => {
     await filed();
     const board = createMemoryChat();
     const [quick, slow] = [replica('quick', board.chat), replica('slow', board.chat)];
