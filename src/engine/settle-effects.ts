@@ -75,7 +75,7 @@ export async function postpone(
       await changeCase(ctx, id, later);
       return;
     } catch (error) {
-      // Nobody else knows of it: drawn anew before it is on record, the card would stay as it lands.
+      // Nobody else knows of it: drawn anew before it is on record, it would stay as it lands.
       const isUnknown = owed.effect.kind === 'card' && ctx.clock.monotonicMs() < landedMs;
       if (!isUnknown || !isStoreFault(error)) throw error;
       await ctx.clock.sleep(SECOND);

@@ -101,7 +101,7 @@ function tamper(path: string): number | bigint {
   const database = new DatabaseSync(path);
   database.exec('DROP TRIGGER events_stay_as_they_are');
   const change = "UPDATE events SET json = replace(json, 'sqlite live', 'sqlite love')";
-  const { changes } = database.prepare(`${change} WHERE seq = 1`).run();
+  const { changes } = database.prepare(`${change} WHERE seq = 1 AND record LIKE 'journal/%'`).run();
   database.close();
   return changes;
 }
