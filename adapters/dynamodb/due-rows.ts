@@ -1,6 +1,6 @@
 /** What is due, read from the index: a hint, for an index lags behind its table. */
 
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { type EpochMs, SECOND } from '../../src/kernel/time.ts';
 import type { DueRow, IndexEntry, RecordKey } from '../../src/ports/store.ts';
 import type { Lane } from '../../src/work/effect.ts';
@@ -47,12 +47,11 @@ export function createDueRows(table: Table, monotonicMs: () => number): DueRows 
         .filter(({ key }) => !own.has(key))
         .flatMap(({ key, due }) => rowOf(lane, beforeMs, key, due));
     const shards = await firstRows(beforeMs);
-    const found = shards.map(async (rows, shard) => {
+    const found = shards.map(async (rows) => {
       const first = notOwn(rows.records);
-      if (first.length >= limit || !rows.next) return first;
+      if (first.length >= limit || !rows.rest) return first;
       // However much waits in other lanes, none of it stands before this one.
-      const others = await restOf(table, { shard, untilMs: beforeMs, lane, from: rows.next });
-      return [...first, ...notOwn(others)];
+      return [...first, ...notOwn(await rows.rest())];
     });
     return (await Promise.all(found)).flat();
   }
@@ -91,8 +90,8 @@ interface DueRecord {
 
 interface Rows {
   readonly records: readonly DueRecord[];
-  /** Where to read on, if there is more. */
-  readonly next?: Item;
+  /** All that comes after, if there is more. */
+  readonly rest?: () => Promise<readonly DueRecord[]>;
 }
 
 /** Read once: every lane looks at what was found. */
@@ -109,22 +108,34 @@ function rowOf(lane: Lane, beforeMs: EpochMs, key: RecordKey, due: IndexEntry['d
 interface Part {
   readonly shard: number;
   readonly untilMs: EpochMs;
-  readonly lane?: Lane;
-  readonly from?: Item;
 }
 
-async function restOf(table: Table, part: Part): Promise<readonly DueRecord[]> {
+/** The rest is read when a lane first wants it, and then once for all of them. */
+async function readRows(table: Table, part: Part): Promise<Rows> {
+  const { records, next } = await readPage(table, part, { Limit: PER_SHARD });
+  if (!next) return { records };
+  let rest: Promise<readonly DueRecord[]> | undefined;
+  const read = () =>
+    (rest ??= readRest(table, part, next).catch((error: unknown) => {
+      rest = undefined;
+      throw error;
+    }));
+  return { records, rest: read };
+}
+
+async function readRest(table: Table, part: Part, from: Item): Promise<readonly DueRecord[]> {
   const records: DueRecord[] = [];
-  for (let from = part.from; from; ) {
-    const rows = await readRows(table, { ...part, from });
-    records.push(...rows.records);
-    from = rows.next;
+  for (let next: Item | undefined = from; next; ) {
+    const page = await readPage(table, part, { ExclusiveStartKey: next });
+    records.push(...page.records);
+    next = page.next;
   }
   return records;
 }
 
-async function readRows({ client, name, ask }: Table, part: Part): Promise<Rows> {
-  const { shard, untilMs, lane, from } = part;
+type Paging = Pick<QueryCommandInput, 'Limit' | 'ExclusiveStartKey'>;
+
+async function readPage({ client, name, ask }: Table, { shard, untilMs }: Part, paging: Paging) {
   const command = new QueryCommand({
     TableName: name,
     IndexName: 'by-due',
@@ -132,12 +143,9 @@ async function readRows({ client, name, ask }: Table, part: Part): Promise<Rows>
     ExpressionAttributeValues: {
       ':shard': { S: `due ${shard}` },
       ':until': { S: padded(untilMs) },
-      ...(lane === undefined ? {} : { ':lane': { S: `${lane} ` } }),
     },
-    ...(lane === undefined ? { Limit: PER_SHARD } : { FilterExpression: 'contains(due, :lane)' }),
-    ...(from === undefined ? {} : { ExclusiveStartKey: from }),
+    ...paging,
   });
-  const { Items: items = [], LastEvaluatedKey } = await ask(() => client.send(command));
-  const records = items.map(recordOf);
-  return LastEvaluatedKey ? { records, next: LastEvaluatedKey } : { records };
+  const { Items: items = [], LastEvaluatedKey: next } = await ask(() => client.send(command));
+  return { records: items.map(recordOf), next };
 }

@@ -9,6 +9,7 @@ import { type Dynamo, startDynamo } from '../../stand-ins/dynamodb/dynamo.ts';
 import { type Faulty, startFaulty } from '../../stand-ins/dynamodb/faulty.ts';
 
 const SECOND = 1_000;
+const HOUR = 3_600_000;
 const SHARDS = 4;
 const KEY = 'case/PA-7K3M2';
 let dynamo: Dynamo;
@@ -94,3 +95,18 @@ test('a commit that came too late is no news: the index is asked instead', async
   expect(await ours.commit(headOf(KEY, due(60_000)))).toBe('conflict');
   expect(await round()).toEqual([`chat ${KEY}`]);
 });
+
+test('what stands behind the first rows is read once for all lanes', async () => {
+  const owing = Array.from({ length: 1_000 }, (_, n) =>
+    headOf(`case/${n}`, { index: { due: { ledger: clock.nowMs() - HOUR + n } } }),
+  );
+  for (let at = 0; at < owing.length; at += 50) {
+    await Promise.all(owing.slice(at, at + 50).map((head) => others.commit(head)));
+  }
+  await others.commit(headOf(KEY, due(0)));
+  for (let half = 0; half < 4; half += 1) {
+    expect(await round()).toEqual([`chat ${KEY}`]);
+    clock.turn(SECOND / 2);
+  }
+  expect(looks()).toBeLessThanOrEqual(2);
+}, 60_000);
