@@ -9,10 +9,11 @@ import { nodeSets } from './catalog/pick.ts';
 import { revokeLocally } from './engine/act-on-case.ts';
 import type { Notice } from './card/card.ts';
 import { carriesRequests, carryRequests } from './engine/carry-requests.ts';
+import { createClocks } from './engine/aws-clock.ts';
 import { createClaims } from './engine/claim-watch.ts';
 import type { Context, Ports } from './engine/context.ts';
 import { createEngine } from './engine/engine.ts';
-import { clockTrouble, createGranting } from './engine/granting.ts';
+import { clockTrouble, createGranting, type Granting } from './engine/granting.ts';
 import { createHintedPause, type HintedPause } from './engine/hinted-pause.ts';
 import { record } from './engine/journal.ts';
 import { refuseConfiguration } from './engine/refuse-configuration.ts';
@@ -22,7 +23,7 @@ import type { Acted } from './engine/review-request.ts';
 import { sweepPending } from './engine/sweep-pending.ts';
 import { sweepPeople } from './engine/sweep-people.ts';
 import { nodesEveryMs, refreshNodes } from './engine/watch-nodes.ts';
-import { createWorker } from './engine/worker.ts';
+import { createWorker, type Worker } from './engine/worker.ts';
 import type { RequestId } from './kernel/brand.ts';
 import { type Clock, HOUR, MINUTE, SECOND } from './kernel/time.ts';
 import { type Figures, figuresOf } from './ops/figures.ts';
@@ -63,25 +64,14 @@ const DRAIN_MS = 7_000;
 const BEGUN_MS = SECOND;
 
 export function createApp(options: AppOptions): App {
-  const { ports, config, version, storeName, spread, replica, ran } = options;
+  const { ports, version, storeName, ran } = options;
   const stopping = new AbortController();
   const granting = createGranting(ports);
-  const stopped = () => granting.stopped();
-  const ctx: Context = {
-    ...ports,
-    config,
-    spread,
-    stopped,
-    waits: () => granting.waits(),
-    isBehind: () => granting.isBehind(),
-    lookAgain: () => granting.watch(ctx),
-    wake: (record, due) => worker.wake(record, due),
-    look: (record) => worker.look(record),
-    ...(replica === undefined ? {} : { claims: createClaims(ports.clock, replica) }),
-  };
+  const ctx = contextOf(options, granting, () => worker);
+  const { clock, stopped } = ctx;
   const worker = createWorker(ctx, (why) => granting.halt(why));
   const engine = createEngine(ctx);
-  const requests = createHintedPause(ports.clock);
+  const requests = createHintedPause(clock);
 
   return {
     engine,
@@ -93,24 +83,46 @@ export function createApp(options: AppOptions): App {
       // Whatever is overdue is under way before anything else is asked of store or chat.
       void worker.run();
       const facts = { version, store: storeName };
-      await record(ctx, [event('booted', ports.clock.nowMs(), 'prod-access', facts)]);
+      await record(ctx, [event('booted', clock.nowMs(), 'prod-access', facts)]);
       await granting.register(ctx, ran);
       if (granting.waits()) void granting.watch(ctx);
       startSweeps(ctx, stopping.signal, requests, () => granting.watch(ctx));
-      await settledWithin(ports.clock, BEGUN_MS, worker.begun());
+      await settledWithin(clock, BEGUN_MS, worker.begun());
     },
     async stop(why) {
       stopping.abort();
-      await settledWithin(ports.clock, DRAIN_MS, worker.stop());
-      await record(ctx, [event('stopped', ports.clock.nowMs(), 'prod-access', { why })]);
+      await settledWithin(clock, DRAIN_MS, worker.stop());
+      await record(ctx, [event('stopped', clock.nowMs(), 'prod-access', { why })]);
     },
     revoke: (id) => revokeLocally(ctx, id),
     reconcile: () => reconcile(ctx),
     hint: () => requests.hint(),
     refuse: (problems, notice) => refuseConfiguration(ctx, problems, notice),
-    figures: () =>
-      figuresOf(ports.store, ports.clock.nowMs(), stopped(), ports.ledger !== undefined),
+    figures: () => figuresOf(ports.store, clock.nowMs(), stopped(), ports.ledger !== undefined),
   };
+}
+
+function contextOf(
+  { ports, config, spread, replica }: AppOptions,
+  granting: Granting,
+  worker: () => Worker,
+): Context {
+  const { aws: awsClock, later: clock } = createClocks(ports.clock, ports.skewMs);
+  const ctx: Context = {
+    ...ports,
+    clock,
+    awsClock,
+    config,
+    spread,
+    stopped: () => granting.stopped(),
+    waits: () => granting.waits(),
+    isBehind: () => granting.isBehind(),
+    lookAgain: () => granting.watch(ctx),
+    wake: (record, due) => worker().wake(record, due),
+    look: (record) => worker().look(record),
+    ...(replica === undefined ? {} : { claims: createClaims(clock, replica) }),
+  };
+  return ctx;
 }
 
 function startSweeps(

@@ -8,7 +8,7 @@ import type * as StsSdk from '@aws-sdk/client-sts';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { Account, Catalog } from '../../src/catalog/catalog.ts';
 import { Fault } from '../../src/kernel/fault.ts';
-import { type Clock, MINUTE } from '../../src/kernel/time.ts';
+import { type Clock, MINUTE, SECOND } from '../../src/kernel/time.ts';
 import { askingAgain } from './ask-again.ts';
 import { faultOf } from './faults.ts';
 import { leanClient } from './lean-client.ts';
@@ -53,6 +53,7 @@ export interface ClientsOptions {
 }
 
 const SESSION_SECONDS = 3_600;
+const TELLS_WITHIN_MS = 10 * SECOND;
 
 export function createClients({ region, catalog, clock, installation }: ClientsOptions): Clients {
   const open = new Map<string, { connected: Promise<Connected>; untilMs: number }>();
@@ -62,12 +63,14 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
     const known = open.get(id);
     if (known && known.untilMs > clock.monotonicMs()) return known.connected;
     const account = catalog.accounts.get(id) ?? { id, name: id };
-    const heard = (dateMs: number) => {
-      skewMs = dateMs - clock.nowMs();
+    // A process that stood still meanwhile would take an old time for now.
+    const heard = (dateMs: number, tookMs: number) => {
+      if (tookMs < TELLS_WITHIN_MS) skewMs = dateMs - clock.nowMs();
     };
     // Its hour may be over early: our clock stands still while the machine sleeps.
     const lost = () => open.get(id)?.connected === connected && open.delete(id);
-    const listen = <T extends Stacked>(client: T): T => listening(client, heard, lost);
+    const listener = { monotonicMs: () => clock.monotonicMs(), heard, lost };
+    const listen = <T extends Stacked>(client: T): T => listening(client, listener);
     const connected = connect({ account, region, installation, clock, listen });
     // Renewed five minutes before the session ends.
     const untilMs = clock.monotonicMs() + SESSION_SECONDS * 1_000 - 5 * MINUTE;

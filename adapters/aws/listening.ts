@@ -3,26 +3,32 @@
 import { isStale } from './faults.ts';
 import { addMiddleware, type Stacked } from './middleware.ts';
 
-/** Every answer of AWS carries its clock in the `Date` header, to the second. */
-export function listening<T extends Stacked>(
-  client: T,
-  heard: (dateMs: number) => void,
-  lost: () => void,
-): T {
+interface Listener {
+  readonly monotonicMs: () => number;
+  readonly heard: (dateMs: number, tookMs: number) => void;
+  readonly lost: () => void;
+}
+
+/**
+ * Every answer of AWS carries its clock in the `Date` header, to the second.
+ * @param heard is told how long the call took as well: as much older the time may be.
+ */
+export function listening<T extends Stacked>(client: T, { monotonicMs, heard, lost }: Listener): T {
   const reading = { step: 'deserialize', name: 'readDate' } as const;
-  const read = (response: unknown) => {
+  const read = (response: unknown, sinceMs: number) => {
     const { headers } = (response ?? {}) as { readonly headers?: Record<string, string> };
     const dateMs = Date.parse(headers?.['date'] ?? '');
-    if (!Number.isNaN(dateMs)) heard(dateMs);
+    if (!Number.isNaN(dateMs)) heard(dateMs, monotonicMs() - sinceMs);
   };
   addMiddleware(client, reading, (next) => async (args) => {
+    const sinceMs = monotonicMs();
     try {
       const result = await next(args);
-      read(result.response);
+      read(result.response, sinceMs);
       return result;
     } catch (error) {
       // A clock that is far off is heard of when AWS refuses what was signed by it.
-      if (error instanceof Error && '$response' in error) read(error.$response);
+      if (error instanceof Error && '$response' in error) read(error.$response, sinceMs);
       throw error;
     }
   });

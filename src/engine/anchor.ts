@@ -15,7 +15,8 @@ import {
   nextDraft,
   readCopy,
 } from '../audit/ledger.ts';
-import type { Ledger, LedgerKey } from '../ports/ledger.ts';
+import { MINUTE } from '../kernel/time.ts';
+import type { Ledger, LedgerKey, SecondPlace } from '../ports/ledger.ts';
 import type { Head, RecordKey } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { commitKnown } from './known-heads.ts';
@@ -34,6 +35,7 @@ export const blockKey = (number: number): RecordKey =>
   `meta/ledger-${String(number).padStart(8, '0')}`;
 
 const MOST = 100;
+const ON_ITS_WAY_MS = MINUTE;
 
 export async function anchorHeads(ctx: Context): Promise<void> {
   const { ledger } = ctx;
@@ -92,8 +94,8 @@ async function nextBlock(
 /**
  * The second place has the first word on every number, so that it and the store never part. One
  * of our own that follows on the store is taken from there: another replica put it just now, or
- * the store was restored from before it. So is one that says it is of the key before ours, which
- * only whoever verifies can tell. Anything else is a fault that stays for all to see.
+ * the store was restored from before it. Anything else is a fault that stays for all to see; but
+ * not before a replica with another key has had the time to put its own into the store.
  */
 async function placed(
   ctx: Context,
@@ -106,10 +108,11 @@ async function placed(
     const answer = await place.put(block);
     if (answer === 'put') return block;
     const copy = readCopy(answer.other);
-    if (copy && follows(copy, last) && (await isOfUs(key, copy, last))) {
-      ctx.log.info('ledger-block-taken', { number, by: copy.by });
+    if (copy && follows(copy, last) && (await key.isOwn(copy))) {
+      ctx.log.info('ledger-block-taken', { number });
       return copy;
     }
+    if (mayBeOnItsWay(ctx, { key, place }, number)) return undefined;
     ctx.log.error('ledger-copy-differs', { number });
     return block;
   } catch (error) {
@@ -118,10 +121,15 @@ async function placed(
   }
 }
 
-async function isOfUs(key: LedgerKey, copy: Block, last: Block | undefined): Promise<boolean> {
-  const isOfKeyBefore = copy.by === last?.by && copy.by !== (await key.id());
-  return isOfKeyBefore || key.isOwn(copy);
+/** While a key is replaced, replica by replica, two of them put blocks. */
+function mayBeOnItsWay({ clock }: Context, ledger: Ledger, number: number): boolean {
+  const [nowMs, known] = [clock.monotonicMs(), strange.get(ledger.place)];
+  const sinceMs = known?.number === number ? known.sinceMs : nowMs;
+  strange.set(ledger.place, { number, sinceMs });
+  return nowMs - sinceMs < ON_ITS_WAY_MS;
 }
+
+const strange = new WeakMap<SecondPlace, { readonly number: number; readonly sinceMs: number }>();
 
 const isAnchored = ({ key, chain }: Head, { entries }: Block): boolean =>
   entries.some(

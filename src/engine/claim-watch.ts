@@ -23,7 +23,7 @@ export interface Claims {
 }
 
 const DEAD_AFTER_MS = 10 * SECOND;
-const FORGOTTEN_AFTER_MS = 60 * SECOND;
+const FORGOTTEN_AFTER_MS = 90 * SECOND;
 const JUST_MS = 5 * SECOND;
 
 interface Sight {

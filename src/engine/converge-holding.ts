@@ -5,7 +5,7 @@ import { isJitna, membershipOf, type Target } from '../catalog/target.ts';
 import { giveUpGranting, openAttempts, refuseGranting } from '../holding/attempt.ts';
 import { converge } from '../holding/converge.ts';
 import type { Drift, Holding } from '../holding/holding.ts';
-import { isLive, type Lease } from '../holding/lease.ts';
+import { isLive, isPast, type Lease } from '../holding/lease.ts';
 import { nextWatch } from '../holding/next-look.ts';
 import { isQuiet } from '../holding/quiet.ts';
 import { sessionRegions, sessionsThrough } from '../holding/sessions.ts';
@@ -15,35 +15,29 @@ import { placeAtRole, placeName } from '../holding/slot.ts';
 import type { PrincipalKey } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuse } from '../kernel/refusal.ts';
-import type { EpochMs } from '../kernel/time.ts';
+import { type EpochMs, SECOND } from '../kernel/time.ts';
 import { retryAfter } from '../work/retry.ts';
 import type { Observation } from '../ports/grant-provider.ts';
 import { standing } from './adoption.ts';
+import { byAws } from './aws-clock.ts';
 import type { Context } from './context.ts';
 import { announceDrift } from './drift.ts';
 import { clockTrouble } from './granting.ts';
 import { record } from './journal.ts';
 import { observerOf } from './observer.ts';
-import {
-  changeHolding,
-  commitHolding,
-  holdingKey,
-  lastHolding,
-  type Loaded,
-  loadHolding,
-} from './records.ts';
+import { changeHolding, commitHolding, lastHolding, type Loaded, loadHolding } from './records.ts';
 import { attemptId, claimed, isOurs, sendSteps, withinClaim } from './send-steps.ts';
-import { OTHERS_MS } from './silence.ts';
 import type { Worked } from './under-way.ts';
 
 const OBSERVE_MS = 30_000;
 
 /** @param isOnRecord whether the store named it as due, and not our own watch alone. */
 export async function convergeHolding(
-  ctx: Context,
+  given: Context,
   key: PrincipalKey,
   isOnRecord: boolean,
 ): Promise<Worked> {
+  const ctx = byAws(given);
   const { claims } = ctx;
   const loaded = await lastHolding(ctx, key, (known) => !isOnRecord || isOursToDo(ctx, known));
   if (!loaded) return;
@@ -51,6 +45,7 @@ export async function convergeHolding(
   try {
     const before = await heldBack(ctx, key);
     if (before) return before.worked;
+    if (isEarly(given, ctx, loaded.body)) return 'left';
     const seen = await observe(ctx, loaded.body);
     if (seen.unread) ctx.log.warn('not-read', { holding: key, ...seen.unread });
     // AWS has just told its time.
@@ -62,6 +57,12 @@ export async function convergeHolding(
   }
 }
 
+/** Found by our own clock, which is known to be ahead. */
+function isEarly({ clock }: Context, aws: Context, { dueMs = 0 }: Holding): boolean {
+  const nowMs = aws.clock.nowMs();
+  return nowMs < clock.nowMs() && dueMs > nowMs;
+}
+
 /** Due as we know it, and nobody's; if not, it is due by the word of somebody else. */
 function isOursToDo(ctx: Context, holding: Holding): boolean {
   const isDue = (holding.dueMs ?? Infinity) <= ctx.clock.nowMs();
@@ -69,24 +70,32 @@ function isOursToDo(ctx: Context, holding: Holding): boolean {
 }
 
 /**
- * By a wrong clock every end would be a wrong end: what is about to be given is left to replicas
- * whose clocks are right, and refused where none goes on with it.
+ * What a wrong clock has dated would be given at a wrong time: it is left to replicas whose clocks
+ * are right, and refused where none goes on with it, or where it stands before a removal.
  */
 async function heldBack(ctx: Context, key: PrincipalKey): Promise<{ worked: Worked } | undefined> {
   const why = clockTrouble(ctx.skewMs());
   const loaded = why === undefined ? undefined : await loadHolding(ctx, key);
   if (why === undefined || !loaded) return undefined;
-  const refused = (holding: Holding, nowMs: EpochMs) =>
-    refuseGranting(holding, refuse('granting-stopped', { why }), nowMs);
-  if (refused(loaded.body, ctx.clock.nowMs()) === loaded.body) return undefined;
-  const stoodMs = ctx.claims?.stillFor(holdingKey(key), loaded.head.version) ?? Infinity;
-  if (stoodMs < OTHERS_MS) return { worked: 'left' };
-  await changeHolding(ctx, key, (holding, nowMs) => {
-    const left = holding && refused(holding, nowMs);
-    return left === holding || !left ? undefined : { ...left, dueMs: nowMs };
+  const refusal = refuse('granting-stopped', { why });
+  const byMs = Math.abs(ctx.skewMs() ?? 0);
+  const refused = (known: Holding, nowMs: EpochMs) =>
+    refuseGranting(known, refusal, { nowMs, untilMs: nowMs + byMs });
+  const { body, head } = loaded;
+  const nowMs = ctx.clock.nowMs();
+  if (refused(body, nowMs) === body) return undefined;
+  const stoodMs = ctx.claims?.stillFor(head.key, head.version) ?? Infinity;
+  const isToTake = body.leases.some((lease) => isPast(lease, nowMs));
+  if (stoodMs < OTHERS_MS && !isToTake) return { worked: 'left' };
+  await changeHolding(ctx, key, (known, atMs) => {
+    const left = known && refused(known, atMs);
+    return left === known || !left ? undefined : { ...left, dueMs: atMs };
   });
   return { worked: undefined };
 }
+
+/** Another replica has gone on with it by then, or there is none. */
+const OTHERS_MS = 30 * SECOND;
 
 function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const { holder, leases } = holding;

@@ -12,7 +12,6 @@ import { barOrder, emptyHolding, isBarred, takeOrder } from '../holding/order.ts
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuse } from '../kernel/refusal.ts';
-import type { Head } from '../ports/store.ts';
 import type { Approvable } from '../policy/decision.ts';
 import { type Held, heldBy } from '../policy/freeze.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
@@ -25,7 +24,7 @@ import { heldRefusal } from './held-back.ts';
 import { changeCase, changeHolding, loadCase } from './records.ts';
 import { reboundNow } from './rebind.ts';
 import { resolvePerson } from './resolve-person.ts';
-import { OTHERS_MS, PATIENCE_MS, waitOutSilence } from './silence.ts';
+import { PATIENCE_MS, waitOutSilence } from './silence.ts';
 import type { Worked } from './under-way.ts';
 
 /** Delivers the orders a case owes its holdings. The first one only if policy still agrees. */
@@ -35,7 +34,7 @@ export async function deliverOrders(ctx: Context, id: RequestId): Promise<Worked
   const due = loaded.body.owed.filter(isOrder);
   const isFirst = loaded.body.grant?.state === 'provisioning';
   if (isFirst && due.some(({ effect }) => isFirstOrder(loaded.body, effect.order.revision))) {
-    if (ctx.waits?.() || (await isForOthers(ctx, loaded.head))) return 'left';
+    if (ctx.waits?.() || (await isForOthers(ctx, loaded.body))) return 'left';
     if (!(await mayStillBegin(ctx, loaded.body))) return;
   }
   for (const { effect, key } of due) {
@@ -59,12 +58,13 @@ export async function deliverOrders(ctx: Context, id: RequestId): Promise<Worked
 }
 
 /** Of several replicas, one that may grant nothing leaves it to one that may, for a while. */
-async function isForOthers(ctx: Context, { key, version }: Head): Promise<boolean> {
+async function isForOthers(ctx: Context, { grant }: CaseFile): Promise<boolean> {
   if (!ctx.claims) return false;
   // It may be behind since a moment ago, or not be any more.
   await ctx.lookAgain?.();
-  if (ctx.stopped() === undefined) return false;
-  return ctx.claims.stillFor(key, version) < (ctx.isBehind?.() ? PATIENCE_MS : OTHERS_MS);
+  if (ctx.waits?.()) return true;
+  const waitedMs = ctx.clock.nowMs() - (grant?.startMs ?? 0);
+  return waitedMs < PATIENCE_MS && ctx.stopped() !== undefined;
 }
 
 /** Decided again in the last moment before anything is given. */

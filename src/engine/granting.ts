@@ -1,6 +1,8 @@
 /** Whether anything is granted for now: one answer, out of all that may speak against it. */
 
+import { SECOND } from '../kernel/time.ts';
 import { standing } from './adoption.ts';
+import { MOST_SKEW_MS } from './aws-clock.ts';
 import { tellProposal } from './confirm-configuration.ts';
 import type { Context, Ports } from './context.ts';
 import { registerConfiguration, type Standing } from './register-configuration.ts';
@@ -29,6 +31,7 @@ export function createGranting({ health, skewMs, log }: Ports): Granting {
   let halted: string | undefined;
   let ours: Standing | undefined;
   let newest: string | undefined;
+  let [looks, heard] = [0, 0];
   let isCopy = false;
   let logged: string | undefined;
   const stopped = () =>
@@ -56,7 +59,10 @@ export function createGranting({ health, skewMs, log }: Ports): Granting {
       newest = registered.newest;
     },
     async watch(ctx) {
-      ours = (await registerConfiguration(ctx, { is: 'look', ...(newest && { newest }) })).standing;
+      const look = (looks += 1);
+      const now = await registerConfiguration(ctx, { is: 'look', ...(newest && { newest }) });
+      // Of two that are under way, the one that began later knows better.
+      if (look > heard) [heard, ours] = [look, now.standing];
       if (ours === 'waiting') await tellProposal(ctx);
       await lookAtStore(ctx);
       const why = stopped();
@@ -69,16 +75,14 @@ export function createGranting({ health, skewMs, log }: Ports): Granting {
 
 const SPEAKS_AGAINST: Readonly<Record<Standing, string | undefined>> = {
   current: undefined,
-  behind: 'Another configuration is in force.',
+  behind: 'Another configuration is in force. To go back to this one, start it anew.',
   waiting: 'Changed rules wait for a second operator to confirm them.',
 };
 
-/** With a wrong clock every end would be a wrong end. Revoking goes on all the same. */
+/** What was approved by a wrong clock would be given at a wrong time. Revoking goes on. */
 export function clockTrouble(skewMs: number | undefined): string | undefined {
-  const seconds = Math.round(Math.abs(skewMs ?? 0) / 1_000);
-  return seconds > MOST_SKEW_S
-    ? `The clock of this machine is ${seconds} s away from the clock of AWS.`
+  const awayMs = Math.abs(skewMs ?? 0);
+  return awayMs > MOST_SKEW_MS
+    ? `The clock of this machine is ${Math.round(awayMs / SECOND)} s away from the clock of AWS.`
     : undefined;
 }
-
-const MOST_SKEW_S = 30;

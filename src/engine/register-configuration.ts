@@ -15,7 +15,6 @@ import {
   differencesIn,
   type InForce,
   loadInForce,
-  type Proposed,
   rulesOf,
 } from './in-force.ts';
 import {
@@ -117,14 +116,21 @@ async function backInForce(ctx: Context, head: Head, inForce: InForce): Promise<
   const { proposed, ...known } = inForce;
   const isGivenUp = proposed !== undefined && !ctx.claims;
   if (known.rules && !isGivenUp) return running(ctx, head, inForce);
-  const facts = isGivenUp ? [fact(ctx, 'configuration-withdrawn', proposed)] : [];
+  const facts = isGivenUp ? withdrawn(ctx, inForce) : [];
   const kept = proposed && !isGivenUp ? { proposed } : {};
   const next = { ...known, rules: rulesOf(ctx.config), ...kept };
   return (await commitInForce(ctx, head, next, facts)) === 'conflict' ? 'conflict' : 'current';
 }
 
-const fact = (ctx: Context, type: 'configuration-withdrawn', { digest }: Proposed): AuditEvent =>
-  event(type, ctx.clock.nowMs(), 'prod-access', { digest });
+/** What was proposed, and gives way to ours. */
+const withdrawn = ({ clock }: Context, known: InForce | undefined): readonly AuditEvent[] =>
+  known?.proposed
+    ? [
+        event('configuration-withdrawn', clock.nowMs(), 'prod-access', {
+          digest: known.proposed.digest,
+        }),
+      ]
+    : [];
 
 /** So many are kept with the fact; all are told as far as a message goes. */
 const KEPT = 50;
@@ -134,11 +140,12 @@ async function propose(ctx: Context, head: Head, known: InForce): Promise<Answer
   const { digest } = ctx.config;
   const proposed = { digest, rules: rulesOf(ctx.config), atMs: nowMs, seenMs: nowMs };
   const next = { ...known, proposed };
-  const all = differencesIn(next) ?? [];
+  const differs = differencesIn(next) ?? [];
   const number = known.number + 1;
-  const facts = { digest, number, differs: all.length, differences: all.slice(0, KEPT) };
+  const facts = { digest, number, differs: differs.length, differences: differs.slice(0, KEPT) };
   const said = event('configuration-proposed', nowMs, 'prod-access', facts) as AuditEvent;
-  return (await commitInForce(ctx, head, next, [said])) === 'conflict' ? 'conflict' : 'waiting';
+  const all = [...withdrawn(ctx, known), said];
+  return (await commitInForce(ctx, head, next, all)) === 'conflict' ? 'conflict' : 'waiting';
 }
 
 async function putInForce(
@@ -152,5 +159,6 @@ async function putInForce(
   const next = { schema: 1, digest, number, rules: rulesOf(ctx.config), ...run } as const;
   const facts = { digest, number };
   const said = event('configuration-loaded', ctx.clock.nowMs(), 'prod-access', facts);
-  return (await commitInForce(ctx, head, next, [said])) === 'conflict' ? 'conflict' : 'current';
+  const all = [...withdrawn(ctx, known), said];
+  return (await commitInForce(ctx, head, next, all)) === 'conflict' ? 'conflict' : 'current';
 }

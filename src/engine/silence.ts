@@ -2,11 +2,9 @@
 
 import { Fault } from '../kernel/fault.ts';
 import type { Refusal } from '../kernel/refusal.ts';
-import { type EpochMs, MINUTE, SECOND } from '../kernel/time.ts';
+import { type EpochMs, MINUTE } from '../kernel/time.ts';
 
 export const PATIENCE_MS = 10 * MINUTE;
-/** What this replica may not grant, another one has begun by then, or there is none that may. */
-export const OTHERS_MS = 30 * SECOND;
 
 /** @throws Fault while whoever is silent may still answer, so that it is decided once more. */
 export function waitOutSilence(no: Refusal, sinceMs: EpochMs, nowMs: EpochMs): void {

@@ -19,8 +19,8 @@ export interface Run {
   readonly said?: number;
 }
 
-/** Said once in a while, by whichever replica comes first. */
-const SAID_EVERY_MS = 60 * SECOND;
+/** Not said since the look before this one, half a minute ago: so once a minute by all together. */
+const SAID_BEFORE_MS = 25 * SECOND;
 /** Nobody has said so for as long: all who ran it are gone, or run another one. */
 const GONE_AFTER_MS = 150 * SECOND;
 /** It has come to stay: whoever ran an older one all the time does not come back with that. */
@@ -32,21 +32,19 @@ type Known = Run & { readonly digest: string };
 /** The newest of all, whether it is in force or another one stands in for it. */
 export const newestOf = ({ digest, standsInFor }: Known): string => standsInFor ?? digest;
 
-/** Of a configuration that is put in force now, over what was. */
-export const runOf = (digest: string, known: Known | undefined): Run => ({
-  superseded: [
-    ...new Set(known ? [newestOf(known), known.digest, ...(known.superseded ?? [])] : []),
-  ]
-    .filter((one) => one !== digest)
-    .slice(0, MOST),
-});
+/** Of one that is put in force now, over what was, or back in the place of a stand-in. */
+export function runOf(digest: string, known: Known | undefined): Run {
+  if (!known) return {};
+  const before = [newestOf(known), known.digest, ...(known.superseded ?? [])];
+  const superseded = [...new Set(before)].filter((one) => one !== digest).slice(0, MOST);
+  return newestOf(known) === digest ? { superseded, said: known.said ?? 0 } : { superseded };
+}
 
 /** Of one that stands in for the newest, and gives way to it. */
 export function standInOf(digest: string, known: Known): Run {
-  const { superseded = [] } = runOf(digest, known);
   const newest = newestOf(known);
-  const { said = 0 } = known;
-  return { superseded: superseded.filter((one) => one !== newest), standsInFor: newest, said };
+  const superseded = (runOf(digest, known).superseded ?? []).filter((one) => one !== newest);
+  return { superseded, standsInFor: newest, said: known.said ?? 0 };
 }
 
 export const saidOnceMore = <R extends Run>(run: R): R =>
@@ -58,7 +56,7 @@ export const saidOnceMore = <R extends Run>(run: R): R =>
 export const isToBeSaid = ({ claims }: Context, head: Head, run: Run): boolean =>
   claims !== undefined &&
   ((run.superseded?.length ?? 0) > 0 || run.standsInFor !== undefined) &&
-  claims.stillFor(head.key, head.version) >= SAID_EVERY_MS;
+  claims.stillFor(head.key, head.version) >= SAID_BEFORE_MS;
 
 /**
  * May the one that is asked for come back, once nobody runs the newest? One that started after that

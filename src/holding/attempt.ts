@@ -67,20 +67,40 @@ export function giveUpGranting(holding: Holding, refusal: Refusal, nowMs: EpochM
   return failPending(holding, (lease) => nowMs - lease.startMs >= PATIENCE_MS, refusal, nowMs);
 }
 
-/** What has not come to be is not begun, or gone on with. */
-export const refuseGranting = (holding: Holding, refusal: Refusal, nowMs: EpochMs): Holding =>
-  failPending(holding, () => true, refusal, nowMs);
+interface Dated {
+  readonly nowMs: EpochMs;
+  /** What begins by then may have been meant to begin now. */
+  readonly untilMs: EpochMs;
+}
 
-function failPending(
+/** What has not come to be is not begun, or gone on with. */
+export const refuseGranting = (holding: Holding, refusal: Refusal, { nowMs, untilMs }: Dated) =>
+  failThose(holding, (lease) => isLive(lease, Math.max(nowMs, Math.min(untilMs, lease.startMs))), {
+    failure: refusal,
+    nowMs,
+  });
+
+const failPending = (
   holding: Holding,
   isMeant: (lease: Lease) => boolean,
   failure: Refusal,
   nowMs: EpochMs,
+): Holding =>
+  failThose(holding, (lease) => isLive(lease, nowMs) && isMeant(lease), { failure, nowMs });
+
+interface Failing {
+  readonly failure: Refusal;
+  readonly nowMs: EpochMs;
+}
+
+function failThose(
+  holding: Holding,
+  isMeant: (lease: Lease) => boolean,
+  { failure, nowMs }: Failing,
 ): Holding {
   // Said at once: it takes no proof from AWS, which may well be what is silent.
   return holding.leases.reduce((known, lease) => {
-    const isPending = isLive(lease, nowMs) && lease.report.state === 'provisioning';
-    if (!isPending || !isMeant(lease)) return known;
+    if (lease.report.state !== 'provisioning' || !isMeant(lease)) return known;
     const report = { state: 'failed', atMs: nowMs, refusal: failure } as const;
     const lost = { ...lease, failure, report, told: `${lease.revision}:failed` };
     const leases = known.leases.map((one) => (one === lease ? lost : one));

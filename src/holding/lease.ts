@@ -47,10 +47,11 @@ export interface Lease extends LeaseOrder {
 export const leaseEnd = (lease: LeaseOrder): EpochMs => lease.endMs ?? lease.notAfterMs;
 
 /** Past its end, and not yet proved to be gone. */
+export const isPast = (lease: Lease, nowMs: EpochMs): boolean =>
+  lease.report.state !== 'ended' && (lease.isOver === true || leaseEnd(lease) <= nowMs);
+
 export const asOver = (lease: Lease, nowMs: EpochMs): Lease =>
-  lease.isOver || lease.report.state === 'ended' || nowMs < leaseEnd(lease)
-    ? lease
-    : { ...lease, isOver: true };
+  isPast(lease, nowMs) && !lease.isOver ? { ...lease, isOver: true } : lease;
 
 /** An exact instant belongs to what follows: at the end there is no access. */
 export const isLive = (lease: Lease, nowMs: EpochMs): boolean =>

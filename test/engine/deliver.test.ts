@@ -126,14 +126,24 @@ test('a grant that waits for a deploy that went back is not lost by it', async (
   expect([own.isBehind?.(), phaseOf(await file())]).toEqual([false, 'scheduled']);
 });
 
+test('one whose rules wait for a word goes on waiting for it', async () => {
+  const { own, file } = await rolledBack();
+  const waiting = { ...own, stopped: () => 'It waits.', isBehind: () => false };
+  let isAsked = false;
+  const lookAgain = async () => void (isAsked = true);
+  expect(await deliverOrders({ ...waiting, lookAgain, waits: () => isAsked }, ID)).toBe('left');
+  expect((await file()).grant?.failure).toBeUndefined();
+});
+
 test('what this replica may not give is left to others, and fails where none does', async () => {
   const { ctx, clock, file } = await approved();
   const why = 'The clock of this machine is 40 s away from the clock of AWS.';
   const own = { ...ctx, claims: createClaims(clock, 'wrong'), stopped: () => why };
-  for (let waitedMs = 0; waitedMs < 30 * SECOND; waitedMs += 5 * SECOND) {
+  for (let waitedMs = 0; waitedMs < 9 * MINUTE; waitedMs += 30 * SECOND) {
     expect(await deliverOrders(own, ID)).toBe('left');
-    clock.turn(5 * SECOND);
+    clock.turn(30 * SECOND);
   }
+  clock.turn(MINUTE);
   await deliverOrders(own, ID);
   expect((await file()).grant?.failure).toMatchObject({ code: 'granting-stopped' });
 });
