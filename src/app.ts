@@ -9,7 +9,6 @@ import { nodeSets } from './catalog/pick.ts';
 import { revokeLocally } from './engine/act-on-case.ts';
 import type { Notice } from './card/card.ts';
 import { carriesRequests, carryRequests } from './engine/carry-requests.ts';
-import { createClocks } from './engine/aws-clock.ts';
 import { createClaims } from './engine/claim-watch.ts';
 import type { Context, Ports } from './engine/context.ts';
 import { createEngine } from './engine/engine.ts';
@@ -107,11 +106,8 @@ function contextOf(
   granting: Granting,
   worker: () => Worker,
 ): Context {
-  const { aws: awsClock, later: clock } = createClocks(ports.clock, ports.skewMs);
   const ctx: Context = {
     ...ports,
-    clock,
-    awsClock,
     config,
     spread,
     stopped: () => granting.stopped(),
@@ -120,7 +116,7 @@ function contextOf(
     lookAgain: () => granting.watch(ctx),
     wake: (record, due) => worker().wake(record, due),
     look: (record) => worker().look(record),
-    ...(replica === undefined ? {} : { claims: createClaims(clock, replica) }),
+    ...(replica === undefined ? {} : { claims: createClaims(ports.clock, replica) }),
   };
   return ctx;
 }

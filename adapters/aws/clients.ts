@@ -69,7 +69,7 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
     };
     // Its hour may be over early: our clock stands still while the machine sleeps.
     const lost = () => open.get(id)?.connected === connected && open.delete(id);
-    const listener = { monotonicMs: () => clock.monotonicMs(), heard, lost };
+    const listener = { clock, heard, lost };
     const listen = <T extends Stacked>(client: T): T => listening(client, listener);
     const connected = connect({ account, region, installation, clock, listen });
     // Renewed five minutes before the session ends.

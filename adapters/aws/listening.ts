@@ -1,10 +1,11 @@
 /** What every answer of AWS says besides: what time it is there, and that our keys are stale. */
 
+import type { Clock } from '../../src/kernel/time.ts';
 import { isStale } from './faults.ts';
 import { addMiddleware, type Stacked } from './middleware.ts';
 
 interface Listener {
-  readonly monotonicMs: () => number;
+  readonly clock: Clock;
   readonly heard: (dateMs: number, tookMs: number) => void;
   readonly lost: () => void;
 }
@@ -13,22 +14,22 @@ interface Listener {
  * Every answer of AWS carries its clock in the `Date` header, to the second.
  * @param heard is told how long the call took as well: as much older the time may be.
  */
-export function listening<T extends Stacked>(client: T, { monotonicMs, heard, lost }: Listener): T {
+export function listening<T extends Stacked>(client: T, { clock, heard, lost }: Listener): T {
   const reading = { step: 'deserialize', name: 'readDate' } as const;
-  const read = (response: unknown, sinceMs: number) => {
+  const read = (response: unknown, took: () => number) => {
     const { headers } = (response ?? {}) as { readonly headers?: Record<string, string> };
     const dateMs = Date.parse(headers?.['date'] ?? '');
-    if (!Number.isNaN(dateMs)) heard(dateMs, monotonicMs() - sinceMs);
+    if (!Number.isNaN(dateMs)) heard(dateMs, took());
   };
   addMiddleware(client, reading, (next) => async (args) => {
-    const sinceMs = monotonicMs();
+    const took = stopwatch(clock);
     try {
       const result = await next(args);
-      read(result.response, sinceMs);
+      read(result.response, took);
       return result;
     } catch (error) {
       // A clock that is far off is heard of when AWS refuses what was signed by it.
-      if (error instanceof Error && '$response' in error) read(error.$response, sinceMs);
+      if (error instanceof Error && '$response' in error) read(error.$response, took);
       throw error;
     }
   });
@@ -42,4 +43,10 @@ export function listening<T extends Stacked>(client: T, { monotonicMs, heard, lo
     }
   });
   return client;
+}
+
+/** By whichever clock went on: the one on the wall is set, the other sleeps with the machine. */
+function stopwatch(clock: Clock): () => number {
+  const [wallMs, sinceMs] = [clock.nowMs(), clock.monotonicMs()];
+  return () => Math.max(Math.abs(clock.nowMs() - wallMs), clock.monotonicMs() - sinceMs);
 }

@@ -18,6 +18,8 @@ export interface Claims {
   took(lane: Lane, record: string): void;
   /** For how long it has stood at this version, as far as we have looked; on our own clock. */
   stillFor(record: string, version: number): DurationMs;
+  /** For how long we have left this record to others, look by look; on our own clock. */
+  leftFor(record: string): DurationMs;
   /** Taken so short a time ago that nobody can have taken it over; told once. */
   justTook(lane: Lane, record: string): boolean;
 }
@@ -42,6 +44,7 @@ export function createClaims(clock: Clock, by: string): Claims {
     stillFor(record, version) {
       return sights.stoodFor(`all of ${record}`, { by: '', count: version });
     },
+    leftFor: (record) => sights.stoodFor(`left ${record}`, { by: '', count: 0 }),
     took(lane, record) {
       const name = `${lane} ${record}`;
       taken.delete(name);

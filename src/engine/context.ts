@@ -57,8 +57,6 @@ export interface Ports {
 
 export interface Context extends Ports {
   readonly config: Config;
-  /** By which it is decided what has ended: `aws-clock`. Absent where there is no other. */
-  readonly awsClock?: Clock;
   /** Between replicas on one store; undefined where this is the only one. */
   readonly claims?: Claims;
   /** Tells the worker what became due, and of which record. */

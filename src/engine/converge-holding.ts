@@ -19,7 +19,6 @@ import { type EpochMs, SECOND } from '../kernel/time.ts';
 import { retryAfter } from '../work/retry.ts';
 import type { Observation } from '../ports/grant-provider.ts';
 import { standing } from './adoption.ts';
-import { byAws } from './aws-clock.ts';
 import type { Context } from './context.ts';
 import { announceDrift } from './drift.ts';
 import { clockTrouble } from './granting.ts';
@@ -33,11 +32,10 @@ const OBSERVE_MS = 30_000;
 
 /** @param isOnRecord whether the store named it as due, and not our own watch alone. */
 export async function convergeHolding(
-  given: Context,
+  ctx: Context,
   key: PrincipalKey,
   isOnRecord: boolean,
 ): Promise<Worked> {
-  const ctx = byAws(given);
   const { claims } = ctx;
   const loaded = await lastHolding(ctx, key, (known) => !isOnRecord || isOursToDo(ctx, known));
   if (!loaded) return;
@@ -45,7 +43,6 @@ export async function convergeHolding(
   try {
     const before = await heldBack(ctx, key);
     if (before) return before.worked;
-    if (isEarly(given, ctx, loaded.body)) return 'left';
     const seen = await observe(ctx, loaded.body);
     if (seen.unread) ctx.log.warn('not-read', { holding: key, ...seen.unread });
     // AWS has just told its time.
@@ -55,12 +52,6 @@ export async function convergeHolding(
     if (!(error instanceof Fault)) throw error;
     await postpone(ctx, key, error);
   }
-}
-
-/** Found by our own clock, which is known to be ahead. */
-function isEarly({ clock }: Context, aws: Context, { dueMs = 0 }: Holding): boolean {
-  const nowMs = aws.clock.nowMs();
-  return nowMs < clock.nowMs() && dueMs > nowMs;
 }
 
 /** Due as we know it, and nobody's; if not, it is due by the word of somebody else. */
@@ -77,10 +68,8 @@ async function heldBack(ctx: Context, key: PrincipalKey): Promise<{ worked: Work
   const why = clockTrouble(ctx.skewMs());
   const loaded = why === undefined ? undefined : await loadHolding(ctx, key);
   if (why === undefined || !loaded) return undefined;
-  const refusal = refuse('granting-stopped', { why });
-  const byMs = Math.abs(ctx.skewMs() ?? 0);
   const refused = (known: Holding, nowMs: EpochMs) =>
-    refuseGranting(known, refusal, { nowMs, untilMs: nowMs + byMs });
+    refuseGranting(known, refuse('granting-stopped', { why }), nowMs);
   const { body, head } = loaded;
   const nowMs = ctx.clock.nowMs();
   if (refused(body, nowMs) === body) return undefined;
@@ -138,7 +127,9 @@ async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation
   const { isConfirmed, copySinceMs } = await standing(ctx);
   const nowMs = ctx.clock.nowMs();
   const observer = observerOf(ctx);
-  const at = { seen, nowMs, observer, content, mayRemoveUnknown: isConfirmed, copySinceMs };
+  const isClockWrong = clockTrouble(ctx.skewMs()) !== undefined;
+  const about = { nowMs, observer, ...(isClockWrong && { isClockWrong }) };
+  const at = { seen, ...about, content, mayRemoveUnknown: isConfirmed, copySinceMs };
   const plan = converge({ holding: loaded.body, ...at });
   if (isQuiet(loaded.body, plan, nowMs)) {
     return { againMs: nextWatch(loaded.body, nowMs, plan.isBusy) };

@@ -11,13 +11,14 @@ import { approvers } from '../case-file/review-case.ts';
 import { barOrder, emptyHolding, isBarred, takeOrder } from '../holding/order.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
-import { refuse } from '../kernel/refusal.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { Approvable } from '../policy/decision.ts';
 import { type Held, heldBy } from '../policy/freeze.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
 import type { Changed } from '../request/ground.ts';
 import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
+import type { RecordKey } from '../ports/store.ts';
 import { decideCase } from './decide-case.ts';
 import { isOrder, withoutHeard } from './deliver-reports.ts';
 import { heldRefusal } from './held-back.ts';
@@ -32,9 +33,8 @@ export async function deliverOrders(ctx: Context, id: RequestId): Promise<Worked
   const loaded = await loadCase(ctx, id);
   if (!loaded) return;
   const due = loaded.body.owed.filter(isOrder);
-  const isFirst = loaded.body.grant?.state === 'provisioning';
-  if (isFirst && due.some(({ effect }) => isFirstOrder(loaded.body, effect.order.revision))) {
-    if (ctx.waits?.() || (await isForOthers(ctx, loaded.body))) return 'left';
+  if (isToBegin(loaded.body)) {
+    if (ctx.waits?.() || (await isForOthers(ctx, loaded.head.key))) return 'left';
     if (!(await mayStillBegin(ctx, loaded.body))) return;
   }
   for (const { effect, key } of due) {
@@ -57,14 +57,17 @@ export async function deliverOrders(ctx: Context, id: RequestId): Promise<Worked
   }
 }
 
+const isToBegin = (file: CaseFile): boolean =>
+  file.grant?.state === 'provisioning' &&
+  file.owed.some((one) => isOrder(one) && isFirstOrder(file, one.effect.order.revision));
+
 /** Of several replicas, one that may grant nothing leaves it to one that may, for a while. */
-async function isForOthers(ctx: Context, { grant }: CaseFile): Promise<boolean> {
+async function isForOthers(ctx: Context, key: RecordKey): Promise<boolean> {
   if (!ctx.claims) return false;
   // It may be behind since a moment ago, or not be any more.
   await ctx.lookAgain?.();
   if (ctx.waits?.()) return true;
-  const waitedMs = ctx.clock.nowMs() - (grant?.startMs ?? 0);
-  return waitedMs < PATIENCE_MS && ctx.stopped() !== undefined;
+  return ctx.stopped() !== undefined && ctx.claims.leftFor(key) < PATIENCE_MS;
 }
 
 /** Decided again in the last moment before anything is given. */
@@ -76,8 +79,7 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
   const no = why ? refuse('granting-stopped', { why }) : decision.ok ? undefined : decision;
   if (no) {
     waitOutSilence(no, file.grant?.startMs ?? nowMs, nowMs);
-    await changeCase(ctx, file.id, (now, atMs) => failGrant(now, no, atMs));
-    return false;
+    return fails(ctx, file, no);
   }
   if (!decision.ok) return false;
   const held = heldBy(decision.value.frozen, nowMs);
@@ -87,20 +89,24 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
     : standing;
   if (!rebound.ok) {
     waitOutSilence(rebound, file.grant?.startMs ?? nowMs, nowMs);
-    await changeCase(ctx, file.id, (now, atMs) => failGrant(now, rebound, atMs));
-    return false;
+    return fails(ctx, file, rebound);
   }
   if (rebound.value && decision.value.kind === 'break-glass') {
     // Nobody has approved it whom to ask anew: what they confirmed is another thing now.
     const changed = refuse('reach-changed', { what: file.request.entitlement });
-    await changeCase(ctx, file.id, (now, atMs) => failGrant(now, changed, atMs));
-    return false;
+    return fails(ctx, file, changed);
   }
   if (rebound.value) {
     const lost = file.reviews.map(({ by }) => by.key);
     return goesBack(ctx, file, { decision: decision.value, lost, ...rebound.value });
   }
   return isStillApproved(ctx, file, decision.value, nowMs);
+}
+
+/** Unless another replica has begun it meanwhile. */
+async function fails(ctx: Context, { id }: CaseFile, no: Refusal): Promise<false> {
+  await changeCase(ctx, id, (now, atMs) => (isToBegin(now) ? failGrant(now, no, atMs) : undefined));
+  return false;
 }
 
 /** By those who approved what is asked for now, and may still. */

@@ -2,7 +2,6 @@
 
 import { SECOND } from '../kernel/time.ts';
 import { standing } from './adoption.ts';
-import { MOST_SKEW_MS } from './aws-clock.ts';
 import { tellProposal } from './confirm-configuration.ts';
 import type { Context, Ports } from './context.ts';
 import { registerConfiguration, type Standing } from './register-configuration.ts';
@@ -78,6 +77,8 @@ const SPEAKS_AGAINST: Readonly<Record<Standing, string | undefined>> = {
   behind: 'Another configuration is in force. To go back to this one, start it anew.',
   waiting: 'Changed rules wait for a second operator to confirm them.',
 };
+
+const MOST_SKEW_MS = 30 * SECOND;
 
 /** What was approved by a wrong clock would be given at a wrong time. Revoking goes on. */
 export function clockTrouble(skewMs: number | undefined): string | undefined {

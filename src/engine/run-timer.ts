@@ -4,31 +4,21 @@ import { type CaseFile, phaseOf } from '../case-file/case-file.ts';
 import { failGrant, startGrant } from '../case-file/grant-case.ts';
 import { putOff } from '../case-file/held-start.ts';
 import { type Outcome, Stepping } from '../case-file/outcome.ts';
-import { DECIDE_AHEAD_MS, dueLanes, tickCase } from '../case-file/tick-case.ts';
+import { DECIDE_AHEAD_MS, tickCase } from '../case-file/tick-case.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import { refuse } from '../kernel/refusal.ts';
-import { byAws } from './aws-clock.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
-import { changeCase, lastCase } from './records.ts';
+import { changeCase } from './records.ts';
 import { resolvePerson } from './resolve-person.ts';
 import { waitOutSilence } from './silence.ts';
-import type { Worked } from './under-way.ts';
 
-export async function runTimer(given: Context, id: RequestId): Promise<Worked> {
-  const ctx = byAws(given);
-  const nowMs = ctx.clock.nowMs();
-  if (nowMs < given.clock.nowMs()) {
-    // Found by our own clock, which is ahead.
-    const file = (await lastCase(ctx, id))?.body;
-    if (file && (dueLanes(file, nowMs).timer ?? Infinity) > nowMs) return 'left';
-  }
-  await changeCase(ctx, id, (file, atMs) => {
-    if (phaseOf(file) === 'scheduled') return schedule(ctx, file, atMs);
+export async function runTimer(ctx: Context, id: RequestId): Promise<void> {
+  await changeCase(ctx, id, (file, nowMs) => {
+    if (phaseOf(file) === 'scheduled') return schedule(ctx, file, nowMs);
     // Nothing due after all: committed as it is, so that its next time is computed anew.
-    return tickCase(file, atMs) ?? new Stepping(file, atMs).quietly();
+    return tickCase(file, nowMs) ?? new Stepping(file, nowMs).quietly();
   });
-  return undefined;
 }
 
 /** Decided again a quarter of an hour ahead, while somebody is awake, and once more at it. */

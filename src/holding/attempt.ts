@@ -67,18 +67,9 @@ export function giveUpGranting(holding: Holding, refusal: Refusal, nowMs: EpochM
   return failPending(holding, (lease) => nowMs - lease.startMs >= PATIENCE_MS, refusal, nowMs);
 }
 
-interface Dated {
-  readonly nowMs: EpochMs;
-  /** What begins by then may have been meant to begin now. */
-  readonly untilMs: EpochMs;
-}
-
-/** What has not come to be is not begun, or gone on with. */
-export const refuseGranting = (holding: Holding, refusal: Refusal, { nowMs, untilMs }: Dated) =>
-  failThose(holding, (lease) => isLive(lease, Math.max(nowMs, Math.min(untilMs, lease.startMs))), {
-    failure: refusal,
-    nowMs,
-  });
+/** What has not come to be is not begun, or gone on with; by a wrong clock, whenever it begins. */
+export const refuseGranting = (holding: Holding, failure: Refusal, nowMs: EpochMs): Holding =>
+  failThose(holding, ({ failure: before }) => before === undefined, { failure, nowMs });
 
 const failPending = (
   holding: Holding,

@@ -37,7 +37,7 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
   const { unread } = input.seen;
   if (input.seen.principal !== 'present') return gone(input);
   const known = takeRuns(input);
-  const leases = known.leases.map((lease) => asOver(lease, nowMs));
+  const leases = known.leases.map((lease) => (input.isClockWrong ? lease : asOver(lease, nowMs)));
   const { holding, widened } = recheck(look({ ...input, holding: { ...known, leases } }));
   const read = { ...input, holding };
   const before = look({ ...read, holding: withJudgedTargets(look(read), {}) });
@@ -173,7 +173,7 @@ function tidy(holding: Holding, at: Look, nowMs: number): Holding {
     const isOver = lease.report.state === 'ended';
     const memory = targets[targetKey(lease.target)];
     const isGone = (memory?.places.length ?? 0) === 0 && (memory?.runs?.length ?? 0) === 0;
-    return !(isOver && isGone && lease.rememberMs < nowMs);
+    return !(isOver && isGone && lease.rememberMs < nowMs && !at.isClockWrong);
   });
   const ends = holding.leases.map((lease) => lease.notAfterMs);
   return {

@@ -46,6 +46,7 @@ export interface Look {
   readonly nowMs: EpochMs;
   /** The replica that looks, by whose clock `nowMs` is; undefined where there is but one. */
   readonly observer?: string | undefined;
+  readonly isClockWrong?: boolean;
   readonly wanted: Wanted;
   readonly content: (holder: Holder, slot: Slot) => string;
   /** Set once judged: the one allowing document says just what is wanted. */
@@ -185,7 +186,6 @@ export const isUndone = (look: Look, slot: Slot): boolean => {
   });
 };
 
-/** Was it ever read back as wanted? */
 export const wasSettled = (look: Look, slot: Slot): boolean =>
   look.holding.settled[slotName(slot)] === contentOf(look, slot);
 

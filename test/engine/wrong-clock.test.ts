@@ -2,17 +2,13 @@
 
 import { expect, test } from 'vitest';
 import { createTurnedClock } from '../../adapters/node/turned-clock.ts';
-import { openCase } from '../../src/case-file/open-case.ts';
-import { createClocks } from '../../src/engine/aws-clock.ts';
 import { createClaims } from '../../src/engine/claim-watch.ts';
 import type { Context } from '../../src/engine/context.ts';
 import { convergeHolding } from '../../src/engine/converge-holding.ts';
-import { changeHolding, commitCase, loadCase, loadHolding } from '../../src/engine/records.ts';
-import { runTimer } from '../../src/engine/run-timer.ts';
+import { changeHolding, loadHolding } from '../../src/engine/records.ts';
 import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
-import { principalKey, requestId } from '../../src/kernel/brand.ts';
+import { principalKey } from '../../src/kernel/brand.ts';
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
-import { decision, request } from '../case-file/sample.ts';
 import { contentOf } from '../holding/cloud.ts';
 import { NOON, order } from '../holding/sample.ts';
 import { bench } from './context.ts';
@@ -86,40 +82,4 @@ test('refuses what a clock that was ahead has dated, and would begin in hours', 
   const behind = createTurnedClock({ startMs: NOON - 2 * HOUR });
   await convergeHolding({ ...own, clock: behind, skewMs: () => -2 * HOUR }, KEY, true);
   expect(await report()).toBe('failed');
-});
-
-test('takes nothing early, and commits nothing for it', async () => {
-  const { own, clock, looks } = await given(0);
-  const { key } = (await changeHolding(own, KEY, (known) => {
-    const leases = known?.leases.map((lease) => ({
-      ...lease,
-      report: { state: 'active', sinceMs: NOON } as const,
-    }));
-    return known && leases && { ...known, leases, dueMs: NOON + HOUR };
-  })) ?? { key: KEY };
-  clock.turn(2 * HOUR);
-  const skewMs = () => -2 * HOUR;
-  const { aws: awsClock, later } = createClocks(clock, skewMs);
-  const before = await loadHolding(own, key);
-  for (const claims of [undefined, createClaims(clock, 'wrong')]) {
-    const wrong = { ...own, clock: later, awsClock, skewMs, ...(claims && { claims }) };
-    expect(await convergeHolding(wrong, key, true)).toBe('left');
-  }
-  expect([looks(), (await loadHolding(own, key))?.head.version]).toEqual([0, before?.head.version]);
-});
-
-test('ends and warns by the clock of AWS', async () => {
-  const { ctx, clock } = bench();
-  const id = requestId('PA-7K3M2');
-  await commitCase(ctx, undefined, openCase(request({ id }), 'Production database', decision()));
-  const lapsesMs = (await loadCase(ctx, id))?.head.index.due.timer ?? 0;
-  clock.turn(lapsesMs - NOON + HOUR);
-  const skewMs = () => -2 * HOUR;
-  const { aws: awsClock, later } = createClocks(clock, skewMs);
-  const wrong = { ...ctx, clock: later, awsClock, skewMs };
-  expect(await runTimer(wrong, id)).toBe('left');
-  expect((await loadCase(ctx, id))?.body.request.state).toBe('pending');
-  clock.turn(HOUR);
-  await runTimer(wrong, id);
-  expect((await loadCase(ctx, id))?.body.request.state).toBe('lapsed');
 });

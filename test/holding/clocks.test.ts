@@ -53,3 +53,22 @@ test('an early end is one by every clock', () => {
   cloud.order(ended).until(cloud.nowMs + 2 * SECOND);
   expect(isGivenBy(cloud, 25 * SECOND)).toBe(false);
 });
+
+test.each([
+  ['a membership', group],
+  ['a policy', {}],
+])('a look by a clock that is known to be hours ahead makes nothing final: %s', (_, more) => {
+  const cloud = new Cloud().order(order(A, NOON, NOON + HOUR, more)).minutes(10);
+  cloud.observer = { name: 'ahead', aheadMs: 2 * HOUR };
+  cloud.isClockWrong = true;
+  cloud.pass();
+  cloud.observer = { name: 'right', aheadMs: 0 };
+  cloud.isClockWrong = false;
+  // Replicas look every minute while access is active, whatever is on record.
+  for (let waitedS = 0; waitedS < 200; waitedS += 1) {
+    cloud.nowMs += SECOND;
+    cloud.pass();
+  }
+  const gives = ['allow', 'member:prod-operators'].some((name) => cloud.slots.has(name));
+  expect([cloud.state(A), gives]).toEqual(['active', true]);
+});

@@ -43,6 +43,7 @@ export class Cloud {
   principal: 'present' | 'gone' | 'replaced' = 'present';
   /** The replica that looks, by a clock of its own; none where there is but one. */
   observer: { readonly name: string; readonly aheadMs: number } | undefined;
+  isClockWrong = false;
   /** Regions whose sessions are read off a list that may not have all of them. */
   listed: readonly string[] = [];
   /** Since when our memory is known to be an older copy. */
@@ -79,16 +80,15 @@ export class Cloud {
     return { principal: this.principal, found, facts, listed: this.listed };
   }
 
-  /** One pass at this moment. */
   pass(): void {
     this.passes += 1;
-    const { holding, copySinceMs, observer } = this;
+    const { holding, copySinceMs, observer, isClockWrong } = this;
     const nowMs = this.nowMs + (observer?.aheadMs ?? 0);
-    const looked = { holding, seen: this.seen(), nowMs, observer: observer?.name, copySinceMs };
+    const by = { nowMs, observer: observer?.name, isClockWrong };
+    const looked = { ...by, holding, seen: this.seen(), copySinceMs };
     const plan = converge({ ...looked, content: contentOf, mayRemoveUnknown: false });
     this.#watchMs = undefined;
-    const isChanged = !isQuiet(holding, plan, nowMs);
-    if (isChanged) this.holding = plan.holding;
+    if (!isQuiet(holding, plan, nowMs)) this.holding = plan.holding;
     this.#watchMs = nextWatch(this.holding, nowMs, plan.isBusy);
     this.drift.push(...plan.drift);
     const opened = plan.steps.map((step) => ({ id: String((this.#sent += 1)), step }));
