@@ -74,7 +74,10 @@ async function heldBack(ctx: Context, key: PrincipalKey): Promise<{ worked: Work
   const nowMs = ctx.clock.nowMs();
   if (refused(body, nowMs) === body) return undefined;
   const stoodMs = ctx.claims?.stillFor(head.key, head.version) ?? Infinity;
-  const isToTake = body.leases.some((lease) => isPast(lease, nowMs));
+  // By AWS's time, as it was heard last.
+  const atAwsMs = nowMs + (ctx.skewMs() ?? 0);
+  const given = body.leases.filter(({ report }) => report.state !== 'provisioning');
+  const isToTake = given.some((lease) => isPast(lease, atAwsMs));
   if (stoodMs < OTHERS_MS && !isToTake) return { worked: 'left' };
   await changeHolding(ctx, key, (known, atMs) => {
     const left = known && refused(known, atMs);

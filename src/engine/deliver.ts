@@ -12,13 +12,13 @@ import { barOrder, emptyHolding, isBarred, takeOrder } from '../holding/order.ts
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
+import type { RecordKey } from '../ports/store.ts';
 import type { Approvable } from '../policy/decision.ts';
 import { type Held, heldBy } from '../policy/freeze.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
 import type { Changed } from '../request/ground.ts';
 import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
-import type { RecordKey } from '../ports/store.ts';
 import { decideCase } from './decide-case.ts';
 import { isOrder, withoutHeard } from './deliver-reports.ts';
 import { heldRefusal } from './held-back.ts';

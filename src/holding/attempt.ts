@@ -69,7 +69,10 @@ export function giveUpGranting(holding: Holding, refusal: Refusal, nowMs: EpochM
 
 /** What has not come to be is not begun, or gone on with; by a wrong clock, whenever it begins. */
 export const refuseGranting = (holding: Holding, failure: Refusal, nowMs: EpochMs): Holding =>
-  failThose(holding, ({ failure: before }) => before === undefined, { failure, nowMs });
+  failThose(holding, (lease) => !lease.failure && !lease.writtenOff && !lease.isOver, {
+    failure,
+    nowMs,
+  });
 
 const failPending = (
   holding: Holding,

@@ -62,19 +62,38 @@ test('refuses at once where it is the only one', async () => {
   expect(await report()).toBe('failed');
 });
 
-test('refuses at once what stands before a removal', async () => {
-  const { own, clock, report } = await given(40 * SECOND);
-  await changeHolding(own, KEY, (known, nowMs) =>
-    takeOrder(known ?? emptyHolding(HOLDER), order('PA-BBBBB', NOON, NOON + HOUR), nowMs),
+/** Another grant of the same person, active until then. */
+async function active(own: Context, endMs: number) {
+  const other = order('PA-BBBBB', NOON - HOUR, endMs);
+  await changeHolding(own, KEY, (known) =>
+    takeOrder(known ?? emptyHolding(HOLDER), other, NOON - HOUR),
   );
+  const report = { state: 'active', sinceMs: NOON - HOUR } as const;
   await changeHolding(own, KEY, (known) => {
     const leases = known?.leases.map((one) =>
-      one.grant === 'PA-BBBBB' ? ({ ...one, isOver: true } as const) : one,
+      one.grant === 'PA-BBBBB' ? { ...one, report } : one,
     );
     return known && leases && { ...known, leases };
   });
-  await convergeHolding({ ...own, claims: createClaims(clock, 'wrong') }, KEY, true);
-  expect(await report()).toBe('failed');
+}
+
+test('refuses at once what stands before a removal, by the time of AWS', async () => {
+  for (const [endMs, wanted] of [
+    [NOON - SECOND, 'failed'],
+    [NOON + 10 * SECOND, 'provisioning'],
+  ] as const) {
+    const { own, clock, report } = await given(40 * SECOND);
+    await active(own, endMs);
+    await convergeHolding({ ...own, claims: createClaims(clock, 'wrong') }, KEY, true);
+    expect(await report()).toBe(wanted);
+  }
+});
+
+test('leaves to others what is over by its own clock alone', async () => {
+  const { own, clock, report, looks } = await given(2 * HOUR);
+  const wrong = { ...own, claims: createClaims(clock, 'wrong') };
+  expect(await convergeHolding(wrong, KEY, true)).toBe('left');
+  expect([looks(), await report()]).toEqual([0, 'provisioning']);
 });
 
 test('refuses what a clock that was ahead has dated, and would begin in hours', async () => {
