@@ -16,7 +16,7 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
       const silence = world.deciding.office.silence('everything');
       world.clock.turn(30 * MINUTE);
       world.clock.turn(31 * MINUTE);
-      expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(false);
+      await world.runUntil('it has ended', () => !world.may('aiko.sato', 'ProdDbOperator'));
       await world.runUntil('it is recorded', () => hasFact(world, story.id, 'grant-revoked'));
       const marks = Object.keys(world.aws.account(JUMP).user('aiko.sato')?.inline ?? {});
       expect(marks.filter((name) => name.endsWith('-allow'))).toEqual([]);
