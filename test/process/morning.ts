@@ -26,7 +26,7 @@ export function morning({ kills, replicas }: Plan, night: () => Night, town: () 
 function ofProcesses(kills: number, night: () => Night): void {
   test('each kill met a running process, and none had died by itself', () => {
     expect(night().ends.map(({ signal }) => signal)).toEqual(Array(kills).fill('SIGKILL'));
-    expect(night().told.length).toBeGreaterThan(ENGINEERS.length);
+    expect(night().told.length).toBeGreaterThanOrEqual(ENGINEERS.length);
     console.log(
       `${night().told.length} stories`,
       night()
