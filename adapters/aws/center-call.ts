@@ -43,7 +43,7 @@ export async function adminOf(reader: CenterReader, dated?: Dated): Promise<Admi
  */
 export function asGiver(caller: CenterCaller, { endMs, signal }: ApplyOrder): Dated {
   const { clients, center, installation } = caller;
-  const nowMs = clients.nowMs() + (clients.skewMs() ?? 0);
+  const nowMs = clients.nowMs();
   const untilMs = landsBy(endMs, nowMs);
   if (untilMs <= nowMs) throw new Fault('claim-too-old', 'It is over before it could be seen.');
   return { role: center.giver, session: `prod-access-${installation}`, untilMs, signal };

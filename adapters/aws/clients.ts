@@ -31,6 +31,7 @@ export interface Clients {
   other<T extends Stacked>(place: ServicePlace, Client: ClientOf<T>): Promise<T>;
   /** Who we are there, as AWS says it. */
   arn(account: string): Promise<string>;
+  /** What time it is at AWS, as far as it was heard: its dates are compared with nothing else. */
   readonly nowMs: () => number;
   readonly sleep: Clock['sleep'];
   /** How far AWS's clock was ahead of ours at its last answer; undefined before the first. */
@@ -90,7 +91,7 @@ export function createClients({ region, catalog, clock, installation }: ClientsO
     sdk,
     ssmSdk,
     arn: async (account) => (await connectedTo(account)).arn,
-    nowMs: () => clock.nowMs(),
+    nowMs: () => clock.nowMs() + (skewMs ?? 0),
     sleep: (ms, signal) => clock.sleep(ms, signal),
     skewMs: () => skewMs,
   };

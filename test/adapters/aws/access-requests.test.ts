@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Aws, createAws } from '../../../adapters/aws/aws.ts';
 import { createTurnedClock } from '../../../adapters/node/turned-clock.ts';
 import { type JitnaTarget, targetKey } from '../../../src/catalog/target.ts';
+import type { Config } from '../../../src/config/config.ts';
 import { parseConfig } from '../../../src/config/parse.ts';
 import { accessSlot, type Step } from '../../../src/holding/slot.ts';
 import { principalKey } from '../../../src/kernel/brand.ts';
@@ -29,6 +30,7 @@ const PLACE = { account: JUMP, region: REGION };
 const clock = createTurnedClock({ startMs: NOON });
 let aws: AwsStandIn;
 let bot: Aws;
+let config: Config;
 
 beforeEach(async () => {
   aws = await createAwsStandIn({ now: () => clock.nowMs(), accounts: seedAccounts() });
@@ -42,7 +44,8 @@ beforeEach(async () => {
   });
   const parsed = parseConfig(withRequests(EXAMPLE), 'prod-access.yml');
   if (!parsed.ok) throw new Error('The example is not sound.');
-  bot = createAws({ region: 'us-east-1', config: parsed.config, clock });
+  config = parsed.config;
+  bot = createAws({ region: 'us-east-1', config, clock });
 });
 afterEach(() => aws.close());
 
@@ -131,6 +134,14 @@ describe('with the rights of deploy/', () => {
     clock.turn(HOUR + MINUTE);
     expect(await observed(id)).toMatchObject({ kinds: [], facts: { code: 'decided-at-aws' } });
   });
+});
+
+test('whether its window is over is told by the clock of AWS alone', async () => {
+  const id = file({ aws });
+  await send(id, 'put', '');
+  const ahead = createTurnedClock({ startMs: clock.nowMs() + 2 * HOUR });
+  const own = createAws({ region: 'us-east-1', config, clock: ahead });
+  expect((await own.access.read(PLACE, id, signal()))?.status).toBe('approved');
 });
 
 describe('said twice, or too late', () => {
