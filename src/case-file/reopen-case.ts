@@ -59,12 +59,12 @@ const failure = ({ id, request }: CaseFile, { lost, request: other }: Reopening)
     ? refuse('reach-changed', { what: request.entitlement })
     : refuse('rule-changed', { id, needed: lost.length });
 
-/** The order was barred, though it was not taken back after all. */
+/** The order was barred, though it was not taken back after all: neither reopened, nor put off. */
 export function orderAgain(file: CaseFile, barred: number, nowMs: EpochMs): Outcome {
   const step = new Stepping({ ...file, takenBack: barred }, nowMs);
-  if (!file.grant?.leases.some(({ revision }) => revision === barred)) {
-    return new Stepping(file, nowMs).quietly();
-  }
+  const { grant } = file;
+  const isOrdered = grant?.leases.some(({ revision }) => revision === barred) ?? false;
+  if (grant?.state !== 'provisioning' || !isOrdered) return new Stepping(file, nowMs).quietly();
   orderLeases(step);
   return step.quietly();
 }

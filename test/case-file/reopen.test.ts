@@ -44,6 +44,17 @@ describe('approvals that no longer count when it is to be given', () => {
     expect(isFirstOrder(life.file, 2)).toBe(true);
   });
 
+  test('are not ordered anew where the grant was put off by another replica meanwhile', () => {
+    const life = two();
+    life.approve(BEN);
+    life.approve(CHIE);
+    const { grant } = life.file;
+    if (!grant) throw new Error('Nothing is granted.');
+    life.file = { ...life.file, grant: { ...grant, state: 'scheduled' }, owed: [], takenBack: 1 };
+    life.take(orderAgain(life.file, 1, life.nowMs));
+    expect(life.orders).toEqual([]);
+  });
+
   test('are taken back from the holding that may have heard: nothing of it is forgotten', () => {
     const life = two();
     life.approve(BEN);

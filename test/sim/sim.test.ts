@@ -35,8 +35,9 @@ describe('the simulated world', () => {
     // that nobody could draw anew while its review was owed, a document that a slower clock wrote,
     // a start that was held twice, a wish for more time that came again once it was granted, and
     // updates that landed late, of which the store took no note or another replica knew nothing,
-    // and a request that an approver at AWS could still open after its end.
-    const landed = [13258, 526089, 28534];
+    // a request that an approver at AWS could still open after its end, and an order that was given
+    // anew by a replica that had not heard that the grant was put off.
+    const landed = [13258, 526089, 28534, 576907];
     for (const seed of [3, 48, 1261, 675, 9536, 15596, 1794, 5747, 8448, 101141, ...landed]) {
       const { breaches } = await play(scriptOf(seed));
       expect({ seed, breaches }).toEqual({ seed, breaches: [] });
