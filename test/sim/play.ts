@@ -67,6 +67,7 @@ async function playOn(script: Script, playing: Playing): Promise<Played> {
   const restMs = healedMs + (script.isLong ? LONG_REST_MS : REST_MS);
   let lastMs = restMs;
   let hasLooked = false;
+  let deaths = 0;
   world.open();
   await atRest();
   for (let steps = 1; ; steps += 1) {
@@ -78,10 +79,16 @@ async function playOn(script: Script, playing: Playing): Promise<Played> {
       lastMs = restMs;
     }
     if (nextMs > lastMs || (isHasty && oracle.breaches.length > 0)) break;
+    if (hasLooked && world.faults.deaths > deaths) {
+      // Whoever died with a question has answered nobody: it is asked once more.
+      hasLooked = false;
+      lastMs = restMs;
+    }
     const isDone = steps % LOOK_EVERY === 0 && loop.nowMs > healedMs + QUIET_MS;
     if (isDone && !hasLooked && oracle.isAtRest(script.isLong)) {
       if (script.chats === 'slack') break;
       hasLooked = true;
+      ({ deaths } = world.faults);
       everybodyLooks(world);
       lastMs = loop.nowMs + LOOKED_MS;
     }
