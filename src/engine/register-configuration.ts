@@ -38,11 +38,14 @@ export interface Registered {
   readonly newest?: string | undefined;
 }
 
+/**
+ * At the `start` ours is put in force, or proposed; but for one that others have gone on from, if
+ * this very process `ran` no newer one until a moment ago. At a `look` it comes back once nobody
+ * runs the other any more, which was the `newest` when we started.
+ */
 export type Turn =
-  /** At the start ours is put in force, or proposed; but for one that others have gone on from. */
-  | { readonly is: 'start' /** By this very process, until a moment ago. */; readonly ran?: string }
-  /** Comes back once nobody runs the other any more. */
-  | { readonly is: 'look' /** The newest there was when we started. */; readonly newest?: string };
+  | { readonly is: 'start'; readonly ran?: string }
+  | { readonly is: 'look'; readonly newest?: string };
 
 /** `left`: others have gone on from ours, or it is not known that they have not. */
 type Move = 'kept' | 'asked-for' | 'left' | 'propose' | 'put' | 'stand-in';
