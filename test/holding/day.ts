@@ -94,8 +94,10 @@ export class Day {
     cloud.nowMs = Math.max(cloud.nowMs, untilMs);
   }
 
+  /** A hand is forgiven for as long as somebody who could mend it is awake: nobody is, here. */
   asleep(untilMs: number): void {
     this.watch.between(untilMs, false);
+    this.watch.handMs += untilMs - this.cloud.nowMs;
     this.cloud.asleep(untilMs);
   }
 

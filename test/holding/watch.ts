@@ -17,7 +17,7 @@ export class Watch {
   readonly #gone = new Set<string>();
   readonly #beyond = new Map<string, number>();
   readonly #denied = new Map<string, number>();
-  /** When a hand from outside last changed something: what follows is not held against us. */
+  /** When a hand from outside last changed something, moved on by what was slept since. */
   handMs = -Infinity;
   /** Of the first promise that was broken. */
   broken: string | undefined;
