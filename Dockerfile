@@ -21,7 +21,7 @@ RUN mkdir /data && chown 65532:65532 /data \
 VOLUME /data
 # The configuration and what stands beside it are mounted, to be read.
 ENV NODE_ENV=production PROD_ACCESS_DATABASE=/data/prod-access.db \
-  PROD_ACCESS_CONFIG=/config/prod-access.yml
+  PROD_ACCESS_CONFIG=/config/prod-access.yml PROD_ACCESS_SOCKET=/data/prod-access.sock
 USER 65532:65532
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "bin/prod-access.mjs", "health"]

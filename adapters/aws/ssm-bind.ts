@@ -72,7 +72,7 @@ function unfitness(
     refuse('document-unfit', { document: name, problem });
   if (kind === 'ssm-port-forward') {
     if (document.kind !== 'port') return unfit('not-port');
-    // IAM has no word for a document's parameters: whoever may choose the port may choose any.
+    // IAM has no word for a document's parameters: whoever may choose port or host may choose any.
     return document.port === undefined ? unfit('not-pinned') : undefined;
   }
   if (document.kind !== 'shell') return unfit('not-shell');

@@ -19,7 +19,7 @@ export interface SessionDocument {
   readonly kind: 'shell' | 'port' | 'other';
   /** None: its sessions last until they are ended. */
   readonly longestMs?: DurationMs;
-  /** Undefined where whoever starts the session may choose it. */
+  /** Undefined where whoever starts the session may choose it, or the host that it is a port of. */
   readonly port?: string;
   readonly host?: string;
   /** Where its shells are kept; empty where it says nothing of it. */
@@ -58,8 +58,10 @@ function documentOf(content: string, region: string): SessionDocument {
     return { kind: 'shell', ...longest, logs: sessionLogs(region, inputs) };
   }
   if (sessionType !== 'Port') return { kind: 'other' };
-  const [port, host] = [pinned(properties?.portNumber), pinned(properties?.host)];
-  return { kind: 'port', ...longest, ...(port && { port }), ...(host && { host }) };
+  const { portNumber, host } = properties ?? {};
+  const [port, to] = [pinned(portNumber), pinned(host)];
+  const isPinned = port !== undefined && (host === undefined || to !== undefined);
+  return { kind: 'port', ...longest, ...(isPinned && { port }), ...(to && { host: to }) };
 }
 
 /** `{{ parameter }}` is for whoever starts the session to fill in. */

@@ -67,6 +67,6 @@ export async function requireOpen(channels: Channels, channel: string): Promise<
 
 const WORDS: Readonly<Record<string, string>> = {
   gone: 'There is no such channel, or it is archived, or the bot cannot see it.',
-  'not-a-member': 'The bot is not in it. Type /invite @prod-access there.',
+  'not-a-member': 'The bot is not in it. Type /invite there, with the name of the app.',
   shared: 'Another company reads it, or is invited to, so no card is posted there.',
 };

@@ -41,7 +41,7 @@ export const DETAILS: Readonly<Partial<Record<string, Details>>> = {
     ['--region REGION', 'in which'],
     ['--channel ID', 'where requests for them are decided'],
     ['--freeze GROUPS', 'who approves while a calendar is closed; else changes wait for it'],
-    ['--out FOLDER', 'else the one you are in'],
+    ['--out FOLDER', 'else policies/ beside the configuration'],
     ['--force', 'write over files that are there'],
     ['--config FILE', 'the one that will name what is made; else prod-access.yml'],
   ],

@@ -96,7 +96,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   {
     name: 'propagation',
     what: 'how long AWS takes to heed a change, up to three times each',
-    makes: 'a user with a key, a group, a role',
+    makes: 'three users with keys, a group, a role',
     needs: [],
     questions: ['put-user-policy', 'delete-user-policy', 'remove-from-group', 'put-role-policy'],
   },

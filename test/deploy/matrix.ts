@@ -149,7 +149,7 @@ const TAKING: readonly Row[] = [
   ['iam', 'ListUsers', '*'],
   ['iam', 'ListUserPolicies GetUserPolicy ListUserTags ListGroupsForUser', AIKO],
   ['iam', 'DeleteUserPolicy', AIKO, BOUNDED],
-  ['iam', 'GetRole ListRolePolicies GetRolePolicy', ENGINEER],
+  ['iam', 'ListRolePolicies GetRolePolicy', ENGINEER],
   ['iam', 'DeleteRolePolicy', ENGINEER, BOUNDED],
   ['iam', 'RemoveUserFromGroup', iam('group/prod-operators')],
   ['iam', 'UntagUser', AIKO, tagging('prod-access:prod-operators')],

@@ -78,8 +78,14 @@ describe('the session documents of deploy/', () => {
     await ground.deploy({ ...GUI, GuiPort: '8080' });
     ground.grant(TUNNEL);
     await start(TUNNEL);
-    const pinned = { host: 'admin.internal', portNumber: '8080', localPortNumber: '8443' };
-    expect(live()).toMatchObject([{ type: 'Port', properties: pinned }]);
+    const pinned = { host: 'admin.internal', portNumber: '8080' };
+    const at = (localPortNumber: string) => ({
+      type: 'Port',
+      properties: { ...pinned, localPortNumber },
+    });
+    expect(live()).toMatchObject([at('8443')]);
+    await start(TUNNEL, { Parameters: { localPortNumber: ['9443'] } });
+    expect(live()).toMatchObject([at('9443'), at('8443')]);
     for (const [name, value] of Object.entries({ ...pinned, host: 'db.internal' })) {
       const asked = start(TUNNEL, { Parameters: { [name]: [value] } });
       await expect(asked).rejects.toMatchObject({ name: 'InvalidParameters' });

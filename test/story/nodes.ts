@@ -22,7 +22,15 @@ export const SHELL_DOCUMENT = {
 export const GUI_DOCUMENT = {
   schemaVersion: '1.0',
   sessionType: 'Port',
-  properties: { type: 'LocalPortForwarding', host: 'gui.internal', portNumber: '443' },
+  parameters: {
+    localPortNumber: { type: 'String', default: '8443', allowedPattern: '^[0-9]{1,5}$' },
+  },
+  properties: {
+    type: 'LocalPortForwarding',
+    host: 'gui.internal',
+    portNumber: '443',
+    localPortNumber: '{{ localPortNumber }}',
+  },
 };
 
 export const region = ({ aws }: Pick<World, 'aws'>) => aws.ssm.region(JUMP, REGION);
@@ -78,11 +86,21 @@ interface Opening {
   readonly user?: string;
   readonly node?: string;
   readonly document?: string;
+  readonly parameters?: Readonly<Record<string, readonly string[]>>;
 }
 
-const whose = ({ user = 'aiko.sato', node = BASTION, document = GUI }: Opening) => {
-  return { account: JUMP, region: REGION, user, node, document, mfa: true };
+const whose = ({ user = 'aiko.sato', node = BASTION, document = GUI, ...more }: Opening) => {
+  return { account: JUMP, region: REGION, user, node, document, mfa: true, ...more };
 };
+
+/** As a shell reads `--parameters name=value` of a command that was pasted. */
+export const parametersIn = (command: string): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    [...command.matchAll(/--parameters (\w+)=(\w+)/g)].map(([, name = '', value = '']) => [
+      name,
+      [value],
+    ]),
+  );
 
 export const mayOpen = ({ aws }: World, opening: Opening = {}): boolean =>
   aws.mayStartSession(whose(opening)).allowed;

@@ -5,7 +5,7 @@ import { inWorld, letRun, type, untilThread } from './acts.ts';
 import { type Chat, EITHER_CHAT } from './chats.ts';
 import { approve, ask, dmsOf, MINUTE } from './deeds.ts';
 import { BASTION, GUI, mayOpen, open, openSessions, OTHER, putNodes, region } from './nodes.ts';
-import { SHELL, withNodes } from './nodes.ts';
+import { parametersIn, SHELL, withNodes } from './nodes.ts';
 import type { World } from './world.ts';
 
 const NODES = { configure: withNodes };
@@ -41,7 +41,8 @@ describe.each(EITHER_CHAT)('console role and tunnel in one grant, in %s', (chat)
       const said = dmsOf(world, 'aiko').join('\n');
       expect(said).toContain(`--target ${BASTION} --document-name ${GUI} --reason ${story.id}`);
       expect(said).toContain('localPortNumber=8443');
-      open(world);
+      // What the message says to paste is what AWS takes.
+      open(world, { parameters: parametersIn(said) });
       open(world);
       world.clock.turn(61 * MINUTE);
       expect(both(world)).toEqual([false, false]);

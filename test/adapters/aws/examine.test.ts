@@ -157,6 +157,18 @@ describe('what has no end, or no bounds', () => {
     ]);
   });
 
+  test('is a tunnel whose host is for its holder to choose, though its port is not', async () => {
+    ground.aws.ssm.region(JUMP, REGION).putDocument(GUI, {
+      schemaVersion: '1.0',
+      sessionType: 'Port',
+      parameters: { host: { type: 'String', default: 'admin.internal' } },
+      properties: { type: 'LocalPortForwarding', host: '{{ host }}', portNumber: '443' },
+    });
+    expect(await ground.found()).toMatchObject([
+      { kind: 'document-unfit', account: JUMP, document: GUI, problem: 'not-pinned' },
+    ]);
+  });
+
   test('is a bot that could make users or open sessions', async () => {
     jump().putPolicy('users', 'prod-access', 'more', allow(['iam:Create*', 'ssm:StartSession']));
     const found = await ground.found();
