@@ -9,6 +9,7 @@ import { adminOf, asGiver, type CenterCaller, storeOf } from './center-call.ts';
 import { assignmentOf } from './center-names.ts';
 import { bookingOf, bookingsOf } from './center-schedule.ts';
 import { faultOf, finalRefusal, isMissing, isNamed } from './faults.ts';
+import { answered } from './iam-call.ts';
 import { sendWhileMine } from './lean-client.ts';
 import { applyBooking } from './scheduler-bookings.ts';
 
@@ -143,7 +144,9 @@ export async function failureOf(
     InstanceArn: caller.center.instance,
     AccountAssignmentCreationRequestId: id,
   });
-  const answer = await client.send(command, { abortSignal: caller.signal });
+  const answer = await answered('sso:DescribeAccountAssignmentCreationStatus', () =>
+    client.send(command, { abortSignal: caller.signal }),
+  );
   const { Status: status, FailureReason = '' } = answer.AccountAssignmentCreationStatus ?? {};
   if (status === 'IN_PROGRESS') return undefined;
   begun.delete(key);

@@ -39,13 +39,13 @@ export async function seatsOf(
   asked: readonly string[],
 ): Promise<readonly string[]> {
   const isGroup = (seat: string) => assignmentOf(seat) === undefined;
-  const groups = groupsAmong(caller, user, asked.filter(isGroup));
+  const groups = await groupsAmong(caller, user, asked.filter(isGroup));
   const assignments = asked.map(async (seat) => {
     const assignment = assignmentOf(seat);
     const all = assignment ? await assignedTo(caller, assignment) : [];
     return all.some(({ type, id }) => type === 'USER' && id === user) ? [seat] : [];
   });
-  return [...(await groups), ...(await Promise.all(assignments)).flat()];
+  return [...groups, ...(await Promise.all(assignments)).flat()];
 }
 
 async function factsOf(

@@ -6,6 +6,7 @@ import { principalKey } from '../../src/kernel/brand.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
 import type { GrantProvider, Preflight, PreflightOrder } from '../../src/ports/grant-provider.ts';
+import type { Holder } from '../../src/request/request.ts';
 import { applyInCenter, type Begun } from './center-apply.ts';
 import type { CenterCaller, CenterReader } from './center-call.ts';
 import { boundInCenter } from './center-facts.ts';
@@ -24,15 +25,27 @@ export function createCenterProvider(reader: CenterReader): GrantProvider {
   return {
     uniqueId: ({ user }) => userIdOf(caller(AbortSignal.timeout(READ_MS)), user),
     preflight: (order) => preflight(caller(order.signal), order),
-    observe: (order) => observeInCenter(caller(order.signal), order, begun),
+    async observe(order) {
+      requireOurs(reader, order.holder);
+      return observeInCenter(caller(order.signal), order, begun);
+    },
     content(holder, slot) {
       if (slot.kind === 'member') return memberContent(slot.group);
       if (slot.kind === 'fence') return bookingContent(bookingOf(reader.center, holder, slot));
       throw new Fault('invariant-broken', `Identity Center has no ${slot.kind}.`);
     },
-    apply: (order) => applyInCenter(caller(order.signal), order, begun),
+    async apply(order) {
+      requireOurs(reader, order.holder);
+      return applyInCenter(caller(order.signal), order, begun);
+    },
     survey: (groups, signal) => surveyCenter(caller(signal), groups),
   };
+}
+
+/** In another store there is nobody of this id: that would be read as somebody who is gone. */
+function requireOurs({ center }: CenterReader, { account }: Holder): void {
+  if (account === center.store) return;
+  throw new Fault('aws-unreachable', `${account} is not the identity store of the configuration.`);
 }
 
 async function preflight(

@@ -1,5 +1,6 @@
 /** What IAM is asked: users, their policies, groups and tags; policies of groups and roles. */
 
+import type { ListRolePoliciesCommandOutput } from '@aws-sdk/client-iam';
 import { allPages, type Caller, documentOf, orMissing, answered } from './iam-call.ts';
 
 export const userOf = async ({ sdk, client, signal }: Caller, UserName: string) =>
@@ -50,15 +51,19 @@ export const userTags = ({ sdk, client, signal }: Caller, UserName: string) =>
     (page) => page.Tags,
   );
 
+/** None of a role that is gone. */
 export const rolePolicyNames = ({ sdk, client, signal }: Caller, RoleName: string) =>
   allPages(
     'iam:ListRolePolicies',
-    (Marker) =>
-      client.send(new sdk.ListRolePoliciesCommand({ RoleName, ...at(Marker) }), {
-        abortSignal: signal,
-      }),
+    async (Marker): Promise<Names> => {
+      const command = new sdk.ListRolePoliciesCommand({ RoleName, ...at(Marker) });
+      const ask = () => client.send(command, { abortSignal: signal });
+      return (await orMissing('iam:ListRolePolicies', ask)) ?? {};
+    },
     (page) => page.PolicyNames,
   );
+
+type Names = Partial<Pick<ListRolePoliciesCommandOutput, 'PolicyNames' | 'IsTruncated' | 'Marker'>>;
 
 export async function rolePolicy(caller: Caller, RoleName: string, PolicyName: string) {
   const { sdk, client, signal } = caller;
@@ -92,18 +97,18 @@ export async function groupDocuments(
       client.send(new sdk.ListGroupPoliciesCommand({ GroupName, ...at(Marker) }), options),
     (page) => page.PolicyNames,
   );
-  const inline = names.map(async (PolicyName) => {
-    const policy = await answered('iam:GetGroupPolicy', () =>
-      client.send(new sdk.GetGroupPolicyCommand({ GroupName, PolicyName }), options),
-    );
-    return documentOf(policy.PolicyDocument);
-  });
   const attached = await allPages(
     'iam:ListAttachedGroupPolicies',
     (Marker) =>
       client.send(new sdk.ListAttachedGroupPoliciesCommand({ GroupName, ...at(Marker) }), options),
     (page) => page.AttachedPolicies,
   );
+  const inline = names.map(async (PolicyName) => {
+    const policy = await answered('iam:GetGroupPolicy', () =>
+      client.send(new sdk.GetGroupPolicyCommand({ GroupName, PolicyName }), options),
+    );
+    return documentOf(policy.PolicyDocument);
+  });
   const managed = attached.map((policy) => managedDocument(caller, policy.PolicyArn ?? ''));
   return Promise.all([...inline, ...managed]);
 }

@@ -7,6 +7,7 @@ import type * as SchedulerSdk from '@aws-sdk/client-scheduler';
 import type {
   CreateScheduleCommandInput,
   GetScheduleCommandOutput,
+  ListSchedulesCommandOutput,
 } from '@aws-sdk/client-scheduler';
 import type { FencePlace, FenceSlot, FoundSlot, SlotId } from '../../src/holding/slot.ts';
 import { shortDigestOf } from '../../src/kernel/digest.ts';
@@ -134,13 +135,20 @@ export async function schedulesOf(
 const contentOf = (one: GetScheduleCommandOutput): string =>
   one.State === 'DISABLED' ? 'off' : bookingContent(one);
 
+type Page = Partial<Pick<ListSchedulesCommandOutput, 'Schedules' | 'NextToken'>>;
+
+/** None where their group is gone. */
 export async function scheduleNames(at: Bookings, NamePrefix: string): Promise<readonly string[]> {
   const [sdk, client] = await schedulerAt(at);
   const asked = { GroupName: at.group, NamePrefix };
+  const action = 'scheduler:ListSchedules';
   const found = await pagesOf(
-    'scheduler:ListSchedules',
-    (next) =>
-      client.send(new sdk.ListSchedulesCommand({ ...asked, ...next }), { abortSignal: at.signal }),
+    action,
+    async (next): Promise<Page> => {
+      const command = new sdk.ListSchedulesCommand({ ...asked, ...next });
+      const ask = () => client.send(command, { abortSignal: at.signal });
+      return (await orMissing(action, ask)) ?? {};
+    },
     (page) => page.Schedules,
   );
   return found.flatMap(({ Name }) => (Name ? [Name] : []));

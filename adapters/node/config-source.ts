@@ -44,6 +44,11 @@ const missing = (file: string, message: string): ParsedConfig => {
 
 /** A file that is put in the place of another has another number, whatever its times are. */
 function stampOf(path: string): string {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found ? `${found.ino} ${found.mtimeMs} ${found.size}` : 'none';
+  try {
+    const { ino, mtimeMs, size } = statSync(path);
+    return `${ino} ${mtimeMs} ${size}`;
+  } catch (error) {
+    // Read it will be refused with a sentence, and the bot goes on with what it has.
+    return whyNotRead(error);
+  }
 }

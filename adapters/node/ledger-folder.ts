@@ -1,6 +1,7 @@
 /** The second place of the ledger in a folder: one file a block, written once. */
 
 import { randomUUID } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
 import { access, constants, link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { blockText } from '../../src/audit/ledger.ts';
@@ -46,10 +47,7 @@ async function written(folder: string, path: string, text: string): Promise<bool
   // A name of its own: replicas in containers share even the number of their process.
   const draft = join(folder, `.${randomUUID()}`);
   try {
-    const file = await open(draft, 'w', 0o600);
-    await file.writeFile(text);
-    await file.sync();
-    await file.close();
+    await onDisk(await open(draft, 'w', 0o600), (file) => file.writeFile(text));
     await link(draft, path);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
@@ -57,10 +55,18 @@ async function written(folder: string, path: string, text: string): Promise<bool
   } finally {
     await rm(draft, { force: true });
   }
-  const directory = await open(folder, 'r');
-  await directory.sync();
-  await directory.close();
+  await onDisk(await open(folder, 'r'));
   return true;
+}
+
+/** Closed whatever happens: one that is left to be collected ends the process (Node 25). */
+async function onDisk(file: FileHandle, write = async (_: FileHandle) => {}): Promise<void> {
+  try {
+    await write(file);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** A folder that is gone has lost every block, and the store knows how many there were. */

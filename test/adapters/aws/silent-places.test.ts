@@ -1,0 +1,53 @@
+/** What is gone or silent at one place stops nothing that is known of the others. */
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { JUMP, PRODUCTION } from '../../story/seed.ts';
+import { createGround, type Ground } from './ground.ts';
+
+let ground: Ground;
+beforeEach(async () => {
+  ground = await createGround();
+});
+afterEach(() => ground.aws.close());
+
+function allow(at: 'users' | 'groups', who: string, Action: string): void {
+  const Statement = [{ Effect: 'Allow', Action, Resource: '*' }];
+  ground.aws.account(JUMP).putPolicy(at, who, 'more', { Version: '2012-10-17', Statement });
+}
+
+describe('a look at a person', () => {
+  test('whose fenced role is gone sees what else there is of theirs', async () => {
+    ground.aws.account(PRODUCTION).deleteRole('ProdDbOperator');
+    ground.aws.account(JUMP).join('aiko.sato', 'prod-operators');
+    const seen = await ground.observe();
+    expect(seen).toMatchObject({ principal: 'present', found: [{ id: { kind: 'member' } }] });
+  });
+
+  test('whose group of schedules is gone is done all the same', async () => {
+    allow('users', 'prod-access', 'scheduler:ListSchedules');
+    const schedules = { group: 'gone', role: `arn:aws:iam::${JUMP}:role/ProdAccessRunbookRevoker` };
+    const seen = await ground.provider.observe({
+      holder: ground.holder,
+      targets: [],
+      groups: [],
+      places: [{ on: 'schedule', in: { ...schedules, region: 'us-east-1' } }],
+      sessions: [],
+      signal: AbortSignal.timeout(8_000),
+    });
+    expect(seen).toMatchObject({ principal: 'present', found: [] });
+  });
+
+  test('is refused as a whole, and nothing is left behind, where a group is not read', async () => {
+    allow('groups', 'prod-operators', 's3:ListBucket');
+    // The list is slow, and fails after the policy whose name is known already.
+    const list = ground.aws.faults.add({
+      kind: 'hang',
+      action: 'ListAttachedGroupPolicies',
+      ms: 300,
+    });
+    ground.aws.faults.add({ kind: 'denied', action: 'GetGroupPolicy', times: 9 });
+    const look = ground.preflight('prod-ops');
+    await expect(look).rejects.toMatchObject({ code: 'aws-refused' });
+    list.remove();
+  });
+});
