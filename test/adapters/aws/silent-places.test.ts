@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => ground.aws.close());
 
-function allow(at: 'users' | 'groups', who: string, Action: string): void {
+function allow(at: 'roles' | 'groups', who: string, Action: string): void {
   const Statement = [{ Effect: 'Allow', Action, Resource: '*' }];
   ground.aws.account(JUMP).putPolicy(at, who, 'more', { Version: '2012-10-17', Statement });
 }
@@ -24,7 +24,7 @@ describe('a look at a person', () => {
   });
 
   test('whose group of schedules is gone is done all the same', async () => {
-    allow('users', 'prod-access', 'scheduler:ListSchedules');
+    allow('roles', 'prod-access', 'scheduler:ListSchedules');
     const schedules = { group: 'gone', role: `arn:aws:iam::${JUMP}:role/ProdAccessRunbookRevoker` };
     const seen = await ground.provider.observe({
       holder: ground.holder,
