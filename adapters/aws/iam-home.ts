@@ -56,6 +56,8 @@ export const homePolicy = (caller: Caller, { on, name }: Home, policy: string) =
 /** A holder as AWS has them now. */
 export interface Principal {
   readonly holder: Holder;
+  /** Of the user or the role, as AWS spells it. */
+  readonly name: string;
   /** Whoever opens sessions of Session Manager, as AWS lists their owner. */
   readonly arn: string;
   /** Of a person who comes by an identity provider: the role, and by what they are known in it. */
@@ -79,12 +81,14 @@ export async function principalAt(
   };
   if (!session) {
     const found = await userOf(caller, user);
-    return found?.UserId ? { holder: holderOf(found.UserId), arn: found.Arn ?? '' } : undefined;
+    if (!found?.UserId) return undefined;
+    return { holder: holderOf(found.UserId), name: found.UserName ?? '', arn: found.Arn ?? '' };
   }
   const found = await roleOf(caller, session.role);
   if (!found?.RoleId) return undefined;
   return {
     holder: holderOf(sessionId(found.RoleId, session)),
+    name: found.RoleName ?? '',
     arn: `arn:aws:sts::${account}:assumed-role/${session.role}/${session.name}`,
     role: { session, path: found.Path ?? '/', trust: found.AssumeRolePolicyDocument ?? '' },
   };

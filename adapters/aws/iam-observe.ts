@@ -11,7 +11,7 @@ import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.t
 import type { Holder } from '../../src/request/request.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import { homeOf, homePolicy, homePolicyNames, principalAt, strangersMay } from './iam-home.ts';
-import { groupsOfUser, rolePolicy, rolePolicyNames, userTags } from './iam-read.ts';
+import { folded, groupsOfUser, rolePolicy, rolePolicyNames, userTags } from './iam-read.ts';
 import { readOwnPolicyName, readRolePolicyName, readTagKey } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
 import type { PickReader } from './ssm-pick.ts';
@@ -118,9 +118,9 @@ async function memberships(
   { holder, groups }: ObserveOrder,
 ): Promise<readonly FoundSlot[]> {
   if (groups.length === 0) return [];
-  const standing = await groupsOfUser(caller, holder.user);
+  const standing = new Set((await groupsOfUser(caller, holder.user)).map(folded));
   return groups
-    .filter((group) => standing.includes(group))
+    .filter((group) => standing.has(folded(group)))
     .map((group) => ({ id: { kind: 'member', group }, content: memberContent(group) }));
 }
 

@@ -11,7 +11,7 @@ import { type Caller, callerOf } from './iam-call.ts';
 import { countedSize, GROUPS, neededAtRole, ROLE_INLINE, TAGS } from './iam-budget.ts';
 import { type Principal, principalAt, strangersMay } from './iam-home.ts';
 import { groupOf, policiesAtHome } from './iam-preflight-home.ts';
-import { groupsOfUser, rolePolicy, rolePolicyNames, userTags } from './iam-read.ts';
+import { folded, groupsOfUser, rolePolicy, rolePolicyNames, userTags } from './iam-read.ts';
 import { tagKey } from './names.ts';
 import { overlapsPartly } from './reach.ts';
 import type { PickReader } from './ssm-pick.ts';
@@ -34,7 +34,9 @@ export async function preflight(
   }
   const caller = await callerOf(reader.clients, account, signal);
   const found = await principalAt(caller, account, user);
-  if (!found) return refuse('principal-missing', { user, account });
+  // Asked for in another case it may be found, and conditions on the name would never meet it.
+  if (!found || found.name !== (found.role?.session.role ?? user))
+    return refuse('principal-missing', { user, account });
   const { target } = order;
   const unfit = unfitSession(found, target) ?? strangersMay(found);
   if (unfit) return unfit;
@@ -91,12 +93,12 @@ async function groupsAtUser(
 ): Promise<Refusal | undefined> {
   if (target.kind !== 'iam-group') return undefined;
   const { user } = principal;
-  const groups = new Set(await groupsOfUser(caller, user));
-  if (groups.has(target.group) && !held) {
+  const groups = new Set((await groupsOfUser(caller, user)).map(folded));
+  if (groups.has(folded(target.group)) && !held) {
     return refuse('already-held', { user, what: `group ${target.group}` });
   }
   const leased = [...others.flatMap((other) => groupOf(other.target)), target.group];
-  for (const group of leased) groups.add(group);
+  for (const group of leased) groups.add(folded(group));
   if (groups.size > GROUPS) return refuse('groups-full', { user, max: GROUPS });
   const tags = new Set((await userTags(caller, user)).map((tag) => tag.Key));
   for (const group of leased) tags.add(tagKey(group));

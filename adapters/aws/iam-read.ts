@@ -41,6 +41,9 @@ export async function groupsOfUser({ sdk, client, signal }: Caller, UserName: st
   return groups.map((group) => group.GroupName ?? '');
 }
 
+/** IAM tells no two names apart by their case alone (API reference, CreateGroup, CreateUser). */
+export const folded = (name: string): string => name.toLowerCase();
+
 export const userTags = ({ sdk, client, signal }: Caller, UserName: string) =>
   allPages(
     'iam:ListUserTags',

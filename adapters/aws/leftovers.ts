@@ -10,7 +10,7 @@ import type { Holder } from '../../src/request/request.ts';
 import { createClients } from './clients.ts';
 import { apply } from './iam-apply.ts';
 import { type Caller, callerOf } from './iam-call.ts';
-import { groupsOfUser, userPolicy, userPolicyNames, userTags } from './iam-read.ts';
+import { folded, groupsOfUser, userPolicy, userPolicyNames, userTags } from './iam-read.ts';
 import { allUsers } from './iam-survey.ts';
 import { readTagKey, readUserPolicyName } from './names.ts';
 import { type ReadStatement, statementsOf } from './reach.ts';
@@ -89,20 +89,20 @@ async function* membershipsAt(
   holder: Holder,
   { installation, atMs }: Wanted,
 ): AsyncIterable<Leftover> {
-  let groups: readonly string[] | undefined;
+  let groups: ReadonlySet<string> | undefined;
   for (const { Key = '', Value = '' } of await userTags(caller, holder.user)) {
     const group = readTagKey(Key);
     const [by, until = ''] = Value.split(' ');
     const endedMs = Date.parse(until);
     // A date that cannot be read is no date that is over.
     if (group === undefined || by !== installation || !(endedMs < atMs)) continue;
-    groups ??= await groupsOfUser(caller, holder.user);
+    groups ??= new Set((await groupsOfUser(caller, holder.user)).map(folded));
     const over = (id: Leftover['step']['id']): Leftover => ({
       holder,
       endedMs,
       step: { do: 'remove', id },
     });
-    if (groups.includes(group)) yield over({ kind: 'member', group });
+    if (groups.has(folded(group))) yield over({ kind: 'member', group });
     // Without its tag a membership could not be told to be ours: it goes last.
     yield over({ kind: 'tag', group });
   }

@@ -98,18 +98,16 @@ export function atGroup({ group }: IamGroupTarget, { account, users }: Known): r
 }
 
 /** Where a role forces the name of a session, its sessions are ended there. */
-export function atRoles(target: Target, { account, roles }: Known): readonly Need[] {
+export function atRoles(target: Target, { account, accounts, roles }: Known): readonly Need[] {
+  const of = accounts.get(account)?.role ? ({ by: 'bot', file: ROLE } as const) : ours;
   const named = new Set(target.roles.map(roleArn));
   return roles
     .filter(({ arn }) => named.has(arn))
-    .flatMap(({ arn, boundary, isNamed }) => {
-      const of = arn.startsWith(iam(account)) ? ours : ({ by: 'bot', file: ROLE } as const);
-      return [
-        ...needs(of, ['iam:GetRole'], [arn]),
-        ...(isNamed ? needs(of, FENCE_READS, [arn]) : []),
-        ...(isNamed ? fencing(of, arn, boundary) : []),
-      ];
-    });
+    .flatMap(({ arn, boundary, isNamed }) => [
+      ...needs(of, ['iam:GetRole'], [arn]),
+      ...(isNamed ? needs(of, FENCE_READS, [arn]) : []),
+      ...(isNamed ? fencing(of, arn, boundary) : []),
+    ]);
 }
 
 function fencing(of: Of, arn: string, boundary: string | undefined): readonly Need[] {

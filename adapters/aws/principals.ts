@@ -4,9 +4,10 @@ import type { Clock } from '../../src/kernel/time.ts';
 import type { PrincipalDirectory, PrincipalEntry } from '../../src/ports/directory.ts';
 import type { CenterReader } from './center-call.ts';
 import type { Clients } from './clients.ts';
-import { callerOf } from './iam-call.ts';
+import { type Caller, callerOf } from './iam-call.ts';
 import { userTags } from './iam-read.ts';
 import { allUsers } from './iam-survey.ts';
+import { someAtOnce } from './some-at-once.ts';
 
 const READ_MS = 60_000;
 
@@ -47,13 +48,24 @@ async function readAll({
   }
   for (const account of accounts) {
     const caller = await callerOf(clients, account, AbortSignal.timeout(READ_MS));
-    for (const { UserName: user = '' } of await allUsers(caller)) {
-      const tags = new Map((await userTags(caller, user)).map(({ Key, Value }) => [Key, Value]));
-      const chat = tags.get('prod-access:chat');
-      const email = tags.get('prod-access:email')?.toLowerCase();
-      if (!chat && !email) continue;
-      entries.push({ account, user, ...(chat ? { chat } : {}), ...(email ? { email } : {}) });
-    }
+    const names = (await allUsers(caller)).map(({ UserName = '' }) => UserName);
+    const found = await someAtOnce(names, AT_ONCE, (user) => entryOf(caller, account, user));
+    entries.push(...found.flatMap((one) => one ?? []));
   }
   return entries;
 }
+
+async function entryOf(
+  caller: Caller,
+  account: string,
+  user: string,
+): Promise<PrincipalEntry | undefined> {
+  const tags = new Map((await userTags(caller, user)).map(({ Key, Value }) => [Key, Value]));
+  const chat = tags.get('prod-access:chat');
+  const email = tags.get('prod-access:email')?.toLowerCase();
+  if (!chat && !email) return undefined;
+  return { account, user, ...(chat ? { chat } : {}), ...(email ? { email } : {}) };
+}
+
+/** IAM reads its own pace, and removals use the same. */
+const AT_ONCE = 4;

@@ -28,11 +28,7 @@ test('with the rights of deploy/, people and roles are seen; the rest is said', 
     {
       account: JUMP,
       who: `arn:aws:iam::${JUMP}:role/prod-access`,
-      why: [
-        'iam:ListRolePolicies is denied',
-        'iam:ListAttachedRolePolicies is denied',
-        'iam:SimulatePrincipalPolicy is denied',
-      ],
+      why: ['iam:ListAttachedRolePolicies is denied', 'iam:SimulatePrincipalPolicy is denied'],
     },
     {
       account: PRODUCTION,

@@ -15,6 +15,20 @@ function allow(at: 'roles' | 'groups', who: string, Action: string): void {
   ground.aws.account(JUMP).putPolicy(at, who, 'more', { Version: '2012-10-17', Statement });
 }
 
+describe('a name that is typed in another case than AWS has it', () => {
+  test('is the same group: who is in it is seen to be', async () => {
+    ground.aws.account(JUMP).join('aiko.sato', 'prod-operators');
+    const seen = await ground.observe(['Prod-Operators']);
+    const id = { kind: 'member', group: 'Prod-Operators' };
+    expect(seen).toMatchObject({ found: [{ id }] });
+  });
+
+  test('is no user: what forces the name on sessions would never meet it', async () => {
+    const asked = await ground.preflight('prod-db', { user: 'Aiko.Sato' });
+    expect(asked).toMatchObject({ ok: false, code: 'principal-missing' });
+  });
+});
+
 describe('a look at a person', () => {
   test('whose fenced role is gone sees what else there is of theirs', async () => {
     ground.aws.account(PRODUCTION).deleteRole('ProdDbOperator');

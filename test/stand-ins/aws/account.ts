@@ -5,14 +5,22 @@ import { type Collection, checkGroupQuota, checkTagQuota } from './quotas.ts';
 import type { Account, Group, Identity, Role, Tag, User } from './types.ts';
 import { own, without } from './types.ts';
 
+/** In whatever case it is written: IAM has no two that differ by it alone. */
+function named<T>(all: Readonly<Record<string, T>>, name: string): T | undefined {
+  const exact = own(all, name);
+  if (exact) return exact;
+  const known = Object.keys(all).find((one) => one.toLowerCase() === name.toLowerCase());
+  return known === undefined ? undefined : own(all, known);
+}
+
 export function userOf(account: Account, name: string): User {
-  const user = own(account.users, name);
+  const user = named(account.users, name);
   if (!user) throw noSuchEntity('user', name);
   return user;
 }
 
 export function groupOf(account: Account, name: string): Group {
-  const group = own(account.groups, name);
+  const group = named(account.groups, name);
   if (!group) throw noSuchEntity('group', name);
   return group;
 }
@@ -46,7 +54,7 @@ export function changeIdentity(
   if (collection === 'users') return putUser(account, { ...userOf(account, name), ...change });
   if (collection === 'roles') return putRole(account, { ...roleOf(account, name), ...change });
   const group = { ...groupOf(account, name), ...change };
-  return { ...account, groups: { ...account.groups, [name]: group } };
+  return { ...account, groups: { ...account.groups, [group.name]: group } };
 }
 
 export function membersOf(account: Account, group: string): User[] {
@@ -55,22 +63,22 @@ export function membersOf(account: Account, group: string): User[] {
 
 /** Joining twice is no error, as in IAM. */
 export function joinGroup(account: Account, userName: string, groupName: string): Account {
-  groupOf(account, groupName);
+  const { name } = groupOf(account, groupName);
   const user = userOf(account, userName);
-  if (user.groups.includes(groupName)) return account;
-  const groups = [...user.groups, groupName];
+  if (user.groups.includes(name)) return account;
+  const groups = [...user.groups, name];
   checkGroupQuota(groups);
   return putUser(account, { ...user, groups });
 }
 
 /** Leaving a group one is not in is `NoSuchEntity`, as in IAM. */
 export function leaveGroup(account: Account, userName: string, groupName: string): Account {
-  groupOf(account, groupName);
+  const { name } = groupOf(account, groupName);
   const user = userOf(account, userName);
-  if (!user.groups.includes(groupName)) {
+  if (!user.groups.includes(name)) {
     throw new AwsFault('NoSuchEntity', `User ${userName} not in group ${groupName}`);
   }
-  return putUser(account, { ...user, groups: user.groups.filter((name) => name !== groupName) });
+  return putUser(account, { ...user, groups: user.groups.filter((one) => one !== name) });
 }
 
 export function tagUser(account: Account, userName: string, tags: readonly Tag[]): Account {
