@@ -111,8 +111,8 @@ const PROBLEMS: Readonly<Record<DocumentProblem, string>> = {
   'not-port':
     'forwards no port, though the entitlement is an ssm-port-forward. Name one of type Port.',
   'not-pinned':
-    'leaves its port or its host to whoever opens it, so it leads to all of them. Write portNumber ' +
-    'as a number, and the host by its name.',
+    'leaves its port or its host to whoever opens it, so it leads to all of them. Write ' +
+    'portNumber as a number, and the host by its name.',
 };
 
 const HOLDER_ROLE: Readonly<Record<Of<'holder-role-unfit'>['problem'], string>> = {

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { createConfigSource } from '../../adapters/node/config-source.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 
-test('a path that cannot even be looked at is another stamp, and a sentence when it is read', () => {
+test('a path that cannot be looked at is another stamp, and a sentence when it is read', () => {
   const folder = mkdtempSync(join(tmpdir(), 'prod-access-source-'));
   const path = join(folder, 'prod-access.yml');
   const source = createConfigSource(path, parseConfig);

@@ -41,7 +41,12 @@ const Manifest = z.strictObject({
     scopes: z.strictObject({ bot: z.array(z.string().max(50)).max(255) }),
   }),
   settings: z.strictObject({
-    interactivity: z.strictObject({ is_enabled: z.boolean(), request_url: z.url().optional() }),
+    interactivity: z.strictObject({
+      is_enabled: z.boolean(),
+      request_url: z.url().optional(),
+      // Where lists that are found by typing are asked for, outside of Socket Mode.
+      message_menu_options_url: z.url().optional(),
+    }),
     event_subscriptions: z.strictObject({
       request_url: z.url().optional(),
       bot_events: z.array(z.string().max(50)).max(100),
@@ -79,7 +84,7 @@ describe('the Slack manifest', () => {
     const { settings, features } = read();
     expect(settings.socket_mode_enabled).toBe(true);
     expect(features.slash_commands[0]?.url).toBeUndefined();
-    expect(text.match(/# HTTP: (request_)?url: https:/g)).toHaveLength(3);
+    expect(text.match(/# HTTP: (request_|message_menu_options_)?url: https:/g)).toHaveLength(4);
   });
 
   test('still has the form of version 2 when it is switched to HTTP as it says', () => {
@@ -90,6 +95,7 @@ describe('the Slack manifest', () => {
     const urls = [
       features.slash_commands[0]?.url,
       settings.interactivity.request_url,
+      settings.interactivity.message_menu_options_url,
       settings.event_subscriptions.request_url,
     ];
     expect(new Set(urls)).toEqual(new Set(['https://prod-access.example.com/slack/events']));

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { allow, policy } from '../stand-ins/aws/sample.ts';
-import { inWorld, type as typed, untilDm, untilOps, untilThread } from './acts.ts';
+import { inWorld, letRun, type as typed, untilDm, untilOps, untilThread } from './acts.ts';
 import { type Chat, EITHER_CHAT } from './chats.ts';
 import { booked, GROUP, maySignIn, READER, SET, useCenter } from './center.ts';
 import { approve, ask, dmsOf, MINUTE } from './deeds.ts';
@@ -119,15 +119,25 @@ describe('an assignment that does not come about', () => {
       expect(maySignIn(world, READER)).toBe(true);
     }),
   );
+
+  test(
+    'before it is given back is taken away when it does',
+    play(async (world) => {
+      world.aws.identityCenter.delayNext({ afterMs: 4 * MINUTE });
+      const story = await approveOnly(world, LOGS);
+      await letRun(world, 10_000);
+      await typed(world, 'aiko', `done ${story.id}`);
+      await letRun(world, 7 * MINUTE);
+      expect(maySignIn(world, READER)).toBe(false);
+    }),
+  );
 });
 
 describe('what is asked for is refused', () => {
   const refused = async (world: World, line: string, words: string) => {
-    await untilWhisper(world, line, words);
+    expect(await typed(world, 'aiko', line)).toContain(words);
     expect(booked(world)).toEqual([]);
   };
-  const untilWhisper = async (world: World, line: string, words: string) =>
-    expect(await typed(world, 'aiko', line)).toContain(words);
 
   test(
     'where the group leads further than the catalogue says',
