@@ -76,7 +76,8 @@ async function takeMessage(desk: Desk, actor: PersonKey, activity: Wire): Promis
 }
 
 async function present(desk: Desk, actor: PersonKey, activity: Wire, outcome: Outcome) {
-  if ((await tellOutcome(desk, actor, outcome)) || isDirect(activity)) return;
+  const heard = await tellOutcome(desk, actor, outcome);
+  if (heard !== 'closed' || isDirect(activity)) return;
   // Nothing of the answer itself: everybody reads what stands in a channel.
   const { notInstalled } = wordsFor(desk, actor);
   await replyHere(desk, activity, desk.penFor(actor).notice(notice(notInstalled)));

@@ -20,7 +20,7 @@ const MOST_PAGES = 25;
 export async function peopleIn(
   channel: string,
   { connector, places }: Roster,
-  accountOf: (member: Wire) => ChatAccount,
+  accountOf: (member: Wire, id: string) => ChatAccount,
 ): Promise<readonly PersonKey[]> {
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const keys = new Set<PersonKey>();
@@ -29,13 +29,24 @@ export async function peopleIn(
     const call = { do: 'members', conversation: channel, after } as const;
     const answer = await connector.call(places.serviceFor(channel), call, signal);
     if (!answer.ok) throw silent(`Teams would not say who is in the channel: ${answer.error}.`);
-    const known = partsOf(answer.body, 'members').filter((one) => word(one, 'aadObjectId') !== '');
-    const people = known.map(accountOf).filter(({ standing }) => standing === 'member');
-    for (const { key } of people) keys.add(key);
+    const members = partsOf(answer.body, 'members');
+    const known = members.filter((one) => idOf(one) !== '');
+    // Then it speaks of people in a way that is not read here, and nobody would be among them.
+    if (known.length === 0 && members.some(isHuman)) throw silent('Teams names nobody’s id.');
+    for (const member of known) {
+      const { key, standing } = accountOf(member, idOf(member));
+      if (standing === 'member') keys.add(key);
+    }
     after = word(answer.body, 'continuationToken');
     if (after === '') return [...keys];
   }
   throw silent('More people are in the channel than are read here.');
 }
+
+/** One or the other, "scenario dependent" (microsoft/teams.py#327; botbuilder reads either). */
+const idOf = (member: Wire): string =>
+  (word(member, 'aadObjectId') || word(member, 'objectId')).toLowerCase();
+
+const isHuman = (member: Wire): boolean => !/bot|skill/i.test(word(member, 'userRole'));
 
 const silent = (message: string) => new Fault('directory-unreachable', message);

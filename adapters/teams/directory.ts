@@ -5,6 +5,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import type { Reader } from '../../src/kernel/person.ts';
 import { type Clock, DAY, MINUTE } from '../../src/kernel/time.ts';
 import type { ChatAccount, Directory } from '../../src/ports/directory.ts';
+import type { Answer } from './answer.ts';
 import { peopleIn } from './channel-people.ts';
 import { createRemembered } from '../chats/remembered.ts';
 import type { Connector } from './connector.ts';
@@ -80,8 +81,8 @@ function createMembers(options: DirectoryOptions): Directory['members'] {
     most: MOST_GROUPS,
     find: (channel) =>
       orSilent(() =>
-        peopleIn(channel, options, (member) => {
-          const key = personKey('teams', tenant, word(member, 'aadObjectId').toLowerCase());
+        peopleIn(channel, options, (member, id) => {
+          const key = personKey('teams', tenant, id);
           return accountFrom(key, member, tenant, readers.of(key));
         }),
       ),
@@ -93,25 +94,28 @@ function createMembers(options: DirectoryOptions): Directory['members'] {
   };
 }
 
-/** By the chat with them, or else by the channels: undefined where they are in none of these. */
+/**
+ * By the chat with them, or else by the channels: undefined where they are in none of these. Of a
+ * place that we are not in ourselves, or that is gone, nobody hears who is in it.
+ */
 function createRoster({ connector, posting, places, channels }: DirectoryOptions) {
-  /** Undefined when they are not in it, or we are not. */
-  async function memberOf(conversation: string, id: string): Promise<Wire | undefined> {
+  function ask(conversation: string, id: string): Promise<Answer> {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const call = { do: 'member', conversation, id } as const;
-    const answer = await connector.call(places.serviceFor(conversation), call, signal);
-    return answer.ok ? answer.body : undefined;
+    return connector.call(places.serviceFor(conversation), call, signal);
   }
 
   return async (key: PersonKey, id: string): Promise<Wire | undefined> => {
     const direct = await posting.directWith(key, DAY);
-    const own = direct === undefined ? undefined : await memberOf(direct, id);
-    if (own) return own;
-    for (const channel of new Set(channels)) {
-      const found = await memberOf(channel, id);
-      if (found) return found;
+    let untold: string | undefined;
+    for (const place of new Set([...(direct === undefined ? [] : [direct]), ...channels])) {
+      const answer = await ask(place, id);
+      if (answer.ok) return answer.body;
+      const { status, error } = answer;
+      if (status !== 404 || error === 'ConversationNotFound') untold ??= `${status} ${error}`;
     }
-    return undefined;
+    if (untold === undefined) return undefined;
+    throw silent(`Teams would not say whether ${id} is there: ${untold.trim()}.`);
   };
 }
 

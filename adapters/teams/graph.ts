@@ -1,7 +1,6 @@
 /** Microsoft Graph, for one thing: who is in a group. Only where a group of Entra is configured. */
 
-import type { Wire } from './wire.ts';
-import { partsOf, word } from './wire.ts';
+import { isWire, partsOf, type Wire, word } from './wire.ts';
 import { GRAPH_SCOPE } from './addresses.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Token } from './token.ts';
@@ -14,7 +13,7 @@ export interface Graph {
 export function createGraph(base: string, token: Token): Graph {
   async function get(url: string): Promise<Wire> {
     const response = await answered(url, await token(GRAPH_SCOPE));
-    if (response.ok) return (await response.json()) as Wire;
+    if (response.ok) return pageIn(response);
     if (response.status === 401) token.forget(GRAPH_SCOPE);
     const why =
       response.status === 403
@@ -52,6 +51,15 @@ async function answered(url: string, token: string): Promise<Response> {
   } catch (cause) {
     throw silent('Microsoft Graph does not answer.', cause);
   }
+}
+
+/** Half an answer, or one without a list, is none: nobody would be in the group. */
+async function pageIn(response: Response): Promise<Wire> {
+  const body: unknown = await response.json().catch((cause: unknown) => {
+    throw silent('Microsoft Graph did not answer to the end.', cause);
+  });
+  if (isWire(body) && Array.isArray(body['value'])) return body;
+  throw silent('Microsoft Graph answered something else.');
 }
 
 const isPerson = (one: Wire): boolean => word(one, '@odata.type') === '#microsoft.graph.user';

@@ -69,7 +69,7 @@ function createParts(settings: TeamsSettings) {
 }
 
 export function createTeams(settings: TeamsSettings): Platform {
-  const { tenant, log, http, reader, channels } = settings;
+  const { tenant, log, clock, http, reader, channels } = settings;
   const { token, connector, admit, places, ...more } = createParts(settings);
   const { directory, posting, pen, penFor, readers } = more;
   const chat = createChat(posting, pen, penFor);
@@ -93,7 +93,8 @@ export function createTeams(settings: TeamsSettings): Platform {
         if (!(error instanceof Fault) || /credentials/.test(error.message)) throw error;
         log.error('teams-not-answering', { why: error.message });
       });
-      desk = { engine, pen, penFor, posting, readers, tenant, language: reader.locale, log };
+      const words = { pen, penFor, readers, language: reader.locale };
+      desk = { engine, posting, tenant, ...words, log, clock };
     },
     async stop() {
       desk = undefined;
@@ -131,7 +132,10 @@ async function rosterOf(
   if (answer.ok) return 'open';
   const { status, error } = answer;
   if (status === 403)
-    throw new Error('the app is not in that team: add it there (Apps, Prod Access, Add to a team)');
+    throw new Error(
+      'the app is not in that team: add it there (Apps, Prod Access, Add to a team), and in the ' +
+        'channel itself where it is private',
+    );
   if (error === 'ConversationNotFound') throw new Error('there is none');
   if (status === 404) return 'open';
   const said = `${status} ${error}`.trim();

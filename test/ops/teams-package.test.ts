@@ -38,6 +38,8 @@ const Manifest = z.strictObject({
   }),
   icons: z.strictObject({ color: z.literal('color.png'), outline: z.literal('outline.png') }),
   accentColor: z.string().regex(/^#[0-9a-f]{6}$/),
+  // The schema does without; Teams refuses an app of a team that does not say it (from 1.25 on).
+  supportsChannelFeatures: z.literal('tier1'),
   bots: z
     .array(
       z.strictObject({

@@ -121,6 +121,21 @@ describe('an answer', () => {
     );
   });
 
+  test('that Teams would not take at first is told all the same, and the app is not missed', async () => {
+    bench.engine.answers.command = { kind: 'done', notice: saying('Nothing waits for you.') };
+    const isPost = ({ method, path }: { readonly method: string; readonly path: string }) =>
+      method === 'POST' && path.includes('/activities');
+    const trouble = { kind: 'error', status: 502, code: 'BadGateway' } as const;
+    const busy = bench.tenant.faults.add({ when: isPost, times: 2, trouble });
+    await ben().say('mine', { channel, mention: true });
+    await bench.tenant.until(() =>
+      ben().direct.some((one) => bench.tenant.plainText(one).includes('Nothing waits for you.')),
+    );
+    expect(busy.hits).toBe(2);
+    const said = bench.tenant.messages(channel).map((one) => bench.tenant.plainText(one));
+    expect(said.join()).not.toContain('I cannot write to you yet');
+  });
+
   test('to a form is the same each time it is sent, though hundreds looked meanwhile', async () => {
     bench.engine.answers.submit = { kind: 'done', notice: saying('PA-7K3M2 is filed.') };
     await ben().open();

@@ -55,6 +55,17 @@ describe('an account', () => {
   test('of nobody in the team, without the app, is none at all', async () => {
     expect(await account('mallory')).toBeUndefined();
   });
+
+  test.each([
+    ['that the app was removed from', 403, 'BotNotInConversationRoster'],
+    ['that was deleted', 404, 'ConversationNotFound'],
+  ])('is not denied by a channel %s: that is silence', async (_, status, code) => {
+    const when = ({ path }: { readonly path: string }) => /\/members\//.test(path);
+    const shut = bench.tenant.faults.add({ when, trouble: { kind: 'error', status, code } });
+    await expect(account('chie')).rejects.toMatchObject({ code: 'directory-unreachable' });
+    shut.remove();
+    expect(await account('chie')).toMatchObject({ standing: 'member' });
+  });
 });
 
 test('a group is the people in it and in the groups in it, over all pages, as of now', async () => {
@@ -91,6 +102,31 @@ test('a channel is the people of its roster, without guests', async () => {
   expect(members.toSorted()).toEqual(EVERYBODY);
   const calls = bench.tenant.calls.filter(({ path }) => path.includes('pagedmembers'));
   expect(calls.length).toBeGreaterThan(before);
+});
+
+test('a channel whose roster names people by their other id has the same people', async () => {
+  bench.tenant.change((state) => {
+    state.rosterIds = 'objectId';
+  });
+  const members = await bench.teams.directory.members(CHANNEL, 0);
+  expect(members.toSorted()).toEqual(EVERYBODY);
+  bench.tenant.change((state) => {
+    delete state.rosterIds;
+  });
+});
+
+test.each([
+  ['is cut', '{"value":[{"id":'],
+  ['is a page of somebody between', '<html>Bad gateway</html>'],
+  ['has no list', '{}'],
+])('a group of which the answer %s is not known, and not empty', async (_, body) => {
+  const graph = createServer((_request, response) => response.end(body));
+  await new Promise<void>((resolve) => graph.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(graph.address() as AddressInfo).port}/graph/v1.0`;
+  const token = Object.assign(async () => 'secret', { forget: () => undefined });
+  const asked = createGraph(base, token).members('g');
+  await expect(asked).rejects.toMatchObject({ code: 'directory-unreachable' });
+  graph.close();
 });
 
 test('a channel whose roster takes two pages is everybody in both', async () => {

@@ -29,12 +29,12 @@ export function oneMember(state: State, place: Place, id: string): Answer {
   return refuse(404, 'MemberNotFoundInConversation', 'Member not found in conversation.');
 }
 
-function accountOf({ tenantId }: State, person: Person): JsonObject {
+function accountOf({ tenantId, rosterIds }: State, person: Person): JsonObject {
   const [first = '', ...rest] = person.displayName.split(' ');
   return {
     id: person.mri,
     name: person.displayName,
-    aadObjectId: person.aadObjectId,
+    ...(rosterIds === 'objectId' ? {} : { aadObjectId: person.aadObjectId }),
     objectId: person.aadObjectId,
     givenName: first,
     surname: rest.join(' '),

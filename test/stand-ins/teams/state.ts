@@ -96,5 +96,7 @@ export interface State {
   answers: Record<string, string>;
   /** Choices a person was offered by a search, by its dataset. */
   offered: Record<string, Record<string, readonly JsonObject[]>>;
+  /** Rosters that name people by `objectId` alone, as some do. */
+  rosterIds?: 'objectId';
   lastId: number;
 }
