@@ -121,7 +121,7 @@ describe('an answer', () => {
     );
   });
 
-  test('that Teams would not take at first is told all the same, and the app is not missed', async () => {
+  test('that Teams does not take at first is told later, and no app is missed', async () => {
     bench.engine.answers.command = { kind: 'done', notice: saying('Nothing waits for you.') };
     const isPost = ({ method, path }: { readonly method: string; readonly path: string }) =>
       method === 'POST' && path.includes('/activities');
