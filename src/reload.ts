@@ -46,14 +46,14 @@ const WHOLE_TRIES = 5;
 const STOP_MS = 7_500;
 
 export async function startReloading(options: ReloadingOptions): Promise<Reloading> {
-  const { source, settings, read } = options;
+  const { settings, read } = options;
   const clock = options.clock ?? (await adapters.openRuntime()).clock;
   const log = options.log ?? (await adapters.openLog(settings.logLevel, secretsOf(settings)));
   const { signal, stop } = stopper();
   const common = { ...options, clock, log };
   const { config, content } = read;
   const bot = await startBot({ ...common, config });
-  const serving: Serving = { options: common, signal, bot, config, content, stamp: source.stamp() };
+  const serving: Serving = { options: common, signal, bot, config, content, stamp: '' };
   const failing = Promise.withResolvers<never>();
   failing.promise.catch(() => {});
   let busy: Promise<unknown> = Promise.resolve();
@@ -94,6 +94,7 @@ interface Serving {
   content: string;
   /** Told already that it is not taken. */
   refused?: string;
+  /** Of the last look; none before the first, for the file may change while the bot starts. */
   stamp: string;
 }
 
@@ -183,12 +184,25 @@ export async function serveUntilTold(options: ReloadingOptions): Promise<void> {
   const starting = startReloading(options);
   const reload = () => starting.then((reloading) => reloading.reload());
   process.on('SIGHUP', () => void reload().catch(() => {}));
-  // Told to stop while a chat lets it wait: what has begun is on disk, and nothing is waited for.
-  const reloading = await Promise.race([starting, signalled.then(() => undefined)]);
-  if (reloading) await reloading.stop(await Promise.race([signalled, reloading.failed]));
-  else starting.catch(() => {});
-  // A call that hangs would keep the process up: what it was for is on disk.
-  setTimeout(() => process.exit(), LINGER_MS).unref();
+  try {
+    // Told to stop while a chat lets it wait: what has begun is on disk, and nothing is waited for.
+    const reloading = await Promise.race([starting, signalled.then(() => undefined)]);
+    if (reloading) await served(reloading, signalled);
+    else starting.catch(() => {});
+  } finally {
+    // A call that hangs would keep the process up: what it was for is on disk.
+    setTimeout(() => process.exit(), LINGER_MS).unref();
+  }
+}
+
+/** One that cannot go on is gone: whoever watches over it starts it anew. */
+async function served(reloading: Reloading, signalled: Promise<string>): Promise<void> {
+  try {
+    await reloading.stop(await Promise.race([signalled, reloading.failed]));
+  } catch (error) {
+    await reloading.stop('failed').catch(() => {});
+    throw error;
+  }
 }
 
 const LINGER_MS = 200;

@@ -8,6 +8,7 @@ import type { Settings } from './config/env.ts';
 import { secretsOf } from './config/secrets.ts';
 import { watchLedger } from './ops/ledger-looks.ts';
 import { requestId } from './kernel/brand.ts';
+import { Fault } from './kernel/fault.ts';
 import type { Log } from './kernel/log.ts';
 import type { Clock } from './kernel/time.ts';
 import { metricsPage } from './ops/figures.ts';
@@ -41,8 +42,19 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   try {
     return await open(options, undo);
   } catch (error) {
-    for (const close of undo.reverse()) await close();
+    await undone(undo);
     throw error;
+  }
+}
+
+/** Each, whatever became of the others: a port that stays taken stands before the next start. */
+async function undone(undo: readonly (() => unknown)[]): Promise<void> {
+  for (const close of undo.toReversed()) {
+    try {
+      await close();
+    } catch {
+      // What ended the start is what is told.
+    }
   }
 }
 
@@ -96,10 +108,11 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   const port = await http.listen();
   undo.push(() => http.close());
   // Revocations begin before the chat is asked whether it is there.
-  await app.start();
+  await begin(app);
   undo.push(() => app.stop('failed to start'));
   const socket = await listenLocally(settings.commandSocket, app, config);
   undo.push(() => socket.close());
+  undo.push(() => chats.stop());
   await letIn(chats, app, log, options);
   log.info('ready', { port, version, entitlements: config.catalog.entitlements.size });
   if (ledger) void watchLedger(ledger, log);
@@ -107,16 +120,30 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
 
   async function stop(why: string): Promise<void> {
     // Side by side, and neither waits for the other: together they have less than ten seconds.
-    const work = app.stop(why);
-    await settledWithin(clock, DRAIN_MS, Promise.all([chats.stop(), work]));
-    await work;
+    const late = (error: unknown) => log.error('not-recorded', { why: String(error) });
+    const work = app.stop(why).catch(late);
+    await settledWithin(clock, DRAIN_MS, Promise.all([chats.stop().catch(late), work]));
+    // Whatever a store does that is silent: a bot that is half stopped ends no access.
+    await settledWithin(clock, LAST_MS, work);
     await socket.close();
     await http.close(CLOSE_MS);
     store.close();
   }
 }
 
+/** What has begun is stopped; by records of a newer release nothing has, and nothing is written. */
+async function begin(app: App): Promise<void> {
+  try {
+    await app.start();
+  } catch (error) {
+    const isRefused = error instanceof Fault && error.code === 'cannot-start';
+    if (!isRefused) await app.stop('failed to start').catch(() => {});
+    throw error;
+  }
+}
+
 const DRAIN_MS = 7_500;
+const LAST_MS = 1_000;
 const CLOSE_MS = 1_000;
 
 /** A chat that refuses us ends the start; but not while there is access to be taken away. */

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { ParsedConfig } from '../../src/config/parse.ts';
 
@@ -28,7 +28,9 @@ export function besideOf(path: string): Beside {
   return (name) => {
     try {
       const found = realpathSync(join(folder, name));
-      if (relative(realpathSync(folder), found).startsWith('..')) {
+      // Names may begin with two dots, as those that Kubernetes mounts.
+      const inside = relative(realpathSync(folder), found);
+      if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
         return `leads out of the folder of ${basename(path)}`;
       }
       const text = readFileSync(found, 'utf8');

@@ -27,8 +27,7 @@ export function createLogger(options: LoggerOptions = {}): Log {
       formatters: { level: (label) => ({ level: label }) },
       timestamp: () => `,"time":"${new Date(now()).toISOString()}"`,
     },
-    // Written at once: the last line before a crash is the one that is needed.
-    typeof to === 'string' ? destination({ dest: to === 'stdout' ? 1 : 2, sync: true }) : to,
+    typeof to === 'string' ? openStream(to) : to,
   );
   const line = (event: string, facts: LogFacts = {}) =>
     Object.assign({ event: scrub(event) }, unreserved(scrub(facts)));
@@ -38,6 +37,17 @@ export function createLogger(options: LoggerOptions = {}): Log {
     error: (event, facts) => out.error(line(event, facts)),
   };
 }
+
+/** Written at once: the last line before a crash is the one that is needed. */
+function openStream(to: 'stdout' | 'stderr'): DestinationStream {
+  const dest = to === 'stdout' ? 1 : 2;
+  const stream = destination({ dest, sync: true, maxLength: MOST_WAITING });
+  // On a full disk lines are lost; thrown, the error would end the bot, and no access.
+  stream.on('error', () => {});
+  return stream;
+}
+
+const MOST_WAITING = 1_000_000;
 
 /** A fact may not take the place of what every line begins with. */
 function unreserved(facts: unknown): Record<string, unknown> {

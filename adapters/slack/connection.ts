@@ -50,6 +50,7 @@ export function createConnection({ client, clock, log }: ConnectionParts): Conne
     isOpen: () => isOpen,
     async open() {
       if (!(await connects(client, log))) void reopen();
+      else if (closing.signal.aborted) await client.disconnect();
     },
     async close() {
       closing.abort();

@@ -27,4 +27,5 @@ export function readBody(request: IncomingMessage, done: (body: Buffer | undefin
   });
 }
 
-export const MOST_BYTES = 64 * 1024;
+/** A modal comes back whole with each choice in it: 250 kB as JSON, and it is sent as a form. */
+export const MOST_BYTES = 1024 * 1024;

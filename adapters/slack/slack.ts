@@ -78,6 +78,8 @@ export function createSlack(settings: SlackSettings): Slack {
     },
     async stop() {
       door.close();
+      // What is under way is acknowledged on the socket that it came by.
+      if (settings.transport.kind === 'socket') await settledWithin(once.settled(), ANSWERS_MS);
       const settled = Promise.all([receiver.stop(), once.settled(), posting.settled()]);
       await settledWithin(settled, DRAIN_MS);
     },
@@ -115,8 +117,10 @@ function createDoor(
 
   async function open(): Promise<void> {
     await isKnown();
+    // Told to stop while Slack let it wait.
+    if (closing.signal.aborted) return;
     await letIn();
-    isOpen = true;
+    isOpen = !closing.signal.aborted;
     await look();
   }
 
@@ -160,3 +164,5 @@ function createReceiver({ transport, apiUrl, clock, log, http }: SlackSettings, 
 const EVERYBODY: Reader = { locale: 'en', zone: 'UTC' };
 const BETWEEN_STARTS_MS = 10 * SECOND;
 const DRAIN_MS = 10 * SECOND;
+/** As long as Slack waits for an acknowledgement. */
+const ANSWERS_MS = 3 * SECOND;

@@ -1,7 +1,7 @@
 /** Takes in forms: what is wrong stands beside its field, and nothing typed is ever lost. */
 
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CheckingWords } from '../../src/card/words/checking.ts';
+import { type CheckingWords, checkingWords } from '../../src/card/words/checking.ts';
 import type { Payload } from './admit.ts';
 import { notice, type Outcome, outcomeOf } from '../chats/outcome.ts';
 import { called, type Desk, noticeOf, wordsFor } from './desk.ts';
@@ -21,7 +21,7 @@ export async function takeSubmission(desk: Desk, body: Payload): Promise<Answer>
   const words = wordsFor(desk, actor);
   const within = await settledWithin(submitted, PATIENCE_MS);
   if (within !== undefined) return answerAtOnce(desk, body, within.value);
-  const known = await words;
+  const known = (await settledWithin(words, WORDS_MS))?.value ?? checkingWords(desk.language);
   const view = screen(known, desk.pen.notice(notice(known.checking)).blocks);
   return {
     ack: { response_action: 'update', view },
@@ -96,4 +96,6 @@ const screen = ({ title, close }: CheckingWords, blocks: readonly object[]): Pay
 
 /** Of the three seconds that Slack waits. */
 const PATIENCE_MS = 1_800;
+/** Whoever is not known by then is spoken to in the language of all. */
+const WORDS_MS = 500;
 const ACK_TRAVELS_MS = 500;

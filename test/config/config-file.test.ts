@@ -90,8 +90,10 @@ describe('what the file names lies beside it', () => {
 
   test('links within it are, as a volume of Kubernetes has them', async () => {
     const { inside, path } = folderNaming('never.cedar');
-    writeFileSync(join(inside, 'policies/never.cedar'), 'forbid(principal, action, resource);');
-    symlinkSync('policies', join(inside, '..data'));
+    const mounted = '..2026_11_22_10_00_00.123456';
+    mkdirSync(join(inside, mounted));
+    writeFileSync(join(inside, mounted, 'never.cedar'), 'forbid(principal, action, resource);');
+    symlinkSync(mounted, join(inside, '..data'));
     symlinkSync('..data/never.cedar', join(inside, 'never.cedar'));
     expect(await said(path)).toHaveLength(1);
   });

@@ -29,7 +29,10 @@ interface Served {
   readonly write: (name: string, text: string) => void;
 }
 
-async function served(play: (served: Served) => Promise<void>): Promise<void> {
+async function served(
+  play: (served: Served) => Promise<void>,
+  meanwhile: (write: Served['write']) => void = () => {},
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'prod-access-reload-'));
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
   write('year.ics', CALENDAR);
@@ -40,7 +43,7 @@ async function served(play: (served: Served) => Promise<void>): Promise<void> {
   const read = source.read();
   if (!read.parsed.ok) throw new Error(read.parsed.problems[0]?.message);
   const log: string[] = [];
-  const reloading = await startReloading({
+  const starting = startReloading({
     settings: {
       ...settingsFor(join(folder, 'a.db')),
       slack: slackSettings(world.slack, 'socket'),
@@ -53,6 +56,8 @@ async function served(play: (served: Served) => Promise<void>): Promise<void> {
     source,
     read: { ...read, config: read.parsed.config },
   });
+  meanwhile(write);
+  const reloading = await starting;
   try {
     await play({ world, reloading, log, write });
   } finally {
@@ -81,6 +86,12 @@ test('a changed file is found by itself, and waits for its word as any other', (
     await taken(at, 2);
     await approve(world, story, 'ben', 'chie');
   }));
+
+test('a file that is changed while the bot starts is taken over as well', () =>
+  served(
+    (at) => taken(at, 1),
+    (write) => write('prod-access.yml', TEXT.replace('any: 2', 'any: 1')),
+  ));
 
 test('a file beside it counts, and one that is broken is told once with its place', () =>
   served(async (at) => {

@@ -33,6 +33,19 @@ describe('a socket', () => {
     expect(engine.heard).toHaveLength(2);
   });
 
+  test('is not opened any more by a bot that was told to stop while Slack let it wait', async () => {
+    bench = await startBench('socket');
+    const { workspace, slack, engine } = bench;
+    await slack.stop();
+    const held = workspace.faults.add({ method: 'auth.test', trouble: { kind: 'hang', ms: 400 } });
+    const again = slack.start(engine);
+    await expect.poll(() => held.hits).toBe(1);
+    await slack.stop();
+    await again;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect([workspace.sockets.count, slack.ready()]).toEqual([0, false]);
+  });
+
   test('that Slack takes away is opened again at once', async () => {
     bench = await startBench('socket');
     const { workspace, slack } = bench;
