@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { CHANNELS } from '../story/seed.ts';
 import { botForEachTest } from './bot.ts';
@@ -74,3 +75,15 @@ test('with which the bot cannot start is told, and the last good one serves agai
   expect((await bot.exec(['health'])).code).toBe(0);
   expect(await bot.stopped(program, 'SIGTERM')).toMatchObject({ code: 0 });
 }, 90_000);
+
+test('that leaves nothing to serve by ends the process, for whoever watches over it', async () => {
+  const program = await bot.served();
+  const database = new DatabaseSync(bot.town.database);
+  database.exec('PRAGMA user_version = 999');
+  database.close();
+  change('eligible: [engineers]', 'eligible: [leads]');
+  program.child.kill('SIGHUP');
+  const ended = await program.ended;
+  expect(ended).toMatchObject({ code: 78, signal: null });
+  expect(ended.err).toContain('was written by a newer prod-access');
+}, 60_000);
