@@ -68,7 +68,11 @@ async function accountsIn(file: string, env: Env, terminal: Terminal) {
   return new Set([
     ...catalog.accounts.keys(),
     ...targets.flatMap(({ account, roles }) => [account, ...roles.map((role) => role.account)]),
+    ...targets.flatMap((one) =>
+      one.kind === 'identity-center' ? one.leads.map(({ account }) => account) : [],
+    ),
     ...people.listed.flatMap(({ principal }) => (principal ? [principal.account] : [])),
+    ...(people.sessions ? [people.sessions.account] : []),
   ]);
 }
 

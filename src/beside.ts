@@ -11,6 +11,7 @@ import {
   auditVerifyLedger,
   type ExportOptions,
 } from './ops/audit-command.ts';
+import { checkLines } from './ops/check-command.ts';
 import { EXIT } from './ops/command-table.ts';
 import type { Look } from './ops/doctor.ts';
 import { backlogSentence, ledgerBacklog } from './ops/ledger-backlog.ts';
@@ -63,7 +64,11 @@ export async function audit(
 async function openedLedger({ key, file }: LedgerOptions, around: Around, terminal: Terminal) {
   const { parseConfig } = await import('./config/parse.ts');
   const parsed = await adapters.readConfig(file, parseConfig);
-  const ledger = parsed.ok ? parsed.config.ledger : undefined;
+  if (!parsed.ok) {
+    terminal.complain(checkLines(parsed, file).lines.join('\n'));
+    return undefined;
+  }
+  const { ledger } = parsed.config;
   if (!ledger) {
     terminal.complain(`${file} names no ledger. Its audit.ledger says where the blocks are.`);
     return undefined;

@@ -8,6 +8,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import type { Weakness } from '../../src/ports/examiner.ts';
 import { unseen } from './faults.ts';
 import type { NamedPolicy } from './iam-policies.ts';
+import { folded } from './iam-read.ts';
 import { readTagKey, readUserPolicyName } from './names.ts';
 import type { People, SpeaksFor } from './people.ts';
 import { someAtOnce } from './some-at-once.ts';
@@ -41,7 +42,7 @@ export async function waysAround(of: UsersOf): Promise<readonly Weakness[]> {
   const { account, people, targets } = of;
   const catalogued = new Set(
     targets.flatMap((one) =>
-      one.kind === 'iam-group' && one.account === account ? [one.group] : [],
+      one.kind === 'iam-group' && one.account === account ? [folded(one.group)] : [],
     ),
   );
   const [deeds, runs] = [deedsOf(of), runsIn(of)];
@@ -49,7 +50,7 @@ export async function waysAround(of: UsersOf): Promise<readonly Weakness[]> {
   const look = async (user: string): Promise<readonly Weakness[]> => {
     const speaks = await people.speaksFor(user);
     const [leased, others] = [true, false].map((isLeased) =>
-      speaks.groups.filter((group) => catalogued.has(group) === isLeased),
+      speaks.groups.filter((group) => catalogued.has(folded(group)) === isLeased),
     );
     const sources = await sourcesOf(people, user, speaks, others ?? []);
     const isSelf = of.self.endsWith(`/${user}`) && of.self.includes(':user/');
@@ -184,9 +185,9 @@ async function unleased(
   const marked = new Set(
     (await people.tags(user))
       .filter(({ Value = '' }) => Value.startsWith(`${installation} `))
-      .map(({ Key = '' }) => readTagKey(Key)),
+      .map(({ Key = '' }) => folded(readTagKey(Key) ?? '')),
   );
   return groups
-    .filter((group) => !marked.has(group))
+    .filter((group) => !marked.has(folded(group)))
     .map((group) => ({ kind: 'unleased-member', account, group, user }));
 }

@@ -1,11 +1,11 @@
 /** Finds what ended by its own date and still stands: policies by their dates, groups by tags. */
 
-import type { RoleRef } from '../../src/catalog/target.ts';
+import { isJitna, type RoleRef } from '../../src/catalog/target.ts';
 import type { Config } from '../../src/config/config.ts';
 import { principalKey } from '../../src/kernel/brand.ts';
 import { isIdentityStore } from '../../src/kernel/person.ts';
 import type { Clock, EpochMs } from '../../src/kernel/time.ts';
-import type { Leftover, Leftovers } from '../../src/ports/leftovers.ts';
+import type { Leftover, Leftovers, Unread } from '../../src/ports/leftovers.ts';
 import type { Holder } from '../../src/request/request.ts';
 import { createClients } from './clients.ts';
 import { apply } from './iam-apply.ts';
@@ -15,6 +15,7 @@ import { allUsers } from './iam-survey.ts';
 import { readTagKey, readUserPolicyName } from './names.ts';
 import { type ReadStatement, statementsOf } from './reach.ts';
 import { marksAtRole, sessionRoles } from './session-roles.ts';
+import { someAtOnce } from './some-at-once.ts';
 
 export interface LeftoversOptions {
   readonly region: string;
@@ -27,22 +28,29 @@ export function createLeftovers({ region, config, clock }: LeftoversOptions): Le
   const clients = createClients({ region, catalog, clock, installation });
   const targets = [...catalog.entitlements.values()].flatMap((one) => one.targets);
   const accounts = new Set(
-    targets.map(({ account }) => account).filter((account) => !isIdentityStore(account)),
+    targets
+      // Requests of AWS's own end by themselves, and nothing of ours stands there.
+      .filter((one) => !isJitna(one))
+      .map(({ account }) => account)
+      .filter((account) => !isIdentityStore(account)),
   );
   return {
-    async *endedBefore(atMs, signal) {
+    async *endedBefore(atMs, signal, unread) {
+      // By the clock of AWS, once it has said what time it is: ours may be wrong.
+      const wanted = () => ({ installation, atMs: atMs + (clients.skewMs() ?? 0) });
       for (const account of accounts) {
-        const caller = await callerOf(clients, account, signal);
-        for (const { UserName: user = '', UserId: uniqueId = '' } of await allUsers(caller)) {
-          const key = principalKey(account, uniqueId);
-          yield* leftAt(caller, { key, account, user, uniqueId }, { installation, atMs });
-        }
+        const caller = () => callerOf(clients, account, signal);
+        const all = () => leftInAccount(caller, account, wanted, unread);
+        yield* whatever({ where: account, signal, unread }, all);
       }
       // Last, since the right to read roles is one more, and users do not wait for it.
       for (const role of sessionRoles(config.people)) {
         if (!accounts.has(role.account)) continue;
-        const caller = await callerOf(clients, role.account, signal);
-        yield* leftAtRole(caller, role, { installation, atMs });
+        const all = async function* () {
+          const caller = await callerOf(clients, role.account, signal);
+          yield* leftAtRole(caller, role, wanted());
+        };
+        yield* whatever({ where: `${role.account} role ${role.name}`, signal, unread }, all);
       }
     },
     remove: ({ holder, step }, signal) =>
@@ -54,6 +62,56 @@ interface Wanted {
   readonly installation: string;
   readonly atMs: EpochMs;
 }
+
+interface Tried {
+  readonly where: string;
+  readonly signal: AbortSignal;
+  readonly unread: Unread;
+}
+
+/** What cannot be read here stops nothing that can be read elsewhere; time that is over does. */
+async function* whatever(
+  { where, signal, unread }: Tried,
+  all: () => AsyncIterable<Leftover>,
+): AsyncIterable<Leftover> {
+  try {
+    yield* all();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    unread(where, error);
+  }
+}
+
+/** A few users at a time: two calls for each would be a long way through a company. */
+async function* leftInAccount(
+  enter: () => Promise<Caller>,
+  account: string,
+  wanted: () => Wanted,
+  unread: Unread,
+): AsyncIterable<Leftover> {
+  const caller = await enter();
+  const { signal } = caller;
+  const users = await allUsers(caller);
+  for (let next = 0; next < users.length; next += TOGETHER) {
+    const some = users.slice(next, next + TOGETHER);
+    const found = await someAtOnce(some, AT_ONCE, (one) => {
+      const { UserName: user = '', UserId: uniqueId = '' } = one;
+      const holder = { key: principalKey(account, uniqueId), account, user, uniqueId };
+      const where = `${account} user ${user}`;
+      return listed(whatever({ where, signal, unread }, () => leftAt(caller, holder, wanted())));
+    });
+    yield* found.flat();
+  }
+}
+
+async function listed<T>(all: AsyncIterable<T>): Promise<readonly T[]> {
+  const found: T[] = [];
+  for await (const one of all) found.push(one);
+  return found;
+}
+
+const TOGETHER = 40;
+const AT_ONCE = 4;
 
 async function* leftAt(
   caller: Caller,

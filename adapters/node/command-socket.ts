@@ -40,13 +40,28 @@ export async function serveCommands(
   };
 }
 
-/** What a killed process left behind is taken away; anything but a socket is somebody else's. */
+/** What a killed process left behind is taken away; anything else is somebody else's. */
 async function clear(path: string): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
   if (found && !found.isSocket()) {
     throw new Fault('cannot-start', `${path} is not a socket. Set PROD_ACCESS_SOCKET elsewhere.`);
   }
+  if (found && (await isAnswered(path))) {
+    const advice = 'Give each its own PROD_ACCESS_SOCKET.';
+    throw new Fault('cannot-start', `Another bot answers at ${path}. ${advice}`);
+  }
   await rm(path, { force: true });
+}
+
+function isAnswered(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection(path);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
 }
 
 const listen = (server: Server, path: string): Promise<void> =>
@@ -105,6 +120,8 @@ export function sendCommand(
     socket.on('end', () => resolve(text.endsWith('\n') ? parsed(text) : unanswered(socket)));
     socket.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') return resolve(undefined);
+      // It was heard, or may have been.
+      if (error.code === 'ECONNRESET' || error.code === 'EPIPE') return resolve(unanswered(socket));
       const message = `The socket ${path} is not open to us (${error.code}). Run as the bot does.`;
       reject(new Fault('cannot-start', message, { cause: error }));
     });

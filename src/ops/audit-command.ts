@@ -5,7 +5,7 @@ import { type AuditReport, verifyAudit } from './audit-verify.ts';
 import type { AuditSource } from './all-heads.ts';
 import { readDay, readMoment } from '../kernel/moment.ts';
 import { EXIT } from './command-table.ts';
-import { ledgerSentences, verifyLedger } from './ledger-verify.ts';
+import { ledgerSentences, unseenSentences, verifyLedger } from './ledger-verify.ts';
 import type { LedgerCheck, SecondPlace } from '../ports/ledger.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -32,9 +32,13 @@ export async function auditVerifyLedger(
   { place, check }: { readonly place: Pick<SecondPlace, 'all'>; readonly check: LedgerCheck },
   terminal: Terminal,
 ): Promise<number> {
-  const { faults, blocks, anchors } = await verifyLedger(source, place, check);
-  if (faults.length > 0) {
+  const report = await verifyLedger(source, place, check);
+  const { faults, blocks, anchors, unseen, isEmpty } = report;
+  const isUnwritten = blocks === 0 && !isEmpty;
+  if (faults.length > 0 || unseen.length > 0 || isUnwritten) {
+    if (isUnwritten) terminal.complain('The ledger has no block yet, so it vouches for nothing.');
     for (const sentence of ledgerSentences(faults)) terminal.complain(sentence);
+    for (const sentence of unseenSentences(unseen)) terminal.complain(sentence);
     // Nor does a ledger that is no longer whole hide what is wrong with a chain.
     const chains = await verifyAudit(source);
     if (!chains.ok) complainOf(chains, terminal);

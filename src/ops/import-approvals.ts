@@ -128,7 +128,12 @@ function notesOf(step: Tree): readonly string[] {
   const spare = approvers.flatMap((one) =>
     required && numberAt(one, 'minRequiredApprovals') === 0 ? [textAt(one, 'approver') ?? ''] : [],
   );
+  const numbers = [
+    textAt(inputs, 'MinRequiredApprovals'),
+    ...approvers.map((one) => textAt(one, 'minRequiredApprovals')),
+  ].filter((text) => text !== undefined && !Number.isFinite(Number(text)));
   return [
+    ...numbers.map((text = '') => countIn(name, text)),
     ...(approvers.length + listAt(inputs, 'Approvers').length > 0 ? [] : [nobodyIn(name)]),
     ...(topic === undefined ? [] : [topicIn(name, topic)]),
     ...(approvers.some((one) => textAt(one, 'isEditable') === 'true') ? [editableIn(name)] : []),
@@ -143,6 +148,8 @@ const INPUTS = ['MinRequiredApprovals', 'EnhancedApprovals', 'Approvers', 'Notif
 const APPROVER = ['approver', 'type', 'minRequiredApprovals', 'isEditable'];
 const nobodyIn = (name: string) =>
   `Level ${name} names nobody: whoever asks names them there. Here a rule does; make that group.`;
+const countIn = (name: string, text: string) =>
+  `Level ${name}: how many approve is said by whoever asks there (${text}). Put the number here.`;
 const editableIn = (name: string) =>
   `Level ${name}: whoever asks may change its approvers there. Here they may add some, never ` +
   'remove any.';

@@ -4,6 +4,7 @@ import type { Block } from '../audit/ledger.ts';
 import { anchorFaults, blockFaults, type LedgerFault, witnesses } from '../audit/ledger-faults.ts';
 import { blockKey, endOf, LEDGER_END } from '../engine/anchor.ts';
 import { everyHead } from '../engine/every-head.ts';
+import { HOUR } from '../kernel/time.ts';
 import type { LedgerCheck, SecondPlace } from '../ports/ledger.ts';
 import type { Head } from '../ports/store.ts';
 import { type AuditSource, allHeads } from './all-heads.ts';
@@ -13,6 +14,15 @@ export interface LedgerReport {
   readonly faults: readonly LedgerFault[];
   readonly blocks: number;
   readonly anchors: number;
+  /** Of each record that the ledger should have seen by now, the first event that it has not. */
+  readonly unseen: readonly Unseen[];
+  /** Nothing was ever recorded. */
+  readonly isEmpty: boolean;
+}
+
+export interface Unseen {
+  readonly record: string;
+  readonly seq: number;
 }
 
 /**
@@ -29,11 +39,23 @@ export async function verifyLedger(
   const kept = { blocks: await allBlocks(store), copies, copied };
   const isSigned = (block: Block) => check.isSigned(block, block.signature);
   const seen = witnesses(kept, isSigned);
-  const lost = anchorFaults(seen, await remainsOf(store, seen));
+  const remains = await remainsOf(store, seen);
+  const lost = anchorFaults(seen, remains);
   // The second place has a block a moment before the store: what was missing may be there by now.
   await ask(store, kept.blocks, copies.keys());
   const anchors = seen.reduce((sum, { entries }) => sum + entries.length, 0);
-  return { faults: [...blockFaults(kept, isSigned), ...lost], blocks: kept.blocks.size, anchors };
+  const faults = [...blockFaults(kept, isSigned), ...lost];
+  const unseen = overdue(seen, remains.beyond);
+  return { faults, blocks: kept.blocks.size, anchors, unseen, isEmpty: remains.isEmpty };
+}
+
+/** Older than the ledger it need not be in it, and what is new has a while: five minutes, mostly. */
+function overdue(blocks: readonly Block[], beyond: Remains['beyond']): readonly Unseen[] {
+  const times = blocks.map(({ atMs }) => atMs);
+  const [fromMs, toMs] = [Math.min(...times), Math.max(...times) - HOUR];
+  return [...beyond].flatMap(([record, { seq, atMs }]) =>
+    atMs > fromMs && atMs < toMs ? [{ record, seq }] : [],
+  );
 }
 
 /** Listed, and asked for by number: a list may lag, and a number may be left out. */
@@ -64,12 +86,26 @@ async function ask(
   return areThere;
 }
 
-async function remainsOf(store: AuditSource, blocks: readonly Block[]) {
+type Remains = Parameters<typeof anchorFaults>[1] & {
+  /** By record, its first event behind those that a block saw. */
+  readonly beyond: ReadonlyMap<string, { readonly seq: number; readonly atMs: number }>;
+  readonly isEmpty: boolean;
+};
+
+async function remainsOf(store: AuditSource, blocks: readonly Block[]): Promise<Remains> {
+  const anchored = new Map<string, number>();
+  for (const { record, seq } of blocks.flatMap(({ entries }) => entries)) {
+    anchored.set(record, Math.max(seq, anchored.get(record) ?? 0));
+  }
+  const beyond = new Map<string, { seq: number; atMs: number }>();
   const wanted = new Set(blocks.flatMap(({ entries }) => entries.map(nameOf)));
   const ends = new Map<string, number>();
   const hashes = new Map<string, string>();
   const see = (sealed: Head['sealed'][number]) => {
+    const { record, seq, event } = sealed;
     if (wanted.has(nameOf(sealed))) hashes.set(nameOf(sealed), sealed.hash);
+    const isFirst = seq < (beyond.get(record)?.seq ?? Infinity);
+    if (seq > (anchored.get(record) ?? 0) && isFirst) beyond.set(record, { seq, atMs: event.atMs });
   };
   for await (const head of allHeads(store)) {
     ends.set(head.key, head.chain.seq);
@@ -77,6 +113,8 @@ async function remainsOf(store: AuditSource, blocks: readonly Block[]) {
   }
   for await (const sealed of store.events({})) see(sealed);
   return {
+    beyond,
+    isEmpty: ![...ends.values()].some((seq) => seq > 0),
     end: (record: string) => ends.get(record),
     hashAt: (record: string, seq: number) => hashes.get(nameOf({ record, seq })),
   };
@@ -84,6 +122,14 @@ async function remainsOf(store: AuditSource, blocks: readonly Block[]) {
 
 const nameOf = ({ record, seq }: { readonly record: string; readonly seq: number }) =>
   `${seq} ${record}`;
+
+export function unseenSentences(unseen: readonly Unseen[]): readonly string[] {
+  const more = unseen.length - SHOWN;
+  const shown = unseen
+    .slice(0, SHOWN)
+    .map(({ record, seq }) => `${record} is not in the ledger: no block saw its event ${seq}.`);
+  return more > 0 ? [...shown, `${more} more like these are left out.`] : shown;
+}
 
 const SHOWN = 10;
 

@@ -11,6 +11,7 @@ import { type EpochMs, utcDay } from '../kernel/time.ts';
 import type { Approvable, Decision } from '../policy/decision.ts';
 import { whoName } from '../policy/eligibility.ts';
 import type { Head } from '../ports/store.ts';
+import { reviewersIn } from '../request/after-review.ts';
 import { askedDuration } from '../request/request.ts';
 import { tally } from '../request/tally.ts';
 import type { AuditSource } from './all-heads.ts';
@@ -73,6 +74,7 @@ async function replay(
     ...(account === undefined ? {} : { account }),
     ...(ticket === undefined ? {} : { ticket }),
     ...(added && { added }),
+    ...(request.breakGlass && { breakGlass: true }),
   };
   return compare(file, before, await decideFrom(files, ask, supposed), config);
 }
@@ -102,14 +104,18 @@ function compare(
   if (!wasAtOnce && after.join() === before.join()) return { change: 'same', says: '' };
   const was = wasAtOnce ? 'was approved at once' : `needed ${before.join(', then ')}`;
   const enough = tally(decision.stages, approvers(reviews), request).satisfied;
-  const had = request.state === 'approved' ? ` (${enough ? 'has' : 'would not have'} them)` : '';
+  const isCounted = request.state === 'approved' && decision.kind !== 'break-glass';
+  const had = isCounted ? ` (${enough ? 'has' : 'would not have'} them)` : '';
   return { change: 'people', says: `${was}; would need ${after.join(', then ')}${had}` };
 }
 
-const demandedBy = ({ stages }: Approvable): Demands =>
-  stages.flatMap(({ requirements }) =>
-    requirements.map(({ count, from }) => demand(count, from.map(whoName))),
-  );
+/** Of broken glass the review after it was recorded; the stages are those of more time. */
+const demandedBy = (decision: Approvable): Demands =>
+  decision.kind === 'break-glass'
+    ? [demand(1, reviewersIn(decision.review.from).map(whoName))]
+    : decision.stages.flatMap(({ requirements }) =>
+        requirements.map(({ count, from }) => demand(count, from.map(whoName))),
+      );
 
 const demand = (count: number, from: readonly string[]) => `${count} of ${from.join(' or ')}`;
 

@@ -6,7 +6,15 @@ import { EXIT } from './command-table.ts';
 import { type Experiment, EXPERIMENTS, missingFor, wrongIn } from './prove-experiments.ts';
 import type { Proved } from './prove-judge.ts';
 import { type Running, runExperiments } from './prove-run.ts';
-import { leftoverText, remainingText, statement, table, tally, thingText } from './prove-text.ts';
+import {
+  leftoverText,
+  notLookedAt,
+  remainingText,
+  statement,
+  table,
+  tally,
+  thingText,
+} from './prove-text.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ProveOptions {
@@ -163,6 +171,7 @@ async function clean(
   const { terminal } = around;
   if (standing.length === 0) {
     terminal.say(`No run has left anything behind in account ${account}.`);
+    for (const line of notLookedAt(options.given)) terminal.say(line);
     return EXIT.done;
   }
   terminal.say(`To be removed from account ${account}: ${standing.map(thingText).join(', ')}.`);

@@ -47,16 +47,26 @@ export function leftoverText(things: readonly Thing[]): readonly string[] {
   return [
     `An earlier run left ${isOne ? 'one thing' : `${things.length} things`} behind, or is still ` +
       `running: ${things.map(thingText).join(', ')}.`,
-    `To remove ${isOne ? 'it' : 'them'}: npx prod-access prove --clean`,
+    `To remove ${isOne ? 'it' : 'them'}: npx prod-access prove --clean, ${SAME}`,
   ];
 }
+
+/** Where something of a run may stand that nobody named. */
+export const notLookedAt = ({ node, instance, identityStore }: Given): readonly string[] => [
+  ...(node ? [] : ['Sessions were not looked at: name the node that was used, by --node.']),
+  ...(instance || identityStore
+    ? []
+    : ['Identity Center was not looked at: name it by --instance and --identity-store.']),
+];
+
+const SAME = 'with the same --node, --instance and --identity-store, if any';
 
 export const thingText = ({ kind, name }: Thing): string => `${kind} ${name}`;
 
 export function remainingText(remaining: readonly Remaining[]): readonly string[] {
   return [
     ...remaining.map(({ thing, why }) => `Not removed: ${thingText(thing)}: ${why}`),
-    'Try again with: npx prod-access prove --clean',
+    `Try again with: npx prod-access prove --clean, ${SAME}`,
   ];
 }
 

@@ -28,12 +28,16 @@ const ROUND_MS = 10 * MINUTE;
 
 /** One look at everything; what fails stops nothing else. */
 export async function revokeRound(given: RevokeOnly): Promise<Round> {
-  const { leftovers, clock, graceMs } = given;
+  const { leftovers, clock, graceMs, log } = given;
   const signal = AbortSignal.timeout(ROUND_MS);
   let [removed, failed] = [0, 0];
+  const unread = (where: string, error: unknown) => {
+    failed += 1;
+    log.error('not-read', { where, why: String(error) });
+  };
   /** A tag stays where its membership does: it is what the next round knows it by. */
   const stuck = new Set<string>();
-  for await (const one of leftovers.endedBefore(clock.nowMs() - graceMs, signal)) {
+  for await (const one of leftovers.endedBefore(clock.nowMs() - graceMs, signal, unread)) {
     const name = nameOf(one);
     if (one.step.id.kind === 'tag' && stuck.has(name)) continue;
     if (await removeOne(given, one, signal)) removed += 1;

@@ -12,8 +12,13 @@ export interface Leftover {
   readonly step: Extract<Step, { do: 'remove' }>;
 }
 
+export type Unread = (where: string, error: unknown) => void;
+
 export interface Leftovers {
-  /** All of this installation that ended before a moment: the access first, its notes after. */
-  endedBefore(atMs: EpochMs, signal: AbortSignal): AsyncIterable<Leftover>;
+  /**
+   * All of this installation that ended before a moment: the access first, its notes after.
+   * @param unread told of an account, a user or a role that cannot be read: the others are.
+   */
+  endedBefore(atMs: EpochMs, signal: AbortSignal, unread: Unread): AsyncIterable<Leftover>;
   remove(one: Leftover, signal: AbortSignal): Promise<Applied>;
 }

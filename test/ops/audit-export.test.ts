@@ -1,8 +1,13 @@
 /** What an auditor is handed: every fact once, in order of time, and nothing that runs. */
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../adapters/memory/store.ts';
+import { openSqliteStore } from '../../adapters/sqlite/store.ts';
 import { event } from '../../src/audit/event.ts';
 import { canonical, sha256 } from '../../src/kernel/digest.ts';
 import { type ExportOrder, exportAudit } from '../../src/ops/audit-export.ts';
@@ -133,4 +138,30 @@ describe('text of any kind', () => {
   test('that turns the direction of reading is shown by its number', () => {
     expect(visible('a\u202eb\u001b[2J')).toBe('a\\u202eb\\u001b[2J');
   });
+});
+
+test('a cell of facts has no semicolon, by which some spreadsheets part it', async () => {
+  const written = 'x;=cmd|calc;y';
+  const events = [event('write-off-proposed', NOON, AIKO, { by: 'aiko', reason: written })];
+  await store.commit(headOf('case/c', { events }));
+  const text = await exported({ format: 'csv' });
+  expect(text).not.toContain(';');
+  const facts = parseCsv(text).find(([, record]) => record === 'case/c')?.[5] ?? '{}';
+  expect(JSON.parse(facts)).toMatchObject({ reason: written });
+});
+
+test('what a hand has dated otherwise in the table is handed out by the time of the fact', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'prod-access-export-'));
+  const path = join(folder, 'forged.db');
+  const made = openSqliteStore(path);
+  await made.append(headOf('case/a', { events: [fact(NOON)] }).sealed);
+  made.close();
+  const database = new DatabaseSync(path);
+  database.exec('DROP TRIGGER events_stay; DROP TRIGGER events_stay_as_they_are');
+  database.exec(`UPDATE events SET json = '{"atMs":1,' || substr(json, 2)`);
+  database.close();
+  store = openSqliteStore(path);
+  const lines = (await exported({ format: 'jsonl', fromMs: NOON - 1 })).trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([{ atMs: NOON }]);
+  rmSync(folder, { recursive: true });
 });

@@ -37,6 +37,14 @@ describe('the levels of a template', () => {
     ]);
   });
 
+  test('by a number that whoever asks names there: it is told, and to be put', () => {
+    const mainSteps = [
+      level('First', [line('Ops', 'IamGroup', 0)], { MinRequiredApprovals: '{{ Count }}' }),
+    ];
+    const said = imported({ mainSteps }).notes.join();
+    expect(said).toContain('how many approve is said by whoever asks there ({{ Count }})');
+  });
+
   test('by each of some', () => {
     const mainSteps = [level('First', [line('Ben', 'IamUser', 1), line('Ops', 'IamGroup', 1)])];
     expect(levelsOf({ mainSteps }, ['requesters', 'ops'])).toMatchObject([

@@ -3,7 +3,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { openSqliteStore } from '../../adapters/sqlite/store.ts';
 import { emptyChain, seal } from '../../src/audit/chain.ts';
-import { event } from '../../src/audit/event.ts';
+import { type AuditEvent, event } from '../../src/audit/event.ts';
 import { anchorHeads, blockKey, LEDGER_END } from '../../src/engine/anchor.ts';
 import type { Context } from '../../src/engine/context.ts';
 import { moveToLog } from '../../src/engine/move-to-log.ts';
@@ -19,10 +19,10 @@ export const TWO = 'journal/2026-11-02' as const;
 
 const said = (word: string) => event('stopped', NOON, 'prod-access', { why: word });
 
-async function write(ctx: Context, key: RecordKey, ...words: readonly string[]): Promise<void> {
+async function write(ctx: Context, key: RecordKey, ...events: readonly AuditEvent[]) {
   const index = { state: 'open', createdMs: NOON, due: {} };
   const head = await ctx.store.load(key);
-  await commitHead(ctx, key, head, { schema: 1 }, words.map(said), index);
+  await commitHead(ctx, key, head, { schema: 1 }, events, index);
   await moveToLog(ctx, key);
 }
 
@@ -31,11 +31,33 @@ export async function twoBlocks(path: string, ledger: Ledger): Promise<void> {
   const store = openSqliteStore(path);
   const { ctx, clock } = bench({ store, ledger });
   for (const words of [['a'], ['b']]) {
-    await write(ctx, ONE, ...words);
-    await write(ctx, TWO, ...words);
+    await write(ctx, ONE, ...words.map(said));
+    await write(ctx, TWO, ...words.map(said));
     clock.turn(5 * MINUTE);
     await anchorHeads(ctx);
   }
+  store.close();
+}
+
+/** An event more of the second, whose debt somebody strikes out; then two hours of the first. */
+export async function forgotten(path: string, ledger: Ledger): Promise<void> {
+  const store = openSqliteStore(path);
+  const { ctx, clock } = bench({ store, ledger });
+  clock.turn(20 * MINUTE);
+  const atMs = clock.nowMs();
+  await write(ctx, TWO, event('stopped', atMs, 'prod-access', { why: 'c' }));
+  tamper(path, (database) => void database.exec(`DELETE FROM due WHERE lane = 'ledger'`));
+  clock.turn(120 * MINUTE);
+  await write(ctx, ONE, said('d'));
+  clock.turn(5 * MINUTE);
+  await anchorHeads(ctx);
+  store.close();
+}
+
+/** One event, and a ledger that nobody kept. */
+export async function unwritten(path: string): Promise<void> {
+  const store = openSqliteStore(path);
+  await write(bench({ store }).ctx, ONE, said('a'));
   store.close();
 }
 
@@ -44,7 +66,7 @@ export async function writtenDown(path: string, ledger: Ledger, key: RecordKey):
   const store = openSqliteStore(path);
   await store.health.copy?.settle();
   const { ctx, clock } = bench({ store, ledger });
-  await write(ctx, key, 'a');
+  await write(ctx, key, said('a'));
   clock.turn(5 * MINUTE);
   await anchorHeads(ctx);
   store.close();

@@ -16,12 +16,14 @@ import type { BlockFault } from '../../src/audit/ledger-faults.ts';
 import { ledgerSentence, ledgerSentences } from '../../src/ops/ledger-verify.ts';
 import {
   breakChain,
+  forgotten,
   ONE,
   removeBlock,
   TAMPERINGS,
   tamper,
   TWO,
   twoBlocks,
+  unwritten,
 } from './ledger-tampering.ts';
 import { screen } from './screen.ts';
 
@@ -76,6 +78,22 @@ describe('with its ledger', () => {
       expect(err.join()).toContain(TWO);
     },
   );
+
+  test('a record that owes its anchor and was made to forget it is found by those after it', async () => {
+    await anchored();
+    await forgotten(path, { key: openLedgerKey(keyFile), place: createLedgerFolder(places) });
+    const { code, err, chainsSound } = await verified();
+    expect(chainsSound).toBe(true);
+    expect(err).toContain(`${TWO} is not in the ledger: no block saw its event 3.`);
+    expect(code).toBe(EXIT.broken);
+  });
+
+  test('without any block it vouches for nothing, and does not say that all is sound', async () => {
+    await unwritten(path);
+    const { code, out, err } = await verified();
+    expect([code, out]).toEqual([EXIT.broken, []]);
+    expect(err.join()).toContain('has no block yet');
+  });
 
   test('a block deleted from the store is found, and so is a copy', async () => {
     await anchored();

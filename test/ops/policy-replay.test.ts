@@ -15,6 +15,7 @@ import { decideFrom } from '../../src/ops/policy-desk.ts';
 import { replayPolicies } from '../../src/ops/policy-replay.ts';
 import type { RecordKey } from '../../src/ports/store.ts';
 import { request } from '../case-file/sample.ts';
+import { withGlass } from '../story/break-glass.ts';
 
 const EXAMPLE = readFileSync(new URL('../../prod-access.example.yml', import.meta.url), 'utf8');
 const NOON = Date.parse('2026-11-20T03:00:00Z');
@@ -26,20 +27,23 @@ function configOf(change = (text: string) => text) {
 }
 
 /** One request that was approved by two leads, under the rules of the example. */
-async function stored(moved = false) {
+async function stored(moved = false, breakGlass = false) {
   const store = createMemoryStore();
-  const config = configOf();
+  const config = configOf(breakGlass ? withGlass : undefined);
+  const glass = breakGlass && ({ breakGlass: true } as const);
   const [person, ben, chie] = config.people.listed;
   const entitlement = config.catalog.entitlements.get('prod-db');
   if (!person || !ben || !chie || !entitlement) throw new Error('The example is another.');
-  const ask = { person, entitlement, durationMs: 2 * HOUR, atMs: NOON };
+  const durationMs = breakGlass ? HOUR / 3 : 2 * HOUR;
+  const ask = { person, entitlement, durationMs, atMs: NOON, ...glass };
   const decision = (await decideFrom({ config }, ask)) as NeedsApproval;
   const asked = request({
     id: requestId('PA-7K3M2'),
     requester: person,
     beneficiary: person,
     entitlement: 'prod-db',
-    asked: { kind: 'duration', durationMs: 2 * HOUR },
+    asked: { kind: 'duration', durationMs },
+    ...glass,
     createdMs: NOON,
     state: 'approved',
   });
@@ -97,4 +101,16 @@ test('an entitlement that is gone is said to be gone', async () => {
       .replaceAll('for: prod-db', 'for: prod-dbs'),
   );
   expect(text).toContain('its entitlement is no longer in the catalogue');
+});
+
+test('what was given on broken glass is decided as broken glass, with the review after it', async () => {
+  const replayed = async (change: (text: string) => string) => {
+    const config = configOf((text) => change(withGlass(text)));
+    return (await replayPolicies({ config }, await stored(false, true), NOON - DAY)).lines.join();
+  };
+  expect(await replayed((text) => text)).toContain('1 as before');
+  const other = await replayed((text) =>
+    text.replace('from: [sre-leads], within', 'from: [dai], within'),
+  );
+  expect(other).toContain('needed 1 of sre-leads; would need 1 of dai');
 });

@@ -90,6 +90,23 @@ describe('a revoker on another host', () => {
       { configure: asEngineers() },
     ));
 
+  test('takes what is over of the others where somebody before them cannot be read', () =>
+    inWorld(async (world) => {
+      await approve(world, await ask(world, 'prod-logs 1h Read the logs of the import'), 'ben');
+      await world.stopBot();
+      world.clock.turn(90 * MINUTE);
+      world.aws.account(JUMP).createUser('aaron');
+      world.aws.faults.add({
+        kind: 'denied',
+        action: 'ListUserPolicies',
+        when: ({ params }) => params['UserName'] === 'aaron',
+      });
+      const { removed, failed, said } = await round(world);
+      expect({ removed, failed }).toEqual({ removed: 1, failed: 1 });
+      expect(said.join()).toContain(`"where":"${JUMP} user aaron"`);
+      expect(standing(world)).toEqual([]);
+    }));
+
   test('tries again in the next round what AWS refused, by the tag it left standing', () =>
     inWorld(async (world) => {
       await approve(world, await ask(world, 'prod-ops 1h Restart a stuck server'), 'ben');

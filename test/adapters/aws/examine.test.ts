@@ -109,6 +109,16 @@ describe('who reaches production without asking', () => {
   });
 });
 
+test('a group that the catalogue spells in another case is the one it is', async () => {
+  await ground.aws.close();
+  ground = await createExamined(sound(), (text) =>
+    text.replace('group: prod-operators', 'group: Prod-Operators'),
+  );
+  jump().join('ben.okafor', 'prod-operators');
+  const kinds = (await ground.found()).map(({ kind }) => kind);
+  expect(kinds).toEqual(['unleased-member']);
+});
+
 describe('what has no end, or no bounds', () => {
   test('is a holder without a boundary, and nobody who holds nothing', async () => {
     jump().createUser('robot');
