@@ -52,7 +52,7 @@ async function* byTime(store: AuditSource, order: ExportOrder): AsyncGenerator<S
   const held = await notLogged(store, await stillHeld(store, order));
   const heldNames = new Set(held.map(nameOf));
   let next = 0;
-  // By the time in the fact itself, which its hash vouches for: that of a column is a hand's to set.
+  // By the time in the fact itself, which its hash vouches for: of a column any hand can set it.
   for await (const sealed of store.events({})) {
     if (heldNames.has(nameOf(sealed)) || !isWithin(order, sealed)) continue;
     for (let early = held[next]; early && isBefore(early, sealed); early = held[next]) {

@@ -49,7 +49,7 @@ export async function verifyLedger(
   return { faults, blocks: kept.blocks.size, anchors, unseen, isEmpty: remains.isEmpty };
 }
 
-/** Older than the ledger it need not be in it, and what is new has a while: five minutes, mostly. */
+/** What is older than the ledger need not be in it, and what is new has a while. */
 function overdue(blocks: readonly Block[], beyond: Remains['beyond']): readonly Unseen[] {
   const times = blocks.map(({ atMs }) => atMs);
   const [fromMs, toMs] = [Math.min(...times), Math.max(...times) - HOUR];

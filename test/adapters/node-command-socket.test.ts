@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sendCommand, serveCommands } from '../../adapters/node/command-socket.ts';
 
-test('is not taken away by a second bot on the same path, and is free once the first is gone', async () => {
+test('is not taken away by a second bot, and is free once the first is gone', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'prod-access-socket-'));
   const path = join(folder, 'a.sock');
   const says = (text: string) => async () => ({ ok: true, text });

@@ -150,7 +150,7 @@ test('a cell of facts has no semicolon, by which some spreadsheets part it', asy
   expect(JSON.parse(facts)).toMatchObject({ reason: written });
 });
 
-test('what a hand has dated otherwise in the table is handed out by the time of the fact', async () => {
+test('what a hand has dated anew in the table has the time of the fact', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'prod-access-export-'));
   const path = join(folder, 'forged.db');
   const made = openSqliteStore(path);

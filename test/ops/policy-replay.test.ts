@@ -103,7 +103,7 @@ test('an entitlement that is gone is said to be gone', async () => {
   expect(text).toContain('its entitlement is no longer in the catalogue');
 });
 
-test('what was given on broken glass is decided as broken glass, with the review after it', async () => {
+test('what was given on broken glass is decided so, with the review after it', async () => {
   const replayed = async (change: (text: string) => string) => {
     const config = configOf((text) => change(withGlass(text)));
     return (await replayPolicies({ config }, await stored(false, true), NOON - DAY)).lines.join();

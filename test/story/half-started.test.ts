@@ -58,7 +58,7 @@ async function optionsFor(name: string, platform: Platform): Promise<BotOptions>
   };
 }
 
-test('a chat that refuses us is closed with all the rest, and the next start finds it free', async () => {
+test('a chat that refuses us is closed with all the rest, and the next start is free', async () => {
   const { told, platform } = lobby(true);
   const options = await optionsFor('refused.db', platform);
   await expect(startBot(options)).rejects.toThrow('refuses our credentials');

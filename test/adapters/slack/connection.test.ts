@@ -33,7 +33,7 @@ describe('a socket', () => {
     expect(engine.heard).toHaveLength(2);
   });
 
-  test('is not opened any more by a bot that was told to stop while Slack let it wait', async () => {
+  test('is not opened by a bot that was told to stop while Slack let it wait', async () => {
     bench = await startBench('socket');
     const { workspace, slack, engine } = bench;
     await slack.stop();
