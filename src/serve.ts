@@ -111,7 +111,8 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
   await begin(app);
   undo.push(() => app.stop('failed to start'));
   const socket = await listenLocally(settings.commandSocket, app, config);
-  undo.push(() => socket.close());
+  if (!socket) log.error('local-socket-taken', { path: settings.commandSocket });
+  undo.push(() => socket?.close());
   undo.push(() => chats.stop());
   await letIn(chats, app, log, options);
   log.info('ready', { port, version, entitlements: config.catalog.entitlements.size });
@@ -125,13 +126,13 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
     await settledWithin(clock, DRAIN_MS, Promise.all([chats.stop().catch(late), work]));
     // Whatever a store does that is silent: a bot that is half stopped ends no access.
     await settledWithin(clock, LAST_MS, work);
-    await socket.close();
+    await socket?.close();
     await http.close(CLOSE_MS);
     store.close();
   }
 }
 
-/** What has begun is stopped; by records of a newer release nothing has, and nothing is written. */
+/** What has begun is stopped. Where records are of a newer release nothing has. */
 async function begin(app: App): Promise<void> {
   try {
     await app.start();

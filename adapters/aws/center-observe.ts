@@ -21,15 +21,35 @@ export async function observeInCenter(
   const user = order.holder.uniqueId;
   // Ids are never used twice: there is no second user of the same one.
   if (!(await isUser(caller, user))) return { principal: 'gone', found: [], facts: {} };
-  const [seats, schedules, facts] = await Promise.all([
+  const [seats, underWay, schedules, facts] = await Promise.all([
     seatsOf(caller, user, order.groups),
+    seatsUnderWay(caller, order, begun),
     schedulesOf(bookingsOf(caller), user, IN_CENTER),
     factsOf(caller, order, begun),
   ]);
-  const members = seats.map(
+  const members = [...new Set([...seats, ...underWay])].map(
     (group): FoundSlot => ({ id: { kind: 'member', group }, content: memberContent(group) }),
   );
   return { principal: 'present', found: [...members, ...schedules], facts };
+}
+
+/**
+ * Assignments that AWS has begun and not finished, and that nobody wants any more: they stand, or
+ * it would be said that they are gone, and they would come about after that.
+ */
+async function seatsUnderWay(
+  caller: CenterCaller,
+  { targets, groups, holder }: ObserveOrder,
+  begun: Begun,
+): Promise<readonly string[]> {
+  const wanted = new Set(targets.map(membershipOf));
+  const found = groups.map(async (seat) => {
+    const key = begunKey(holder.uniqueId, seat);
+    if (wanted.has(seat) || !begun.has(key)) return [];
+    await failureOf(caller, key, begun);
+    return begun.has(key) ? [seat] : [];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** Of these groups and assignments, those the user has. */

@@ -94,6 +94,10 @@ export async function principalAt(
   };
 }
 
+/** Asked for in another case it may be found, and conditions on the name would never meet it. */
+export const isSpelledSo = ({ name, role }: Principal, user: string): boolean =>
+  name === (role?.session.role ?? user);
+
 /** Where a name can be chosen, what is given to its bearer is given to whoever chooses it. */
 export function strangersMay({ holder, role }: Principal): Refusal | undefined {
   if (!role || namesAreGiven(documentOf(role.trust), role.session.by)) return undefined;

@@ -9,7 +9,7 @@ import type { Preflight, PreflightOrder } from '../../src/ports/grant-provider.t
 import type { Holder } from '../../src/request/request.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import { countedSize, GROUPS, neededAtRole, ROLE_INLINE, TAGS } from './iam-budget.ts';
-import { type Principal, principalAt, strangersMay } from './iam-home.ts';
+import { isSpelledSo, type Principal, principalAt, strangersMay } from './iam-home.ts';
 import { groupOf, policiesAtHome } from './iam-preflight-home.ts';
 import { folded, groupsOfUser, rolePolicy, rolePolicyNames, userTags } from './iam-read.ts';
 import { tagKey } from './names.ts';
@@ -34,9 +34,7 @@ export async function preflight(
   }
   const caller = await callerOf(reader.clients, account, signal);
   const found = await principalAt(caller, account, user);
-  // Asked for in another case it may be found, and conditions on the name would never meet it.
-  if (!found || found.name !== (found.role?.session.role ?? user))
-    return refuse('principal-missing', { user, account });
+  if (!found || !isSpelledSo(found, user)) return refuse('principal-missing', { user, account });
   const { target } = order;
   const unfit = unfitSession(found, target) ?? strangersMay(found);
   if (unfit) return unfit;

@@ -8,8 +8,16 @@ export async function someAtOnce<T, R>(
 ): Promise<readonly R[]> {
   const results = new Map<number, R>();
   const rest = items.entries();
+  let isOver = false;
   const worker = async () => {
-    for (const [at, item] of rest) results.set(at, await read(item));
+    try {
+      for (const [at, item] of rest) {
+        if (isOver) return;
+        results.set(at, await read(item));
+      }
+    } finally {
+      isOver = true;
+    }
   };
   await Promise.all(Array.from({ length: most }, worker));
   return items.flatMap((_, at) => (results.has(at) ? [results.get(at) as R] : []));

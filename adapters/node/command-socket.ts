@@ -17,11 +17,16 @@ export interface SocketAnswer {
 
 const LINE_MAX = 4_096;
 
+export interface Listening {
+  close(): Promise<void>;
+}
+
+/** Undefined where another bot answers on that path: it is reached there, and not this one. */
 export async function serveCommands(
   path: string,
   answer: (command: SocketCommand) => Promise<SocketAnswer>,
-): Promise<{ close(): Promise<void> }> {
-  await clear(path);
+): Promise<Listening | undefined> {
+  if (!(await clear(path))) return undefined;
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     open.add(socket);
@@ -41,26 +46,26 @@ export async function serveCommands(
 }
 
 /** What a killed process left behind is taken away; anything else is somebody else's. */
-async function clear(path: string): Promise<void> {
+async function clear(path: string): Promise<boolean> {
   const found = await lstat(path).catch(() => undefined);
   if (found && !found.isSocket()) {
     throw new Fault('cannot-start', `${path} is not a socket. Set PROD_ACCESS_SOCKET elsewhere.`);
   }
-  if (found && (await isAnswered(path))) {
-    const advice = 'Give each its own PROD_ACCESS_SOCKET.';
-    throw new Fault('cannot-start', `Another bot answers at ${path}. ${advice}`);
-  }
+  if (found && !(await isStale(path))) return false;
   await rm(path, { force: true });
+  return true;
 }
 
-function isAnswered(path: string): Promise<boolean> {
+function isStale(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection(path);
     socket.once('connect', () => {
       socket.destroy();
-      resolve(true);
+      resolve(false);
     });
-    socket.once('error', () => resolve(false));
+    socket.once('error', ({ code = '' }: NodeJS.ErrnoException) =>
+      resolve(code === 'ECONNREFUSED' || code === 'ENOENT'),
+    );
   });
 }
 

@@ -5,7 +5,7 @@ import type { Log } from '../../src/kernel/log.ts';
 import type { Reader } from '../../src/kernel/person.ts';
 import { type Clock, SECOND } from '../../src/kernel/time.ts';
 import type { Platform } from '../chats/platform.ts';
-import { type Admit, createAdmit } from './admit.ts';
+import { type Admit, createAdmit, type Payload } from './admit.ts';
 import { createBoltApp } from './bolt-app.ts';
 import { createBoltLog } from './bolt-log.ts';
 import { createChannels } from './channels.ts';
@@ -73,7 +73,11 @@ export function createSlack(settings: SlackSettings): Slack {
       const whisper = createWhisper({ api, pen, chat, log });
       const language = reader.locale;
       const desk = { engine, api, pen, whisper, directory, language, once, log };
-      createBoltApp({ desk, receiver, posting, ...guard });
+      // What comes by a socket that is to be closed is for the next one: Slack gives it again.
+      const admitted = guard.admit && {
+        admit: (payload: Payload) => !door.isClosing() && guard.admit(payload),
+      };
+      createBoltApp({ desk, receiver, posting, ...admitted });
       await door.open();
     },
     async stop() {
@@ -147,6 +151,7 @@ function createDoor(
       isOpen = false;
     },
     isOpen: () => isOpen,
+    isClosing: () => closing.signal.aborted,
   };
 }
 

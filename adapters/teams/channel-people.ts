@@ -29,6 +29,7 @@ export async function peopleIn(
     const call = { do: 'members', conversation: channel, after } as const;
     const answer = await connector.call(places.serviceFor(channel), call, signal);
     if (!answer.ok) throw silent(`Teams would not say who is in the channel: ${answer.error}.`);
+    if (!Array.isArray(answer.body['members'])) throw silent('Teams answered without a list.');
     const members = partsOf(answer.body, 'members');
     const known = members.filter((one) => idOf(one) !== '');
     // Then it speaks of people in a way that is not read here, and nobody would be among them.

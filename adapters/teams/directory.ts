@@ -96,7 +96,7 @@ function createMembers(options: DirectoryOptions): Directory['members'] {
 
 /**
  * By the chat with them, or else by the channels: undefined where they are in none of these. Of a
- * place that we are not in ourselves, or that is gone, nobody hears who is in it.
+ * channel that we are not in ourselves, or that is gone, nobody hears who is in it.
  */
 function createRoster({ connector, posting, places, channels }: DirectoryOptions) {
   function ask(conversation: string, id: string): Promise<Answer> {
@@ -107,9 +107,12 @@ function createRoster({ connector, posting, places, channels }: DirectoryOptions
 
   return async (key: PersonKey, id: string): Promise<Wire | undefined> => {
     const direct = await posting.directWith(key, DAY);
+    const own = direct === undefined ? undefined : await ask(direct, id);
+    // Whoever has left has no app any more, nor has who removed it: nothing is told by that.
+    if (own?.ok) return own.body;
     let untold: string | undefined;
-    for (const place of new Set([...(direct === undefined ? [] : [direct]), ...channels])) {
-      const answer = await ask(place, id);
+    for (const channel of new Set(channels)) {
+      const answer = await ask(channel, id);
       if (answer.ok) return answer.body;
       const { status, error } = answer;
       if (status !== 404 || error === 'ConversationNotFound') untold ??= `${status} ${error}`;

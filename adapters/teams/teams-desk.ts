@@ -29,6 +29,8 @@ export interface Desk {
   readonly language: Locale;
   readonly log: Log;
   readonly clock: Clock;
+  /** Aborted when nothing more is to be said. */
+  readonly stopping: AbortSignal;
 }
 
 export const wordsFor = (desk: Desk, actor: PersonKey): CheckingWords & DialogWords => {
@@ -43,25 +45,32 @@ export const noticeOf = (desk: Desk, actor: PersonKey, outcome: Outcome): Notice
 /** What became of words to one person: `closed` to us is their chat, while they have no app. */
 export type Heard = 'told' | 'closed' | 'lost';
 
-/** In private, as often as Teams asks for more patience, for as long as anybody would wait. */
+/**
+ * In private. Where Teams says when, it is sent again as often as it asks for more patience, for as
+ * long as anybody would wait; where it only fails, a few times, for it may have taken it.
+ */
 export async function tell(desk: Desk, actor: PersonKey, words: Activity): Promise<Heard> {
-  const { clock, posting, log } = desk;
+  const { clock, posting, log, stopping } = desk;
   const untilMs = clock.monotonicMs() + LONGEST_MS;
-  for (let failures = 0; ; failures += 1) {
+  for (let failures = 0; ; ) {
     try {
-      const told = await posting.tell(actor, words, AbortSignal.timeout(PATIENCE_MS));
+      const signal = AbortSignal.any([stopping, AbortSignal.timeout(PATIENCE_MS)]);
+      const told = await posting.tell(actor, words, signal);
       return told.ok ? 'told' : 'closed';
     } catch (error) {
-      const waitMs =
-        error instanceof Fault ? retryAfter(failures, Math.random(), error.retryAfterMs) : 0;
-      const isOver = clock.monotonicMs() + waitMs > untilMs;
+      const retryAfterMs = error instanceof Fault ? error.retryAfterMs : undefined;
+      const waitMs = retryAfter(failures, Math.random(), retryAfterMs);
+      if (retryAfterMs === undefined) failures += 1;
+      const isLate = clock.monotonicMs() + waitMs > untilMs;
+      const isOver = !(error instanceof Fault) || failures >= MOST_FAILURES || isLate;
       log.warn('teams-not-told', { why: String(error), again: !isOver });
-      if (waitMs === 0 || isOver) return 'lost';
-      await clock.sleep(waitMs);
+      if (!isOver) await clock.sleep(waitMs, stopping);
+      if (isOver || stopping.aborted) return 'lost';
     }
   }
 }
 
+const MOST_FAILURES = 3;
 const LONGEST_MS = MINUTE;
 
 export const PATIENCE_MS = 10_000;

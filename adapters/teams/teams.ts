@@ -74,6 +74,7 @@ export function createTeams(settings: TeamsSettings): Platform {
   const { directory, posting, pen, penFor, readers } = more;
   const chat = createChat(posting, pen, penFor);
   const once = createOnce(log);
+  const stopping = new AbortController();
   let desk: Desk | undefined;
 
   async function taken(activity: Wire): Promise<Taken> {
@@ -94,10 +95,11 @@ export function createTeams(settings: TeamsSettings): Platform {
         log.error('teams-not-answering', { why: error.message });
       });
       const words = { pen, penFor, readers, language: reader.locale };
-      desk = { engine, posting, tenant, ...words, log, clock };
+      desk = { engine, posting, tenant, ...words, log, clock, stopping: stopping.signal };
     },
     async stop() {
       desk = undefined;
+      stopping.abort();
       await settledWithin(Promise.all([once.settled(), posting.settled()]), DRAIN_MS);
     },
     ready: isOpen,

@@ -34,11 +34,8 @@ export async function auditVerifyLedger(
 ): Promise<number> {
   const report = await verifyLedger(source, place, check);
   const { faults, blocks, anchors, unseen, isEmpty } = report;
-  const isUnwritten = blocks === 0 && !isEmpty;
-  if (faults.length > 0 || unseen.length > 0 || isUnwritten) {
-    if (isUnwritten) terminal.complain('The ledger has no block yet, so it vouches for nothing.');
+  if (faults.length > 0) {
     for (const sentence of ledgerSentences(faults)) terminal.complain(sentence);
-    for (const sentence of unseenSentences(unseen)) terminal.complain(sentence);
     // Nor does a ledger that is no longer whole hide what is wrong with a chain.
     const chains = await verifyAudit(source);
     if (!chains.ok) complainOf(chains, terminal);
@@ -46,7 +43,13 @@ export async function auditVerifyLedger(
   }
   const code = await auditVerify(source, terminal);
   if (code !== EXIT.done) return code;
+  if (blocks === 0 && !isEmpty) {
+    terminal.complain('The ledger has no block yet, so it vouches for nothing.');
+    return EXIT.failed;
+  }
   terminal.say(`The ledger is sound: ${blocks} blocks, ${anchors} anchors.`);
+  // It may have been switched off for a while, or a debt struck out: whoever reads this knows.
+  for (const sentence of unseenSentences(unseen)) terminal.say(sentence);
   return code;
 }
 

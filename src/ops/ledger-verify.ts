@@ -14,7 +14,7 @@ export interface LedgerReport {
   readonly faults: readonly LedgerFault[];
   readonly blocks: number;
   readonly anchors: number;
-  /** Of each record that the ledger should have seen by now, the first event that it has not. */
+  /** Of each record that no block saw, though later ones were written: its first such event. */
   readonly unseen: readonly Unseen[];
   /** Nothing was ever recorded. */
   readonly isEmpty: boolean;
@@ -39,23 +39,30 @@ export async function verifyLedger(
   const kept = { blocks: await allBlocks(store), copies, copied };
   const isSigned = (block: Block) => check.isSigned(block, block.signature);
   const seen = witnesses(kept, isSigned);
-  const remains = await remainsOf(store, seen);
+  const span = spanOf(seen);
+  const remains = await remainsOf(store, seen, span);
   const lost = anchorFaults(seen, remains);
   // The second place has a block a moment before the store: what was missing may be there by now.
   await ask(store, kept.blocks, copies.keys());
   const anchors = seen.reduce((sum, { entries }) => sum + entries.length, 0);
   const faults = [...blockFaults(kept, isSigned), ...lost];
-  const unseen = overdue(seen, remains.beyond);
+  const unseen = remains.beyond;
   return { faults, blocks: kept.blocks.size, anchors, unseen, isEmpty: remains.isEmpty };
 }
 
+interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** What is older than the ledger need not be in it, and what is new has a while. */
-function overdue(blocks: readonly Block[], beyond: Remains['beyond']): readonly Unseen[] {
-  const times = blocks.map(({ atMs }) => atMs);
-  const [fromMs, toMs] = [Math.min(...times), Math.max(...times) - HOUR];
-  return [...beyond].flatMap(([record, { seq, atMs }]) =>
-    atMs > fromMs && atMs < toMs ? [{ record, seq }] : [],
-  );
+function spanOf(blocks: readonly Block[]): Span {
+  let [fromMs, toMs] = [Infinity, -Infinity];
+  for (const { atMs } of blocks) {
+    fromMs = Math.min(fromMs, atMs);
+    toMs = Math.max(toMs, atMs - HOUR);
+  }
+  return { fromMs, toMs };
 }
 
 /** Listed, and asked for by number: a list may lag, and a number may be left out. */
@@ -87,25 +94,31 @@ async function ask(
 }
 
 type Remains = Parameters<typeof anchorFaults>[1] & {
-  /** By record, its first event behind those that a block saw. */
-  readonly beyond: ReadonlyMap<string, { readonly seq: number; readonly atMs: number }>;
+  /** Of each record its first event in that time, of those behind what a block saw. */
+  readonly beyond: readonly Unseen[];
   readonly isEmpty: boolean;
 };
 
-async function remainsOf(store: AuditSource, blocks: readonly Block[]): Promise<Remains> {
+async function remainsOf(
+  store: AuditSource,
+  blocks: readonly Block[],
+  { fromMs, toMs }: Span,
+): Promise<Remains> {
   const anchored = new Map<string, number>();
   for (const { record, seq } of blocks.flatMap(({ entries }) => entries)) {
     anchored.set(record, Math.max(seq, anchored.get(record) ?? 0));
   }
-  const beyond = new Map<string, { seq: number; atMs: number }>();
+  const beyond = new Map<string, number>();
   const wanted = new Set(blocks.flatMap(({ entries }) => entries.map(nameOf)));
   const ends = new Map<string, number>();
   const hashes = new Map<string, string>();
   const see = (sealed: Head['sealed'][number]) => {
     const { record, seq, event } = sealed;
     if (wanted.has(nameOf(sealed))) hashes.set(nameOf(sealed), sealed.hash);
-    const isFirst = seq < (beyond.get(record)?.seq ?? Infinity);
-    if (seq > (anchored.get(record) ?? 0) && isFirst) beyond.set(record, { seq, atMs: event.atMs });
+    const isDue = event.atMs > fromMs && event.atMs < toMs;
+    if (isDue && seq > (anchored.get(record) ?? 0)) {
+      beyond.set(record, Math.min(seq, beyond.get(record) ?? seq));
+    }
   };
   for await (const head of allHeads(store)) {
     ends.set(head.key, head.chain.seq);
@@ -113,7 +126,7 @@ async function remainsOf(store: AuditSource, blocks: readonly Block[]): Promise<
   }
   for await (const sealed of store.events({})) see(sealed);
   return {
-    beyond,
+    beyond: [...beyond].map(([record, seq]) => ({ record, seq })),
     isEmpty: ![...ends.values()].some((seq) => seq > 0),
     end: (record: string) => ends.get(record),
     hashAt: (record: string, seq: number) => hashes.get(nameOf({ record, seq })),
@@ -127,7 +140,9 @@ export function unseenSentences(unseen: readonly Unseen[]): readonly string[] {
   const more = unseen.length - SHOWN;
   const shown = unseen
     .slice(0, SHOWN)
-    .map(({ record, seq }) => `${record} is not in the ledger: no block saw its event ${seq}.`);
+    .map(
+      ({ record, seq }) => `Not vouched for: ${record} from its event ${seq}, which no block saw.`,
+    );
   return more > 0 ? [...shown, `${more} more like these are left out.`] : shown;
 }
 

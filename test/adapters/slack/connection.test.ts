@@ -33,18 +33,20 @@ describe('a socket', () => {
     expect(engine.heard).toHaveLength(2);
   });
 
-  test('is not opened by a bot that was told to stop while Slack let it wait', async () => {
-    bench = await startBench('socket');
-    const { workspace, slack, engine } = bench;
-    await slack.stop();
-    const held = workspace.faults.add({ method: 'auth.test', trouble: { kind: 'hang', ms: 400 } });
-    const again = slack.start(engine);
-    await expect.poll(() => held.hits).toBe(1);
-    await slack.stop();
-    await again;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect([workspace.sockets.count, slack.ready()]).toEqual([0, false]);
-  });
+  test.each(['auth.test', 'apps.connections.open'])(
+    'is not left open by a bot that was told to stop while Slack let %s wait',
+    async (method) => {
+      bench = await startBench('socket', { outage: true });
+      const { workspace, slack, clock } = bench;
+      workspace.faults.clear();
+      const held = workspace.faults.add({ method, trouble: { kind: 'hang', ms: 500 } });
+      clock.turn(10_000);
+      await expect.poll(() => held.hits).toBeGreaterThan(0);
+      await slack.stop();
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      expect([workspace.sockets.count, slack.ready()]).toEqual([0, false]);
+    },
+  );
 
   test('that Slack takes away is opened again at once', async () => {
     bench = await startBench('socket');
