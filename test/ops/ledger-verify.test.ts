@@ -79,7 +79,7 @@ describe('with its ledger', () => {
     },
   );
 
-  test('a record that was made to forget its anchor is named, once others have theirs', async () => {
+  test('a record made to forget its anchor is named, once others have theirs', async () => {
     await anchored();
     await forgotten(path, { key: openLedgerKey(keyFile), place: createLedgerFolder(places) });
     const { code, out } = await verified();
