@@ -7,7 +7,7 @@ import type { Person } from '../kernel/person.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { type DurationMs, SECOND } from '../kernel/time.ts';
 import type { RecordKey } from '../ports/store.ts';
-import { REPEATED_WITHIN_MS } from '../request/repeated.ts';
+import { FILED_WITHIN_MS, REPEATED_WITHIN_MS } from '../request/repeated.ts';
 import type { Context } from './context.ts';
 import { sameAsk } from './limits.ts';
 import type { ReadAsk } from './read-ask.ts';
@@ -18,9 +18,6 @@ interface Asked {
   readonly schema: 1;
   readonly id: RequestId;
 }
-
-/** From this record to its case it takes one commit; after that whoever wrote it is dead. */
-const FILED_WITHIN_MS = 15 * SECOND;
 
 export async function askedOnce(
   ctx: Context,
@@ -54,7 +51,7 @@ async function onceHere(ctx: Context, ask: string, id: RequestId): Promise<Refus
     // While the store was asked, another one may have come.
     const latest = asks.get(ask) ?? before;
     if (latest !== before) return refuse('same-request-open', { id: latest.id });
-    const no = again(before.id, file, nowMs - before.atMs);
+    const no = again(before.id, file, nowMs - before.atMs, FILED_HERE_MS);
     if (no) return no;
   }
   asks.delete(ask);
@@ -62,9 +59,17 @@ async function onceHere(ctx: Context, ask: string, id: RequestId): Promise<Refus
   return undefined;
 }
 
+/** By one clock, which does not jump. */
+const FILED_HERE_MS = 15 * SECOND;
+
 /** Also when it was decided or taken back meanwhile: it may be the same, sent anew. */
-function again(id: RequestId, file: CaseFile | undefined, ageMs: DurationMs): Refusal | undefined {
-  if (!file) return ageMs < FILED_WITHIN_MS ? refuse('same-request-open', { id }) : undefined;
+function again(
+  id: RequestId,
+  file: CaseFile | undefined,
+  ageMs: DurationMs,
+  filedWithinMs = FILED_WITHIN_MS,
+): Refusal | undefined {
+  if (!file) return ageMs < filedWithinMs ? refuse('same-request-open', { id }) : undefined;
   const { state } = file.request;
   if (state !== 'pending' && ageMs >= REPEATED_WITHIN_MS) return undefined;
   const withdrawn = state === 'cancelled' ? { isWithdrawn: true } : {};

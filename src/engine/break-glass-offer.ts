@@ -5,8 +5,9 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import { sha256 } from '../kernel/digest.ts';
 import { aliasOf, type PrincipalRef } from '../kernel/person.ts';
-import { type EpochMs, MINUTE, SECOND } from '../kernel/time.ts';
+import { type EpochMs, MINUTE } from '../kernel/time.ts';
 import type { Head, RecordKey } from '../ports/store.ts';
+import { FILED_WITHIN_MS } from '../request/repeated.ts';
 import { commitHead } from './commit-head.ts';
 import type { Context } from './context.ts';
 import { loadCase } from './records.ts';
@@ -89,9 +90,6 @@ export const isLive = ({ request, grant }: CaseFile): boolean =>
   request.breakGlass === true && LIVE.includes(grant?.state);
 /** What is being taken away is over: in an emergency nobody waits for the proof of it. */
 const LIVE: readonly (string | undefined)[] = ['scheduled', 'provisioning', 'active'];
-
-/** From this record to its case it takes one commit; after that whoever wrote it is dead. */
-const FILED_WITHIN_MS = 15 * SECOND;
 
 const nameOf = (who: string, entitlement: string): string =>
   sha256(`${who} ${entitlement}`).slice(0, 32);

@@ -7,9 +7,17 @@ import { withClaim, withoutClaims } from '../work/claim.ts';
 import type { Lane } from '../work/effect.ts';
 import type { Context } from './context.ts';
 
-/** Whoever makes work for the chat does it, and says so in the commit that makes it. */
-export function withClaims({ claims }: Context, file: CaseFile, nowMs: EpochMs): CaseFile {
-  const free = unclaimed(file, claims?.by, nowMs);
+/**
+ * Whoever makes work for the chat does it, and says so in the commit that makes it.
+ * @param isByWorker by whoever does the work that is claimed, of which this is the end.
+ */
+export function withClaims(
+  { claims }: Context,
+  file: CaseFile,
+  nowMs: EpochMs,
+  isByWorker: boolean,
+): CaseFile {
+  const free = unclaimed(file, isByWorker ? claims?.by : undefined, nowMs);
   const isDue = (dueLanes(file, nowMs).chat ?? Infinity) <= nowMs;
   if (!claims || !isDue || free.claims?.chat) return free;
   claims.took('chat', file.id);
@@ -17,8 +25,9 @@ export function withClaims({ claims }: Context, file: CaseFile, nowMs: EpochMs):
 }
 
 /**
- * Whatever has nothing to do for now is free for everybody. Of another's claim only that which has
- * nothing to do at all: by a slower clock work that is under way is work for later.
+ * Whatever has nothing to do for now is free for everybody, by the word of whoever has done it. By
+ * any other only what has nothing to do at all: by a slower clock, work that is under way is work
+ * for later, also where it is under way in this very process.
  */
 function unclaimed(file: CaseFile, by: string | undefined, nowMs: EpochMs): CaseFile {
   if (!file.claims) return file;

@@ -37,7 +37,8 @@ export async function convergeHolding(
   isOnRecord: boolean,
 ): Promise<Worked> {
   const { claims } = ctx;
-  const loaded = await lastHolding(ctx, key, (known) => !isOnRecord || isOursToDo(ctx, known));
+  const does = isOnRecord ? isOursToDo : isNobodyElses;
+  const loaded = await lastHolding(ctx, key, (known) => does(ctx, known));
   if (!loaded) return;
   if (claims && !claims.mayTake('converge', key, loaded.body.claim)) return 'left';
   try {
@@ -57,8 +58,12 @@ export async function convergeHolding(
 /** Due as we know it, and nobody's; if not, it is due by the word of somebody else. */
 function isOursToDo(ctx: Context, holding: Holding): boolean {
   const isDue = (holding.dueMs ?? Infinity) <= ctx.clock.nowMs();
-  return isDue && (!holding.claim || isOurs(ctx, holding));
+  return isDue && isNobodyElses(ctx, holding);
 }
+
+/** How another's claim stands only the store knows. */
+const isNobodyElses = (ctx: Context, holding: Holding): boolean =>
+  !holding.claim || isOurs(ctx, holding);
 
 /**
  * What a wrong clock has dated would be given at a wrong time: it is left to replicas whose clocks

@@ -96,6 +96,7 @@ export async function commitCase(
   ctx: Context,
   head: Head | undefined,
   outcome: Outcome,
+  isByWorker = false,
 ): Promise<'committed' | 'conflict'> {
   const nowMs = ctx.clock.nowMs();
   const { id } = outcome.file;
@@ -119,7 +120,7 @@ export async function commitCase(
   const { requester, entitlement, createdMs } = file.request;
   const due = dueLanes(file, nowMs);
   const index = { state, person: requester.key, entitlement, createdMs, due };
-  const body = withClaims(ctx, file, nowMs);
+  const body = withClaims(ctx, file, nowMs, isByWorker);
   const answer = await commitHead(ctx, caseKey(id), head, body, outcome.events, index);
   if (head?.index.state !== state) forgetAsks(ctx, requester.key);
   return answer;
@@ -156,17 +157,24 @@ export function convergeLanes(holding: Holding): Partial<Record<Lane, EpochMs>> 
 
 const TRIES = 50;
 
-/**
- * Loads, decides, commits; on conflict decides again on what is there now.
- * @param loggedTo facts up to this number are in the log, and leave the head with this commit.
- */
+export interface Changing {
+  /** Facts up to this number are in the log, and leave the head with this commit. */
+  readonly loggedTo?: number;
+  /** Whether what we last committed is begun with; if not, it is read from the store at once. */
+  readonly does?: (file: CaseFile) => boolean;
+  /** It says what came of claimed work: what is for later may then be anybody's. */
+  readonly isByWorker?: true;
+}
+
+/** Loads, decides, commits; on conflict decides again on what is there now. */
 export async function changeCase(
   ctx: Context,
   id: RequestId,
   step: (file: CaseFile, nowMs: EpochMs) => Stepped | undefined | Promise<Stepped | undefined>,
-  loggedTo: number = 0,
+  { loggedTo = 0, does = () => true, isByWorker }: Changing = {},
 ): Promise<Stepped | undefined> {
-  const known = knownHead(ctx, caseKey(id));
+  const last = knownHead(ctx, caseKey(id));
+  const known = last && does(bodyOf(last, 'case')) ? last : undefined;
   for (let tries = 0; tries < TRIES; tries += 1) {
     const head = (tries === 0 && known) || (await ctx.store.load(caseKey(id)));
     if (!head) return undefined;
@@ -175,7 +183,7 @@ export async function changeCase(
     if (!outcome?.ok && head === known) continue;
     if (!outcome?.ok) return outcome;
     const left = withoutLogged(head, loggedTo);
-    if ((await commitCase(ctx, left, outcome)) === 'committed') return outcome;
+    if ((await commitCase(ctx, left, outcome, isByWorker)) === 'committed') return outcome;
   }
   throw new Fault('store-failed', `${id} changed under our hands ${TRIES} times in a row.`);
 }

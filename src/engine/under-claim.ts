@@ -27,11 +27,14 @@ export async function underClaim(
   const { claims } = ctx;
   if (!claims) return work();
   if (!(await hasJustTaken(ctx, id, lane))) {
-    const taken = await changeCase(ctx, id, (file, nowMs) =>
+    // Of another's claim only the store knows how it stands: of one that we knew before, and of
+    // that one in turn, neither would ever have stood still.
+    const does = (file: CaseFile) => !file.claims?.[lane] || isOurs(ctx, file, lane);
+    const take = (file: CaseFile, nowMs: number) =>
       isDue(file, lane, nowMs) && claims.mayTake(lane, id, file.claims?.[lane])
         ? claimed(file, lane, claims.by, nowMs)
-        : undefined,
-    );
+        : undefined;
+    const taken = await changeCase(ctx, id, take, { does });
     if (!taken?.ok) return 'left';
   }
   const over = new AbortController();
