@@ -28,7 +28,8 @@ function replica(by: string, chat: Chat) {
   const { ctx } = bench({
     clock,
     chat,
-    store: store.now,
+    // What it knows of its own commits is its own.
+    store: { ...store.now },
     claims: createClaims(clock, by),
     directory: {
       account: async (key) => ({ key, name: key, standing: 'member', locale: 'en', zone: 'UTC' }),
@@ -140,6 +141,39 @@ describe('two replicas', () => {
     second.clock.turn(1_500);
     await expect.poll(chatOwed).toBe(0);
     expect(roots(board)).toBe(1);
+  });
+
+  test('take over from a dead one of whom they knew an earlier claim', async () => {
+    await filed({ chat: { by: 'dead', count: 3 } });
+    const board = createMemoryChat();
+    const [second, dead] = [replica('b', board.chat), replica('dead', board.chat)];
+    const nothing = (file: CaseFile, nowMs: number) => new Stepping(file, nowMs).quietly();
+    await changeCase(second.ctx, ID, nothing);
+    await changeCase(dead.ctx, ID, (file, nowMs) =>
+      nothing({ ...file, claims: { chat: { by: 'dead', count: 4 } } }, nowMs),
+    );
+    second.clock.turn(5_000);
+    second.run();
+    for (let seconds = 0; seconds < 15; seconds += 3) {
+      await moment(60);
+      second.clock.turn(3_000);
+    }
+    await expect.poll(chatOwed).toBe(0);
+    expect(roots(board)).toBe(1);
+  });
+
+  test('keep a claim whose work is under way, though a click finds it due only later', async () => {
+    await filed({ chat: { by: 'slow', count: 3 } });
+    const slow = replica('slow', createMemoryChat().chat);
+    const later = (file: CaseFile, nowMs: number) =>
+      new Stepping(
+        { ...file, owed: file.owed.map((one) => ({ ...one, dueMs: nowMs + 9_000 })) },
+        nowMs,
+      ).quietly();
+    await changeCase(slow.ctx, ID, later);
+    expect((await file())?.claims?.chat?.by).toBe('slow');
+    await changeCase(slow.ctx, ID, later, { isByWorker: true });
+    expect((await file())?.claims).toBeUndefined();
   });
 
   test('do not go on with what was taken over while they slept', async () => {
