@@ -27,7 +27,11 @@ export async function lookAtCard(
   if (!file?.drawings.some((one) => one.id === drawing)) return undefined;
   const known = await resolvePerson(ctx, actor, WARM_MS);
   const card = await shownCard(ctx, file);
-  return { card, mayDecide: known.ok && (await hasSay(ctx, file, known.value.person)) };
+  // Buttons only invite, and a click is judged by itself: while nobody says who they are, they are
+  // not kept from whoever may be the one that is needed.
+  const isSilent = !known.ok && known.code === 'directory-silent';
+  const mayDecide = known.ok ? await hasSay(ctx, file, known.value.person) : isSilent;
+  return { card, mayDecide };
 }
 
 /** Any approver of the rule, at whatever level; once it is decided, its holder and operators. */

@@ -23,11 +23,13 @@ export async function resolvePerson(
   key: PersonKey,
   maxAgeMs: number = FRESH_MS,
 ): Promise<Answer<Known>> {
+  // Of a chat that is not served any more nobody is asked: its people are strangers, and not gone.
+  if (!isServed(ctx, key)) return refuse('person-stranger', {});
   try {
     const account = await ctx.directory.account(key, maxAgeMs);
     const operators = ctx.config.operators.contact;
     if (!account) return refuse('person-unknown', { operators });
-    const standing = standingOf(ctx, account);
+    const standing = standingOf(account);
     if (standing) return standing;
     const person = await personOf(ctx, account, maxAgeMs);
     return person.ok ? ok({ person: person.value, account }) : person;
@@ -62,11 +64,13 @@ export async function readerOf(ctx: Context, key: PersonKey): Promise<Reader> {
   return { locale, zone, nowMs: ctx.clock.nowMs() };
 }
 
-function standingOf(ctx: Context, { standing, key }: ChatAccount) {
+function isServed({ config: { slack, teams } }: Context, key: PersonKey): boolean {
   const [platform, tenant] = key.split(':');
-  const { slack, teams } = ctx.config;
-  const ours = platform === 'teams' ? teams?.tenant : slack?.team;
-  if (standing === 'stranger' || tenant !== ours) return refuse('person-stranger', {});
+  return tenant === (platform === 'teams' ? teams?.tenant : slack?.team);
+}
+
+function standingOf({ standing }: ChatAccount) {
+  if (standing === 'stranger') return refuse('person-stranger', {});
   if (standing === 'bot') return refuse('person-not-human', {});
   if (standing === 'guest') return refuse('person-guest', {});
   if (standing === 'left') return refuse('person-left', {});

@@ -107,5 +107,5 @@ function postponed(ctx: Context, { file, owed, fault, nowMs }: PutOff): Outcome 
 const isStoreFault = (error: unknown): boolean =>
   error instanceof Fault && error.code === 'store-failed';
 
-/** A minute, and as far as two clocks may be apart of which each is within half a minute of AWS's. */
+/** A minute, and as far apart as two clocks may be that are each half a minute off. */
 export const LANDS_WITHIN_MS = 120 * SECOND;

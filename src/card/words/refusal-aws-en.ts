@@ -8,7 +8,7 @@ const UNFIT = {
   'not-shell': 'is not for shells',
   endless: 'sets no longest duration (maxSessionDuration), so a shell might never end',
   'not-port': 'does not forward a port',
-  'not-pinned': 'lets whoever uses it choose the port, so it would open all of them',
+  'not-pinned': 'lets whoever uses it choose the port or the host, so it would open all of them',
 } as const;
 
 const ROLE_UNFIT = {

@@ -9,7 +9,7 @@ const UNFIT = {
   'not-shell': 'シェル用ではありません',
   endless: '最長時間（maxSessionDuration）の指定がなく、シェルが終わらない可能性があります',
   'not-port': 'ポート転送用ではありません',
-  'not-pinned': 'ポートを利用者が選べるため、すべてのポートが開いてしまいます',
+  'not-pinned': 'ポートまたはホストを利用者が選べるため、すべての接続先が開いてしまいます',
 } as const;
 
 const ROLE_UNFIT = {
