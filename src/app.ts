@@ -70,6 +70,7 @@ export function createApp(options: AppOptions): App {
   const { clock, stopped } = ctx;
   const worker = createWorker(ctx, (why) => granting.halt(why));
   const engine = createEngine(ctx);
+  const failed = (error: unknown) => ctx.log.error('sweep-failed', { why: String(error) });
   const requests = createHintedPause(clock);
 
   return {
@@ -84,7 +85,8 @@ export function createApp(options: AppOptions): App {
       const facts = { version, store: storeName };
       await record(ctx, [event('booted', clock.nowMs(), 'prod-access', facts)]);
       await granting.register(ctx, ran);
-      if (granting.waits()) void granting.watch(ctx);
+      // What a silent store keeps from it now, the sweep does in half a minute.
+      if (granting.waits()) void granting.watch(ctx).catch(failed);
       startSweeps(ctx, stopping.signal, requests, () => granting.watch(ctx));
       await settledWithin(clock, BEGUN_MS, worker.begun());
     },

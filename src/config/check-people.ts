@@ -28,8 +28,7 @@ export function checkPeople({ people }: Config): readonly Finding[] {
     if (!principal) return findings;
     const { user } = principal;
     const said = roleSessionOf(user) ? `${user} is the role session` : `${user} is the IAM user`;
-    // AWS does not tell users apart by case.
-    claim('aws', aliasOf(principal).toLowerCase(), said);
+    claim('aws', aliasOf(principal), said);
     return findings;
   });
 }

@@ -26,17 +26,23 @@ export async function reconcile(ctx: Context): Promise<{ readonly looked: number
   const unknown: Marked[] = [];
   const known = new Set<PrincipalKey>();
   let looked = 0;
+  let broken: unknown;
   const signal = AbortSignal.timeout(SURVEY_MS);
-  for await (const marked of ctx.provider.survey(catalogued(ctx), signal)) {
-    looked += 1;
-    // Another installation's marks are its own affair.
-    if (marked.installation !== undefined && marked.installation !== ctx.config.installation) {
-      continue;
+  try {
+    for await (const marked of ctx.provider.survey(catalogued(ctx), signal)) {
+      looked += 1;
+      // Another installation's marks are its own affair.
+      if (marked.installation !== undefined && marked.installation !== ctx.config.installation) {
+        continue;
+      }
+      const key = principalKey(marked.account, marked.uniqueId);
+      const holding = (await loadHolding(ctx, key))?.body;
+      if (holding && knows(holding, marked)) known.add(key);
+      else unknown.push(marked);
     }
-    const key = principalKey(marked.account, marked.uniqueId);
-    const holding = (await loadHolding(ctx, key))?.body;
-    if (holding && knows(holding, marked)) known.add(key);
-    else unknown.push(marked);
+  } catch (error) {
+    // What was read before an account that is closed to us is looked at all the same.
+    broken = error;
   }
   const { isConfirmed, copySinceMs } = await standing(ctx);
   if (isConfirmed) {
@@ -44,6 +50,8 @@ export async function reconcile(ctx: Context): Promise<{ readonly looked: number
       if (marked.slot.kind !== 'member') known.add(await adopt(ctx, marked));
   }
   for (const key of known) ctx.look(holdingKey(key));
+  // Half of what nobody knows would be told once more as soon as the other half can be read.
+  if (broken !== undefined) throw broken;
   await report(ctx, unknown, copySinceMs);
   return { looked };
 }

@@ -54,11 +54,11 @@ const isSameUser = (a: PrincipalRef | undefined, b: PrincipalRef | undefined): b
 
 /**
  * Equal for one human. An identity provider calls a person by one name, whatever role they come
- * into and whatever carries it; AWS tells names apart by case, and no human is two by that.
+ * into and whatever carries it; no human is two by the case in which a name is written.
  */
 export function aliasOf({ account, user }: PrincipalRef): string {
   const session = roleSessionOf(user);
-  return `${account} ${session ? `/${session.name.toLowerCase()}` : user}`;
+  return `${account} ${session ? `/${session.name}` : user}`.toLowerCase();
 }
 
 /** The first of them who has one of these accounts. A list is looked through once for all. */

@@ -16,6 +16,7 @@ test.each([
   ['an account of the list', human(['a', 'b']), human(['b', 'c']), true],
   ['nothing in common', human(['a']), human(['b']), false],
   ['the same AWS user', human(['a'], 'aiko'), human(['b'], 'aiko'), true],
+  ['the same AWS user in other letters', human(['a'], 'aiko'), human(['b'], 'Aiko'), true],
   [
     'a user of that name in another account',
     human(['a'], 'aiko'),

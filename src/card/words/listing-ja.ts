@@ -17,7 +17,7 @@ export const listingJa: typeof listingEn = {
     say`${code('/prod-access why prod-db')}：適用されるルールと承認できる人
       （申請は ${code('why PA-7K3M')}）`,
     say`${code('/prod-access done')}、${code('extend 30m')}、${code('cancel')}：返却、延長の申請、
-      取り下げ。複数ある場合は番号を付ける`,
+      取り下げ。複数ある場合は ID（PA-…）を付ける`,
     say`${code('/prod-access revoke PA-7K3M')}：他の人のアクセスを終了（承認者・運用担当）`,
     say`期間の例：2時間 · 90分 · 18時まで · 18:00〜19:00 · 明日9時から1時間`,
   ],

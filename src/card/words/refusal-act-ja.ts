@@ -48,7 +48,7 @@ export const refusalActJa: Pick<RefusalWords, keyof typeof refusalActEn> = {
   'nothing-to-extend': () =>
     say`対象になるものがありません。ご自身のものは ${code('/prod-access mine')} で確認できます。`,
   'several-open': ({ ids }) =>
-    say`対象が複数あります（${list(ids)}）。コマンドに番号を付けてください。`,
+    say`対象が複数あります（${list(ids)}）。コマンドに ID を付けてください。`,
   'second-operator-needed': ({ id, first }) =>
     say`${id} の打ち切りには運用担当2名が必要です。1人目は ${first} です。別の方が確認してください。`,
   'not-overdue': ({ id }) =>
