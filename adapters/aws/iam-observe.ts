@@ -3,7 +3,7 @@
 import { isBoundByTag } from '../../src/catalog/pick.ts';
 import { isOfSystemsManager, type TargetFacts, targetKey } from '../../src/catalog/target.ts';
 import type { SeenRun } from '../../src/holding/run.ts';
-import { type FoundSlot, slotName } from '../../src/holding/slot.ts';
+import { type FencePlace, type FoundSlot, slotName } from '../../src/holding/slot.ts';
 import { shortDigestOf } from '../../src/kernel/digest.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Answer, Refusal } from '../../src/kernel/refusal.ts';
@@ -11,10 +11,9 @@ import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.t
 import type { Holder } from '../../src/request/request.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import { homeOf, homePolicy, homePolicyNames, principalAt, strangersMay } from './iam-home.ts';
-import { folded, groupsOfUser, userTags } from './iam-read.ts';
-import { readOwnPolicyName, readTagKey } from './names.ts';
+import { folded, groupsOfUser, rolePolicy, rolePolicyNames, userTags } from './iam-read.ts';
+import { readOwnPolicyName, readRolePolicyName, readTagKey } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
-import { fencesAtRoles } from './role-fences.ts';
 import type { PickReader } from './ssm-pick.ts';
 import { targetFacts } from './target-facts.ts';
 
@@ -37,20 +36,20 @@ export async function observe(
     order.groups.length > 0 ? ourTags(caller, reader.installation, holder.user) : [],
     sessionsLeft(reader, order, now.arn),
     openRuns(reader, order),
-    fencesAtRoles(reader, { ...order, signal: briefly(signal) }),
+    Promise.all(order.places.map((place) => roleFences(reader, place, order))),
     bookedRuns(reader, order),
     readFacts(reader, order, strangersMay(now)),
   ]);
-  const found = [...atHome, ...members, ...tags, ...sessions.found, ...atRoles.found, ...booked];
-  const others = { sessions: sessions.unread, places: atRoles.unread, runs: runs.unread };
-  const unread = { targets: facts.unread, ...others };
+  const roles = atRoles.flatMap((one) => [...one]);
+  const found = [...atHome, ...members, ...tags, ...sessions.found, ...roles, ...booked];
+  const unread = { targets: facts.unread, sessions: sessions.unread, runs: runs.unread };
   const isWhole = Object.values(unread).every((one) => one.length === 0);
   const { listed } = sessions;
   const seen = { principal: 'present', found, facts: facts.read, runs: runs.seen, listed } as const;
   return isWhole ? seen : { ...seen, unread };
 }
 
-/** Systems Manager, or another account, may be silent where IAM at home is not: no end waits. */
+/** Systems Manager may be silent where IAM is not, and what ends there must not wait for it. */
 const SESSIONS_MS = 4_000;
 const briefly = (signal: AbortSignal): AbortSignal =>
   AbortSignal.any([signal, AbortSignal.timeout(SESSIONS_MS)]);
@@ -139,6 +138,23 @@ async function ourTags(
     const isOurs = group !== undefined && Value.startsWith(`${installation} `);
     return isOurs ? [{ id: { kind: 'tag', group }, content: tagContent(Value) }] : [];
   });
+}
+
+async function roleFences(
+  reader: PreflightReader,
+  place: FencePlace,
+  { holder, signal }: ObserveOrder,
+): Promise<readonly FoundSlot[]> {
+  if (place.on !== 'role' || !reader.accounts.has(place.role.account)) return [];
+  const caller = await callerOf(reader.clients, place.role.account, signal);
+  const names = await rolePolicyNames(caller, place.role.name);
+  const found = names.map(async (name): Promise<readonly FoundSlot[]> => {
+    const ours = readRolePolicyName(name, place, holder.uniqueId);
+    if (ours?.installation !== reader.installation) return [];
+    const document = await rolePolicy(caller, place.role.name, name);
+    return document === undefined ? [] : [{ id: ours.id, content: shortDigestOf(document) }];
+  });
+  return (await Promise.all(found)).flatMap((one) => [...one]);
 }
 
 async function readFacts(

@@ -1,7 +1,7 @@
 /** A role session to which AWS's own requests give something, and perhaps we as well. */
 
 import { isJitna } from '../../src/catalog/target.ts';
-import type { Unread } from '../../src/holding/seen.ts';
+import type { Unread } from '../../src/holding/look.ts';
 import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
 import { observe } from './iam-observe.ts';
 import type { PreflightReader } from './iam-preflight.ts';

@@ -44,14 +44,14 @@ async function onceHere(ctx: Context, ask: string, id: RequestId): Promise<Refus
   const asks = taken.get(ctx) ?? new Map<string, Taken>();
   taken.set(ctx, asks);
   const nowMs = ctx.clock.monotonicMs();
-  for (const [one, { atMs }] of asks) if (nowMs - atMs >= REPEATED_WITHIN_MS) asks.delete(one);
+  for (const [one, { atMs }] of asks) if (nowMs - atMs >= HERE.repeatedMs) asks.delete(one);
   const before = asks.get(ask);
   if (before) {
     const file = (await loadCase(ctx, before.id))?.body;
     // While the store was asked, another one may have come.
     const latest = asks.get(ask) ?? before;
     if (latest !== before) return refuse('same-request-open', { id: latest.id });
-    const no = again(before.id, file, nowMs - before.atMs, FILED_HERE_MS);
+    const no = again(before.id, file, nowMs - before.atMs, HERE);
     if (no) return no;
   }
   asks.delete(ask);
@@ -59,19 +59,25 @@ async function onceHere(ctx: Context, ask: string, id: RequestId): Promise<Refus
   return undefined;
 }
 
+interface Within {
+  readonly filedMs: DurationMs;
+  readonly repeatedMs: DurationMs;
+}
+
 /** By one clock, which does not jump. */
-const FILED_HERE_MS = 15 * SECOND;
+const HERE: Within = { filedMs: 15 * SECOND, repeatedMs: 45 * SECOND };
+const AMONG_ALL: Within = { filedMs: FILED_WITHIN_MS, repeatedMs: REPEATED_WITHIN_MS };
 
 /** Also when it was decided or taken back meanwhile: it may be the same, sent anew. */
 function again(
   id: RequestId,
   file: CaseFile | undefined,
   ageMs: DurationMs,
-  filedWithinMs = FILED_WITHIN_MS,
+  { filedMs, repeatedMs }: Within,
 ): Refusal | undefined {
-  if (!file) return ageMs < filedWithinMs ? refuse('same-request-open', { id }) : undefined;
+  if (!file) return ageMs < filedMs ? refuse('same-request-open', { id }) : undefined;
   const { state } = file.request;
-  if (state !== 'pending' && ageMs >= REPEATED_WITHIN_MS) return undefined;
+  if (state !== 'pending' && ageMs >= repeatedMs) return undefined;
   const withdrawn = state === 'cancelled' ? { isWithdrawn: true } : {};
   return refuse('same-request-open', { id, ...withdrawn });
 }
@@ -87,7 +93,7 @@ async function onceAmongAll(
   if (head) {
     const known = (head.body as Asked).id;
     const file = (await loadCase(ctx, known))?.body;
-    const no = again(known, file, nowMs - head.index.createdMs);
+    const no = again(known, file, nowMs - head.index.createdMs, AMONG_ALL);
     if (no) return no;
   }
   const body: Asked = { schema: 1, id };

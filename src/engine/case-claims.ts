@@ -9,15 +9,15 @@ import type { Context } from './context.ts';
 
 /**
  * Whoever makes work for the chat does it, and says so in the commit that makes it.
- * @param isByWorker by whoever does the work that is claimed, of which this is the end.
+ * @param doneIn the lane whose claimed work this is the end of, by whoever does it.
  */
 export function withClaims(
   { claims }: Context,
   file: CaseFile,
   nowMs: EpochMs,
-  isByWorker: boolean,
+  doneIn: Lane | undefined,
 ): CaseFile {
-  const free = unclaimed(file, isByWorker ? claims?.by : undefined, nowMs);
+  const free = unclaimed(file, claims?.by, nowMs, doneIn);
   const isDue = (dueLanes(file, nowMs).chat ?? Infinity) <= nowMs;
   if (!claims || !isDue || free.claims?.chat) return free;
   claims.took('chat', file.id);
@@ -29,13 +29,20 @@ export function withClaims(
  * any other only what has nothing to do at all: by a slower clock, work that is under way is work
  * for later, also where it is under way in this very process.
  */
-function unclaimed(file: CaseFile, by: string | undefined, nowMs: EpochMs): CaseFile {
+function unclaimed(
+  file: CaseFile,
+  by: string | undefined,
+  nowMs: EpochMs,
+  doneIn: Lane | undefined,
+): CaseFile {
   if (!file.claims) return file;
   const { claims, ...rest } = file;
   const due = dueLanes(file, nowMs);
   const lanes = Object.keys(claims) as Lane[];
   const over = lanes.filter((lane) =>
-    claims[lane]?.by === by ? (due[lane] ?? Infinity) > nowMs : due[lane] === undefined,
+    lane === doneIn && claims[lane]?.by === by
+      ? (due[lane] ?? Infinity) > nowMs
+      : due[lane] === undefined,
   );
   const left = withoutClaims(claims, over);
   return left ? { ...rest, claims: left } : rest;

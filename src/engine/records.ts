@@ -96,7 +96,7 @@ export async function commitCase(
   ctx: Context,
   head: Head | undefined,
   outcome: Outcome,
-  isByWorker = false,
+  doneIn?: Lane,
 ): Promise<'committed' | 'conflict'> {
   const nowMs = ctx.clock.nowMs();
   const { id } = outcome.file;
@@ -120,7 +120,7 @@ export async function commitCase(
   const { requester, entitlement, createdMs } = file.request;
   const due = dueLanes(file, nowMs);
   const index = { state, person: requester.key, entitlement, createdMs, due };
-  const body = withClaims(ctx, file, nowMs, isByWorker);
+  const body = withClaims(ctx, file, nowMs, doneIn);
   const answer = await commitHead(ctx, caseKey(id), head, body, outcome.events, index);
   if (head?.index.state !== state) forgetAsks(ctx, requester.key);
   return answer;
@@ -162,8 +162,8 @@ export interface Changing {
   readonly loggedTo?: number;
   /** Whether what we last committed is begun with; if not, it is read from the store at once. */
   readonly does?: (file: CaseFile) => boolean;
-  /** It says what came of claimed work: what is for later may then be anybody's. */
-  readonly isByWorker?: true;
+  /** It says what came of claimed work in this lane: what is for later may then be anybody's. */
+  readonly doneIn?: Lane;
 }
 
 /** Loads, decides, commits; on conflict decides again on what is there now. */
@@ -171,7 +171,7 @@ export async function changeCase(
   ctx: Context,
   id: RequestId,
   step: (file: CaseFile, nowMs: EpochMs) => Stepped | undefined | Promise<Stepped | undefined>,
-  { loggedTo = 0, does = () => true, isByWorker }: Changing = {},
+  { loggedTo = 0, does = () => true, doneIn }: Changing = {},
 ): Promise<Stepped | undefined> {
   const last = knownHead(ctx, caseKey(id));
   const known = last && does(bodyOf(last, 'case')) ? last : undefined;
@@ -183,7 +183,7 @@ export async function changeCase(
     if (!outcome?.ok && head === known) continue;
     if (!outcome?.ok) return outcome;
     const left = withoutLogged(head, loggedTo);
-    if ((await commitCase(ctx, left, outcome, isByWorker)) === 'committed') return outcome;
+    if ((await commitCase(ctx, left, outcome, doneIn)) === 'committed') return outcome;
   }
   throw new Fault('store-failed', `${id} changed under our hands ${TRIES} times in a row.`);
 }

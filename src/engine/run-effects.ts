@@ -34,7 +34,8 @@ export async function runEffects(ctx: Context, id: RequestId, lane: Lane): Promi
     const isLast = batch.length === open.length;
     const logging = isLast ? logAhead(ctx, caseKey(id)) : 0;
     const ran = await Promise.allSettled(batch.map((owed) => runOne(ctx, file, owed)));
-    const said = ran.flatMap((one) => (one.status === 'fulfilled' && one.value ? [one.value] : []));
+    const came = ran.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const said = came.flatMap((one) => ('fault' in one ? [] : [one]));
     done = [...done, ...said];
     const rest = open.slice(batch.length);
     const isWhole = said.length === batch.length;
@@ -42,6 +43,9 @@ export async function runEffects(ctx: Context, id: RequestId, lane: Lane): Promi
     const hasMore = isWhole && nextBatch(rest, ctx.clock.nowMs()).length > 0;
     if (hasMore && done.every(isRepeatable)) continue;
     if (done.length > 0) await settle(ctx, id, done, isWhole ? await logging : 0);
+    // When nothing of the batch is under way any more: with the first that is put off, another
+    // replica may take the rest.
+    for (const one of came) if ('fault' in one) await postpone(ctx, id, one.owed, one.fault);
     // What was said is on record first, or it would be said again at every try.
     for (const one of ran) if (one.status === 'rejected') throw one.reason;
     if (!isWhole) return;
@@ -49,7 +53,12 @@ export async function runEffects(ctx: Context, id: RequestId, lane: Lane): Promi
   }
 }
 
-async function runOne(ctx: Context, seen: CaseFile, owed: Owed): Promise<Done | undefined> {
+interface Late {
+  readonly owed: Owed;
+  readonly fault: Fault;
+}
+
+async function runOne(ctx: Context, seen: CaseFile, owed: Owed): Promise<Done | Late> {
   try {
     const posted = await carryOut(ctx, seen, owed.effect);
     if (posted && !posted.ok) ctx.log.warn('chat-refused', { case: seen.id, why: posted.why });
@@ -57,8 +66,7 @@ async function runOne(ctx: Context, seen: CaseFile, owed: Owed): Promise<Done | 
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     ctx.log.warn('effect-postponed', { case: seen.id, effect: owed.key, why: error.message });
-    await postpone(ctx, seen.id, owed, error);
-    return undefined;
+    return { owed, fault: error };
   }
 }
 

@@ -6,7 +6,7 @@ import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { type EpochMs, SECOND } from '../kernel/time.ts';
 import type { Posted } from '../ports/chat.ts';
-import type { Owed } from '../work/effect.ts';
+import { laneOf, type Owed } from '../work/effect.ts';
 import { retryAfter } from '../work/retry.ts';
 import type { Context } from './context.ts';
 import { changeCase } from './records.ts';
@@ -32,7 +32,11 @@ export async function settle(
 ): Promise<void> {
   const settled = (file: CaseFile, nowMs: EpochMs) =>
     done.reduce((step, one) => settleOne(step, one), new Stepping(file, nowMs)).quietly();
-  await changeCase(ctx, id, settled, { loggedTo, isByWorker: true });
+  const [first] = done;
+  await changeCase(ctx, id, settled, {
+    loggedTo,
+    ...(first && { doneIn: laneOf(first.owed.effect) }),
+  });
 }
 
 function settleOne(step: Stepping, { owed, seen, posted }: Done): Stepping {
@@ -72,7 +76,7 @@ export async function postpone(
   const later = (file: CaseFile, nowMs: EpochMs) => postponed(ctx, { file, owed, fault, nowMs });
   for (;;) {
     try {
-      await changeCase(ctx, id, later, { isByWorker: true });
+      await changeCase(ctx, id, later, { doneIn: laneOf(owed.effect) });
       return;
     } catch (error) {
       // Nobody else knows of it: drawn anew before it is on record, it would stay as it lands.

@@ -13,14 +13,12 @@ import { foundDrift, lostFences } from './drift.ts';
 import { planFences } from './fence-steps.ts';
 import type { Drift, Holding, TargetMemory } from './holding.ts';
 import { CLEAN_GAP_MS, endAsGone, judgeLease, judgeTarget } from './judge.ts';
-import { allowSlot, isGoing, isOftenUnanswered } from './look.ts';
-import { isRecent, isRefused } from './look.ts';
+import { allowSlot, isGoing, isOftenUnanswered, isRecent, isRefused } from './look.ts';
 import { isRight, type Look, look } from './look.ts';
 import { nextLook } from './next-look.ts';
 import { asOver } from './lease.ts';
 import { owe, withoutOldBars } from './order.ts';
 import { recheck } from './recheck.ts';
-import { isPlaceUnread } from './seen.ts';
 import { takeRuns } from './take-runs.ts';
 import type { FoundSlot, Step } from './slot.ts';
 import { slotName } from './slot.ts';
@@ -134,11 +132,7 @@ function keepSettled(at: Look, fresh: Readonly<Record<string, string>>) {
     ([name]) => wanted.has(name) || name.startsWith('fence:'),
   );
   const standing = new Set(at.seen.found.map((one) => slotName(one.id)));
-  const unread = at.seen.unread?.places?.map((place) => `fence:${place}:`) ?? [];
-  const isFenceGone = (name: string) =>
-    name.startsWith('fence:') &&
-    !standing.has(name) &&
-    !unread.some((prefix) => name.startsWith(prefix));
+  const isFenceGone = (name: string) => name.startsWith('fence:') && !standing.has(name);
   // A fence that was seen and is gone keeps its entry while an attempt could be sent again.
   const recent = new Set(
     at.holding.attempts.map((one) => (one.step.do === 'put' ? slotName(one.step.slot) : '')),
@@ -171,8 +165,7 @@ function tidy(holding: Holding, at: Look, nowMs: number): Holding {
       const isOver =
         memory.retiringMs !== undefined &&
         !at.wanted.fences.some((fence) => fence.target === key) &&
-        !isStanding(key) &&
-        !memory.places.some((place) => isPlaceUnread(at.seen, place));
+        !isStanding(key);
       return [key, isOver ? { ...memory, places: [] } : memory];
     }),
   );

@@ -6,7 +6,6 @@
 import { type WantedFence, samePlace } from './fences.ts';
 import type { TargetMemory } from './holding.ts';
 import { contentOf, found, isSettling, type Look, wasSettled } from './look.ts';
-import { isPlaceUnread } from './seen.ts';
 import {
   type FenceSlot,
   type FoundSlot,
@@ -43,11 +42,6 @@ export function planFences(look: Look): FencePlan {
   const lost: SlotId[] = [];
   for (const fence of look.wanted.fences) {
     if (fence.isKept) continue;
-    if (isPlaceUnread(look.seen, fence.place)) {
-      // Nothing is put or taken where nothing can be read, and nothing is given that it would cut.
-      if (!lastSeen(look, fence)) unready.add(fence.target);
-      continue;
-    }
     const standing = fencesFound(look)
       .filter((one) => one.id.target === fence.target && samePlace(one.id.place, fence.place))
       .sort((left, right) => right.id.generation - left.id.generation);
@@ -69,16 +63,6 @@ export function planFences(look: Look): FencePlan {
   removals.push(...stray.known.map((one): Step => ({ do: 'remove', id: one.id })));
   for (const { id } of stray.known) if (id.kind === 'fence') unready.add(id.target);
   return { puts, removals, unready, lost, settled, memory, unknown: stray.unknown };
-}
-
-/** It was read back as it is wanted, when it was read last. */
-function lastSeen(look: Look, fence: WantedFence): boolean {
-  const prefix = `fence:${placeName(fence.place)}:${fence.target}:`;
-  return Object.entries(look.holding.settled).some(
-    ([name, content]) =>
-      name.startsWith(prefix) &&
-      content === contentOf(look, slotOf(fence, Number(name.slice(prefix.length)))),
-  );
 }
 
 const slotOf = (fence: WantedFence, generation: number): FenceSlot => ({

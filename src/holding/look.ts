@@ -1,12 +1,13 @@
 /** One look at AWS, beside what is wanted: the ground on which the next steps are decided. */
 
-import { membershipOf, targetKey } from '../catalog/target.ts';
+import { membershipOf, type TargetFacts, targetKey } from '../catalog/target.ts';
 import { canonical } from '../kernel/digest.ts';
+import type { Answer } from '../kernel/refusal.ts';
 import { MINUTE, SECOND, type EpochMs } from '../kernel/time.ts';
 import type { Holder } from '../request/request.ts';
 import type { Attempt, DriftKind, Holding } from './holding.ts';
 import { isLive } from './lease.ts';
-import type { Seen } from './seen.ts';
+import type { SeenRun } from './run.ts';
 import {
   type AllowSlot,
   type FoundSlot,
@@ -16,6 +17,28 @@ import {
   type Step,
 } from './slot.ts';
 import { type Wanted, wantedNow } from './wanted.ts';
+
+/** What was read of one principal. */
+export interface Seen {
+  readonly principal: 'present' | 'gone' | 'replaced';
+  readonly found: readonly FoundSlot[];
+  readonly facts: Readonly<Record<string, Answer<TargetFacts>>>;
+  readonly unread?: Unread;
+  /** Regions where more sessions may be open than those that were found. */
+  readonly listed?: readonly string[];
+  /** Runs of runbooks that were asked for and are there. */
+  readonly runs?: readonly SeenRun[];
+}
+
+/** Unknown means no: nothing is given on the word of it, and nothing is said to be gone. */
+export interface Unread {
+  /** Keys of targets of which it is not known what they lead to. */
+  readonly targets: readonly string[];
+  /** Places in which sessions may be open, as `sessionPlace` names them. */
+  readonly sessions: readonly string[];
+  /** Names of runs of which it is not known what became of them. */
+  readonly runs?: readonly string[];
+}
 
 export interface Look {
   readonly holding: Holding;

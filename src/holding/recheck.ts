@@ -11,9 +11,8 @@ import type { Drift, Holding } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
 import { runFailure } from './judge-runs.ts';
 import { found, isExplained, type Look } from './look.ts';
-import { isPlaceUnread } from './seen.ts';
 import { overAtAws } from './request-steps.ts';
-import { placeAtRole, slotName } from './slot.ts';
+import { slotName } from './slot.ts';
 
 export interface Rechecked {
   readonly holding: Holding;
@@ -46,16 +45,13 @@ export function recheck(look: Look): Rechecked {
 function changed({ seen, nowMs }: Look, lease: Lease): Refusal | undefined {
   const key = targetKey(lease.target);
   // Waited for as long as for anything else on the way in.
-  const isUnread = seen.unread?.targets.includes(key) || isUnfenced(seen, lease);
-  if (isUnread && nowMs - lease.startMs >= PATIENCE_MS) return refuse('aws-silent', {});
+  if (seen.unread?.targets.includes(key) && nowMs - lease.startMs >= PATIENCE_MS) {
+    return refuse('aws-silent', {});
+  }
   const read = seen.facts[key];
   if (!read || (read.ok && covers(lease.facts.reach, read.value.reach))) return undefined;
   return read.ok ? refuse('reach-changed', { what: lease.entitlement }) : read;
 }
-
-/** It was never given, and where its sessions are to be cut nothing can be read. */
-const isUnfenced = (seen: Look['seen'], { seenMs, facts }: Lease): boolean =>
-  seenMs === undefined && facts.namedRoles.some((role) => isPlaceUnread(seen, placeAtRole(role)));
 
 function widerReach({ seen }: Look, lease: Lease) {
   const read = seen.facts[targetKey(lease.target)];

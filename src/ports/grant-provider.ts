@@ -11,7 +11,7 @@
 
 import type { JitnaTarget, Target } from '../catalog/target.ts';
 import type { TargetFacts } from '../holding/lease.ts';
-import type { Unread } from '../holding/seen.ts';
+import type { Unread } from '../holding/look.ts';
 import type { Run, SeenRun } from '../holding/run.ts';
 import type { Through } from '../holding/sessions.ts';
 import type { FencePlace, FoundSlot, Slot, SlotId, Step } from '../holding/slot.ts';

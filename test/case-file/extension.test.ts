@@ -37,7 +37,7 @@ describe('a wish for more time', () => {
     life.approve(CHIE);
     expect(life.extend(30 * MINUTE)).toBe('extension-open');
     life.hearActive();
-    life.at(life.nowMs + MINUTE);
+    life.at(life.nowMs + 2 * MINUTE);
     expect(life.extend(30 * MINUTE)).toBe('ok');
     life.approve(CHIE);
     life.hearActive();

@@ -6,7 +6,7 @@ import { takeReport } from '../../src/case-file/report-case.ts';
 import { tickCase, wakeAt } from '../../src/case-file/tick-case.ts';
 import { converge } from '../../src/holding/converge.ts';
 import type { Holding, OwedReport } from '../../src/holding/holding.ts';
-import type { Seen } from '../../src/holding/seen.ts';
+import type { Seen } from '../../src/holding/look.ts';
 import { slotName } from '../../src/holding/slot.ts';
 import { contentOf } from '../holding/cloud.ts';
 

@@ -172,7 +172,7 @@ describe('two replicas', () => {
       ).quietly();
     await changeCase(slow.ctx, ID, later);
     expect((await file())?.claims?.chat?.by).toBe('slow');
-    await changeCase(slow.ctx, ID, later, { isByWorker: true });
+    await changeCase(slow.ctx, ID, later, { doneIn: 'chat' });
     expect((await file())?.claims).toBeUndefined();
   });
 

@@ -7,10 +7,9 @@ import type { LeaseOrder, TargetFacts } from '../../src/holding/lease.ts';
 import { nextWatch } from '../../src/holding/next-look.ts';
 import { isQuiet } from '../../src/holding/quiet.ts';
 import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
-import type { Seen } from '../../src/holding/seen.ts';
+import type { Seen } from '../../src/holding/look.ts';
 import { sessionRegions } from '../../src/holding/sessions.ts';
-import { placeName, type Slot, type SlotId, slotName } from '../../src/holding/slot.ts';
-import type { Step } from '../../src/holding/slot.ts';
+import { type Slot, type SlotId, slotName, type Step } from '../../src/holding/slot.ts';
 import { targetKey } from '../../src/catalog/target.ts';
 import { principalKey } from '../../src/kernel/brand.ts';
 import { digestOf } from '../../src/kernel/digest.ts';
@@ -47,8 +46,6 @@ export class Cloud {
   isClockWrong = false;
   /** Regions whose sessions are read off a list that may not have all of them. */
   listed: readonly string[] = [];
-  /** Places of which nothing is read, and where nothing may be sent. */
-  shut: readonly string[] = [];
   /** Since when our memory is known to be an older copy. */
   copySinceMs: number | undefined;
   /** Answers a step in place of AWS: `lost` does it and says nothing, `late` does it later. */
@@ -73,17 +70,14 @@ export class Cloud {
     const regions = sessionRegions(this.holding, this.nowMs);
     const found = [...this.slots.values()]
       .map((slot) => ({ id: slot as SlotId, content: contentOf(null, slot) }))
-      .filter(({ id }) => id.kind !== 'session' || regions.includes(id.region))
-      .filter(({ id }) => id.kind !== 'fence' || !this.shut.includes(placeName(id.place)));
+      .filter(({ id }) => id.kind !== 'session' || regions.includes(id.region));
     const facts = Object.fromEntries(
       this.holding.leases.map(({ target, facts }) => [
         targetKey(target),
         this.factsOf(targetKey(target)) ?? ok(this.factsRead ?? facts),
       ]),
     );
-    const unread = { targets: [], sessions: [], places: this.shut };
-    const seen = { principal: this.principal, found, facts, listed: this.listed };
-    return this.shut.length > 0 ? { ...seen, unread } : seen;
+    return { principal: this.principal, found, facts, listed: this.listed };
   }
 
   pass(): void {

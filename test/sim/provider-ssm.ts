@@ -8,7 +8,7 @@ import {
   targetKey,
 } from '../../src/catalog/target.ts';
 import type { TargetFacts } from '../../src/holding/lease.ts';
-import type { Seen } from '../../src/holding/seen.ts';
+import type { Seen } from '../../src/holding/look.ts';
 import type { SeenRun } from '../../src/holding/run.ts';
 import { accessSlot, type FoundSlot, slotName } from '../../src/holding/slot.ts';
 import { Fault } from '../../src/kernel/fault.ts';

@@ -37,15 +37,6 @@ describe('a look at a person', () => {
     expect(seen).toMatchObject({ principal: 'present', found: [{ id: { kind: 'member' } }] });
   });
 
-  test('of whom an account cannot be entered sees what else there is, and says so', async () => {
-    ground.aws.faults.add({ kind: 'denied', action: 'AssumeRole', times: 9 });
-    ground.aws.account(JUMP).join('aiko.sato', 'prod-operators');
-    expect(await ground.observe()).toMatchObject({
-      found: [{ id: { kind: 'member' } }],
-      unread: { targets: [], places: [`role:${PRODUCTION}:ProdDbOperator`] },
-    });
-  });
-
   test('whose group of schedules is gone is done all the same', async () => {
     allow('roles', 'prod-access', 'scheduler:ListSchedules');
     const schedules = { group: 'gone', role: `arn:aws:iam::${JUMP}:role/ProdAccessRunbookRevoker` };
