@@ -40,8 +40,7 @@ export type ReloadingOptions = Omit<BotOptions, 'config'> & {
 };
 
 const LOOK_MS = 30 * SECOND;
-/** An editor that is writing still: what is read twice alike is whole. */
-const WHOLE_MS = SECOND;
+/** An editor that is writing still: what is read twice alike, a second apart, is whole. */
 const WHOLE_TRIES = 5;
 const STOP_MS = 7_500;
 
@@ -49,7 +48,8 @@ export async function startReloading(options: ReloadingOptions): Promise<Reloadi
   const { settings, read } = options;
   const clock = options.clock ?? (await adapters.openRuntime()).clock;
   const log = options.log ?? (await adapters.openLog(settings.logLevel, secretsOf(settings)));
-  const { signal, stop } = stopper();
+  const stopping = new AbortController();
+  const { signal } = stopping;
   const common = { ...options, clock, log };
   const { config, content } = read;
   const bot = await startBot({ ...common, config });
@@ -71,19 +71,14 @@ export async function startReloading(options: ReloadingOptions): Promise<Reloadi
     reload,
     failed: failing.promise,
     async stop(why) {
-      stop();
+      stopping.abort();
       await settledWithin(clock, STOP_MS, busy);
       await serving.bot?.stop(why);
     },
   };
 }
 
-function stopper() {
-  const stopping = new AbortController();
-  return { signal: stopping.signal, stop: () => stopping.abort() };
-}
-
-/** What serves now, and what it was read from. */
+/** What serves now, and what it was read from: its stamp only once it was looked at. */
 interface Serving {
   readonly options: ReloadingOptions & { readonly clock: Clock; readonly log: Log };
   readonly signal: AbortSignal;
@@ -94,7 +89,6 @@ interface Serving {
   content: string;
   /** Told already that it is not taken. */
   refused?: string;
-  /** Of the last look; none before the first, for the file may change while the bot starts. */
   stamp: string;
 }
 
@@ -138,7 +132,7 @@ async function readWhole({ options, signal, content, refused }: Serving): Promis
   let last = source.read();
   for (let tries = 0; tries < WHOLE_TRIES; tries += 1) {
     if (last.content === content || last.content === refused) return last;
-    await clock.sleep(WHOLE_MS, signal);
+    await clock.sleep(SECOND, signal);
     const next = source.read();
     if (next.content === last.content) return next;
     last = next;
@@ -191,11 +185,11 @@ export async function serveUntilTold(options: ReloadingOptions): Promise<void> {
     else starting.catch(() => {});
   } finally {
     // A call that hangs would keep the process up: what it was for is on disk.
-    setTimeout(() => process.exit(), LINGER_MS).unref();
+    setTimeout(() => process.exit(), 200).unref();
   }
 }
 
-/** One that cannot go on is gone: whoever watches over it starts it anew. */
+/** Where nothing can serve any more, the process ends, for whoever watches over it. */
 async function served(reloading: Reloading, signalled: Promise<string>): Promise<void> {
   try {
     await reloading.stop(await Promise.race([signalled, reloading.failed]));
@@ -204,5 +198,3 @@ async function served(reloading: Reloading, signalled: Promise<string>): Promise
     throw error;
   }
 }
-
-const LINGER_MS = 200;

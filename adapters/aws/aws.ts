@@ -26,7 +26,7 @@ import { apply, documentOf, tagValue } from './iam-apply.ts';
 import { callerOf } from './iam-call.ts';
 import { memberContent, observe, tagContent } from './iam-observe.ts';
 import { preflight } from './iam-preflight.ts';
-import { isSpelledSo, principalAt } from './iam-home.ts';
+import { uniqueIdOf } from './iam-home.ts';
 import { survey } from './iam-survey.ts';
 import { requestContent } from './names.ts';
 import { createNodeIndex } from './node-index.ts';
@@ -80,8 +80,7 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const iam: GrantProvider = {
     async uniqueId({ account, user }) {
       const caller = await callerOf(clients, account, AbortSignal.timeout(READ_MS));
-      const found = await principalAt(caller, account, user);
-      return found && isSpelledSo(found, user) ? found.holder.uniqueId : undefined;
+      return uniqueIdOf(caller, account, user);
     },
     preflight: (order) => preflight(reader, order),
     async observe(order) {

@@ -98,6 +98,12 @@ export async function principalAt(
 export const isSpelledSo = ({ name, role }: Principal, user: string): boolean =>
   name === (role?.session.role ?? user);
 
+/** Undefined where there is nobody of just this name. */
+export async function uniqueIdOf(caller: Caller, account: string, user: string) {
+  const found = await principalAt(caller, account, user);
+  return found && isSpelledSo(found, user) ? found.holder.uniqueId : undefined;
+}
+
 /** Where a name can be chosen, what is given to its bearer is given to whoever chooses it. */
 export function strangersMay({ holder, role }: Principal): Refusal | undefined {
   if (!role || namesAreGiven(documentOf(role.trust), role.session.by)) return undefined;

@@ -73,11 +73,7 @@ export function createSlack(settings: SlackSettings): Slack {
       const whisper = createWhisper({ api, pen, chat, log });
       const language = reader.locale;
       const desk = { engine, api, pen, whisper, directory, language, once, log };
-      // What comes by a socket that is to be closed is for the next one: Slack gives it again.
-      const admitted = guard.admit && {
-        admit: (payload: Payload) => !door.isClosing() && guard.admit(payload),
-      };
-      createBoltApp({ desk, receiver, posting, ...admitted });
+      createBoltApp({ desk, receiver, posting, ...guardedBy(door, guard.admit) });
       await door.open();
     },
     async stop() {
@@ -97,6 +93,11 @@ export function createSlack(settings: SlackSettings): Slack {
       })),
     ],
   };
+}
+
+/** What comes by a socket that is to be closed is for the next one: Slack gives it again. */
+function guardedBy(door: { isClosing: () => boolean }, admit: Admit | undefined) {
+  return admit && { admit: (payload: Payload) => !door.isClosing() && admit(payload) };
 }
 
 /** Of the workspace that the tokens are of, its name. */

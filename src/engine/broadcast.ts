@@ -6,7 +6,8 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Posted } from '../ports/chat.ts';
 import type { Context } from './context.ts';
-import { caseKey, eventAt } from './records.ts';
+import { eventAt } from './recorded.ts';
+import { caseKey } from './records.ts';
 import { viewCase } from './view-case.ts';
 
 export async function tellOperators(

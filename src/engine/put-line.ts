@@ -5,7 +5,8 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import type { Posted } from '../ports/chat.ts';
 import type { Context } from './context.ts';
 import { spokenLine } from './mentioned.ts';
-import { caseKey, eventAt } from './records.ts';
+import { eventAt } from './recorded.ts';
+import { caseKey } from './records.ts';
 
 /** These need eyes again, and a thread is easily missed. */
 const LOUD: ReadonlySet<EventType> = new Set([

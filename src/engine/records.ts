@@ -1,6 +1,5 @@
 /** Records in and out of the store: decide, seal, commit on version, on conflict decide again. */
 
-import type { AuditEvent } from '../audit/event.ts';
 import { threadLine } from '../card/thread-line.ts';
 import { type CaseFile, isClearing, phaseOf } from '../case-file/case-file.ts';
 import { oweWebhook } from '../case-file/call-outside.ts';
@@ -76,19 +75,6 @@ export function bodyOf(head: Head): CaseFile | Holding {
   const body = head.body as CaseFile | Holding;
   if (body.schema !== 1) throw new Fault('store-failed', `${head.key} is of a newer release.`);
   return body;
-}
-
-/** A recorded fact by its place in the record's chain. */
-export async function eventAt(
-  ctx: Context,
-  key: RecordKey,
-  seq: number,
-): Promise<AuditEvent | undefined> {
-  const head = knownHead(ctx, key) ?? (await ctx.store.load(key));
-  const sealed = head?.sealed.find((one) => one.seq === seq);
-  if (sealed) return sealed.event;
-  for await (const one of ctx.store.events({ record: key })) if (one.seq === seq) return one.event;
-  return undefined;
 }
 
 /** Commits one step of a case: state, effects owed and sealed events in one write. */

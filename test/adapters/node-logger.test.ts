@@ -1,7 +1,5 @@
 /** What the log says, and what it never says: secrets planted everywhere do not come out. */
 
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createLogger, type LoggerOptions } from '../../adapters/node/logger.ts';
@@ -198,20 +196,4 @@ test('what is no secret is left alone', () => {
     list: [1, true, null],
   };
   expect(JSON.parse(logged('plain', facts))).toMatchObject(facts);
-});
-
-test.skipIf(!existsSync('/dev/full'))('on a full disk lines are lost, and nothing else', () => {
-  const logger = new URL('../../adapters/node/logger.ts', import.meta.url).href;
-  const script = `
-    import { createLogger } from ${JSON.stringify(logger)};
-    const log = createLogger();
-    for (let line = 0; line < 100; line += 1) log.error('store-not-read', { why: 'x'.repeat(200) });
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    log.info('still here');
-    console.log('done');`;
-  const node = [process.execPath, '--input-type=module', '-e', script];
-  const ended = spawnSync('sh', ['-c', 'exec "$0" "$@" 2>/dev/full', ...node], {
-    encoding: 'utf8',
-  });
-  expect([ended.status, ended.stdout]).toEqual([0, 'done\n']);
 });

@@ -28,7 +28,6 @@ function replica(by: string, chat: Chat) {
   const { ctx } = bench({
     clock,
     chat,
-    // What it knows of its own commits is its own.
     store: { ...store.now },
     claims: createClaims(clock, by),
     directory: {

@@ -46,7 +46,7 @@ export async function forgotten(path: string, ledger: Ledger): Promise<void> {
   clock.turn(20 * MINUTE);
   const atMs = clock.nowMs();
   await write(ctx, TWO, event('stopped', atMs, 'prod-access', { why: 'c' }));
-  tamper(path, (database) => void database.exec(`DELETE FROM due WHERE lane = 'ledger'`));
+  tamper(path, (database) => database.exec(`DELETE FROM due WHERE lane = 'ledger'`));
   clock.turn(120 * MINUTE);
   await write(ctx, ONE, said('d'));
   clock.turn(5 * MINUTE);
