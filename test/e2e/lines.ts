@@ -13,7 +13,9 @@ export const LINES = {
     oneOfTwo: '1 of 2',
     active: 'active until',
     confirmed: 'Confirmed at AWS',
+    tidies: 'Turn the bot on',
     ended: 'Access ended',
+    over: 'It has ended',
   },
   ja: {
     yes: 'はい',
@@ -27,6 +29,8 @@ export const LINES = {
     oneOfTwo: '1/2',
     active: '有効',
     confirmed: 'AWS で確認済み',
+    tidies: '起動すると',
     ended: 'アクセス終了',
+    over: '終了し、スレッドに',
   },
 } as const;

@@ -129,6 +129,7 @@ async function end({ page, step, locale }: Play, hands: Hands): Promise<void> {
     await page.locator('.clock .bad').waitFor();
     await page.click('[data-key=to-end]');
     await hands.answers('ProdDbOperator', lines.no);
+    await hands.reads(lines.tidies, 'header');
   });
   await step('back on, the bot takes the permission away and says so', async () => {
     await hands.pane('aws');
@@ -141,6 +142,7 @@ async function end({ page, step, locale }: Play, hands: Hands): Promise<void> {
     await page.click('[data-key=minute]');
     await hands.pane('chat');
     await hands.reads(lines.ended, '.thread');
+    await hands.reads(lines.over, 'header');
     await hands.picture('ended');
   });
 }

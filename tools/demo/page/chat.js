@@ -31,20 +31,22 @@ export function drawChat(page) {
 const byTime = (left, right) => Number(left.ts) - Number(right.ts);
 
 /** What to try next, read off what has happened so far. */
-function hint({ picture, words, me }) {
-  const messages = picture.channels.flatMap((one) => one.messages);
-  const hasCard = messages.some((one) => one.blocks.some((block) => block.type === 'actions'));
-  const isAllowed = Object.values(picture.aws).some((one) => one.answers.some((a) => a.allowed));
-  const { hints } = words;
-  const text = isAllowed
-    ? hints.active
-    : messages.length === 0
-      ? hints.ask
-      : hasCard && me
-        ? hints.approve
-        : hints.ended;
-  return el('p', { class: 'hint' }, text);
+const hint = ({ picture, words }) => el('p', { class: 'hint' }, words.hints[stageOf(picture)]);
+
+function stageOf({ channels, aws, isBotOn }) {
+  const messages = channels.flatMap((one) => one.messages);
+  const has = (action) => messages.some((one) => one.blocks.some((block) => asks(block, action)));
+  const isAllowed = Object.values(aws).some((one) => one.answers.some((a) => a.allowed));
+  if (isAllowed) return 'active';
+  if (messages.length === 0) return 'ask';
+  if (!isBotOn) return 'off';
+  if (has('approve')) return 'approve';
+  return has('end-now') ? 'working' : 'ended';
 }
+
+/** An action stands before what tells its buttons apart. */
+const asks = ({ type, elements }, action) =>
+  type === 'actions' && elements.some((one) => one.action_id?.split(/[.:]/)[0] === action);
 
 function drawMessage(message, channel, page) {
   const { picture, words, locale } = page;

@@ -47,6 +47,8 @@ const en = {
     approve: 'Now be ben, then chie, and press Approve on the card. Try mallory, too.',
     active:
       'aiko has access. Turn the bot off, then the clock to the end: AWS says no all the same.',
+    off: 'The bot is off, and AWS says no. Turn the bot on: it goes on where it was.',
+    working: 'The bot is at it, and believes AWS alone. The thread says each step.',
     ended: 'It has ended, and the thread says so. Ask for something else, or start over.',
   },
   bot_off: 'The bot is off. Slack would say: prod-access did not respond.',
@@ -102,6 +104,8 @@ const ja = {
     ask: 'aiko として下の行を送信してください。/prod-access だけならフォームが開きます。',
     approve: '次に ben、続いて chie になり、カードの「承認する」を押します。mallory も試せます。',
     active: 'aiko は使えます。ボットを止めて時計を期限まで進めても、AWS は「いいえ」と答えます。',
+    off: 'ボットは停止中で、AWS は「いいえ」です。起動すると、続きから再開します。',
+    working: 'ボットが作業中です。AWS で確認するたびに、スレッドに記録します。',
     ended: '終了し、スレッドに記録されました。別の申請を試すか、最初からやり直せます。',
   },
   bot_off: 'ボットは停止中です。Slack では「応答がありません」と表示されます。',
