@@ -116,7 +116,7 @@ function contextOf(
     waits: () => granting.waits(),
     isBehind: () => granting.isBehind(),
     lookAgain: () => granting.watch(ctx),
-    wake: (record, due) => worker().wake(record, due),
+    wake: (...due) => worker().wake(...due),
     look: (record) => worker().look(record),
     ...(replica === undefined ? {} : { claims: createClaims(ports.clock, replica) }),
   };

@@ -33,14 +33,9 @@ export async function commitHead(
   const owedMs = head?.index.due.ledger ?? anchorMs;
   const ledger = owedMs === undefined ? {} : { ledger: owedMs };
   const due = { ...index.due, ...log, ...ledger };
-  const answer = await commitKnown(ctx, {
-    key,
-    version: (head?.version ?? 0) + 1,
-    body,
-    chain,
-    sealed: waiting,
-    index: { ...index, due },
-  });
-  ctx.wake(key, due);
+  const version = (head?.version ?? 0) + 1;
+  const next = { key, version, body, chain, sealed: waiting, index: { ...index, due } };
+  const answer = await commitKnown(ctx, next);
+  ctx.wake(next, answer);
   return answer;
 }

@@ -15,7 +15,7 @@ import type { NodeIndex } from '../ports/node-index.ts';
 import type { Pager } from '../ports/pager.ts';
 import type { AttributeDirectory, NodeTags, PolicyEngine } from '../ports/policy-engine.ts';
 import type { Rosters } from '../ports/roster.ts';
-import type { IndexEntry, RecordKey, Store, StoreHealth } from '../ports/store.ts';
+import type { Head, RecordKey, Store, StoreHealth } from '../ports/store.ts';
 import type { Webhook } from '../ports/webhook.ts';
 import type { Trail } from '../ports/trail.ts';
 
@@ -59,8 +59,8 @@ export interface Context extends Ports {
   readonly config: Config;
   /** Between replicas on one store; undefined where this is the only one. */
   readonly claims?: Claims;
-  /** Tells the worker what became due, and of which record. */
-  readonly wake: (record: RecordKey, due: IndexEntry['due']) => void;
+  /** Tells the worker what became due, and whether it was we who committed it. */
+  readonly wake: (head: Head, answer: 'committed' | 'conflict') => void;
   /** Has a holding looked at by this worker, though nothing on record says that it is due. */
   readonly look: (record: RecordKey) => void;
   /** Between 0 and 1, for the spread of retries. */

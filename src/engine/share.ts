@@ -1,4 +1,4 @@
-/** Whose turn a due record is among the replicas: whoever touched it last goes first. */
+/** Whose turn a due record is among the replicas: whoever committed it last goes first. */
 
 import { sha256 } from '../kernel/digest.ts';
 import { SECOND } from '../kernel/time.ts';
@@ -6,7 +6,9 @@ import type { DueRow } from '../ports/store.ts';
 import type { Context } from './context.ts';
 
 export interface Share {
-  touched(record: string): void;
+  committed(record: string, version: number): void;
+  /** Somebody else has committed this version: what follows is theirs, unless it was we. */
+  lost(record: string, version: number): void;
   isOurTurn(row: DueRow): boolean;
 }
 
@@ -19,20 +21,23 @@ const MOST = 2_000;
 
 /** Only against doing the same twice: a claim decides, and nothing waits longer than that. */
 export function createShare({ claims, clock }: Pick<Context, 'claims' | 'clock'>): Share {
-  const recent = new Map<string, number>();
-  if (!claims) return { touched() {}, isOurTurn: () => true };
+  const recent = new Map<string, { readonly version: number; readonly atMs: number }>();
+  if (!claims) return { committed() {}, lost() {}, isOurTurn: () => true };
   const { by } = claims;
 
   return {
-    touched(record) {
+    committed(record, version) {
       recent.delete(record);
-      recent.set(record, clock.monotonicMs());
+      recent.set(record, { version, atMs: clock.monotonicMs() });
       const [oldest] = recent.keys();
       if (recent.size > MOST && oldest !== undefined) recent.delete(oldest);
     },
+    lost(record, version) {
+      if ((recent.get(record)?.version ?? 0) < version) recent.delete(record);
+    },
     isOurTurn({ key, dueMs }) {
-      const touchedMs = recent.get(key);
-      if (touchedMs !== undefined && clock.monotonicMs() - touchedMs < OURS_FOR_MS) return true;
+      const ours = recent.get(key);
+      if (ours && clock.monotonicMs() - ours.atMs < OURS_FOR_MS) return true;
       const place = Number.parseInt(sha256(`${by} ${key}`).slice(0, 4), 16) / 0xffff;
       return clock.nowMs() - dueMs >= OTHERS_WAIT_MS + place * SPREAD_MS;
     },

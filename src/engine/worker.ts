@@ -7,7 +7,7 @@
 
 import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { IndexEntry, RecordKey } from '../ports/store.ts';
+import type { RecordKey } from '../ports/store.ts';
 import type { Lane } from '../work/effect.ts';
 import { type Backlog, createBacklog } from './backlog.ts';
 import { type Bells, createBells } from './bells.ts';
@@ -45,8 +45,8 @@ export interface Worker {
   begun(): Promise<void>;
   /** Takes nothing new and resolves when what is under way is done. */
   stop(): Promise<void>;
-  /** Something became due, of this record, by our own hand. */
-  wake(record: string, due: IndexEntry['due']): void;
+  /** Something became due by our own hand, or by another's that came before it. */
+  wake: Context['wake'];
   /** This holding is to be looked at, though nothing on record says so. */
   look(record: RecordKey): void;
 }
@@ -88,8 +88,9 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
   return {
     run: () => (running ??= run()),
     begun: () => firsts.said,
-    wake(record, due) {
-      share.touched(record);
+    wake({ key, version, index: { due } }, answer) {
+      if (answer === 'committed') share.committed(key, version);
+      else share.lost(key, version);
       const nowMs = ctx.clock.nowMs();
       for (const [lane] of LANES) if ((due[lane] ?? Infinity) <= nowMs) bells.ring(lane);
       if ((due.look ?? Infinity) <= nowMs) bells.ring('converge');

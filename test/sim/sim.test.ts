@@ -38,8 +38,9 @@ describe('the simulated world', () => {
     // a request that an approver at AWS could still open after its end, and an order that was given
     // anew by a replica that had not heard that the grant was put off. Work of a dead replica that
     // nobody ever took over, an ask that was filed twice by clocks that differ, and a card that was
-    // drawn by two, since a click let go of a claim whose work was under way.
-    const landed = [13258, 526089, 28534, 576907, 220909, 770850, 199098, 213076, 715761];
+    // drawn by two, since a click let go of a claim whose work was under way. An end that replicas
+    // looked at in turn, so that none of them saw it clean twice.
+    const landed = [13258, 526089, 28534, 576907, 220909, 770850, 199098, 213076, 715761, 555554];
     for (const seed of [3, 48, 1261, 675, 9536, 15596, 1794, 5747, 8448, 101141, ...landed]) {
       const { breaches } = await play(scriptOf(seed));
       expect({ seed, breaches }).toEqual({ seed, breaches: [] });
