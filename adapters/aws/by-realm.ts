@@ -2,6 +2,7 @@
 
 import { isIdentityStore } from '../../src/kernel/person.ts';
 import type { GrantProvider, Marked, SurveyGroup } from '../../src/ports/grant-provider.ts';
+import { eachPlace } from './each-place.ts';
 
 /** An identity store has a name that no account has, and every order names one or the other. */
 export function byRealm(iam: GrantProvider, center: GrantProvider): GrantProvider {
@@ -12,20 +13,20 @@ export function byRealm(iam: GrantProvider, center: GrantProvider): GrantProvide
     observe: (order) => of(order.holder.account).observe(order),
     content: (holder, slot) => of(holder.account).content(holder, slot),
     apply: (order) => of(order.holder.account).apply(order),
-    survey: (groups, signal) => inTurn(iam, center, groups, signal),
+    survey: (groups, signal) => surveyBoth(iam, center, groups, signal),
   };
 }
 
-async function* inTurn(
+function surveyBoth(
   iam: GrantProvider,
   center: GrantProvider,
   groups: readonly SurveyGroup[],
   signal: AbortSignal,
 ): AsyncIterable<Marked> {
   const isOfCenter = ({ account }: SurveyGroup) => isIdentityStore(account);
-  yield* iam.survey(
-    groups.filter((one) => !isOfCenter(one)),
-    signal,
-  );
-  yield* center.survey(groups.filter(isOfCenter), signal);
+  const ofUsers = groups.filter((one) => !isOfCenter(one));
+  return eachPlace([
+    () => iam.survey(ofUsers, signal),
+    () => center.survey(groups.filter(isOfCenter), signal),
+  ]);
 }

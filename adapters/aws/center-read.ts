@@ -4,7 +4,7 @@ import type { PermissionSetRef } from '../../src/catalog/center-target.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { adminOf, type CenterCaller, storeOf } from './center-call.ts';
 import { pagesOf } from './pages.ts';
-import { isMissing, isNamed } from './faults.ts';
+import { isNamed, isOfMissing } from './faults.ts';
 import { orMissing } from './iam-call.ts';
 
 /** The id that Identity Center never uses twice, by the name people sign in with. */
@@ -103,9 +103,8 @@ export async function assignedTo(
     );
     return found.map(({ PrincipalType: type = '', PrincipalId: id = '' }) => ({ type, id }));
   } catch (error) {
-    const isMissed = error instanceof Fault && isMissing(error.cause);
     // Of a set that was deleted nobody has an assignment; of another instance that says nothing.
-    if (isMissed && (await isInstance(caller))) return [];
+    if (isOfMissing(error) && (await isInstance(caller))) return [];
     throw error;
   }
 }

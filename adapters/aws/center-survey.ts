@@ -5,30 +5,42 @@ import { type CenterCaller, storeOf } from './center-call.ts';
 import { assignmentOf } from './center-names.ts';
 import { assignedTo, groupIdOf, userNameOf } from './center-read.ts';
 import { bookingsOf, endedBy, IN_CENTER } from './center-schedule.ts';
+import { eachPlace } from './each-place.ts';
 import { pagesOf } from './pages.ts';
 import { booking, readScheduleName, scheduleNames } from './scheduler-bookings.ts';
 
-export async function* surveyCenter(
+/** @throws Fault when something could not be read, after all that could be. */
+export function surveyCenter(
   caller: CenterCaller,
   groups: readonly SurveyGroup[],
 ): AsyncIterable<Marked> {
-  const account = caller.center.store;
+  const seats = [...new Set(groups.map(({ group }) => group))];
+  return eachPlace([() => booked(caller), ...seats.map((seat) => () => seated(caller, seat))]);
+}
+
+async function* booked(caller: CenterCaller): AsyncIterable<Marked> {
   const bookings = bookingsOf(caller);
   for (const name of await scheduleNames(bookings, 'prod-access-')) {
     const ours = readScheduleName(name, IN_CENTER);
-    const booked = ours && (await booking(bookings, name));
-    const uniqueId = booked && endedBy(booked).user;
+    const found = ours && (await booking(bookings, name));
+    const uniqueId = found && endedBy(found).user;
     if (!ours || !uniqueId) continue;
-    const user = (await userNameOf(caller, uniqueId)) ?? uniqueId;
-    yield { account, user, uniqueId, slot: ours.id, installation: ours.installation };
+    const { id: slot, installation } = ours;
+    yield { ...(await personAt(caller, uniqueId)), slot, installation };
   }
-  for (const seat of new Set(groups.map(({ group }) => group))) {
-    const { group, users } = await holdersOf(caller, seat);
-    for (const uniqueId of users) {
-      const user = (await userNameOf(caller, uniqueId)) ?? uniqueId;
-      yield { account, user, uniqueId, slot: { kind: 'member', group } };
-    }
+}
+
+async function* seated(caller: CenterCaller, seat: string): AsyncIterable<Marked> {
+  const { group, users } = await holdersOf(caller, seat);
+  for (const uniqueId of users) {
+    yield { ...(await personAt(caller, uniqueId)), slot: { kind: 'member', group } };
   }
+}
+
+/** By their id where they have no name any more. */
+async function personAt(caller: CenterCaller, uniqueId: string) {
+  const user = (await userNameOf(caller, uniqueId)) ?? uniqueId;
+  return { account: caller.center.store, user, uniqueId };
 }
 
 /** The catalogue knows groups by name; what stands there is known by id. */

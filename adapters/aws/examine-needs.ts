@@ -7,7 +7,7 @@ import type { CenterCaller } from './center-call.ts';
 import { groupIdOf } from './center-read.ts';
 import { rolesIn } from './examine-places.ts';
 import { Fault } from '../../src/kernel/fault.ts';
-import { ifDenied, isMissing, unseen } from './faults.ts';
+import { ifDenied, isOfMissing, unseen } from './faults.ts';
 import { type Caller, documentOf } from './iam-call.ts';
 import { roleOf } from './iam-read.ts';
 import type { Known, Need } from './need.ts';
@@ -114,8 +114,9 @@ async function judge({ caller, account }: NeedsOf, who: string, need: Needed): P
     return { need, lacks, why: [] };
   } catch (error) {
     if (error instanceof Fault && error.code === 'aws-refused') throw error;
-    const isGone = error instanceof Fault && isMissing(error.cause);
-    const why = isGone ? `there is no ${who}` : `whether ${who} may ${action} (${unseen(error)})`;
+    const why = isOfMissing(error)
+      ? `there is no ${who}`
+      : `whether ${who} may ${action} (${unseen(error)})`;
     return { need, lacks: [], why: [why] };
   }
 }

@@ -18,6 +18,10 @@ export const isNamed = (error: unknown, ...names: readonly string[]): boolean =>
 export const isMissing = (error: unknown): boolean =>
   isNamed(error, 'NoSuchEntity', 'ResourceNotFound');
 
+/** The fault that came of it. */
+export const isOfMissing = (error: unknown): boolean =>
+  error instanceof Fault && isMissing(error.cause);
+
 /** Of credentials that AWS no longer knows. */
 export const isStale = (error: unknown): boolean =>
   isNamed(error, 'ExpiredToken', 'InvalidClientTokenId', 'UnrecognizedClient');

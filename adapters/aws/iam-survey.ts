@@ -2,6 +2,8 @@
 
 import type { RoleRef } from '../../src/catalog/target.ts';
 import type { Marked, SurveyGroup } from '../../src/ports/grant-provider.ts';
+import { eachPlace } from './each-place.ts';
+import { isOfMissing } from './faults.ts';
 import { allPages, type Caller, callerOf, orMissing } from './iam-call.ts';
 import { userPolicyNames, userTags } from './iam-read.ts';
 import { readTagKey, readUserPolicyName } from './names.ts';
@@ -9,35 +11,77 @@ import type { PreflightReader } from './iam-preflight.ts';
 import { type BookedPlace, surveyBooked } from './ssm-automation-booked.ts';
 import { marksAtRole } from './session-roles.ts';
 
-export async function* survey(
-  reader: PreflightReader & { readonly booked: readonly BookedPlace[] },
+interface SurveyReader extends PreflightReader {
+  readonly booked: readonly BookedPlace[];
+}
+
+/** @throws Fault when something could not be read, after all that could be. */
+export function survey(
+  reader: SurveyReader,
   userAccounts: ReadonlySet<string>,
   roles: readonly RoleRef[],
   groups: readonly SurveyGroup[],
   signal: AbortSignal,
 ): AsyncIterable<Marked> {
-  for (const account of userAccounts) {
-    const caller = await callerOf(reader.clients, account, signal);
-    const users = (await allUsers(caller)).map(({ UserName = '', UserId = '' }) => {
-      return { user: UserName, uniqueId: UserId };
-    });
-    for (const who of users) yield* marksOf(caller, { account, ...who });
-    for (const one of reader.booked) {
-      if (one.account === account) yield* surveyBooked({ ...reader, signal }, one, users);
+  const eachOnce = [...new Map(groups.map((one) => [keyOf(one), one])).values()];
+  return eachPlace([
+    ...[...userAccounts].map((account) => () => atUsers(reader, account, signal)),
+    ...roles.map((role) => () => atRole(reader, role, signal)),
+    ...eachOnce.map((group) => () => inGroup(reader, group, signal)),
+  ]);
+}
+
+async function* atUsers(
+  reader: SurveyReader,
+  account: string,
+  signal: AbortSignal,
+): AsyncIterable<Marked> {
+  const caller = await callerOf(reader.clients, account, signal);
+  const users = (await allUsers(caller)).map(({ UserName = '', UserId = '' }) => {
+    return { user: UserName, uniqueId: UserId };
+  });
+  const places = reader.booked.filter((one) => one.account === account);
+  yield* eachPlace([
+    () => atEach(caller, account, users),
+    ...places.map((one) => () => surveyBooked({ ...reader, signal }, one, users)),
+  ]);
+}
+
+async function* atEach(
+  caller: Caller,
+  account: string,
+  users: readonly { readonly user: string; readonly uniqueId: string }[],
+): AsyncIterable<Marked> {
+  for (const who of users) {
+    try {
+      yield* marksOf(caller, { account, ...who });
+    } catch (error) {
+      // Deleted since the list was read: nothing of theirs is left.
+      if (!isOfMissing(error)) throw error;
     }
   }
-  for (const role of roles) {
-    const caller = await callerOf(reader.clients, role.account, signal);
-    for await (const { holder, id, installation } of marksAtRole(caller, role)) {
-      const { account, user, uniqueId } = holder;
-      yield { account, user, uniqueId, slot: id, installation };
-    }
+}
+
+async function* atRole(
+  { clients }: SurveyReader,
+  role: RoleRef,
+  signal: AbortSignal,
+): AsyncIterable<Marked> {
+  const caller = await callerOf(clients, role.account, signal);
+  for await (const { holder, id, installation } of marksAtRole(caller, role)) {
+    const { account, user, uniqueId } = holder;
+    yield { account, user, uniqueId, slot: id, installation };
   }
-  for (const { account, group } of new Map(groups.map((one) => [keyOf(one), one])).values()) {
-    const caller = await callerOf(reader.clients, account, signal);
-    for (const { UserName = '', UserId = '' } of await membersOf(caller, group)) {
-      yield { account, user: UserName, uniqueId: UserId, slot: { kind: 'member', group } };
-    }
+}
+
+async function* inGroup(
+  { clients }: SurveyReader,
+  { account, group }: SurveyGroup,
+  signal: AbortSignal,
+): AsyncIterable<Marked> {
+  const caller = await callerOf(clients, account, signal);
+  for (const { UserName = '', UserId = '' } of await membersOf(caller, group)) {
+    yield { account, user: UserName, uniqueId: UserId, slot: { kind: 'member', group } };
   }
 }
 

@@ -1,6 +1,7 @@
 /** What is gone or silent at one place stops nothing that is known of the others. */
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { slotName } from '../../../src/holding/slot.ts';
 import { JUMP, PRODUCTION } from '../../story/seed.ts';
 import { createGround, type Ground } from './ground.ts';
 
@@ -63,5 +64,46 @@ describe('a look at a person', () => {
     const look = ground.preflight('prod-ops');
     await expect(look).rejects.toMatchObject({ code: 'aws-refused' });
     list.remove();
+  });
+});
+
+describe('a walk over all that carries a mark', () => {
+  async function walked(): Promise<{ readonly found: readonly string[]; readonly why?: string }> {
+    const found: string[] = [];
+    const groups = [{ account: JUMP, group: 'prod-operators' }];
+    try {
+      for await (const one of ground.provider.survey(groups, AbortSignal.timeout(8_000))) {
+        found.push(`${one.user} ${slotName(one.slot)}`);
+      }
+      return { found };
+    } catch (error) {
+      return { found, why: String(error) };
+    }
+  }
+
+  test('goes on past what cannot be read, and says so in the end', async () => {
+    ground.aws.account(JUMP).join('aiko.sato', 'prod-operators');
+    ground.aws.faults.add({ kind: 'denied', action: 'ListUsers', times: 9 });
+    const { found, why } = await walked();
+    expect(found).toEqual(['aiko.sato member:prod-operators']);
+    expect(why).toContain('iam:ListUsers');
+  });
+
+  test('takes no notice of a user who is deleted meanwhile', async () => {
+    const jump = ground.aws.account(JUMP);
+    jump.join('aiko.sato', 'prod-operators');
+    for (const name of ['zoe.early', 'zoe.late']) jump.createUser(name, {});
+    // Whoever is asked about has just been deleted, but for aiko.
+    ground.aws.faults.add({
+      kind: 'hang',
+      ms: 0,
+      action: 'ListUserPolicies',
+      times: 99,
+      when: () => {
+        for (const name of ['zoe.early', 'zoe.late']) if (jump.user(name)) jump.deleteUser(name);
+        return false;
+      },
+    });
+    expect(await walked()).toEqual({ found: ['aiko.sato member:prod-operators'] });
   });
 });
