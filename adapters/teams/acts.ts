@@ -87,7 +87,10 @@ async function present(desk: Desk, actor: PersonKey, activity: Wire, outcome: Ou
 async function pressed(desk: Desk, actor: PersonKey, activity: Wire, by: Deadline): Promise<Taken> {
   const action = part(part(activity, 'value'), 'action');
   const data = part(action, 'data');
-  if (isLook(activity)) return { body: await viewed(desk, actor, word(data, 'value'), by) };
+  if (isLook(activity)) {
+    const seen = await viewed(desk, actor, word(data, 'value'), by);
+    return { body: seen ?? failed(wordsFor(desk, actor).notRefreshed) };
+  }
   const press = pressOf(activity, data);
   if (!press) return { body: replied(wordsFor(desk, actor).outdated) };
   const outcome = outcomeOf(desk, () => desk.engine.press(actor, press));
@@ -109,17 +112,18 @@ async function answered(
   const said = noticeOf(desk, actor, outcome);
   if (said) return replied(desk.penFor(actor).words(said));
   if (outcome?.kind === 'form') return replied(wordsFor(desk, actor).outdated);
-  return viewed(desk, actor, value, by);
+  return (await viewed(desk, actor, value, by)) ?? replied(wordsFor(desk, actor).taken);
 }
 
+/** Undefined where the card could not be read in time, or is another one by now. */
 async function viewed(
   desk: Desk,
   actor: PersonKey,
   drawing: string,
   by: Deadline,
-): Promise<object> {
+): Promise<object | undefined> {
   const look = (await by(desk.engine.look(actor, drawing).catch(() => undefined)))?.value;
-  if (!look) return replied(wordsFor(desk, actor).taken);
+  if (!look) return undefined;
   const { card, mayDecide } = look;
   const shown = mayDecide ? card : { ...card, buttons: card.buttons.filter(isForAll) };
   const [attachment] = desk.pen.card(shown, EVERYBODY).attachments ?? [];
@@ -134,6 +138,13 @@ const replied = (words: string): object => ({
   statusCode: 200,
   type: 'application/vnd.microsoft.activity.message',
   value: words,
+});
+
+/** Of a look that the client takes by itself: the card it has stays. */
+const failed = (message: string): object => ({
+  statusCode: 500,
+  type: 'application/vnd.microsoft.error',
+  value: { code: 'NotRefreshed', message },
 });
 
 async function searched(desk: Desk, actor: PersonKey, activity: Wire): Promise<object> {

@@ -8,6 +8,8 @@ export interface DialogWords {
   readonly openForm: string;
   /** A click was taken, and the card says what came of it. */
   readonly taken: string;
+  /** A card that the client wanted to draw anew stays as it was. */
+  readonly notRefreshed: string;
   /** A click that takes longer than the chat waits. */
   readonly working: string;
   /** To somebody in a channel who has not got the app for themselves. */
@@ -25,6 +27,7 @@ const WORDS: Readonly<Record<Locale, DialogWords>> = {
     formReady: 'One more step: the form asks for what is still open.',
     openForm: 'Open the form',
     taken: 'Taken. The card shows where it stands.',
+    notRefreshed: 'This card could not be brought up to date just now. Look again in a moment.',
     working:
       'This takes a moment. The card shows what comes of it; if your click does not count, you ' +
       'are told why in a message.',
@@ -38,6 +41,8 @@ const WORDS: Readonly<Record<Locale, DialogWords>> = {
     formReady: 'あと一歩です。残りの項目をフォームで入力してください。',
     openForm: 'フォームを開く',
     taken: '受け付けました。状況はカードでご確認ください。',
+    notRefreshed:
+      'カードを最新の状態に更新できませんでした。少し待ってからもう一度ご確認ください。',
     working:
       '処理に少し時間がかかっています。結果はカードに表示されます。無効な場合は理由をメッセージで' +
       'お知らせします。',

@@ -57,6 +57,17 @@ test('a press that was carried out late is answered, though its card comes too l
   expect((await ben().click(message, 'Approve')).shown).toContain('The card shows where it stands');
 }, 15_000);
 
+test('a card that the client draws anew by itself stays as it was where it cannot be', async () => {
+  const action = { type: 'Action.Execute', verb: 'look', data: { value: 'PA-7K3M2.gone' } };
+  const { id: _, ...last } = bench.tenant.sent.at(-1) ?? {};
+  const look = { type: 'invoke', name: 'adaptiveCard/action', value: { action } };
+  Object.assign(bench.engine, { look: () => Promise.reject(new Error('The store is silent.')) });
+  const { body } = await bench.tenant.deliver({ ...last, ...look, id: 'looks-by-itself' });
+  const why = { message: expect.stringContaining('could not be brought up to date') };
+  const type = 'application/vnd.microsoft.error';
+  expect(body).toMatchObject({ statusCode: 500, type, value: why });
+});
+
 describe('a line of somebody without an id in the directory', () => {
   const from = { id: '29:anonymous', name: 'aiko', aadObjectId: '' };
 
