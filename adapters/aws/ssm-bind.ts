@@ -7,6 +7,7 @@ import { nodesInWords } from '../../src/catalog/target-words.ts';
 import type { NodeTag, SsmTarget } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import { roleSessionOf } from '../../src/kernel/role-session.ts';
+import type { DocumentProblem } from '../../src/ports/examiner.ts';
 import type { Clients } from './clients.ts';
 import { type Node, type NodeFilter, nodesOf } from './ssm-nodes.ts';
 import { outsiders, type PickReader } from './ssm-pick.ts';
@@ -68,12 +69,13 @@ function unfitness(
   { kind, document: name }: SsmTarget,
   document: SessionDocument,
 ): Refusal | undefined {
-  const unfit = (problem: 'not-shell' | 'endless' | 'not-port' | 'not-pinned') =>
+  const unfit = (problem: Exclude<DocumentProblem, 'missing'>) =>
     refuse('document-unfit', { document: name, problem });
   if (kind === 'ssm-port-forward') {
     if (document.kind !== 'port') return unfit('not-port');
     // IAM has no word for a document's parameters: whoever may choose port or host may choose any.
-    return document.port === undefined ? unfit('not-pinned') : undefined;
+    if (document.port === undefined) return unfit('not-pinned');
+    return document.takesLocalPort ? undefined : unfit('no-local-port');
   }
   if (document.kind !== 'shell') return unfit('not-shell');
   return document.longestMs === undefined ? unfit('endless') : undefined;

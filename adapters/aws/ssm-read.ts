@@ -22,6 +22,8 @@ export interface SessionDocument {
   /** Undefined where whoever starts the session may choose it, or the host that it is a port of. */
   readonly port?: string;
   readonly host?: string;
+  /** Whoever opens it may say where it begins: AWS refuses parameters that a document has not. */
+  readonly takesLocalPort?: boolean;
   /** Where its shells are kept; empty where it says nothing of it. */
   readonly logs?: readonly SessionLog[];
 }
@@ -47,11 +49,12 @@ export async function documentAt(
 interface Written {
   readonly sessionType?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly parameters?: Readonly<Record<string, unknown>>;
   readonly properties?: { readonly portNumber?: unknown; readonly host?: unknown };
 }
 
 function documentOf(content: string, region: string): SessionDocument {
-  const { sessionType, inputs = {}, properties } = JSON.parse(content) as Written;
+  const { sessionType, inputs = {}, parameters = {}, properties } = JSON.parse(content) as Written;
   const minutes = Number(inputs['maxSessionDuration']);
   const longest = minutes > 0 ? { longestMs: minutes * MINUTE } : {};
   if (sessionType === 'Standard_Stream') {
@@ -61,7 +64,9 @@ function documentOf(content: string, region: string): SessionDocument {
   const { portNumber, host } = properties ?? {};
   const [port, to] = [pinned(portNumber), pinned(host)];
   const isPinned = port !== undefined && (host === undefined || to !== undefined);
-  return { kind: 'port', ...longest, ...(isPinned && { port }), ...(to && { host: to }) };
+  const takesLocalPort = 'localPortNumber' in parameters;
+  const where = { ...(isPinned && { port }), ...(to && { host: to }) };
+  return { kind: 'port', ...longest, ...where, takesLocalPort };
 }
 
 /** `{{ parameter }}` is for whoever starts the session to fill in. */

@@ -119,7 +119,7 @@ export interface RefusalFacts extends BreakGlassRefusals, ReviewRefusals {
   'agent-old': { readonly node: string; readonly found: string; readonly needed: string };
   'document-unfit': {
     readonly document: string;
-    readonly problem: 'not-shell' | 'endless' | 'not-port' | 'not-pinned';
+    readonly problem: 'not-shell' | 'endless' | 'not-port' | 'not-pinned' | 'no-local-port';
   };
   'runbook-changed': { readonly runbook: string; readonly version: string };
   'runbook-parameters': { readonly runbook: string; readonly why: string };

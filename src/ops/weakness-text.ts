@@ -113,6 +113,9 @@ const PROBLEMS: Readonly<Record<DocumentProblem, string>> = {
   'not-pinned':
     'leaves its port or its host to whoever opens it, so it leads to all of them. Write ' +
     'portNumber as a number, and the host by its name.',
+  'no-local-port':
+    'has no parameter localPortNumber, and the command that holders are given names one: AWS ' +
+    'refuses it. Add the parameter, as in deploy/session-documents.yml.',
 };
 
 const HOLDER_ROLE: Readonly<Record<Of<'holder-role-unfit'>['problem'], string>> = {

@@ -1,6 +1,7 @@
 /** What an examination of AWS finds that no ask would show: ways around the bot, and open ends. */
 
 import type { SsmTarget } from '../catalog/target.ts';
+import type { RefusalFacts } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
 
 /** A policy that is there without the bot, and whom it lets into production. */
@@ -54,7 +55,7 @@ interface RoleMissing {
   readonly role: string;
 }
 
-export type DocumentProblem = 'missing' | 'not-shell' | 'endless' | 'not-port' | 'not-pinned';
+export type DocumentProblem = 'missing' | RefusalFacts['document-unfit']['problem'];
 
 interface DocumentUnfit {
   readonly kind: 'document-unfit';

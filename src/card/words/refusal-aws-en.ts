@@ -9,6 +9,8 @@ const UNFIT = {
   endless: 'sets no longest duration (maxSessionDuration), so a shell might never end',
   'not-port': 'does not forward a port',
   'not-pinned': 'lets whoever uses it choose the port or the host, so it would open all of them',
+  'no-local-port':
+    'has no parameter localPortNumber, so AWS would refuse the command that opens it',
 } as const;
 
 const ROLE_UNFIT = {

@@ -10,6 +10,8 @@ const UNFIT = {
   endless: '最長時間（maxSessionDuration）の指定がなく、シェルが終わらない可能性があります',
   'not-port': 'ポート転送用ではありません',
   'not-pinned': 'ポートまたはホストを利用者が選べるため、すべての接続先が開いてしまいます',
+  'no-local-port':
+    'パラメーター localPortNumber がないため、トンネルを開くコマンドを AWS が受け付けません',
 } as const;
 
 const ROLE_UNFIT = {

@@ -179,6 +179,15 @@ describe('what has no end, or no bounds', () => {
     ]);
   });
 
+  test('is a tunnel that does not let its holder say where it begins', async () => {
+    ground.aws.ssm.region(JUMP, REGION).putDocument(GUI, {
+      schemaVersion: '1.0',
+      sessionType: 'Port',
+      properties: { type: 'LocalPortForwarding', host: 'admin.internal', portNumber: '443' },
+    });
+    expect(await ground.found()).toMatchObject([{ document: GUI, problem: 'no-local-port' }]);
+  });
+
   test('is a bot that could make users or open sessions', async () => {
     jump().putPolicy('users', 'prod-access', 'more', allow(['iam:Create*', 'ssm:StartSession']));
     const found = await ground.found();
