@@ -2,8 +2,7 @@
 
 import { isBoundByTag } from '../../src/catalog/pick.ts';
 import { isOfSystemsManager, type TargetFacts, targetKey } from '../../src/catalog/target.ts';
-import type { SeenRun } from '../../src/holding/run.ts';
-import { type FencePlace, type FoundSlot, slotName } from '../../src/holding/slot.ts';
+import type { FoundSlot } from '../../src/holding/slot.ts';
 import { shortDigestOf } from '../../src/kernel/digest.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Answer, Refusal } from '../../src/kernel/refusal.ts';
@@ -11,9 +10,11 @@ import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.t
 import type { Holder } from '../../src/request/request.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import { homeOf, homePolicy, homePolicyNames, principalAt, strangersMay } from './iam-home.ts';
-import { folded, groupsOfUser, rolePolicy, rolePolicyNames, userTags } from './iam-read.ts';
-import { readOwnPolicyName, readRolePolicyName, readTagKey } from './names.ts';
+import { folded, groupsOfUser, userTags } from './iam-read.ts';
+import { readOwnPolicyName, readTagKey } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
+import { briefly, openRuns, sessionsLeft, withUnread } from './observe-parts.ts';
+import { fencesAtRoles } from './role-fences.ts';
 import type { PickReader } from './ssm-pick.ts';
 import { targetFacts } from './target-facts.ts';
 
@@ -24,10 +25,9 @@ export async function observe(
   const { holder, signal } = order;
   const caller = await callerOf(reader.clients, holder.account, signal);
   const now = await principalAt(caller, holder.account, holder.user);
-  // Of somebody else's user or role, nothing is read and nothing will be touched.
-  if (!now) return { principal: 'gone', found: [], facts: {} };
-  if (now.holder.uniqueId !== holder.uniqueId) {
-    return { principal: 'replaced', found: [], facts: {} };
+  if (now?.holder.uniqueId !== holder.uniqueId) {
+    const { observeLeft } = await import('./observe-left.ts');
+    return observeLeft(reader, order, caller, now ? 'replaced' : 'gone');
   }
   const [atHome, members, tags, sessions, runs, atRoles, booked, facts] = await Promise.all([
     ownPolicies(caller, reader.installation, holder),
@@ -36,30 +36,16 @@ export async function observe(
     order.groups.length > 0 ? ourTags(caller, reader.installation, holder.user) : [],
     sessionsLeft(reader, order, now.arn),
     openRuns(reader, order),
-    Promise.all(order.places.map((place) => roleFences(reader, place, order))),
+    fencesAtRoles(reader, order),
     bookedRuns(reader, order),
     readFacts(reader, order, strangersMay(now)),
   ]);
-  const roles = atRoles.flatMap((one) => [...one]);
-  const found = [...atHome, ...members, ...tags, ...sessions.found, ...roles, ...booked];
+  const found = [...atHome, ...members, ...tags, ...sessions.found, ...atRoles.found, ...booked];
   const unread = { targets: facts.unread, sessions: sessions.unread, runs: runs.unread };
-  const isWhole = Object.values(unread).every((one) => one.length === 0);
   const { listed } = sessions;
   const seen = { principal: 'present', found, facts: facts.read, runs: runs.seen, listed } as const;
-  return isWhole ? seen : { ...seen, unread };
-}
-
-/** Systems Manager may be silent where IAM is not, and what ends there must not wait for it. */
-const SESSIONS_MS = 4_000;
-const briefly = (signal: AbortSignal): AbortSignal =>
-  AbortSignal.any([signal, AbortSignal.timeout(SESSIONS_MS)]);
-
-const NO_SESSIONS = { found: [], unread: [], listed: [] } as const;
-
-async function sessionsLeft({ clients }: PreflightReader, order: ObserveOrder, owner: string) {
-  if (order.sessions.length === 0 && !order.through?.length) return NO_SESSIONS;
-  const { openSessions } = await import('./open-sessions.ts');
-  return openSessions(clients, order, owner);
+  const whole = { ...seen, owner: now.arn, rolesGone: atRoles.gone };
+  return withUnread(whole, { ...unread, places: atRoles.unread });
 }
 
 /** Ends that are booked with EventBridge Scheduler; most people have none. */
@@ -73,28 +59,6 @@ async function bookedRuns(
   const reader = { clients, installation, account: holder.account, signal };
   const found = at.map((place) => bookedRunsOf(reader, place, holder.uniqueId));
   return (await Promise.all(found)).flat();
-}
-
-/** One after the other: AWS answers few of these a second. */
-async function openRuns(
-  { clients, installation }: PreflightReader,
-  { holder, runs = [], signal }: ObserveOrder,
-): Promise<{ readonly seen: readonly SeenRun[]; readonly unread: readonly string[] }> {
-  const seen: SeenRun[] = [];
-  const unread: string[] = [];
-  const place = { clients, installation, account: holder.account, signal: briefly(signal) };
-  if (runs.length === 0) return { seen, unread };
-  const { runAt } = await import('./ssm-automation-read.ts');
-  for (const run of runs) {
-    try {
-      const read = await runAt(place, run);
-      if (read) seen.push(read);
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      unread.push(slotName(run.slot));
-    }
-  }
-  return { seen, unread };
 }
 
 async function ownPolicies(
@@ -140,23 +104,6 @@ async function ourTags(
   });
 }
 
-async function roleFences(
-  reader: PreflightReader,
-  place: FencePlace,
-  { holder, signal }: ObserveOrder,
-): Promise<readonly FoundSlot[]> {
-  if (place.on !== 'role' || !reader.accounts.has(place.role.account)) return [];
-  const caller = await callerOf(reader.clients, place.role.account, signal);
-  const names = await rolePolicyNames(caller, place.role.name);
-  const found = names.map(async (name): Promise<readonly FoundSlot[]> => {
-    const ours = readRolePolicyName(name, place, holder.uniqueId);
-    if (ours?.installation !== reader.installation) return [];
-    const document = await rolePolicy(caller, place.role.name, name);
-    return document === undefined ? [] : [{ id: ours.id, content: shortDigestOf(document) }];
-  });
-  return (await Promise.all(found)).flatMap((one) => [...one]);
-}
-
 async function readFacts(
   reader: PreflightReader & PickReader,
   { targets, holder, tags, signal }: ObserveOrder,
@@ -166,9 +113,9 @@ async function readFacts(
   const unread: string[] = [];
   if (no) return { read: Object.fromEntries([...distinct.keys()].map((key) => [key, no])), unread };
   const reads = [...distinct].map(async ([key, target]) => {
-    if (!isOfSystemsManager(target))
-      return [[key, await targetFacts(reader, target, holder.user, signal)]];
     try {
+      if (!isOfSystemsManager(target))
+        return [[key, await targetFacts(reader, target, holder.user, signal)]];
       const soon = briefly(signal);
       const facts = await targetFacts(reader, target, holder.user, soon);
       if (!facts.ok || !tags || !isBoundByTag(target)) return [[key, facts]];

@@ -55,16 +55,25 @@ export const userTags = ({ sdk, client, signal }: Caller, UserName: string) =>
   );
 
 /** None of a role that is gone. */
-export const rolePolicyNames = ({ sdk, client, signal }: Caller, RoleName: string) =>
-  allPages(
+export const rolePolicyNames = async (caller: Caller, role: string) =>
+  (await policyNamesAt(caller, role)) ?? [];
+
+/** Undefined of a role that is gone. */
+export async function policyNamesAt({ sdk, client, signal }: Caller, RoleName: string) {
+  let isGone = false;
+  const names = await allPages(
     'iam:ListRolePolicies',
     async (Marker): Promise<Names> => {
       const command = new sdk.ListRolePoliciesCommand({ RoleName, ...at(Marker) });
       const ask = () => client.send(command, { abortSignal: signal });
-      return (await orMissing('iam:ListRolePolicies', ask)) ?? {};
+      const page = await orMissing('iam:ListRolePolicies', ask);
+      isGone ||= page === undefined;
+      return page ?? {};
     },
     (page) => page.PolicyNames,
   );
+  return isGone ? undefined : names;
+}
 
 type Names = Partial<Pick<ListRolePoliciesCommandOutput, 'PolicyNames' | 'IsTruncated' | 'Marker'>>;
 

@@ -35,5 +35,6 @@ function both(one: Unread | undefined, other: Unread | undefined): Unread | unde
     targets: [...one.targets, ...other.targets],
     sessions: [...one.sessions, ...other.sessions],
     runs: [...(one.runs ?? []), ...(other.runs ?? [])],
+    places: [...(one.places ?? []), ...(other.places ?? [])],
   };
 }

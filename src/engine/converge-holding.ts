@@ -1,30 +1,31 @@
 /** Makes AWS what a holding wants: look, decide, commit, and one recorded write after another. */
 
 import { event } from '../audit/event.ts';
-import { isJitna, membershipOf, type Target } from '../catalog/target.ts';
+import { isJitna, membershipOf, type Target, targetKey } from '../catalog/target.ts';
 import { giveUpGranting, openAttempts, refuseGranting } from '../holding/attempt.ts';
 import { converge } from '../holding/converge.ts';
 import type { Drift, Holding } from '../holding/holding.ts';
 import { isLive, isPast, type Lease } from '../holding/lease.ts';
+import { isToRetire } from '../holding/judge.ts';
 import { nextWatch } from '../holding/next-look.ts';
 import { isQuiet } from '../holding/quiet.ts';
 import { sessionRegions, sessionsThrough } from '../holding/sessions.ts';
-import { openRuns } from '../holding/take-runs.ts';
 import type { FencePlace } from '../holding/slot.ts';
 import { placeAtRole, placeName } from '../holding/slot.ts';
+import { openRuns } from '../holding/take-runs.ts';
 import type { PrincipalKey } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { type EpochMs, SECOND } from '../kernel/time.ts';
-import { retryAfter } from '../work/retry.ts';
 import type { Observation } from '../ports/grant-provider.ts';
+import { retryAfter } from '../work/retry.ts';
 import { standing } from './adoption.ts';
 import type { Context } from './context.ts';
 import { announceDrift } from './drift.ts';
 import { clockTrouble } from './granting.ts';
 import { record } from './journal.ts';
 import { observerOf } from './observer.ts';
-import { changeHolding, commitHolding, lastHolding, type Loaded, loadHolding } from './records.ts';
+import { changeHolding, commitHolding, type Loaded, lastHolding, loadHolding } from './records.ts';
 import { attemptId, claimed, isOurs, sendSteps, withinClaim } from './send-steps.ts';
 import type { Worked } from './under-way.ts';
 
@@ -98,9 +99,9 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const { holder, leases } = holding;
   const nowMs = ctx.clock.nowMs();
   const live = leases.filter((lease) => isLive(lease, nowMs));
-  const targets = live
-    .filter((lease) => isReadAgain(lease.target) || isToBeGiven(lease))
-    .map(({ target }) => target);
+  const given = live.filter((lease) => isReadAgain(lease.target) || isToBeGiven(lease));
+  const retired = leases.filter((lease) => isReadLast(holding, lease, nowMs));
+  const targets = [...given, ...retired].map(({ target }) => target);
   const groups = leases.flatMap(({ target }) => membershipOf(target) ?? []);
   const signal = AbortSignal.timeout(OBSERVE_MS);
   const requests = leases.map(({ target }) => target).filter(isJitna);
@@ -111,7 +112,9 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const sessions = sessionRegions(holding, nowMs);
   const through = sessionsThrough(holding, nowMs);
   const runs = openRuns(holding);
-  return ctx.provider.observe({ holder, targets, ...around, sessions, through, runs, signal });
+  const { owner } = holding;
+  const left = { sessions, through, runs, ...(owner !== undefined && { owner }) };
+  return ctx.provider.observe({ holder, targets, ...around, ...left, signal });
 }
 
 /** Until its access was seen to stand: then there is nothing left to be refused. */
@@ -120,6 +123,12 @@ const isToBeGiven = ({ report, seenMs }: Lease): boolean =>
 
 /** Only a group may let its members do more than before, and then it is fenced at once. */
 const isReadAgain = (target: Target): boolean => target.kind === 'iam-group';
+
+/** Before its fence goes: no session at its role may be left that would come to life with that. */
+const isReadLast = ({ targets }: Holding, { target, facts }: Lease, nowMs: EpochMs): boolean => {
+  const memory = targets[targetKey(target)];
+  return memory !== undefined && facts.namedRoles.length > 0 && isToRetire(memory, nowMs);
+};
 
 /** Wherever a fence of ours may stand, or is about to. */
 function placesOf(holding: Holding): readonly FencePlace[] {

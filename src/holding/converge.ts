@@ -7,35 +7,43 @@
  */
 
 import { targetKey } from '../catalog/target.ts';
+import { DAY } from '../kernel/time.ts';
 import { planAccess } from './access-steps.ts';
 import { memoryOfCopy, stepsOfCopy, strangeToCopy } from './copy.ts';
 import { foundDrift, lostFences } from './drift.ts';
 import { planFences } from './fence-steps.ts';
-import type { Drift, Holding, TargetMemory } from './holding.ts';
-import { CLEAN_GAP_MS, endAsGone, judgeLease, judgeTarget } from './judge.ts';
-import { allowSlot, isGoing, isOftenUnanswered, isRecent, isRefused } from './look.ts';
-import { isRight, type Look, look } from './look.ts';
-import { nextLook } from './next-look.ts';
+import type { Holding, TargetMemory } from './holding.ts';
+import { judgeLease, judgeTarget } from './judge.ts';
 import { asOver } from './lease.ts';
+import {
+  allowSlot,
+  isGoing,
+  isRecent,
+  isRefused,
+  isRight,
+  isUnread,
+  type Look,
+  look,
+} from './look.ts';
+import { nextLook } from './next-look.ts';
+import type { Plan } from './plan.ts';
+import { isOftenUnanswered } from './often-unanswered.ts';
 import { owe, withoutOldBars } from './order.ts';
 import { recheck } from './recheck.ts';
-import { takeRuns } from './take-runs.ts';
 import type { FoundSlot, Step } from './slot.ts';
 import { slotName } from './slot.ts';
-
-export interface Plan {
-  readonly holding: Holding;
-  readonly steps: readonly Step[];
-  /** It is not yet as wanted: looked at again at once, whether or not there is a step to send. */
-  readonly isBusy: boolean;
-  /** Found for the first time in this look; each is reported once. */
-  readonly drift: readonly Drift[];
-}
+import { takeRuns } from './take-runs.ts';
+import { withoutPrincipal } from './without-principal.ts';
 
 export function converge(input: Omit<Look, 'wanted'>): Plan {
+  if (input.seen.principal !== 'present') return withoutPrincipal(input, planned);
+  const { goneMs: _, ...holding } = input.holding;
+  return planned({ ...input, holding });
+}
+
+function planned(input: Omit<Look, 'wanted'>): Plan {
   const { nowMs } = input;
-  const { unread } = input.seen;
-  if (input.seen.principal !== 'present') return gone(input);
+  const { unread, owner } = input.seen;
   const known = takeRuns(input);
   const leases = known.leases.map((lease) => (input.isClockWrong ? lease : asOver(lease, nowMs)));
   const { holding, widened } = recheck(look({ ...input, holding: { ...known, leases } }));
@@ -44,8 +52,8 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
   const fences = planFences(before);
   const access = planAccess(before, new Set([...fences.unready, ...(unread?.targets ?? [])]));
   const isCopy = input.copySinceMs !== undefined;
-  const planned = touched({ ...fences.memory, ...access.memory }, access.gives);
-  const memory = isCopy ? memoryOfCopy(before, planned) : planned;
+  const next = touched({ ...fences.memory, ...access.memory }, access.gives);
+  const memory = isCopy ? memoryOfCopy(before, next) : next;
   const at = { ...before, holding: { ...before.holding, targets: memory } };
   const judgedLeases = at.holding.leases.map((lease) => judgeLease(at, lease, access));
   const unknown = fences.unknown.map((one: FoundSlot) => ({ slot: one.id, kind: UNEXPECTED }));
@@ -59,6 +67,7 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
   const steps = meant.filter((step) => !isGoing(at, step));
   const judged: Holding = {
     ...at.holding,
+    ...(owner !== undefined && { owner }),
     leases: judgedLeases,
     settled,
     drift: seen.drift,
@@ -74,21 +83,6 @@ export function converge(input: Omit<Look, 'wanted'>): Plan {
 }
 
 const UNEXPECTED = 'unexpected' as const;
-
-/** Believed when read twice by one clock: what was given must not be forgotten over a lie. */
-function gone({ holding, nowMs, observer }: Omit<Look, 'wanted'>): Plan {
-  const name = observer === undefined ? 'principal' : `principal ${observer}`;
-  const isOver = holding.leases.every(({ report }) => report.state === 'ended');
-  const sinceMs = holding.missed[name] ?? nowMs;
-  const { dueMs, ...rest } = { ...holding, lastLookMs: nowMs, failures: 0 };
-  if (!isOver && nowMs - sinceMs < CLEAN_GAP_MS) {
-    const missed = { ...holding.missed, [name]: sinceMs };
-    return { holding: { ...rest, missed, dueMs: sinceMs + CLEAN_GAP_MS }, ...NOTHING };
-  }
-  const told = tell({ ...rest, leases: endAsGone(holding, nowMs) }, new Set());
-  return { holding: told, ...NOTHING };
-}
-const NOTHING = { steps: [], isBusy: false, drift: [] } as const;
 
 function withJudgedTargets(at: Look, extra: Record<string, TargetMemory>): Holding {
   const isGiven = (key: string) =>
@@ -132,7 +126,11 @@ function keepSettled(at: Look, fresh: Readonly<Record<string, string>>) {
     ([name]) => wanted.has(name) || name.startsWith('fence:'),
   );
   const standing = new Set(at.seen.found.map((one) => slotName(one.id)));
-  const isFenceGone = (name: string) => name.startsWith('fence:') && !standing.has(name);
+  const unread = (at.seen.unread?.places ?? []).map((place) => `fence:${place}:`);
+  const isFenceGone = (name: string) =>
+    name.startsWith('fence:') &&
+    !standing.has(name) &&
+    !unread.some((prefix) => name.startsWith(prefix));
   // A fence that was seen and is gone keeps its entry while an attempt could be sent again.
   const recent = new Set(
     at.holding.attempts.map((one) => (one.step.do === 'put' ? slotName(one.step.slot) : '')),
@@ -160,12 +158,16 @@ function tell(holding: Holding, sound: ReadonlySet<string>): Holding {
 function tidy(holding: Holding, at: Look, nowMs: number): Holding {
   const isStanding = (key: string) =>
     at.seen.found.some(({ id }) => id.kind === 'fence' && id.target === key);
+  // The next one who holds something there would find it, and take it away.
+  const mayStand = ({ places, retiringMs = nowMs }: TargetMemory) =>
+    nowMs - retiringMs < DAY && places.some((place) => isUnread(at, place));
   const targets = Object.fromEntries(
     Object.entries(holding.targets).map(([key, memory]) => {
       const isOver =
         memory.retiringMs !== undefined &&
         !at.wanted.fences.some((fence) => fence.target === key) &&
-        !isStanding(key);
+        !isStanding(key) &&
+        !mayStand(memory);
       return [key, isOver ? { ...memory, places: [] } : memory];
     }),
   );

@@ -3,17 +3,17 @@
  * newer was read back, a missing one returned under a new name.
  */
 
-import { type WantedFence, samePlace } from './fences.ts';
+import { samePlace, type WantedFence } from './fences.ts';
 import type { TargetMemory } from './holding.ts';
-import { contentOf, found, isSettling, type Look, wasSettled } from './look.ts';
+import { contentOf, found, isSettling, isUnread, type Look, wasSettled } from './look.ts';
 import {
   type FenceSlot,
   type FoundSlot,
   placeName,
-  slotId,
   type SlotId,
-  slotName,
   type Step,
+  slotId,
+  slotName,
 } from './slot.ts';
 
 export interface FencePlan {
@@ -42,6 +42,10 @@ export function planFences(look: Look): FencePlan {
   const lost: SlotId[] = [];
   for (const fence of look.wanted.fences) {
     if (fence.isKept) continue;
+    if (isUnread(look, fence.place)) {
+      unready.add(fence.target);
+      continue;
+    }
     const standing = fencesFound(look)
       .filter((one) => one.id.target === fence.target && samePlace(one.id.place, fence.place))
       .sort((left, right) => right.id.generation - left.id.generation);

@@ -6,10 +6,10 @@
  */
 
 import type { TargetKind } from '../catalog/target.ts';
+import type { LeaseReport } from '../grant/grant.ts';
 import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import type { Claim } from '../kernel/claim.ts';
 import type { EpochMs } from '../kernel/time.ts';
-import type { LeaseReport } from '../grant/grant.ts';
 import type { Holder } from '../request/request.ts';
 import type { Lease } from './lease.ts';
 import type { Run, RunNews } from './run.ts';
@@ -95,6 +95,10 @@ export interface Holding {
   readonly news?: readonly RunNews[];
   /** Counts the news, so that none is told twice. */
   readonly newsSeq?: number;
+  /** Since when it is believed that there is no such user, or role, any more. */
+  readonly goneMs?: EpochMs;
+  /** Whose sessions of Session Manager are theirs, as AWS last listed their owner. */
+  readonly owner?: string;
   /** Of our last write, answered or not; observed again for some minutes after. */
   readonly lastWriteMs?: EpochMs;
   readonly lastLookMs?: EpochMs;

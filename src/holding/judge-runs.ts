@@ -28,6 +28,10 @@ export function judgeRuns(memory: TargetMemory, unwantedMs: EpochMs, nowMs: Epoc
   return isProved ? forgetRuns({ ...since, removedMs: removedMs ?? nowMs }) : since;
 }
 
+/** Nothing more is run for it. */
+export const overWith = (memory: TargetMemory, unwantedMs: EpochMs, nowMs: EpochMs): TargetMemory =>
+  forgetRuns({ ...memory, unwantedMs, removedMs: memory.removedMs ?? nowMs });
+
 /** What may still land is remembered, with what was done about it. */
 function forgetRuns(memory: TargetMemory): TargetMemory {
   const isLost = memory.runs?.some(({ state }) => state === 'lost');

@@ -1,22 +1,24 @@
 /** What a look proves: of a target, that it is gone; of a lease, that it is active or ended. */
 
 import { isMembership, isSessionKind, isWork, targetKey } from '../catalog/target.ts';
-import { SECOND, type EpochMs } from '../kernel/time.ts';
 import type { LeaseReport } from '../grant/grant.ts';
-import type { Holding, TargetMemory } from './holding.ts';
+import { type EpochMs, HOUR, SECOND } from '../kernel/time.ts';
+import { isCut } from './cut.ts';
+import type { TargetMemory } from './holding.ts';
+import { isGoneByRuns, judgeRuns, overWith, workOver } from './judge-runs.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
 import type { Look } from './look.ts';
 import { knownGroups } from './look.ts';
 import { mayStand } from './request-steps.ts';
-import { isGoneByRuns, judgeRuns, workOver } from './judge-runs.ts';
 import { endedSessions, mayHaveSessions, openSessions } from './sessions.ts';
 
 export const SETTLE_MS = 5 * SECOND;
 export const CLEAN_GAP_MS = 15 * SECOND;
 
 /**
- * One more read of a target that nobody wants: two clean ones, 15 s apart, prove the removal. Both
- * by one clock: those of replicas are apart by more than that.
+ * One more read of a target that nobody wants: two clean ones, 15 s apart, prove the removal, once
+ * no session at a role can use it any more. Both by one clock: those of replicas are apart by more
+ * than that.
  */
 export function judgeTarget(look: Look, key: string, memory: TargetMemory): TargetMemory {
   if (look.wanted.targets.has(key)) return forget(memory);
@@ -24,7 +26,9 @@ export function judgeTarget(look: Look, key: string, memory: TargetMemory): Targ
   const ends = look.holding.leases.filter((lease) => targetKey(lease.target) === key).map(leaseEnd);
   const unwantedMs = memory.unwantedMs ?? Math.min(nowMs, ...ends);
   if (memory.kind === 'ssm-automation') {
-    return retiring(judgeRuns(ownReads(look, memory), unwantedMs, nowMs), nowMs);
+    // Runbooks are started for the name of a user: for one that is no more, none is.
+    if (look.seen.principal !== 'present') return overWith(memory, unwantedMs, nowMs);
+    return retiring(look, key, judgeRuns(ownReads(look, memory), unwantedMs, nowMs));
   }
   if (!isClean(look, key, memory)) {
     const { cleanMs, cleanBy, retiringMs, ...rest } = memory;
@@ -32,9 +36,10 @@ export function judgeTarget(look: Look, key: string, memory: TargetMemory): Targ
   }
   const read = ownReads(look, memory);
   const cleanMs = read.cleanMs ?? nowMs;
-  const removedMs = read.removedMs ?? (nowMs - cleanMs >= CLEAN_GAP_MS ? nowMs : undefined);
+  const isProved = nowMs - cleanMs >= CLEAN_GAP_MS && isCut(look, key, cleanMs);
+  const removedMs = read.removedMs ?? (isProved ? nowMs : undefined);
   const proved = removedMs === undefined ? {} : { removedMs };
-  return retiring({ ...read, unwantedMs, cleanMs, ...proved }, nowMs);
+  return retiring(look, key, { ...read, unwantedMs, cleanMs, ...proved });
 }
 
 /** What another replica has read clean is begun anew, until it is proved. */
@@ -49,14 +54,32 @@ function unproved({ removedMs, ...memory }: TargetMemory): TargetMemory {
   return memory;
 }
 
-/** Clean, and long enough after the removal was proved; unclean again, it is not. */
-function retiring(memory: TargetMemory, nowMs: EpochMs): TargetMemory {
+/**
+ * Clean, and long enough after the removal was proved; unclean again, it is not. How long sessions
+ * may last at its roles is read once more then: somebody may have raised it since it was asked for.
+ */
+function retiring(look: Look, key: string, memory: TargetMemory): TargetMemory {
+  const { nowMs } = look;
   const { retiringMs: sinceMs, ...rest } = memory;
-  const { removedMs, holdMs } = memory;
-  const isHeld = removedMs !== undefined && nowMs >= removedMs + holdMs;
-  const retiringMs = sinceMs ?? (isHeld ? nowMs : undefined);
-  return removedMs === undefined || retiringMs === undefined ? rest : { ...rest, retiringMs };
+  if (!isToRetire(memory, nowMs)) {
+    return sinceMs === undefined || memory.removedMs === undefined ? rest : memory;
+  }
+  const read = look.seen.facts[key];
+  const roles = read?.ok ? read.value.namedRoles.map(({ maxSessionMs }) => maxSessionMs) : [];
+  const longest = look.seen.unread?.targets.includes(key)
+    ? LONGEST_SESSION_MS
+    : Math.max(0, ...roles);
+  return longest > memory.holdMs ? { ...rest, holdMs: longest } : { ...rest, retiringMs: nowMs };
 }
+
+/** The fence has stood as long as it had to. */
+export const isToRetire = (
+  { removedMs, retiringMs, holdMs }: TargetMemory,
+  nowMs: EpochMs,
+): boolean => retiringMs === undefined && removedMs !== undefined && nowMs >= removedMs + holdMs;
+
+/** The longest that AWS lets a role's sessions last (API reference, CreateRole). */
+const LONGEST_SESSION_MS = 12 * HOUR;
 
 function forget(memory: TargetMemory): TargetMemory {
   const { unwantedMs, cleanMs, cleanBy, removedMs, retiringMs, ...rest } = memory;
@@ -102,7 +125,8 @@ export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease 
   if (isLive(lease, nowMs)) return judgeLive(lease, key, standing, nowMs);
   if (lease.startMs > nowMs && leaseEnd(lease) > nowMs) return lease;
   const memory = look.holding.targets[key];
-  if (!memory?.touched) return ended(lease, { how: 'never-given', atMs: nowMs });
+  const isGone = look.seen.principal !== 'present';
+  if (!memory?.touched) return ended(lease, { how: isGone ? 'gone' : 'never-given', atMs: nowMs });
   const heir = heirOf(look, lease, key);
   // Pulled out by hand, it is not there for the heir either: nothing more can be proved of it.
   const isPulled = heir?.isActive === true && isClean(look, key, memory);
@@ -111,6 +135,7 @@ export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease 
     return ended(lease, { how: 'kept', atMs: nowMs, ...kept });
   }
   if (!heir && memory.removedMs !== undefined) {
+    if (isGone) return ended(lease, { how: 'gone', atMs: memory.removedMs });
     const sessions = endedSessions(look, lease.target);
     const counted = sessions > 0 ? { sessions } : {};
     const { elsewhere } = lease;
@@ -158,11 +183,4 @@ function heirOf(look: Look, lease: Lease, key: string) {
   if (!heir) return undefined;
   const isActive = heir.report.state === 'active';
   return { keptFor: heir.grant, keptUntilMs: leaseEnd(heir), isActive };
-}
-
-/** The principal is no more, or another of the same name: nothing of these leases can be used. */
-export function endAsGone(holding: Holding, nowMs: EpochMs): readonly Lease[] {
-  return holding.leases.map((lease) =>
-    lease.report.state === 'ended' ? lease : ended(lease, { how: 'gone', atMs: nowMs }),
-  );
 }

@@ -3,18 +3,20 @@
 import { membershipOf, type TargetFacts, targetKey } from '../catalog/target.ts';
 import { canonical } from '../kernel/digest.ts';
 import type { Answer } from '../kernel/refusal.ts';
-import { MINUTE, SECOND, type EpochMs } from '../kernel/time.ts';
+import { type EpochMs, MINUTE, SECOND } from '../kernel/time.ts';
 import type { Holder } from '../request/request.ts';
 import type { Attempt, DriftKind, Holding } from './holding.ts';
 import { isLive } from './lease.ts';
 import type { SeenRun } from './run.ts';
 import {
   type AllowSlot,
+  type FencePlace,
   type FoundSlot,
+  placeName,
   type Slot,
   type SlotId,
-  slotName,
   type Step,
+  slotName,
 } from './slot.ts';
 import { type Wanted, wantedNow } from './wanted.ts';
 
@@ -23,9 +25,12 @@ export interface Seen {
   readonly principal: 'present' | 'gone' | 'replaced';
   readonly found: readonly FoundSlot[];
   readonly facts: Readonly<Record<string, Answer<TargetFacts>>>;
+  readonly owner?: string;
   readonly unread?: Unread;
   /** Regions where more sessions may be open than those that were found. */
   readonly listed?: readonly string[];
+  /** Places at roles that are no more: nobody is in a session there. */
+  readonly rolesGone?: readonly string[];
   /** Runs of runbooks that were asked for and are there. */
   readonly runs?: readonly SeenRun[];
 }
@@ -38,6 +43,8 @@ export interface Unread {
   readonly sessions: readonly string[];
   /** Names of runs of which it is not known what became of them. */
   readonly runs?: readonly string[];
+  /** Names of places at roles: whatever fences stand there. */
+  readonly places?: readonly string[];
 }
 
 export interface Look {
@@ -60,7 +67,11 @@ export interface Look {
 }
 
 export function look(input: Omit<Look, 'wanted'>): Look {
-  return withoutPulled({ ...input, wanted: wantedNow(input.holding, input.nowMs) });
+  const wanted = wantedNow(input.holding, input.nowMs);
+  if (input.seen.principal === 'present') return withoutPulled({ ...input, wanted });
+  // At a user that is no more nothing can be put.
+  const fences = wanted.fences.filter(({ place }) => place.on === 'role');
+  return { ...input, wanted: { ...wanted, fences } };
 }
 
 /** One document for all policies: what was pulled out of it does not come back with others. */
@@ -96,6 +107,10 @@ export const UNANSWERED_MS = 20 * MINUTE;
 export const found = (look: Look, slot: SlotId): FoundSlot | undefined =>
   look.seen.found.find((one) => slotName(one.id) === slotName(slot));
 
+/** Whatever stands there stands: nothing of it is missing, and nothing of it is seen to be gone. */
+export const isUnread = ({ seen }: Look, place: FencePlace): boolean =>
+  seen.unread?.places?.includes(placeName(place)) ?? false;
+
 export const contentOf = (look: Look, slot: Slot): string =>
   look.content(look.holding.holder, slot);
 
@@ -125,25 +140,6 @@ export const isRefused = (look: Look, step: Step): boolean =>
       canonical(attempt.step) === canonical(step) &&
       look.nowMs - (attempt.answeredMs ?? attempt.sentMs) < SETTLING_MS,
   );
-
-/** So often it is tried as fast as looks come. */
-const EAGER_TRIES = 5;
-
-/**
- * Tried often without an answer, though AWS answers reads: tried for ever, and less and less often,
- * since each try is on record for as long as it may land.
- */
-export function isOftenUnanswered({ holding, nowMs }: Look, step: Step): boolean {
-  const open = holding.attempts.filter(({ answer }) => !answer);
-  if (open.length < EAGER_TRIES) return false;
-  const said = canonical(step);
-  const tries = open.filter((one) => canonical(one.step) === said);
-  const over = tries.length - EAGER_TRIES;
-  const last = tries.at(-1);
-  return over >= 0 && last !== undefined && nowMs - last.sentMs < pause(over);
-}
-
-const pause = (over: number): number => Math.min(MINUTE, 2 * SECOND * 2 ** over);
 
 /** Taken with a 200 a moment ago, and nothing put since: what is read may be older than that. */
 export function isGoing(look: Look, step: Step): boolean {

@@ -4,7 +4,7 @@
  */
 
 import { earlier, least } from '../kernel/least.ts';
-import { type DurationMs, HOUR, MINUTE, SECOND, type EpochMs } from '../kernel/time.ts';
+import { type DurationMs, type EpochMs, HOUR, MINUTE, SECOND } from '../kernel/time.ts';
 import type { Holding, TargetMemory } from './holding.ts';
 import { CLEAN_GAP_MS, SETTLE_MS } from './judge.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
@@ -58,7 +58,7 @@ function* looks(holding: Holding, nowMs: EpochMs, { afterWrite, everyMs }: Pace)
   for (const lease of holding.leases) yield leaseLook(lease, nowMs, everyMs);
   for (const memory of Object.values(holding.targets)) {
     if (memory.unwantedMs === undefined || !memory.touched) continue;
-    if (memory.removedMs === undefined) yield (memory.cleanMs ?? nowMs) + CLEAN_GAP_MS;
+    if (memory.removedMs === undefined) yield proof(memory, nowMs);
     else if (memory.places.length > 0) yield earlier(retires(memory, nowMs), nowMs + everyMs);
   }
   for (const run of openRuns(holding)) yield runLook(run, nowMs, everyMs);
@@ -77,6 +77,12 @@ function* looks(holding: Holding, nowMs: EpochMs, { afterWrite, everyMs }: Pace)
   if (holding.attempts.some((one) => !one.answer)) yield nowMs + WATCH_MS;
   // A call of an hour ago that lands now would hold until then.
   if (holding.latestEndMs >= nowMs) yield nowMs + everyMs;
+}
+
+/** The second clean look; and as often again while sessions at a role still have to be cut off. */
+function proof({ cleanMs }: TargetMemory, nowMs: EpochMs): EpochMs {
+  const secondMs = (cleanMs ?? nowMs) + CLEAN_GAP_MS;
+  return secondMs > nowMs ? secondMs : nowMs + CLEAN_GAP_MS;
 }
 
 /** Not while it is unclean: then there is no such moment, and it is watched like anything else. */

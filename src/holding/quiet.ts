@@ -2,7 +2,7 @@
 
 import { isAlike } from '../kernel/alike.ts';
 import type { EpochMs } from '../kernel/time.ts';
-import type { Plan } from './converge.ts';
+import type { Plan } from './plan.ts';
 import type { Holding } from './holding.ts';
 
 /** Not where a look is due on record: then the next one has to be put there. */

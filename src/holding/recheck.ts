@@ -8,11 +8,11 @@ import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { PATIENCE_MS } from './attempt.ts';
 import { covers } from './pairs.ts';
 import type { Drift, Holding } from './holding.ts';
-import { isLive, type Lease } from './lease.ts';
+import { isLive, type Lease, type NamedRole, type TargetFacts } from './lease.ts';
 import { runFailure } from './judge-runs.ts';
 import { found, isExplained, type Look } from './look.ts';
 import { overAtAws } from './request-steps.ts';
-import { slotName } from './slot.ts';
+import { placeAtRole, placeName, slotName } from './slot.ts';
 
 export interface Rechecked {
   readonly holding: Holding;
@@ -49,8 +49,22 @@ function changed({ seen, nowMs }: Look, lease: Lease): Refusal | undefined {
     return refuse('aws-silent', {});
   }
   const read = seen.facts[key];
-  if (!read || (read.ok && covers(lease.facts.reach, read.value.reach))) return undefined;
+  if (!read || (read.ok && isNoMore(read.value, lease.facts))) return undefined;
   return read.ok ? refuse('reach-changed', { what: lease.entitlement }) : read;
+}
+
+/** No wider, and no longer: sessions that could be cut off by name still can, as it was shown. */
+function isNoMore(now: TargetFacts, then: TargetFacts): boolean {
+  const isCutStill = (role: NamedRole) =>
+    now.namedRoles.some(
+      (one) =>
+        placeName(placeAtRole(one)) === placeName(placeAtRole(role)) &&
+        one.userid === role.userid &&
+        one.source === role.source &&
+        one.maxSessionMs <= role.maxSessionMs,
+    );
+  const isSame = now.tailMs <= then.tailMs && then.namedRoles.every(isCutStill);
+  return isSame && covers(then.reach, now.reach);
 }
 
 function widerReach({ seen }: Look, lease: Lease) {

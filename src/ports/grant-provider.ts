@@ -58,12 +58,19 @@ export interface ObserveOrder {
   readonly through?: readonly Through[];
   /** Runs of runbooks whose end is not known yet. */
   readonly runs?: readonly Run[];
+  /** Whose sessions of Session Manager those are, as last observed. */
+  readonly owner?: string;
   readonly signal: AbortSignal;
 }
 
 export interface Observation {
-  /** `replaced`: a user of that name exists, with another unique id. */
+  /**
+   * `replaced`: a user of that name exists, with another unique id. Of both, what may outlive them
+   * is found all the same: fences at roles, and open sessions of whoever is gone.
+   */
   readonly principal: 'present' | 'gone' | 'replaced';
+  /** Whoever opens sessions of Session Manager, as AWS lists their owner. */
+  readonly owner?: string;
   /** Ours by mark, and memberships of the asked groups whoever made them. */
   readonly found: readonly FoundSlot[];
   /** By target key. */
@@ -71,6 +78,8 @@ export interface Observation {
   readonly runs?: readonly SeenRun[];
   /** What could not be read now, though the rest could: it holds up nothing else. */
   readonly unread?: Unread;
+  /** Names of asked places at roles that are no more. */
+  readonly rolesGone?: readonly string[];
   /** Regions where more sessions may be open than those found: enough to end them, no proof. */
   readonly listed?: readonly string[];
 }

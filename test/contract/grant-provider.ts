@@ -177,10 +177,16 @@ function principal(under: () => ProviderUnderTest, slots: readonly Slot[]): void
   test('that is gone is told, and one made anew is another', async () => {
     const { put, observe } = acts(under(), under().provider);
     for (const slot of slots) await put(slot);
+    // What is at roles does not go with it.
+    const left = slots.filter((slot) => slot.kind === 'fence' && slot.place.on === 'role');
     under().hand.deletePrincipal();
-    expect(await observe()).toEqual({ principal: 'gone', found: [], facts: {} });
+    const gone = await observe();
+    expect(gone).toMatchObject({ principal: 'gone', facts: {} });
+    expect(names(gone)).toEqual(left.map(slotName).sort());
     under().hand.createPrincipal();
-    expect(await observe()).toEqual({ principal: 'replaced', found: [], facts: {} });
+    const replaced = await observe();
+    expect(replaced).toMatchObject({ principal: 'replaced', facts: {} });
+    expect(names(replaced)).toEqual(left.map(slotName).sort());
   });
 
   test('that is gone is given nothing', async () => {

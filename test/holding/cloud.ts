@@ -9,7 +9,14 @@ import { isQuiet } from '../../src/holding/quiet.ts';
 import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
 import type { Seen } from '../../src/holding/look.ts';
 import { sessionRegions } from '../../src/holding/sessions.ts';
-import { type Slot, type SlotId, slotName, type Step } from '../../src/holding/slot.ts';
+import {
+  type FencePlace,
+  placeName,
+  type Slot,
+  type SlotId,
+  slotName,
+  type Step,
+} from '../../src/holding/slot.ts';
 import { targetKey } from '../../src/catalog/target.ts';
 import { principalKey } from '../../src/kernel/brand.ts';
 import { digestOf } from '../../src/kernel/digest.ts';
@@ -46,6 +53,9 @@ export class Cloud {
   isClockWrong = false;
   /** Regions whose sessions are read off a list that may not have all of them. */
   listed: readonly string[] = [];
+  /** Places at roles that are no more, and those that cannot be read. */
+  rolesGone: readonly string[] = [];
+  silent: readonly string[] = [];
   /** Since when our memory is known to be an older copy. */
   copySinceMs: number | undefined;
   /** Answers a step in place of AWS: `lost` does it and says nothing, `late` does it later. */
@@ -77,7 +87,16 @@ export class Cloud {
         this.factsOf(targetKey(target)) ?? ok(this.factsRead ?? facts),
       ]),
     );
-    return { principal: this.principal, found, facts, listed: this.listed };
+    const { principal, listed, rolesGone, silent } = this;
+    const isThere = (place: FencePlace) => !silent.includes(placeName(place));
+    // Nothing stands at a user that is no more.
+    const isLeft = (id: SlotId) => id.kind === 'fence' && id.place.on === 'role';
+    const read = found
+      .filter(({ id }) => id.kind !== 'fence' || isThere(id.place))
+      .filter(({ id }) => principal === 'present' || isLeft(id));
+    const unread = { targets: [], sessions: [], places: silent };
+    const seen = { principal, found: read, facts, listed, rolesGone };
+    return silent.length > 0 ? { ...seen, unread } : seen;
   }
 
   pass(): void {

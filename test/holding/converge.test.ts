@@ -62,6 +62,8 @@ describe('one grant of a policy', () => {
     expect(cloud.state(A)).toBe('active');
     cloud.nowMs += 15 * SECOND;
     cloud.pass();
+    cloud.nowMs += 15 * SECOND;
+    cloud.pass();
     expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'gone' });
   });
 

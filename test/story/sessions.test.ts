@@ -1,44 +1,18 @@
 /** Role sessions opened before the end: ended by name where AWS forces names, else told in time. */
 
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
 import { letRun, obtain, untilDm, untilThread, worldsIn } from './acts.ts';
 import { EITHER_CHAT } from './chats.ts';
 import { dmsOf, factsOf, type Story } from './deeds.ts';
-import { JUMP, PRODUCTION, type World } from './world.ts';
+import { openRoleSession, WITHOUT_MFA } from './role-session.ts';
+import type { World } from './world.ts';
 
 const MINUTE = 60_000;
-
-/** Takes the role as the user would at a prompt, and says how to ask what the session may do. */
-async function openSession(world: World, role: string, name: string) {
-  const credentials = { accessKeyId: 'AKIAAIKO000000000001', secretAccessKey: 'aikos-own' };
-  world.aws.account(JUMP).createKey({ ...credentials, user: 'aiko.sato' });
-  const client = new STSClient({
-    endpoint: world.aws.url,
-    region: 'us-east-1',
-    maxAttempts: 1,
-    credentials,
-  });
-  const RoleArn = `arn:aws:iam::${PRODUCTION}:role/${role}`;
-  try {
-    const { Credentials } = await client.send(
-      new AssumeRoleCommand({ RoleArn, RoleSessionName: name, DurationSeconds: 3600 }),
-    );
-    return Credentials?.AccessKeyId ?? '';
-  } finally {
-    client.destroy();
-  }
-}
 
 const ended = async (world: World, story: Story) => {
   await untilThread(world, story, 'Access ended');
   const last = (await factsOf(world, story.id)).find((one) => one.type === 'grant-revoked');
   return last?.facts as { endMs: number; tailUntilMs?: number };
-};
-
-/** The stand-in's keys carry no second factor. */
-const WITHOUT_MFA = {
-  configure: (text: string) => text.replaceAll('mfa: true', 'mfa: false'),
 };
 
 describe.each(EITHER_CHAT)('A44: a session opened a minute before the end, in %s', (chat) => {
@@ -48,9 +22,12 @@ describe.each(EITHER_CHAT)('A44: a session opened a minute before the end, in %s
     inWorld(async (world) => {
       const story = await obtain(world, 'prod-db 1h Restart the stuck replica');
       world.clock.turn(58 * MINUTE);
-      const sessionKey = await openSession(world, 'ProdDbOperator', 'aiko.sato');
-      const may = () =>
-        world.aws.sessionMay({ sessionKey, action: 'rds:RebootDBInstance', resource: '*' }).allowed;
+      const may = await openRoleSession(
+        world,
+        'ProdDbOperator',
+        'aiko.sato',
+        'rds:RebootDBInstance',
+      );
       await letRun(world, 20_000);
       expect(may()).toBe(true);
       await world.stopBot();
@@ -64,9 +41,7 @@ describe.each(EITHER_CHAT)('A44: a session opened a minute before the end, in %s
   test('given back early, it dies at once', () =>
     inWorld(async (world) => {
       const story = await obtain(world, 'prod-ops 1h Restart the stuck server');
-      const sessionKey = await openSession(world, 'ProdOperator', 'aiko.sato');
-      const may = () =>
-        world.aws.sessionMay({ sessionKey, action: 'ec2:RebootInstances', resource: '*' }).allowed;
+      const may = await openRoleSession(world, 'ProdOperator', 'aiko.sato', 'ec2:RebootInstances');
       expect(may()).toBe(true);
       await untilDm(world, 'aiko', 'You have Production operations');
       await world.asking.clickInPrivate('aiko', "I'm done");
@@ -79,7 +54,7 @@ describe.each(EITHER_CHAT)('A44: a session opened a minute before the end, in %s
       const story = await obtain(world, 'prod-logs 1h Look for the failing batch');
       expect(story.words()).toContain('A role session opened before the end may live until 20:0');
       world.clock.turn(58 * MINUTE);
-      const sessionKey = await openSession(world, 'ProdLogReader', 'somebody');
+      const may = await openRoleSession(world, 'ProdLogReader', 'somebody', 'logs:GetLogEvents');
       await untilDm(world, 'aiko', 'A role session still open at the end may live until 20:0');
       world.clock.turn(3 * MINUTE);
       const { endMs, tailUntilMs } = await ended(world, story);
@@ -87,8 +62,6 @@ describe.each(EITHER_CHAT)('A44: a session opened a minute before the end, in %s
         'A role session opened before the end may live until',
       );
       expect(dmsOf(world, 'aiko').join()).toContain('A role session you opened before may live');
-      const may = () =>
-        world.aws.sessionMay({ sessionKey, action: 'logs:GetLogEvents', resource: '*' }).allowed;
       expect(may()).toBe(true);
       expect(world.may('aiko.sato', 'ProdLogReader')).toBe(false);
       expect((tailUntilMs ?? 0) - endMs).toBe(60 * MINUTE);

@@ -67,6 +67,16 @@ describe('a look at a person', () => {
   });
 });
 
+describe('a user that is called otherwise now', () => {
+  test('is not gone: what was given to it is there, and no look says that it is not', async () => {
+    ground.aws.account(JUMP).renameUser('aiko.sato', 'aiko.tanaka');
+    await expect(ground.observe()).rejects.toMatchObject({
+      code: 'aws-refused',
+      message: 'The user aiko.sato is called aiko.tanaka now; call it as before.',
+    });
+  });
+});
+
 describe('a walk over all that carries a mark', () => {
   async function walked(): Promise<{ readonly found: readonly string[]; readonly why?: string }> {
     const found: string[] = [];

@@ -33,6 +33,7 @@ export interface AccountHand {
   createUser(name: string, seed?: UserSeed): User;
   /** Keys of a deleted user are dead, and a new user of that name has another id. */
   deleteUser(name: string): void;
+  renameUser(name: string, to: string): void;
   createGroup(name: string, seed?: GroupSeed): Group;
   deleteGroup(name: string): void;
   createRole(name: string, seed: RoleSeed): Role;
@@ -84,6 +85,7 @@ function existence({ world, now, id, state }: Reach) {
       return user;
     },
     deleteUser: (name: string) => world.put(accounts.deleteUser(state(), name)),
+    renameUser: (name: string, to: string) => world.put(accounts.renameUser(state(), name, to)),
     createGroup: (name: string, seed: GroupSeed = {}) => {
       const group = makeGroup(born(), name, seed);
       world.put({ ...state(), groups: { ...state().groups, [name]: group } });

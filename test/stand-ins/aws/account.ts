@@ -110,6 +110,12 @@ export function deleteUser(account: Account, name: string): Account {
   return { ...account, users: without(account.users, name) };
 }
 
+/** Its id, policies and memberships go along (API reference, UpdateUser). */
+export function renameUser(account: Account, name: string, to: string): Account {
+  const user = userOf(account, name);
+  return { ...account, users: { ...without(account.users, name), [to]: { ...user, name: to } } };
+}
+
 /** Who deletes a group from outside takes its members out of it first; here at once. */
 export function deleteGroup(account: Account, name: string): Account {
   groupOf(account, name);

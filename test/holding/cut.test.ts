@@ -1,0 +1,161 @@
+/** Nothing is said to be removed while sessions that were opened by it at a role may live on. */
+
+import { describe, expect, test } from 'vitest';
+import type { Step } from '../../src/holding/slot.ts';
+import { HOUR, MINUTE, SECOND } from '../../src/kernel/time.ts';
+import { Cloud } from './cloud.ts';
+import { factsOf, NOON, order as orderOf, policyTarget } from './sample.ts';
+
+const A = 'PA-7K3M2';
+const LONGEST_MS = 25 * MINUTE;
+const NAMED = { account: '111122223333', name: 'S', userid: '*:aiko', maxSessionMs: LONGEST_MS };
+const facts = { ...factsOf('role/S'), tailMs: 0, namedRoles: [NAMED] };
+const order = (...[grant, from, to, more]: Parameters<typeof orderOf>) =>
+  orderOf(grant, from, to, { target: policyTarget('role/S'), facts, ...more });
+const ROLE = 'role:111122223333:S';
+
+/** Given at noon for an hour; ten minutes later it is given back. */
+const given = () => new Cloud().order(order(A, NOON, NOON + HOUR)).minutes(10);
+const back = (cloud: Cloud) =>
+  cloud.order(order(A, NOON, NOON + HOUR, { revision: 2, endMs: cloud.nowMs }));
+const atRole = (step: Step) =>
+  step.do === 'put' && step.slot.kind === 'fence' && step.slot.place.on === 'role';
+const roleFences = (cloud: Cloud) =>
+  [...cloud.slots.values()].flatMap((slot) =>
+    slot.kind === 'fence' && slot.place.on === 'role'
+      ? slot.denials.map(({ fromMs }) => fromMs)
+      : [],
+  );
+
+describe('access that was given back', () => {
+  test('is removed within a minute where the fence at the role is moved', () => {
+    const cloud = back(given()).minutes(1);
+    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
+    expect(roleFences(cloud).some((fromMs) => fromMs <= cloud.nowMs)).toBe(true);
+  });
+
+  test('is taken, and not said to be removed, while AWS refuses the fence at the role', () => {
+    const cloud = given();
+    cloud.fault = (step) => (atRole(step) ? 'refused' : undefined);
+    back(cloud).minutes(5);
+    expect(cloud.may('role/S')).toBe(false);
+    expect([...cloud.slots.keys()]).not.toContain('allow');
+    expect(cloud.state(A)).toBe('active');
+    cloud.fault = () => undefined;
+    cloud.minutes(1);
+    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
+  });
+
+  test('is removed once the longest session is over, whatever becomes of the fence', () => {
+    const cloud = given();
+    cloud.fault = (step) => (atRole(step) ? 'refused' : undefined);
+    back(cloud).until(NOON + 10 * MINUTE + LONGEST_MS - MINUTE);
+    expect(cloud.state(A)).toBe('active');
+    cloud.minutes(2);
+    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
+  });
+
+  test('is removed where the role is no more', () => {
+    const cloud = given();
+    cloud.fault = (step) => (atRole(step) ? 'refused' : undefined);
+    cloud.rolesGone = [ROLE];
+    back(cloud).minutes(1);
+    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
+  });
+
+  test('is taken at home while nobody can say what stands at the role', () => {
+    const cloud = given();
+    cloud.silent = [ROLE];
+    back(cloud).minutes(5);
+    expect([...cloud.slots.keys()]).not.toContain('allow');
+    expect(cloud.state(A)).toBe('active');
+    expect(cloud.drift).toEqual([]);
+    cloud.silent = [];
+    cloud.minutes(1);
+    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
+    expect(roleFences(cloud).some((fromMs) => fromMs <= cloud.nowMs)).toBe(true);
+  });
+
+  test('is not waited for where nothing was ever given', () => {
+    const cloud = new Cloud();
+    cloud.fault = (step) => (atRole(step) ? 'refused' : undefined);
+    cloud.order(order(A, NOON, NOON + HOUR)).minutes(1);
+    expect(cloud.failure(A)).toBeDefined();
+    expect(cloud.report(A)).toMatchObject({ state: 'ended' });
+  });
+
+  test('is looked at four times a minute meanwhile, and not more often', () => {
+    const cloud = given();
+    cloud.silent = [ROLE];
+    back(cloud).minutes(2);
+    const before = cloud.passes;
+    cloud.minutes(10);
+    expect(cloud.passes - before).toBeLessThanOrEqual(41);
+  });
+});
+
+describe('the fence at a role', () => {
+  const longer = (maxSessionMs: number) => ({ ...facts, namedRoles: [{ ...NAMED, maxSessionMs }] });
+
+  test('stands for as long as a session may last by now, not by what was read at the ask', () => {
+    const cloud = given();
+    cloud.factsRead = longer(3 * HOUR);
+    cloud.until(NOON + 3 * HOUR + 50 * MINUTE);
+    expect(roleFences(cloud)).not.toEqual([]);
+    cloud.minutes(30);
+    expect(roleFences(cloud)).toEqual([]);
+  });
+
+  test('is not given behind where sessions may last longer than shown, or go by any name', () => {
+    for (const now of [longer(HOUR), { ...facts, namedRoles: [] }, { ...facts, tailMs: HOUR }]) {
+      const cloud = new Cloud();
+      cloud.factsRead = now;
+      cloud.order(order(A, NOON, NOON + HOUR)).minutes(1);
+      expect(cloud.failure(A)).toMatchObject({ refusal: { code: 'reach-changed' } });
+      expect([...cloud.slots.keys()]).not.toContain('allow');
+    }
+  });
+});
+
+test('access that comes to its end is removed by the date of the fence that stands', () => {
+  const cloud = given();
+  cloud.fault = (step) => (atRole(step) ? 'refused' : undefined);
+  cloud.until(NOON + HOUR + MINUTE);
+  expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
+});
+
+describe('whose user is deleted', () => {
+  test('is cut off at the role before it is said to be over', () => {
+    const cloud = given();
+    cloud.principal = 'gone';
+    cloud.fault = (step) => (atRole(step) ? 'refused' : undefined);
+    cloud.minutes(3);
+    expect(cloud.state(A)).toBe('active');
+    cloud.fault = () => undefined;
+    cloud.minutes(1);
+    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'gone' });
+    expect(roleFences(cloud).some((fromMs) => fromMs <= cloud.nowMs)).toBe(true);
+    const puts = cloud.log.filter(({ atMs }) => atMs > NOON + 10 * MINUTE);
+    expect(puts.every(({ step }) => step.do === 'remove' || atRole(step))).toBe(true);
+  });
+
+  test('leaves no fence behind, and is forgotten in the end', () => {
+    const cloud = given();
+    cloud.principal = 'gone';
+    cloud.minutes(150);
+    expect(roleFences(cloud)).toEqual([]);
+    expect(cloud.holding.leases).toEqual([]);
+    expect(cloud.holding.dueMs).toBeUndefined();
+  });
+
+  test('is looked at again a quarter of a minute later before that is believed', () => {
+    const cloud = given();
+    cloud.principal = 'gone';
+    cloud.pass();
+    cloud.principal = 'present';
+    cloud.nowMs += 15 * SECOND;
+    cloud.pass();
+    expect(cloud.minutes(2).state(A)).toBe('active');
+    expect(cloud.may('role/S')).toBe(true);
+  });
+});
