@@ -1,6 +1,7 @@
 /** The environment: credentials, addresses and places, checked before anything is opened. */
 
 import { AWS_ENDPOINT, addressProblem } from './env-address.ts';
+import { readCommandSocket, readDatabase } from './env-database.ts';
 import { type PagerdutySettings, readPagerduty } from './env-pagerduty.ts';
 import { readTeams, type TeamsSettings } from './env-teams.ts';
 import { type Env, namedPrefix, strangers } from './env-names.ts';
@@ -46,7 +47,7 @@ export type ReadSettings =
 export function readSettings(env: Env): ReadSettings {
   const problems: string[] = [...strangers(env), ...addressProblems(env)];
   const report = (problem: string) => void problems.push(problem);
-  const database = env['PROD_ACCESS_DATABASE'] || 'prod-access.sqlite';
+  const database = readDatabase(env, report);
   const teams = readTeams(env, report);
   const pagerduty = readPagerduty(env, report);
   const hintToken = readHintToken(env['PROD_ACCESS_HINT_TOKEN'], report);
@@ -58,7 +59,7 @@ export function readSettings(env: Env): ReadSettings {
     aws: { region: readRegion(env, report) },
     configFile: env['PROD_ACCESS_CONFIG'] || 'prod-access.yml',
     database,
-    commandSocket: readSocket(env['PROD_ACCESS_SOCKET'] || socketBeside(database), report),
+    commandSocket: readCommandSocket(env, database, report),
     port: readPort(env['PORT'], report),
     ...(hintToken && { hintToken }),
     logLevel: readLogLevel(env['LOG_LEVEL'], report),
@@ -167,24 +168,12 @@ function readHintToken(token: string | undefined, report: Report): string | unde
   return token;
 }
 
-/** Of a table there is nothing on disk to put it beside. */
-export const socketBeside = (database: string): string =>
-  `${database.startsWith('dynamodb:') ? 'prod-access' : database}.sock`;
-
-/** The kernel keeps 108 bytes for the path, and fails without saying so. */
-function readSocket(path: string, report: Report): string {
-  if (new TextEncoder().encode(path).length > 100)
-    report('PROD_ACCESS_SOCKET is longer than 100 bytes (it is next to the database unless set).');
-  return path;
-}
-
 function readLogLevel(level: string | undefined, report: Report): LogLevel {
   const found = LOG_LEVELS.find((each) => each === (level || 'info'));
   if (!found) report(`LOG_LEVEL is none of ${LOG_LEVELS.join(', ')}.`);
   return found ?? 'info';
 }
 
-/** Of the environment what a command needs that speaks to AWS alone. */
 /** What is addressed is checked even where the SDK alone reads the variable. */
 function addressProblems(env: Env): readonly string[] {
   const standIn = env['PROD_ACCESS_STAND_IN'];
