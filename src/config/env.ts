@@ -4,7 +4,7 @@ import { AWS_ENDPOINT, addressProblem } from './env-address.ts';
 import { readCommandSocket, readDatabase } from './env-database.ts';
 import { type PagerdutySettings, readPagerduty } from './env-pagerduty.ts';
 import { readTeams, type TeamsSettings } from './env-teams.ts';
-import { type Env, namedPrefix, strangers } from './env-names.ts';
+import { type Env, isAnySet, namedPrefix, strangers } from './env-names.ts';
 
 export interface Settings {
   /** At least one of the two. */
@@ -53,7 +53,7 @@ export function readSettings(env: Env): ReadSettings {
   const hintToken = readHintToken(env['PROD_ACCESS_HINT_TOKEN'], report);
   const settings: Settings = {
     // Whoever has set nothing of either is told of Slack.
-    ...((names(env, 'SLACK_').length > 0 || !teams) && { slack: readSlack(env, report) }),
+    ...((isAnySet(env, OF_SLACK) || !teams) && { slack: readSlack(env, report) }),
     ...(teams && { teams }),
     ...(pagerduty && { pagerduty }),
     aws: { region: readRegion(env, report) },
@@ -104,8 +104,8 @@ function readSlack(env: Env, report: Report): SlackSettings {
   };
 }
 
-const names = (env: Env, prefix: string): readonly string[] =>
-  Object.keys(env).filter((name) => name.startsWith(prefix) && env[name] !== undefined);
+/** By name: a Service of Kubernetes may bring others that begin like these. */
+const OF_SLACK = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL'];
 
 function readTransport(env: Env, report: Report): SlackSettings['transport'] {
   const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: secret } = env;
