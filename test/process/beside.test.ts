@@ -44,6 +44,17 @@ describe('beside a running bot', () => {
     down.remove();
     await bot.until(() => bot.cardText().includes('access removed'), 60_000);
   }, 100_000);
+
+  test('with Slack down it lives and is not ready: whoever restarts by health leaves it', async () => {
+    await bot.served();
+    expect(await bot.exec(['health', '--ready'])).toMatchObject({ code: 0, out: 'ok\n' });
+    bot.town.slack.faults.add({ trouble: { kind: 'down', how: '503' } });
+    bot.town.slack.sockets.drop();
+    const unready = async () => (await bot.exec(['health', '--ready'])).err;
+    while (!(await unready()).includes('not connected')) await pause(100);
+    expect(await bot.exec(['health', '--ready'])).toMatchObject({ code: 1, out: '' });
+    expect(await bot.exec(['health'])).toMatchObject({ code: 0, out: 'ok\n' });
+  }, 30_000);
 });
 
 describe('with no bot running', () => {
