@@ -95,6 +95,9 @@ export const openReader = async (place: string, options: Omit<StoreOptions, 'kin
     : (await import('./dynamodb/store.ts')).openDynamoReader({ table, ...options });
 };
 
+export const backUp = async (path: string, file: string) =>
+  (await import('./sqlite/backup.ts')).backUp(path, file);
+
 export const openHttp = async (port: number, host: string, log: Log) =>
   (await import('./node/http-server.ts')).createHttpServer({ host, port, log });
 

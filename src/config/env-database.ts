@@ -10,8 +10,8 @@ export function readDatabase(env: Env, report: Report): string {
   if (MEANS_TABLE.test(database) && !TABLE.test(database))
     report(
       'PROD_ACCESS_DATABASE begins like a table of DynamoDB and names none. A table is written ' +
-        'dynamodb:prod-access, in small letters and with its name (3 to 255 of A-Z a-z 0-9 _ . -) ' +
-        'behind the colon; a file is written like /data/prod-access.db.',
+        'dynamodb:prod-access, in small letters, with a name of 3 to 255 of A-Z a-z 0-9 _ . - at ' +
+        'once behind the colon; a file is written like /data/prod-access.db.',
     );
   return database;
 }

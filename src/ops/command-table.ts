@@ -152,6 +152,13 @@ export const COMMANDS: readonly CommandRow[] = [
     options: ['database'],
   },
   {
+    name: 'store backup',
+    usage: 'store backup FILE [--database FILE]',
+    what: 'Write a whole copy of the database into one file, beside the running bot.',
+    words: 2,
+    options: ['database'],
+  },
+  {
     name: 'teams package',
     usage: 'teams package [--out FILE] [--website URL] [--developer NAME]',
     what: 'Write the app for Teams, a zip, for the bot that MicrosoftAppId names.',

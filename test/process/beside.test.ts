@@ -45,7 +45,7 @@ describe('beside a running bot', () => {
     await bot.until(() => bot.cardText().includes('access removed'), 60_000);
   }, 100_000);
 
-  test('with Slack down it lives and is not ready: whoever restarts by health leaves it', async () => {
+  test('with Slack down it lives and is not ready: who restarts by health leaves it', async () => {
     await bot.served();
     expect(await bot.exec(['health', '--ready'])).toMatchObject({ code: 0, out: 'ok\n' });
     bot.town.slack.faults.add({ trouble: { kind: 'down', how: '503' } });
