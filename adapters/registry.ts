@@ -14,12 +14,8 @@ import type { MadeFile } from './node/made-files.ts';
 type ParseConfig = (text: string, fileName: string, beside: Beside) => ParsedConfig;
 
 /** With the files beside it, each read by what will work with it. */
-export const readConfig = async (path: string, parse: ParseConfig): Promise<ParsedConfig> => {
-  return withBeside(
-    await (await import('./node/config-file.ts')).readConfigFile(path, parse),
-    path,
-  );
-};
+export const readConfig = async (path: string, parse: ParseConfig): Promise<ParsedConfig> =>
+  withBeside(await (await import('./node/config-file.ts')).readConfigFile(path, parse), path);
 
 /** Sound only together with its statements and calendars. */
 export const withBeside = async (parsed: ParsedConfig, path: string): Promise<ParsedConfig> => {
