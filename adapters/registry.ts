@@ -94,7 +94,7 @@ export const openReader = async (place: string, options: Omit<StoreOptions, 'kin
 export const backUp = async (path: string, file: string) =>
   (await import('./sqlite/backup.ts')).backUp(path, file);
 
-export const openHttp = async (port: number, host: string, log: Log) =>
+export const openHttp = async (port: number, host: string | undefined, log: Log) =>
   (await import('./node/http-server.ts')).createHttpServer({ host, port, log });
 
 export const openVitals = async () => (await import('./node/http-server.ts')).serveVitals;
