@@ -2,6 +2,7 @@
 
 import { AWS_ENDPOINT, addressProblem } from './env-address.ts';
 import { readCommandSocket, readDatabase } from './env-database.ts';
+import { type Misspelt, misspelt } from './env-near.ts';
 import { type PagerdutySettings, readPagerduty } from './env-pagerduty.ts';
 import { readTeams, type TeamsSettings } from './env-teams.ts';
 import { type Env, isAnySet, namedPrefix, strangers } from './env-names.ts';
@@ -22,6 +23,8 @@ export interface Settings {
   /** Shared with EventBridge; without it nobody can give hints. */
   readonly hintToken?: string;
   readonly logLevel: LogLevel;
+  /** Variables that nobody reads, though somebody may think so; only where there are any. */
+  readonly misspelt?: readonly Misspelt[];
   /** This is a test: endpoints may be anywhere. */
   readonly isStandIn: boolean;
 }
@@ -51,6 +54,7 @@ export function readSettings(env: Env): ReadSettings {
   const teams = readTeams(env, report);
   const pagerduty = readPagerduty(env, report);
   const hintToken = readHintToken(env['PROD_ACCESS_HINT_TOKEN'], report);
+  const near = misspelt(env);
   const settings: Settings = {
     // Whoever has set nothing of either is told of Slack.
     ...((isAnySet(env, OF_SLACK) || !teams) && { slack: readSlack(env, report) }),
@@ -63,6 +67,7 @@ export function readSettings(env: Env): ReadSettings {
     port: readPort(env['PORT'], report),
     ...(hintToken && { hintToken }),
     logLevel: readLogLevel(env['LOG_LEVEL'], report),
+    ...(near.length > 0 && { misspelt: near }),
     isStandIn: env['PROD_ACCESS_STAND_IN'] === 'yes',
   };
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings };
