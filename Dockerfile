@@ -23,6 +23,8 @@ VOLUME /data
 ENV NODE_ENV=production PROD_ACCESS_DATABASE=/data/prod-access.db \
   PROD_ACCESS_CONFIG=/config/prod-access.yml PROD_ACCESS_SOCKET=/data/prod-access.sock
 USER 65532:65532
+# Whether it lives, not whether its chats do: platforms kill by it, and access ends all the same.
+# `revoke-only` opens no port: run it with --no-healthcheck.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "bin/prod-access.mjs", "health"]
 CMD ["node", "bin/prod-access.mjs", "serve"]

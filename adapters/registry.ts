@@ -14,12 +14,8 @@ import type { MadeFile } from './node/made-files.ts';
 type ParseConfig = (text: string, fileName: string, beside: Beside) => ParsedConfig;
 
 /** With the files beside it, each read by what will work with it. */
-export const readConfig = async (path: string, parse: ParseConfig): Promise<ParsedConfig> => {
-  return withBeside(
-    await (await import('./node/config-file.ts')).readConfigFile(path, parse),
-    path,
-  );
-};
+export const readConfig = async (path: string, parse: ParseConfig): Promise<ParsedConfig> =>
+  withBeside(await (await import('./node/config-file.ts')).readConfigFile(path, parse), path);
 
 /** Sound only together with its statements and calendars. */
 export const withBeside = async (parsed: ParsedConfig, path: string): Promise<ParsedConfig> => {
@@ -95,7 +91,10 @@ export const openReader = async (place: string, options: Omit<StoreOptions, 'kin
     : (await import('./dynamodb/store.ts')).openDynamoReader({ table, ...options });
 };
 
-export const openHttp = async (port: number, host: string, log: Log) =>
+export const backUp = async (path: string, file: string) =>
+  (await import('./sqlite/backup.ts')).backUp(path, file);
+
+export const openHttp = async (port: number, host: string | undefined, log: Log) =>
   (await import('./node/http-server.ts')).createHttpServer({ host, port, log });
 
 export const openVitals = async () => (await import('./node/http-server.ts')).serveVitals;

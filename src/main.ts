@@ -19,7 +19,7 @@ import { wrongUsage } from './ops/wrong-usage.ts';
 const packageJson = new URL('../package.json', import.meta.url);
 const VERSION = (JSON.parse(readFileSync(packageJson, 'utf8')) as { version: string }).version;
 
-type Switch = 'break-glass' | 'ledger' | 'json' | 'force' | 'once' | 'clean';
+type Switch = 'break-glass' | 'ledger' | 'json' | 'force' | 'once' | 'clean' | 'ready';
 type Given = { readonly [K in Switch]?: boolean } & {
   readonly [K in Exclude<keyof typeof OPTIONS, Switch | 'key'>]?: string;
 } & { readonly key?: readonly string[] };
@@ -75,11 +75,11 @@ async function run(name: string, rest: readonly string[], given: Given): Promise
     case 'audit':
       return (await import('./beside.ts')).audit(rest[0] ?? '', { ...given, file }, env, terminal);
     case 'store':
-      return (await import('./beside.ts')).store(rest[0] ?? '', env, terminal);
+      return (await import('./beside.ts')).store(rest, env, terminal);
     case 'teams':
       return (await import('./alone.ts')).teamsPackage(rest[0] ?? '', given, env, terminal);
     case 'health':
-      return health(process.env.PORT || '8080');
+      return health(process.env.PORT || '8080', given.ready ? 'readyz' : 'healthz');
     case 'doctor':
       return diagnose(file, env, given);
     case 'prove':
@@ -162,8 +162,9 @@ async function revokeOnly(file: string, env: Env, given: Given): Promise<number>
   return (await import('./alone.ts')).revokeBeside(config, env, given, terminal);
 }
 
-async function health(port: string): Promise<number> {
-  const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
+/** Whoever restarts by it goes by whether we live: a chat that is away is no reason to. */
+async function health(port: string, page: 'healthz' | 'readyz'): Promise<number> {
+  const answer = await fetch(`http://127.0.0.1:${port}/${page}`).catch(() => undefined);
   const text = answer
     ? (await answer.text()).trim()
     : `Nothing answers on port ${port}. Is the bot running, and with this PORT?`;

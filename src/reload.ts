@@ -48,6 +48,7 @@ export async function startReloading(options: ReloadingOptions): Promise<Reloadi
   const { settings, read } = options;
   const clock = options.clock ?? (await adapters.openRuntime()).clock;
   const log = options.log ?? (await adapters.openLog(settings.logLevel, secretsOf(settings)));
+  for (const one of settings.misspelt ?? []) log.warn('variable-not-read', { ...one });
   const stopping = new AbortController();
   const { signal } = stopping;
   const common = { ...options, clock, log };
@@ -150,9 +151,8 @@ async function refuse(
   if (serving.refused === content) return;
   serving.refused = content;
   // It goes on with the last good one, whether or not that can be put on record now.
-  await serving.bot?.app.refuse(problems, notice).catch((error: unknown) => {
-    serving.options.log.error('not-recorded', { why: String(error) });
-  });
+  const lost = (why: unknown) => serving.options.log.error('not-recorded', { why: String(why) });
+  await serving.bot?.app.refuse(problems, notice).catch(lost);
 }
 
 /** Why not, where the last good one had to be started again. */

@@ -17,7 +17,8 @@ export interface HttpServer {
 }
 
 export interface HttpServerOptions {
-  readonly host: string;
+  /** Every address of the machine where none is named: by IPv6 and IPv4, or by what it has. */
+  readonly host?: string | undefined;
   /** 0: any that is free. */
   readonly port: number;
   readonly log: Log;
@@ -94,7 +95,7 @@ function pathOf(url: string): string {
   return at < 0 ? url : url.slice(0, at);
 }
 
-async function listen(server: Server, host: string, port: number): Promise<number> {
+async function listen(server: Server, host: string | undefined, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(notListening(port, error)));
     server.listen(port, host, () => {

@@ -15,8 +15,8 @@ import type { LedgerCheck, LedgerKey } from '../../src/ports/ledger.ts';
 
 export function openLedgerKey(path: string): LedgerKey {
   const key = read(path, (pem) => {
-    if ((statSync(path).mode & 0o077) !== 0) {
-      throw new Fault('cannot-start', `Others may read the ledger key ${path}. Narrow it: 0600.`);
+    if (isOpenToOthers(statSync(path), ourselves())) {
+      throw new Fault('cannot-start', `Others may read the ledger key ${path}. ${NARROW}`);
     }
     return createPrivateKey(pem);
   });
@@ -30,6 +30,34 @@ export function openLedgerKey(path: string): LedgerKey {
     look: async () => `${path} is ${id.slice(0, 8)}`,
   };
 }
+
+const NARROW =
+  'Narrow it: 0600. (In Kubernetes: defaultMode 0400 of its Secret, and an fsGroup of the pod.)';
+
+interface Rights {
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+interface Ourselves {
+  readonly uid: number | undefined;
+  readonly groups: readonly number[];
+}
+
+/**
+ * A file that is not ours we can read by our group alone: a Secret of Kubernetes belongs to root,
+ * which may read everything, and its `fsGroup` makes 0440 of every narrower mode.
+ */
+export function isOpenToOthers({ mode, uid, gid }: Rights, us: Ourselves): boolean {
+  const open = mode & 0o077;
+  return open !== 0 && !(open === 0o040 && uid !== us.uid && us.groups.includes(gid));
+}
+
+const ourselves = (): Ourselves => ({
+  uid: process.geteuid?.(),
+  groups: [...(process.getgroups?.() ?? []), ...(process.getegid ? [process.getegid()] : [])],
+});
 
 /** With the public half; of a private key it is computed. */
 export const openLedgerCheck = (path: string): LedgerCheck =>
@@ -59,7 +87,10 @@ function read(path: string, parse: (pem: string) => KeyObject): KeyObject {
     key = parse(readFileSync(path, 'utf8'));
   } catch (cause) {
     if (cause instanceof Fault) throw cause;
-    throw new Fault('cannot-start', `The ledger key ${path} cannot be read as PEM.`, { cause });
+    const isKept = cause instanceof Error && 'code' in cause && cause.code === 'EACCES';
+    const why = isKept ? 'may not be read by this user' : 'cannot be read as PEM';
+    const mend = isKept ? ' Give it to them, or in Kubernetes set an fsGroup of the pod.' : '';
+    throw new Fault('cannot-start', `The ledger key ${path} ${why}.${mend}`, { cause });
   }
   if (key.asymmetricKeyType === 'ed25519') return key;
   throw new Fault('cannot-start', `The ledger key ${path} is no Ed25519 key.`);

@@ -39,11 +39,21 @@ export function openForReading(path: string): DatabaseSync {
   return opened(path, { timeout: BUSY_MS, readOnly: true }, (database) => {
     requireOurs(path, database);
     requireKnown(path, database);
-    if (pragma(database, 'user_version') === MIGRATIONS.length) return;
+    const version = pragma(database, 'user_version');
+    if (version === MIGRATIONS.length) return;
+    if (version === 0)
+      throw new StoreProblem(
+        'too-old',
+        NO_TABLES.replace('{path}', () => path),
+      );
     const sentence = `The database ${path} is of an older version. Start the bot once, then retry.`;
     throw new StoreProblem('too-old', sentence);
   });
 }
+
+const NO_TABLES =
+  'The database {path} has no tables: it is new, or a copy without the -wal in which they are. ' +
+  'Copy both together, or in one file: npx prod-access store backup FILE';
 
 /** Older ones can lose committed pages when a write-ahead log is reset (fixed in 3.51.3). */
 export function requireSqlite(version: string): void {
@@ -86,7 +96,8 @@ function requireKnown(path: string, database: DatabaseSync): void {
   if (version <= MIGRATIONS.length) return;
   const sentence =
     `The database ${path} was written by a newer prod-access (version ${version} of its tables, ` +
-    `this one knows ${MIGRATIONS.length}). Run that one, or restore a backup from before it.`;
+    `this one knows ${MIGRATIONS.length}). Run that one, or restore a backup from before it, ` +
+    'with -wal and -shm of this file set aside and -witness left.';
   throw new StoreProblem('too-new', sentence);
 }
 

@@ -1,6 +1,14 @@
 /** The files of a database: readable by their owner alone. */
 
-import { chmodSync, closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { NO_DATABASE, StoreProblem } from './problem.ts';
 
@@ -13,26 +21,42 @@ export function requireFile(path: string): void {
     const sentence = `${path} is a directory; name the file, as prod-access.sqlite.`;
     throw new StoreProblem('missing', sentence);
   }
-  if (found?.isFile() && found.size > 0 && !beginsAsDatabase(path)) {
+  if (!found?.isFile() || found.size === 0) return;
+  const header = headerOf(path);
+  if (!header.subarray(0, BEGINNING.length).equals(BEGINNING)) {
     throw new StoreProblem(
       'damaged',
       NO_DATABASE.replace('{path}', () => path),
     );
   }
+  // SQLite would play it over the file all the same: what was set aside comes back, or half of it.
+  if (header[READ_VERSION] === WITHOUT_LOG && hasLog(path)) {
+    const sentence =
+      `The -wal beside the database ${path} is not of this file, which was put there whole, as a ` +
+      'backup is. It is of the database that was there before: set -wal and -shm aside, leave ' +
+      '-witness, and start again.';
+    throw new StoreProblem('other-log', sentence);
+  }
 }
 
 /** "The SQLite database file format", section 1.3. */
 const BEGINNING = Buffer.from('SQLite format 3\0');
+/** Its place in the header, and what it is in a file that has no write-ahead log: a whole copy. */
+const READ_VERSION = 19;
+const WITHOUT_LOG = 1;
 
-function beginsAsDatabase(path: string): boolean {
-  const bytes = Buffer.alloc(BEGINNING.length);
+const hasLog = (path: string): boolean =>
+  (statSync(`${realpathSync(path)}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+
+function headerOf(path: string): Buffer {
+  const bytes = Buffer.alloc(READ_VERSION + 1);
   const file = openSync(path, 'r');
   try {
     readSync(file, bytes, 0, bytes.length, 0);
   } finally {
     closeSync(file);
   }
-  return bytes.equals(BEGINNING);
+  return bytes;
 }
 
 /** Makes an empty file for the owner alone, or narrows the rights of the one that is there. */

@@ -11,6 +11,7 @@ export type ProblemKind =
   | 'too-new'
   | 'too-old'
   | 'damaged'
+  | 'other-log'
   | 'failed';
 
 export class StoreProblem extends Fault {
@@ -57,13 +58,14 @@ const CORRUPT = 11;
 const NOT_A_DATABASE = 26;
 
 const DAMAGED =
-  'The database {path} is damaged. Stop the bot, set the file aside, restore the newest backup ' +
-  'and start again; access that is live at AWS still ends by its date.';
+  'The database {path} is damaged. Stop the bot, set the file aside with its -wal and -shm, ' +
+  'leave -witness, restore the newest backup and start again; access that is live at AWS still ' +
+  'ends by its date.';
 /** Of a file that does not begin as one does. */
 export const NO_DATABASE =
   'The file {path} is no database. If another was meant, name that one; if this was the ' +
-  'database, it is damaged: stop the bot, set it aside, restore the newest backup and start ' +
-  'again; access that is live at AWS still ends by its date.';
+  'database, it is damaged: stop the bot, set it aside with its -wal and -shm, leave -witness, ' +
+  'restore the newest backup and start again; access that is live at AWS still ends by its date.';
 
 const SENTENCES: Readonly<Record<number, string>> = {
   [BUSY]: 'The database {path} stayed busy for 5 s.',

@@ -19,16 +19,24 @@ export function whyNoDemo(env: Env): string | undefined {
 }
 
 const meaningBusiness = (env: Env): readonly string[] =>
-  Object.keys(env)
-    .filter((name) => env[name] !== undefined)
-    .filter((name) => MEANS_BUSINESS.test(name) && !HARMLESS.test(name));
+  setByHand(env).filter((name) => MEANS_BUSINESS.test(name) && !HARMLESS.test(name));
+
+/** What Kubernetes tells each container of the Services beside it is in every environment there. */
+const setByHand = (env: Env): readonly string[] =>
+  Object.keys(env).filter((name) => env[name] !== undefined && !isOfService(name, env[name] ?? ''));
+
+/** A Service `prod-access` gives its own names to `PROD_ACCESS_PORT_8080_TCP_ADDR` and the like. */
+const isOfService = (name: string, value: string): boolean =>
+  OF_SERVICE.test(name) || (name.endsWith('_PORT') && /^(?:tcp|udp|sctp):\/\//.test(value));
+
+/** Whether one of them is set, be it to nothing: then that chat was meant. */
+export const isAnySet = (env: Env, names: readonly string[]): boolean =>
+  names.some((name) => env[name] !== undefined);
 
 /** Sentences about variables that begin like ours and are none. */
 export function strangers(env: Env): readonly string[] {
-  return Object.keys(env)
-    .filter(
-      (name) => env[name] !== undefined && /^PROD_ACCESS_/i.test(name) && !OURS.includes(name),
-    )
+  return setByHand(env)
+    .filter((name) => /^PROD_ACCESS_/i.test(name) && !OURS.includes(name))
     .map((name) => `${name} is no variable of this program${didYouMean(name, OURS) || '.'}`);
 }
 
@@ -45,6 +53,9 @@ const OURS = [
   'PROD_ACCESS_SOCKET',
   'PROD_ACCESS_STAND_IN',
 ];
+const OF_SERVICE = new RegExp(
+  '_SERVICE_(?:HOST|PORT(?:_[A-Z0-9_]+)?)$|_PORT_[0-9]+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?$',
+);
 const PREFIXES = [
   ['xoxb-', 'the token of a bot'],
   ['xoxp-', 'the token of a person'],

@@ -1,6 +1,6 @@
 /** The environment of Teams: the bot's own credentials, under the names that Microsoft gives. */
 
-import type { Env } from './env-names.ts';
+import { type Env, isAnySet } from './env-names.ts';
 
 export interface TeamsSettings {
   readonly appId: string;
@@ -21,8 +21,7 @@ const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Undefined where nothing of Teams is set at all. */
 export function readTeams(env: Env, report: Report): TeamsSettings | undefined {
   const { MicrosoftAppId: id, MicrosoftAppPassword: password, TEAMS_API_URL: apiUrl } = env;
-  if (Object.keys(env).every((name) => env[name] === undefined || !OF_TEAMS.test(name)))
-    return undefined;
+  if (!isAnySet(env, OF_TEAMS)) return undefined;
   // The library lets anybody in whose requests come to a bot without an id.
   if (!id) report(`MicrosoftAppId is ${id === '' ? 'empty' : 'not set'}. ${APP_ID}`);
   else if (!GUID.test(id)) report(`MicrosoftAppId is no id of an app. ${APP_ID}`);
@@ -45,4 +44,11 @@ export function readTeams(env: Env, report: Report): TeamsSettings | undefined {
   };
 }
 
-const OF_TEAMS = /^(?:MicrosoftApp|TEAMS_)/;
+/** By name: a Service of Kubernetes may bring others that begin like these. */
+const OF_TEAMS = [
+  'MicrosoftAppId',
+  'MicrosoftAppPassword',
+  'MicrosoftAppTenantId',
+  'MicrosoftAppType',
+  'TEAMS_API_URL',
+];

@@ -1,9 +1,11 @@
 /** The environment: credentials, addresses and places, checked before anything is opened. */
 
 import { AWS_ENDPOINT, addressProblem } from './env-address.ts';
+import { readCommandSocket, readDatabase } from './env-database.ts';
+import { type Misspelt, misspelt } from './env-near.ts';
 import { type PagerdutySettings, readPagerduty } from './env-pagerduty.ts';
 import { readTeams, type TeamsSettings } from './env-teams.ts';
-import { type Env, namedPrefix, strangers } from './env-names.ts';
+import { type Env, isAnySet, namedPrefix, strangers } from './env-names.ts';
 
 export interface Settings {
   /** At least one of the two. */
@@ -21,6 +23,8 @@ export interface Settings {
   /** Shared with EventBridge; without it nobody can give hints. */
   readonly hintToken?: string;
   readonly logLevel: LogLevel;
+  /** Variables that nobody reads, though somebody may think so; only where there are any. */
+  readonly misspelt?: readonly Misspelt[];
   /** This is a test: endpoints may be anywhere. */
   readonly isStandIn: boolean;
 }
@@ -46,22 +50,24 @@ export type ReadSettings =
 export function readSettings(env: Env): ReadSettings {
   const problems: string[] = [...strangers(env), ...addressProblems(env)];
   const report = (problem: string) => void problems.push(problem);
-  const database = env['PROD_ACCESS_DATABASE'] || 'prod-access.sqlite';
+  const database = readDatabase(env, report);
   const teams = readTeams(env, report);
   const pagerduty = readPagerduty(env, report);
   const hintToken = readHintToken(env['PROD_ACCESS_HINT_TOKEN'], report);
+  const near = misspelt(env);
   const settings: Settings = {
     // Whoever has set nothing of either is told of Slack.
-    ...((names(env, 'SLACK_').length > 0 || !teams) && { slack: readSlack(env, report) }),
+    ...((isAnySet(env, OF_SLACK) || !teams) && { slack: readSlack(env, report) }),
     ...(teams && { teams }),
     ...(pagerduty && { pagerduty }),
     aws: { region: readRegion(env, report) },
     configFile: env['PROD_ACCESS_CONFIG'] || 'prod-access.yml',
     database,
-    commandSocket: readSocket(env['PROD_ACCESS_SOCKET'] || socketBeside(database), report),
+    commandSocket: readCommandSocket(env, database, report),
     port: readPort(env['PORT'], report),
     ...(hintToken && { hintToken }),
     logLevel: readLogLevel(env['LOG_LEVEL'], report),
+    ...(near.length > 0 && { misspelt: near }),
     isStandIn: env['PROD_ACCESS_STAND_IN'] === 'yes',
   };
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings };
@@ -103,8 +109,8 @@ function readSlack(env: Env, report: Report): SlackSettings {
   };
 }
 
-const names = (env: Env, prefix: string): readonly string[] =>
-  Object.keys(env).filter((name) => name.startsWith(prefix) && env[name] !== undefined);
+/** By name: a Service of Kubernetes may bring others that begin like these. */
+const OF_SLACK = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL'];
 
 function readTransport(env: Env, report: Report): SlackSettings['transport'] {
   const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: secret } = env;
@@ -167,24 +173,12 @@ function readHintToken(token: string | undefined, report: Report): string | unde
   return token;
 }
 
-/** Of a table there is nothing on disk to put it beside. */
-export const socketBeside = (database: string): string =>
-  `${database.startsWith('dynamodb:') ? 'prod-access' : database}.sock`;
-
-/** The kernel keeps 108 bytes for the path, and fails without saying so. */
-function readSocket(path: string, report: Report): string {
-  if (new TextEncoder().encode(path).length > 100)
-    report('PROD_ACCESS_SOCKET is longer than 100 bytes (it is next to the database unless set).');
-  return path;
-}
-
 function readLogLevel(level: string | undefined, report: Report): LogLevel {
   const found = LOG_LEVELS.find((each) => each === (level || 'info'));
   if (!found) report(`LOG_LEVEL is none of ${LOG_LEVELS.join(', ')}.`);
   return found ?? 'info';
 }
 
-/** Of the environment what a command needs that speaks to AWS alone. */
 /** What is addressed is checked even where the SDK alone reads the variable. */
 function addressProblems(env: Env): readonly string[] {
   const standIn = env['PROD_ACCESS_STAND_IN'];

@@ -45,6 +45,6 @@ function requireKnown({ key, body }: Head): void {
   const version = typeof schema === 'number' ? String(schema) : 'none';
   const sentence =
     `The record ${key} was written by another prod-access: its version is ${version}, this one ` +
-    `knows ${KNOWN}. Run the newer one again, or restore a backup from before it.`;
+    `knows ${KNOWN}. Run the newer one again, or restore a backup from before it (SECURITY.md).`;
   throw new Fault('cannot-start', sentence);
 }

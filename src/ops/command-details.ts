@@ -72,6 +72,8 @@ export const DETAILS: Readonly<Partial<Record<string, Details>>> = {
     FILE,
     DATABASE,
   ],
+  'store backup': [['--database FILE', 'what is copied; else prod-access.sqlite']],
+  health: [['--ready', 'exit 1 also while a chat that is configured is not connected']],
   prove: [
     ['--account ID', 'the one that is meant, though the configuration names it'],
     ['--yes ID', 'that the account is a sandbox, without being asked'],

@@ -39,6 +39,7 @@ export const OPTIONS = {
   once: { type: 'boolean' },
   out: { type: 'string' },
   person: { type: 'string' },
+  ready: { type: 'boolean' },
   region: { type: 'string' },
   requesters: { type: 'string' },
   since: { type: 'string' },
@@ -151,6 +152,13 @@ export const COMMANDS: readonly CommandRow[] = [
     options: ['database'],
   },
   {
+    name: 'store backup',
+    usage: 'store backup FILE [--database FILE]',
+    what: 'Write a whole copy of the database into one file, beside the running bot.',
+    words: 2,
+    options: ['database'],
+  },
+  {
     name: 'teams package',
     usage: 'teams package [--out FILE] [--website URL] [--developer NAME]',
     what: 'Write the app for Teams, a zip, for the bot that MicrosoftAppId names.',
@@ -171,7 +179,13 @@ export const COMMANDS: readonly CommandRow[] = [
     words: 0,
     options: ['config', 'account', 'yes', 'node', 'instance', 'identity-store', 'clean', 'json'],
   },
-  { name: 'health', usage: 'health', what: 'Ask the running bot whether it is ready.', words: 0 },
+  {
+    name: 'health',
+    usage: 'health [--ready]',
+    what: 'Ask the running bot whether it lives, or whether its chats are connected as well.',
+    words: 0,
+    options: ['ready'],
+  },
   { name: 'help', usage: 'help', what: 'Show this list.', words: 0 },
 ];
 

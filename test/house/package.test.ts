@@ -126,6 +126,10 @@ describe('the image', () => {
     expect(dockerfile).toContain('npm ci --omit=dev');
   });
 
+  test('is unhealthy when the bot is dead, not while a chat is away: platforms kill by it', () => {
+    expect(lines.find((line) => line.startsWith('HEALTHCHECK'))).toMatch(/"health"\]$/);
+  });
+
   test('reads its configuration where it is mounted', () => {
     expect(dockerfile).toContain('PROD_ACCESS_CONFIG=/config/prod-access.yml');
     expect(read('README.md')).toContain('-v "$PWD":/config:ro');

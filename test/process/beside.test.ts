@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
@@ -11,6 +12,9 @@ import { botForEachTest } from './bot.ts';
 import { freePort, pause } from './program.ts';
 import { tidy } from './tidy.ts';
 
+const hasIpv6 = Object.values(networkInterfaces())
+  .flat()
+  .some((one) => one?.address === '::1');
 const bot = botForEachTest();
 
 describe('beside a running bot', () => {
@@ -44,6 +48,26 @@ describe('beside a running bot', () => {
     down.remove();
     await bot.until(() => bot.cardText().includes('access removed'), 60_000);
   }, 100_000);
+
+  test.skipIf(!hasIpv6)('it answers by IPv6 as by IPv4: a cluster may have one alone', async () => {
+    await bot.served();
+    const answers = ['127.0.0.1', '[::1]'].map(async (host) => {
+      const answer = await fetch(`http://${host}:${bot.town.env['PORT']}/healthz`);
+      return answer.status;
+    });
+    expect(await Promise.all(answers)).toEqual([200, 200]);
+  });
+
+  test('with Slack down it lives and is not ready: who restarts by health leaves it', async () => {
+    await bot.served();
+    expect(await bot.exec(['health', '--ready'])).toMatchObject({ code: 0, out: 'ok\n' });
+    bot.town.slack.faults.add({ trouble: { kind: 'down', how: '503' } });
+    bot.town.slack.sockets.drop();
+    const unready = async () => (await bot.exec(['health', '--ready'])).err;
+    while (!(await unready()).includes('not connected')) await pause(100);
+    expect(await bot.exec(['health', '--ready'])).toMatchObject({ code: 1, out: '' });
+    expect(await bot.exec(['health'])).toMatchObject({ code: 0, out: 'ok\n' });
+  }, 30_000);
 });
 
 describe('with no bot running', () => {

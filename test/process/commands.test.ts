@@ -59,6 +59,12 @@ describe('what was typed', () => {
       ['audit', 'export', '--from', '2026-11-02', '--to', '2026-11-01'],
       '--to is not after --from',
     ],
+    ['a copy to nowhere', ['store', 'backup'], 'store backup /backup/prod-access.db'],
+    [
+      'a copy of a table',
+      ['store', 'backup', 'x.db', '--database', 'dynamodb:prod-access'],
+      'switch on point-in-time recovery',
+    ],
     ['a key for no ledger', ['audit', 'verify', '--key', 'x.pem'], 'verify --ledger --key FILE'],
     ['a Region that is none', ['init', '--region', 'mars'], '--region is no Region'],
     ['a value that begins with a hyphen', ['explain', '--for', '-1h'], 'written --for=-…'],

@@ -1,7 +1,6 @@
 /** Records that are older than the world: the bot says so, and waits for a person's word. */
 
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { CHANNELS } from '../story/seed.ts';
 import { botForEachTest } from './bot.ts';
@@ -21,26 +20,31 @@ interface Way {
   /** Beside the running bot, before anything was given. */
   readonly before: (database: string) => Promise<void>;
   /** Once it is dead. */
-  readonly after: (database: string) => void;
+  readonly after: (database: string) => Promise<void>;
 }
 
 const RESTORED: Way = {
   before: async (database) => {
     // Facts stay with their record for two seconds, and move to the log then.
     await pause(2_600);
-    const reader = new DatabaseSync(database, { readOnly: true });
-    reader.exec(`VACUUM INTO '${database}-backup'`);
-    reader.close();
+    const made = await bot.exec(['store', 'backup', `${database}-backup`]);
+    expect(made).toMatchObject({ code: 0, err: '' });
+    expect(made.out).toContain('put the copy in its place, and leave -witness.');
   },
-  after: (database) => {
-    for (const more of ['-wal', '-shm']) rmSync(`${database}${more}`, { force: true });
+  after: async (database) => {
+    // Killed, so its log is there still: it would be played over the backup.
+    expect(existsSync(`${database}-wal`)).toBe(true);
     copyFileSync(`${database}-backup`, database);
+    const refused = await bot.exec(['serve']);
+    expect(refused).toMatchObject({ code: 78, out: '' });
+    expect(refused.err).toContain('set -wal and -shm aside, leave -witness, and start again.');
+    for (const more of ['-wal', '-shm']) rmSync(`${database}${more}`, { force: true });
   },
 };
 
 const ZEROED: Way = {
   before: async () => {},
-  after: (database) => {
+  after: async (database) => {
     const log = `${database}-wal`;
     expect(existsSync(log)).toBe(true);
     writeFileSync(log, Buffer.alloc(readFileSync(log).length));
@@ -58,7 +62,7 @@ test.each([
     await way.before(database);
     await bot.givenAccess();
     await bot.stopped(first, 'SIGKILL');
-    way.after(database);
+    await way.after(database);
 
     const second = await bot.served();
     await bot.until(() => opsSay('This store is an older copy of itself') !== undefined);

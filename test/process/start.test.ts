@@ -11,6 +11,17 @@ import { CONFIG } from './town.ts';
 
 const bot = botForEachTest();
 
+test('a bot whose environment has a slip starts, and the log names what nobody reads', async () => {
+  const program = await bot.served({ env: { LOG_LEVL: 'debug' } });
+  const lines = program
+    .err()
+    .split('\n')
+    .filter((line) => line.includes('variable-not-read'));
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({ level: 'warn', name: 'LOG_LEVL', meant: 'LOG_LEVEL' }),
+  ]);
+});
+
 describe('a bot that cannot start says why', () => {
   test.each([
     ['a token that Slack does not know', { SLACK_BOT_TOKEN: 'xoxb-9999-2222-standin' }, /token/],
