@@ -8,7 +8,7 @@ import type { Drift, Holding } from '../holding/holding.ts';
 import { isLive, isPast, type Lease } from '../holding/lease.ts';
 import { nextWatch } from '../holding/next-look.ts';
 import { isQuiet } from '../holding/quiet.ts';
-import { sessionRegions, sessionsThrough } from '../holding/sessions.ts';
+import { sessionRegions, sessionsThrough, watchedRegions } from '../holding/sessions.ts';
 import { openRuns } from '../holding/take-runs.ts';
 import type { FencePlace } from '../holding/slot.ts';
 import { placeAtRole, placeName } from '../holding/slot.ts';
@@ -110,8 +110,9 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const around = { groups: [...new Set(groups)], places, requests, requestsOnly };
   const sessions = sessionRegions(holding, nowMs);
   const through = sessionsThrough(holding, nowMs);
-  const runs = openRuns(holding);
-  return ctx.provider.observe({ holder, targets, ...around, sessions, through, runs, signal });
+  const watched = watchedRegions(holding, nowMs);
+  const open = { sessions, watched, through, runs: openRuns(holding) };
+  return ctx.provider.observe({ holder, targets, ...around, ...open, signal });
 }
 
 /** Until its access was seen to stand: then there is nothing left to be refused. */

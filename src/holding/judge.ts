@@ -1,6 +1,6 @@
 /** What a look proves: of a target, that it is gone; of a lease, that it is active or ended. */
 
-import { isMembership, isSessionKind, isWork, targetKey } from '../catalog/target.ts';
+import { isJitna, isMembership, isSessionKind, isWork, targetKey } from '../catalog/target.ts';
 import { SECOND, type EpochMs } from '../kernel/time.ts';
 import type { LeaseReport } from '../grant/grant.ts';
 import type { Holding, TargetMemory } from './holding.ts';
@@ -8,6 +8,7 @@ import { isLive, type Lease, leaseEnd } from './lease.ts';
 import type { Look } from './look.ts';
 import { knownGroups } from './look.ts';
 import { mayStand } from './request-steps.ts';
+import { closed, isOnlyUnread, judgeTokens, tokensLeft, withLate } from './judge-tokens.ts';
 import { isGoneByRuns, judgeRuns, workOver } from './judge-runs.ts';
 import { endedSessions, mayHaveSessions, openSessions } from './sessions.ts';
 
@@ -18,8 +19,9 @@ export const CLEAN_GAP_MS = 15 * SECOND;
  * One more read of a target that nobody wants: two clean ones, 15 s apart, prove the removal. Both
  * by one clock: those of replicas are apart by more than that.
  */
-export function judgeTarget(look: Look, key: string, memory: TargetMemory): TargetMemory {
-  if (look.wanted.targets.has(key)) return forget(memory);
+export function judgeTarget(look: Look, key: string, known: TargetMemory): TargetMemory {
+  if (look.wanted.targets.has(key)) return forget(known);
+  const memory = judgeTokens(look, key, known);
   const { nowMs } = look;
   const ends = look.holding.leases.filter((lease) => targetKey(lease.target) === key).map(leaseEnd);
   const unwantedMs = memory.unwantedMs ?? Math.min(nowMs, ...ends);
@@ -27,6 +29,7 @@ export function judgeTarget(look: Look, key: string, memory: TargetMemory): Targ
     return retiring(judgeRuns(ownReads(look, memory), unwantedMs, nowMs), nowMs);
   }
   if (!isClean(look, key, memory)) {
+    if (isOnlyUnread(look, key, memory)) return memory;
     const { cleanMs, cleanBy, retiringMs, ...rest } = memory;
     return { ...(isSessionKind(memory.kind) ? unproved(rest) : rest), unwantedMs };
   }
@@ -34,7 +37,7 @@ export function judgeTarget(look: Look, key: string, memory: TargetMemory): Targ
   const cleanMs = read.cleanMs ?? nowMs;
   const removedMs = read.removedMs ?? (nowMs - cleanMs >= CLEAN_GAP_MS ? nowMs : undefined);
   const proved = removedMs === undefined ? {} : { removedMs };
-  return retiring({ ...read, unwantedMs, cleanMs, ...proved }, nowMs);
+  return closed(retiring({ ...read, unwantedMs, cleanMs, ...proved }, nowMs), nowMs);
 }
 
 /** What another replica has read clean is begun anew, until it is proved. */
@@ -59,7 +62,7 @@ function retiring(memory: TargetMemory, nowMs: EpochMs): TargetMemory {
 }
 
 function forget(memory: TargetMemory): TargetMemory {
-  const { unwantedMs, cleanMs, cleanBy, removedMs, retiringMs, ...rest } = memory;
+  const { unwantedMs, cleanMs, cleanBy, removedMs, retiringMs, shutMs, closedMs, ...rest } = memory;
   return rest;
 }
 
@@ -87,7 +90,7 @@ export interface Standing {
 }
 
 export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease {
-  if (lease.report.state === 'ended') return lease;
+  if (lease.report.state === 'ended') return withLate(look, lease);
   const key = targetKey(lease.target);
   const { nowMs } = look;
   if (lease.writtenOff) return ended(lease, { how: 'written-off', atMs: nowMs });
@@ -111,12 +114,14 @@ export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease 
     return ended(lease, { how: 'kept', atMs: nowMs, ...kept });
   }
   if (!heir && memory.removedMs !== undefined) {
-    const sessions = endedSessions(look, lease.target);
-    const counted = sessions > 0 ? { sessions } : {};
+    const cut = endedSessions(look, lease.target);
+    const counted = cut.length > 0 ? { sessions: cut.length } : {};
     const { elsewhere } = lease;
     const there = elsewhere ? { elsewhere } : {};
+    const left = tokensLeft(memory, nowMs);
     const how = isWork(lease.target) ? 'stopped' : 'removed';
-    return ended(lease, { how, atMs: memory.removedMs, ...counted, ...there });
+    const over = ended(lease, { how, atMs: memory.removedMs, ...counted, ...there, ...left });
+    return isJitna(lease.target) ? { ...over, cut } : over;
   }
   return lease;
 }

@@ -7,22 +7,14 @@ import type { LeaseOrder, TargetFacts } from '../../src/holding/lease.ts';
 import { nextWatch } from '../../src/holding/next-look.ts';
 import { isQuiet } from '../../src/holding/quiet.ts';
 import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
-import type { Seen } from '../../src/holding/look.ts';
+import type { Seen, Unread } from '../../src/holding/look.ts';
 import { sessionRegions } from '../../src/holding/sessions.ts';
 import { type Slot, type SlotId, slotName, type Step } from '../../src/holding/slot.ts';
 import { targetKey } from '../../src/catalog/target.ts';
-import { principalKey } from '../../src/kernel/brand.ts';
 import { digestOf } from '../../src/kernel/digest.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
-import { NOON } from './sample.ts';
-
-const holder = {
-  key: principalKey('444455556666', 'AIDA1'),
-  account: '444455556666',
-  user: 'aiko.sato',
-  uniqueId: 'AIDA1',
-};
+import { holder, NOON } from './sample.ts';
 
 /** What the slot says, without its generation. */
 export const contentOf = (_: unknown, slot: Slot): string => {
@@ -46,6 +38,8 @@ export class Cloud {
   isClockWrong = false;
   /** Regions whose sessions are read off a list that may not have all of them. */
   listed: readonly string[] = [];
+  /** What AWS does not say. */
+  unread: Unread | undefined;
   /** Since when our memory is known to be an older copy. */
   copySinceMs: number | undefined;
   /** Answers a step in place of AWS: `lost` does it and says nothing, `late` does it later. */
@@ -65,9 +59,11 @@ export class Cloud {
     this.holding = takeOrder(this.holding, one, this.nowMs);
     return this;
   }
-  /** What a look at this moment reads: of sessions, only those that are looked for. */
+  /** Of sessions, only those that are looked for. */
   seen(): Seen {
-    const regions = sessionRegions(this.holding, this.nowMs);
+    const silent = this.unread?.sessions ?? [];
+    const asked = sessionRegions(this.holding, this.nowMs);
+    const regions = asked.filter((region) => !silent.includes(region));
     const found = [...this.slots.values()]
       .map((slot) => ({ id: slot as SlotId, content: contentOf(null, slot) }))
       .filter(({ id }) => id.kind !== 'session' || regions.includes(id.region));
@@ -77,7 +73,8 @@ export class Cloud {
         this.factsOf(targetKey(target)) ?? ok(this.factsRead ?? facts),
       ]),
     );
-    return { principal: this.principal, found, facts, listed: this.listed };
+    const { principal, listed, unread } = this;
+    return { principal, found, facts, listed, ...(unread && { unread }) };
   }
 
   pass(): void {
