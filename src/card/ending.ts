@@ -23,7 +23,7 @@ export function tailUntil(grant: Grant, tailMs: number): EpochMs | undefined {
   return tailMs > 0 && grant.activeMs !== undefined ? endMs + tailMs : undefined;
 }
 
-/** Until then a token of AWS's may open a session; undefined where none can, or none is known of. */
+/** Until then a token of AWS's may open a session; undefined where none can, or it is not known. */
 export function tokensUntil({ leases }: Grant): EpochMs | undefined {
   const times = leases.flatMap(({ report }) =>
     report.state === 'ended' ? (report.tokensUntilMs ?? []) : [],

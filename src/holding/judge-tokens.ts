@@ -1,4 +1,4 @@
-/** What a look says of tokens that AWS gave out: from when on there are none, and what they opened. */
+/** What a look says of AWS's tokens: from when on there are none, and what they opened after. */
 
 import { targetKey } from '../catalog/target.ts';
 import type { EpochMs } from '../kernel/time.ts';

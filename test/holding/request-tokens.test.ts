@@ -1,6 +1,7 @@
 /** Tokens that AWS gave out before its request was over: what they open after is ended as well. */
 
 import { describe, expect, test } from 'vitest';
+import { watchedRegions } from '../../src/holding/sessions.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/kernel/time.ts';
 import { Cloud } from './cloud.ts';
 import { A, lease, opened } from './request-sample.ts';
@@ -26,6 +27,16 @@ describe('a session that is opened with a token, after the end was said', () => 
     expect(cloud.report(A)).toMatchObject({ how: 'removed', sessions: 1, late: 3 });
     cloud.minutes(90);
     expect(cloud.holding.dueMs).toBeUndefined();
+  });
+
+  test('is looked for where nothing else is left to be proved, which is said of the place', () => {
+    const cloud = new Cloud().order(lease(A, 'oi-1')).minutes(2);
+    cloud.order(lease(A, 'oi-1', { revision: 2, endMs: cloud.nowMs }));
+    expect(watchedRegions(cloud.holding, cloud.nowMs)).toEqual([]);
+    cloud.minutes(1);
+    expect(watchedRegions(cloud.holding, cloud.nowMs)).toEqual(['ap-northeast-1']);
+    cloud.minutes(20);
+    expect(watchedRegions(cloud.holding, cloud.nowMs)).toEqual([]);
   });
 
   test('is told with the end: until when it may be', () => {
