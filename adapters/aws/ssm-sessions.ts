@@ -29,7 +29,7 @@ export async function sessionsOf(
   isWatched = false,
 ): Promise<SessionsRead> {
   const desk = deskAt(place);
-  if (desk.looks.waiting >= CROWD) {
+  if (desk.looks.waiting >= (isWatched ? 1 : CROWD)) {
     const list = nextList(desk, place);
     const { byOwner, isWhole } = await within(place, LIST_MS, (late) => soonest(list, late));
     const listed = byOwner.get(owner);
@@ -72,7 +72,8 @@ const LIST_MS = 2 * SECOND;
 const READ_MS = 4 * SECOND;
 /** More would only be refused: two keep AWS as busy as it lets them, whatever they wait for. */
 const AT_A_TIME = 2;
-/** So many have to wait before a list, that may be none of theirs, is worth its call. */
+/** So many have to wait before a list, that may be none of theirs, is worth its call; of those who
+ *  are only watched, anybody: they must not keep from AWS whoever has something to prove. */
 const CROWD = 3;
 const LIST_PAGES = 3;
 const MOST_PAGES = 1_000;
