@@ -18,12 +18,12 @@ const FACTS: TargetFacts = { reach: [], namedRoles: [], tailMs: 0 };
 /** A role session has no user that could be gone: what it holds through us is at its requests. */
 export async function observeRequests(
   clients: Clients,
-  { requests = [], sessions, signal }: ObserveOrder,
+  { requests = [], sessions, watched = [], signal }: ObserveOrder,
   nowMs: () => number,
 ): Promise<Observation> {
   const briefly = AbortSignal.any([signal, AbortSignal.timeout(READ_MS)]);
   const read = await Promise.all(requests.map((one) => standing(clients, one, briefly, nowMs)));
-  const open = await openSessions(clients, requests, sessions, signal);
+  const open = await openSessions(clients, requests, { sessions, watched, signal });
   const facts = read.flatMap(({ key, facts }) => (facts ? [[key, facts] as const] : []));
   const unread = {
     targets: read.filter(({ facts }) => !facts).map(({ key }) => key),
@@ -81,18 +81,17 @@ function factsOf(request: NodeRequest | undefined): Answer<TargetFacts> {
 async function openSessions(
   clients: Clients,
   requests: readonly JitnaTarget[],
-  regions: readonly string[],
-  signal: AbortSignal,
+  { sessions, watched, signal }: Required<Pick<ObserveOrder, 'sessions' | 'watched' | 'signal'>>,
 ) {
   const places = new Map<string, { account: string; region: string; owner: string }>();
   for (const { account, region, request } of requests) {
-    if (!request || !regions.includes(region)) continue;
+    if (!request || !sessions.includes(region)) continue;
     places.set(`${region} ${request.owner}`, { account, region, owner: request.owner });
   }
   const all = [...places.values()];
   const read = await Promise.allSettled(
     all.map(({ account, region, owner }) =>
-      sessionsOf({ clients, account, region, signal }, owner),
+      sessionsOf({ clients, account, region, signal }, owner, watched.includes(region)),
     ),
   );
   const found = read

@@ -20,14 +20,21 @@ export interface SessionsRead {
 
 /**
  * @param owner the ARN, as AWS is asked for it.
+ * @param isWatched whether a whole list without them says enough: they are looked for again soon.
  * @throws Fault where AWS does not say within seconds: what ends in IAM must not wait for it.
  */
-export async function sessionsOf(place: Place, owner: string): Promise<SessionsRead> {
+export async function sessionsOf(
+  place: Place,
+  owner: string,
+  isWatched = false,
+): Promise<SessionsRead> {
   const desk = deskAt(place);
-  if (desk.looks.waiting >= CROWD) {
+  if (desk.looks.waiting >= (isWatched ? 1 : CROWD)) {
     const list = nextList(desk, place);
-    const listed = (await within(place, LIST_MS, (late) => soonest(list, late))).get(owner);
+    const { byOwner, isWhole } = await within(place, LIST_MS, (late) => soonest(list, late));
+    const listed = byOwner.get(owner);
     if (listed) return { open: listed, isListed: true };
+    if (isWatched && isWhole) return { open: [], isListed: false };
   }
   const own = [{ key: 'Owner' as const, value: owner }];
   const pages = () => readPages(place, MOST_PAGES, own);
@@ -65,7 +72,8 @@ const LIST_MS = 2 * SECOND;
 const READ_MS = 4 * SECOND;
 /** More would only be refused: two keep AWS as busy as it lets them, whatever they wait for. */
 const AT_A_TIME = 2;
-/** So many have to wait before a list, that may be none of theirs, is worth its call. */
+/** So many have to wait before a list, that may be none of theirs, is worth its call; of those who
+ *  are only watched, anybody: they must not keep from AWS whoever has something to prove. */
 const CROWD = 3;
 const LIST_PAGES = 3;
 const MOST_PAGES = 1_000;
@@ -75,11 +83,16 @@ interface Desk {
   readonly looks: Turns;
   readonly ends: Turns;
   /** Of the list that has not begun, and of the one before it. */
-  next?: Promise<ByOwner> | undefined;
-  last: Promise<ByOwner>;
+  next?: Promise<Everybody> | undefined;
+  last: Promise<Everybody>;
 }
 
-type ByOwner = ReadonlyMap<string, readonly SessionId[]>;
+interface Everybody {
+  readonly byOwner: ReadonlyMap<string, readonly SessionId[]>;
+  /** Nobody else has one open. */
+  readonly isWhole: boolean;
+}
+const NOBODY_KNOWN: Everybody = { byOwner: new Map(), isWhole: false };
 const desks = new WeakMap<Clients, Map<string, Desk>>();
 
 function deskAt({ clients, account, region }: Place): Desk {
@@ -87,13 +100,13 @@ function deskAt({ clients, account, region }: Place): Desk {
   desks.set(clients, known);
   const name = `${account} ${region}`;
   const [looks, ends] = [createTurns(AT_A_TIME), createTurns(AT_A_TIME)];
-  const desk = known.get(name) ?? { looks, ends, last: Promise.resolve<ByOwner>(new Map()) };
+  const desk = known.get(name) ?? { looks, ends, last: Promise.resolve(NOBODY_KNOWN) };
   known.set(name, desk);
   return desk;
 }
 
 /** Begun after this was called: whoever comes while a list is read waits for the one after it. */
-function nextList(desk: Desk, place: Place): Promise<ByOwner> {
+function nextList(desk: Desk, place: Place): Promise<Everybody> {
   desk.next ??= desk.last.then(() => {
     const forAll = { ...place, signal: NEVER };
     const pages = () => {
@@ -102,9 +115,9 @@ function nextList(desk: Desk, place: Place): Promise<ByOwner> {
     };
     const list = inTurn(desk.looks, forAll, pages, true);
     // Of a list that cannot be read nobody is the worse: each asks for their own.
-    desk.last = list.then(byOwner, () => {
+    desk.last = list.then(inGroups, () => {
       desk.next = undefined;
-      return new Map();
+      return NOBODY_KNOWN;
     });
     return desk.last;
   });
@@ -115,9 +128,9 @@ function nextList(desk: Desk, place: Place): Promise<ByOwner> {
 const NEVER = new AbortController().signal;
 
 /** Nothing, where the list is not there in time. */
-async function soonest(list: Promise<ByOwner>, signal: AbortSignal): Promise<ByOwner> {
-  const late = Promise.withResolvers<ByOwner>();
-  const give = () => late.resolve(new Map());
+async function soonest(list: Promise<Everybody>, signal: AbortSignal): Promise<Everybody> {
+  const late = Promise.withResolvers<Everybody>();
+  const give = () => late.resolve(NOBODY_KNOWN);
   signal.addEventListener('abort', give, { once: true });
   if (signal.aborted) give();
   try {
@@ -132,16 +145,22 @@ interface Listed {
   readonly id: SessionId;
 }
 
-function byOwner({ sessions }: { readonly sessions: readonly Listed[] }): ByOwner {
+function inGroups({ sessions, isWhole }: Pages): Everybody {
   const groups = Map.groupBy(sessions, ({ owner }) => owner);
-  return new Map([...groups].map(([owner, all]) => [owner, all.map(({ id }) => id)]));
+  const byOwner = new Map([...groups].map(([owner, all]) => [owner, all.map(({ id }) => id)]));
+  return { byOwner, isWhole };
+}
+
+interface Pages {
+  readonly sessions: readonly Listed[];
+  readonly isWhole: boolean;
 }
 
 async function readPages(
   { clients, account, region, ...place }: Place,
   most: number,
   Filters?: SessionFilter[],
-): Promise<{ readonly sessions: readonly Listed[]; readonly isWhole: boolean }> {
+): Promise<Pages> {
   const [sdk, client] = await Promise.all([clients.ssmSdk(), clients.ssm(account, region)]);
   const signal = AbortSignal.any([place.signal, AbortSignal.timeout(READ_MS)]);
   const sessions: Listed[] = [];

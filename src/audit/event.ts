@@ -90,7 +90,11 @@ export interface EventFacts extends NudgeFacts, BreakGlassFacts, ConfigurationFa
     readonly isBooked?: true;
     /** A role session opened before the end may live until then. */
     readonly tailUntilMs?: EpochMs;
+    /** A token that AWS gave out before may open a session until then, which is ended. */
+    readonly tokensUntilMs?: EpochMs;
   };
+  /** Opened after the end by such tokens. */
+  'late-sessions-ended': { readonly sessions: number };
   'runbook-told': Omit<RunNews, 'seq' | 'grant'>;
   'grant-failed': { readonly code: RefusalCode; readonly detail: string };
   'revocation-overdue': { readonly sinceMs: EpochMs };

@@ -3,14 +3,15 @@
 import { isSamePerson } from '../kernel/person.ts';
 import type { Line } from './card.ts';
 import type { CaseView } from './case-view.ts';
-import { endingOf, sessionsEnded, tailUntil } from './ending.ts';
+import { endingOf, sessionsEnded, tailUntil, tokensUntil } from './ending.ts';
 import { wordsFor } from './words/words.ts';
 
 export function endedLines(view: CaseView): readonly Line[] {
   const { file, reader, nowMs } = view;
-  const { notice } = wordsFor(reader.locale);
+  const { notice, tokens } = wordsFor(reader.locale);
   const { grant } = file;
   if (!grant) return [];
+  const tokensMs = tokensUntil(grant) ?? 0;
   const tailMs = tailUntil(grant, file.request.tailMs);
   const { how } = endingOf(grant);
   const sessions = sessionsEnded(grant);
@@ -20,6 +21,7 @@ export function endedLines(view: CaseView): readonly Line[] {
     endedLine(view),
     ...(sessions > 0 ? [notice.sessionsEnded(sessions)] : []),
     ...(isTail ? [notice.endedTail(tailMs, nowMs)] : []),
+    ...(tokensMs > nowMs && how === 'removed' ? [tokens.until(tokensMs, nowMs)] : []),
     ...(how === 'removed' && isCutShort(view) ? [notice.askAgain()] : []),
   ];
 }

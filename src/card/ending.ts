@@ -23,9 +23,18 @@ export function tailUntil(grant: Grant, tailMs: number): EpochMs | undefined {
   return tailMs > 0 && grant.activeMs !== undefined ? endMs + tailMs : undefined;
 }
 
+/** Until then a token of AWS's may open a session; undefined where none can, or it is not known. */
+export function tokensUntil({ leases }: Grant): EpochMs | undefined {
+  const times = leases.flatMap(({ report }) =>
+    report.state === 'ended' ? (report.tokensUntilMs ?? []) : [],
+  );
+  return times.length > 0 ? Math.max(...times) : undefined;
+}
+
 /** How many sessions were ended with it. */
 export const sessionsEnded = ({ leases }: Grant): number =>
   leases.reduce(
-    (sum, { report }) => sum + (report.state === 'ended' ? (report.sessions ?? 0) : 0),
+    (sum, { report }) =>
+      sum + (report.state === 'ended' ? (report.sessions ?? 0) + (report.late ?? 0) : 0),
     0,
   );

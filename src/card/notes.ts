@@ -1,13 +1,20 @@
 /** What should make an approver look twice, and what else is going on with a case. */
 
-import { isAutomation } from '../catalog/target.ts';
-import { isClearing, openExtension, orderedExtension, phaseOf } from '../case-file/case-file.ts';
+import { isAutomation, isJitna } from '../catalog/target.ts';
+import {
+  isClearing,
+  openExtension,
+  orderedExtension,
+  type Phase,
+  phaseOf,
+} from '../case-file/case-file.ts';
+import { TOKEN_MS } from '../holding/tokens.ts';
 import { SECOND } from '../kernel/time.ts';
 import { askedDuration } from '../request/request.ts';
 import { frozenNotes } from './break-glass-card.ts';
 import type { Line } from './card.ts';
 import type { CaseView } from './case-view.ts';
-import { tailUntil } from './ending.ts';
+import { tailUntil, tokensUntil } from './ending.ts';
 import { bold, joined, mention, say } from './line.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
@@ -19,6 +26,7 @@ export function notesOf(view: CaseView): readonly Line[] {
     ...frozenNotes(view),
     ...shorterLines(view, words),
     ...tailLine(view, words),
+    ...tokenLine(view, words),
     ...runbookLines(view, words),
     ...frozenLines(view, words),
     ...silentLines(view, words),
@@ -64,6 +72,15 @@ function tailLine({ file, nowMs }: CaseView, { card }: Words): readonly Line[] {
   const untilMs = file.grant && tailUntil(file.grant, tailMs);
   return untilMs === undefined ? [] : [card.tailUntil(untilMs, nowMs)];
 }
+
+/** Of AWS's own requests: its tokens outlast them. */
+function tokenLine({ file, nowMs }: CaseView, { tokens }: Words): readonly Line[] {
+  if (!file.request.targets.some(isJitna)) return [];
+  if (BEFORE_END.includes(phaseOf(file))) return [tokens.note(TOKEN_MS)];
+  const untilMs = file.grant && tokensUntil(file.grant);
+  return untilMs === undefined ? [] : [tokens.until(untilMs, nowMs)];
+}
+const BEFORE_END: readonly Phase[] = ['pending', 'scheduled', 'provisioning', 'active', 'revoking'];
 
 /** Why it takes more than usual, or begins later. */
 function frozenLines({ file, progress, nowMs }: CaseView, { freeze }: Words): readonly Line[] {

@@ -73,15 +73,17 @@ function activeLine({ file, title, reader, nowMs }: CaseView, endMs: EpochMs): L
 
 /** What becomes of open sessions at the end: never rounded to "ended". */
 function sessions({ file, reader, nowMs }: CaseView): Line {
-  const { notice, runbook } = wordsFor(reader.locale);
+  const { notice, runbook, tokens } = wordsFor(reader.locale);
   if (file.request.targets.some(isWork)) return runbook.stoppedThen();
+  if (file.request.targets.some(isJitna)) return tokens.yours();
   if (file.request.targets.every(isAutomation)) return runbook.takenBack();
   const untilMs = file.grant && tailUntil(file.grant, file.request.tailMs);
   return untilMs === undefined ? notice.warningSessions() : notice.warningTail(untilMs, nowMs);
 }
 
 function tailLines(view: CaseView): readonly Line[] {
-  return view.file.request.tailMs > 0 ? [sessions(view)] : [];
+  const { tailMs, targets } = view.file.request;
+  return tailMs > 0 || targets.some(isJitna) ? [sessions(view)] : [];
 }
 
 function extensionLine({ file, reader, nowMs }: CaseView): Line {

@@ -7,6 +7,7 @@ import type { OwedReport } from '../holding/holding.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { type CaseFile, isClearing, orderedExtension } from './case-file.ts';
 import { closeExtensions } from './end-case.ts';
+import { elsewhereIn, lateBetween, withLate, wordOf } from './ending-word.ts';
 import { failGrant, orderLeases } from './grant-case.ts';
 import { type Outcome, Stepping } from './outcome.ts';
 
@@ -18,6 +19,11 @@ export function takeReport(file: CaseFile, word: OwedReport, nowMs: EpochMs): Ou
   if (leases.every((lease, index) => lease === grant.leases[index])) return undefined;
   const next = { ...file, grant: { ...grant, leases } };
   const { report } = word;
+  const late = leases.map((lease, at) => lateBetween(grant.leases[at]?.report, lease.report));
+  const sessions = late.reduce((sum, one) => sum + one, 0);
+  if (sessions > 0) {
+    return new Stepping(next, nowMs).record('late-sessions-ended', { sessions }).done();
+  }
   if (report.state === 'failed') return failGrant(next, report.refusal, nowMs);
   if (report.state === 'ended') return ended(next, nowMs);
   if (report.state === 'active') return active(next, nowMs);
@@ -27,7 +33,7 @@ export function takeReport(file: CaseFile, word: OwedReport, nowMs: EpochMs): Ou
 function heard(lease: GrantLease, { target, report, revision }: OwedReport): GrantLease {
   if (targetKey(lease.target) !== target || revision > lease.revision) return lease;
   // What failed is still taken back, and no other word about it is of use.
-  if (lease.report.state === 'ended') return lease;
+  if (lease.report.state === 'ended') return withLate(lease, report);
   if (lease.report.state === 'failed' && report.state !== 'ended') return lease;
   if (report.state === 'active' && revision < (lease.heard ?? 0)) return lease;
   if (revision === lease.heard && report.state === lease.report.state) return lease;
@@ -173,28 +179,4 @@ function endRest(file: CaseFile, grant: Grant, nowMs: EpochMs): Outcome {
   if (late) step.record('extension-refused', { number: late.number, code: 'already-ended' });
   orderLeases(step);
   return step.done();
-}
-
-/** Not at its time, and not by us. That the window of AWS is over is no news. */
-const elsewhereIn = (leases: readonly GrantLease[]) =>
-  leases.flatMap(({ report }) => {
-    const { elsewhere } = report.state === 'ended' ? report : {};
-    return elsewhere && elsewhere.status !== 'over' ? [elsewhere] : [];
-  });
-
-/** The weakest word of all leases is the word of the grant. */
-function wordOf(leases: readonly GrantLease[]) {
-  const endings = leases.flatMap(({ report }) => (report.state === 'ended' ? [report] : []));
-  const kept = endings.find((report) => report.how === 'kept');
-  if (kept) {
-    const { keptFor, keptUntilMs } = kept;
-    return {
-      how: 'kept' as const,
-      ...(keptFor ? { keptFor } : {}),
-      ...(keptUntilMs === undefined ? {} : { keptUntilMs }),
-    };
-  }
-  const sessions = endings.reduce((sum, report) => sum + (report.sessions ?? 0), 0);
-  const how = endings.find((report) => report.how !== 'never-given')?.how ?? 'never-given';
-  return { how, ...(sessions > 0 ? { sessions } : {}) };
 }

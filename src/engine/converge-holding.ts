@@ -9,7 +9,7 @@ import { isLive, isPast, type Lease } from '../holding/lease.ts';
 import { isToRetire } from '../holding/judge.ts';
 import { nextWatch } from '../holding/next-look.ts';
 import { isQuiet } from '../holding/quiet.ts';
-import { sessionRegions, sessionsThrough } from '../holding/sessions.ts';
+import { sessionRegions, sessionsThrough, watchedRegions } from '../holding/sessions.ts';
 import type { FencePlace } from '../holding/slot.ts';
 import { placeAtRole, placeName } from '../holding/slot.ts';
 import { openRuns } from '../holding/take-runs.ts';
@@ -111,10 +111,11 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const around = { groups: [...new Set(groups)], places, requests, requestsOnly };
   const sessions = sessionRegions(holding, nowMs);
   const through = sessionsThrough(holding, nowMs);
-  const runs = openRuns(holding);
+  const watched = watchedRegions(holding, nowMs);
   const { owner } = holding;
-  const left = { sessions, through, runs, ...(owner !== undefined && { owner }) };
-  return ctx.provider.observe({ holder, targets, ...around, ...left, signal });
+  const open = { sessions, watched, through, runs: openRuns(holding) };
+  const whose = owner === undefined ? {} : { owner };
+  return ctx.provider.observe({ holder, targets, ...around, ...open, ...whose, signal });
 }
 
 /** Until its access was seen to stand: then there is nothing left to be refused. */

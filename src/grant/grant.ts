@@ -36,6 +36,10 @@ export type LeaseReport =
       readonly how: EndedHow;
       /** How many that it had opened were ended with it. */
       readonly sessions?: number;
+      /** Until then a token that AWS gave out before may open one still. */
+      readonly tokensUntilMs?: EpochMs;
+      /** How many such were ended after the end had been said. */
+      readonly late?: number;
       /** Not at its time, but by somebody at AWS. */
       readonly elsewhere?: DecidedAtAws;
       readonly keptFor?: RequestId;

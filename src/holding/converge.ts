@@ -14,7 +14,7 @@ import { foundDrift, lostFences } from './drift.ts';
 import { planFences } from './fence-steps.ts';
 import type { Holding, TargetMemory } from './holding.ts';
 import { judgeLease, judgeTarget } from './judge.ts';
-import { asOver } from './lease.ts';
+import { asOver, type Lease } from './lease.ts';
 import {
   allowSlot,
   isGoing,
@@ -30,6 +30,7 @@ import type { Plan } from './plan.ts';
 import { isOftenUnanswered } from './often-unanswered.ts';
 import { owe, withoutOldBars } from './order.ts';
 import { recheck } from './recheck.ts';
+import { areTokensOut } from './tokens.ts';
 import type { FoundSlot, Step } from './slot.ts';
 import { slotName } from './slot.ts';
 import { takeRuns } from './take-runs.ts';
@@ -145,13 +146,18 @@ function keepSettled(at: Look, fresh: Readonly<Record<string, string>>) {
 function tell(holding: Holding, sound: ReadonlySet<string>): Holding {
   return holding.leases.reduce((known, lease) => {
     const key = targetKey(lease.target);
-    const word = `${lease.revision}:${lease.report.state}`;
+    const word = wordOf(lease);
     const isQuiet = lease.report.state === 'provisioning' || lease.told === word;
     if (isQuiet || (lease.report.state === 'active' && !sound.has(key))) return known;
     const told = { ...lease, told: word };
     const leases = known.leases.map((one) => (one === lease ? told : one));
     return owe({ ...known, leases }, told, key);
   }, holding);
+}
+
+function wordOf({ revision, report }: Lease): string {
+  const late = report.state === 'ended' ? report.late : undefined;
+  return late === undefined ? `${revision}:${report.state}` : `${revision}:${report.state}:${late}`;
 }
 
 /** Leases are remembered until no order for them can come; targets until their fence is gone. */
@@ -175,7 +181,8 @@ function tidy(holding: Holding, at: Look, nowMs: number): Holding {
     const isOver = lease.report.state === 'ended';
     const memory = targets[targetKey(lease.target)];
     const isGone = (memory?.places.length ?? 0) === 0 && (memory?.runs?.length ?? 0) === 0;
-    return !(isOver && isGone && lease.rememberMs < nowMs && !at.isClockWrong);
+    const isSafe = !memory || !areTokensOut(memory);
+    return !(isOver && isGone && isSafe && lease.rememberMs < nowMs && !at.isClockWrong);
   });
   const ends = holding.leases.map((lease) => lease.notAfterMs);
   return {

@@ -32,6 +32,10 @@ export interface TargetMemory {
   readonly cleanBy?: string;
   /** When the removal was proved by two clean reads. */
   readonly removedMs?: EpochMs;
+  /** When AWS's own request was first read to be over: it gives out no tokens any more. */
+  readonly shutMs?: EpochMs;
+  /** When none of those given out before was good any more, and none had a session open. */
+  readonly closedMs?: EpochMs;
   /** First clean read after the fence has stood long enough; the second lets it go. */
   readonly retiringMs?: EpochMs;
   /** How long the fence must stand after the removal was proved. */

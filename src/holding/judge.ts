@@ -1,6 +1,6 @@
 /** What a look proves: of a target, that it is gone; of a lease, that it is active or ended. */
 
-import { isMembership, isSessionKind, isWork, targetKey } from '../catalog/target.ts';
+import { isJitna, isMembership, isSessionKind, isWork, targetKey } from '../catalog/target.ts';
 import type { LeaseReport } from '../grant/grant.ts';
 import { type EpochMs, HOUR, SECOND } from '../kernel/time.ts';
 import { isCut } from './cut.ts';
@@ -10,6 +10,7 @@ import { isLive, type Lease, leaseEnd } from './lease.ts';
 import type { Look } from './look.ts';
 import { knownGroups } from './look.ts';
 import { mayStand } from './request-steps.ts';
+import { closed, isOnlyUnread, judgeTokens, tokensLeft, withLate } from './judge-tokens.ts';
 import { endedSessions, mayHaveSessions, openSessions } from './sessions.ts';
 
 export const SETTLE_MS = 5 * SECOND;
@@ -20,8 +21,9 @@ export const CLEAN_GAP_MS = 15 * SECOND;
  * no session at a role can use it any more. Both by one clock: those of replicas are apart by more
  * than that.
  */
-export function judgeTarget(look: Look, key: string, memory: TargetMemory): TargetMemory {
-  if (look.wanted.targets.has(key)) return forget(memory);
+export function judgeTarget(look: Look, key: string, known: TargetMemory): TargetMemory {
+  if (look.wanted.targets.has(key)) return forget(known);
+  const memory = judgeTokens(look, key, known);
   const { nowMs } = look;
   const ends = look.holding.leases.filter((lease) => targetKey(lease.target) === key).map(leaseEnd);
   const unwantedMs = memory.unwantedMs ?? Math.min(nowMs, ...ends);
@@ -31,6 +33,7 @@ export function judgeTarget(look: Look, key: string, memory: TargetMemory): Targ
     return retiring(look, key, judgeRuns(ownReads(look, memory), unwantedMs, nowMs));
   }
   if (!isClean(look, key, memory)) {
+    if (isOnlyUnread(look, key, memory)) return memory;
     const { cleanMs, cleanBy, retiringMs, ...rest } = memory;
     return { ...(isSessionKind(memory.kind) ? unproved(rest) : rest), unwantedMs };
   }
@@ -39,7 +42,7 @@ export function judgeTarget(look: Look, key: string, memory: TargetMemory): Targ
   const isProved = nowMs - cleanMs >= CLEAN_GAP_MS && isCut(look, key, cleanMs);
   const removedMs = read.removedMs ?? (isProved ? nowMs : undefined);
   const proved = removedMs === undefined ? {} : { removedMs };
-  return retiring(look, key, { ...read, unwantedMs, cleanMs, ...proved });
+  return closed(retiring(look, key, { ...read, unwantedMs, cleanMs, ...proved }), nowMs);
 }
 
 /** What another replica has read clean is begun anew, until it is proved. */
@@ -82,7 +85,7 @@ export const isToRetire = (
 const LONGEST_SESSION_MS = 12 * HOUR;
 
 function forget(memory: TargetMemory): TargetMemory {
-  const { unwantedMs, cleanMs, cleanBy, removedMs, retiringMs, ...rest } = memory;
+  const { unwantedMs, cleanMs, cleanBy, removedMs, retiringMs, shutMs, closedMs, ...rest } = memory;
   return rest;
 }
 
@@ -110,7 +113,7 @@ export interface Standing {
 }
 
 export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease {
-  if (lease.report.state === 'ended') return lease;
+  if (lease.report.state === 'ended') return withLate(look, lease);
   const key = targetKey(lease.target);
   const { nowMs } = look;
   if (lease.writtenOff) return ended(lease, { how: 'written-off', atMs: nowMs });
@@ -136,12 +139,14 @@ export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease 
   }
   if (!heir && memory.removedMs !== undefined) {
     if (isGone) return ended(lease, { how: 'gone', atMs: memory.removedMs });
-    const sessions = endedSessions(look, lease.target);
-    const counted = sessions > 0 ? { sessions } : {};
+    const cut = endedSessions(look, lease.target);
+    const counted = cut.length > 0 ? { sessions: cut.length } : {};
     const { elsewhere } = lease;
     const there = elsewhere ? { elsewhere } : {};
+    const left = tokensLeft(memory, nowMs);
     const how = isWork(lease.target) ? 'stopped' : 'removed';
-    return ended(lease, { how, atMs: memory.removedMs, ...counted, ...there });
+    const over = ended(lease, { how, atMs: memory.removedMs, ...counted, ...there, ...left });
+    return isJitna(lease.target) ? { ...over, cut } : over;
   }
   return lease;
 }

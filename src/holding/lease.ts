@@ -36,6 +36,8 @@ export interface Lease extends LeaseOrder {
   /** When everything was first read back as wanted; settled some seconds later. */
   readonly seenMs?: EpochMs;
   readonly failure?: Refusal;
+  /** Sessions that were ended and told, where more may be opened after the end. */
+  readonly cut?: readonly string[];
   /** Its end has come, by one clock: by no other clock does it begin anew. */
   readonly isOver?: true;
   /** Ended before its time by somebody at AWS. */

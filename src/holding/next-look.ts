@@ -10,17 +10,20 @@ import { CLEAN_GAP_MS, SETTLE_MS } from './judge.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
 import type { Run } from './run.ts';
 import { openRuns } from './take-runs.ts';
+import { watchesForTokens } from './tokens.ts';
 
 /** After the last write: a call that was given up may still land. */
 const AFTER_WRITE: readonly number[] = [15 * SECOND, MINUTE, 5 * MINUTE];
 const WATCH_MS = MINUTE;
 /** On record: by then somebody looks, whoever watched before. */
-const WATCHED: Pace = { afterWrite: [], everyMs: HOUR };
-const WATCHING: Pace = { afterWrite: AFTER_WRITE, everyMs: WATCH_MS };
+const WATCHED: Pace = { afterWrite: [], everyMs: HOUR, tokensMs: 30 * SECOND };
+const WATCHING: Pace = { afterWrite: AFTER_WRITE, everyMs: WATCH_MS, tokensMs: 10 * SECOND };
 
 interface Pace {
   readonly afterWrite: readonly DurationMs[];
   readonly everyMs: DurationMs;
+  /** While a token may still open a session, and nothing but our call ends it. */
+  readonly tokensMs: DurationMs;
 }
 
 /** Looks that come so soon are not put on record one by one: the index is paid for at each move. */
@@ -54,13 +57,14 @@ export function nextWatch(
   return isSooner ? watchMs : undefined;
 }
 
-function* looks(holding: Holding, nowMs: EpochMs, { afterWrite, everyMs }: Pace) {
+function* looks(holding: Holding, nowMs: EpochMs, { afterWrite, everyMs, tokensMs }: Pace) {
   for (const lease of holding.leases) yield leaseLook(lease, nowMs, everyMs);
   for (const memory of Object.values(holding.targets)) {
     if (memory.unwantedMs === undefined || !memory.touched) continue;
     if (memory.removedMs === undefined) yield proof(memory, nowMs);
     else if (memory.places.length > 0) yield earlier(retires(memory, nowMs), nowMs + everyMs);
   }
+  if (watchesForTokens(holding)) yield nowMs + tokensMs;
   for (const run of openRuns(holding)) yield runLook(run, nowMs, everyMs);
   for (const sinceMs of Object.values(holding.missed)) yield sinceMs + CLEAN_GAP_MS;
   if (holding.drift.some((one) => one.order && one.order !== 'leave')) yield nowMs + CLEAN_GAP_MS;

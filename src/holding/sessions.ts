@@ -14,6 +14,7 @@ import type { Holding } from './holding.ts';
 import { isLive } from './lease.ts';
 import type { Look } from './look.ts';
 import type { SessionId } from './slot.ts';
+import { areTokensOut, isWatchedForTokens } from './tokens.ts';
 
 /** Whether access to this target lets somebody open this session. */
 export const opens = (target: Target, { account, region, node, document }: SessionId): boolean =>
@@ -49,12 +50,12 @@ export const mayHaveSessions = ({ holding, seen }: Look, key: string): boolean =
   );
 
 /** Ended by calls of ours that are still on record. */
-export function endedSessions({ holding }: Look, target: Target): number {
+export function endedSessions({ holding }: Look, target: Target): readonly string[] {
   const ended = holding.attempts.flatMap(({ answer, step }) =>
     answer === 'done' && step.do === 'remove' && step.id.kind === 'session' ? [step.id] : [],
   );
   const own = ended.filter((session) => opens(target, session));
-  return new Set(own.map(({ session }) => session)).size;
+  return [...new Set(own.map(({ session }) => session))];
 }
 
 const throughOf = (target: SsmTarget | JitnaTarget): RoleRef | undefined =>
@@ -73,13 +74,27 @@ export const sessionPlace = (target: SsmTarget | JitnaTarget): string => {
 };
 export const throughName = ({ role, region }: Through): string => `${region} ${role.account}`;
 
-/** Where sessions may be open that are to be ended: until it is proved that none is. */
+/**
+ * Where sessions may be open that are to be ended: until it is proved that none is, and that no
+ * token is left that could open one.
+ */
 export function sessionRegions(holding: Holding, nowMs: EpochMs): readonly string[] {
   const here = mayHaveOpened(holding, nowMs).filter((target) => !throughOf(target));
   return [...new Set(here.map(({ region }) => region))];
 }
 
-/** The same of other accounts. */
+/** Of those, where all else is proved: what is looked for there is what a token may open yet. */
+export function watchedRegions(holding: Holding, nowMs: EpochMs): readonly string[] {
+  const isWatched = (target: Target): boolean => {
+    const memory = holding.targets[targetKey(target)];
+    return memory !== undefined && isWatchedForTokens(memory);
+  };
+  const open = mayHaveOpened(holding, nowMs).filter((target) => !isWatched(target));
+  const more = new Set(open.map(({ region }) => region));
+  return sessionRegions(holding, nowMs).filter((region) => !more.has(region));
+}
+
+/** Where they may be in other accounts. */
 export function sessionsThrough(holding: Holding, nowMs: EpochMs): readonly Through[] {
   const there = mayHaveOpened(holding, nowMs).flatMap((target): Through[] => {
     const role = throughOf(target);
@@ -95,6 +110,7 @@ function mayHaveOpened({ leases, targets }: Holding, nowMs: EpochMs) {
     .filter(opensSessions)
     .filter((target) => {
       const memory = targets[targetKey(target)];
-      return memory?.touched === true && memory.removedMs === undefined;
+      if (!memory?.touched) return false;
+      return memory.removedMs === undefined || areTokensOut(memory);
     });
 }

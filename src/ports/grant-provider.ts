@@ -54,6 +54,8 @@ export interface ObserveOrder {
   readonly requestsOnly?: boolean;
   /** Regions whose open sessions of this principal are looked for. */
   readonly sessions: readonly string[];
+  /** Of those, where they are looked for again and again: a whole list of everybody's will do. */
+  readonly watched?: readonly string[];
   /** Places whose open sessions of access roles, under this principal's name, are looked for. */
   readonly through?: readonly Through[];
   /** Runs of runbooks whose end is not known yet. */

@@ -103,6 +103,20 @@ describe('reports', () => {
     expect(life.said('grant-revoked')).toHaveLength(1);
   });
 
+  test('of sessions that were ended after the end are told by how many they are more', () => {
+    const life = active().minutes(5);
+    life.end();
+    const over = { state: 'ended', atMs: NOON, how: 'removed', sessions: 1 } as const;
+    // The first word had not been heard when it was known of one already.
+    life.hear({ ...over, late: 1 });
+    expect(life.said('grant-revoked')).toMatchObject([{ facts: { sessions: 2 } }]);
+    expect(life.hear({ ...over, late: 1 })).toBe('nothing');
+    expect(life.hear({ ...over, late: 4 })).toBe('ok');
+    expect(life.hear({ ...over, late: 2 })).toBe('nothing');
+    expect(life.said('late-sessions-ended')).toMatchObject([{ facts: { sessions: 3 } }]);
+    expect(life.phase).toBe('revoked');
+  });
+
   test('of a revision that was never ordered are nobody’s', () => {
     expect(active().hear({ state: 'ended', atMs: NOON, how: 'removed' }, 0, 9)).toBe('nothing');
   });

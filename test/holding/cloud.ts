@@ -7,7 +7,7 @@ import type { LeaseOrder, TargetFacts } from '../../src/holding/lease.ts';
 import { nextWatch } from '../../src/holding/next-look.ts';
 import { isQuiet } from '../../src/holding/quiet.ts';
 import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
-import type { Seen } from '../../src/holding/look.ts';
+import type { Seen, Unread } from '../../src/holding/look.ts';
 import { sessionRegions } from '../../src/holding/sessions.ts';
 import {
   type FencePlace,
@@ -18,18 +18,11 @@ import {
   type Step,
 } from '../../src/holding/slot.ts';
 import { targetKey } from '../../src/catalog/target.ts';
-import { principalKey } from '../../src/kernel/brand.ts';
 import { digestOf } from '../../src/kernel/digest.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
+import { mayBy } from './may.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
-import { NOON } from './sample.ts';
-
-const holder = {
-  key: principalKey('444455556666', 'AIDA1'),
-  account: '444455556666',
-  user: 'aiko.sato',
-  uniqueId: 'AIDA1',
-};
+import { holder, NOON } from './sample.ts';
 
 /** What the slot says, without its generation. */
 export const contentOf = (_: unknown, slot: Slot): string => {
@@ -53,9 +46,10 @@ export class Cloud {
   isClockWrong = false;
   /** Regions whose sessions are read off a list that may not have all of them. */
   listed: readonly string[] = [];
-  /** Places at roles that are no more, and those that cannot be read. */
+  /** Places at roles that are no more. */
   rolesGone: readonly string[] = [];
-  silent: readonly string[] = [];
+  /** What AWS does not say. */
+  unread: Unread | undefined;
   /** Since when our memory is known to be an older copy. */
   copySinceMs: number | undefined;
   /** Answers a step in place of AWS: `lost` does it and says nothing, `late` does it later. */
@@ -75,9 +69,11 @@ export class Cloud {
     this.holding = takeOrder(this.holding, one, this.nowMs);
     return this;
   }
-  /** What a look at this moment reads: of sessions, only those that are looked for. */
+  /** Of sessions, only those that are looked for. */
   seen(): Seen {
-    const regions = sessionRegions(this.holding, this.nowMs);
+    const silent = this.unread?.sessions ?? [];
+    const asked = sessionRegions(this.holding, this.nowMs);
+    const regions = asked.filter((region) => !silent.includes(region));
     const found = [...this.slots.values()]
       .map((slot) => ({ id: slot as SlotId, content: contentOf(null, slot) }))
       .filter(({ id }) => id.kind !== 'session' || regions.includes(id.region));
@@ -87,16 +83,14 @@ export class Cloud {
         this.factsOf(targetKey(target)) ?? ok(this.factsRead ?? facts),
       ]),
     );
-    const { principal, listed, rolesGone, silent } = this;
-    const isThere = (place: FencePlace) => !silent.includes(placeName(place));
+    const { principal, listed, rolesGone, unread } = this;
+    const isThere = (place: FencePlace) => !unread?.places?.includes(placeName(place));
     // Nothing stands at a user that is no more.
     const isLeft = (id: SlotId) => id.kind === 'fence' && id.place.on === 'role';
     const read = found
       .filter(({ id }) => id.kind !== 'fence' || isThere(id.place))
       .filter(({ id }) => principal === 'present' || isLeft(id));
-    const unread = { targets: [], sessions: [], places: silent };
-    const seen = { principal, found: read, facts, listed, rolesGone };
-    return silent.length > 0 ? { ...seen, unread } : seen;
+    return { principal, found: read, facts, listed, rolesGone, ...(unread && { unread }) };
   }
 
   pass(): void {
@@ -195,25 +189,6 @@ export class Cloud {
     groupReach: readonly string[] = [],
     reachOfGroup: (group: string) => readonly string[] = () => groupReach,
   ): boolean {
-    const slots = [...this.slots.values()];
-    const isDenied = slots.some(
-      (slot) =>
-        slot.kind === 'fence' &&
-        slot.denials.some(
-          (denial) =>
-            denial.fromMs <= atMs && denial.reach.some((one) => one.resources.includes(resource)),
-        ),
-    );
-    if (isDenied) return false;
-    return slots.some((slot) => {
-      if (slot.kind === 'member') return reachOfGroup(slot.group).includes(resource);
-      if (slot.kind !== 'allow') return false;
-      return slot.windows.some(
-        (window) =>
-          window.startMs <= atMs &&
-          atMs < window.endMs &&
-          window.reach.some((one) => one.resources.includes(resource)),
-      );
-    });
+    return mayBy([...this.slots.values()], resource, atMs, reachOfGroup);
   }
 }

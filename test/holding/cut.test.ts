@@ -65,12 +65,12 @@ describe('access that was given back', () => {
 
   test('is taken at home while nobody can say what stands at the role', () => {
     const cloud = given();
-    cloud.silent = [ROLE];
+    cloud.unread = { targets: [], sessions: [], places: [ROLE] };
     back(cloud).minutes(5);
     expect([...cloud.slots.keys()]).not.toContain('allow');
     expect(cloud.state(A)).toBe('active');
     expect(cloud.drift).toEqual([]);
-    cloud.silent = [];
+    cloud.unread = undefined;
     cloud.minutes(1);
     expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
     expect(roleFences(cloud).some((fromMs) => fromMs <= cloud.nowMs)).toBe(true);
@@ -86,7 +86,7 @@ describe('access that was given back', () => {
 
   test('is looked at four times a minute meanwhile, and not more often', () => {
     const cloud = given();
-    cloud.silent = [ROLE];
+    cloud.unread = { targets: [], sessions: [], places: [ROLE] };
     back(cloud).minutes(2);
     const before = cloud.passes;
     cloud.minutes(10);

@@ -1,50 +1,11 @@
 /** AWS's own requests in a holding: approved once, revoked at the end, and believed when over. */
 
 import { describe, expect, test } from 'vitest';
-import { type JitnaTarget, targetKey } from '../../src/catalog/target.ts';
-import type { LeaseOrder } from '../../src/holding/lease.ts';
-import type { SlotId } from '../../src/holding/slot.ts';
+import { targetKey } from '../../src/catalog/target.ts';
 import { refuse } from '../../src/kernel/refusal.ts';
-import { HOUR, MINUTE } from '../../src/kernel/time.ts';
+import { MINUTE } from '../../src/kernel/time.ts';
 import { Cloud } from './cloud.ts';
-import { NOON, order } from './sample.ts';
-
-const A = 'PA-AAAAA';
-const B = 'PA-BBBBB';
-const NODE = 'i-0123456789abcdef0';
-const request = (opsItem: string, node = NODE): JitnaTarget => ({
-  kind: 'jitna',
-  account: '444455556666',
-  region: 'ap-northeast-1',
-  nodes: [node],
-  request: { opsItem, execution: `run of ${opsItem}`, owner: 'arn:aws:sts::1:x' },
-  reach: [],
-  roles: [],
-  mfa: false,
-});
-const FACTS = { reach: [], namedRoles: [], tailMs: 0 };
-const lease = (grant: string, opsItem: string, more: Partial<LeaseOrder> = {}): LeaseOrder =>
-  order(grant, NOON, NOON + HOUR, {
-    target: request(opsItem),
-    facts: FACTS,
-    note: `${grant}: approved by ben`,
-    ...more,
-  });
-const session = (name: string): SlotId => ({
-  kind: 'session',
-  region: 'ap-northeast-1',
-  session: name,
-  node: NODE,
-  document: 'SSM-SessionManagerRunShell',
-});
-const opened = (cloud: Cloud, name: string) =>
-  // Put by the holder, with a token of AWS.
-  cloud.slots.set(`session:ap-northeast-1:${name}`, session(name) as never);
-const steps = (cloud: Cloud) =>
-  cloud.log.map(({ step }) => {
-    const slot = step.do === 'put' ? step.slot : step.id;
-    return `${step.do} ${slot.kind} ${slot.kind === 'access' ? (slot.note ?? '') : ''}`.trim();
-  });
+import { A, B, lease, opened, request, steps } from './request-sample.ts';
 
 describe('a request that was approved here', () => {
   test('is approved with the names, and given no fence: nothing of ours allows anything', () => {

@@ -2,7 +2,7 @@
 
 import type { IamGroupTarget, IamPolicyTarget } from '../../src/catalog/target.ts';
 import type { LeaseOrder } from '../../src/holding/lease.ts';
-import { requestId } from '../../src/kernel/brand.ts';
+import { principalKey, requestId } from '../../src/kernel/brand.ts';
 import { HOUR } from '../../src/kernel/time.ts';
 
 export const NOON = Date.UTC(2026, 10, 23, 12);
@@ -45,3 +45,10 @@ export const order = (
   endMs: to,
   ...more,
 });
+
+export const holder = {
+  key: principalKey('444455556666', 'AIDA1'),
+  account: '444455556666',
+  user: 'aiko.sato',
+  uniqueId: 'AIDA1',
+};

@@ -18,6 +18,9 @@ export const DOCUMENTS: Readonly<Partial<Record<Access, string>>> = {
 /** By its document, or the account's preferences; a tunnel lasts until somebody ends it. */
 export const SHELL_MS = 15 * MINUTE;
 
+/** As long as AWS's own tokens are good. */
+export const TOKEN_MS = 15 * MINUTE;
+
 /** What IAM is asked about: each has to be allowed, and none may be denied. */
 export function needsOf(access: Access): readonly string[] {
   const document = DOCUMENTS[access];
@@ -45,7 +48,7 @@ const TAILS: Readonly<Record<Access, Tail>> = {
   Tunnel: { residueMs: 0, tailMs: Infinity },
   Window: { residueMs: 0 },
   // AWS's own window, from when it takes the approval: as long as a signature is good after that.
-  Nodes: { residueMs: WINDOW_MS, tailMs: WINDOW_MS + SHELL_MS },
+  Nodes: { residueMs: WINDOW_MS, tailMs: WINDOW_MS + TOKEN_MS + SHELL_MS },
   // Nothing in AWS ends it: the card says so.
   Flag: { residueMs: Infinity },
   // A start may land as long as its signature is good, and then it runs on.

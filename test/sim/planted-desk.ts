@@ -70,9 +70,30 @@ const windowOpen: Planted = {
   },
 };
 
+const tokensForgotten: Planted = {
+  name: 'what a token opens after the end is not looked for',
+  budget: 150,
+  bend: {
+    script: askedFor(IN_NODES),
+    world({ cloud }) {
+      const { shells, requests } = cloud;
+      const listed = shells.listed.bind(shells);
+      shells.listed = (user) => (requests.may(user, cloud.nowMs) ? listed(user) : early(user));
+      const known = new Set<string>();
+      const open = shells.open.bind(shells);
+      shells.open = (user, access, unseenMs) => {
+        if (!requests.may(user, cloud.nowMs)) known.add(user);
+        open(user, access, unseenMs);
+      };
+      const early = (user: string) => (known.has(user) ? [] : listed(user));
+    },
+  },
+};
+
 export const DESK_BUGS: readonly Planted[] = [
   approvedFirst,
   neverRejected,
   carriedOnce,
   windowOpen,
+  tokensForgotten,
 ];

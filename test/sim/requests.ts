@@ -1,7 +1,7 @@
 /** Just-in-time node access in the simulated world: AWS's own requests, and who decided them. */
 
 import { type NodeRequest, requesterKind } from '../../src/catalog/node-request.ts';
-import { NODE, REGION } from './access.ts';
+import { NODE, REGION, TOKEN_MS } from './access.ts';
 import type { Loop } from './loop.ts';
 
 type Status = 'pending' | 'approved' | 'rejected' | 'cancelled' | 'revoked';
@@ -43,6 +43,8 @@ export class Requests {
   readonly all: Filed[] = [];
   /** Whom an administrator gave access at AWS, by a hand that is not ours. */
   readonly foreign = new Set<string>();
+  /** When the newest of each user is over. */
+  readonly #tokens = new Map<string, number>();
   readonly #account: string;
   readonly #loop: Loop;
   readonly #changed: () => void;
@@ -116,6 +118,15 @@ export class Requests {
       (one) => one.user === user && one.status === 'approved' && this.#isOpen(one, atMs),
     );
   }
+
+  /** Whoever may have a token takes one; those taken before stay good, whatever is over. */
+  takeToken(user: string): void {
+    const { nowMs } = this.#loop;
+    if (this.may(user, nowMs)) this.#tokens.set(user, nowMs + TOKEN_MS);
+  }
+
+  /** Is a token good at that moment that was taken while it could be had? */
+  hasToken = (user: string, atMs: number): boolean => atMs < (this.#tokens.get(user) ?? 0);
 
   users(): ReadonlySet<string> {
     const open = this.all.filter((one) => one.status === 'approved' && this.#isOpen(one));

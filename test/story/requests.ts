@@ -100,22 +100,32 @@ export function clientOf(world: Pick<World, 'aws'>, role: string, sessionName: s
   return ssmOf(world.aws, key, REGION);
 }
 
-/** Opens a shell with a token of the request. */
-export async function openByToken(
+interface Token {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** Of an approved request; good for a quarter of an hour, whatever becomes of that. */
+export async function takeToken(
   world: Pick<World, 'aws'>,
   AccessRequestId: string,
-  node = BASTION,
-) {
+): Promise<Token> {
   const asker = clientOf(world, REQUESTER, 'aiko.sato');
   const { Credentials } = await asker.send(new GetAccessTokenCommand({ AccessRequestId }));
-  const token = {
+  return {
     accessKeyId: Credentials?.AccessKeyId ?? '',
     secretAccessKey: Credentials?.SecretAccessKey ?? '',
     sessionToken: Credentials?.SessionToken ?? '',
   };
-  const client = ssmOf(world.aws, token, REGION);
-  return client.send(new StartSessionCommand({ Target: node }));
 }
+
+export const openWith = (world: Pick<World, 'aws'>, token: Token, node = BASTION) =>
+  ssmOf(world.aws, token, REGION).send(new StartSessionCommand({ Target: node }));
+
+/** Opens a shell with a token of the request. */
+export const openByToken = async (world: Pick<World, 'aws'>, id: string, node = BASTION) =>
+  openWith(world, await takeToken(world, id), node);
 
 export const statusOf = (world: Pick<World, 'aws'>, id: string) => seen(world, id)?.status;
 

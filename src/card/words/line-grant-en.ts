@@ -8,6 +8,7 @@ import type { LineWords } from './line-words.ts';
 import { list, span } from './phrase-en.ts';
 import { reasonEn } from './reason-en.ts';
 import { runbookToldEn, workActiveEn, workEndedEn } from './runbook-en.ts';
+import { tokensEn } from './tokens-en.ts';
 
 export const lineGrantEn = {
   'grant-held': ({ code }) =>
@@ -26,6 +27,7 @@ export const lineGrantEn = {
     return say`${who ?? (by === 'operator' ? 'An operator' : 'An approver')} ended this grant.`;
   },
   'grant-revoked': revoked,
+  'late-sessions-ended': ({ sessions }) => tokensEn.ended(sessions),
   'runbook-told': runbookToldEn,
   'grant-failed': ({ code }) => say`Could not be given: ${reasonEn(code)}. Nothing of it stays.`,
   'revocation-overdue': ({ sinceMs }, atMs) =>
@@ -47,7 +49,7 @@ export const lineGrantEn = {
 } satisfies Partial<LineWords>;
 
 function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
-  const { by, how, confirmedMs, usedMs, keptFor, keptUntilMs, sessions = 0, tailUntilMs } = facts;
+  const { by, how, confirmedMs, usedMs, keptFor, keptUntilMs, sessions = 0 } = facts;
   if (how === 'never-given') return say`This grant ended. Nothing had been given.`;
   if (how === 'done' || how === 'broken' || how === 'stopped') return workEndedEn(how, facts);
   const used = usedMs > 0 ? say` In use for ${span(usedMs)}.` : [];
@@ -60,10 +62,16 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
   }
   const inAws = ` (its ${facts.isBooked ? 'schedule' : 'date'} in AWS)`;
   const date = by === 'time' && !facts.undated ? inAws : '';
-  const tail =
-    tailUntilMs === undefined || tailUntilMs <= confirmedMs
-      ? []
-      : say` A role session opened before the end may live until ${moment(tailUntilMs, atMs)}.`;
+  const tail = tailOf(facts, atMs);
   const cut = sessions > 0 ? ` ${sessions} ${sessions === 1 ? 'session' : 'sessions'} ended.` : '';
   return say`Access ended${date}. Removal confirmed ${exactly(confirmedMs)}.${cut}${used}${tail}`;
+}
+
+/** What may live on, or be opened still, and until when; nothing once that is over. */
+function tailOf(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
+  const { confirmedMs, tailUntilMs = 0, tokensUntilMs = 0 } = facts;
+  if (tokensUntilMs > confirmedMs) return say` ${tokensEn.until(tokensUntilMs, atMs)}`;
+  return tailUntilMs <= confirmedMs
+    ? []
+    : say` A role session opened before the end may live until ${moment(tailUntilMs, atMs)}.`;
 }

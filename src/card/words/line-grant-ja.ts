@@ -9,6 +9,7 @@ import type { LineWords } from './line-words.ts';
 import { list, span } from './phrase-ja.ts';
 import { reasonJa } from './reason-ja.ts';
 import { runbookToldJa, workActiveJa, workEndedJa } from './runbook-ja.ts';
+import { tokensJa } from './tokens-ja.ts';
 
 export const lineGrantJa: Pick<LineWords, keyof typeof lineGrantEn> = {
   'grant-held': ({ code }) => say`このままでは開始不可。${reasonJa(code)}。開始時刻に再確認。`,
@@ -26,6 +27,7 @@ export const lineGrantJa: Pick<LineWords, keyof typeof lineGrantEn> = {
     return say`${who ?? (by === 'operator' ? '運用担当' : '承認者')} が終了。`;
   },
   'grant-revoked': revoked,
+  'late-sessions-ended': ({ sessions }) => tokensJa.ended(sessions),
   'runbook-told': runbookToldJa,
   'grant-failed': ({ code }) => say`付与できず。${reasonJa(code)}。アクセスは残りません。`,
   'revocation-overdue': ({ sinceMs }, atMs) =>
@@ -44,7 +46,7 @@ export const lineGrantJa: Pick<LineWords, keyof typeof lineGrantEn> = {
 };
 
 function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
-  const { by, how, confirmedMs, usedMs, keptFor, keptUntilMs, sessions = 0, tailUntilMs } = facts;
+  const { by, how, confirmedMs, usedMs, keptFor, keptUntilMs, sessions = 0 } = facts;
   if (how === 'never-given') return say`終了。付与はされていません。`;
   if (how === 'done' || how === 'broken' || how === 'stopped') return workEndedJa(how, facts);
   const used = usedMs > 0 ? say`利用時間${span(usedMs)}。` : [];
@@ -56,10 +58,16 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
   }
   const inAws = facts.isBooked ? '（AWS 上のスケジュール）' : '（AWS 上の期限）';
   const date = by === 'time' && !facts.undated ? inAws : '';
-  const tail =
-    tailUntilMs === undefined || tailUntilMs <= confirmedMs
-      ? []
-      : say`終了前に開始したロールのセッションは、最長${moment(tailUntilMs, atMs)}まで残る可能性。`;
+  const tail = tailOf(facts, atMs);
   const cut = sessions > 0 ? `セッション${sessions}件を切断。` : '';
   return say`アクセス終了${date}。${exactly(confirmedMs)}に削除を確認。${cut}${used}${tail}`;
+}
+
+/** What may live on, or be opened still, and until when; nothing once that is over. */
+function tailOf(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
+  const { confirmedMs, tailUntilMs = 0, tokensUntilMs = 0 } = facts;
+  if (tokensUntilMs > confirmedMs) return tokensJa.until(tokensUntilMs, atMs);
+  return tailUntilMs <= confirmedMs
+    ? []
+    : say`終了前に開始したロールのセッションは、最長${moment(tailUntilMs, atMs)}まで残る可能性。`;
 }

@@ -48,6 +48,8 @@ import { rulesEn } from './rules-en.ts';
 import { rulesJa } from './rules-ja.ts';
 import { statusEn } from './status-en.ts';
 import { statusJa } from './status-ja.ts';
+import { tokensEn } from './tokens-en.ts';
+import { tokensJa } from './tokens-ja.ts';
 import { whisperEn } from './whisper-en.ts';
 import { whisperJa } from './whisper-ja.ts';
 
@@ -66,6 +68,7 @@ export interface Words {
   readonly breakGlass: typeof breakGlassEn;
   readonly rules: typeof rulesEn;
   readonly ground: typeof groundEn;
+  readonly tokens: typeof tokensEn;
   readonly refusal: RefusalWords;
 }
 
@@ -97,6 +100,7 @@ const EN: Words = {
   breakGlass: breakGlassEn,
   rules: rulesEn,
   ground: groundEn,
+  tokens: tokensEn,
 };
 
 const JA: Words = {
@@ -125,6 +129,7 @@ const JA: Words = {
   breakGlass: breakGlassJa,
   rules: rulesJa,
   ground: groundJa,
+  tokens: tokensJa,
 };
 
 const WORDS: Readonly<Record<Locale, Words>> = { en: EN, ja: JA };

@@ -85,6 +85,24 @@ test('whoever is not on the list is asked for alone: no list proves that none is
   expect(asked().length).toBeGreaterThanOrEqual(none.length);
 });
 
+test('of sixty who are only watched, who is not on a whole list has none open now', async () => {
+  openFor(1);
+  const read = await meanwhile(
+    Promise.all(people(60).map((at) => sessionsOf(place(), ownerOf(at), true))),
+  );
+  expect(read.map(({ open }) => open.length)).toEqual(people(60).map((at) => (at === 1 ? 1 : 0)));
+  expect(asked().length).toBeLessThan(12);
+});
+
+test('of those who are watched, nobody is taken for having none by a list cut short', async () => {
+  for (const at of people(12)) openFor(at % 2);
+  for (let more = 0; more < 600; more += 1) openFor(100);
+  const read = await meanwhile(
+    Promise.all(people(12).map((at) => sessionsOf(place(), ownerOf(at), true))),
+  );
+  expect(read.map(({ open }) => open.length)).toEqual(people(12).map((at) => (at < 2 ? 6 : 0)));
+});
+
 test('where AWS lists owners otherwise, everybody is asked for as if there were none', async () => {
   for (const at of people(12)) openFor(at);
   ground.aws.ssm.knobs.owners = 'userid';

@@ -1,0 +1,47 @@
+/** The end of a grant in one word, out of what its holding said of each lease. */
+
+import type { GrantLease, LeaseReport } from '../grant/grant.ts';
+
+/** Not at its time, and not by us. That the window of AWS is over is no news. */
+export const elsewhereIn = (leases: readonly GrantLease[]) =>
+  leases.flatMap(({ report }) => {
+    const { elsewhere } = report.state === 'ended' ? report : {};
+    return elsewhere && elsewhere.status !== 'over' ? [elsewhere] : [];
+  });
+
+/** The weakest word of all leases is the word of the grant. */
+export function wordOf(leases: readonly GrantLease[]) {
+  const endings = leases.flatMap(({ report }) => (report.state === 'ended' ? [report] : []));
+  const kept = endings.find((report) => report.how === 'kept');
+  if (kept) {
+    const { keptFor, keptUntilMs } = kept;
+    return {
+      how: 'kept' as const,
+      ...(keptFor ? { keptFor } : {}),
+      ...(keptUntilMs === undefined ? {} : { keptUntilMs }),
+    };
+  }
+  const sum = (of: (one: (typeof endings)[number]) => number | undefined): number =>
+    endings.reduce((all, one) => all + (of(one) ?? 0), 0);
+  const sessions = sum((one) => one.sessions) + sum((one) => one.late);
+  const how = endings.find((report) => report.how !== 'never-given')?.how ?? 'never-given';
+  const tokensUntilMs = Math.max(0, ...endings.map((one) => one.tokensUntilMs ?? 0));
+  return {
+    how,
+    ...(sessions > 0 ? { sessions } : {}),
+    ...(tokensUntilMs > 0 ? { tokensUntilMs } : {}),
+  };
+}
+
+/** Ended it stays, whatever is said later; but more sessions may have been found and ended. */
+export function withLate(known: GrantLease, report: LeaseReport): GrantLease {
+  const more = lateBetween(known.report, report);
+  if (known.report.state !== 'ended' || more <= 0) return known;
+  return { ...known, report: { ...known.report, late: (known.report.late ?? 0) + more } };
+}
+
+/** How many sessions were ended between one word and the next, after the end had been said. */
+export function lateBetween(before: LeaseReport | undefined, after: LeaseReport): number {
+  if (before?.state !== 'ended' || after.state !== 'ended') return 0;
+  return (after.late ?? 0) - (before.late ?? 0);
+}
