@@ -24,9 +24,10 @@ async function make(input: CreateTableCommandInput): Promise<void> {
   client.destroy();
 }
 
-test('a table that is not there is named, with how to make it', async () => {
+test('a table that is not there is named, with the Region and how to make it', async () => {
   await expect(opened('nowhere')).rejects.toThrow(
-    'There is no table nowhere. Make it with: npx prod-access store init --database',
+    'There is no table nowhere in us-east-1 (AWS_REGION). ' +
+      'Make it with: npx prod-access store init --database dynamodb:nowhere',
   );
 });
 

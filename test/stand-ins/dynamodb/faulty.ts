@@ -81,6 +81,7 @@ const ANSWERS = {
   stranger: [400, 'UnrecognizedClientException'],
   expired: [400, 'ExpiredTokenException'],
   invalid: [400, 'ValidationException'],
+  missing: [400, 'ResourceNotFoundException'],
 } as const;
 
 function refuse(
