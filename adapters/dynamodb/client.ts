@@ -42,6 +42,8 @@ export function openTable({ table, region, clock, endpoint }: TableOptions): Tab
     requestHandler: {
       connectionTimeout: CALL_MS,
       requestTimeout: CALL_MS,
+      // The one before ends with the headers of the answer: its body may still never come.
+      socketTimeout: CALL_MS,
       throwOnRequestTimeout: true,
     },
   });

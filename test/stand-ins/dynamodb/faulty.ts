@@ -10,8 +10,11 @@ import {
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** `lost`: carried out, and the answer never arrives; `hang`: taken, and nothing comes of it. */
-export type Trouble = 'lost' | 'hang' | keyof typeof ANSWERS;
+/**
+ * `lost`: carried out, and the answer never arrives; `half`: carried out, and half of the answer
+ * arrives, while the socket lives on; `hang`: taken, and nothing comes of it.
+ */
+export type Trouble = 'lost' | 'half' | 'hang' | keyof typeof ANSWERS;
 
 type Change = (answer: object) => object;
 
@@ -43,11 +46,11 @@ export async function startFaulty(endpoint: string): Promise<Faulty> {
     const met = troubles.find((one) => one.action === action && one.left > 0);
     if (met) met.left -= 1;
     if (met?.trouble === 'hang') return void request.resume();
-    if (met && met.trouble !== 'lost') return refuse(request, response, met.trouble);
+    const loss = met?.trouble;
+    if (loss && loss !== 'lost' && loss !== 'half') return refuse(request, response, loss);
     const rewrite = rewrites.find((one) => one.action === action && one.left > 0);
     if (rewrite) rewrite.left -= 1;
-    const isLost = met?.trouble === 'lost';
-    return pass(request, response, endpoint, { isLost, change: rewrite?.change });
+    return pass(request, response, endpoint, { loss, change: rewrite?.change });
   }
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -99,7 +102,7 @@ function refuse(
 }
 
 interface Fate {
-  readonly isLost: boolean;
+  readonly loss: 'lost' | 'half' | undefined;
   readonly change: Change | undefined;
 }
 
@@ -107,11 +110,12 @@ function pass(
   request: IncomingMessage,
   response: ServerResponse,
   endpoint: string,
-  { isLost, change }: Fate,
+  { loss, change }: Fate,
 ): void {
   const { method, headers } = request;
   const onward = send(endpoint, { ...(method ? { method } : {}), headers }, (answer) => {
-    if (isLost) {
+    if (loss === 'half') return void begun(answer, response);
+    if (loss === 'lost') {
       answer.resume();
       answer.on('end', () => request.socket.destroy());
       return;
@@ -121,6 +125,12 @@ function pass(
     answer.pipe(response);
   });
   request.pipe(onward);
+}
+
+async function begun(answer: IncomingMessage, response: ServerResponse): Promise<void> {
+  const said = await text(answer);
+  response.writeHead(answer.statusCode ?? 500, answer.headers);
+  response.write(said.slice(0, said.length / 2));
 }
 
 async function changed(
