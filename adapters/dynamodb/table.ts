@@ -44,7 +44,21 @@ const keys = (partition: string, sort: string) => [
 ];
 
 /** What is wrong with a table that is there already; undefined when it is as ours are. */
-export function strangeness(found: TableDescription): string | undefined {
+export const strangeness = (found: TableDescription): string | undefined =>
+  strangeShape(found) ?? strangeSpread(found);
+
+/** Where Regions learn of each other late, two commits from one version would both be taken. */
+function strangeSpread(found: TableDescription): string | undefined {
+  const { Replicas: replicas = [], MultiRegionConsistency: consistency } = found;
+  if (replicas.length === 0 || consistency === 'STRONG') return undefined;
+  const regions = replicas.map(({ RegionName }) => RegionName).join(', ');
+  return (
+    `it is a global table, also in ${regions}, whose Regions agree only after a while ` +
+    `(MultiRegionConsistency is ${consistency ?? 'EVENTUAL'} and not STRONG)`
+  );
+}
+
+function strangeShape(found: TableDescription): string | undefined {
   const wanted = tableInput('any');
   if (shape(found.KeySchema) !== shape(wanted.KeySchema)) {
     return `its key is ${shape(found.KeySchema) || 'none'} and not ${shape(wanted.KeySchema)}`;

@@ -90,6 +90,18 @@ test('a table with an index whose capacity is being changed is served meanwhile'
   (await opened(table)).close();
 });
 
+test('a global table whose Regions agree only after a while is refused by every start', async () => {
+  const table = `global-${Date.now()}`;
+  await initTable(on.at(on.dynamo.endpoint, table));
+  const Replicas = [{ RegionName: 'eu-west-1', ReplicaStatus: 'ACTIVE' }];
+  const everywhere = (answer: DescribeTableOutput) => ({ Table: { ...answer.Table, Replicas } });
+  on.faulty.rewrite('DescribeTable', 3, everywhere);
+  const said = 'it is a global table, also in eu-west-1, whose Regions agree only after a while';
+  await expect(opened(table)).rejects.toThrow(said);
+  await expect(openDynamoReader(on.at(on.faulty.endpoint, table))).rejects.toThrow(said);
+  await expect(initTable(on.at(on.faulty.endpoint, table))).rejects.toThrow(said);
+});
+
 /** As AWS describes the table while one of its indexes is not as the others. */
 const withIndex = (name: string, IndexStatus: string) => (answer: DescribeTableOutput) => ({
   Table: {

@@ -13,6 +13,7 @@ const described = (change: Partial<TableDescription> = {}): TableDescription => 
   ...(table as TableDescription),
   ...change,
 });
+const ELSEWHERE = [{ RegionName: 'eu-west-1' }, { RegionName: 'eu-west-2' }];
 const withoutIndex = (name: string) =>
   described().GlobalSecondaryIndexes?.filter((one) => one.IndexName !== name) ?? [];
 
@@ -35,8 +36,25 @@ test.each<[string, TableDescription]>([
       ],
     }),
   ],
+  [
+    'it is a global table, also in eu-west-1, eu-west-2, whose Regions agree only after a while ' +
+      '(MultiRegionConsistency is EVENTUAL and not STRONG)',
+    described({ Replicas: ELSEWHERE, MultiRegionConsistency: 'EVENTUAL' }),
+  ],
+  [
+    // Left out, it is what AWS calls the default.
+    'it is a global table, also in eu-west-1, eu-west-2, whose Regions agree only after a while ' +
+      '(MultiRegionConsistency is EVENTUAL and not STRONG)',
+    described({ Replicas: ELSEWHERE }),
+  ],
 ])('%s', (sentence, found) => {
   expect(strangeness(found)).toBe(sentence);
+});
+
+test('a global table whose Regions agree at once is taken, and so is one without others', () => {
+  const strong = described({ Replicas: ELSEWHERE, MultiRegionConsistency: 'STRONG' });
+  expect(strangeness(strong)).toBeUndefined();
+  expect(strangeness(described({ Replicas: [] }))).toBeUndefined();
 });
 
 function key(AttributeName: string) {
