@@ -19,6 +19,9 @@ export const isConditionFailed = (error: unknown): boolean =>
   isNamed(error, ['ConditionalCheckFailedException']);
 export const isMissing = (error: unknown): boolean => isNamed(error, ['ResourceNotFoundException']);
 export const isThere = (error: unknown): boolean => isNamed(error, ['ResourceInUseException']);
+/** To have it backed up: AWS has not prepared that yet. */
+export const isTooEarly = (error: unknown): boolean =>
+  isNamed(error, ['ContinuousBackupsUnavailableException']);
 
 /** A final no. Everything else that is no answer may have been carried out. */
 export const isFinal = (error: unknown): boolean =>

@@ -22,6 +22,8 @@ export function tableInput(name: string): CreateTableCommandInput {
   return {
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
+    // It holds what was given: it goes by no slip of a hand.
+    DeletionProtectionEnabled: true,
     AttributeDefinitions: [...names].map((AttributeName) => ({
       AttributeName,
       AttributeType: 'S' as const,

@@ -90,7 +90,7 @@ test('a table with an index whose capacity is being changed is served meanwhile'
   (await opened(table)).close();
 });
 
-test('a global table whose Regions agree only after a while is refused by every start', async () => {
+test('a global table whose Regions agree after a while is refused by every start', async () => {
   const table = `global-${Date.now()}`;
   await initTable(on.at(on.dynamo.endpoint, table));
   const Replicas = [{ RegionName: 'eu-west-1', ReplicaStatus: 'ACTIVE' }];

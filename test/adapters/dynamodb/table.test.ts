@@ -17,8 +17,11 @@ const ELSEWHERE = [{ RegionName: 'eu-west-1' }, { RegionName: 'eu-west-2' }];
 const withoutIndex = (name: string) =>
   described().GlobalSecondaryIndexes?.filter((one) => one.IndexName !== name) ?? [];
 
-test('the table in deploy/ is the one that store init makes', () => {
-  expect(table).toEqual(tableInput('prod-access'));
+test('the table in deploy/ is the one that store init makes, protected and backed up', () => {
+  // Where there is no stack, a call of its own switches that on: see init.test.ts.
+  const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true };
+  expect(table).toEqual({ ...tableInput('prod-access'), PointInTimeRecoverySpecification });
+  expect(table).toMatchObject({ DeletionProtectionEnabled: true });
   expect(strangeness(described())).toBeUndefined();
 });
 

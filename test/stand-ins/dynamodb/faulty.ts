@@ -85,6 +85,7 @@ const ANSWERS = {
   expired: [400, 'ExpiredTokenException'],
   invalid: [400, 'ValidationException'],
   missing: [400, 'ResourceNotFoundException'],
+  'too-early': [400, 'ContinuousBackupsUnavailableException'],
 } as const;
 
 function refuse(
