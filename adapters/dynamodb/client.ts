@@ -4,7 +4,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, SECOND } from '../../src/kernel/time.ts';
 import { leanClient } from './lean.ts';
-import { isConditionFailed, isFinal, isThrottled, problemOf } from './problem.ts';
+import { isConditionFailed, isFinal, isUnseen, problemOf } from './problem.ts';
 import { type SameTable, sameTable } from './same-table.ts';
 
 export interface TableOptions {
@@ -101,7 +101,7 @@ async function write(
     } catch (error) {
       if (isConditionFailed(error)) return isUnclear ? 'unclear' : 'failed';
       if (count >= TRIES || isFinal(error)) throw tries.problem(error);
-      isUnclear ||= !isThrottled(error);
+      isUnclear ||= !isUnseen(error);
       await tries.pause(count);
     }
   }

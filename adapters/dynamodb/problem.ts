@@ -1,10 +1,23 @@
 /** What DynamoDB answers when it does not do it, in a sentence for whoever operates the bot. */
 
-import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBServiceException,
+  ProvisionedThroughputExceededException,
+} from '@aws-sdk/client-dynamodb';
 import { Fault } from '../../src/kernel/fault.ts';
 
 /** Refused before it was looked at: it was not carried out, and may be sent again. */
-export const isThrottled = (error: unknown): boolean =>
+export const isUnseen = (error: unknown): boolean => isThrottled(error) || isMistimed(error);
+
+/** Signed by a clock that was wrong: the SDK learns AWS's from each answer, and goes by it next. */
+function isMistimed(error: unknown): boolean {
+  if (!(error instanceof DynamoDBServiceException)) return false;
+  const { clockSkewCorrected } = error.$metadata as { readonly clockSkewCorrected?: boolean };
+  return clockSkewCorrected === true || MISTIMED.test(error.message);
+}
+const MISTIMED = /^Signature (?:expired|not\s+yet\s+current)\b/;
+
+const isThrottled = (error: unknown): boolean =>
   isNamed(error, [
     'ProvisionedThroughputExceededException',
     'ThrottlingException',
@@ -25,7 +38,7 @@ export const isTooEarly = (error: unknown): boolean =>
 
 /** A final no. Everything else that is no answer may have been carried out. */
 export const isFinal = (error: unknown): boolean =>
-  error instanceof Fault || isNamed(error, Object.keys(SENTENCES));
+  error instanceof Fault || (isNamed(error, Object.keys(SENTENCES)) && !isMistimed(error));
 
 export interface Place {
   readonly table: string;
@@ -63,6 +76,7 @@ const RIGHTS = ({ table }: Place) =>
   'Name it in the stack of deploy/users-account.yml: Table.';
 const CREDENTIALS = () => 'AWS does not know our credentials.';
 
+const CLOCK = 'The clock of this machine is more than five minutes from that of AWS.';
 const STRANGE = ({ table }: Place) =>
   `DynamoDB does not take what it is asked of the table ${table}.`;
 
@@ -73,7 +87,7 @@ const SENTENCES: Readonly<Record<string, (place: Place, why: string) => string>>
   ResourceNotFoundException: (place) => `${noTable(place)} ${initAdvice(place.table)}`,
   AccessDeniedException: RIGHTS,
   UnrecognizedClientException: CREDENTIALS,
-  InvalidSignatureException: CREDENTIALS,
+  InvalidSignatureException: (_, why) => (MISTIMED.test(why) ? CLOCK : CREDENTIALS()),
   ExpiredTokenException: CREDENTIALS,
   CredentialsProviderError: CREDENTIALS,
   // It means whatever does not please, and says which in its words alone.

@@ -10,6 +10,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { initTable } from '../../../adapters/dynamodb/init.ts';
 import { openDynamoReader, openDynamoStore } from '../../../adapters/dynamodb/store.ts';
 import { tableInput } from '../../../adapters/dynamodb/table.ts';
+import { MINUTE } from '../../../src/kernel/time.ts';
+import { headOf } from '../../contract/store-samples.ts';
 import { faultyForAllTests } from './between.ts';
 
 const on = faultyForAllTests();
@@ -117,6 +119,28 @@ test('a table that we may not use is named, with the rights to give', async () =
   await expect(opened('anything')).rejects.toThrow(
     'Name it in the stack of deploy/users-account.yml: Table.',
   );
+});
+
+test.each([1, -1])(
+  'a clock that is %d hours from that of AWS keeps no store closed',
+  async (hours) => {
+    const table = `clock-${Date.now()}`;
+    await initTable(on.at(on.dynamo.endpoint, table));
+    on.faulty.setAhead(hours * 60 * MINUTE);
+    const store = await opened(table);
+    const head = headOf('case/PA-7K3M2');
+    expect(await store.commit(head)).toBe('committed');
+    expect(await store.load(head.key)).toEqual(head);
+    on.faulty.setAhead(0);
+    expect(await store.commit({ ...head, version: 2 })).toBe('committed');
+    store.close();
+  },
+);
+
+test('credentials that AWS does not know end the start at once, by a right clock', async () => {
+  on.faulty.add('DescribeTable', 'forged', 1);
+  await expect(opened('anything')).rejects.toThrow('AWS does not know our credentials.');
+  expect(on.faulty.asked).toEqual(['DescribeTable']);
 });
 
 test('a table of the demo is not served, and made twice is made once', async () => {
