@@ -94,7 +94,7 @@ async function write(
   let isUnclear = false;
   for (let count = 1; ; count += 1) {
     // Of a look that fails nothing is unclear: nothing was sent.
-    if (!same.isCertain()) await patiently(tries, same.look);
+    if (!same.isCertain()) await patiently(tries, () => same.look());
     try {
       await same.send(call);
       return 'done';

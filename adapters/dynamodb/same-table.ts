@@ -31,30 +31,20 @@ const SILENCE_MS = 10 * SECOND;
 export function sameTable(client: DynamoDBClient, place: Place, clock: Clock): SameTable {
   let first: string | undefined;
   let isAnother = false;
-  /** How often it was not there, and up to which of these times it was found again. */
-  let [misses, looked] = [0, 0];
-  let seen: Moment | undefined;
   let looking: Promise<void> | undefined;
+  const heard = createHeard(clock);
   const another = `The table ${place.table} is another one than when we started: start again.`;
-  const isGone = () => misses > looked;
-  const now = (): Moment => ({ wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() });
-
-  const missed = (error: unknown) => {
-    if (first !== undefined && isMissing(error)) misses += 1;
-  };
 
   async function lookOnce(): Promise<void> {
-    const [at, before] = [now(), misses];
+    const [at, misses] = [heard.now(), heard.misses()];
     const command = new DescribeTableCommand({ TableName: place.table });
     const { Table: found } = await client.send(command).catch((error: unknown) => {
-      missed(error);
+      if (isMissing(error)) heard.missed();
       throw error;
     });
     if (found?.TableId === undefined) throw new Error('AWS does not describe it.');
-    isAnother ||= found.TableId !== first;
-    // Gone once more since it was asked for: then this answer is the older one.
-    looked = before;
-    if (!isAnother) seen = at;
+    if (found.TableId === first) heard.found(at, misses);
+    else isAnother = true;
   }
 
   async function look(): Promise<void> {
@@ -62,7 +52,7 @@ export function sameTable(client: DynamoDBClient, place: Place, clock: Clock): S
       await (looking ??= lookOnce().finally(() => {
         looking = undefined;
       }));
-      if (!isAnother && !isGone()) return;
+      if (!isAnother && !heard.isGone()) return;
     }
     throw new Fault('store-failed', another);
   }
@@ -70,25 +60,51 @@ export function sameTable(client: DynamoDBClient, place: Place, clock: Clock): S
   return {
     opened(id) {
       first = id;
-      seen = now();
+      heard.found(heard.now(), heard.misses());
     },
     wasOpened: () => first !== undefined,
-    isCertain: () => first === undefined || (!isAnother && !isGone() && isRecent(seen, now())),
+    isCertain: () => first === undefined || (!isAnother && !heard.isGone() && heard.isRecent()),
     look,
-    async send(call) {
+    send: (call) => heard.of(call),
+    trouble: () => {
+      if (isAnother) return another;
+      return first !== undefined && heard.isGone() ? goneSentence(place) : undefined;
+    },
+  };
+}
+
+/** What answers tell of a table: that it is there, or that it was missed. */
+function createHeard(clock: Clock) {
+  let misses = 0;
+  let missesUntilFound = 0;
+  let there: Moment | undefined;
+  const now = (): Moment => ({ wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() });
+  return {
+    now,
+    misses: () => misses,
+    missed() {
+      misses += 1;
+    },
+    async of<T>(call: () => Promise<T>): Promise<T> {
       // When it was sent, not when it was answered: until then it is known to have been there.
       const at = now();
       try {
         const answer = await call();
-        seen = at;
+        there = at;
         return answer;
       } catch (error) {
-        if (isConditionFailed(error)) seen = at;
-        missed(error);
+        if (isConditionFailed(error)) there = at;
+        if (isMissing(error)) misses += 1;
         throw error;
       }
     },
-    trouble: () => (isAnother ? another : isGone() ? goneSentence(place) : undefined),
+    /** It may have been missed once more since it was asked for: then this is the older word. */
+    found(at: Moment, missesBefore: number) {
+      missesUntilFound = missesBefore;
+      there = at;
+    },
+    isGone: () => misses > missesUntilFound,
+    isRecent: () => isRecent(there, now()),
   };
 }
 
@@ -98,7 +114,7 @@ interface Moment {
 }
 
 /** By both clocks: the one that nobody can turn stands still while a machine sleeps. */
-const isRecent = (seen: Moment | undefined, now: Moment): boolean =>
-  seen !== undefined &&
-  now.monotonicMs - seen.monotonicMs < SILENCE_MS &&
-  Math.abs(now.wallMs - seen.wallMs) < SILENCE_MS;
+const isRecent = (there: Moment | undefined, now: Moment): boolean =>
+  there !== undefined &&
+  now.monotonicMs - there.monotonicMs < SILENCE_MS &&
+  Math.abs(now.wallMs - there.wallMs) < SILENCE_MS;

@@ -20,9 +20,20 @@ describe('an event that was stored', () => {
 
   const but = (change: object) => JSON.stringify({ ...said, ...change });
   test.each([
-    ...['', 'null', '7', '[]', '"text"', '{}', '{"atMs":7}'],
-    ...[{ atMs: '7' }, { atMs: 1.5 }, { atMs: 1e16 }, { atMs: null }].map(but),
-    ...[{ type: 7 }, { actor: null }, { facts: undefined }, { facts: [] }].map(but),
+    '',
+    'null',
+    '7',
+    '[]',
+    '"text"',
+    '{}',
+    '{"atMs":7}',
+    but({ atMs: '7' }),
+    but({ atMs: 1.5 }),
+    but({ atMs: 1e16 }),
+    but({ type: 7 }),
+    but({ actor: null }),
+    but({ facts: undefined }),
+    but({ facts: [] }),
   ])('is unreadable when %s stands in its place', (json) => {
     const unreadable = { type: 'unreadable', atMs: 0, actor: '?', facts: { json } };
     expect(eventOf(json)).toEqual(unreadable);

@@ -52,7 +52,7 @@ describe('an item under a key that we do not write', () => {
     async (sk) => {
       await put(sk);
       const seqs = (await collect(store.events({ record: HEAD.key }))).map(({ seq }) => seq);
-      expect(seqs.toSorted()).toEqual([0, 1, 2]);
+      expect(seqs.toSorted((a, b) => a - b)).toEqual([0, 1, 2]);
       const fault = { kind: 'altered', record: HEAD.key, seq: 0 };
       expect(await verifyAudit(store)).toMatchObject({ ok: false, fault });
     },

@@ -48,24 +48,26 @@ function backUp(server: Server, recoverable: Set<string>): void {
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const target = String(request.headers['x-amz-target']);
-    if (!target.endsWith('.UpdateContinuousBackups')) {
-      serve?.call(server, request, response);
-      return;
-    }
-    void json(request).then((asked) => {
-      const { TableName: name, PointInTimeRecoverySpecification: wanted } = asked as Asked;
-      if (wanted.PointInTimeRecoveryEnabled) recoverable.add(name);
-      else recoverable.delete(name);
-      const status = wanted.PointInTimeRecoveryEnabled ? 'ENABLED' : 'DISABLED';
-      const said = { PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: status } };
-      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
-      response.end(
-        JSON.stringify({
-          ContinuousBackupsDescription: { ContinuousBackupsStatus: 'ENABLED', ...said },
-        }),
-      );
-    });
+    if (target.endsWith('.UpdateContinuousBackups'))
+      void switchOver(request, response, recoverable);
+    else serve?.call(server, request, response);
   });
+}
+
+async function switchOver(
+  request: IncomingMessage,
+  response: ServerResponse,
+  recoverable: Set<string>,
+): Promise<void> {
+  const asked = (await json(request)) as Asked;
+  const isWanted = asked.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled;
+  if (isWanted) recoverable.add(asked.TableName);
+  else recoverable.delete(asked.TableName);
+  const PointInTimeRecoveryStatus = isWanted ? 'ENABLED' : 'DISABLED';
+  const PointInTimeRecoveryDescription = { PointInTimeRecoveryStatus };
+  const said = { ContinuousBackupsStatus: 'ENABLED', PointInTimeRecoveryDescription };
+  response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
+  response.end(JSON.stringify({ ContinuousBackupsDescription: said }));
 }
 
 interface Asked {
