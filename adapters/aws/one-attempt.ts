@@ -8,6 +8,8 @@ export const ONE_ATTEMPT = {
   requestHandler: {
     connectionTimeout: CALL_MS,
     requestTimeout: CALL_MS,
+    // The one before ends with the headers of the answer: its body may still never come.
+    socketTimeout: CALL_MS,
     throwOnRequestTimeout: true,
   },
 };

@@ -63,7 +63,7 @@ async function put(
   head: Head,
   tokens: readonly string[],
 ): Promise<'committed' | 'conflict'> {
-  const { client, name, write } = table;
+  const { client, name, write, askOnce } = table;
   const command = new PutItemCommand({
     TableName: name,
     Item: headItem(head, tokens.join(' ')),
@@ -80,7 +80,7 @@ async function put(
   } catch (error) {
     // Given up, though one of the sendings may have landed. Asked once: it has lasted long enough.
     if (error instanceof Fault && isFinal(error.cause)) throw error;
-    const there = await once(table, headKey(head.key)).catch(() => undefined);
+    const there = await askOnce(() => once(table, headKey(head.key))).catch(() => undefined);
     if (there && tokensOf(there).includes(tokens[0] ?? '')) return 'committed';
     throw error;
   }

@@ -2,8 +2,10 @@
 
 import { PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { SealedEvent } from '../../src/audit/chain.ts';
+import { eventOf, requireSame, seqOf } from '../../src/audit/stored.ts';
 import type { EventQuery } from '../../src/ports/store.ts';
 import type { Table } from './client.ts';
+import { get } from './commits.ts';
 import type { Item } from './head-item.ts';
 
 export async function append(table: Table, events: readonly SealedEvent[]): Promise<void> {
@@ -14,25 +16,25 @@ export async function append(table: Table, events: readonly SealedEvent[]): Prom
 
 const AT_ONCE = 16;
 
-async function put({ client, name, write }: Table, sealed: SealedEvent): Promise<void> {
+async function put(table: Table, sealed: SealedEvent): Promise<void> {
+  const { client, name, write } = table;
   const { record, seq, event, previous, hash } = sealed;
+  const key: Item = { pk: { S: record }, sk: { S: sortKey(seq) } };
   const Item: Item = {
-    pk: { S: record },
-    sk: { S: sortKey(seq) },
+    ...key,
     event: { S: JSON.stringify(event) },
     previous: { S: previous },
     hash: { S: hash },
   };
-  // There already: the first word stands, ours or another replica's.
-  await write(() =>
-    client.send(
-      new PutItemCommand({
-        TableName: name,
-        Item,
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    ),
-  );
+  const command = new PutItemCommand({
+    TableName: name,
+    Item,
+    ConditionExpression: 'attribute_not_exists(pk)',
+  });
+  if ((await write(() => client.send(command))) === 'done') return;
+  // There already, by ourselves or another replica. If by somebody else, it is not the same.
+  const there = await get(table, key);
+  requireSame(there && sealedOf(there), sealed);
 }
 
 export async function* events(table: Table, query: EventQuery): AsyncIterable<SealedEvent> {
@@ -85,20 +87,16 @@ const sortKey = (seq: number): string => `${EVENT}${String(seq).padStart(10, '0'
 
 const sealedOf = (item: Item): SealedEvent => ({
   record: item['pk']?.S ?? '',
-  seq: Number(item['sk']?.S?.slice(EVENT.length)),
+  seq: numberOf(item['sk']?.S ?? ''),
   event: eventOf(item['event']?.S ?? ''),
   previous: item['previous']?.S ?? '',
   hash: item['hash']?.S ?? '',
 });
 
-/** Text that is no event, as after a hand in the table, is passed on for its hash to betray. */
-function eventOf(json: string): SealedEvent['event'] {
-  try {
-    return JSON.parse(json) as SealedEvent['event'];
-  } catch {
-    const facts = { json };
-    return { type: 'unreadable', atMs: 0, actor: '?', facts } as unknown as SealedEvent['event'];
-  }
+/** As we write it and not otherwise: two keys of one number would hide one behind the other. */
+function numberOf(sk: string): number {
+  const seq = seqOf(Number(sk.slice(EVENT.length)));
+  return sortKey(seq) === sk ? seq : 0;
 }
 
 const byTime = (a: SealedEvent, b: SealedEvent): number =>

@@ -2,6 +2,7 @@
 
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { sealedOf } from '../../src/audit/stored.ts';
 import { sha256 } from '../../src/kernel/digest.ts';
 import { Fault, invariant } from '../../src/kernel/fault.ts';
 import type { EpochMs } from '../../src/kernel/time.ts';
@@ -46,7 +47,7 @@ export function headOf(item: Item): Head {
     const dictionary = wordsFor(item, packed.words);
     const text = inflateRawSync(packed.bytes, { dictionary }).toString();
     const { chain, index, body, sealed } = JSON.parse(text) as Omit<Head, 'key' | 'version'>;
-    return { ...plain, body, chain, sealed, index };
+    return { ...plain, body, chain, sealed: sealedOf(sealed), index };
   } catch (error) {
     return unreadHead({ ...plain, index: plainIndex(item) }, damaged(error));
   }

@@ -1,14 +1,15 @@
-/** Makes the table, on demand billing, and waits until it can be used. */
+/** Makes the table, on demand billing, waits until it can be used, and has it backed up. */
 
 import {
   CreateTableCommand,
   DescribeTableCommand,
   type TableDescription,
+  UpdateContinuousBackupsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, SECOND } from '../../src/kernel/time.ts';
 import { openTable, type Table, type TableOptions } from './client.ts';
-import { isMissing, isThere } from './problem.ts';
+import { isMissing, isThere, isTooEarly } from './problem.ts';
 import { strangeness, tableInput } from './table.ts';
 
 /** Changes nothing about a table that is there. @returns what was done, in a sentence. */
@@ -23,7 +24,9 @@ export async function initTable(options: TableOptions): Promise<string> {
     }
     await table.ask(() => create(table));
     await active(table, options.clock);
-    return `The table ${table.name} is made. Every replica names it: dynamodb:${table.name}`;
+    const made = `The table ${table.name} is made. Every replica names it: dynamodb:${table.name}`;
+    const lack = await backUp(table, options.clock);
+    return lack === undefined ? made : `${made}\n${lack}`;
   } finally {
     table.close();
   }
@@ -65,4 +68,33 @@ async function active(table: Table, clock: Clock): Promise<void> {
   throw new Fault('store-failed', `The table ${table.name} is not ready after ${LONGEST_S} s.`);
 }
 
+/**
+ * Of a table just made AWS may say for a while that this cannot be switched on yet.
+ * @returns what is missing, in a sentence; the table is made all the same.
+ */
+async function backUp({ client, name, ask }: Table, clock: Clock): Promise<string | undefined> {
+  const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true };
+  const input = { TableName: name, PointInTimeRecoverySpecification };
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await ask(() => client.send(new UpdateContinuousBackupsCommand(input)));
+      return undefined;
+    } catch (error) {
+      const cause = error instanceof Error ? error.cause : undefined;
+      if (isTooEarly(cause) && tries < TRIES) {
+        await clock.sleep(SECOND);
+        continue;
+      }
+      const why = cause instanceof Error ? cause.message : String(error);
+      return (
+        `Point-in-time recovery is not switched on, so it can be restored to no moment: ${why}\n` +
+        'Somebody with the right dynamodb:UpdateContinuousBackups does it with: ' +
+        `aws dynamodb update-continuous-backups --table-name ${name} ` +
+        '--point-in-time-recovery-specification PointInTimeRecoveryEnabled=true'
+      );
+    }
+  }
+}
+
+const TRIES = 20;
 const LONGEST_S = 120;

@@ -44,7 +44,7 @@ export async function openDynamoStore(
     list: (query) => page(table, query),
     append: (sealed) => append(table, sealed),
     events: (query) => events(table, query),
-    health: { trouble: () => undefined, copy },
+    health: { trouble: () => table.same.trouble(), copy },
     close: () => table.close(),
   };
 }
@@ -84,7 +84,7 @@ export async function openDynamoReader(options: TableOptions): Promise<DynamoRea
 }
 
 /** @returns the id that AWS gave this very table, and gives to no other. */
-async function requireOurs({ client, name, ask }: Table): Promise<string | undefined> {
+async function requireOurs({ client, name, ask, same }: Table): Promise<string | undefined> {
   const { Table: found } = await ask(() =>
     client.send(new DescribeTableCommand({ TableName: name })),
   );
@@ -93,7 +93,10 @@ async function requireOurs({ client, name, ask }: Table): Promise<string | undef
     requireReady(`The index ${IndexName} of the table ${name}`, IndexStatus);
   }
   const strange = found ? strangeness(found) : 'AWS does not describe it';
-  if (strange === undefined) return found?.TableId;
+  if (strange === undefined) {
+    same.opened(found?.TableId);
+    return found?.TableId;
+  }
   const sentence = `The table ${name} is not one of ours: ${strange}. Name another, or a new one.`;
   throw new Fault('store-failed', `${sentence} ${initAdvice('NEW-NAME')}`);
 }

@@ -22,6 +22,8 @@ export function tableInput(name: string): CreateTableCommandInput {
   return {
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
+    // It holds what was given: it goes by no slip of a hand.
+    DeletionProtectionEnabled: true,
     AttributeDefinitions: [...names].map((AttributeName) => ({
       AttributeName,
       AttributeType: 'S' as const,
@@ -44,7 +46,21 @@ const keys = (partition: string, sort: string) => [
 ];
 
 /** What is wrong with a table that is there already; undefined when it is as ours are. */
-export function strangeness(found: TableDescription): string | undefined {
+export const strangeness = (found: TableDescription): string | undefined =>
+  strangeShape(found) ?? strangeSpread(found);
+
+/** Where Regions learn of each other late, two commits from one version would both be taken. */
+function strangeSpread(found: TableDescription): string | undefined {
+  const { Replicas: replicas = [], MultiRegionConsistency: consistency } = found;
+  if (replicas.length === 0 || consistency === 'STRONG') return undefined;
+  const regions = replicas.map(({ RegionName }) => RegionName).join(', ');
+  return (
+    `it is a global table, also in ${regions}, whose Regions agree only after a while ` +
+    `(MultiRegionConsistency is ${consistency ?? 'EVENTUAL'} and not STRONG)`
+  );
+}
+
+function strangeShape(found: TableDescription): string | undefined {
   const wanted = tableInput('any');
   if (shape(found.KeySchema) !== shape(wanted.KeySchema)) {
     return `its key is ${shape(found.KeySchema) || 'none'} and not ${shape(wanted.KeySchema)}`;

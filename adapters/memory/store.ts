@@ -1,6 +1,7 @@
 /** The store in memory, for tests and the simulator: a store in all but durability. */
 
 import type { SealedEvent } from '../../src/audit/chain.ts';
+import { requireSame } from '../../src/audit/stored.ts';
 import { Fault, invariant } from '../../src/kernel/fault.ts';
 import type { EpochMs } from '../../src/kernel/time.ts';
 import type {
@@ -37,8 +38,10 @@ export function createMemoryStore(keep: (head: Head) => Row = asText): Store {
       for (const sealed of events) {
         const record = log.get(sealed.record) ?? new Map<number, LoggedEvent>();
         log.set(sealed.record, record);
-        if (record.has(sealed.seq)) continue;
-        record.set(sealed.seq, { sealed, atMs: sealed.event.atMs, text: JSON.stringify(sealed) });
+        const there = record.get(sealed.seq);
+        if (there) requireSame(JSON.parse(there.text) as SealedEvent, sealed);
+        else
+          record.set(sealed.seq, { sealed, atMs: sealed.event.atMs, text: JSON.stringify(sealed) });
       }
     },
 

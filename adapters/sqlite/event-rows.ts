@@ -2,7 +2,7 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { SealedEvent } from '../../src/audit/chain.ts';
-import type { AuditEvent } from '../../src/audit/event.ts';
+import { eventOf, requireSame, seqOf } from '../../src/audit/stored.ts';
 import type { EventQuery } from '../../src/ports/store.ts';
 import type { Row } from './head-rows.ts';
 
@@ -18,31 +18,40 @@ export function eventRows(database: DatabaseSync): EventRows {
     `INSERT INTO events (record, seq, json, previous, hash) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
   );
+  const one = database.prepare(`SELECT ${COLUMNS} FROM events WHERE record = ? AND seq = ?`);
+  // By row as well: a hand in the file may have made two of one number, and any number there is.
   const ofRecord = database.prepare(
-    `SELECT record, seq, at_ms, json, previous, hash FROM events
-     WHERE record = ? AND seq > ? AND at_ms >= ? AND at_ms < ? ORDER BY seq LIMIT ${BATCH}`,
+    `SELECT ${COLUMNS} FROM events
+     WHERE record = ? AND (seq, rowid) > (?, ?) AND at_ms >= ? AND at_ms < ?
+     ORDER BY seq, rowid LIMIT ${BATCH}`,
   );
   const ofAll = database.prepare(
-    `SELECT record, seq, at_ms, json, previous, hash FROM events
-     WHERE (at_ms, record, seq) > (?, ?, ?) AND at_ms < ?
-     ORDER BY at_ms, record, seq LIMIT ${BATCH}`,
+    `SELECT ${COLUMNS} FROM events
+     WHERE (at_ms, record, seq, rowid) > (?, ?, ?, ?) AND at_ms < ?
+     ORDER BY at_ms, record, seq, rowid LIMIT ${BATCH}`,
   );
+  // Such a number may be larger than any of ours.
+  for (const statement of [one, ofRecord, ofAll]) statement.setReadBigInts(true);
 
   return {
     append(events) {
-      for (const { record, seq, event, previous, hash } of events) {
-        insert.run(record, seq, JSON.stringify(event), previous, hash);
+      for (const sealed of events) {
+        const { record, seq, event, previous, hash } = sealed;
+        const { changes } = insert.run(record, seq, JSON.stringify(event), previous, hash);
+        if (Number(changes) > 0) continue;
+        const there = one.get(record, seq);
+        requireSame(there && sealedOf(there), sealed);
       }
     },
 
-    *batches({ record, fromMs = FIRST_MS, toMs = LAST_MS }) {
+    *batches({ record, fromMs = -Infinity, toMs = Infinity }) {
       let rows: readonly Row[] = [];
       do {
         const last = rows.at(-1);
         rows =
           record === undefined
-            ? ofAll.all(...(last ? placeOf(last) : [fromMs, '', 0]), toMs)
-            : ofRecord.all(record, Number(last?.['seq'] ?? 0), fromMs, toMs);
+            ? ofAll.all(...(last ? placeOf(last) : [fromMs, '', -Infinity, 0]), toMs)
+            : ofRecord.all(record, ...(last ? numberOf(last) : [-Infinity, 0]), fromMs, toMs);
         yield rows.map(sealedOf);
       } while (rows.length === BATCH);
     },
@@ -50,25 +59,16 @@ export function eventRows(database: DatabaseSync): EventRows {
 }
 
 const BATCH = 1_000;
-const FIRST_MS = -8.64e15;
-const LAST_MS = 8.64e15 + 1;
+const COLUMNS = 'rowid, record, seq, at_ms, json, previous, hash';
 
+const numberOf = (row: Row) => [row['seq'] ?? null, row['rowid'] ?? null] as const;
 const placeOf = (row: Row) =>
-  [Number(row['at_ms']), String(row['record']), Number(row['seq'])] as const;
+  [row['at_ms'] ?? null, String(row['record']), ...numberOf(row)] as const;
 
 const sealedOf = (row: Row): SealedEvent => ({
   record: String(row['record']),
-  seq: Number(row['seq']),
+  seq: seqOf(Number(row['seq'])),
   event: eventOf(String(row['json'])),
   previous: String(row['previous']),
   hash: String(row['hash']),
 });
-
-/** Text that is no event, as after a hand in the file, is passed on for its hash to betray. */
-function eventOf(json: string): AuditEvent {
-  try {
-    return JSON.parse(json) as AuditEvent;
-  } catch {
-    return { type: 'unreadable', atMs: 0, actor: '?', facts: { json } } as unknown as AuditEvent;
-  }
-}

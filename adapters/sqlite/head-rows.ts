@@ -1,7 +1,7 @@
 /** Record heads in SQL: one row a head, and one for each lane in which it has work due. */
 
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import type { SealedEvent } from '../../src/audit/chain.ts';
+import { sealedOf } from '../../src/audit/stored.ts';
 import { Fault, invariant } from '../../src/kernel/fault.ts';
 import type { EpochMs } from '../../src/kernel/time.ts';
 import type { DueRow, Head, IndexEntry, RecordKey } from '../../src/ports/store.ts';
@@ -47,7 +47,7 @@ export function headOf(row: Row): Head {
     version: Number(row['version']),
     body: JSON.parse(String(row['body'])),
     chain: { seq: Number(row['seq']), hash: String(row['hash']) },
-    sealed: JSON.parse(String(row['sealed'])) as SealedEvent[],
+    sealed: sealedOf(JSON.parse(String(row['sealed']))),
     index: {
       state: String(row['state']),
       ...(row['person'] === null ? {} : { person: String(row['person']) }),

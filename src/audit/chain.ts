@@ -53,6 +53,7 @@ export function firstFault(
   let expected = emptyChain(record);
   for (const sealed of events) {
     const { seq } = sealed;
+    if (seq < 1) return { kind: 'altered', record, seq };
     if (seq !== expected.seq + 1) return { kind: 'gap', record, seq: expected.seq + 1 };
     if (sealed.record !== record) return { kind: 'altered', record, seq };
     if (sealed.previous !== expected.hash) return { kind: 'unlinked', record, seq };

@@ -138,7 +138,11 @@ async function lookAgain(store: AuditSource, record: string): Promise<AuditFault
   const hasMoved = later?.version !== head.version;
   const events = new Map<number, SealedEvent>();
   for (const sealed of log) {
-    if (!hasMoved || sealed.seq <= head.chain.seq) events.set(sealed.seq, sealed);
+    const { seq } = sealed;
+    if (hasMoved && seq > head.chain.seq) continue;
+    // Of two under one number at most one was recorded, and a list shows both.
+    if (events.has(seq)) return { kind: 'altered', record, seq };
+    events.set(seq, sealed);
   }
   for (const sealed of head.sealed) {
     const logged = events.get(sealed.seq);

@@ -3,7 +3,8 @@
  *  - `commit` is atomic and on `version` alone: of two commits from one version, one conflicts;
  *  - what was committed survives a crash of the process the moment the promise resolves;
  *  - `load` after `commit` sees it; `due` and `list` may lag and are hints;
- *  - `append` puts events if absent, and never changes one that is there;
+ *  - `append` puts events if absent, and never changes one that is there; where another stands
+ *    under a number, it throws a Fault, so that whoever holds the event keeps it;
  *  - what is handed in or out is a copy, as JSON keeps it; times are kept in whole milliseconds;
  *  - a head that is stored in a form we do not know is found and due like any other: asking it for
  *    `body`, `chain` or `sealed` is what throws, a Fault that says what to do;

@@ -123,13 +123,16 @@ export function eventLog(store: () => Store): void {
     expect(await names({ toMs: 20 })).toEqual(['b1']);
   });
 
-  test('an event appended twice is there once, and the first word stands', async () => {
+  test('an event appended twice is there once; another of its number is refused', async () => {
     const [first] = sealed('case/a', 10);
     const [forged] = sealed('case/a', 99);
     if (!first || !forged) throw new Error('One event each.');
     await store().append([first]);
     await store().append([first, first]);
-    await store().append([forged]);
+    await expect(store().append([forged])).rejects.toMatchObject({
+      code: 'store-failed',
+      message: expect.stringContaining('another event as number 1 of case/a'),
+    });
     expect(await collect(store().events({}))).toEqual([first]);
   });
 

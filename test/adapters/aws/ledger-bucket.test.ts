@@ -57,6 +57,20 @@ describe('a block', () => {
     expect(stored()).toHaveLength(1);
   });
 
+  test.each([
+    ['PutObject', () => ground.place.put(sampleBlock(1))],
+    ['GetObject', () => ground.place.all()],
+  ] as const)(
+    'is given up when AWS stops in the middle of its answer: %s',
+    async (action, ask) => {
+      if (action === 'GetObject') await ground.place.put(sampleBlock(1));
+      ground.aws.faults.add({ kind: 'half', action });
+      await expect(ask()).rejects.toMatchObject({ code: 'aws-unreachable' });
+      expect(stored()).toHaveLength(1);
+    },
+    8_000,
+  );
+
   test('is not written over by who stole the key of the bot', async () => {
     giveRights(ground.aws, ['bot']);
     await ground.place.put(sampleBlock(1));

@@ -44,6 +44,17 @@ test('its own blocks are told from all others, and KMS is not asked again', asyn
   expect(ground.aws.calls).toHaveLength(asked);
 });
 
+test.each(['GetPublicKey', 'Sign'])(
+  'an answer to %s that stops in its middle is given up',
+  async (action) => {
+    ground.aws.faults.add({ kind: 'half', action });
+    const signing = draftBy().then((draft) => ground.key.sign(draft));
+    await expect(signing).rejects.toMatchObject({ code: 'aws-unreachable' });
+    await ground.key.sign(await draftBy());
+  },
+  8_000,
+);
+
 test('the public half is asked for once, however many blocks there are', async () => {
   for (let blocks = 0; blocks < 3; blocks += 1) await ground.key.sign(await draftBy());
   const asked = ground.aws.calls.map(({ action }) => action);

@@ -80,6 +80,22 @@ describe('F55: a table that is too busy', () => {
   }, 20_000);
 });
 
+describe('an answer that stops in the middle, while the connection lives on', () => {
+  test('is given up after five seconds and asked for again: nothing due waits for it', async () => {
+    await store.commit(HEAD);
+    store.close();
+    store = await openDynamoStore(at(faulty.endpoint));
+    faulty.add('Query', 'half', 1);
+    expect(await store.due('chat', NOON, 5)).toEqual([{ key: HEAD.key, dueMs: NOON }]);
+  }, 8_000);
+
+  test('of a commit: it landed, and is no conflict', async () => {
+    faulty.add('PutItem', 'half', 1);
+    expect(await store.commit(HEAD)).toBe('committed');
+    expect(await store.load(HEAD.key)).toEqual(HEAD);
+  }, 8_000);
+});
+
 describe('rights and credentials that are taken while it runs', () => {
   test.each<[Trouble, string]>([
     ['denied', 'Name it in the stack of deploy/users-account.yml'],

@@ -10,6 +10,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { initTable } from '../../../adapters/dynamodb/init.ts';
 import { openDynamoReader, openDynamoStore } from '../../../adapters/dynamodb/store.ts';
 import { tableInput } from '../../../adapters/dynamodb/table.ts';
+import { MINUTE } from '../../../src/kernel/time.ts';
+import { headOf } from '../../contract/store-samples.ts';
 import { faultyForAllTests } from './between.ts';
 
 const on = faultyForAllTests();
@@ -24,9 +26,10 @@ async function make(input: CreateTableCommandInput): Promise<void> {
   client.destroy();
 }
 
-test('a table that is not there is named, with how to make it', async () => {
+test('a table that is not there is named, with the Region and how to make it', async () => {
   await expect(opened('nowhere')).rejects.toThrow(
-    'There is no table nowhere. Make it with: npx prod-access store init --database',
+    'There is no table nowhere in us-east-1 (AWS_REGION). ' +
+      'Make it with: npx prod-access store init --database dynamodb:nowhere',
   );
 });
 
@@ -89,6 +92,18 @@ test('a table with an index whose capacity is being changed is served meanwhile'
   (await opened(table)).close();
 });
 
+test('a global table whose Regions agree after a while is refused by every start', async () => {
+  const table = `global-${Date.now()}`;
+  await initTable(on.at(on.dynamo.endpoint, table));
+  const Replicas = [{ RegionName: 'eu-west-1', ReplicaStatus: 'ACTIVE' }];
+  const everywhere = (answer: DescribeTableOutput) => ({ Table: { ...answer.Table, Replicas } });
+  on.faulty.rewrite('DescribeTable', 3, everywhere);
+  const said = 'it is a global table, also in eu-west-1, whose Regions agree only after a while';
+  await expect(opened(table)).rejects.toThrow(said);
+  await expect(openDynamoReader(on.at(on.faulty.endpoint, table))).rejects.toThrow(said);
+  await expect(initTable(on.at(on.faulty.endpoint, table))).rejects.toThrow(said);
+});
+
 /** As AWS describes the table while one of its indexes is not as the others. */
 const withIndex = (name: string, IndexStatus: string) => (answer: DescribeTableOutput) => ({
   Table: {
@@ -104,6 +119,28 @@ test('a table that we may not use is named, with the rights to give', async () =
   await expect(opened('anything')).rejects.toThrow(
     'Name it in the stack of deploy/users-account.yml: Table.',
   );
+});
+
+test.each([1, -1])(
+  'a clock that is %d hours from that of AWS keeps no store closed',
+  async (hours) => {
+    const table = `clock-${Date.now()}`;
+    await initTable(on.at(on.dynamo.endpoint, table));
+    on.faulty.setAhead(hours * 60 * MINUTE);
+    const store = await opened(table);
+    const head = headOf('case/PA-7K3M2');
+    expect(await store.commit(head)).toBe('committed');
+    expect(await store.load(head.key)).toEqual(head);
+    on.faulty.setAhead(0);
+    expect(await store.commit({ ...head, version: 2 })).toBe('committed');
+    store.close();
+  },
+);
+
+test('credentials that AWS does not know end the start at once, by a right clock', async () => {
+  on.faulty.add('DescribeTable', 'forged', 1);
+  await expect(opened('anything')).rejects.toThrow('AWS does not know our credentials.');
+  expect(on.faulty.asked).toEqual(['DescribeTable']);
 });
 
 test('a table of the demo is not served, and made twice is made once', async () => {

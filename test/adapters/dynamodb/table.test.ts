@@ -13,11 +13,15 @@ const described = (change: Partial<TableDescription> = {}): TableDescription => 
   ...(table as TableDescription),
   ...change,
 });
+const ELSEWHERE = [{ RegionName: 'eu-west-1' }, { RegionName: 'eu-west-2' }];
 const withoutIndex = (name: string) =>
   described().GlobalSecondaryIndexes?.filter((one) => one.IndexName !== name) ?? [];
 
-test('the table in deploy/ is the one that store init makes', () => {
-  expect(table).toEqual(tableInput('prod-access'));
+test('the table in deploy/ is the one that store init makes, protected and backed up', () => {
+  // Where there is no stack, a call of its own switches that on: see init.test.ts.
+  const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true };
+  expect(table).toEqual({ ...tableInput('prod-access'), PointInTimeRecoverySpecification });
+  expect(table).toMatchObject({ DeletionProtectionEnabled: true });
   expect(strangeness(described())).toBeUndefined();
 });
 
@@ -35,8 +39,25 @@ test.each<[string, TableDescription]>([
       ],
     }),
   ],
+  [
+    'it is a global table, also in eu-west-1, eu-west-2, whose Regions agree only after a while ' +
+      '(MultiRegionConsistency is EVENTUAL and not STRONG)',
+    described({ Replicas: ELSEWHERE, MultiRegionConsistency: 'EVENTUAL' }),
+  ],
+  [
+    // Left out, it is what AWS calls the default.
+    'it is a global table, also in eu-west-1, eu-west-2, whose Regions agree only after a while ' +
+      '(MultiRegionConsistency is EVENTUAL and not STRONG)',
+    described({ Replicas: ELSEWHERE }),
+  ],
 ])('%s', (sentence, found) => {
   expect(strangeness(found)).toBe(sentence);
+});
+
+test('a global table whose Regions agree at once is taken, and so is one without others', () => {
+  const strong = described({ Replicas: ELSEWHERE, MultiRegionConsistency: 'STRONG' });
+  expect(strangeness(strong)).toBeUndefined();
+  expect(strangeness(described({ Replicas: [] }))).toBeUndefined();
 });
 
 function key(AttributeName: string) {

@@ -8,6 +8,7 @@ import type { CallRecord } from './types.ts';
  *  - `throttle`, `failure`, `denied`, `conflict`: an error instead of the deed;
  *  - `failure-after`: a 500 although the deed was done;
  *  - `lost-before`, `lost-after`: the socket dies, and the deed was not, or was, done;
+ *  - `half`: done, and of its answer the first half arrives, while the socket lives on;
  *  - `hang`: answered after `ms` of real time;
  *  - `hold`: does not reach AWS until `release()`, whether or not its sender still waits.
  */
@@ -19,6 +20,7 @@ export type FaultKind =
   | 'conflict'
   | 'lost-before'
   | 'lost-after'
+  | 'half'
   | 'hang'
   | 'hold';
 
@@ -60,7 +62,7 @@ export interface Faults {
 export interface Trouble {
   readonly wait?: Promise<void>;
   readonly refuse?: AwsFault;
-  readonly spoil?: 'lost-before' | 'lost-after' | 'failure-after';
+  readonly spoil?: 'lost-before' | 'lost-after' | 'half' | 'failure-after';
 }
 
 interface Armed extends Fault {
@@ -141,12 +143,13 @@ function trouble(kind: Exclude<FaultKind, 'hold'>, call: CallRecord, ms: number)
   if (kind === 'hang') {
     return { wait: new Promise((resolve) => setTimeout(resolve, ms).unref()) };
   }
-  if (kind === 'lost-before' || kind === 'lost-after' || kind === 'failure-after') {
-    return { spoil: kind };
-  }
+  if (isSpoil(kind)) return { spoil: kind };
   call.ordered = true;
   return { refuse: REFUSALS[kind](call) };
 }
+
+const SPOILS: readonly FaultKind[] = ['lost-before', 'lost-after', 'half', 'failure-after'];
+const isSpoil = (kind: FaultKind): kind is NonNullable<Trouble['spoil']> => SPOILS.includes(kind);
 
 const REFUSALS = {
   throttle: throttled,
