@@ -9,6 +9,8 @@ const OWN_RUN = { 'aws:ResourceTag/prod-access': 'demo01' };
 const STARTED = { 'aws:RequestTag/prod-access': 'demo01' };
 const TO_SSM = { 'iam:PassedToService': 'ssm.amazonaws.com' };
 const RUNBOOK_ROLE = iam('role/prod-access-runbook');
+/** Of runbooks of one's own. */
+const OWN_ROLE = iam('role/queue-drainer');
 
 const SCHEDULER = `arn:aws:scheduler:ap-northeast-1:${JUMP}:`;
 const END = `${SCHEDULER}schedule/prod-access/prod-access-demo01-1-2-1`;
@@ -26,6 +28,7 @@ export const RUNS_MAY: readonly Row[] = [
   ['ssm', 'GetAutomationExecution StopAutomationExecution', RUN, OWN_RUN],
   ['ssm', 'DescribeAutomationExecutions', '*'],
   ['iam', 'PassRole', RUNBOOK_ROLE, TO_SSM],
+  ['iam', 'PassRole', OWN_ROLE, TO_SSM],
   ['scheduler', 'CreateSchedule GetSchedule DeleteSchedule', END],
   ['scheduler', 'ListSchedules', '*'],
   ['scheduler', 'GetScheduleGroup', `${SCHEDULER}schedule-group/prod-access`],
@@ -55,11 +58,14 @@ export const REVOKER_MAY: readonly Row[] = [
   ['ssm', 'StartAutomationExecution', ssm('automation-definition/ProdAccess-RevokeGroup:1')],
   ['ssm', 'StartAutomationExecution', RUN],
   ['iam', 'PassRole', RUNBOOK_ROLE, TO_SSM],
+  ['iam', 'PassRole', OWN_ROLE, TO_SSM],
 ];
 
 export const REVOKER_MAY_NOT: readonly Row[] = [
   ['ssm', 'StartAutomationExecution', GRANT_RUNBOOK],
   ['ssm', 'StartAutomationExecution', ssm('document/AWS-RunShellScript')],
   ['iam', 'PassRole', RUNBOOK_ROLE],
+  ['iam', 'PassRole', OWN_ROLE, TO_SCHEDULER],
   ['iam', 'PassRole', iam('role/prod-access'), TO_SSM],
+  ['iam', 'PassRole', iam('role/of-somebody-else'), TO_SSM],
 ];

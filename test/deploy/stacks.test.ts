@@ -128,6 +128,8 @@ describe('the two stacks with a schedule group', () => {
     expect(groups('identity-center.yml', { ...ids, MakeGroup: 'no' })).toBe(false);
     expect(groups('runbook-schedules.yml', {})).toBe(true);
     expect(groups('runbook-schedules.yml', { MakeGroup: 'no' })).toBe(false);
+    const anyRole = { RunbookRoles: '*' };
+    expect(() => groups('runbook-schedules.yml', anyRole)).toThrow('may not be');
   });
 });
 

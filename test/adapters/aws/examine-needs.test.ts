@@ -126,6 +126,28 @@ describe('what the bot does as another role', () => {
     ]);
   });
 
+  test('is asked of the role that schedules are lent, since it works with the bot dead', async () => {
+    const [runs, memberships] = ['ProdAccessRunbookRevoker', 'ProdAccessRevoker'];
+    const lent = no('iam:PassRole', `arn:aws:iam::${JUMP}:role/prod-access-runbook`);
+    jump().putPolicy('roles', runs, 'no', lent);
+    jump().putPolicy('roles', memberships, 'no', no('ssm:StartAutomationExecution'));
+    expect(await lacks()).toMatchObject([
+      {
+        who: `arn:aws:iam::${JUMP}:role/${memberships}`,
+        actions: ['ssm:StartAutomationExecution'],
+        file: 'identity-center.yml',
+        entitlements: ['prod-sso'],
+      },
+      {
+        who: `arn:aws:iam::${JUMP}:role/${runs}`,
+        actions: ['iam:PassRole'],
+        resources: [`arn:aws:iam::${JUMP}:role/prod-access-runbook`],
+        file: 'runbook-schedules.yml',
+        entitlements: ['prod-shift'],
+      },
+    ]);
+  });
+
   test('and to take on such a role is a right, too', async () => {
     const into = [role('prod-access'), GIVER];
     for (const [at, arn] of into.entries()) {
