@@ -87,6 +87,7 @@ export function atRunbooks(target: SsmAutomationTarget, { installation }: Known)
     }),
     ...needs(of, ['ssm:DescribeAutomationExecutions'], ['*']),
     ...lending(of, target),
+    ...watching(target),
     ...(target.schedules
       ? booked(ours('runbook-schedules.yml'), { ...target, ...target.schedules }, installation)
       : []),
@@ -96,6 +97,21 @@ export function atRunbooks(target: SsmAutomationTarget, { installation }: Known)
 
 const lending = (of: Of, { role }: SsmAutomationTarget): readonly Need[] =>
   role ? needs(of, ['iam:PassRole'], [role], { 'iam:PassedToService': 'ssm.amazonaws.com' }) : [];
+
+/** Automation reads the alarm, and stops the run, as the role in which the runbook acts. */
+function watching(target: SsmAutomationTarget): readonly Need[] {
+  const { account, region, alarm, role } = target;
+  if (alarm === undefined || role === undefined) return [];
+  const of = { by: { role }, file: 'users-account.yml' } as const;
+  return [
+    ...needs(
+      of,
+      ['cloudwatch:DescribeAlarms'],
+      [`arn:aws:cloudwatch:${region}:${account}:alarm:*`],
+    ),
+    ...needs(of, ['ssm:StopAutomationExecution'], [at(target, 'automation-execution/*')]),
+  ];
+}
 
 /** By what is booked for the end, in the role that schedules are lent. */
 function revoking(target: SsmAutomationTarget): readonly Need[] {

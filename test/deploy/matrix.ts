@@ -6,7 +6,17 @@ import * as holders from './matrix-holders.ts';
 import * as parts from './matrix-parts.ts';
 import { REVOKER_MAY, REVOKER_MAY_NOT, RUNS_MAY, RUNS_MAY_NOT } from './matrix-runs.ts';
 import { WAYS_UP } from './matrix-up.ts';
-import { AIKO_ID, iam, instance, NODE, type Row, ssm, tagging, type Who } from './policies.ts';
+import {
+  AIKO_ID,
+  iam,
+  instance,
+  NODE,
+  REGION,
+  type Row,
+  ssm,
+  tagging,
+  type Who,
+} from './policies.ts';
 
 export interface Cell {
   readonly who: Who;
@@ -168,6 +178,9 @@ const RUNBOOK_MAY: readonly Row[] = [
   ['iam', 'PutUserPolicy DeleteUserPolicy', AIKO, BOUNDED],
   ['iam', 'TagUser UntagUser', AIKO, tagging('change-window:prod-operators')],
   ['iam', 'AddUserToGroup RemoveUserFromGroup', iam('group/prod-operators')],
+  // What its alarm needs.
+  ['cloudwatch', 'DescribeAlarms', `arn:aws:cloudwatch:${REGION}:${JUMP}:alarm:prod-errors`],
+  ['ssm', 'StopAutomationExecution', ssm('automation-execution/0db00000-0000')],
 ];
 const RUNBOOK_MAY_NOT: readonly Row[] = [
   ['iam', 'TagUser', AIKO, tagging('prod-access:chat')],

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import * as SSM from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type AutomationSample, createAutomationSample } from './aws/automation-sample.ts';
-import { HOME } from './aws/sample.ts';
+import { HOME, policy } from './aws/sample.ts';
 import { AIKO_KEY, ssmOf } from './aws/ssm-sample.ts';
 
 let sample: AutomationSample;
@@ -95,6 +95,23 @@ describe('an alarm', () => {
     expect(await statusOf(careless)).toBe('InProgress');
     sample.region.setAlarm('quiet', 'INSUFFICIENT_DATA');
     expect(await statusOf(await watching('quiet'))).toBe('InProgress');
+  });
+
+  test('is read, and stops, by the rights of the role alone', async () => {
+    const without = (...actions: string[]) => {
+      const no = { Effect: 'Deny' as const, Action: actions, Resource: '*' };
+      sample.aws.account(HOME).putPolicy('roles', 'prod-access-runbook', 'no', policy(no));
+      sample.aws.settle();
+    };
+    without('cloudwatch:DescribeAlarms');
+    sample.region.setAlarm('errors', 'ALARM');
+    const careless = await watching('errors', { IgnorePollAlarmFailure: true });
+    expect(await statusOf(careless)).toBe('InProgress');
+    expect((await sample.read(await watching('errors'))).TriggeredAlarms).toEqual([
+      { Name: 'errors', State: 'UNKNOWN' },
+    ]);
+    without('ssm:StopAutomationExecution');
+    expect(await statusOf(await watching('errors'))).toBe('InProgress');
   });
 });
 

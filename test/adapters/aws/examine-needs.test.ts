@@ -148,6 +148,18 @@ describe('what the bot does as another role', () => {
     ]);
   });
 
+  test('is asked of the role of a runbook, for the alarm that stops it', async () => {
+    jump().putPolicy('roles', 'queue-drainer', 'no', no('cloudwatch:*'));
+    expect(await lacks()).toMatchObject([
+      {
+        who: `arn:aws:iam::${JUMP}:role/queue-drainer`,
+        actions: ['cloudwatch:DescribeAlarms'],
+        resources: [`arn:aws:cloudwatch:ap-northeast-1:${JUMP}:alarm:*`],
+        entitlements: ['prod-drain'],
+      },
+    ]);
+  });
+
   test('and to take on such a role is a right, too', async () => {
     const into = [role('prod-access'), GIVER];
     for (const [at, arn] of into.entries()) {

@@ -1,5 +1,6 @@
 /** Systems Manager of the stand-in, over JSON 1.1: nodes, documents, sessions and automation. */
 
+import { rightsIn } from './automation-alarms.ts';
 import { type CallOther, type CallSsm, createCalls } from './automation-calls.ts';
 import { createCatchUp } from './automation-catch-up.ts';
 import type { Engine } from './automation-run.ts';
@@ -70,6 +71,7 @@ export function createSsm({ clock, iam, other, ...given }: WholeOptions): WholeS
   const engine: Engine = {
     now,
     fateOf: (step) => knobs.fateOfStep(step),
+    may: rightsIn(given.world, now),
     call: createCalls(iam, (execution, action, input) => inside(execution, action, input), other),
   };
   const late = { clock, engine, places: () => places.asTheyAre(), changed: given.changed };
