@@ -1,11 +1,11 @@
 /** The stacks of deploy/: what each part gives, and to whom; what is not named is not given. */
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { JUMP, targetStack, usersStack } from '../story/stacks.ts';
 import { HOME, THERE } from './policies.ts';
 import { BOUNDARY, documentsOf, stackOf } from './stacks.ts';
-import { deployStack } from './template.ts';
+import { deployStack, readTemplate } from './template.ts';
 
 const users = (given: Readonly<Record<string, string>>) =>
   stackOf('users-account.yml', { RunsAs: 'ec2.amazonaws.com', ...given }, { account: JUMP });
@@ -117,6 +117,19 @@ describe('what IAM and CloudFormation take', () => {
       expect(text.length).toBeLessThan(51_200);
     },
   );
+});
+
+describe('a document with a name', () => {
+  test('gets a new version when it changes, in every stack: a name cannot be replaced', () => {
+    const stacks = readdirSync(new URL('../../deploy/', import.meta.url))
+      .filter((file) => file.endsWith('.yml'))
+      .flatMap((file) => Object.values(readTemplate(file).Resources));
+    const named = stacks
+      .filter(({ Type, Properties }) => Type === 'AWS::SSM::Document' && Properties['Name'])
+      .map(({ Properties }) => [Properties['Name'], Properties['UpdateMethod']]);
+    expect(named.length).toBeGreaterThan(6);
+    expect(named.filter(([, method]) => method !== 'NewVersion')).toEqual([]);
+  });
 });
 
 describe('the two stacks with a schedule group', () => {
