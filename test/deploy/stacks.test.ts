@@ -14,9 +14,12 @@ const trustOf = (role: string, given: Readonly<Record<string, string>>) =>
 const statementsOf = (role: string, stack = HOME) =>
   documentsOf(role, stack).flatMap(({ document }) => document.Statement);
 
+const PODS = 'pods.eks.amazonaws.com';
+
 describe('the stack of the users’ account', () => {
   test('gives no group, no other account and no kind that nobody named', () => {
     const { policies, roles } = users({ Trail: 'no' });
+    expect(roles['prod-access']?.inline).toEqual({});
     expect(Object.keys(policies)).toEqual(['prod-access-people', BOUNDARY]);
     expect(Object.keys(roles)).toEqual(['prod-access']);
     const text = JSON.stringify(policies);
@@ -50,7 +53,7 @@ describe('the stack of the users’ account', () => {
     ]);
   });
 
-  test('is taken on by a task of this account, by a machine, or by whom it names', () => {
+  test('is taken on by a task or pod of this account, by a machine, or by whom it names', () => {
     const [statement] = ['ecs-tasks.amazonaws.com'].map((RunsAs) =>
       trustOf('prod-access', { RunsAs }),
     );
@@ -62,6 +65,18 @@ describe('the stack of the users’ account', () => {
         },
       ],
     });
+    for (const given of [{ RunsAs: PODS }, { RunsAs: PODS, Revoker: PODS }]) {
+      const role = 'Revoker' in given ? 'prod-access-revoke-only' : 'prod-access';
+      expect(trustOf(role, given)).toMatchObject({
+        Statement: [
+          {
+            Principal: { Service: PODS },
+            Action: ['sts:AssumeRole', 'sts:TagSession'],
+            Condition: { StringEquals: { 'aws:SourceAccount': JUMP } },
+          },
+        ],
+      });
+    }
     const named = `arn:aws:iam::${JUMP}:role/eks-node`;
     expect(trustOf('prod-access', { RunsAs: named })).toMatchObject({
       Statement: [{ Principal: { AWS: named } }],
@@ -78,6 +93,7 @@ describe('the stack of the users’ account', () => {
   test.each([
     ['RunsAs', '*'],
     ['RunsAs', 'lambda.amazonaws.com'],
+    ['RunsAs', 'eks.amazonaws.com'],
     ['Revoker', `arn:aws:iam::${JUMP}:root`],
     ['Groups', '*'],
     ['Groups', `arn:aws:iam::${JUMP}:group/prod-operators,arn:aws:iam::${JUMP}:group/*`],
@@ -108,6 +124,20 @@ describe('what IAM and CloudFormation take', () => {
     }
     // That of Identity Center comes beside them, in a stack of its own.
     expect(HOME.attached['prod-access']?.length).toBeLessThan(10);
+  });
+
+  test('as many groups and other accounts as deploy/README.md says, at once', () => {
+    const many = (length: number, of: (at: number) => string) =>
+      Array.from({ length }, (_, at) => of(at)).join(',');
+    const stack = usersStack({
+      Groups: many(40, (at) => `arn:aws:iam::${JUMP}:group/prod-operators-of-${10 + at}`),
+      TargetRoles: many(150, (at) => `arn:aws:iam::${111122223000 + at}:role/prod-access`),
+    });
+    expect(JSON.stringify(stack.policies['prod-access-people']).length).toBeLessThan(6_144);
+    for (const { inline } of Object.values(stack.roles)) {
+      const documents = Object.values(inline ?? {}).map((one) => JSON.stringify(one));
+      expect(documents.join('').length).toBeLessThan(10_240);
+    }
   });
 
   test.each(['users-account', 'target-account', 'organization', 'identity-center'])(
