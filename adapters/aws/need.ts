@@ -6,8 +6,8 @@ import type { Facts, Wish } from './simulate.ts';
 
 export interface Need extends Wish {
   /**
-   * By its ARN, a role that the bot takes on to give, or one that schedules are lent: what is booked
-   * for the end is done by it, with the bot dead.
+   * By its ARN, a role that the bot takes on to give, one in which a runbook acts, or one that
+   * schedules are lent: what is booked for the end is done by it, with the bot dead.
    */
   readonly by: 'bot' | { readonly role: string };
   /** Of deploy/. */

@@ -1,4 +1,4 @@
-/** What nobody should be able to do standing, since the catalogue gives it, or does it, on a word. */
+/** What nobody should be able to do standing: the catalogue gives it, or does it, when asked. */
 
 import type { SsmAutomationTarget } from '../../src/catalog/automation.ts';
 import { actionsMeet } from '../../src/catalog/pattern.ts';

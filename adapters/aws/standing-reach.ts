@@ -16,7 +16,8 @@ export interface Deed {
 
 /**
  * Errs towards yes: conditions of an Allow may be met, but for a date that is over, a tag that
- * no such node has and another service; and only a Deny without conditions, on all of it, is taken for one.
+ * no such node has, and another service; and only a Deny without conditions, on all of it, is taken
+ * for one.
  */
 export const allowsDeed = (document: unknown, deed: Deed, nowMs: number): boolean =>
   statementsOf(document).some(

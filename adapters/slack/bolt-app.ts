@@ -73,8 +73,8 @@ function takeEvents(app: App, desk: Desk, posting: BoltParts['posting']): void {
       const id = word(payload, 'event_id');
       await desk.once.answer(id, isAcknowledged, () => openHome(desk, payload));
     } else if (word(event, 'type') === 'channel_shared') {
-      // Looked at anew before the next message. Of a channel that is archived, or that we were taken
-      // out of, Slack itself refuses that message.
+      // Looked at anew before the next message. Where a channel is archived, or we were taken out
+      // of it, Slack itself refuses that message.
       posting.forgetChannel(word(event, 'channel'));
     }
   });

@@ -14,9 +14,9 @@ export function readRegion(env: Env, report: (problem: string) => void, given?: 
   const name = given === undefined ? REGIONS.find((one) => env[one]) : '--region';
   if (OF_OTHERS.test(region))
     report(
-      `${name} is a Region of another partition (China, GovCloud, European Sovereign Cloud, or one ` +
-        'that is closed). Every ARN here is one of arn:aws:, so the bot works in the others, such ' +
-        'as us-east-1, alone.',
+      `${name} is a Region of another partition (China, GovCloud, European Sovereign Cloud, or ` +
+        'one that is closed). Every ARN here is one of arn:aws:, so the bot works in Regions ' +
+        'such as us-east-1 alone.',
     );
   else if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region))
     report(`${name} is no Region. It is written like us-east-1 or ap-northeast-1.`);

@@ -122,7 +122,7 @@ describe('the policy of the organization', () => {
     expect(refusedTo('prod-access-runbook', [put, remove])).toEqual([]);
   });
 
-  test('lets nobody lend the role of the runbooks, or one named so, to a document of theirs', () => {
+  test('lets nobody lend the role of the runbooks, or one named so, to their own document', () => {
     const own: Act = ['iam:PassRole', iam('role/prod-access-runbook-drain'), to('ssm')];
     const acts = [...OF_THE_BOT.filter(([action]) => action === 'iam:PassRole'), own];
     expect(refusedTo('Developer', acts)).toEqual(actionsOf(acts));

@@ -129,7 +129,7 @@ describe('what the bot does as another role', () => {
     ]);
   });
 
-  test('is asked of the role that schedules are lent, since it works with the bot dead', async () => {
+  test('is asked of the role that schedules are lent, which works with the bot dead', async () => {
     const [runs, memberships] = ['ProdAccessRunbookRevoker', 'ProdAccessRevoker'];
     const lent = no('iam:PassRole', `arn:aws:iam::${JUMP}:role/prod-access-runbook`);
     jump().putPolicy('roles', runs, 'no', lent);

@@ -1,6 +1,6 @@
 /**
- * Alarms that executions watch: one that goes off, or cannot be polled, stops them at once. Both are
- * done as whom the execution acts (Systems Manager user guide, "Configuring Automation to monitor
+ * Alarms that executions watch: one that goes off, or cannot be polled, stops them at once. Both
+ * are done as whom the execution acts (Systems Manager user guide, "Configuring Automation to monitor
  * CloudWatch alarms"), so an execution that may not stop itself goes on, whatever rings.
  */
 
