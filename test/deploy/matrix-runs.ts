@@ -1,8 +1,10 @@
 /** Of the same table: who may start, follow and stop runbooks, and lend them their role. */
 
 import { JUMP } from '../story/seed.ts';
-import { iam, type Row, ssm, tagging } from './policies.ts';
+import { iam, REGION, type Row, ssm, tagging } from './policies.ts';
 
+const AIKO = iam('user/aiko.sato');
+const BOUNDED = { 'iam:PermissionsBoundary': iam('policy/prod-access-boundary') };
 const GRANT_RUNBOOK = ssm('document/ProdAccess-GrantPolicy');
 const RUN = ssm('automation-execution/0db00000-0000-4000-8000-000000000001');
 const OWN_RUN = { 'aws:ResourceTag/prod-access': 'demo01' };
@@ -68,4 +70,19 @@ export const REVOKER_MAY_NOT: readonly Row[] = [
   ['iam', 'PassRole', OWN_ROLE, TO_SCHEDULER],
   ['iam', 'PassRole', iam('role/prod-access'), TO_SSM],
   ['iam', 'PassRole', iam('role/of-somebody-else'), TO_SSM],
+];
+
+/** Of the role that they act in. */
+export const RUNBOOK_MAY: readonly Row[] = [
+  ['iam', 'ListUserPolicies GetUserPolicy ListGroupsForUser', AIKO],
+  ['iam', 'PutUserPolicy DeleteUserPolicy', AIKO, BOUNDED],
+  ['iam', 'TagUser UntagUser', AIKO, tagging('change-window:prod-operators')],
+  ['iam', 'AddUserToGroup RemoveUserFromGroup', iam('group/prod-operators')],
+  // What its alarm needs.
+  ['cloudwatch', 'DescribeAlarms', `arn:aws:cloudwatch:${REGION}:${JUMP}:alarm:prod-errors`],
+  ['ssm', 'StopAutomationExecution', ssm('automation-execution/0db00000-0000')],
+];
+export const RUNBOOK_MAY_NOT: readonly Row[] = [
+  ['iam', 'TagUser', AIKO, tagging('prod-access:chat')],
+  ['iam', 'DeleteUserPolicy', iam('user/root.like')],
 ];

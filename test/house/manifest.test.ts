@@ -115,6 +115,6 @@ describe('the Slack manifest', () => {
     );
     const told = read().settings.event_subscriptions.bot_events;
     expect(told).toEqual(['app_home_opened', 'channel_shared']);
-    expect(listened.toSorted()).toEqual(told);
+    expect(new Set(listened)).toEqual(new Set(told));
   });
 });

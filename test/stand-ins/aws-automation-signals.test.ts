@@ -1,4 +1,4 @@
-/** What stops or moves an execution, through the real SDK: people, alarms, and a restart. */
+/** What stops or moves an execution, through the real SDK: people, and a restart. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import * as SSM from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type AutomationSample, createAutomationSample } from './aws/automation-sample.ts';
-import { HOME, policy } from './aws/sample.ts';
+import { HOME } from './aws/sample.ts';
 import { AIKO_KEY, ssmOf } from './aws/ssm-sample.ts';
 
 let sample: AutomationSample;
@@ -61,57 +61,6 @@ describe('an execution is stopped', () => {
     await expect(stop(id)).rejects.toMatchObject({ name });
     const none = stop('00000000-0000-0000-0000-000000000000');
     await expect(none).rejects.toMatchObject({ name: 'AutomationExecutionNotFoundException' });
-  });
-});
-
-describe('an alarm', () => {
-  const watching = (name: string, more: object = {}) =>
-    grant({ AlarmConfiguration: { Alarms: [{ Name: name }], ...more } });
-
-  test('that goes off stops who watches it, and nobody else', async () => {
-    sample.region.setAlarm('errors', 'OK');
-    const [id, other] = [await watching('errors'), await grant()];
-    sample.pass(1);
-    sample.region.setAlarm('errors', 'ALARM');
-    expect(await sample.read(id)).toMatchObject({
-      AutomationExecutionStatus: 'Cancelled',
-      AlarmConfiguration: { Alarms: [{ Name: 'errors' }], IgnorePollAlarmFailure: false },
-      TriggeredAlarms: [{ Name: 'errors', State: 'ALARM' }],
-    });
-    expect(await statusOf(other)).toBe('InProgress');
-    sample.pass(5);
-    expect(groups()).toEqual(['prod-db']);
-    expect(sample.region.execution(id)?.steps[1]?.status).toBe('Cancelled');
-  });
-
-  test('that rings already, or that nobody can ask, lets nothing begin', async () => {
-    sample.region.setAlarm('errors', 'ALARM');
-    expect(await statusOf(await watching('errors'))).toBe('Cancelled');
-    const unknown = await watching('nothing');
-    expect((await sample.read(unknown)).TriggeredAlarms).toEqual([
-      { Name: 'nothing', State: 'UNKNOWN' },
-    ]);
-    const careless = await watching('nothing', { IgnorePollAlarmFailure: true });
-    expect(await statusOf(careless)).toBe('InProgress');
-    sample.region.setAlarm('quiet', 'INSUFFICIENT_DATA');
-    expect(await statusOf(await watching('quiet'))).toBe('InProgress');
-  });
-
-  test('is read, and stops, by the rights of the role alone', async () => {
-    const without = (...actions: string[]) => {
-      const no = { Effect: 'Deny' as const, Action: actions, Resource: '*' };
-      sample.aws.account(HOME).putPolicy('roles', 'prod-access-runbook', 'no', policy(no));
-      sample.aws.settle();
-    };
-    without('cloudwatch:DescribeAlarms');
-    sample.region.setAlarm('errors', 'ALARM');
-    const careless = await watching('errors', { IgnorePollAlarmFailure: true });
-    expect(await statusOf(careless)).toBe('InProgress');
-    expect((await sample.read(await watching('errors'))).TriggeredAlarms).toEqual([
-      { Name: 'errors', State: 'UNKNOWN' },
-    ]);
-    without('ssm:StopAutomationExecution');
-    expect(await statusOf(await watching('errors'))).toBe('InProgress');
   });
 });
 

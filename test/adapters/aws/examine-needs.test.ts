@@ -129,40 +129,6 @@ describe('what the bot does as another role', () => {
     ]);
   });
 
-  test('is asked of the role that schedules are lent, which works with the bot dead', async () => {
-    const [runs, memberships] = ['ProdAccessRunbookRevoker', 'ProdAccessRevoker'];
-    const lent = no('iam:PassRole', `arn:aws:iam::${JUMP}:role/prod-access-runbook`);
-    jump().putPolicy('roles', runs, 'no', lent);
-    jump().putPolicy('roles', memberships, 'no', no('ssm:StartAutomationExecution'));
-    expect(await lacks()).toMatchObject([
-      {
-        who: `arn:aws:iam::${JUMP}:role/${memberships}`,
-        actions: ['ssm:StartAutomationExecution'],
-        file: 'identity-center.yml',
-        entitlements: ['prod-sso'],
-      },
-      {
-        who: `arn:aws:iam::${JUMP}:role/${runs}`,
-        actions: ['iam:PassRole'],
-        resources: [`arn:aws:iam::${JUMP}:role/prod-access-runbook`],
-        file: 'runbook-schedules.yml',
-        entitlements: ['prod-shift'],
-      },
-    ]);
-  });
-
-  test('is asked of the role of a runbook, for the alarm that stops it', async () => {
-    jump().putPolicy('roles', 'queue-drainer', 'no', no('cloudwatch:*'));
-    expect(await lacks()).toMatchObject([
-      {
-        who: `arn:aws:iam::${JUMP}:role/queue-drainer`,
-        actions: ['cloudwatch:DescribeAlarms'],
-        resources: [`arn:aws:cloudwatch:ap-northeast-1:${JUMP}:alarm:*`],
-        entitlements: ['prod-drain'],
-      },
-    ]);
-  });
-
   test('and to take on such a role is a right, too', async () => {
     const into = [role('prod-access'), GIVER];
     for (const [at, arn] of into.entries()) {

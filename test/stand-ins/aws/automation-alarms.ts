@@ -1,11 +1,10 @@
 /**
  * Alarms that executions watch: one that goes off, or cannot be polled, stops them at once. Both
- * are done as whom the execution acts (Systems Manager user guide, "Configuring Automation to monitor
- * CloudWatch alarms"), so an execution that may not stop itself goes on, whatever rings.
+ * are done as whom the execution acts (Systems Manager user guide, "Configuring Automation to
+ * monitor CloudWatch alarms"), so one that may not stop itself goes on, whatever rings.
  */
 
-import type { Engine } from './automation-run.ts';
-import { cancelled } from './automation-run.ts';
+import { cancelled, type Engine } from './automation-run.ts';
 import { type Execution, executionArn, isOver, type TriggeredAlarm } from './automation-types.ts';
 import { callerOf, timeFacts } from './caller.ts';
 import { judge } from './judge.ts';

@@ -115,9 +115,9 @@ function actingParts(workspace: Workspace, outbox: Outbox, url: string, options:
   const events = createEventSender(outbox.send, options.eventRetryDelaysMs);
   const until = createUntil(workspace.subscribe);
   const tell = (event: JsonObject) => {
-    const type = String(event['type']);
-    const isHeard = options.subscribed?.includes(type) ?? true;
-    if (!isHeard) throw new Error(`The app has not subscribed to ${type}.`);
+    const { subscribed } = options;
+    const isHeard = subscribed === undefined || subscribed.some((type) => type === event['type']);
+    if (!isHeard) throw new Error('The app has not subscribed to such events.');
     return events.send(eventPayload(workspace, event));
   };
   const as = (user: string): Actor => {
