@@ -3,8 +3,8 @@
 import { existsSync } from 'node:fs';
 import * as adapters from '../adapters/registry.ts';
 import type { Config } from './config/config.ts';
-import { regionOf } from './config/env.ts';
 import { socketBeside } from './config/env-database.ts';
+import { regionOf } from './config/env-region.ts';
 import type { Env } from './config/env-names.ts';
 import {
   auditExport,

@@ -40,9 +40,10 @@ export async function lackedRights(of: NeedsOf): Promise<readonly Weakness[]> {
   const needed = merged(of, known);
   // The owner of the account may do anything, and is simulated by nobody.
   if (needed.length === 0 || bot.endsWith(':root')) return [];
-  const byRole = { bot, giver: of.config.center?.giver ?? '' };
   try {
-    const judged = await someAtOnce(needed, AT_ONCE, (need) => judge(of, byRole[need.by], need));
+    const judged = await someAtOnce(needed, AT_ONCE, (need) =>
+      judge(of, need.by === 'bot' ? bot : need.by.role, need),
+    );
     const own = judged.filter(({ need }) => need.by === 'bot' && isWrite(need.action));
     const isStranger = of.isAssumed && own.length > 0 && own.every(({ lacks }) => lacks.length > 0);
     const lacks = together(judged.flatMap((one) => one.lacks));

@@ -1,9 +1,6 @@
 /** Users of an account: who reaches production without us, and whom no boundary holds. */
 
-import type { SsmAutomationTarget } from '../../src/catalog/automation.ts';
-import { actionsMeet } from '../../src/catalog/pattern.ts';
-import { startReach } from '../../src/catalog/session-reach.ts';
-import { isSsm, type Reach, roleArn, type Target } from '../../src/catalog/target.ts';
+import type { Target } from '../../src/catalog/target.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Weakness } from '../../src/ports/examiner.ts';
 import { unseen } from './faults.ts';
@@ -12,7 +9,8 @@ import { folded } from './iam-read.ts';
 import { readTagKey, readUserPolicyName } from './names.ts';
 import type { People, SpeaksFor } from './people.ts';
 import { someAtOnce } from './some-at-once.ts';
-import { allowsDeed, type Deed, deniesDeed, isDated } from './standing-reach.ts';
+import { deedsOf, type NamedDeed, runsIn } from './standing-deeds.ts';
+import { allowsDeed, deniesDeed, isDated } from './standing-reach.ts';
 
 export interface UsersOf {
   readonly people: People;
@@ -112,10 +110,6 @@ async function sourcesOf(
   return [...own, ...shared, ...(await Promise.all(ofGroups)).flat()];
 }
 
-interface NamedDeed extends Deed {
-  readonly words: string;
-}
-
 function* given(sources: readonly Source[], deeds: readonly NamedDeed[], nowMs: number) {
   for (const deed of deeds) {
     const allowing = sources.filter(({ document }) => allowsDeed(document, deed, nowMs));
@@ -123,56 +117,6 @@ function* given(sources: readonly Source[], deeds: readonly NamedDeed[], nowMs: 
     if (sources.some(({ document }) => deniesDeed(document, deed))) continue;
     for (const source of allowing) yield { source, deed: deed.words };
   }
-}
-
-/** What the catalogue gives for a while: its roles, and sessions on its nodes. */
-function deedsOf({ account, targets }: UsersOf): readonly NamedDeed[] {
-  const roles = targets.flatMap((target) => target.roles).map(roleArn);
-  const assume = [...new Set(roles)].map((resource) => {
-    return { action: ASSUME, resource, words: `${ASSUME} on ${resource}` };
-  });
-  const start = targets
-    .filter((target) => target.account === account)
-    .flatMap((target) => sessionsOf(target).flatMap((reach) => nodesIn(target, reach)));
-  return [...assume, ...start];
-}
-
-/** What gives it, or does the work, when it is started by hand. */
-const runsIn = ({ account, targets }: UsersOf): readonly NamedDeed[] =>
-  targets
-    .filter((target) => target.kind === 'ssm-automation')
-    .filter((target) => target.account === account)
-    .flatMap(runsOf);
-
-/** A policy may name the document, or as before the definition of the automation. */
-function runsOf(target: SsmAutomationTarget): readonly NamedDeed[] {
-  const { account, region, runs } = target;
-  const { document, version } = runs.form === 'work' ? runs.work : runs.grant;
-  const at = `arn:aws:ssm:${region}:${document.startsWith('AWS') ? '' : account}`;
-  const words = `${RUN} on ${at}:document/${document}`;
-  return [`document/${document}`, `automation-definition/${document}:${version}`].map((what) => {
-    return { action: RUN, resource: `${at}:${what}`, words };
-  });
-}
-
-const RUN = 'ssm:StartAutomationExecution';
-
-const ASSUME = 'sts:AssumeRole';
-const START = 'ssm:StartSession';
-
-function sessionsOf(target: Target): readonly Reach[] {
-  if (isSsm(target)) return target.through ? [] : startReach(target);
-  return target.kind === 'iam-policy' ? target.reach : [];
-}
-
-function nodesIn(target: Target, { actions, resources }: Reach): readonly NamedDeed[] {
-  if (!actions.some((action) => actionsMeet(action, START))) return [];
-  const nodes = resources.filter((resource) => !resource.includes(':document/'));
-  const tag = isSsm(target) && target.nodes.length === 0 ? target.tag : undefined;
-  return nodes.map((resource) => {
-    const what = tag ? `nodes with ${tag.key}=${tag.value}` : resource;
-    return { action: START, resource, words: `${START} on ${what}`, ...(tag ? { tag } : {}) };
-  });
 }
 
 /** What we give we mark, before the membership: without the mark it is not from us. */

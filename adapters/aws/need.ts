@@ -5,8 +5,11 @@ import type { CenterConfig } from '../../src/config/config.ts';
 import type { Facts, Wish } from './simulate.ts';
 
 export interface Need extends Wish {
-  /** The giver of Identity Center is a role that the bot takes on. */
-  readonly by: 'bot' | 'giver';
+  /**
+   * By its ARN, a role that the bot takes on to give, one in which a runbook acts, or one that
+   * schedules are lent: what is booked for the end is done by it, with the bot dead.
+   */
+  readonly by: 'bot' | { readonly role: string };
   /** Of deploy/. */
   readonly file: string;
   /** The right counts for what has our boundary, and this has none. */

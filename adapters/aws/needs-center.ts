@@ -1,4 +1,4 @@
-/** What is needed of Identity Center: by the bot, and by the role that gives. */
+/** What is needed of Identity Center: by the bot, and by the roles that give and that take. */
 
 import type { IdentityCenterTarget } from '../../src/catalog/center-target.ts';
 import type { CenterConfig } from '../../src/config/config.ts';
@@ -6,7 +6,7 @@ import { type Known, type Need, needs } from './need.ts';
 import { booked } from './needs-scheduler.ts';
 
 const ours = { by: 'bot', file: 'identity-center.yml' } as const;
-const giver = { by: 'giver', file: 'identity-center.yml' } as const;
+const theirs = (role: string) => ({ by: { role }, file: 'identity-center.yml' }) as const;
 
 export function centerNeeds(
   target: IdentityCenterTarget,
@@ -16,7 +16,7 @@ export function centerNeeds(
   const store = `arn:aws:identitystore::${center.account}:identitystore/${center.store}`;
   const id = target.group && groupIds.get(target.group.name);
   const seat = target.group
-    ? inGroup([store, ...(id ? [`arn:aws:identitystore:::group/${id}`] : [])])
+    ? inGroup([store, ...(id ? [`arn:aws:identitystore:::group/${id}`] : [])], center)
     : assigned(target, center);
   return [
     ...needs(ours, PEOPLE, [store]),
@@ -30,11 +30,22 @@ export function centerNeeds(
 
 const PEOPLE = ['identitystore:GetUserId', 'identitystore:DescribeUser', 'identitystore:ListUsers'];
 
-const inGroup = (place: readonly string[]): readonly Need[] => [
-  ...needs(ours, GROUPS, place.slice(0, 1)),
-  ...needs(ours, ['identitystore:DeleteGroupMembership'], place),
-  ...needs(giver, ['identitystore:CreateGroupMembership'], place),
-];
+function inGroup(place: readonly string[], center: CenterConfig): readonly Need[] {
+  const { account, region, giver, schedules } = center;
+  const revoker = theirs(schedules.role);
+  const at = `arn:aws:ssm:${region}:${account}:`;
+  const started = [`${at}document/${schedules.runbook}`, `${at}automation-execution/*`];
+  return [
+    ...needs(ours, GROUPS, place.slice(0, 1)),
+    ...needs(ours, [LEAVE], place),
+    ...needs(theirs(giver), ['identitystore:CreateGroupMembership'], place),
+    // The runbook that is booked acts in the role that started it.
+    ...needs(revoker, ['ssm:StartAutomationExecution'], started),
+    ...needs(revoker, ['identitystore:GetGroupMembershipId', LEAVE], place),
+  ];
+}
+
+const LEAVE = 'identitystore:DeleteGroupMembership';
 
 const GROUPS = [
   'identitystore:GetGroupId',
@@ -43,14 +54,18 @@ const GROUPS = [
   'identitystore:ListGroupMemberships',
 ];
 
-function assigned({ leads }: IdentityCenterTarget, { instance }: CenterConfig): readonly Need[] {
+function assigned({ leads }: IdentityCenterTarget, center: CenterConfig): readonly Need[] {
+  const { instance, giver, schedules } = center;
   const places = leads.flatMap(({ account, set }) => [set, accountArn(account)]);
   return [
-    ...needs(ours, ['sso:DeleteAccountAssignment'], [instance, ...places]),
+    ...needs(ours, [UNASSIGN], [instance, ...places]),
+    ...needs(theirs(schedules.role), [UNASSIGN], [instance, ...places]),
     ...needs(ours, ['sso:DescribeAccountAssignmentCreationStatus'], [instance]),
-    ...needs(giver, ['sso:CreateAccountAssignment'], [instance, ...places]),
+    ...needs(theirs(giver), ['sso:CreateAccountAssignment'], [instance, ...places]),
   ];
 }
+
+const UNASSIGN = 'sso:DeleteAccountAssignment';
 
 const accountArn = (account: string): string => `arn:aws:sso:::account/${account}`;
 

@@ -78,7 +78,6 @@ export function atRunbooks(target: SsmAutomationTarget, { installation }: Known)
   const keys = [OWN_TAG, `${OWN_TAG}-request`, `${OWN_TAG}-purpose`, runTag('0')];
   const tags = Object.fromEntries(keys.map((key) => [`aws:RequestTag/${key}`, installation]));
   const started = { ...tags, 'aws:TagKeys': keys };
-  const lent = { 'iam:PassedToService': 'ssm.amazonaws.com' };
   return [
     ...needs(of, ['ssm:GetDocument', ...hashed], documents),
     ...needs(of, ['ssm:StartAutomationExecution'], [...documents, ...runs], started),
@@ -87,11 +86,40 @@ export function atRunbooks(target: SsmAutomationTarget, { installation }: Known)
       [`aws:ResourceTag/${OWN_TAG}`]: installation,
     }),
     ...needs(of, ['ssm:DescribeAutomationExecutions'], ['*']),
-    ...(target.role ? needs(of, ['iam:PassRole'], [target.role], lent) : []),
+    ...lending(of, target),
+    ...watching(target),
     ...(target.schedules
       ? booked(ours('runbook-schedules.yml'), { ...target, ...target.schedules }, installation)
       : []),
+    ...revoking(target),
   ];
+}
+
+const lending = (of: Of, { role }: SsmAutomationTarget): readonly Need[] =>
+  role ? needs(of, ['iam:PassRole'], [role], { 'iam:PassedToService': 'ssm.amazonaws.com' }) : [];
+
+/** Automation reads the alarm, and stops the run, as the role in which the runbook acts. */
+function watching(target: SsmAutomationTarget): readonly Need[] {
+  const { account, region, alarm, role } = target;
+  if (alarm === undefined || role === undefined) return [];
+  const of = { by: { role }, file: 'users-account.yml' } as const;
+  return [
+    ...needs(
+      of,
+      ['cloudwatch:DescribeAlarms'],
+      [`arn:aws:cloudwatch:${region}:${account}:alarm:*`],
+    ),
+    ...needs(of, ['ssm:StopAutomationExecution'], [at(target, 'automation-execution/*')]),
+  ];
+}
+
+/** By what is booked for the end, in the role that schedules are lent. */
+function revoking(target: SsmAutomationTarget): readonly Need[] {
+  const { runs, schedules } = target;
+  if (!schedules || runs.form !== 'pair') return [];
+  const of = { by: { role: schedules.role }, file: 'runbook-schedules.yml' } as const;
+  const started = [document(target, runs.revoke.document), at(target, 'automation-execution/*')];
+  return [...needs(of, ['ssm:StartAutomationExecution'], started), ...lending(of, target)];
 }
 
 /** In the account of the user, and in those of the roles whose sessions are told apart. */

@@ -51,6 +51,12 @@ async function found(
 function seenOf(name: string, execution: string, read: AutomationExecution): SeenRun {
   const { ExecutionEndTime, FailureMessage, Outputs = {} } = read;
   const alarm = read.TriggeredAlarms?.find(({ State }) => State === 'ALARM')?.Name;
+  const unread = read.TriggeredAlarms?.find(({ State }) => State === 'UNKNOWN')?.Name;
+  const why =
+    unread === undefined
+      ? FailureMessage
+      : `AWS could not read the alarm ${unread}. Is it there, and may the role of the runbook ` +
+        'cloudwatch:DescribeAlarms?';
   return {
     name,
     execution,
@@ -58,7 +64,7 @@ function seenOf(name: string, execution: string, read: AutomationExecution): See
     ...(ExecutionEndTime ? { endedMs: ExecutionEndTime.getTime() } : {}),
     steps: (read.StepExecutions ?? []).flatMap(stepOf),
     outputs: outputsOf(Outputs),
-    ...(FailureMessage ? { why: FailureMessage } : {}),
+    ...(why ? { why } : {}),
     ...(alarm === undefined ? {} : { alarm }),
   };
 }

@@ -66,8 +66,11 @@ export async function startRun(
 const mutable = ({ parameters }: RunSlot): Record<string, string[]> =>
   Object.fromEntries(Object.entries(parameters).map(([name, values]) => [name, [...values]]));
 
-/** What cannot be polled is no alarm: an alarm that was deleted stops nobody's access. */
-const watching = (Name: string) => ({ Alarms: [{ Name }], IgnorePollAlarmFailure: true });
+/**
+ * What gives or does the work goes on only while AWS can read the alarm: one that was deleted, or
+ * that the role of the runbook may not read, is a fence that is not there. What takes has no alarm.
+ */
+const watching = (Name: string) => ({ Alarms: [{ Name }], IgnorePollAlarmFailure: false });
 
 const tagsFor = (installation: string, { grant, purpose }: RunSlot, token: string) => [
   { Key: OWN_TAG, Value: installation },

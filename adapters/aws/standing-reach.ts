@@ -10,11 +10,14 @@ export interface Deed {
   readonly resource: string;
   /** Of the nodes that count, where they are chosen by one. */
   readonly tag?: NodeTag;
+  /** To which a role is lent. */
+  readonly service?: string;
 }
 
 /**
- * Errs towards yes: conditions of an Allow may be met, but for a date that is over and a tag that
- * no such node has; and only a Deny without conditions, on all of it, is taken for one.
+ * Errs towards yes: conditions of an Allow may be met, but for a date that is over, a tag that
+ * no such node has, and another service; and only a Deny without conditions, on all of it, is taken
+ * for one.
  */
 export const allowsDeed = (document: unknown, deed: Deed, nowMs: number): boolean =>
   statementsOf(document).some(
@@ -22,7 +25,7 @@ export const allowsDeed = (document: unknown, deed: Deed, nowMs: number): boolea
       one.Effect === 'Allow' &&
       speaksOf(one, deed, patternsMeet) &&
       !isOver(one, nowMs) &&
-      !isForOtherTags(one, deed),
+      !isForOthers(one, deed),
   );
 
 export const deniesDeed = (document: unknown, deed: Deed): boolean =>
@@ -69,18 +72,21 @@ function endMs(statement: ReadStatement): number | undefined {
   return ends.length > 0 ? Math.min(...ends) : undefined;
 }
 
-/** It asks for another value of the very tag by which our nodes are chosen. */
-function isForOtherTags(statement: ReadStatement, { tag }: Deed): boolean {
-  if (!tag) return false;
-  const keys = [`ssm:resourcetag/${tag.key}`, `aws:resourcetag/${tag.key}`].map((key) =>
-    key.toLowerCase(),
-  );
-  return conditionsOf(statement).some(
-    ({ operator, key, values }) =>
+/** It asks for another value of the very tag by which our nodes are chosen, or another service. */
+function isForOthers(statement: ReadStatement, { tag, service }: Deed): boolean {
+  const known = new Map<string, string>();
+  for (const of of tag ? ['ssm', 'aws'] : []) {
+    known.set(`${of}:resourcetag/${tag?.key}`.toLowerCase(), tag?.value ?? '');
+  }
+  if (service !== undefined) known.set('iam:passedtoservice', service);
+  return conditionsOf(statement).some(({ operator, key, values }) => {
+    const value = known.get(key);
+    return (
+      value !== undefined &&
       /^String(Equals|Like)(IfExists)?$/i.test(operator) &&
-      keys.includes(key) &&
-      !values.some((each) => patternsMeet(each, tag.value)),
-  );
+      !values.some((each) => patternsMeet(each, value))
+    );
+  });
 }
 
 const conditionsOf = ({ Condition }: ReadStatement) =>

@@ -72,8 +72,9 @@ function takeEvents(app: App, desk: Desk, posting: BoltParts['posting']): void {
     if (word(event, 'type') === 'app_home_opened') {
       const id = word(payload, 'event_id');
       await desk.once.answer(id, isAcknowledged, () => openHome(desk, payload));
-    } else if (word(event, 'type').startsWith('channel_')) {
-      // Archived, shared, left: looked at anew before the next message.
+    } else if (word(event, 'type') === 'channel_shared') {
+      // Looked at anew before the next message. Where a channel is archived, or we were taken out
+      // of it, Slack itself refuses that message.
       posting.forgetChannel(word(event, 'channel'));
     }
   });

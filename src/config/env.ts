@@ -4,6 +4,7 @@ import { AWS_ENDPOINT, addressProblem } from './env-address.ts';
 import { readCommandSocket, readDatabase } from './env-database.ts';
 import { type Misspelt, misspelt } from './env-near.ts';
 import { type PagerdutySettings, readPagerduty } from './env-pagerduty.ts';
+import { readRegion } from './env-region.ts';
 import { readTeams, type TeamsSettings } from './env-teams.ts';
 import { type Env, isAnySet, namedPrefix, strangers } from './env-names.ts';
 
@@ -136,21 +137,6 @@ function readTransport(env: Env, report: Report): SlackSettings['transport'] {
   else if (secret !== undefined && !/^[0-9a-zA-Z]+$/.test(secret))
     report(`SLACK_SIGNING_SECRET has signs that no signing secret has. ${SIGNING_SECRET}`);
   return { kind: 'http', signingSecret: secret ?? '' };
-}
-
-/** As the SDK has it, or else as the command line of AWS. */
-const REGIONS = ['AWS_REGION', 'AWS_DEFAULT_REGION'] as const;
-
-export const regionOf = (env: Env): string =>
-  REGIONS.map((name) => env[name]).find(Boolean) ?? 'us-east-1';
-
-/** @param given on the command line, in place of what the environment says. */
-function readRegion(env: Env, report: Report, given?: string): string {
-  const region = given ?? regionOf(env);
-  const name = given === undefined ? REGIONS.find((one) => env[one]) : '--region';
-  if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region))
-    report(`${name} is no Region. It is written like us-east-1 or ap-northeast-1.`);
-  return region;
 }
 
 function readPort(port: string | undefined, report: Report): number {

@@ -89,6 +89,9 @@ describe('what is missing or wrong', () => {
     ['SLACK_APP_TOKEN', BOT, 'does not begin with xapp- but with xoxb-'],
     ['SLACK_SIGNING_SECRET', SIGNING, 'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set'],
     ['AWS_REGION', 'tokyo', 'AWS_REGION is no Region'],
+    ...['cn-north-1', 'us-gov-west-1', 'us-isob-east-1', 'eu-isoe-west-1', 'eusc-de-east-1'].map(
+      (region) => ['AWS_REGION', region, 'AWS_REGION is a Region of another partition'],
+    ),
     ['PORT', '0', 'PORT is no port'],
     ['PORT', '65536', 'PORT is no port'],
     ['PROD_ACCESS_STAND_IN', 'true', 'PROD_ACCESS_STAND_IN is set, but not to yes'],

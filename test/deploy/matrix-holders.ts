@@ -9,6 +9,7 @@ const OTHER_NODE = instance('i-0eb00000000000001');
 const SHELL = ssm('document/ProdAccess-Shell-60m');
 const PREFERENCES = ssm('document/SSM-SessionManagerRunShell');
 const SESSIONS_OF_AIKO = [`session/aiko.sato-0123456789abcdef0`, `session/${AIKO_ID}-0123`];
+const TO_SSM = { 'iam:PassedToService': 'ssm.amazonaws.com' };
 const CHECKED = { 'ssm:SessionDocumentAccessCheck': 'true' };
 
 export const HOLDER_OF_ALL_MAY: readonly Row[] = [
@@ -18,6 +19,7 @@ export const HOLDER_OF_ALL_MAY: readonly Row[] = [
   ['sts', 'AssumeRole', OPERATOR],
   ['ssm', 'UpdateDocument', ssm('document/Of-Somebody-Else')],
   ['ec2', 'CreateTags', instance(NODE), tagging('cost-center')],
+  ['iam', 'PassRole', iam('role/build'), TO_SSM],
 ];
 
 export const HOLDER_OF_ALL_MAY_NOT: readonly Row[] = [
@@ -30,6 +32,9 @@ export const HOLDER_OF_ALL_MAY_NOT: readonly Row[] = [
   ['iam', 'PutUserPolicy DeleteUserPolicy AttachUserPolicy TagUser', AIKO],
   ['iam', 'PutUserPermissionsBoundary DeleteUserPermissionsBoundary', AIKO],
   ['iam', 'AddUserToGroup', iam('group/administrators')],
+  ['iam', 'PassRole', iam('role/prod-access-runbook'), TO_SSM],
+  ['iam', 'PassRole', iam('role/prod-access-runbook', PRODUCTION), TO_SSM],
+  ['iam', 'PassRole', iam('role/ProdAccessRunbookRevoker'), TO_SSM],
   ['iam', 'CreateAccessKey UpdateLoginProfile', iam('user/ben.okafor')],
 ];
 

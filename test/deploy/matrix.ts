@@ -4,7 +4,7 @@ import type { ContextFacts } from '../stand-ins/aws/context.ts';
 import { JUMP, PRODUCTION } from '../story/stacks.ts';
 import * as holders from './matrix-holders.ts';
 import * as parts from './matrix-parts.ts';
-import { REVOKER_MAY, REVOKER_MAY_NOT, RUNS_MAY, RUNS_MAY_NOT } from './matrix-runs.ts';
+import * as runs from './matrix-runs.ts';
 import { WAYS_UP } from './matrix-up.ts';
 import { AIKO_ID, iam, instance, NODE, type Row, ssm, tagging, type Who } from './policies.ts';
 
@@ -58,7 +58,7 @@ const BOT_MAY: readonly Row[] = [
   ['cloudtrail', 'LookupEvents', '*'],
   ['ssm', 'TerminateSession', ssm(SESSIONS_OF_AIKO[0] ?? '')],
   ['ssm', 'TerminateSession', ssm('session/dai.tran-0fedcba9876543210')],
-  ...RUNS_MAY,
+  ...runs.RUNS_MAY,
   ...parts.PARTS_MAY,
 ];
 
@@ -111,7 +111,7 @@ const BOT_MAY_NOT: readonly Row[] = [
   ['ssm', 'GetAccessToken', ssm('opsitem/oi-0123456789ab')],
   ['ssm', 'CreateActivation', '*'],
   ['ec2', 'CreateTags ModifyInstanceAttribute', instance(NODE)],
-  ...RUNS_MAY_NOT,
+  ...runs.RUNS_MAY_NOT,
   ...parts.PARTS_MAY_NOT,
 ];
 
@@ -163,17 +163,6 @@ const GIVING: readonly Row[] = [
   ['sts', 'AssumeRole', iam('role/prod-access', PRODUCTION)],
 ];
 
-const RUNBOOK_MAY: readonly Row[] = [
-  ['iam', 'ListUserPolicies GetUserPolicy ListGroupsForUser', AIKO],
-  ['iam', 'PutUserPolicy DeleteUserPolicy', AIKO, BOUNDED],
-  ['iam', 'TagUser UntagUser', AIKO, tagging('change-window:prod-operators')],
-  ['iam', 'AddUserToGroup RemoveUserFromGroup', iam('group/prod-operators')],
-];
-const RUNBOOK_MAY_NOT: readonly Row[] = [
-  ['iam', 'TagUser', AIKO, tagging('prod-access:chat')],
-  ['iam', 'DeleteUserPolicy', ROOT_LIKE],
-];
-
 export const MATRIX: readonly Cell[] = [
   ...cells('bot', true, BOT_MAY),
   ...cells('bot', false, BOT_MAY_NOT),
@@ -185,12 +174,12 @@ export const MATRIX: readonly Cell[] = [
   ...cells('giver', false, parts.GIVER_MAY_NOT),
   ...cells('scheduled', true, parts.SCHEDULED_MAY),
   ...cells('scheduled', false, parts.SCHEDULED_MAY_NOT),
-  ...cells('runsScheduled', true, REVOKER_MAY),
-  ...cells('runsScheduled', false, REVOKER_MAY_NOT),
+  ...cells('runsScheduled', true, runs.REVOKER_MAY),
+  ...cells('runsScheduled', false, runs.REVOKER_MAY_NOT),
   ...cells('revokeOnly', true, TAKING),
   ...cells('revokeOnly', false, GIVING),
-  ...cells('runbook', true, RUNBOOK_MAY),
-  ...cells('runbook', false, RUNBOOK_MAY_NOT),
+  ...cells('runbook', true, runs.RUNBOOK_MAY),
+  ...cells('runbook', false, runs.RUNBOOK_MAY_NOT),
   ...cells('holderOfAll', true, holders.HOLDER_OF_ALL_MAY),
   ...cells('holderOfAll', false, holders.HOLDER_OF_ALL_MAY_NOT),
   ...cells('holderOfGrant', true, holders.HOLDER_OF_GRANT_MAY),

@@ -32,6 +32,9 @@ const BOUNDED_THERE = {
   'iam:PermissionsBoundary': iam('policy/prod-access-boundary', PRODUCTION),
 };
 const keys = (...names: string[]): ContextFacts => ({ 'aws:TagKeys': names });
+const to = (service: string): ContextFacts => ({
+  'iam:PassedToService': `${service}.amazonaws.com`,
+});
 const SCHEDULE = `arn:aws:scheduler:${REGION}:${JUMP}:schedule/prod-access/prod-access-demo01-end`;
 
 const OF_THE_BOT: readonly Act[] = [
@@ -41,6 +44,9 @@ const OF_THE_BOT: readonly Act[] = [
   ['iam:UntagUser', AIKO, keys('prod-access:prod-operators')],
   ['scheduler:CreateSchedule', SCHEDULE],
   ['scheduler:DeleteSchedule', SCHEDULE],
+  ['iam:PassRole', iam('role/prod-access-runbook'), to('ssm')],
+  ['iam:PassRole', iam('role/ProdAccessRunbookRevoker'), to('scheduler')],
+  ['iam:PassRole', iam('role/ProdAccessRevoker'), to('scheduler')],
 ];
 const OF_THE_BOT_THERE: readonly Act[] = [
   ['iam:PutRolePolicy', OPERATOR, BOUNDED_THERE],
@@ -63,7 +69,7 @@ const OF_ADMINISTRATORS: readonly Act[] = [
   ['iam:AttachRolePolicy', iam('role/prod-access-nodes')],
   ['iam:UpdateAssumeRolePolicy', iam('role/prod-access-nodes')],
   ['iam:TagRole', iam('role/prod-access-nodes'), keys('node-1')],
-  ['iam:PassRole', iam('role/prod-access'), { 'iam:PassedToService': 'ec2.amazonaws.com' }],
+  ['iam:PassRole', iam('role/prod-access'), to('ec2')],
   ['ssm:UpdateDocument', `arn:aws:ssm:us-east-1:${JUMP}:document/ProdAccess-Shell-60m`],
 ];
 /** Everybody's daily work goes on. */
@@ -73,7 +79,7 @@ const OF_ANYBODY: readonly Act[] = [
   ['iam:PutUserPermissionsBoundary', iam('user/newcomer'), BOUNDED],
   ['iam:PutRolePolicy', iam('role/build'), {}],
   ['iam:CreatePolicyVersion', iam('policy/build')],
-  ['iam:PassRole', iam('role/build'), { 'iam:PassedToService': 'ec2.amazonaws.com' }],
+  ['iam:PassRole', iam('role/build'), to('ec2')],
   ['scheduler:DeleteSchedule', `arn:aws:scheduler:us-east-1:${JUMP}:schedule/default/nightly`],
 ];
 
@@ -116,6 +122,16 @@ describe('the policy of the organization', () => {
     expect(refusedTo('prod-access-runbook', [put, remove])).toEqual([]);
   });
 
+  test('lets nobody lend the role of the runbooks, or one named so, to their own document', () => {
+    const own: Act = ['iam:PassRole', iam('role/prod-access-runbook-drain'), to('ssm')];
+    const acts = [...OF_THE_BOT.filter(([action]) => action === 'iam:PassRole'), own];
+    expect(refusedTo('Developer', acts)).toEqual(actionsOf(acts));
+    expect(refusedTo('prod-access', acts)).toEqual([]);
+    expect(refusedTo('platform-deploys', acts)).toEqual([]);
+    // What it is lent for: a schedule that starts what takes.
+    expect(refusedTo('ProdAccessRunbookRevoker', [own])).toEqual([]);
+  });
+
   test('is in nobody else’s way', () => {
     expect(refusedTo('Developer', OF_ANYBODY)).toEqual([]);
   });
@@ -129,8 +145,10 @@ describe('the policy of the organization', () => {
     expect(actionsOf(denied)).toEqual([]);
   });
 
-  test('fits: 5,120 characters, and every target', () => {
-    expect(JSON.stringify(Content).length).toBeLessThan(5_120);
+  test('fits: 5,120 characters with two administrators, and every target', () => {
+    const two = ['platform-deploys', 'security-break-glass'].map((name) => iam(`role/${name}`));
+    const stack = deployStack('organization.yml', { ...given, Administrators: two.join(',') });
+    expect(JSON.stringify(stack['OnlyProdAccess']?.['Content']).length).toBeLessThan(5_120);
     expect(TargetIds).toEqual([JUMP, PRODUCTION]);
   });
 

@@ -1,6 +1,5 @@
 /** The stacks of deploy/: what each part gives, and to whom; what is not named is not given. */
 
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { JUMP, targetStack, usersStack } from '../story/stacks.ts';
 import { HOME, THERE } from './policies.ts';
@@ -14,9 +13,12 @@ const trustOf = (role: string, given: Readonly<Record<string, string>>) =>
 const statementsOf = (role: string, stack = HOME) =>
   documentsOf(role, stack).flatMap(({ document }) => document.Statement);
 
+const PODS = 'pods.eks.amazonaws.com';
+
 describe('the stack of the users’ account', () => {
   test('gives no group, no other account and no kind that nobody named', () => {
     const { policies, roles } = users({ Trail: 'no' });
+    expect(roles['prod-access']?.inline).toEqual({});
     expect(Object.keys(policies)).toEqual(['prod-access-people', BOUNDARY]);
     expect(Object.keys(roles)).toEqual(['prod-access']);
     const text = JSON.stringify(policies);
@@ -50,7 +52,7 @@ describe('the stack of the users’ account', () => {
     ]);
   });
 
-  test('is taken on by a task of this account, by a machine, or by whom it names', () => {
+  test('is taken on by a task or pod of this account, by a machine, or by whom it names', () => {
     const [statement] = ['ecs-tasks.amazonaws.com'].map((RunsAs) =>
       trustOf('prod-access', { RunsAs }),
     );
@@ -62,6 +64,18 @@ describe('the stack of the users’ account', () => {
         },
       ],
     });
+    for (const given of [{ RunsAs: PODS }, { RunsAs: PODS, Revoker: PODS }]) {
+      const role = 'Revoker' in given ? 'prod-access-revoke-only' : 'prod-access';
+      expect(trustOf(role, given)).toMatchObject({
+        Statement: [
+          {
+            Principal: { Service: PODS },
+            Action: ['sts:AssumeRole', 'sts:TagSession'],
+            Condition: { StringEquals: { 'aws:SourceAccount': JUMP } },
+          },
+        ],
+      });
+    }
     const named = `arn:aws:iam::${JUMP}:role/eks-node`;
     expect(trustOf('prod-access', { RunsAs: named })).toMatchObject({
       Statement: [{ Principal: { AWS: named } }],
@@ -78,6 +92,7 @@ describe('the stack of the users’ account', () => {
   test.each([
     ['RunsAs', '*'],
     ['RunsAs', 'lambda.amazonaws.com'],
+    ['RunsAs', 'eks.amazonaws.com'],
     ['Revoker', `arn:aws:iam::${JUMP}:root`],
     ['Groups', '*'],
     ['Groups', `arn:aws:iam::${JUMP}:group/prod-operators,arn:aws:iam::${JUMP}:group/*`],
@@ -101,24 +116,6 @@ describe('the stack of the users’ account', () => {
   });
 });
 
-describe('what IAM and CloudFormation take', () => {
-  test('policies fit, one by one and together, with everything switched on', () => {
-    for (const [name, document] of Object.entries({ ...HOME.policies, ...THERE.policies })) {
-      expect([name, JSON.stringify(document).length < 6_144]).toEqual([name, true]);
-    }
-    // That of Identity Center comes beside them, in a stack of its own.
-    expect(HOME.attached['prod-access']?.length).toBeLessThan(10);
-  });
-
-  test.each(['users-account', 'target-account', 'organization', 'identity-center'])(
-    'the template %s is deployed as it is, without a bucket',
-    (name) => {
-      const text = readFileSync(new URL(`../../deploy/${name}.yml`, import.meta.url), 'utf8');
-      expect(text.length).toBeLessThan(51_200);
-    },
-  );
-});
-
 describe('the two stacks with a schedule group', () => {
   test('stand in one account and Region, where one of them leaves it to the other', () => {
     const ids = { InstanceId: 'ssoins-7223a1b2c3d4e5f6', StoreId: 'd-9067a1b2c3' };
@@ -128,6 +125,8 @@ describe('the two stacks with a schedule group', () => {
     expect(groups('identity-center.yml', { ...ids, MakeGroup: 'no' })).toBe(false);
     expect(groups('runbook-schedules.yml', {})).toBe(true);
     expect(groups('runbook-schedules.yml', { MakeGroup: 'no' })).toBe(false);
+    const anyRole = { RunbookRoles: '*' };
+    expect(() => groups('runbook-schedules.yml', anyRole)).toThrow('may not be');
   });
 });
 

@@ -111,10 +111,10 @@ describe('the Slack manifest', () => {
 
   test('is told of every event that the adapter listens to, and of no other', () => {
     const listened = under('adapters/slack').flatMap(({ text: code }) =>
-      [...code.matchAll(/\.event\(\s*'(\w+)'/g)].map((match) => match[1]),
+      [...code.matchAll(/word\(event, 'type'\) === '(\w+)'/g)].map((match) => match[1]),
     );
     const told = read().settings.event_subscriptions.bot_events;
-    expect(told).toEqual(['app_home_opened']);
-    expect(listened.filter((event) => !told.includes(event ?? ''))).toEqual([]);
+    expect(told).toEqual(['app_home_opened', 'channel_shared']);
+    expect(new Set(listened)).toEqual(new Set(told));
   });
 });

@@ -1,4 +1,4 @@
-/** What stops or moves an execution, through the real SDK: people, alarms, and a restart. */
+/** What stops or moves an execution, through the real SDK: people, and a restart. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -61,40 +61,6 @@ describe('an execution is stopped', () => {
     await expect(stop(id)).rejects.toMatchObject({ name });
     const none = stop('00000000-0000-0000-0000-000000000000');
     await expect(none).rejects.toMatchObject({ name: 'AutomationExecutionNotFoundException' });
-  });
-});
-
-describe('an alarm', () => {
-  const watching = (name: string, more: object = {}) =>
-    grant({ AlarmConfiguration: { Alarms: [{ Name: name }], ...more } });
-
-  test('that goes off stops who watches it, and nobody else', async () => {
-    sample.region.setAlarm('errors', 'OK');
-    const [id, other] = [await watching('errors'), await grant()];
-    sample.pass(1);
-    sample.region.setAlarm('errors', 'ALARM');
-    expect(await sample.read(id)).toMatchObject({
-      AutomationExecutionStatus: 'Cancelled',
-      AlarmConfiguration: { Alarms: [{ Name: 'errors' }], IgnorePollAlarmFailure: false },
-      TriggeredAlarms: [{ Name: 'errors', State: 'ALARM' }],
-    });
-    expect(await statusOf(other)).toBe('InProgress');
-    sample.pass(5);
-    expect(groups()).toEqual(['prod-db']);
-    expect(sample.region.execution(id)?.steps[1]?.status).toBe('Cancelled');
-  });
-
-  test('that rings already, or that nobody can ask, lets nothing begin', async () => {
-    sample.region.setAlarm('errors', 'ALARM');
-    expect(await statusOf(await watching('errors'))).toBe('Cancelled');
-    const unknown = await watching('nothing');
-    expect((await sample.read(unknown)).TriggeredAlarms).toEqual([
-      { Name: 'nothing', State: 'UNKNOWN' },
-    ]);
-    const careless = await watching('nothing', { IgnorePollAlarmFailure: true });
-    expect(await statusOf(careless)).toBe('InProgress');
-    sample.region.setAlarm('quiet', 'INSUFFICIENT_DATA');
-    expect(await statusOf(await watching('quiet'))).toBe('InProgress');
   });
 });
 

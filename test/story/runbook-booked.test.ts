@@ -6,6 +6,7 @@ import { approve, ask, MINUTE } from './deeds.ts';
 import { withRunbooks } from './runbook-entries.ts';
 import { isOnShift, putRunbooks, runsOf } from './runbooks.ts';
 import { putSchedules, REVOKER } from './schedules.ts';
+import { DRAINER, JUMP, usersStack } from './stacks.ts';
 import type { World } from './world.ts';
 
 const SHIFT = 'prod-shift 1h Restart a stuck server, INC-1234';
@@ -52,6 +53,26 @@ describe('a pair without a date', () => {
       expect(isOnShift(world)).toBe(false);
       await world.startBot();
       await untilThread(world, story, 'Access ended (its schedule in AWS)', 20 * MINUTE);
+    }),
+  );
+
+  test(
+    'ends so in a role of one’s own, too',
+    play(async (world) => {
+      const home = world.aws.account(JUMP);
+      const { inline = {} } = usersStack().roles['prod-access-runbook'] ?? {};
+      home.putPolicy('roles', 'queue-drainer', 'work', inline['work'] ?? {});
+      world.aws.settle();
+      const shift = /(- id: prod-shift[^]*?role: )\S+/;
+      await world.stopBot();
+      await world.startBot((text) => withSchedules(text).replace(shift, `$1${DRAINER}`));
+      const story = await ask(world, SHIFT);
+      await approve(world, story, 'ben');
+      expect(isOnShift(world)).toBe(true);
+      await world.stopBot();
+      world.clock.turn(62 * MINUTE);
+      world.aws.settle();
+      expect(isOnShift(world)).toBe(false);
     }),
   );
 

@@ -7,6 +7,7 @@ import { approve, dmsOf, MINUTE, posted, type Story } from './deeds.ts';
 import { withRunbooks } from './runbook-entries.ts';
 import { play } from './runbook-play.ts';
 import { askByForm, isDraining, putRunbooks, region, runsOf } from './runbooks.ts';
+import { JUMP } from './seed.ts';
 import type { World } from './world.ts';
 
 const askForDrain = (world: World, time = '1h'): Promise<Story> =>
@@ -71,6 +72,21 @@ describe('work', () => {
       region(world).setAlarm('prod-errors', 'ALARM');
       await untilThread(world, story, 'The runbook broke off.', 5 * MINUTE);
       expect(story.says('ProdAccess-DrainQueue was stopped by the alarm prod-errors.')).toBe(true);
+    }),
+  );
+
+  test(
+    'is not done while AWS cannot read its alarm, and the thread says what to look at',
+    play(async (world) => {
+      const no = { Effect: 'Deny', Action: 'cloudwatch:DescribeAlarms', Resource: '*' };
+      const document = { Version: '2012-10-17', Statement: [no] };
+      world.aws.account(JUMP).putPolicy('roles', 'queue-drainer', 'no', document);
+      world.aws.settle();
+      const story = await askForDrain(world);
+      await story.click('ben', 'Approve');
+      await untilThread(world, story, 'AWS could not read the alarm prod-errors.', 5 * MINUTE);
+      expect(runsOf(world, 'DrainQueue')).toMatchObject([{ status: 'Cancelled' }]);
+      expect(isDraining(world)).toBe(false);
     }),
   );
 

@@ -70,12 +70,20 @@ export function setRunbookRights({ aws }: Pick<World, 'aws'>, has: boolean): voi
 }
 
 /** What drains queues acts in a role of its own, as runbooks of one's own should. */
-const DRAINS = policy({
-  Effect: 'Allow',
-  Action: ['iam:TagUser', 'iam:UntagUser'],
-  Resource: `arn:aws:iam::${JUMP}:user/*`,
-  Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['draining'] } },
-});
+const DRAINS = policy(
+  {
+    Effect: 'Allow',
+    Action: ['iam:TagUser', 'iam:UntagUser'],
+    Resource: `arn:aws:iam::${JUMP}:user/*`,
+    Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['draining'] } },
+  },
+  { Effect: 'Allow', Action: 'cloudwatch:DescribeAlarms', Resource: '*' },
+  {
+    Effect: 'Allow',
+    Action: 'ssm:StopAutomationExecution',
+    Resource: `arn:aws:ssm:*:${JUMP}:automation-execution/*`,
+  },
+);
 
 /** Published as an operator would, with the role in which one of them acts. */
 export function putRunbooks(world: Pick<World, 'aws'>): void {
@@ -84,6 +92,7 @@ export function putRunbooks(world: Pick<World, 'aws'>): void {
     hand.publishRunbook(`ProdAccess-${name}`, shipped(name));
   }
   hand.publishRunbook('ProdAccess-DrainQueue', WORK);
+  hand.setAlarm('prod-errors', 'OK');
   world.aws.account(JUMP).createRole('queue-drainer', {
     trust: policy({
       Effect: 'Allow',

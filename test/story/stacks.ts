@@ -38,7 +38,8 @@ export const usersStack = (change: Given = {}): Stack =>
   stackOf('users-account.yml', { ...HOME, ...change }, { account: JUMP });
 
 /** Of the schedules that end what runbooks give, in the same account. */
-export const schedulesStack = (): Stack => stackOf('runbook-schedules.yml', {}, { account: JUMP });
+export const schedulesStack = (): Stack =>
+  stackOf('runbook-schedules.yml', { RunbookRoles: DRAINER }, { account: JUMP });
 
 /** Of Identity Center, in the same account. @param given what it may give, and where. */
 export const centerStack = (given: Given, region: string): Stack =>

@@ -78,8 +78,11 @@ describe('a right that is missing is said once, with what it is for', () => {
   });
 
   test('a group that the policy of the bot does not list', async () => {
-    const { policies } = usersStack({ Groups: `arn:aws:iam::${JUMP}:group/other` });
+    const { policies, roles } = usersStack({ Groups: `arn:aws:iam::${JUMP}:group/other` });
     jump().seed({ policies });
+    for (const [name, document] of Object.entries(roles['prod-access']?.inline ?? {})) {
+      jump().putPolicy('roles', 'prod-access', name, document);
+    }
     // To let in is denied outright, and to let out is not allowed.
     const atGroups = (await lacks()).flatMap((one) => (one.kind === 'bot-lacks' ? [one] : []));
     for (const action of ['iam:AddUserToGroup', 'iam:RemoveUserFromGroup']) {

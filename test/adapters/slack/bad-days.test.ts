@@ -121,18 +121,30 @@ test('a token that Slack refuses is a fault, for an operator can mend it', async
   await expect(posting).rejects.toMatchObject({ code: 'chat-refused' });
 });
 
-test('a channel that was shared meanwhile takes no more cards', async () => {
-  await chat().postCard('C_PROD', card('open'), soon());
-  bench.workspace.change(({ channels }) => {
-    channels['C_PROD'] = { ...channels['C_PROD']!, isExtShared: true };
-  });
-  await bench.workspace.event({ type: 'channel_shared', channel: 'C_PROD' });
-  await expect
-    .poll(() => chat().postCard('C_PROD', card('open'), soon()))
-    .toEqual({
-      ok: false,
-      why: 'shared',
+// The private one as well: Slack tells of both by the same event.
+test.each(['C_PROD', 'C_SRE'])(
+  'a channel that was shared meanwhile takes no more cards',
+  async (channel) => {
+    await chat().postCard(channel, card('open'), soon());
+    bench.workspace.change(({ channels }) => {
+      channels[channel] = { ...channels[channel]!, isExtShared: true };
     });
+    await bench.workspace.event({ type: 'channel_shared', channel });
+    await expect
+      .poll(() => chat().postCard(channel, card('open'), soon()))
+      .toEqual({
+        ok: false,
+        why: 'shared',
+      });
+  },
+);
+
+test('a channel that was archived meanwhile takes none, though no event says so', async () => {
+  await chat().postCard('C_SRE', card('open'), soon());
+  bench.workspace.change(({ channels }) => {
+    channels['C_SRE'] = { ...channels['C_SRE']!, isArchived: true };
+  });
+  expect(await chat().postCard('C_SRE', card('open'), soon())).toEqual({ ok: false, why: 'gone' });
 });
 
 test('without being told, it is found out within five minutes', async () => {

@@ -1,6 +1,8 @@
 /** The real adapter between a workspace and an engine that answers what it is told to. */
 
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import { parse } from 'yaml';
 import { createHttpServer } from '../../../adapters/node/http-server.ts';
 import { createTurnedClock, type TurnedClock } from '../../../adapters/node/turned-clock.ts';
 import { createSlack, type Slack, type SlackSettings } from '../../../adapters/slack/slack.ts';
@@ -8,6 +10,15 @@ import type { Log, LogFacts } from '../../../src/kernel/log.ts';
 import { type Slack as Workspace, startSlack } from '../../stand-ins/slack/slack.ts';
 import type { SlackOptions } from '../../stand-ins/slack/slack-options.ts';
 import { createFixedEngine, type FixedEngine } from './fixed-engine.ts';
+
+const MANIFEST = readFileSync(new URL('../../../manifest.yml', import.meta.url), 'utf8');
+const EVENTS = (parse(MANIFEST) as Manifest).settings.event_subscriptions.bot_events;
+
+interface Manifest {
+  readonly settings: {
+    readonly event_subscriptions: { readonly bot_events: readonly string[] };
+  };
+}
 
 export type Mode = 'http' | 'socket';
 
@@ -38,7 +49,7 @@ export async function startBench(mode: Mode, options: BenchOptions = {}): Promis
   const http = createHttpServer({ host: '127.0.0.1', port: 0, log });
   const url = `http://127.0.0.1:${await http.listen()}/slack/events`;
   const requestUrl = mode === 'http' ? { requestUrl: url } : {};
-  const workspace = await startSlack({ ...requestUrl, ...options.workspace });
+  const workspace = await startSlack({ subscribed: EVENTS, ...requestUrl, ...options.workspace });
   const slack = createSlack({
     botToken: workspace.tokens.bot,
     apiUrl: workspace.apiUrl,

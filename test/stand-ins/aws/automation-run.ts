@@ -32,6 +32,8 @@ export interface Fate {
 export interface Engine {
   readonly now: () => number;
   readonly fateOf: (step: StepOnItsWay) => Fate;
+  /** Whether the execution may, as whom it acts. */
+  readonly may: (execution: Execution, action: string, resource: string) => boolean;
   /** Calls an API with the permissions of the execution. */
   readonly call: (execution: Execution, service: string, api: string, inputs: Json) => unknown;
 }

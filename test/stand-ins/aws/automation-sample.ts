@@ -39,6 +39,8 @@ export const WORK = policy(
     `arn:aws:iam::${HOME}:user/humans/*`,
   ),
   allow(['iam:AddUserToGroup', 'iam:RemoveUserFromGroup'], `arn:aws:iam::${HOME}:group/prod-db`),
+  allow('cloudwatch:DescribeAlarms', '*'),
+  allow('ssm:StopAutomationExecution', EXECUTIONS),
 );
 
 /** What the bot may do: start these runbooks, as that role, and see what becomes of them. */

@@ -1,5 +1,6 @@
 /** Systems Manager of the stand-in, over JSON 1.1: nodes, documents, sessions and automation. */
 
+import { rightsIn } from './automation-alarms.ts';
 import { type CallOther, type CallSsm, createCalls } from './automation-calls.ts';
 import { createCatchUp } from './automation-catch-up.ts';
 import type { Engine } from './automation-run.ts';
@@ -63,17 +64,17 @@ export function createSsm({ clock, iam, other, ...given }: WholeOptions): WholeS
     given.changed();
   };
   const options: SsmOptions = { ...given, changed };
-  const { now } = options;
-  const places = createPlaces(now, () => catchUp());
-  const rates = createRates(now);
+  const places = createPlaces(given.now, () => catchUp());
+  const rates = createRates(given.now);
   const knobs: SsmKnobs = { ...AS_AWS_HAS_THEM };
   const engine: Engine = {
-    now,
+    now: given.now,
     fateOf: (step) => knobs.fateOfStep(step),
+    may: rightsIn(given.world, given.now),
     call: createCalls(iam, (execution, action, input) => inside(execution, action, input), other),
   };
-  const late = { clock, engine, places: () => places.asTheyAre(), changed: given.changed };
-  const { catchUp, wake } = createCatchUp(late);
+  const asTheyAre = () => places.asTheyAre();
+  const { catchUp, wake } = createCatchUp({ ...given, clock, engine, places: asTheyAre });
 
   function perform(asked: Asked, account: string, region: string, input: Input): object {
     const { action } = asked.call;
@@ -84,7 +85,7 @@ export function createSsm({ clock, iam, other, ...given }: WholeOptions): WholeS
     return operation({ ...options, asked, input, places, place, knobs, engine });
   }
 
-  const inside = offTheWire(now, perform);
+  const inside = offTheWire(given.now, perform);
   const reach = { ...options, places, engine, call: inside };
   return {
     knobs,

@@ -16,6 +16,8 @@ export interface SlackOptions {
   readonly signingSecret: string;
   readonly tokens: Tokens;
   readonly scopes: readonly string[];
+  /** The events of its manifest. Slack sends an app no others; absent: any. */
+  readonly subscribed: readonly string[] | undefined;
   readonly rates: Rates;
   /** The command's `should_escape`: mentions in its text arrive as ids, `&<>` encoded. */
   readonly shouldEscape: boolean;
@@ -35,6 +37,7 @@ export const DEFAULTS: SlackOptions = {
   signingSecret: 'stand-in-signing-secret',
   tokens: { bot: 'xoxb-stand-in', app: 'xapp-stand-in' },
   scopes: ALL_SCOPES,
+  subscribed: undefined,
   rates: 'generous',
   shouldEscape: false,
   ackTimeoutMs: 3000,

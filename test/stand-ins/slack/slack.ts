@@ -114,6 +114,12 @@ type ActingParts = ReturnType<typeof actingParts>;
 function actingParts(workspace: Workspace, outbox: Outbox, url: string, options: SlackOptions) {
   const events = createEventSender(outbox.send, options.eventRetryDelaysMs);
   const until = createUntil(workspace.subscribe);
+  const tell = (event: JsonObject) => {
+    const { subscribed } = options;
+    const isHeard = subscribed === undefined || subscribed.some((type) => type === event['type']);
+    if (!isHeard) throw new Error('The app has not subscribed to such events.');
+    return events.send(eventPayload(workspace, event));
+  };
   const as = (user: string): Actor => {
     if (workspace.state.people[user] === undefined) throw new Error(`There is no person ${user}.`);
     const respondUrl = (token: string) => `${url}/respond/${token}`;
@@ -121,11 +127,11 @@ function actingParts(workspace: Workspace, outbox: Outbox, url: string, options:
     const tellHomeOpened = () => events.send(homeOpened(workspace, user));
     return createActor({ person, until, tellHomeOpened, shouldEscape: options.shouldEscape });
   };
-  return { events, until, as };
+  return { events, until, tell, as };
 }
 
 /** What tests do besides acting as somebody. */
-function wire(workspace: Workspace, outbox: Outbox, { events, until, as }: ActingParts) {
+function wire(workspace: Workspace, outbox: Outbox, { events, until, tell, as }: ActingParts) {
   const words = (thing: Readable) => plainText(thing, workspace.state);
   const messages = (channel: string) => workspace.state.messages[channel] ?? [];
   return {
@@ -143,7 +149,7 @@ function wire(workspace: Workspace, outbox: Outbox, { events, until, as }: Actin
     deliver: (kind: DeliveryKind, payload: JsonObject, signing: Signing = 'valid') =>
       outbox.send({ kind, payload }, signing).reply,
     redeliver: outbox.again,
-    event: (event: JsonObject) => events.send(eventPayload(workspace, event)),
+    event: tell,
     eventsSettled: events.settled,
     change: (how: (state: State) => void) => {
       how(workspace.state);
