@@ -43,6 +43,8 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'nobody-could-review': { entitlement: 'prod-db' },
   'break-glass-now': {},
   'break-glass-live': { id: ID },
+  'break-glass-unreviewed': { id: ID, from: ['sre-leads', 'ben'] },
+  'break-glass-unjustified': { id: ID, untilMs: at('18:40') + 24 * HOUR },
   'break-glass-stale': {},
   'own-review': { id: ID, from: ['sre-leads', 'ben'] },
   'not-a-reviewer': { id: ID, from: ['sre-leads', 'ben'] },
