@@ -67,7 +67,8 @@ export function createApp(options: AppOptions): App {
   const stopping = new AbortController();
   const granting = createGranting(ports);
   const ctx = contextOf(options, granting, () => worker);
-  const { clock, stopped } = ctx;
+  const { clock } = ctx;
+  const stopped = () => granting.stopped()?.why;
   const worker = createWorker(ctx, (why) => granting.halt(why));
   const engine = createEngine(ctx);
   const failed = (error: unknown) => ctx.log.error('sweep-failed', { why: String(error) });

@@ -139,7 +139,7 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'not-an-operator': { operators },
   'second-operator-needed': { id: ID, first: 'ops1' },
   'not-overdue': { id: ID },
-  'granting-stopped': { why: 'the audit log could not be verified' },
+  'granting-stopped': { is: 'broken', why: 'Error: I4: a lease without a fence.' },
   'configuration-behind': {},
   'rules-unconfirmed': { operators },
   'rules-superseded': {},
