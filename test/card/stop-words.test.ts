@@ -22,18 +22,20 @@ const JAPANESE: Readonly<Record<StopKind, string>> = {
 test.each(Object.keys(JAPANESE) as StopKind[])('%s is said in both languages', (is) => {
   const [en, ja] = said({ is, ...(is === 'clock' && { awayMs: 40_123 }) });
   expect(ja).toBe(
-    `現在、新しいアクセスは付与されません（${JAPANESE[is]}）。有効なアクセスは予定どおり終了します。` +
-      '運用担当にお問い合わせください。',
+    `現在、新しいアクセスは付与されません（${JAPANESE[is]}）。` +
+      '有効なアクセスは予定どおり終了します。運用担当にお問い合わせください。',
   );
   expect(en).toMatch(/^No access is given at the moment: [a-z].*[.] What is active still ends/);
   expect(en).not.toContain('/data');
 });
 
-test('of a record that an older release wrote, its sentence is said where it is one to read', () => {
+test('of an older record its sentence is said, in the language that it is in', () => {
   const older = 'The clock of this machine is 40 s away from the clock of AWS.';
   expect(said({}, older)).toEqual([
-    `No access is given at the moment: ${older} What is active still ends on time. Ask the operators.`,
-    '現在、新しいアクセスは付与されません。有効なアクセスは予定どおり終了します。運用担当にお問い合わせください。',
+    `No access is given at the moment: ${older} What is active still ends on time. ` +
+      'Ask the operators.',
+    '現在、新しいアクセスは付与されません。有効なアクセスは予定どおり終了します。' +
+      '運用担当にお問い合わせください。',
   ]);
 });
 
