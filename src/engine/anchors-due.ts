@@ -1,4 +1,4 @@
-/** Which heads are to be anchored now: when one of them is due, those that soon will be go with it. */
+/** Which heads are to be anchored now: with one that is due go those that soon will be. */
 
 import { MINUTE } from '../kernel/time.ts';
 import type { DueRow, Store } from '../ports/store.ts';

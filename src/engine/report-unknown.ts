@@ -1,4 +1,4 @@
-/** Tells the operators of what carries our mark and no holding knows: of each once, however many. */
+/** Tells the operators of what carries our mark and no holding knows: once, however many. */
 
 import { event } from '../audit/event.ts';
 import type { Notice } from '../card/card.ts';
