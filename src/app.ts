@@ -67,7 +67,9 @@ export function createApp(options: AppOptions): App {
   const stopping = new AbortController();
   const granting = createGranting(ports);
   const ctx = contextOf(options, granting, () => worker);
-  const { clock, stopped } = ctx;
+  const { clock } = ctx;
+  const stopped = () => granting.stopped()?.why;
+  const keepsLedger = ports.ledger !== undefined;
   const worker = createWorker(ctx, (why) => granting.halt(why));
   const engine = createEngine(ctx);
   const failed = (error: unknown) => ctx.log.error('sweep-failed', { why: String(error) });
@@ -99,7 +101,7 @@ export function createApp(options: AppOptions): App {
     reconcile: () => reconcile(ctx),
     hint: () => requests.hint(),
     refuse: (problems, notice) => refuseConfiguration(ctx, problems, notice),
-    figures: () => figuresOf(ports.store, clock.nowMs(), stopped(), ports.ledger !== undefined),
+    figures: () => figuresOf(ports.store, clock.nowMs(), stopped(), { keepsLedger, log: ctx.log }),
   };
 }
 

@@ -2,13 +2,14 @@
 
 import { closeSync, openSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { StoreTrouble } from '../../src/ports/store.ts';
 import { FAILED_DISK, FULL, primaryCode } from './problem.ts';
 
 export interface Reserve {
   /** Once more, with the reserve given up, when there was no room the first time. */
   withRoom<T>(work: () => T): T;
   /** Why nothing new should be begun; undefined while there is room. */
-  trouble(): string | undefined;
+  trouble(): StoreTrouble | undefined;
 }
 
 /** As much as the write-ahead log may take. */
@@ -40,7 +41,7 @@ export function openReserve(path: string): Reserve {
     trouble: () =>
       take() && freeAt(path) >= LEAST_FREE
         ? undefined
-        : `The disk under the database ${path} is full.`,
+        : { is: 'full-disk', why: `The disk under the database ${path} is full.` },
   };
 }
 

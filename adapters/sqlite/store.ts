@@ -2,7 +2,7 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { EpochMs } from '../../src/kernel/time.ts';
-import type { Store, StoreHealth } from '../../src/ports/store.ts';
+import type { Store, StoreHealth, StoreTrouble } from '../../src/ports/store.ts';
 import { type DatabaseKind, openForReading, openForWriting } from './database.ts';
 import { eventRows } from './event-rows.ts';
 import { isInMemory, requireFile } from './file.ts';
@@ -101,9 +101,9 @@ function working(opened: Opened): Working {
   const { path, database, reserve, witness, disk } = opened;
   const heads = headRows(database);
   const log = eventRows(database);
-  let damage: string | undefined;
+  let damage: StoreTrouble | undefined;
   const damaged = () => {
-    damage = `The database ${path} is damaged.`;
+    damage = { is: 'damage', why: `The database ${path} is damaged.` };
   };
   const run: Run = (work) => {
     try {

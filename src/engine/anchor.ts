@@ -20,7 +20,7 @@ import type { Ledger, LedgerKey, SecondPlace } from '../ports/ledger.ts';
 import type { Head, RecordKey } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { commitKnown } from './known-heads.ts';
-import { ANCHOR_DELAY_MS } from './commit-head.ts';
+import { anchorsDue } from './anchors-due.ts';
 
 /** Where the ledger ends. Only a hint: the blocks themselves are asked. */
 export interface LedgerEnd {
@@ -44,10 +44,8 @@ export async function anchorHeads(ctx: Context): Promise<void> {
   const before = endOf(head);
   let end = await copyOwed(ctx, ledger, before);
   for (;;) {
-    const nowMs = ctx.clock.nowMs();
-    const rows = await ctx.store.due('ledger', nowMs + ANCHOR_DELAY_MS, MOST);
-    const [oldest] = rows;
-    if (!oldest || (rows.length < MOST && oldest.dueMs > nowMs)) break;
+    const rows = await anchorsDue(ctx, MOST);
+    if (rows.length === 0) break;
     const found = await Promise.all(rows.map(({ key }) => ctx.store.load(key)));
     const owing = found.filter((one) => one !== undefined).filter(isOwing);
     const block = owing.length > 0 ? await nextBlock(ctx, ledger, owing, end.number) : undefined;

@@ -9,12 +9,12 @@ import { isJitna, type Target } from '../catalog/target.ts';
 import type { BreakGlassed, Decision } from '../policy/decision.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
 import { askedDuration } from '../request/request.ts';
-import { isLive, liveOffer, whoOf } from './break-glass-offer.ts';
+import { checkBrokenBefore } from './break-glass-before.ts';
+import { whoOf } from './break-glass-offer.ts';
 import type { Context } from './context.ts';
 import { decideAsk } from './decide-case.ts';
 import { recordRefusedAsk } from './journal.ts';
 import { checkFlood, sameAsk } from './limits.ts';
-import { casesOf } from './past-cases.ts';
 import type { Ask } from './policy-facts.ts';
 import { type Mend, type ReadAsk, readAsk } from './read-ask.ts';
 import { resolveParty } from './resolve-person.ts';
@@ -84,7 +84,10 @@ async function judge(ctx: Context, person: Person, ask: ReadAsk): Promise<Answer
   const decision = said.value;
   const principal = principalFor(person, entitlement.targets[0]?.account ?? '');
   if (!principal) return refuse('person-unmapped', { operators: ctx.config.operators.contact });
-  const limited = await checkLimits(ctx, person, principal, entitlement.id);
+  // A no is not got round: neither by this way in place of the usual one, nor by this once more.
+  const limited =
+    (await checkBrokenBefore(ctx, person, whoOf(principal), entitlement.id)) ??
+    (await checkFlood(ctx, person, entitlement.id, []));
   if (limited) return limited;
   const what = sameAsk({ ...ask, entitlement: entitlement.id });
   const digest = digestOf({ what, policy: policyDigest(decision) });
@@ -96,19 +99,4 @@ async function judge(ctx: Context, person: Person, ask: ReadAsk): Promise<Answer
 export function broken(decision: Decision): Answer<BreakGlassed> {
   if (decision.kind === 'forbidden') return decision.refusal;
   return decision.kind === 'break-glass' ? ok(decision) : refuse('break-glass-stale', {});
-}
-
-/** One at a time; and a no is not got round: it cools down here as well. */
-async function checkLimits(
-  ctx: Context,
-  person: Person,
-  principal: PrincipalRef,
-  entitlement: string,
-): Promise<Refusal | undefined> {
-  const states = ['provisioning', 'active'];
-  const living = await casesOf(ctx, person, { states });
-  const same = living.find((file) => isLive(file) && file.request.entitlement === entitlement);
-  const id = same?.id ?? (await liveOffer(ctx, whoOf(principal), entitlement));
-  if (id) return refuse('break-glass-live', { id });
-  return checkFlood(ctx, person, entitlement, []);
 }

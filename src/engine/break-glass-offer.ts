@@ -72,24 +72,28 @@ export async function takeOffer(ctx: Context, { head, offer }: Kept): Promise<bo
   return now?.token === offer.token && now.takenMs !== undefined;
 }
 
-/** What came of the last one that was taken, if it is not over: nobody has two of them. */
-export async function liveOffer(
+export type Taken =
+  | { readonly is: 'filed'; readonly file: CaseFile }
+  /** Their word was given, and its case is about to be there. */
+  | { readonly is: 'on-its-way'; readonly id: RequestId };
+
+/**
+ * What came of the last one that was taken, by whichever account. The ones before it need not be
+ * remembered: had one of them spoken against another, this would not have been offered.
+ */
+export async function lastTaken(
   ctx: Context,
   who: string,
   entitlement: string,
-): Promise<RequestId | undefined> {
+): Promise<Taken | undefined> {
   const { body } = (await ctx.store.load(keyOf(nameOf(who, entitlement)))) ?? {};
   const offer = body as Offer | undefined;
   if (offer?.takenMs === undefined) return undefined;
   const file = (await loadCase(ctx, offer.id))?.body;
-  if (!file) return ctx.clock.nowMs() < offer.takenMs + FILED_WITHIN_MS ? offer.id : undefined;
-  return isLive(file) ? offer.id : undefined;
+  if (file) return { is: 'filed', file };
+  const isSoon = ctx.clock.nowMs() < offer.takenMs + FILED_WITHIN_MS;
+  return isSoon ? { is: 'on-its-way', id: offer.id } : undefined;
 }
-
-export const isLive = ({ request, grant }: CaseFile): boolean =>
-  request.breakGlass === true && LIVE.includes(grant?.state);
-/** What is being taken away is over: in an emergency nobody waits for the proof of it. */
-const LIVE: readonly (string | undefined)[] = ['scheduled', 'provisioning', 'active'];
 
 const nameOf = (who: string, entitlement: string): string =>
   sha256(`${who} ${entitlement}`).slice(0, 32);

@@ -22,7 +22,8 @@ import { carriedId, judgeRequest } from './carried-request.ts';
 import type { Context } from './context.ts';
 import { everyHead } from './every-head.ts';
 import { leaveRequest } from './left-requests.ts';
-import { bodyOf, changeCase, commitCase, loadCase } from './records.ts';
+import { readableCase } from './readable-case.ts';
+import { caseKey, changeCase, commitCase } from './records.ts';
 
 const LIST_MS = 30_000;
 /** How far back it is looked for what AWS decided by itself. */
@@ -72,7 +73,9 @@ async function carryPlace(ctx: Context, desk: AccessDesk, place: RequestPlace): 
   await mirror(ctx, desk, place, filed);
   const fresh: NodeRequest[] = [];
   for (const one of filed) {
-    if (one.status === 'pending' && !(await loadCase(ctx, carriedId(one)))) fresh.push(one);
+    // That it is there is enough: one that only a newer release can read is carried already.
+    const isNew = one.status === 'pending' && !(await ctx.store.load(caseKey(carriedId(one))));
+    if (isNew) fresh.push(one);
   }
   const tagged = fresh.length > 0 ? await nodesByTag(ctx, desk, place) : new Map();
   for (const one of fresh) await carry(ctx, desk, one, tagged);
@@ -130,7 +133,9 @@ async function mirror(
   filed: readonly NodeRequest[],
 ): Promise<void> {
   for await (const head of everyHead(ctx.store, { kind: 'case', states: ['pending'] })) {
-    const { id, request } = bodyOf(head, 'case');
+    const waiting = readableCase(ctx, head, 'requests');
+    if (!waiting) continue;
+    const { id, request } = waiting;
     const target = request.targets.find(isJitna);
     const opsItem = target?.request?.opsItem;
     const isHere = target?.account === place.account && target.region === place.region;

@@ -28,10 +28,11 @@ export async function commitHead(
   const logMs = head?.index.due.log ?? ctx.clock.nowMs() + delayMs;
   const log = waiting.length > 0 ? { log: logMs } : {};
   const isAnchored = ctx.ledger && sealed.length > 0;
-  const anchorMs = isAnchored ? ctx.clock.nowMs() + ANCHOR_DELAY_MS : undefined;
-  // Whoever commits: what a replica that keeps a ledger owes is no other's to forget.
-  const owedMs = head?.index.due.ledger ?? anchorMs;
-  const ledger = owedMs === undefined ? {} : { ledger: owedMs };
+  // Whoever commits: what a replica that keeps a ledger owes is no other's to forget. When it was
+  // first owed counts, unless a clock that was ahead has said so.
+  const owedMs = head?.index.due.ledger ?? (isAnchored ? Infinity : undefined);
+  const anchorMs = ctx.clock.nowMs() + ANCHOR_DELAY_MS;
+  const ledger = owedMs === undefined ? {} : { ledger: Math.min(owedMs, anchorMs) };
   const due = { ...index.due, ...log, ...ledger };
   const version = (head?.version ?? 0) + 1;
   const next = { key, version, body, chain, sealed: waiting, index: { ...index, due } };

@@ -3,6 +3,7 @@
 import type { Config } from '../config/config.ts';
 import type { Claims } from './claim-watch.ts';
 import type { Log } from '../kernel/log.ts';
+import type { Stop } from '../kernel/stop.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { AccessDesk } from '../ports/access-desk.ts';
 import type { CalendarDesk } from '../ports/calendar.ts';
@@ -66,7 +67,7 @@ export interface Context extends Ports {
   /** Between 0 and 1, for the spread of retries. */
   readonly spread: () => number;
   /** Why nothing is granted for now; undefined in normal life. Revoking never stops. */
-  readonly stopped: () => string | undefined;
+  readonly stopped: () => Stop | undefined;
   /** Its rules are changed ones that no second operator has confirmed: what is given waits. */
   readonly waits?: () => boolean;
   /** Its rules are older ones: others have gone on from them. */

@@ -71,11 +71,11 @@ const isNobodyElses = (ctx: Context, holding: Holding): boolean =>
  * are right, and refused where none goes on with it, or where it stands before a removal.
  */
 async function heldBack(ctx: Context, key: PrincipalKey): Promise<{ worked: Worked } | undefined> {
-  const why = clockTrouble(ctx.skewMs());
-  const loaded = why === undefined ? undefined : await loadHolding(ctx, key);
-  if (why === undefined || !loaded) return undefined;
+  const stop = clockTrouble(ctx.skewMs());
+  const loaded = stop && (await loadHolding(ctx, key));
+  if (!stop || !loaded) return undefined;
   const refused = (known: Holding, nowMs: EpochMs) =>
-    refuseGranting(known, refuse('granting-stopped', { why }), nowMs);
+    refuseGranting(known, refuse('granting-stopped', stop), nowMs);
   const { body, head } = loaded;
   const nowMs = ctx.clock.nowMs();
   if (refused(body, nowMs) === body) return undefined;

@@ -75,8 +75,8 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
   const nowMs = ctx.clock.nowMs();
   const standing = await resolvePerson(ctx, file.request.beneficiary.key);
   const decision = standing.ok ? await decideCase(ctx, file, 0) : standing;
-  const why = ctx.stopped();
-  const no = why ? refuse('granting-stopped', { why }) : decision.ok ? undefined : decision;
+  const stop = ctx.stopped();
+  const no = stop ? refuse('granting-stopped', stop) : decision.ok ? undefined : decision;
   if (no) {
     waitOutSilence(no, file.grant?.startMs ?? nowMs, nowMs);
     return fails(ctx, file, no);

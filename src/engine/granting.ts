@@ -1,5 +1,6 @@
 /** Whether anything is granted for now: one answer, out of all that may speak against it. */
 
+import type { Stop } from '../kernel/stop.ts';
 import { SECOND } from '../kernel/time.ts';
 import { standing } from './adoption.ts';
 import { tellProposal } from './confirm-configuration.ts';
@@ -8,7 +9,7 @@ import { registerConfiguration, type Standing } from './register-configuration.t
 
 export interface Granting {
   /** Why nothing is granted; undefined in normal life. Revoking never stops. */
-  stopped(): string | undefined;
+  stopped(): Stop | undefined;
   /** For as long as this process lives: an invariant is broken. */
   halt(why: string): void;
   /** Is this store one to be trusted? Asked before anything is done with it. */
@@ -27,7 +28,7 @@ export interface Granting {
 }
 
 export function createGranting({ health, skewMs, log }: Ports): Granting {
-  let halted: string | undefined;
+  let halted: Stop | undefined;
   let ours: Standing | undefined;
   let newest: string | undefined;
   let [looks, heard] = [0, 0];
@@ -36,7 +37,7 @@ export function createGranting({ health, skewMs, log }: Ports): Granting {
   const stopped = () =>
     halted ??
     (ours === undefined ? undefined : SPEAKS_AGAINST[ours]) ??
-    (isCopy ? 'The records are an older copy, which no operator has confirmed.' : undefined) ??
+    (isCopy ? COPY : undefined) ??
     health?.trouble() ??
     clockTrouble(skewMs());
 
@@ -47,7 +48,7 @@ export function createGranting({ health, skewMs, log }: Ports): Granting {
   return {
     stopped,
     halt(why) {
-      halted ??= why;
+      halted ??= { is: 'broken', why };
     },
     lookAtStore,
     waits: () => ours === undefined || ours === 'waiting',
@@ -64,7 +65,7 @@ export function createGranting({ health, skewMs, log }: Ports): Granting {
       if (look > heard) [heard, ours] = [look, now.standing];
       if (ours === 'waiting') await tellProposal(ctx);
       await lookAtStore(ctx);
-      const why = stopped();
+      const why = stopped()?.why;
       if (why !== logged)
         log.warn(why === undefined ? 'granting-again' : 'granting-stopped', { why });
       logged = why;
@@ -72,18 +73,26 @@ export function createGranting({ health, skewMs, log }: Ports): Granting {
   };
 }
 
-const SPEAKS_AGAINST: Readonly<Record<Standing, string | undefined>> = {
+const SPEAKS_AGAINST: Readonly<Record<Standing, Stop | undefined>> = {
   current: undefined,
-  behind: 'Another configuration is in force. To go back to this one, start it anew.',
-  waiting: 'Changed rules wait for a second operator to confirm them.',
+  behind: {
+    is: 'behind',
+    why: 'Another configuration is in force. To go back to this one, start it anew.',
+  },
+  waiting: { is: 'waiting', why: 'Changed rules wait for a second operator to confirm them.' },
+};
+const COPY: Stop = {
+  is: 'copy',
+  why: 'The records are an older copy, which no operator has confirmed.',
 };
 
 const MOST_SKEW_MS = 30 * SECOND;
 
 /** What was approved by a wrong clock would be given at a wrong time. Revoking goes on. */
-export function clockTrouble(skewMs: number | undefined): string | undefined {
+export function clockTrouble(skewMs: number | undefined): Stop | undefined {
   const awayMs = Math.abs(skewMs ?? 0);
-  return awayMs > MOST_SKEW_MS
-    ? `The clock of this machine is ${Math.round(awayMs / SECOND)} s away from the clock of AWS.`
-    : undefined;
+  if (awayMs <= MOST_SKEW_MS) return undefined;
+  const seconds = Math.round(awayMs / SECOND);
+  const why = `The clock of this machine is ${seconds} s away from the clock of AWS.`;
+  return { is: 'clock', why, awayMs };
 }

@@ -5,10 +5,11 @@ import { isRound } from '../case-file/refused.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Person } from '../kernel/person.ts';
 import type { Refusal } from '../kernel/refusal.ts';
-import { utcDay } from '../kernel/time.ts';
+import { type EpochMs, utcDay } from '../kernel/time.ts';
 import type { RecordKey } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { commitHead } from './commit-head.ts';
+import { moveToLog } from './move-to-log.ts';
 
 interface Journal {
   readonly schema: 1;
@@ -23,6 +24,15 @@ const KEPT = 500;
 export async function record(ctx: Context, events: readonly AuditEvent[]): Promise<void> {
   await change(ctx, (journal) => ({ journal, events }));
 }
+
+/** They are in the log before more is recorded: a head that carries them all would be too large. */
+export async function recordMany(ctx: Context, events: readonly AuditEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await record(ctx, events);
+  await moveToLog(ctx, keyAt(ctx.clock.nowMs()));
+}
+
+const keyAt = (nowMs: EpochMs): RecordKey => `journal/${utcDay(nowMs)}`;
 
 /** Once, at the tenth, the hundredth…: an outsider cannot fill the log. */
 export async function recordRefusedAsk(
@@ -80,7 +90,7 @@ async function writeAll(ctx: Context, queue: Waiting[]): Promise<void> {
 async function write(ctx: Context, together: readonly Waiting[]): Promise<void> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const nowMs = ctx.clock.nowMs();
-    const key: RecordKey = `journal/${utcDay(nowMs)}`;
+    const key = keyAt(nowMs);
     const head = await ctx.store.load(key);
     const events: AuditEvent[] = [];
     let journal = (head?.body ?? { schema: 1, refused: {} }) as Journal;

@@ -3,22 +3,15 @@
  * holdings concerned looked at, and reports what no holding knows.
  */
 
-import { event } from '../audit/event.ts';
-import type { Notice } from '../card/card.ts';
-import { copyNotice, foreignNotice } from '../card/operator-notices.ts';
 import { membershipOf } from '../catalog/target.ts';
 import type { Holding } from '../holding/holding.ts';
-import { slotName } from '../holding/slot.ts';
 import { emptyHolding } from '../holding/order.ts';
 import { type PrincipalKey, principalKey } from '../kernel/brand.ts';
-import type { EpochMs } from '../kernel/time.ts';
 import type { Marked, SurveyGroup } from '../ports/grant-provider.ts';
 import { standing } from './adoption.ts';
-import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
-import { record } from './journal.ts';
-import { commitHead } from './commit-head.ts';
+import type { Context } from './context.ts';
 import { changeHolding, holdingKey, loadHolding } from './records.ts';
-import { channelReader } from './view-case.ts';
+import { reportUnknown } from './report-unknown.ts';
 
 const SURVEY_MS = 10 * 60_000;
 
@@ -52,7 +45,7 @@ export async function reconcile(ctx: Context): Promise<{ readonly looked: number
   for (const key of known) ctx.look(holdingKey(key));
   // Half of what nobody knows would be told once more as soon as the other half can be read.
   if (broken !== undefined) throw broken;
-  await report(ctx, unknown, copySinceMs);
+  await reportUnknown(ctx, unknown, copySinceMs);
   return { looked };
 }
 
@@ -77,41 +70,3 @@ const catalogued = (ctx: Context): readonly SurveyGroup[] =>
       return group === undefined ? [] : [{ account: target.account, group }];
     }),
   );
-
-/** Said once: what was reported before is not reported again. */
-async function report(
-  ctx: Context,
-  unknown: readonly Marked[],
-  copySinceMs: EpochMs | undefined,
-): Promise<void> {
-  const key = 'meta/reported' as const;
-  const head = await ctx.store.load(key);
-  const before = new Set((head?.body as { names?: string[] } | undefined)?.names);
-  const found = unknown.map((one) => `${one.account}/${one.user}/${slotName(one.slot)}`);
-  const fresh = unknown.filter((_, index) => !before.has(found[index] ?? ''));
-  const copy = copySinceMs === undefined ? [] : [`copy/${copySinceMs}`];
-  const isNewCopy = copy.some((name) => !before.has(name));
-  const names = [...copy, ...found];
-  if (fresh.length === 0 && before.size === names.length && !isNewCopy) return;
-  const nowMs = ctx.clock.nowMs();
-  const facts = fresh.map((one) =>
-    event('foreign-mark-found', nowMs, 'prod-access', {
-      principal: `${one.account}/${one.user}`,
-      what: slotName(one.slot),
-    }),
-  );
-  if (facts.length > 0) await record(ctx, facts);
-  const index = { state: 'reported', createdMs: nowMs, due: {} };
-  await commitHead(ctx, key, head, { schema: 1, names: names.slice(0, 1000) }, [], index);
-  const reader = channelReader(ctx);
-  if (isNewCopy) await announce(ctx, copyNotice(reader));
-  if (fresh.length > 0) {
-    await announce(ctx, foreignNotice(fresh.slice(0, 20), fresh.length, reader));
-  }
-}
-
-async function announce(ctx: Context, notice: Notice): Promise<void> {
-  await ctx.chat
-    .announce(ctx.config.operators.channel, notice, AbortSignal.timeout(CHAT_TIMEOUT_MS))
-    .catch((error: unknown) => ctx.log.error('reconcile-not-announced', { why: String(error) }));
-}

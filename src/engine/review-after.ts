@@ -73,7 +73,10 @@ export async function notTheirs(
 }
 
 /** As the rules are now; as they were where they do not allow it any more. */
-function reviewersNow(ctx: Context, { request, review }: CaseFile): readonly (readonly Who[])[] {
+export function reviewersNow(
+  ctx: Context,
+  { request, review }: Pick<CaseFile, 'request' | 'review'>,
+): readonly (readonly Who[])[] {
   const entitlement = ctx.config.catalog.entitlements.get(request.entitlement);
   const looked = entitlement ? selectRules(ctx.config.rules, entitlement) : [];
   const rules = looked.flatMap(({ rule, used }) => (used ? [rule] : []));

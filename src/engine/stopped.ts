@@ -8,6 +8,6 @@ export function stoppedNow(ctx: Context): Refusal | undefined {
   if (ctx.waits?.()) {
     return refuse('rules-unconfirmed', { operators: ctx.config.operators.contact });
   }
-  const why = ctx.stopped();
-  return why === undefined ? undefined : refuse('granting-stopped', { why });
+  const stop = ctx.stopped();
+  return stop && refuse('granting-stopped', stop);
 }

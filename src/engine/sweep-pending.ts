@@ -4,14 +4,16 @@ import { sayStuck } from '../case-file/stuck-case.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
 import { everyHead } from './every-head.ts';
-import { bodyOf, changeCase } from './records.ts';
+import { readableCase } from './readable-case.ts';
+import { changeCase } from './records.ts';
 
 export async function sweepPending(ctx: Context): Promise<void> {
   // Nothing is said by rules that may never be in force.
   if (ctx.waits?.()) return;
   for await (const head of everyHead(ctx.store, { kind: 'case', states: ['pending'] })) {
-    const { id } = bodyOf(head, 'case');
-    await changeCase(ctx, id, async (file, nowMs) => {
+    const found = readableCase(ctx, head, 'pending');
+    if (!found) continue;
+    await changeCase(ctx, found.id, async (file, nowMs) => {
       const decision = await decideCase(ctx, file, 10 * 60_000);
       if (decision.ok || decision.code !== 'nobody-could-approve') return undefined;
       return sayStuck(file, decision.facts.level, nowMs);

@@ -13,6 +13,8 @@ export interface BreakGlassRefusals {
   'nobody-could-review': { readonly entitlement: string };
   'break-glass-now': Record<never, never>;
   'break-glass-live': { readonly id: RequestId };
+  'break-glass-unreviewed': { readonly id: RequestId; readonly from: readonly string[] };
+  'break-glass-unjustified': { readonly id: RequestId; readonly untilMs: EpochMs };
   'break-glass-stale': Record<never, never>;
   'own-review': { readonly id: RequestId; readonly from: readonly string[] };
   'not-a-reviewer': { readonly id: RequestId; readonly from: readonly string[] };

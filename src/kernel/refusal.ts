@@ -7,6 +7,7 @@
 import type { RequestId } from './brand.ts';
 import type { BreakGlassRefusals } from './refusal-break-glass.ts';
 import type { ReviewRefusals } from './refusal-review.ts';
+import type { Stop } from './stop.ts';
 import type { DurationMs, EpochMs } from './time.ts';
 import type { TimeInputProblem } from './time-input-value.ts';
 
@@ -153,7 +154,8 @@ export interface RefusalFacts extends BreakGlassRefusals, ReviewRefusals {
   'not-an-operator': { readonly operators: string };
   'second-operator-needed': { readonly id: RequestId; readonly first: string };
   'not-overdue': { readonly id: RequestId };
-  'granting-stopped': { readonly why: string };
+  /** Older records have the sentence alone. */
+  'granting-stopped': Pick<Stop, 'why' | 'awayMs'> & Partial<Pick<Stop, 'is'>>;
   'configuration-behind': Record<never, never>;
   'rules-unconfirmed': { readonly operators: string };
   'rules-superseded': Record<never, never>;

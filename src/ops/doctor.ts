@@ -161,7 +161,7 @@ function clockText(skewMs: DurationMs): string {
   const side = skewMs > 0 ? 'behind' : 'ahead';
   const signed = apart >= MOST_SIGNED ? 'AWS refuses calls that are signed so far off. ' : '';
   throw new Error(
-    `${trouble} It is ${side}: nothing is given until they agree, since every end would be ` +
+    `${trouble.why} It is ${side}: nothing is given until they agree, since every end would be ` +
       `wrong. ${signed}Let a time service set it (NTP, as chrony or systemd-timesyncd).`,
   );
 }

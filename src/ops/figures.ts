@@ -2,6 +2,8 @@
 
 import type { CaseFile } from '../case-file/case-file.ts';
 import { isReviewLeft, isReviewOwed } from '../case-file/review-after.ts';
+import { readableCase } from '../engine/readable-case.ts';
+import type { Log } from '../kernel/log.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Head, Store } from '../ports/store.ts';
 import { type LedgerBacklog, ledgerBacklog, NOTHING_LATE } from './ledger-backlog.ts';
@@ -34,12 +36,19 @@ const SHOWN = 1_000;
 /** The proof itself takes two clean reads, 15 s apart: no revocation is overdue before that. */
 const PROOF_MS = 60_000;
 
-/** @param keepsLedger whether this program does: what others owe one is not late here. */
+interface Told {
+  /** Whether this program does: what others owe one is not late here. */
+  readonly keepsLedger?: boolean;
+  /** Hears of cases that cannot be read: they are counted by where they stand, and no further. */
+  readonly log?: Pick<Log, 'warn'>;
+}
+const SILENT: Pick<Log, 'warn'> = { warn: () => {} };
+
 export async function figuresOf(
   store: Store,
   nowMs: EpochMs,
   stopped: string | undefined,
-  keepsLedger = true,
+  { keepsLedger = true, log = SILENT }: Told = {},
 ): Promise<Figures> {
   const count = async (states: readonly string[]) =>
     (await store.list({ kind: 'case', states, limit: SHOWN })).heads;
@@ -50,8 +59,9 @@ export async function figuresOf(
     count(['provisioning']),
     count(['reviewing']),
   ]);
-  const late = [...active, ...revoking].flatMap((head) => {
-    const { grant } = head.body as CaseFile;
+  const read = (...heads: readonly Head[]) =>
+    heads.flatMap((head) => readableCase({ store, log }, head, 'figures') ?? []);
+  const late = read(...active, ...revoking).flatMap(({ grant }) => {
     const endMs = grant?.endMs ?? grant?.notAfterMs;
     return endMs !== undefined && nowMs - endMs > PROOF_MS ? [nowMs - endMs] : [];
   });
@@ -62,14 +72,14 @@ export async function figuresOf(
     held: given.length + active.length + revoking.length,
     overdue: late.length,
     overdueSeconds: Math.round(Math.max(0, ...late) / 1_000),
-    breakGlass: breakGlassOf([...given, ...active, ...revoking, ...reviewing], nowMs),
+    breakGlass: breakGlassOf(read(...given, ...active, ...revoking, ...reviewing), nowMs),
     ledger: keepsLedger ? await ledgerBacklog(store, nowMs) : NOTHING_LATE,
     isGranting: stopped === undefined,
   };
 }
 
-function breakGlassOf(heads: readonly Head[], nowMs: EpochMs): BreakGlassFigures {
-  const files = heads.map(({ body }) => body as CaseFile).filter(({ review }) => review);
+function breakGlassOf(cases: readonly CaseFile[], nowMs: EpochMs): BreakGlassFigures {
+  const files = cases.filter(({ review }) => review);
   const open = files.filter(isReviewOwed);
   return {
     live: files.filter((file) => !isReviewLeft(file) && file.grant?.state !== 'failed').length,

@@ -1,14 +1,12 @@
 /** Access first, and approval after: what a rule makes of it, and who says if it was right. */
 
 import { type Refusal, refuse } from '../kernel/refusal.ts';
-import { type DurationMs, HOUR } from '../kernel/time.ts';
+import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import type { BreakGlassed, PolicyFacts } from './decision.ts';
 import { membersOf, silentGroups } from './eligibility.ts';
+import { BREAK_GLASS_AGAIN_MS, LONGEST_BREAK_GLASS_MS } from './floors.ts';
 import type { BreakGlass, Rule, Who } from './rule.ts';
 import { type HumanOf, withoutParties } from './separation.ts';
-
-/** A floor in code, whatever a configuration says. */
-const MOST_MS = HOUR;
 
 /**
  * The rule as it speaks where somebody breaks the glass: for those it names there, and for its
@@ -26,13 +24,29 @@ export function brokenRule(rule: Rule): Rule {
 
 /** The longest that a rule gives to somebody who breaks the glass. */
 export const brokenMs = ({ breakGlass }: Rule): DurationMs =>
-  Math.min(MOST_MS, breakGlass?.maxMs ?? 0);
+  Math.min(LONGEST_BREAK_GLASS_MS, breakGlass?.maxMs ?? 0);
 
 /** Every rule that speaks has to allow it. */
 export function noBreakGlass(rules: readonly Rule[], facts: PolicyFacts): Refusal | undefined {
   const closed = rules.filter(({ breakGlass }) => !breakGlass).map(({ id }) => id);
   if (!facts.breakGlass || closed.length === 0) return undefined;
   return refuse('no-break-glass', { entitlement: facts.entitlement.id, rules: closed });
+}
+
+/** One that came before, and the word of whoever reviewed it. */
+export interface BrokenBefore {
+  readonly openedMs: EpochMs;
+  readonly said?: { readonly isJustified: boolean; readonly atMs: EpochMs };
+}
+
+/**
+ * From when the same human may break the same glass again. Without a word on the one before: not at
+ * all. So nobody has more of it in a day than one of them lasts, but on somebody else's word.
+ */
+export function brokenAgainFrom({ openedMs, said }: BrokenBefore, coolMs: DurationMs): EpochMs {
+  if (!said) return Infinity;
+  if (said.isJustified) return openedMs;
+  return Math.max(openedMs + BREAK_GLASS_AGAIN_MS, said.atMs + coolMs);
 }
 
 type Terms = Pick<BreakGlassed, 'review' | 'channels'>;

@@ -8,3 +8,5 @@ export const LONGEST_TOTAL_MS = 14 * DAY;
 export const LONGEST_LAPSE_MS = 7 * DAY;
 /** The longest that access is given for before anybody has approved it. */
 export const LONGEST_BREAK_GLASS_MS = HOUR;
+/** How long nobody has the same thing so again, unless somebody else found it justified. */
+export const BREAK_GLASS_AGAIN_MS = DAY;

@@ -12,6 +12,7 @@
  */
 
 import type { ChainHead, SealedEvent } from '../audit/chain.ts';
+import type { Stop } from '../kernel/stop.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Lane } from '../work/effect.ts';
 
@@ -84,9 +85,13 @@ export interface Store {
 /** What a store knows about itself, where it can know it. */
 export interface StoreHealth {
   /** Why it is fit only for ending access, for now or until somebody mends it. */
-  trouble(): string | undefined;
+  trouble(): StoreTrouble | undefined;
   /** It is an older copy of itself: it may not know what was given since. */
   readonly copy?: StoreCopy | undefined;
+}
+
+export interface StoreTrouble extends Stop {
+  readonly is: 'damage' | 'full-disk';
 }
 
 export interface StoreCopy {

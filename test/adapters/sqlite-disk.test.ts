@@ -38,7 +38,10 @@ describe('a full disk', () => {
     store = openSqliteStore(path);
     expect(store.health.trouble()).toBeUndefined();
     const ballast = disk.fill();
-    expect(store.health.trouble()).toMatch(FULL);
+    expect(store.health.trouble()).toEqual({
+      is: 'full-disk',
+      why: expect.stringMatching(FULL),
+    });
     for (let n = 1; n <= 100; n += 1) {
       const head = headOf(`case/${n}`, { body: BODY, events: [fact(NOON + n)] });
       expect(await store.commit(head)).toBe('committed');

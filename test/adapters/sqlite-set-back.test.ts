@@ -123,7 +123,10 @@ describe('damage', () => {
     hand.exec(`UPDATE heads SET body = '{"schema":'`);
     hand.close();
     await expect(store.load('case/1')).rejects.toThrow(/is damaged\. Stop the bot/);
-    expect(store.health.trouble()).toBe(`The database ${path} is damaged.`);
+    expect(store.health.trouble()).toEqual({
+      is: 'damage',
+      why: `The database ${path} is damaged.`,
+    });
     expect(await store.commit(headOf('case/2'))).toBe('committed');
     store.close();
   });

@@ -6,7 +6,7 @@ import { openCase } from '../../src/case-file/open-case.ts';
 import { createClaims } from '../../src/engine/claim-watch.ts';
 import type { Context } from '../../src/engine/context.ts';
 import { deliverOrders } from '../../src/engine/deliver.ts';
-import { createGranting } from '../../src/engine/granting.ts';
+import { clockTrouble, createGranting } from '../../src/engine/granting.ts';
 import { changeHolding, commitCase, loadCase } from '../../src/engine/records.ts';
 import { runTimer } from '../../src/engine/run-timer.ts';
 import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
@@ -128,7 +128,11 @@ test('a grant that waits for a deploy that went back is not lost by it', async (
 
 test('one whose rules wait for a word goes on waiting for it', async () => {
   const { own, file } = await rolledBack();
-  const waiting = { ...own, stopped: () => 'It waits.', isBehind: () => false };
+  const waiting = {
+    ...own,
+    stopped: () => ({ is: 'waiting', why: 'It waits.' }) as const,
+    isBehind: () => false,
+  };
   let isAsked = false;
   const lookAgain = async () => void (isAsked = true);
   expect(await deliverOrders({ ...waiting, lookAgain, waits: () => isAsked }, ID)).toBe('left');
@@ -137,12 +141,18 @@ test('one whose rules wait for a word goes on waiting for it', async () => {
 
 test('what this replica may not give is left to others, and fails where none does', async () => {
   const { ctx, clock, file } = await approved();
-  const why = 'The clock of this machine is 40 s away from the clock of AWS.';
-  const own = { ...ctx, claims: createClaims(clock, 'wrong'), stopped: () => why };
+  const own = { ...ctx, claims: createClaims(clock, 'wrong'), stopped: () => clockTrouble(40_000) };
   for (let waitedMs = 0; waitedMs < 10 * MINUTE; waitedMs += 30 * SECOND) {
     expect(await deliverOrders(own, ID)).toBe('left');
     clock.turn(30 * SECOND);
   }
   await deliverOrders(own, ID);
-  expect((await file()).grant?.failure).toMatchObject({ code: 'granting-stopped' });
+  expect((await file()).grant?.failure).toMatchObject({
+    code: 'granting-stopped',
+    facts: {
+      is: 'clock',
+      awayMs: 40_000,
+      why: 'The clock of this machine is 40 s away from the clock of AWS.',
+    },
+  });
 });

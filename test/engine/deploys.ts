@@ -38,7 +38,7 @@ export function deploy() {
         ? 'behind'
         : granting.waits()
           ? 'waiting'
-          : (granting.stopped() ?? 'gives');
+          : (granting.stopped()?.why ?? 'gives');
     return {
       clock,
       async boots(ran) {

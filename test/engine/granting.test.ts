@@ -6,7 +6,7 @@ import type { Ports } from '../../src/engine/context.ts';
 import { createGranting } from '../../src/engine/granting.ts';
 import { requireKnownRecords } from '../../src/engine/known-release.ts';
 import { registerConfiguration } from '../../src/engine/register-configuration.ts';
-import type { RecordKey } from '../../src/ports/store.ts';
+import type { RecordKey, StoreTrouble } from '../../src/ports/store.ts';
 import { BEN, NOON } from '../case-file/sample.ts';
 import { headOf } from '../contract/store-samples.ts';
 import { bench, factsOf } from './context.ts';
@@ -35,24 +35,26 @@ describe('a record of a newer release', () => {
 
 describe('granting', () => {
   test('stops for as long as anything speaks against it, and that is logged once', async () => {
-    let trouble: string | undefined;
+    let trouble: StoreTrouble | undefined;
     const said: string[] = [];
-    const log = { info: () => {}, warn: (what: string) => void said.push(what), error: () => {} };
+    const warn = (what: string, more: object = {}) =>
+      void said.push([what, ...Object.values(more)].join(': '));
+    const log = { info: () => {}, warn, error: () => {} };
     const health = { trouble: () => trouble };
     const { ctx } = bench({ log, health });
     await registerConfiguration(ctx, { is: 'start' });
     const granting = createGranting(ctx);
     await granting.watch(ctx);
     expect(granting.stopped()).toBeUndefined();
-    trouble = 'The disk is full.';
+    trouble = { is: 'full-disk', why: 'The disk is full.' };
     await granting.watch(ctx);
     await granting.watch(ctx);
-    expect(granting.stopped()).toBe('The disk is full.');
+    expect(granting.stopped()).toEqual(trouble);
     trouble = undefined;
     await granting.watch(ctx);
-    expect(said).toEqual(['granting-stopped', 'granting-again']);
+    expect(said).toEqual(['granting-stopped: The disk is full.', 'granting-again: ']);
     granting.halt('Broken.');
-    expect(granting.stopped()).toBe('Broken.');
+    expect(granting.stopped()).toEqual({ is: 'broken', why: 'Broken.' });
   });
 
   test('waits for an operator where the store is an older copy, also after a restart', async () => {
@@ -70,7 +72,10 @@ describe('granting', () => {
     await recordCopy(restarted);
     const granting = createGranting(restarted);
     await granting.lookAtStore(restarted);
-    expect(granting.stopped()).toContain('an older copy, which no operator has confirmed');
+    expect(granting.stopped()).toEqual({
+      is: 'copy',
+      why: 'The records are an older copy, which no operator has confirmed.',
+    });
     await confirmAdoption(restarted, BEN);
     await granting.lookAtStore(restarted);
     expect(granting.stopped()).toBeUndefined();

@@ -78,7 +78,7 @@ test('where no ledger is kept, what is owed to one elsewhere is not late', async
   const index = { state: 'idle', createdMs: NOON, due: { ledger: NOON } };
   await store.commit({ key, version: 1, body: {}, chain: emptyChain(key), sealed: [], index });
   const late = async (keepsLedger: boolean) =>
-    (await figuresOf(store, NOON + 600_000, undefined, keepsLedger)).ledger.anchors;
+    (await figuresOf(store, NOON + 600_000, undefined, { keepsLedger })).ledger.anchors;
   expect(await late(true)).toBe(1);
   expect(await late(false)).toBe(0);
 });

@@ -21,6 +21,7 @@ const LASTING: readonly Said[] = [
     says: 'What is asked, refused and granted under a policy is as a second evaluator has it.',
   },
   { id: 'I2', says: 'Nothing begins while a calendar holds it, and no quota is overdrawn.' },
+  { id: 'I2', says: 'Nobody breaks a glass again, unless somebody said that it was right before.' },
   { id: 'I5', says: 'What was filed at AWS is carried, or left with a word to the operators.' },
   { id: 'I5', says: 'After all has healed, every request comes to its end.' },
   { id: 'I6', says: 'What was owed to thread and card stands there in the end.' },

@@ -92,6 +92,21 @@ export function judgedByOwn(one: CaseData): string | undefined {
   return by && parties(one).includes(humanOf(by.key)) ? 'reviewed by its own requester' : undefined;
 }
 
+/** I2 as well: nobody breaks the same glass twice, but on the word that the last time was right. */
+export function brokenAgain(one: CaseData, cases: readonly CaseData[]): string | undefined {
+  const { requester, entitlement, breakGlass } = one.request;
+  const before = cases.find(
+    ({ id, request, grant, review }) =>
+      id !== one.id &&
+      request.breakGlass === true &&
+      request.entitlement === entitlement &&
+      humanOf(request.requester.key) === humanOf(requester.key) &&
+      grant?.activeMs !== undefined &&
+      review?.verdict !== 'justified',
+  );
+  return breakGlass && before ? `opened first, and nobody said ${before.id} was right` : undefined;
+}
+
 const parties = ({ request }: CaseData): readonly string[] =>
   [request.requester, request.beneficiary].map(({ key }) => humanOf(key));
 

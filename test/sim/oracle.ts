@@ -17,7 +17,7 @@ import { PeopleWatch } from './oracle-people.ts';
 import { unproved } from './oracle-proof.ts';
 import { Quiet } from './oracle-quiet.ts';
 import { SEND_RULES } from './oracle-send.ts';
-import { judgedByOwn, uncalledFor } from './oracle-votes.ts';
+import { brokenAgain, judgedByOwn, uncalledFor } from './oracle-votes.ts';
 import type { People } from './people.ts';
 import type { CaseData, HeadData, HoldingData, SealedData } from './records.ts';
 import type { Script } from './script.ts';
@@ -115,6 +115,7 @@ export class Oracle {
     this.#quiet.committed(was?.body, is.body);
     this.#faces.committed(is.body, this.#loop.nowMs);
     this.#note('I3', judgedByOwn(is.body), id);
+    if (!was) this.#note('I2', brokenAgain(is.body, this.cases), id);
     const known = this.#owed.get(id) ?? new Set();
     for (const { key } of owed) known.add(key);
     this.#owed.set(id, known);

@@ -1,8 +1,10 @@
 /** Planted bugs in what a policy holds back: a freeze, a quota, and glass that is shut. */
 
 import type { BreakGlass } from '../../src/policy/rule.ts';
+import type { Head, Store } from '../../src/ports/store.ts';
 import type { Planted } from './bend.ts';
 import { askedFor } from './kinds.ts';
+import type { CaseData } from './records.ts';
 import type { Deed, Script } from './script.ts';
 import { type DrawnPolicy, policyOf } from './town-policy.ts';
 
@@ -78,7 +80,39 @@ const longGlass: Planted = {
   },
 };
 
-export const POLICY_BUGS: readonly Planted[] = [freezeIgnored, quotaOfEach, openGlass, longGlass];
+const glassAgain: Planted = {
+  name: 'the glass can be broken again though nobody said that it was right',
+  budget: 20,
+  bend: {
+    ports: (ports) => ({ ...ports, store: withoutBroken(ports.store) }),
+    script: brokenAgain,
+  },
+};
+
+export const POLICY_BUGS: readonly Planted[] = [
+  freezeIgnored,
+  quotaOfEach,
+  openGlass,
+  longGlass,
+  glassAgain,
+];
+
+/** Nobody knows of what was opened first: neither what was taken, nor by whom. */
+const withoutBroken = (store: Store): Store => ({
+  ...store,
+  async load(key) {
+    const head = await store.load(key);
+    if (!head || !key.startsWith('meta/break-glass-')) return head;
+    const { takenMs: _, ...offer } = head.body as { readonly takenMs?: number };
+    return { ...head, body: offer };
+  },
+  async list(query) {
+    const page = await store.list(query);
+    if (query.person === undefined) return page;
+    const isKept = ({ body }: Head) => !(body as CaseData).request.breakGlass;
+    return { ...page, heads: page.heads.filter(isKept) };
+  },
+});
 
 const GLASS: BreakGlass = {
   eligible: [{ group: 'engineers' }],
@@ -122,6 +156,18 @@ function brokenAtOnce(script: Script): Script {
 function brokenForLong(script: Script): Script {
   return withPolicy(breaking(askedFor('prod-logs')(script), 6), ({ rules, statements }) => ({
     rules: rules.map((rule) => ({ ...rule, maxMs: 60 * MINUTE, breakGlass: GLASS })),
+    statements: { ...statements, isAsked: false },
+  }));
+}
+
+function brokenAgain(script: Script): Script {
+  const again = Array.from({ length: 3 }, (_, at): Deed => {
+    const act = { do: 'ask', ask: 10 + at, entitlement: 'prod-logs', minutes: 1 } as const;
+    return { number: 5_000 + at, atMs: (1 + 3 * at) * MINUTE, who: 'aiko', act };
+  });
+  const all = { ...script, deeds: [...script.deeds, ...again] };
+  return withPolicy(breaking(askedFor('prod-logs')(all), 1), ({ rules, statements }) => ({
+    rules: rules.map((rule) => ({ ...rule, breakGlass: GLASS })),
     statements: { ...statements, isAsked: false },
   }));
 }

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../stand-ins/slack/json.ts';
 import { inWorld, letRun, send, untilCard, untilOps } from './acts.ts';
 import { brokenBy, confirmed, confirmWords, GLASS, heardIn, LINE, offered } from './break-glass.ts';
-import { opsOf, type, withGlass } from './break-glass.ts';
-import { ask, factsOf, type Who } from './deeds.ts';
+import { opsOf, twoAccounts, withGlass } from './break-glass.ts';
+import { factsOf, type Who } from './deeds.ts';
 import { CHANNELS, PEOPLE, type World } from './world.ts';
 
 const glass = { configure: withGlass };
@@ -110,21 +110,6 @@ describe('the word that opens it', () => {
     }, glass));
 });
 
-describe('another one', () => {
-  test('is not had while the first is open, nor a no got round by it', () =>
-    inWorld(async (world) => {
-      const story = await brokenBy(world);
-      expect(await type(world, 'aiko', LINE)).toContain(`You have opened ${story.id}`);
-      const asked = await ask(world, 'prod-db 1h Restart the stuck replica', 'ben');
-      await send('chie', asked, 'Deny…', { comment: 'It is freeze week' });
-      await untilCard(world, asked, 'denied by chie');
-      expect(await type(world, 'ben', LINE)).toContain('denied');
-      await type(world, 'aiko', `done ${story.id}`);
-      await world.runUntil('it has ended', () => story.says('Access ended'));
-      await brokenBy(world);
-    }, glass));
-});
-
 describe('the news', () => {
   test('comes though the bot died before it was told', () =>
     inWorld(async (world) => {
@@ -156,12 +141,6 @@ describe('the news', () => {
       expect(facts.some(({ type }) => type === 'break-glass-unheard')).toBe(true);
     }, glass));
 });
-
-const twoAccounts = (text: string) =>
-  withGlass(text)
-    .replace(/ {4}- name: mallory\n.*\n.*\n/, '')
-    .replace('slack: U0AIKO0001', `slack: [U0AIKO0001, ${PEOPLE.mallory}]`)
-    .replace('sre-leads: [ben, chie, dai]', 'sre-leads: [aiko, ben, chie, dai]');
 
 test('a review by a second account of whoever opened it does not count', () =>
   inWorld(

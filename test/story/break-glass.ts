@@ -21,6 +21,13 @@ export const withGlass = (text: string): string => text.replace(LEVELS, `$1${GLA
 export const withGlassIn = (channel: string) => (text: string) =>
   text.replace(LEVELS, `$1${glassIn(channel)}$2`);
 
+/** Mallory's account in chat is a second one of aiko, who is among those who review. */
+export const twoAccounts = (text: string) =>
+  withGlass(text)
+    .replace(/ {4}- name: mallory\n.*\n.*\n/, '')
+    .replace('slack: U0AIKO0001', `slack: [U0AIKO0001, ${PEOPLE.mallory}]`)
+    .replace('sre-leads: [ben, chie, dai]', 'sre-leads: [aiko, ben, chie, dai]');
+
 export const LINE = 'break-glass prod-db 20m The site is down, and nobody answers';
 
 /** Types the line and waits for the form that says what it means. */

@@ -3,6 +3,7 @@
 import { code, dated, say } from '../line.ts';
 import { at, commas, contact, list, span } from './phrase-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
+import { stopEn } from './stop-en.ts';
 import { timeTroubleEn } from './time-trouble-en.ts';
 
 export const refusalAskEn = {
@@ -76,8 +77,8 @@ export const refusalAskEn = {
   'denied-recently': ({ id, untilMs }) =>
     say`This was denied a short while ago (${id}); you can ask for it again from ${dated(untilMs)}.
       Talk to whoever denied it: they can tell you what would help.`,
-  'granting-stopped': ({ why }) =>
-    say`No access is given at the moment: ${why} What is active still ends on time. Ask the
+  'granting-stopped': (stop) =>
+    say`No access is given at the moment: ${stopEn(stop)} What is active still ends on time. Ask the
       operators.`,
   'configuration-behind': () =>
     say`This part of the bot still has an older configuration, so nothing was given. Try again in a

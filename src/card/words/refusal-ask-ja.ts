@@ -4,6 +4,7 @@ import { code, dated, moment, say } from '../line.ts';
 import { contact, list, span } from './phrase-ja.ts';
 import type { refusalAskEn } from './refusal-ask-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
+import { stopJa } from './stop-ja.ts';
 import { timeTroubleJa } from './time-trouble-ja.ts';
 
 export const refusalAskJa: Pick<RefusalWords, keyof typeof refusalAskEn> = {
@@ -84,8 +85,8 @@ export const refusalAskJa: Pick<RefusalWords, keyof typeof refusalAskEn> = {
   'denied-recently': ({ id, untilMs }) =>
     say`同じ申請が先ほど却下されています（${id}）。${dated(untilMs)}までは再申請できません。
       却下した方に、どうすればよいかご相談ください。`,
-  'granting-stopped': ({ why }) =>
-    say`現在、新しいアクセスは付与されません（${why}）。有効なアクセスは予定どおり終了します。
+  'granting-stopped': (stop) =>
+    say`現在、新しいアクセスは付与されません${stopJa(stop)}。有効なアクセスは予定どおり終了します。
       運用担当にお問い合わせください。`,
   'configuration-behind': () =>
     say`ボットの一部がまだ古い設定のため、付与されませんでした。1分ほど待ってからもう一度お試し

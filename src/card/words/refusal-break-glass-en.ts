@@ -1,6 +1,6 @@
 /** English: refusals where access comes first, and approval after. */
 
-import { code, say } from '../line.ts';
+import { code, dated, say } from '../line.ts';
 import { at, list } from './phrase-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
@@ -16,6 +16,12 @@ export const refusalBreakGlassEn = {
   'break-glass-live': ({ id }) =>
     say`You have opened ${id} by break-glass already, and it is not over. To end it:
       ${code(`/prod-access done ${id}`)}.`,
+  'break-glass-unreviewed': ({ id, from }) =>
+    say`You can break this glass again once ${id} is reviewed as justified; ${list(from, 'or')}
+      can do that. In an emergency, have somebody else break it.`,
+  'break-glass-unjustified': ({ id, untilMs }) =>
+    say`${id} was found not justified, so you can break this glass again only from
+      ${dated(untilMs)}. Ask the usual way, or have somebody else break it.`,
   'break-glass-stale': () =>
     say`This form is out of date, and nothing new was opened. Type
       ${code('/prod-access break-glass')} again if you still need it.`,

@@ -1,6 +1,6 @@
 /** Japanese: refusals where access comes first, and approval after. */
 
-import { code, moment, say } from '../line.ts';
+import { code, dated, moment, say } from '../line.ts';
 import { list } from './phrase-ja.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
@@ -16,6 +16,12 @@ export const refusalBreakGlassJa = {
   'break-glass-live': ({ id }) =>
     say`緊急アクセス ${id} がまだ終了していません。終了するには ${code(`/prod-access done ${id}`)} と
       入力してください。`,
+  'break-glass-unreviewed': ({ id, from }) =>
+    say`緊急アクセスをもう一度開始できるのは、${id} が妥当と確認された後です（確認できるのは ${list(from)}）。
+      急ぐ場合は、別の方に開始を依頼してください。`,
+  'break-glass-unjustified': ({ id, untilMs }) =>
+    say`${id} は妥当ではないと確認されたため、緊急アクセスは${dated(untilMs)}まで開始できません。
+      通常どおり申請するか、別の方に開始を依頼してください。`,
   'break-glass-stale': () =>
     say`この画面は古くなったため、何も開始していません。まだ必要な場合は、もう一度
       「${code('/prod-access break-glass')}」と入力してください。`,

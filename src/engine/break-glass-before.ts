@@ -1,0 +1,80 @@
+/**
+ * Whether somebody may break a glass that they broke before: one at a time, and another only once
+ * the last one was found justified, or a day and a cool-down later. A first one is never held up.
+ */
+
+import type { CaseFile } from '../case-file/case-file.ts';
+import { isReviewOwed } from '../case-file/review-after.ts';
+import type { Person } from '../kernel/person.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { brokenAgainFrom } from '../policy/break-glass.ts';
+import { whoName } from '../policy/eligibility.ts';
+import { BREAK_GLASS_AGAIN_MS } from '../policy/floors.ts';
+import { type AfterReview, reviewersIn } from '../request/after-review.ts';
+import { lastTaken } from './break-glass-offer.ts';
+import type { Context } from './context.ts';
+import { everyHead } from './every-head.ts';
+import { bodyOf } from './records.ts';
+import { reviewersNow } from './review-after.ts';
+
+export async function checkBrokenBefore(
+  ctx: Context,
+  person: Person,
+  who: string,
+  entitlement: string,
+): Promise<Refusal | undefined> {
+  const last = await lastTaken(ctx, who, entitlement);
+  if (last?.is === 'on-its-way') return refuse('break-glass-live', { id: last.id });
+  const listed = await brokenBy(ctx, person, entitlement);
+  const files = last ? [last.file, ...listed] : listed;
+  const open = files.find(isLive);
+  if (open) return refuse('break-glass-live', { id: open.id });
+  for (const file of files) {
+    const no = speaksAgainst(ctx, file);
+    if (no) return no;
+  }
+  return undefined;
+}
+
+/** What is being taken away is over: in an emergency nobody waits for the proof of it. */
+const LIVE: readonly string[] = ['scheduled', 'provisioning', 'active'];
+const isLive = ({ grant }: CaseFile): boolean => grant !== undefined && LIVE.includes(grant.state);
+
+function speaksAgainst(ctx: Context, file: CaseFile): Refusal | undefined {
+  const { id, review } = file;
+  // Where nothing was given there is nothing to say of it.
+  if (!review || (review.state === 'due' && !isReviewOwed(file))) return undefined;
+  const before = { openedMs: review.openedMs, ...wordOf(review) };
+  const untilMs = brokenAgainFrom(before, ctx.config.limits.cooldownMs);
+  if (untilMs <= ctx.clock.nowMs()) return undefined;
+  if (untilMs < Infinity) return refuse('break-glass-unjustified', { id, untilMs });
+  const from = reviewersIn(reviewersNow(ctx, file)).map(whoName);
+  return refuse('break-glass-unreviewed', { id, from });
+}
+
+const wordOf = ({ state, verdict, openedMs, atMs = openedMs }: AfterReview) =>
+  state === 'done' ? { said: { isJustified: verdict === 'justified', atMs } } : {};
+
+/** However long ago, where the word on it is still to come. */
+const UNSAID: readonly string[] = [...LIVE, 'revoking', 'reviewing'];
+const OVER: readonly string[] = ['revoked', 'failed'];
+
+/** By their accounts in chat: they may hold it by another account of AWS than before. */
+async function brokenBy(
+  ctx: Context,
+  { keys }: Person,
+  entitlement: string,
+): Promise<readonly CaseFile[]> {
+  const fromMs = ctx.clock.nowMs() - BREAK_GLASS_AGAIN_MS - ctx.config.limits.cooldownMs;
+  const files: CaseFile[] = [];
+  for (const person of keys) {
+    const theirs = { kind: 'case', person, entitlement } as const;
+    for (const query of [
+      { ...theirs, states: UNSAID },
+      { ...theirs, states: OVER, fromMs },
+    ]) {
+      for await (const head of everyHead(ctx.store, query)) files.push(bodyOf(head, 'case'));
+    }
+  }
+  return files.filter(({ request }) => request.breakGlass);
+}

@@ -1,0 +1,36 @@
+/**
+ * Going through many cases, one that cannot be read is left out, and the rest are not: a newer
+ * release beside this one wrote it, or it is damaged. That is said once for each, not at each look.
+ */
+
+import type { CaseFile } from '../case-file/case-file.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Head, Store } from '../ports/store.ts';
+import { bodyOf } from './records.ts';
+
+interface Around {
+  readonly store: Store;
+  readonly log: Pick<Log, 'warn'>;
+}
+
+/** @param where the look that goes on without it. */
+export function readableCase(around: Around, head: Head, where: string): CaseFile | undefined {
+  try {
+    return bodyOf(head, 'case');
+  } catch (error) {
+    sayOnce(around, head, where, error);
+    return undefined;
+  }
+}
+
+const MOST = 1_000;
+const said = new WeakMap<Store, Set<string>>();
+
+function sayOnce({ store, log }: Around, { key }: Head, where: string, error: unknown): void {
+  const known = said.get(store) ?? new Set<string>();
+  said.set(store, known);
+  const name = `${where} ${key}`;
+  if (known.has(name) || known.size >= MOST) return;
+  known.add(name);
+  log.warn('case-not-read', { where, record: key, why: String(error) });
+}
