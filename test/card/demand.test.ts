@@ -115,6 +115,17 @@ describe('the thread', () => {
     ]);
   });
 
+  test('names groups and people in Japanese without a space of ours', () => {
+    const needed = [
+      { stage: 0, level: 'both', count: 2, from: ['運用チーム'] },
+      { stage: 0, level: 'both', count: 1, from: ['田中'], isEverybody: true },
+      { stage: 1, level: 'added', count: 1, from: ['佐藤'] },
+    ] as const;
+    expect(said('rule-applied', { rules: ['本番'], needed, digest: 'd' })[1]).toBe(
+      '適用ルールは本番。承認は運用チームから2名、および田中、続いて佐藤（申請者が追加）。',
+    );
+  });
+
   test('reminds of what is missing and until when', () => {
     const missing = [
       { level: 'both', count: 2, from: [{ group: 'security' }] },

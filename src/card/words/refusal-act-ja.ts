@@ -17,8 +17,10 @@ export const refusalActJa: Pick<RefusalWords, keyof typeof refusalActEn> = {
   'already-approved-by-you': ({ id }) =>
     say`${id} はすでに承認済みです。1人の承認は1回だけ数えられるため、別の方の承認が必要です。`,
   'already-decided': ({ outcome, by, atMs }, nowMs) => {
-    const who = by.length > 0 ? `${list(namesOf(by))} により` : '';
-    return say`この申請は${moment(atMs, nowMs)}に${who && ` ${who}`}${OUTCOMES[outcome] ?? outcome}済みです。`;
+    const what = OUTCOMES[outcome] ?? outcome;
+    return by.length > 0
+      ? say`この申請は${moment(atMs, nowMs)}に ${list(namesOf(by))} により${what}済みです。`
+      : say`この申請は${moment(atMs, nowMs)}に${what}済みです。`;
   },
   'request-lapsed': ({ atMs }, nowMs) =>
     say`この申請は${moment(atMs, nowMs)}に失効したため、もう判断できません。申請者は再申請できます。`,
