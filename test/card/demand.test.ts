@@ -69,7 +69,7 @@ describe('the card', () => {
     const heads = { escalatedTo: [HEADS, ben].filter((one) => one !== undefined) };
     expect(both(asked(0, 2, [SECURITY], heads))).toEqual([
       'any 2 of security (or heads or ben, asked as well)',
-      'security のうち2名（heads・ben にも依頼済み）',
+      'security のうち2名（heads・ben も承認可、依頼済み）',
     ]);
   });
 
