@@ -26,7 +26,7 @@ const JAPANESE: typeof ENGLISH = {
   approve: '承認する',
   nobody: '承認待ち 0/2名',
   handedOn: 'にも承認を依頼',
-  also: 'にも依頼済み',
+  also: 'も承認可、依頼済み',
   approved: 'chie が承認',
   reminder: 'リマインド：承認待ちは',
   unanswered: '15分以内に承認が揃わず',

@@ -6,6 +6,7 @@
 import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, SECOND } from '../../src/kernel/time.ts';
+import type { StoreTrouble } from '../../src/ports/store.ts';
 import { goneSentence, isConditionFailed, isMissing, type Place } from './problem.ts';
 
 export interface SameTable {
@@ -18,7 +19,7 @@ export interface SameTable {
   look(): Promise<void>;
   send<T>(call: () => Promise<T>): Promise<T>;
   /** Why nothing is to be given from it. */
-  trouble(): string | undefined;
+  trouble(): StoreTrouble | undefined;
 }
 
 /**
@@ -67,8 +68,9 @@ export function sameTable(client: DynamoDBClient, place: Place, clock: Clock): S
     look,
     send: (call) => heard.of(call),
     trouble: () => {
-      if (isAnother) return another;
-      return first !== undefined && heard.isGone() ? goneSentence(place) : undefined;
+      if (isAnother) return { is: 'table', why: another };
+      const isGone = first !== undefined && heard.isGone();
+      return isGone ? { is: 'table', why: goneSentence(place) } : undefined;
     },
   };
 }

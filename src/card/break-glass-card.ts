@@ -6,7 +6,7 @@ import type { AfterReview } from '../request/after-review.ts';
 import { reviewersIn } from '../request/after-review.ts';
 import type { Button, Fact, Line, Tone } from './card.ts';
 import type { CaseView } from './case-view.ts';
-import { eachOf, mention, say } from './line.ts';
+import { mention, say } from './line.ts';
 import { wordsFor } from './words/words.ts';
 
 interface Standing {
@@ -48,7 +48,7 @@ function reviewLine({ file, reader }: CaseView, review: AfterReview): Line {
   const { by, verdict, comment = '', dueMs, from } = review;
   if (by) return breakGlass.reviewed(mention(by), verdict === 'justified', comment);
   if (!isReviewOwed(file)) return breakGlass.reviewNone();
-  return breakGlass.reviewDue(eachOf(reviewersIn(from), breakGlass.or), dueMs);
+  return breakGlass.reviewDue(reviewersIn(from), dueMs);
 }
 
 export function frozenNotes({ file, reader }: CaseView): readonly Line[] {

@@ -12,7 +12,7 @@ import type { Line } from './card.ts';
 import type { CaseView } from './case-view.ts';
 import type { Field, Form } from './form.ts';
 import { type RequestFormInput, requestForm } from './request-form.ts';
-import { eachOf, joined } from './line.ts';
+import { joined } from './line.ts';
 import { channelIn } from './whisper.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -64,7 +64,7 @@ export function confirmForm(
     breakGlass.opens(title, accessLine(targets, catalog, words)),
     lasts,
     breakGlass.hears(joined(places, card.comma)),
-    breakGlass.review(eachOf(reviewersIn(from), breakGlass.or), dueMs),
+    breakGlass.review(reviewersIn(from), dueMs),
     breakGlass.asTyped(justification),
     ...(frozen.length > 0 ? [breakGlass.frozen(frozen)] : []),
   ];

@@ -5,7 +5,7 @@ import { askedDuration } from '../request/request.ts';
 import { frozenNotes } from './break-glass-card.ts';
 import type { Notice } from './card.ts';
 import type { CaseView } from './case-view.ts';
-import { eachOf, mention, plainLine, say } from './line.ts';
+import { mention, plainLine, say } from './line.ts';
 import { accessLine } from './access.ts';
 import { cleanText } from './sanitize.ts';
 import { channelIn } from './whisper.ts';
@@ -22,13 +22,14 @@ export function broadcastNotice(view: CaseView, meantFor?: string): Notice {
   const durationMs = file.grant?.durationMs ?? askedDuration(asked, createdMs);
   const first = breakGlass.broadcast(mention(requester), title, durationMs);
   const { review } = file;
-  const who = eachOf(reviewersIn(review?.from ?? []), breakGlass.or);
   const lines = [
     first,
     breakGlass.broadcastWhy(cleanText(justification, LONGEST_WHY)),
     say`${accessLine(targets, catalog, words)}`,
     ...frozenNotes(view),
-    ...(review ? [breakGlass.broadcastReview(file.id, who, review.dueMs)] : []),
+    ...(review
+      ? [breakGlass.broadcastReview(file.id, reviewersIn(review.from), review.dueMs)]
+      : []),
     ...(meantFor === undefined
       ? []
       : [breakGlass.broadcastUnheard(channelIn(meantFor, breakGlass.channelOfTeams))]),

@@ -3,7 +3,7 @@
 import type { DurationMs } from '../kernel/time.ts';
 import { ADDED } from '../policy/stages.ts';
 import type { Line } from './card.ts';
-import { byStage, type DemandSaid } from './demand.ts';
+import { byStage, type DemandSaid, type ReviewSaid } from './demand.ts';
 import { say } from './line.ts';
 import type { Words } from './words/words.ts';
 
@@ -11,7 +11,7 @@ interface Decided {
   readonly maxMs?: DurationMs;
   readonly levels?: readonly DemandSaid[];
   /** Where access comes first: who says afterwards if it was right, and how soon. */
-  readonly review?: { readonly from: readonly string[]; readonly withinMs: DurationMs };
+  readonly review?: ReviewSaid;
 }
 
 /** `Up to 4 h · 2 approvals from sre-leads`. */
@@ -23,7 +23,7 @@ export function deciders(
     .map((stage) => stageSaid(stage, form))
     .join(form.inSequence);
   const cap = maxMs === undefined ? '' : form.cap(maxMs);
-  const after = review ? breakGlass.reviewedBy(review.from, review.withinMs) : '';
+  const after = review ? breakGlass.reviewedBy(review) : '';
   const parts = [cap, approvals, after].filter((part) => part !== '');
   return parts.length > 0 ? [say`${parts.join(form.between)}`] : [];
 }

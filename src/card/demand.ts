@@ -24,6 +24,14 @@ export interface DemandSaid {
   readonly escalate?: { readonly afterMs: DurationMs; readonly to: readonly string[] };
 }
 
+/** Any one of these says afterwards if it was right, and how soon. */
+export interface ReviewSaid {
+  readonly from: readonly string[];
+  /** Nobody is left to choose from: this one person. */
+  readonly isEverybody?: true;
+  readonly withinMs: DurationMs;
+}
+
 /** Mentioned as the platform mentions. */
 export const whoInline = (who: Who): Inline =>
   'group' in who ? group(who.group) : mention({ key: who.key, name: who.person });

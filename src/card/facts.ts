@@ -37,7 +37,7 @@ export function factsOf(view: CaseView): readonly Fact[] {
 function nodeFacts({ file }: CaseView, { card }: Words): readonly Fact[] {
   const named = Object.entries(file.request.nodeNames ?? {});
   if (named.length === 0) return [];
-  const each = named.map(([id, name]): Line => say`${name} (${id})`);
+  const each = named.map(([id, name]) => card.node(name, id));
   return [{ name: card.nodes, value: joined(each, card.comma) }];
 }
 

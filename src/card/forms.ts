@@ -74,9 +74,9 @@ export function endForm(view: CaseView, drawing: string): Form {
   const line = isAhead ? form.cancelStartNote(who, view.title) : form.endNote(who, view.title);
   return {
     kind: 'end-now',
-    title: form.end(view.file.id),
-    submit: form.endSubmit,
-    close: form.cancel,
+    title: (isAhead ? form.cancelStart : form.end)(view.file.id),
+    submit: isAhead ? form.cancelStartSubmit : form.endSubmit,
+    close: isAhead ? form.goBack : form.cancel,
     fields: [{ kind: 'note', id: 'about', lines: [line] }],
     drawing,
   };

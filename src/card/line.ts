@@ -41,9 +41,11 @@ function ownWords(words: TemplateStringsArray): readonly PlainText[] {
   return own;
 }
 
-const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}、。「」（）・]/u;
+const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー、。「」（）・]/u;
+const JAPANESE_FIRST = new RegExp(`^${JAPANESE.source}`, 'u');
 const JAPANESE_LAST = new RegExp(`${JAPANESE.source}$`, 'u');
 const SPACE_BEFORE_JAPANESE = new RegExp(`^ ${JAPANESE.source}`, 'u');
+const SPACE_AFTER_JAPANESE = new RegExp(`${JAPANESE.source} $`, 'u');
 const unwrapped = (own: string): string =>
   own.replace(/\s*\n\s*/g, (gap, at: number) => {
     const around = `${own.at(at - 1) ?? ''}${own.at(at + gap.length) ?? ''}`;
@@ -64,10 +66,13 @@ function merged(parts: readonly Inline[]): Line {
 
 type PlainText = Extract<Inline, { text: string }>;
 const isPlain = (part: Inline): part is PlainText => 'text' in part && !part.bold && !part.code;
-/** The space between a name and a particle is for names that are not Japanese themselves. */
-const join = (left: PlainText, right: PlainText) => {
-  const isSpaced = JAPANESE_LAST.test(left.text) && SPACE_BEFORE_JAPANESE.test(right.text);
-  return { text: left.text + (isSpaced ? right.text.slice(1) : right.text) };
+/** The space before and behind a name is for names that are not Japanese themselves. */
+const join = ({ text: left }: PlainText, { text: right }: PlainText) => {
+  if (JAPANESE_LAST.test(left) && SPACE_BEFORE_JAPANESE.test(right))
+    return { text: left + right.slice(1) };
+  if (SPACE_AFTER_JAPANESE.test(left) && JAPANESE_FIRST.test(right))
+    return { text: left.slice(0, -1) + right };
+  return { text: left + right };
 };
 
 export const bold = (text: string): Inline => ({

@@ -9,7 +9,7 @@ import type { DurationMs } from '../kernel/time.ts';
 import { accountField, whereLine } from './account-field.ts';
 import { alsoField } from './also-field.ts';
 import { deciders } from './deciders.ts';
-import type { DemandSaid } from './demand.ts';
+import type { DemandSaid, ReviewSaid } from './demand.ts';
 import type { Choice, Field, Form, Typed } from './form.ts';
 import { bold, say } from './line.ts';
 import { nodeField, type NodesToPick } from './node-field.ts';
@@ -22,7 +22,7 @@ export interface Chosen {
   readonly maxMs?: DurationMs;
   readonly levels?: readonly DemandSaid[];
   /** Where access comes first: who says afterwards if it was right, and how soon. */
-  readonly review?: { readonly from: readonly string[]; readonly withinMs: DurationMs };
+  readonly review?: ReviewSaid;
   /** Why it could not be had as things are. */
   readonly refusal?: Refusal;
   /** The account that was chosen, where there are several. */

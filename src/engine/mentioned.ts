@@ -2,7 +2,7 @@
 
 import type { AuditEvent, EventType } from '../audit/event.ts';
 import type { Inline, Line } from '../card/card.ts';
-import { mention } from '../card/line.ts';
+import { joined, mention } from '../card/line.ts';
 import { threadLine } from '../card/thread-line.ts';
 import { wordsFor } from '../card/words/words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
@@ -32,7 +32,7 @@ const CALLING: ReadonlySet<EventType> = new Set(['approvers-reminded', 'level-es
 
 async function withPeople(ctx: Context, file: CaseFile, line: Line): Promise<Line> {
   const parts = line.map(async (part) => ('group' in part ? called(ctx, file, part) : [part]));
-  return (await Promise.all(parts)).flat();
+  return joined(await Promise.all(parts), '');
 }
 
 async function called(ctx: Context, file: CaseFile, part: GroupPart): Promise<Line> {

@@ -108,8 +108,9 @@ async function about(
   }
   if (decision.kind === 'break-glass') {
     const { review, maxMs } = decision;
-    const from = reviewersIn(review.from).map(whoName);
-    return { ...chosen, maxMs, review: { from, withinMs: review.withinMs } };
+    const whom = reviewersIn(review.from);
+    const reviewers = { from: whom.map(whoName), ...everybodyIn(1, whom) };
+    return { ...chosen, maxMs, review: { ...reviewers, withinMs: review.withinMs } };
   }
   const levels = decision.stages.flatMap(({ requirements }, stage) =>
     requirements.map((one) => demandOf(one, stage)),

@@ -7,7 +7,7 @@ import { type PersonKey, requestOfDrawing } from '../kernel/brand.ts';
 import { isSamePerson, type Person } from '../kernel/person.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { breakGlassTerms } from '../policy/break-glass.ts';
-import { whoName } from '../policy/eligibility.ts';
+import { everybodyIn, whoName } from '../policy/eligibility.ts';
 import type { Who } from '../policy/rule.ts';
 import { selectRules } from '../policy/select.ts';
 import { humansAmong } from '../policy/separation.ts';
@@ -57,7 +57,8 @@ export async function notTheirs(
   maxAgeMs: number,
 ): Promise<Refusal | undefined> {
   const lists = reviewersNow(ctx, file);
-  const facts = { id: file.id, from: reviewersIn(lists).map(whoName) };
+  const whom = reviewersIn(lists);
+  const facts = { id: file.id, from: whom.map(whoName), ...everybodyIn(1, whom) };
   if (isOwn(ctx, file, person)) return refuse('own-review', facts);
   const silent: string[] = [];
   let isNamed = lists.length > 0;

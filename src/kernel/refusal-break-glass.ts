@@ -3,6 +3,14 @@
 import type { RequestId } from './brand.ts';
 import type { EpochMs } from './time.ts';
 
+/** Any one of them reviews it. */
+interface Reviewers {
+  readonly id: RequestId;
+  readonly from: readonly string[];
+  /** Nobody is left to choose from: this one person. */
+  readonly isEverybody?: true;
+}
+
 /** Code → the facts of its sentence. */
 export interface BreakGlassRefusals {
   'no-break-glass': {
@@ -16,8 +24,8 @@ export interface BreakGlassRefusals {
   'break-glass-unreviewed': { readonly id: RequestId; readonly from: readonly string[] };
   'break-glass-unjustified': { readonly id: RequestId; readonly untilMs: EpochMs };
   'break-glass-stale': Record<never, never>;
-  'own-review': { readonly id: RequestId; readonly from: readonly string[] };
-  'not-a-reviewer': { readonly id: RequestId; readonly from: readonly string[] };
+  'own-review': Reviewers;
+  'not-a-reviewer': Reviewers;
   'already-reviewed': {
     readonly id: RequestId;
     readonly by: string;

@@ -11,6 +11,8 @@ export type StopKind =
   | 'copy'
   | 'clock'
   | 'damage'
+  /** The table of the records was deleted, or is another one by now. */
+  | 'table'
   | 'full-disk'
   /** An invariant, or whatever else should never have happened. */
   | 'broken';

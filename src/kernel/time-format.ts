@@ -12,9 +12,13 @@ export interface TimeReader {
   readonly locale: TimeLocale;
 }
 
-/** `2 h 30 min` or `2時間30分`. Rounded down to seconds, so it never promises more than there is. */
+/**
+ * `2 h 30 min` or `2時間30分`. Rounded down to seconds, so it never promises more than there is.
+ * Days alone are `2日間`, since `2日` is the second of a month as well.
+ */
 export function formatDuration(ms: number, locale: TimeLocale): string {
-  let rest = Math.max(0, Math.floor(ms / 1000));
+  const whole = Math.max(0, Math.floor(ms / 1000));
+  let rest = whole;
   const parts: string[] = [];
   for (const { seconds, en, ja } of UNITS) {
     const count = Math.floor(rest / seconds);
@@ -24,7 +28,9 @@ export function formatDuration(ms: number, locale: TimeLocale): string {
     parts.push(locale === 'ja' ? `${count}${ja}` : `${count} ${name}`);
   }
   if (parts.length === 0) return locale === 'ja' ? '0分' : '0 min';
-  return parts.join(locale === 'ja' ? '' : ' ');
+  if (locale === 'en') return parts.join(' ');
+  const isDays = whole > DAY_S && whole % DAY_S === 0;
+  return `${parts.join('')}${isDays ? '間' : ''}`;
 }
 
 /** `18:05`, and `18:05:21` where seconds are proof. Rounded down: an end is never shown late. */
@@ -84,8 +90,9 @@ const DAY_WORDS: Readonly<Record<TimeLocale, readonly string[]>> = {
   ja: ['今日', '明日'],
 };
 
+const DAY_S = 86_400;
 const UNITS = [
-  { seconds: 86_400, en: 'day', ja: '日' },
+  { seconds: DAY_S, en: 'day', ja: '日' },
   { seconds: 3_600, en: 'h', ja: '時間' },
   { seconds: 60, en: 'min', ja: '分' },
   { seconds: 1, en: 's', ja: '秒' },

@@ -48,7 +48,9 @@ export const EXPLAIN_WORDS: Readonly<Record<Locale, ExplainCommandWords>> = {
     heading({ person, entitlement, breakGlass, span, at, held }) {
       const until = held?.until === undefined ? '' : ` ${held.until} `;
       const wait = held ? `、${held.calendar} の凍結が解除される${until}まで保留` : '';
-      const what = breakGlass ? `の緊急アクセスを${span}利用した場合` : `を${span}申請した場合`;
+      const what = breakGlass
+        ? `の緊急アクセスを${span}利用した場合`
+        : `を${span}の期間で申請した場合`;
       return `${person} が ${entitlement} ${what}（開始 ${at}${wait}）：`;
     },
     personUnknown: (person, listed) =>

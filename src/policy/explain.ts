@@ -10,7 +10,7 @@ import type { Refusal } from '../kernel/refusal.ts';
 import type { Named } from '../kernel/refusal-review.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import type { Approvable, BreakGlassed, Decision, Progress, QuotaUse, Trace } from './decision.ts';
-import { whoName } from './eligibility.ts';
+import { everybodyIn, whoName } from './eligibility.ts';
 import type { Frozen } from './freeze.ts';
 import type { Scope } from './rule.ts';
 
@@ -40,6 +40,8 @@ export interface ExplainFacts {
   'break-glass': {
     readonly maxMs: DurationMs;
     readonly from: readonly string[];
+    /** Nobody is left to choose from: this one person. */
+    readonly isEverybody?: true;
     readonly withinMs: DurationMs;
     readonly frozen: readonly string[];
   };
@@ -108,9 +110,10 @@ export function explain(decision: Decision, tally?: TallySoFar): readonly Explai
 /** No calendar stops it, and nobody's approval is waited for. */
 function explainBreakGlass({ trace, maxMs, review }: BreakGlassed): readonly ExplainLine[] {
   const frozen = [...new Set(trace.frozen.map(({ calendar }) => calendar))];
-  const from = [...new Set(review.from.flat().map(whoName))];
+  const whom = [...new Map(review.from.flat().map((who) => [whoName(who), who])).values()];
+  const reviewers = { from: whom.map(whoName), ...everybodyIn(1, whom) };
   const { withinMs } = review;
-  return [...rulesOf(trace), line('break-glass', { maxMs, from, withinMs, frozen })];
+  return [...rulesOf(trace), line('break-glass', { maxMs, ...reviewers, withinMs, frozen })];
 }
 
 /** What was said before the rules were asked, and what the calendars add. */

@@ -91,7 +91,7 @@ export interface StoreHealth {
 }
 
 export interface StoreTrouble extends Stop {
-  readonly is: 'damage' | 'full-disk';
+  readonly is: 'damage' | 'full-disk' | 'table';
 }
 
 export interface StoreCopy {

@@ -69,7 +69,7 @@ describe('the card', () => {
     const heads = { escalatedTo: [HEADS, ben].filter((one) => one !== undefined) };
     expect(both(asked(0, 2, [SECURITY], heads))).toEqual([
       'any 2 of security (or heads or ben, asked as well)',
-      'security のうち2名（heads・ben にも依頼済み）',
+      'security のうち2名（heads・ben も承認可、依頼済み）',
     ]);
   });
 
@@ -113,6 +113,17 @@ describe('the thread', () => {
       'Rule db applies: ben and chie, then dai.',
       '適用ルールは db。承認は ben・chie、続いて dai。',
     ]);
+  });
+
+  test('names groups and people in Japanese without a space of ours', () => {
+    const needed = [
+      { stage: 0, level: 'both', count: 2, from: ['運用チーム'] },
+      { stage: 0, level: 'both', count: 1, from: ['田中'], isEverybody: true },
+      { stage: 1, level: 'added', count: 1, from: ['佐藤'] },
+    ] as const;
+    expect(said('rule-applied', { rules: ['本番'], needed, digest: 'd' })[1]).toBe(
+      '適用ルールは本番。承認は運用チームから2名、および田中、続いて佐藤（申請者が追加）。',
+    );
   });
 
   test('reminds of what is missing and until when', () => {

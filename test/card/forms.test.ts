@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { Form } from '../../src/card/form.ts';
 import { denyForm, endForm, extendForm, shorterForm } from '../../src/card/forms.ts';
 import { requestForm, type RequestFormInput } from '../../src/card/request-form.ts';
+import { wordsFor } from '../../src/card/words/words.ts';
+import type { CaseFile } from '../../src/case-file/case-file.ts';
 import { refuse } from '../../src/kernel/refusal.ts';
 import { HOUR } from '../../src/kernel/time.ts';
 import {
@@ -106,6 +108,35 @@ describe('the forms behind the buttons', () => {
       both((reader) => endForm(view(ahead, '18:08', reader), DRAWING)),
     ];
     expect(texts.join('\n\n---\n\n')).toMatchSnapshot();
+  });
+
+  test('of a start that is ahead cancel it, and never say that something ends', () => {
+    const asked = { kind: 'window', startMs: at('19:00'), endMs: at('20:00') } as const;
+    const ahead = approved(approved(opened({ asked }), BEN, '18:05').file, CHIE, '18:07').file;
+    const said = (file: CaseFile) =>
+      [EN, JA].map((reader) => {
+        const { title, close, submit } = endForm(view(file, '18:08', reader), DRAWING);
+        return { title, buttons: [close, submit] };
+      });
+    expect(said(ahead)).toEqual([
+      { title: 'Cancel start of PA-7K3M2', buttons: ['Go back', 'Cancel the start'] },
+      { title: 'PA-7K3M2 の開始を取り消す', buttons: ['戻る', '開始を取り消す'] },
+    ]);
+    expect(said(active())).toEqual([
+      { title: 'End PA-7K3M2 now', buttons: ['Cancel', 'End now'] },
+      { title: 'PA-7K3M2 を今すぐ終了', buttons: ['キャンセル', '終了する'] },
+    ]);
+  });
+
+  test('have titles that are not cut, or what they say is lost', () => {
+    const forms = [EN, JA].flatMap((reader) => {
+      const { form, breakGlass } = wordsFor(reader.locale);
+      const { deny, shorter, extend, end, cancelStart } = form;
+      const { formJustified, formUnjustified } = breakGlass;
+      return [deny, shorter, extend, end, cancelStart, formJustified, formUnjustified];
+    });
+    const titles = forms.map((titled) => titled(ID));
+    expect(titles.filter((title) => title.length > 24)).toEqual([]);
   });
 
   test('carry the drawing they were opened from', () => {

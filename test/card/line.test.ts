@@ -30,7 +30,25 @@ describe('a line', () => {
     expect(asked('@platform')).toEqual([{ text: '@platform に確認。' }]);
     expect(asked('運用担当')).toEqual([{ text: '運用担当に確認。' }]);
     expect(say`${{ text: 'Teams のチャネル' }} で`).toEqual([{ text: 'Teams のチャネルで' }]);
-    expect(say`カレンダー ${'年末'} は`).toEqual([{ text: 'カレンダー 年末は' }]);
+    expect(say`カレンダー ${'year-end'} は`).toEqual([{ text: 'カレンダー year-end は' }]);
+    expect(say`カレンダー ${'年末'} は`).toEqual([{ text: 'カレンダー年末は' }]);
+  });
+
+  test('has one behind a particle as well, and none where a name is Japanese', () => {
+    const first = (who: string) => say`1人目は ${who} です。`;
+    expect(first('ben')).toEqual([{ text: '1人目は ben です。' }]);
+    expect(first('田中')).toEqual([{ text: '1人目は田中です。' }]);
+    expect(first('マネージャー')).toEqual([{ text: '1人目はマネージャーです。' }]);
+  });
+
+  test('leaves alone the spaces of a name, and those that part what is not a sentence', () => {
+    expect(say`1人目は ${'田中 太郎'} です。`).toEqual([{ text: '1人目は田中 太郎です。' }]);
+    expect(say`${'田中'} · ${'承認'}`).toEqual([{ text: '田中 · 承認' }]);
+    expect(say`${bold('備考')}  ${'本番'}`).toEqual([
+      { text: '備考', bold: true },
+      { text: '  本番' },
+    ]);
+    expect(say`Ask ${'田中'} or ${'佐藤'}.`).toEqual([{ text: 'Ask 田中 or 佐藤.' }]);
   });
 
   test('takes up other lines as they are', () => {
@@ -42,6 +60,9 @@ describe('a line', () => {
       { text: '.' },
     ]);
     expect(joined([say`a`, say`b`, []], ' · ')).toEqual([{ text: 'a · b · ' }]);
+    expect(joined([say`heads（dai）`, say` のうち1名`], '')).toEqual([
+      { text: 'heads（dai）のうち1名' },
+    ]);
   });
 });
 

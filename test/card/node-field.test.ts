@@ -20,13 +20,36 @@ const field = (typed: string, more: object = { known }, words = EN) =>
 
 describe('the field', () => {
   test('says how many there are to pick from, and how old that is', () => {
-    expect(field('')).toMatchObject({ hint: 'Up to 15 of 2 with Env=prod, as of 3 min ago.' });
+    expect(field('')).toMatchObject({
+      hint: 'Up to 2 of the 2 nodes with Env=prod, as of 3 min ago.',
+    });
     expect(field('', { known: { list, readMs: NOON } })).toMatchObject({
-      hint: 'Up to 15 of 2 with Env=prod, as of now.',
+      hint: 'Up to 2 of the 2 nodes with Env=prod, as of now.',
     });
     expect(field('', { known }, JA)).toMatchObject({
-      hint: 'Env=prod の2台から15台まで（3分前の一覧）',
+      hint: 'Env=prod のノード2台のうち、2台まで選択できます（3分前の一覧）',
     });
+  });
+
+  test('says how many may be picked where there are more, and when there is nothing', () => {
+    const hints = (count: number) => {
+      const id = (at: number) => `i-${`${at}`.padStart(17, '0')}`;
+      const all = Array.from({ length: count }, (_, at) => id(at));
+      const nodes = listNodes(all.map((one) => ({ id: one, name: one, isOnline: true })));
+      return [EN, JA].map((words) => field('', { known: { list: nodes, readMs: NOON } }, words));
+    };
+    expect(hints(40)).toMatchObject([
+      { hint: 'Up to 15 of the 40 nodes with Env=prod, as of now.' },
+      { hint: 'Env=prod のノード40台のうち、15台まで選択できます（現在の一覧）' },
+    ]);
+    expect(hints(1)).toMatchObject([
+      { hint: 'Up to 1 of the 1 node with Env=prod, as of now.' },
+      { hint: 'Env=prod のノード1台のうち、1台まで選択できます（現在の一覧）' },
+    ]);
+    expect(hints(0)).toMatchObject([
+      { hint: 'There is no node with Env=prod, as of now.' },
+      { hint: 'Env=prod のノードはありません（現在の一覧）' },
+    ]);
   });
 
   test('says so while there is no list yet', () => {

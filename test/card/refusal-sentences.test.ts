@@ -6,7 +6,7 @@ import { explainLine } from '../../src/card/listings.ts';
 import type { Missing } from '../../src/kernel/refusal-review.ts';
 import { refuse } from '../../src/kernel/refusal.ts';
 import { HOUR, MINUTE } from '../../src/kernel/time.ts';
-import { at, BEN, CHIE, DAI, EN, ID, JA } from './case-story.ts';
+import { at, BEN, CHIE, DAI, EN, ID, JA, person } from './case-story.ts';
 import { refusalTexts as both } from './plain-text.ts';
 
 describe('the sentences the design gives', () => {
@@ -39,6 +39,21 @@ describe('the sentences the design gives', () => {
         'Now 2 of heads or leads (dai) and ben decide.',
       'この申請の承認者ではありません。heads・leads のうち2名（dai）、および ben が承認します。',
     ]);
+  });
+
+  test('and with no space of ours around names that are Japanese', () => {
+    const [tanaka, sato] = [person('田中'), person('佐藤')];
+    const approvers = [tanaka, sato].map(({ key, name }) => ({ key, name }));
+    const first = { count: 1, from: ['田中'], stage: 0, could: [tanaka.key], isEverybody: true };
+    const then = { count: 1, from: ['本番管理'], stage: 1, could: [sato.key] };
+    const missing = [first, then] as readonly Missing[];
+    expect(both(refuse('not-an-approver', { missing, approvers }))[1]).toBe(
+      'この申請の承認者ではありません。まず田中、続いて本番管理のうち1名（佐藤）が承認します。',
+    );
+    const facts = { id: ID, outcome: 'approved', by: approvers, atMs: at('18:07') };
+    expect(both(refuse('already-decided', facts), at('18:09'))[1]).toBe(
+      'この申請は18:07 (JST)に田中、佐藤により承認済みです。',
+    );
   });
 
   test('about one decided already', () => {

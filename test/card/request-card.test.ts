@@ -13,6 +13,7 @@ import {
   active,
   AIKO,
   approved,
+  ASKED,
   at,
   BEN,
   CHIE,
@@ -133,6 +134,13 @@ describe('a card that was decided', () => {
     ],
   ])('says so in its status: %s', (name, file, clock) => {
     expect({ name, en: status(file, clock), ja: status(file, clock, ja) }).toMatchSnapshot();
+  });
+
+  test('says how long nobody answered as one says it, in days where it was days', () => {
+    const file = opened({ lapseMs: ASKED + 7 * 24 * HOUR });
+    const over = done(tickCase(file, ASKED + 7 * 24 * HOUR)).file;
+    expect(status(over, '19:00')).toContain('lapsed: nobody answered in 7 days');
+    expect(status(over, '19:00', ja)).toContain('失効：7日以内に応答なし');
   });
 
   test('keeps its facts and loses its buttons when it is over', () => {

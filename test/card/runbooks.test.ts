@@ -24,7 +24,7 @@ describe('a line for each step, and for the end', () => {
     [
       { what: 'started' },
       'ProdAccess-GrantPolicy v2 started: e-1.',
-      'ProdAccess-GrantPolicy v2 を開始 e-1',
+      'ProdAccess-GrantPolicy v2 を開始：e-1',
     ],
     [
       { what: 'done', step: 'put' },

@@ -102,6 +102,19 @@ describe('a whole life, line by line', () => {
   });
 });
 
+test('a life of days is said in days, and one of minutes in minutes', () => {
+  const lapsed = (minutes: number) =>
+    both('request-lapsed', '19:02', { minutes, why: 'unanswered' });
+  expect(lapsed(7 * 24 * 60)).toEqual([
+    'Lapsed: not enough approvals in 7 days.',
+    '失効。7日以内に必要な承認が揃わず。',
+  ]);
+  expect(lapsed(45)).toEqual([
+    'Lapsed: not enough approvals in 45 min.',
+    '失効。45分以内に必要な承認が揃わず。',
+  ]);
+});
+
 describe('clicks that did not count', () => {
   const click = (code: EventFacts['click-refused']['code'], what: string, times = 1) =>
     both('click-refused', '18:05', { by: 'aiko', what, code, times });

@@ -28,6 +28,8 @@ describe('a duration', () => {
     [12, '12 min', '12分'],
     [0.75, '45 s', '45秒'],
     [1440, '1 day', '1日'],
+    [2 * 1440, '2 days', '2日間'],
+    [90 * 1440, '90 days', '90日間'],
     [2 * 1440 + 61, '2 days 1 h 1 min', '2日1時間1分'],
     [0, '0 min', '0分'],
     [-5, '0 min', '0分'],
@@ -49,6 +51,17 @@ describe('a duration', () => {
         expect(parseTimeInput(typed, EN)).toEqual({ ok: true, value });
       }),
     );
+  });
+
+  test('of whole days can be typed again as well, and is never a date', () => {
+    const days = Array.from({ length: 60 }, (_, index) => index + 1);
+    for (const count of days) {
+      const value = { kind: 'duration', durationMs: count * 1440 * MINUTE };
+      for (const locale of ['en', 'ja'] as const) {
+        const typed = formatDuration(value.durationMs, locale);
+        expect(parseTimeInput(typed, JA)).toEqual({ ok: true, value });
+      }
+    }
   });
 });
 

@@ -66,6 +66,22 @@ describe('access that comes first', () => {
       expect(buttonsOf(story)).toEqual([]);
     }, glass));
 
+  test('is reviewed by one person, and whoever else tries is told by whom', () =>
+    inWorld(
+      async (world) => {
+        const story = await brokenBy(world);
+        const answer = await send('chie', story, 'Justified…', { comment: 'It was down' });
+        expect(answer).toMatch(/You are not among those who review PA-\w+\. ben can\./);
+        expect(story.words()).toContain('Review @ben, by');
+        await send('ben', story, 'Justified…', { comment: 'It was down' });
+        await untilCard(world, story, 'justified');
+      },
+      {
+        configure: (text) =>
+          withGlass(text).replace('from: [sre-leads], within', 'from: [ben], within'),
+      },
+    ));
+
   test('that was not right ends at once', () =>
     inWorld(async (world) => {
       const story = await brokenBy(world);

@@ -57,7 +57,7 @@ export async function readsOfClick(): Promise<Reads> {
         });
         const before = reads();
         await press(story, 'ben');
-        await untilCard(world, story, '(ben)');
+        await untilCard(world, story, '(ben approved)');
         const after = reads();
         found = {
           'user group': after['user group'] - before['user group'],

@@ -84,9 +84,9 @@ describe('while changes are frozen', () => {
     inWorld(
       async (world) => {
         const story = await ask(world, 'prod-db 1時間 レプリカ停止からの復旧のため');
-        expect(story.words()).toContain('change-freeze により20:00 (JST)まで変更凍結中です');
-        expect(story.words()).toContain('承認が1段階追加されます');
-        await untilThread(world, story, '承認が1段階追加されます');
+        expect(story.words()).toContain('change-freeze により20:00 (JST)まで変更凍結中。');
+        expect(story.words()).toContain('承認を1段階追加。');
+        await untilThread(world, story, '承認を1段階追加。');
       },
       {
         configure: (text) => inJapanese(withFreeze('level', FILE.ics)(text)),

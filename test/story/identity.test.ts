@@ -118,7 +118,7 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
           // What was known a minute ago is good for the click, and not for the grant.
           await press(story, 'chie');
           await untilThread(world, story, 'ben may no longer approve this');
-          await untilCard(world, story, 'waiting, 1 of 2 (chie)');
+          await untilCard(world, story, 'waiting, 1 of 2 (chie approved)');
           expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(false);
           await approve(world, story, 'dai');
           expect(story.words()).toContain('Approved by @chie, @dai');

@@ -39,7 +39,7 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
       play(async (world) => {
         const { find, offers, words } = await form(world);
         expect(words()).toContain('Which nodes?');
-        expect(words()).toMatch(/Up to 15 of 3 with Env=prod, as of (now|\d+ min ago)\./);
+        expect(words()).toMatch(/Up to 3 of the 3 nodes with Env=prod, as of (now|\d+ min ago)\./);
         expect(await find('')).toEqual([WEB, WEB_TWO, ASLEEP]);
         expect(await find('WEB')).toEqual([WEB, WEB_TWO]);
         expect(await find('10.0.1')).toEqual([WEB]);

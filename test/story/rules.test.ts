@@ -43,7 +43,7 @@ describe.each(EVERY_CHAT)('in %s', (chat) => {
           expect(story.words()).toContain('any 1 of');
           expect(await refusal('dai', story)).toContain('Not your turn yet: lead decides first');
           await press(story, 'ben');
-          await untilCard(world, story, 'waiting, 1 of 2 (ben)');
+          await untilCard(world, story, 'waiting, 1 of 2 (ben approved)');
           expect(await refusal('chie', story)).toContain('You are not among those');
           await approve(world, story, 'dai');
           expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(true);

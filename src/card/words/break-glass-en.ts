@@ -1,8 +1,11 @@
 /** English: access that comes first, and the review that comes after. */
 
 import type { DurationMs, EpochMs } from '../../kernel/time.ts';
+import { everybodyIn } from '../../policy/eligibility.ts';
+import type { Who } from '../../policy/rule.ts';
 import type { Inline, Line } from '../card.ts';
-import { bold, code, dated, say } from '../line.ts';
+import type { ReviewSaid } from '../demand.ts';
+import { bold, code, dated, eachOf, say } from '../line.ts';
 import { list, span } from './phrase-en.ts';
 
 export const breakGlassEn = {
@@ -13,7 +16,7 @@ export const breakGlassEn = {
   nothing: () =>
     say`There is nothing you may open by break-glass. ${code('/prod-access')} asks the usual way.`,
   next: 'Continue',
-  reviewedBy: (from: readonly string[], withinMs: DurationMs) =>
+  reviewedBy: ({ from, withinMs }: ReviewSaid) =>
     `reviewed by ${list(from, 'or')} within ${span(withinMs)}`,
 
   confirmTitle: 'Confirm break-glass',
@@ -23,8 +26,8 @@ export const breakGlassEn = {
   lastsUntil: (endMs: EpochMs) => say`${bold('Until')}  ${dated(endMs)}, and no longer`,
   hears: (places: Line) => say`${bold('Who hears of it')}  everybody in ${places}`,
   channelOfTeams: 'the channel for emergencies in Teams',
-  review: (who: Line, dueMs: EpochMs) =>
-    say`${bold('Afterwards')}  one of ${who} says whether it was right, by ${dated(dueMs)}`,
+  review: (from: readonly Who[], dueMs: EpochMs) =>
+    say`${bold('Afterwards')}  ${oneOf(from)} says whether it was right, by ${dated(dueMs)}`,
   asTyped: (why: string) => say`${bold('Why, as typed')}  ${why}`,
   frozen: (calendars: readonly string[]) =>
     say`Changes are frozen by ${list(calendars)}. This does not stop you; everybody is told.`,
@@ -40,7 +43,8 @@ export const breakGlassEn = {
   summary: (who: string, headline: string) => `${who} opened ${headline}`,
   approvedByNobody: () => say`nobody before it opened`,
   reviewLabel: 'Review',
-  reviewDue: (who: Line, dueMs: EpochMs) => say`any 1 of ${who}, by ${dated(dueMs)}`,
+  reviewDue: (from: readonly Who[], dueMs: EpochMs) =>
+    say`${oneOf(from, 'any 1')}, by ${dated(dueMs)}`,
   reviewNone: () => say`none needed: nothing was given`,
   reviewed: (who: Inline, isJustified: boolean, comment: string) =>
     say`${isJustified ? 'justified' : 'not justified'}, says ${who}: “${comment}”`,
@@ -52,17 +56,20 @@ export const breakGlassEn = {
   broadcast: (who: Inline, title: string, ms: DurationMs) =>
     say`${bold('Break-glass')}: ${who} opened ${title} for ${span(ms)}, before anybody approved.`,
   broadcastWhy: (why: string) => say`Why: “${why}”`,
-  broadcastReview: (id: string, who: Line, dueMs: EpochMs) =>
-    say`${bold(id)} · One of ${who} says whether it was right, by ${dated(dueMs)}.`,
+  broadcastReview: (id: string, from: readonly Who[], dueMs: EpochMs) =>
+    say`${bold(id)} · ${oneOf(from, 'One')} says whether it was right, by ${dated(dueMs)}.`,
   broadcastUnheard: (channel: Inline) => say`This was meant for ${channel}, which did not take it.`,
 
   buttons: { justified: 'Justified…', unjustified: 'Not justified…' },
-  formJustified: (id: string) => `${id} was justified`,
-  formUnjustified: (id: string) => `${id} was not justified`,
+  formJustified: (id: string) => `${id}: justified`,
+  formUnjustified: (id: string) => `${id}: not justified`,
   formComment: 'What makes you say so?',
   formHint: 'Shown in the thread, and kept for auditors. It cannot be changed.',
   formEnds: () => say`Access ends at once, if it is still open.`,
   formSubmit: 'Record',
   recorded: (id: string) => say`Your review of ${id} is recorded. Thank you.`,
-  or: ' or ',
 };
+
+/** `one of sre-leads or ben`; one person alone is nobody to choose from. */
+export const oneOf = (from: readonly Who[], one = 'one'): Line =>
+  everybodyIn(1, from).isEverybody ? eachOf(from, '') : say`${one} of ${eachOf(from, ' or ')}`;

@@ -1,8 +1,11 @@
 /** Japanese: access that comes first, and the review that comes after. */
 
-import { bold, code, dated, say } from '../line.ts';
+import { everybodyIn } from '../../policy/eligibility.ts';
+import type { Who } from '../../policy/rule.ts';
+import type { Line } from '../card.ts';
+import { bold, code, dated, eachOf, say } from '../line.ts';
 import type { breakGlassEn } from './break-glass-en.ts';
-import { list, span } from './phrase-ja.ts';
+import { apart, list, span } from './phrase-ja.ts';
 
 export const breakGlassJa: typeof breakGlassEn = {
   title: '緊急アクセス',
@@ -13,7 +16,10 @@ export const breakGlassJa: typeof breakGlassEn = {
     say`緊急アクセスを利用できる対象がありません。通常どおり申請するには ${code('/prod-access')} と入力
       してください。`,
   next: '次へ',
-  reviewedBy: (from, withinMs) => `${span(withinMs)}以内に ${list(from)} が事後確認`,
+  reviewedBy: ({ from, isEverybody, withinMs }) => {
+    const who = `${from.join('・')}${isEverybody ? '' : ' のいずれか1名'}`;
+    return `${apart(withinMs)}以内に ${who}${isEverybody ? ' ' : ''}が事後確認`;
+  },
 
   confirmTitle: '緊急アクセスの確定',
   confirm: '今すぐ開始する',
@@ -22,8 +28,8 @@ export const breakGlassJa: typeof breakGlassEn = {
   lastsUntil: (endMs) => say`${bold('期間')}  ${dated(endMs)}まで`,
   hears: (places) => say`${bold('通知先')}  ${places} の全員`,
   channelOfTeams: 'Teams の緊急連絡用チャネル',
-  review: (who, dueMs) =>
-    say`${bold('事後確認')}  ${who} のうち1名が、${dated(dueMs)}までに妥当かどうかを判断`,
+  review: (from, dueMs) =>
+    say`${bold('事後確認')}  ${oneOf(from)} が、${dated(dueMs)}までに妥当かどうかを判断`,
   asTyped: (why) => say`${bold('理由（入力のまま）')}  ${why}`,
   frozen: (calendars) =>
     say`${list(calendars)} により変更凍結中です。開始はできますが、その旨も通知されます。`,
@@ -38,7 +44,7 @@ export const breakGlassJa: typeof breakGlassEn = {
   summary: (who, headline) => `${who} が開始：${headline}`,
   approvedByNobody: () => say`なし（承認前に開始）`,
   reviewLabel: '事後確認',
-  reviewDue: (who, dueMs) => say`${who} のうち1名、${dated(dueMs)}まで`,
+  reviewDue: (from, dueMs) => say`${oneOf(from)}、${dated(dueMs)}まで`,
   reviewNone: () => say`不要（付与なし）`,
   reviewed: (who, isJustified, comment) =>
     say`${who}：${isJustified ? '妥当' : '妥当ではない'}「${comment}」`,
@@ -50,8 +56,8 @@ export const breakGlassJa: typeof breakGlassEn = {
   broadcast: (who, title, ms) =>
     say`${bold('緊急アクセス')}：${who} が「${title}」を承認前に${span(ms)}の予定で開始しました。`,
   broadcastWhy: (why) => say`理由：「${why}」`,
-  broadcastReview: (id, who, dueMs) =>
-    say`${bold(id)} · ${who} のうち1名が、${dated(dueMs)}までに妥当かどうかを判断します。`,
+  broadcastReview: (id, from, dueMs) =>
+    say`${bold(id)} · ${oneOf(from)} が、${dated(dueMs)}までに妥当かどうかを判断します。`,
   broadcastUnheard: (channel) =>
     say`本来の通知先 ${channel} に投稿できなかったため、こちらでお知らせします。`,
 
@@ -63,5 +69,10 @@ export const breakGlassJa: typeof breakGlassEn = {
   formEnds: () => say`アクセスがまだ有効な場合は、すぐに終了します。`,
   formSubmit: '記録する',
   recorded: (id) => say`${id} の事後確認を記録しました。`,
-  or: '・',
 };
+
+/** `sre-leads・ben のうち1名`; one person alone is nobody to choose from. */
+export function oneOf(from: readonly Who[]): Line {
+  const all = eachOf(from, '・');
+  return everybodyIn(1, from).isEverybody ? all : say`${all} のうち1名`;
+}

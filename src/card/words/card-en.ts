@@ -32,6 +32,7 @@ export const cardEn = {
   withCenterUser: (who: Inline, user: string) => say`${who} (Identity Center user ${user})`,
   accessRequest: (opsItem: string, nodes: string, account: string) =>
     say`access request ${opsItem} of AWS: shell on ${nodes}, account ${account}`,
+  node: (name: string, id: string) => say`${name} (${id})`,
   titleIn: (title: string, account: string) => `${title} (${account})`,
   role: (name: string, account: string) => say`role ${name}, account ${account}`,
   group: (name: string, account: string) => say`group ${name}, account ${account}`,

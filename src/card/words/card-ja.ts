@@ -32,6 +32,7 @@ export const cardJa: typeof cardEn = {
   withCenterUser: (who, user) => say`${who}（Identity Center ユーザー ${user}）`,
   accessRequest: (opsItem, nodes, account) =>
     say`AWS のアクセスリクエスト ${opsItem}：${account} の ${nodes} でのシェル`,
+  node: (name, id) => say`${name}（${id}）`,
   titleIn: (title, account) => `${title}（${account}）`,
   role: (name, account) => say`${account} の ${name} ロール`,
   group: (name, account) => say`${account} の ${name} グループ`,
@@ -56,12 +57,12 @@ export const cardJa: typeof cardEn = {
 
   nth: (count) => say`今週${count}件目の申請`,
   deniedLately: (count) => say`過去24時間に却下${count}回`,
-  tail: (ms) => say`ロールのセッションは、終了後も最長${span(ms)}残る可能性。`,
+  tail: (ms) => say`ロールのセッションは、終了後も最長${span(ms)}残る可能性あり。`,
   tailUntil: (ms, nowMs) =>
-    say`終了前に開始したロールのセッションは、最長${moment(ms, nowMs)}まで残る可能性。`,
+    say`終了前に開始したロールのセッションは、最長${moment(ms, nowMs)}まで残る可能性あり。`,
   shorter: (who, ms) => say`${who} は${span(ms)}のみ承認。`,
   extension: (who, byMs, endMs, nowMs, why) =>
-    say`${who} が${span(byMs)}の延長を申請、${moment(endMs, nowMs)}まで${why ? `「${why}」。` : '。'}`,
+    say`${who} が${moment(endMs, nowMs)}までの延長（${span(byMs)}）を申請${why ? `：「${why}」。` : '。'}`,
   extensionWaits: (have, need) => say`承認待ち（${have}/${need}名）。`,
   extensionOrdered: () => say`延長は承認済み。AWS で確認でき次第、有効。`,
   writeOff: (who, reason) =>

@@ -11,7 +11,7 @@ export const demandJa: typeof demandEn = {
     if (from.length === 0) return say`${count}名`;
     const all = joinedBy(from, '・');
     const asked = isEverybody(demand) ? all : say`${all} のうち${count}名`;
-    return also.length === 0 ? asked : say`${asked}（${joinedBy(also, '・')} にも依頼済み）`;
+    return also.length === 0 ? asked : say`${asked}（${joinedBy(also, '・')} も承認可、依頼済み）`;
   },
   sideBySide: (demands) => {
     const before = joinedBy(demands.slice(0, -1), '、');

@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<Locale, DialogWords>> = {
     notInstalled:
       'The answer is for you alone, and I cannot write to you yet. Add the app for yourself ' +
       '(Apps, Prod Access, Add), then send the line again.',
-    nobody: 'Your account is not one of this organisation, so nothing was done.',
+    nobody: 'Your account is not one of this organization, so nothing was done.',
     outdated: 'This form belongs to a card that has changed. Please begin again from the card.',
   },
   ja: {
@@ -47,8 +47,8 @@ const WORDS: Readonly<Record<Locale, DialogWords>> = {
       '処理に少し時間がかかっています。結果はカードに表示されます。無効な場合は理由をメッセージで' +
       'お知らせします。',
     notInstalled:
-      '回答はご本人だけにお送りしますが、まだ個人チャットに書き込めません。アプリをご自身用に追加して' +
-      '（アプリ → Prod Access → 追加）、もう一度送信してください。',
+      '回答はご自身だけにお送りするものですが、このアプリからまだ個人チャットに書き込めません。' +
+      'アプリをご自身用に追加して（アプリ → Prod Access → 追加）、もう一度送信してください。',
     nobody: 'この組織のアカウントではないため、何も行っていません。',
     outdated: 'このフォームの元のカードは変わりました。カードからやり直してください。',
   },

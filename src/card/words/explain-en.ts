@@ -32,10 +32,11 @@ export const explainEn: ExplainWords = {
     quota
       ? say`Approved at once by ${by}: ${quota.used} of ${quota.times} in ${span(quota.perMs)}.`
       : say`Approved at once by ${by}.`,
-  'break-glass': ({ maxMs, from, withinMs, frozen }) => {
+  'break-glass': ({ maxMs, from, isEverybody, withinMs, frozen }) => {
     const cold = frozen.length > 0 ? ` The freeze by ${list(frozen)} does not stop it.` : '';
-    return say`Break-glass: opened before anybody approves, for ${span(maxMs)} at most. One of
-      ${list(from, 'or')} reviews it within ${span(withinMs)}.${cold}`;
+    return say`Break-glass: opened before anybody approves, for ${span(maxMs)} at most.
+      ${isEverybody ? '' : 'One of '}${list(from, 'or')} reviews it within
+      ${span(withinMs)}.${cold}`;
   },
   limits: ({ maxMs, maxTotalMs, lapseMs }) =>
     maxTotalMs > maxMs
@@ -49,7 +50,7 @@ export const explainEn: ExplainWords = {
     const head = say`${at}: ${have} of ${need} from ${list(from, 'or')}`;
     const given = by.length > 0 ? `, given by ${list(namesOf(by))}` : '';
     if (state === 'complete') return say`${head}${given}. Complete.`;
-    const names = named(could, through, nameOf);
+    const names = named(could, through, nameOf, (name, by) => `${name} (${by})`);
     const help = names.length > 0 ? ` Could approve: ${commas(names)}.` : ' Nobody could approve.';
     const turn = state === 'later' ? ' Its turn comes later.' : '';
     return say`${head}${given}.${turn}${help}`;

@@ -3,7 +3,7 @@
 import type { Scope } from '../../policy/rule.ts';
 import { bold, moment, say } from '../line.ts';
 import { type ExplainWords, named } from './explain-words.ts';
-import { list, namesOf, span } from './phrase-ja.ts';
+import { apart, list, namesOf, span } from './phrase-ja.ts';
 
 export const explainJa: ExplainWords = {
   heading: (id) => say`${bold(id)} の判断の根拠：`,
@@ -34,10 +34,11 @@ export const explainJa: ExplainWords = {
       ? say`${by} により自動承認されます（${span(quota.perMs)}で${quota.times}回のうち
           ${quota.used}回目）。`
       : say`${by} により自動承認されます。`,
-  'break-glass': ({ maxMs, from, withinMs, frozen }) => {
+  'break-glass': ({ maxMs, from, isEverybody, withinMs, frozen }) => {
     const cold = frozen.length > 0 ? `${list(frozen)} による変更凍結中でも開始できます。` : '';
-    return say`緊急アクセスです。承認前に最長${span(maxMs)}利用でき、${list(from)} のうち1名が
-      ${span(withinMs)}以内に事後確認します。${cold}`;
+    const who = isEverybody ? say`${list(from)}` : say`${list(from)} のうち1名`;
+    return say`緊急アクセスです。承認前に最長${span(maxMs)}利用でき、${who} が${apart(withinMs)}以内に
+      事後確認します。${cold}`;
   },
   limits: ({ maxMs, maxTotalMs, lapseMs }) =>
     say`最長${span(maxMs)}${maxTotalMs > maxMs ? `、延長を含めて${span(maxTotalMs)}まで` : ''}。承認待ちの
@@ -49,7 +50,7 @@ export const explainJa: ExplainWords = {
     const given = by.length > 0 ? `（${list(namesOf(by))}）` : '';
     const head = say`${at}：${from.join('・')} から${need}名、現在${have}名${given}。`;
     if (state === 'complete') return say`${head}完了しています。`;
-    const names = named(could, through, nameOf);
+    const names = named(could, through, nameOf, (name, by) => `${name}（${by}）`);
     const help = names.length > 0 ? `承認できる人：${list(names)}。` : '承認できる人がいません。';
     const turn = state === 'later' ? '前の段階の承認後に順番が来ます。' : '';
     return say`${head}${turn}${help}`;

@@ -20,15 +20,19 @@ export type ExplainWords = {
   readonly summary: (id: string) => string;
 };
 
-/** `ben (sre-leads), dai (owners)`: who could approve, and by what where there are several. */
+/**
+ * `ben (sre-leads)`, `dai (owners)`: who could approve, and by what where there are several.
+ * @param by as the language puts it behind a name
+ */
 export const named = (
   could: readonly PersonKey[],
   through: ReadonlyMap<PersonKey, string> | undefined,
   nameOf: NameOf,
+  by: (name: string, group: string) => string,
 ): readonly string[] =>
   could.flatMap((key) => {
     const name = nameOf(key);
     if (name === undefined) return [];
     const group = through?.get(key);
-    return group === undefined || group === name ? name : `${name} (${group})`;
+    return group === undefined || group === name ? name : by(name, group);
   });

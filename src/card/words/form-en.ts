@@ -20,8 +20,12 @@ export const formEn = {
     `Given in one of ${count} accounts: ${names.join(', ')}`,
   nodes: 'Which nodes?',
   nodesExample: 'Name, id or address',
-  nodesHint: (count: number, tag: string, most: number, minutes: number) =>
-    `Up to ${most} of ${count} with ${tag}, as of ${minutes < 1 ? 'now' : `${minutes} min ago`}.`,
+  nodesHint: (count: number, tag: string, most: number, minutes: number) => {
+    const listed = `with ${tag}, as of ${minutes < 1 ? 'now' : `${minutes} min ago`}.`;
+    if (count === 0) return `There is no node ${listed}`;
+    const nodes = count === 1 ? 'node' : 'nodes';
+    return `Up to ${Math.min(most, count)} of the ${count} ${nodes} ${listed}`;
+  },
   nodesUnread: (tag: string) =>
     `The list of nodes with ${tag} has not been read yet. Type the id of a node.`,
   nodeOnline: 'online',
@@ -77,4 +81,9 @@ export const formEn = {
   cancelStartNote: (who: string, title: string) =>
     say`${title} will not start for ${who}. That cannot be undone: it takes a new request.`,
   endSubmit: 'End now',
+  /** Slack shows no more than 24 letters of a title. */
+  cancelStart: (id: string) => `Cancel start of ${id}`,
+  cancelStartSubmit: 'Cancel the start',
+  /** Beside a button that cancels something, “Cancel” could mean either. */
+  goBack: 'Go back',
 };

@@ -19,8 +19,11 @@ export const formJa: typeof formEn = {
     `対象は${count}アカウントのうち1つ：${names.join('、')}`,
   nodes: 'ノード',
   nodesExample: '名前・ID・アドレスで検索',
-  nodesHint: (count, tag, most, minutes) =>
-    `${tag} の${count}台から${most}台まで（${minutes < 1 ? '現在' : `${minutes}分前`}の一覧）`,
+  nodesHint: (count, tag, most, minutes) => {
+    const listed = `（${minutes < 1 ? '現在' : `${minutes}分前`}の一覧）`;
+    if (count === 0) return `${tag} のノードはありません${listed}`;
+    return `${tag} のノード${count}台のうち、${Math.min(most, count)}台まで選択できます${listed}`;
+  },
   nodesUnread: (tag) =>
     `${tag} のノード一覧はまだ取得されていません。ノードの ID を入力してください。`,
   nodeOnline: 'オンライン',
@@ -76,4 +79,7 @@ export const formJa: typeof formEn = {
     say`${who} の「${title}」の開始を取り消します。元に戻せません。必要な場合は新しい申請になり
       ます。`,
   endSubmit: '終了する',
+  cancelStart: (id) => `${id} の開始を取り消す`,
+  cancelStartSubmit: '開始を取り消す',
+  goBack: '戻る',
 };

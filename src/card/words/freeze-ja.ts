@@ -6,9 +6,9 @@ import type { freezeEn } from './freeze-en.ts';
 export const freezeJa: typeof freezeEn = {
   note: ({ calendar, why, untilMs, effect }, nowMs) => {
     if (why === 'silent')
-      return say`カレンダー ${calendar} を読み取れないため、変更凍結中とみなします。${THEN[effect]}`;
+      return say`カレンダー ${calendar} を読み取れないため、変更凍結中の扱い。${THEN[effect]}`;
     const until = untilMs === undefined ? say`` : say`${moment(untilMs, nowMs)}まで`;
-    return say`${calendar} により${until}変更凍結中です。${THEN[effect]}`;
+    return say`${calendar} により${until}変更凍結中。${THEN[effect]}`;
   },
   held: ({ calendar, startMs, why }, atMs) =>
     why === 'silent'
@@ -17,14 +17,14 @@ export const freezeJa: typeof freezeEn = {
       : say`${calendar} により変更凍結中。凍結が解除されていれば、${moment(startMs, atMs)}に開始。`,
   silent: (keeper, group) =>
     keeper === 'pagerduty'
-      ? say`PagerDuty が応答しないため、当番の方は承認者に含まれていません（${group}）。`
-      : say`${KEEPERS[keeper]} が応答しないため、${group} のメンバーは承認者に含まれていません。`,
+      ? say`PagerDuty が応答しないため、当番の方は承認者に含めず（${group}）。`
+      : say`${KEEPERS[keeper]} が応答しないため、${group} のメンバーは承認者に含めず。`,
 };
 
 const THEN = {
-  refuse: 'アクセスは付与されません。',
-  hold: '凍結の解除後にアクセスを開始します。',
-  level: '承認が1段階追加されます。',
+  refuse: 'アクセスの付与なし。',
+  hold: '凍結の解除後に開始。',
+  level: '承認を1段階追加。',
 } as const;
 
 const KEEPERS = {

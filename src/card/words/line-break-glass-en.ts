@@ -1,17 +1,17 @@
 /** English: lines of the thread about access that came first, and its review. */
 
 import { dated, eachOf, say } from '../line.ts';
+import { oneOf } from './break-glass-en.ts';
 import type { LineWords } from './line-words.ts';
 import { list, span } from './phrase-en.ts';
 import { reviewersIn } from '../../request/after-review.ts';
 
 export const lineBreakGlassEn = {
   'break-glass-used': ({ by, durationMs, dueMs, from, frozen }) => {
-    const who = eachOf(reviewersIn(from), ' or ');
     const cold =
       frozen.length > 0 ? ` Changes are frozen by ${list(frozen)}; that did not stop it.` : '';
-    return say`Break-glass: ${by} opens this for ${span(durationMs)}, before anybody approved. One
-      of ${who} reviews it by ${dated(dueMs)}.${cold}`;
+    return say`Break-glass: ${by} opens this for ${span(durationMs)}, before anybody approved.
+      ${oneOf(reviewersIn(from), 'One')} reviews it by ${dated(dueMs)}.${cold}`;
   },
   'break-glass-unheard': () =>
     say`The channel for emergencies did not take the news, so the operators were told instead.`,

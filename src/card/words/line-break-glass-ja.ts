@@ -1,6 +1,7 @@
 /** Japanese: lines of the thread about access that came first, and its review. */
 
 import { dated, eachOf, say } from '../line.ts';
+import { oneOf } from './break-glass-ja.ts';
 import type { LineWords } from './line-words.ts';
 import { list, span } from './phrase-ja.ts';
 import { reviewersIn } from '../../request/after-review.ts';
@@ -9,7 +10,7 @@ export const lineBreakGlassJa = {
   'break-glass-used': ({ by, durationMs, dueMs, from, frozen }) => {
     const cold = frozen.length > 0 ? `${list(frozen)} による変更凍結中の開始。` : '';
     return say`緊急アクセス：${by} が承認前に${span(durationMs)}の予定で開始。
-      ${eachOf(reviewersIn(from), '・')} のうち1名が${dated(dueMs)}までに事後確認。${cold}`;
+      ${oneOf(reviewersIn(from))} が${dated(dueMs)}までに事後確認。${cold}`;
   },
   'break-glass-unheard': () =>
     say`緊急連絡用のチャネルに投稿できなかったため、運用担当に通知済み。`,

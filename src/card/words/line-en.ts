@@ -1,6 +1,7 @@
 /** English: lines of the thread, up to the moment when access is active. */
 
 import type { EventFacts } from '../../audit/event.ts';
+import { MINUTE } from '../../kernel/time.ts';
 import { moment, say } from '../line.ts';
 import { freezeEn } from './freeze-en.ts';
 import { clickRefusedEn } from './line-click-en.ts';
@@ -16,9 +17,9 @@ import { span } from './phrase-en.ts';
 export const lineEn: LineWords = {
   'request-submitted': (facts, atMs) => {
     const { requester, beneficiary, title, opsItem } = facts;
-    const forWhom = beneficiary === requester ? '' : ` for ${beneficiary}`;
+    const forWhom = beneficiary === requester ? '' : `, on behalf of ${beneficiary}`;
     const where = opsItem === undefined ? '' : ` at AWS (${opsItem})`;
-    return say`${requester} asked${where}${forWhom} for ${title}, ${asked(facts, atMs)}.`;
+    return say`${requester} asked${where} for ${title}, ${asked(facts, atMs)}${forWhom}.`;
   },
   'review-given': ({ by, verdict, comment, shorterMs, have, need, extension }) => {
     if (verdict === 'deny') return undefined;
@@ -48,7 +49,7 @@ export const lineEn: LineWords = {
   'request-lapsed': ({ minutes, why }) =>
     why === 'window'
       ? say`Lapsed: too little is left of the time asked for.`
-      : say`Lapsed: not enough approvals in ${minutes} min.`,
+      : say`Lapsed: not enough approvals in ${span(minutes * MINUTE)}.`,
   'decided-at-aws': ({ status, by }) => decidedEn(status, by),
   'request-stuck': ({ level }) =>
     say`Nobody is left who could approve (${level}). The operators have been told.`,

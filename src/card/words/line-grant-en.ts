@@ -44,7 +44,7 @@ export const lineGrantEn = {
   'extension-granted': ({ endMs }, atMs) =>
     say`Extended until ${moment(endMs, atMs)}. Confirmed at AWS.`,
   'extension-denied': ({ by, comment }) => say`${by} denied the extension: “${comment}”.`,
-  'extension-lapsed': () => say`The extension lapsed. The end stays as it was.`,
+  'extension-lapsed': () => say`The request for more time lapsed. The end stays as it was.`,
   'extension-refused': ({ code }) => say`Not extended: ${reasonEn(code)}.`,
 } satisfies Partial<LineWords>;
 

@@ -6,7 +6,7 @@ import type { Line } from '../card.ts';
 import { exactly, moment, say } from '../line.ts';
 import type { lineGrantEn } from './line-grant-en.ts';
 import type { LineWords } from './line-words.ts';
-import { list, span } from './phrase-ja.ts';
+import { apart, list, span } from './phrase-ja.ts';
 import { reasonJa } from './reason-ja.ts';
 import { runbookToldJa, workActiveJa, workEndedJa } from './runbook-ja.ts';
 import { tokensJa } from './tokens-ja.ts';
@@ -17,19 +17,19 @@ export const lineGrantJa: Pick<LineWords, keyof typeof lineGrantEn> = {
     isWork
       ? workActiveJa(endMs, atMs)
       : say`アクセス有効、${moment(endMs, atMs)}まで。AWS で確認済み。`,
-  'grant-warned': ({ beforeMs }) => say`終了まであと${span(beforeMs)}。`,
+  'grant-warned': ({ beforeMs }) => say`終了まであと${apart(beforeMs)}。`,
   'grant-ending': ({ by, who }) => {
     if (by === 'time') return undefined;
-    if (by === 'requester') return say`${who ?? '利用者'} が予定より早く終了。`;
+    if (by === 'requester') return say`${who ?? '利用者'} がこの申請分を予定より早く終了。`;
     if (by === 'runbook') return undefined;
     if (by === 'failure') return say`アクセスの一部が失われたため、残りも削除。`;
     if (by === 'policy') return say`ポリシーにより終了。利用者が対象外のため。`;
-    return say`${who ?? (by === 'operator' ? '運用担当' : '承認者')} が終了。`;
+    return say`${who ?? (by === 'operator' ? '運用担当' : '承認者')} がこの申請分を終了。`;
   },
   'grant-revoked': revoked,
   'late-sessions-ended': ({ sessions }) => tokensJa.ended(sessions),
   'runbook-told': runbookToldJa,
-  'grant-failed': ({ code }) => say`付与できず。${reasonJa(code)}。アクセスは残りません。`,
+  'grant-failed': ({ code }) => say`付与できず。${reasonJa(code)}。残るアクセスなし。`,
   'revocation-overdue': ({ sinceMs }, atMs) =>
     say`削除が遅延中（${moment(sinceMs, atMs)}から）。再試行を継続中、運用担当に連絡済み。`,
   'write-off-proposed': ({ by, reason }) =>
@@ -47,10 +47,10 @@ export const lineGrantJa: Pick<LineWords, keyof typeof lineGrantEn> = {
 
 function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
   const { by, how, confirmedMs, usedMs, keptFor, keptUntilMs, sessions = 0 } = facts;
-  if (how === 'never-given') return say`終了。付与はされていません。`;
+  if (how === 'never-given') return say`終了。付与なし。`;
   if (how === 'done' || how === 'broken' || how === 'stopped') return workEndedJa(how, facts);
   const used = usedMs > 0 ? say`利用時間${span(usedMs)}。` : [];
-  if (how === 'gone') return say`終了。AWS のユーザーまたはロールはすでに存在しません。${used}`;
+  if (how === 'gone') return say`終了。AWS のユーザーまたはロールは消滅済み。${used}`;
   if (how === 'written-off') return say`打ち切りにより終了。${used}`;
   if (how === 'kept') {
     const until = keptUntilMs === undefined ? [] : say`${moment(keptUntilMs, atMs)}まで`;
@@ -69,5 +69,5 @@ function tailOf(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
   if (tokensUntilMs > confirmedMs) return tokensJa.until(tokensUntilMs, atMs);
   return tailUntilMs <= confirmedMs
     ? []
-    : say`終了前に開始したロールのセッションは、最長${moment(tailUntilMs, atMs)}まで残る可能性。`;
+    : say`終了前に開始したロールのセッションは、最長${moment(tailUntilMs, atMs)}まで残る可能性あり。`;
 }

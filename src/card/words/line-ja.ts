@@ -1,6 +1,7 @@
 /** Japanese: lines of the thread, up to the moment when access is active. */
 
 import type { EventFacts } from '../../audit/event.ts';
+import { MINUTE } from '../../kernel/time.ts';
 import { moment, say } from '../line.ts';
 import { freezeJa } from './freeze-ja.ts';
 import { clickRefusedJa } from './line-click-ja.ts';
@@ -11,7 +12,7 @@ import { lineGrantJa } from './line-grant-ja.ts';
 import { decidedJa } from './refusal-jitna-ja.ts';
 import { lineNudgeJa } from './line-nudge-ja.ts';
 import type { LineWords } from './line-words.ts';
-import { span } from './phrase-ja.ts';
+import { apart, span } from './phrase-ja.ts';
 
 export const lineJa: LineWords = {
   'request-submitted': (facts, atMs) => {
@@ -47,9 +48,10 @@ export const lineJa: LineWords = {
   'request-lapsed': ({ minutes, why }) =>
     why === 'window'
       ? say`失効。希望の時間帯の残りがわずか。`
-      : say`失効。${minutes}分以内に必要な承認が揃わず。`,
+      : say`失効。${apart(minutes * MINUTE)}以内に必要な承認が揃わず。`,
   'decided-at-aws': ({ status, by }) => decidedJa(status, by),
-  'request-stuck': ({ level }) => say`承認できる人が不在（${level}）。運用担当に連絡済み。`,
+  'request-stuck': ({ level }) =>
+    say`承認できる人がいなくなり、承認不可（${level}）。運用担当に連絡済み。`,
   'card-reposted': ({ why }) =>
     why === 'gone'
       ? undefined

@@ -57,7 +57,7 @@ export const noticeEn = {
   extensionDenied: (by: string, comment: string, endMs: EpochMs, nowMs: EpochMs) =>
     say`${by} denied more time: “${comment}”. Access still ends ${at(endMs, nowMs)}.`,
   extensionLapsed: (endMs: EpochMs, nowMs: EpochMs) =>
-    say`More time was not approved in time. Access still ends ${at(endMs, nowMs)}.`,
+    say`The extension was not approved in time. Access still ends ${at(endMs, nowMs)}.`,
 
   ended: (title: string, endMs: EpochMs, nowMs: EpochMs) =>
     say`${title} ended ${at(endMs, nowMs)}, and the access is removed.`,

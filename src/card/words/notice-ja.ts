@@ -2,7 +2,7 @@
 
 import { code, moment, say } from '../line.ts';
 import type { noticeEn } from './notice-en.ts';
-import { list, principal, span } from './phrase-ja.ts';
+import { apart, list, principal } from './phrase-ja.ts';
 
 export const noticeJa: typeof noticeEn = {
   approved: (title, by) =>
@@ -44,7 +44,7 @@ export const noticeJa: typeof noticeEn = {
   console: (url) => say`コンソール：${url}`,
 
   warning: (title, beforeMs, endMs, nowMs) =>
-    say`「${title}」はあと${span(beforeMs)}（${moment(endMs, nowMs)}）で終了します。`,
+    say`「${title}」はあと${apart(beforeMs)}（${moment(endMs, nowMs)}）で終了します。`,
   warningTail: (untilMs, nowMs) =>
     say`終了時に開いているロールのセッションは、最長${moment(untilMs, nowMs)}まで残ることが
       あります。`,
@@ -93,8 +93,10 @@ export const noticeJa: typeof noticeEn = {
   stuck: (title) => say`「${title}」を承認できる人がいなくなりました。`,
   reopened: (title) =>
     say`「${title}」は承認されましたが、その後に変更がありました。アクセスはまだありません。`,
-  reopenedHint: () => say`同じカードで改めて判断されます。待つか、申請を取り下げてください。`,
-  stuckHint: () => say`運用担当に連絡済みです。待つか、申請を取り下げてください。`,
+  reopenedHint: () =>
+    say`同じカードで改めて判断されます。このまま待つことも、申請を取り下げることもできます。`,
+  stuckHint: () =>
+    say`運用担当に連絡済みです。このまま待つことも、申請を取り下げることもできます。`,
 
   buttons: {
     done: '使い終わった',

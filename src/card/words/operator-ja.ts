@@ -9,13 +9,13 @@ export const operatorJa: typeof operatorEn = {
   card: (title, who, user) => say`「${title}」、${who}（${principal(user)}）`,
   overdue: (who, title, sinceMs, nowMs) =>
     say`削除が遅延しています。${who} の「${title}」は${moment(sinceMs, nowMs)}に終了するはずでしたが、
-      AWS で確認できていません。`,
+      AWS での削除を確認できていません。`,
   overdueMeans: () =>
     say`AWS が期限を強制できるものは、AWS 上の期限で止まっています。再試行は続き、15分ごとに呼び
       出します。`,
   overdueDo: (id, user) =>
     say`AWS で ${code(user)} を確認してください。アカウントが閉鎖済みの場合は、運用担当2名で
-      打ち切れます： ${code(`/prod-access write-off ${id} <理由>`)}`,
+      打ち切れます：${code(`/prod-access write-off ${id} <理由>`)}`,
   failed: (who, title) => say`「${title}」を ${who} に付与できませんでした。`,
   writeOffProposed: (by, reason) => say`${by} が削除確認の打ち切りを提案しました「${reason}」。`,
   writeOffConfirm: (id) =>
@@ -31,7 +31,7 @@ export const operatorJa: typeof operatorEn = {
   nobody: (who, title, level) =>
     say`${who} が「${title}」を申請しましたが、段階 ${level} を承認できる人が足りません。承認者を追加するか、
       グループの人を people.listed に登録してください。`,
-  drift: (user, account) => say`${user}（アカウント ${account}）：AWS が手動で変更されました。`,
+  drift: (user, account) => say`${user}（アカウント ${account}）：AWS 側で手動の変更がありました。`,
   driftInCenter: (user) => say`Identity Center の ${user}：手動で変更されました。`,
   driftWhat: {
     missing: (what) => say`${what}が、有効な申請があるのに失われています。元に戻していません。`,
@@ -70,7 +70,7 @@ export const operatorJa: typeof operatorEn = {
     say`この記録は古い写しです。バックアップから復元されたか、最新の記録が失われています。その後に
       付与、延長、終了されたものは含まれていません。`,
   copyMeans: () =>
-    say`運用担当者が確認するまで、新しいアクセスは付与されません。削除されるのは、誰かが終了させた
+    say`運用担当が確認するまで、新しいアクセスは付与されません。削除されるのは、誰かが終了させた
       ものだけです。AWS にあるアクセスは、その期限で終了します。`,
   copyDo: () =>
     say`ここに報告される内容を確認してください。確認すると、この記録にないものは削除され、その

@@ -22,6 +22,9 @@ export function list(items: readonly string[], last: 'and' | 'or' = 'and'): stri
   return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
 }
 
+/** AWS, and we, end sentences with a stop that is in the way where another sentence goes on. */
+export const unstopped = (message: string): string => message.replace(/\.$/, '');
+
 export const commas = (items: readonly string[]): string => items.join(', ');
 export const namesOf = (people: readonly Named[]): readonly string[] =>
   people.map(({ name }) => name);

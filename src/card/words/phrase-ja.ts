@@ -4,10 +4,15 @@ import type { Missing, Named } from '../../kernel/refusal-review.ts';
 import type { DurationMs } from '../../kernel/time.ts';
 import { roleSessionOf } from '../../kernel/role-session.ts';
 import { formatDuration } from '../../kernel/time-format.ts';
+import type { Line } from '../card.ts';
 import { byStage } from '../demand.ts';
+import { say } from '../line.ts';
+import { demandJa } from './demand-ja.ts';
 import { namesAmong } from './phrase-en.ts';
 
 export const span = (ms: DurationMs): string => formatDuration(ms, 'ja');
+/** As one says it before 前, 後 and 以内: `2日`, where a length is `2日間`. */
+export const apart = (ms: DurationMs): string => span(ms).replace(/日間$/, '日');
 
 /** `ben、chie、dai`. */
 export const list = (items: readonly string[]): string => items.join('、');
@@ -20,29 +25,26 @@ export const contact = (operators: string): string => operators || '運用担当
  * `sre-leads のうち2名（ben、chie、dai）が承認できます。` Where several are asked, or nobody can be
  * chosen: `まず ben、続いて heads のうち1名（dai）が承認します。`
  */
-export function whoCan(missing: readonly Missing[], people: readonly Named[]): string {
+export function whoCan(missing: readonly Missing[], people: readonly Named[]): Line {
   const [only, another] = missing;
-  if (!only) return '';
+  if (!only) return [];
   if (another || only.isEverybody) return inTurn(missing, people);
   const { count, from } = only;
-  return `${among(from, count > 1 ? `${count}名` : 'いずれか1名', only, people)}が承認できます。`;
+  return say`${among(from, count > 1 ? `${count}名` : 'いずれか1名', only, people)}が承認できます。`;
 }
 
-function inTurn(missing: readonly Missing[], people: readonly Named[]): string {
-  const stages = byStage(missing).map((stage) => {
-    const each = stage.map((one) => demanded(one, people));
-    const before = each.slice(0, -1).join('、');
-    return before === '' ? each.join('') : `${before}、および ${each.at(-1)}`;
-  });
+function inTurn(missing: readonly Missing[], people: readonly Named[]): Line {
+  const stages = byStage(missing).map((stage) =>
+    demandJa.sideBySide(stage.map((one) => demanded(one, people))),
+  );
   const first = stages.length > 1 ? 'まず ' : '';
-  const all = `${first}${stages.join('、続いて ')}`;
-  return `${all}${all.endsWith('）') ? '' : ' '}が承認します。`;
+  return say`${first}${demandJa.inSequence(stages)} が承認します。`;
 }
 
 /** `ben・chie`, `heads のうち1名（dai）`. */
-const demanded = (missing: Missing, people: readonly Named[]): string =>
+const demanded = (missing: Missing, people: readonly Named[]): Line =>
   missing.isEverybody
-    ? missing.from.join('・')
+    ? say`${missing.from.join('・')}`
     : among(missing.from, `${missing.count}名`, missing, people);
 
 function among(
@@ -50,9 +52,9 @@ function among(
   count: string,
   missing: Missing,
   people: readonly Named[],
-): string {
+): Line {
   const names = list(namesAmong(missing, people));
-  return `${from.join('・')} のうち${count}${names && `（${names}）`}`;
+  return say`${from.join('・')} のうち${count}${names && `（${names}）`}`;
 }
 
 /** `IAM ユーザー aiko.sato`, or `ロールセッション Engineer/aiko@example.com`. */

@@ -12,7 +12,8 @@ export const refusalActEn = {
   'not-an-approver': ({ missing, approvers }) =>
     say`You are not among those who decide on this.${whoCan(missing, approvers)}`,
   'level-not-reached': ({ level }) =>
-    say`Not your turn yet: ${level} decides first. Your approval counts once they are done.`,
+    say`Not your turn yet: ${level} decides first, so nothing was counted. Approve again once they
+      have.`,
   'already-approved-by-you': ({ id }) =>
     say`You have approved ${id} already; one person counts once. Somebody else is needed.`,
   'already-decided': ({ outcome, by, atMs }, nowMs) => {

@@ -13,28 +13,32 @@ export const refusalActJa: Pick<RefusalWords, keyof typeof refusalActEn> = {
   'not-an-approver': ({ missing, approvers }) =>
     say`この申請の承認者ではありません。${whoCan(missing, approvers)}`,
   'level-not-reached': ({ level }) =>
-    say`まだ承認の順番ではありません。先に ${level} の承認が必要です。`,
+    say`まだ承認の順番ではないため、この操作は反映されていません。先に ${level} の承認が必要です。その後に
+      もう一度承認してください。`,
   'already-approved-by-you': ({ id }) =>
-    say`${id} はすでに承認済みです。1人の承認は1回だけ数えられるため、別の方の承認が必要です。`,
+    say`${id} はご自身がすでに承認しています。1人の承認は1回だけ数えられるため、ほかの方の承認が
+      必要です。`,
   'already-decided': ({ outcome, by, atMs }, nowMs) => {
-    const who = by.length > 0 ? `${list(namesOf(by))} により` : '';
-    return say`この申請は${moment(atMs, nowMs)}に${who && ` ${who}`}${OUTCOMES[outcome] ?? outcome}済みです。`;
+    const what = OUTCOMES[outcome] ?? outcome;
+    return by.length > 0
+      ? say`この申請は${moment(atMs, nowMs)}に ${list(namesOf(by))} により${what}済みです。`
+      : say`この申請は${moment(atMs, nowMs)}に${what}済みです。`;
   },
   'request-lapsed': ({ atMs }, nowMs) =>
     say`この申請は${moment(atMs, nowMs)}に失効したため、もう判断できません。申請者は再申請できます。`,
   'window-almost-over': ({ endMs }, nowMs) =>
     say`希望の時間帯（${moment(endMs, nowMs)}まで）がほとんど残っていません。申請者は再申請できます。`,
   'card-updated': () =>
-    say`表示後にカードが更新されたため、この操作は数えられていません。もう一度内容を確認してから
+    say`表示後にカードが更新されたため、この操作は反映されていません。もう一度内容を確認してから
       判断してください。`,
   'card-elsewhere': ({ id }) =>
-    say`これはカードの写しのため、この操作は数えられていません。元のチャンネルの ${id} のカードを
+    say`これはカードの写しのため、この操作は反映されていません。元のチャネルの ${id} のカードを
       ご利用ください。`,
   'rule-changed': ({ needed }) =>
     say`カードの表示中にルールが変わり、${needed}名の承認が必要になりました。カードは更新済みです。`,
   'reason-missing': () => say`理由を短くお書きください。申請者に表示されます。`,
   'shorter-is-longer': ({ askedMs }) =>
-    say`短くなっていません。現在の承認で${span(askedMs)}になります。それより短くしてください。`,
+    say`短くなっていません。このまま承認すると${span(askedMs)}です。それより短くしてください。`,
   'not-active': ({ id, state }) =>
     say`${id} は有効ではありません（${stateJa(state)}）。終了・延長の対象がありません。`,
   'already-ended': ({ id }) =>
@@ -52,7 +56,7 @@ export const refusalActJa: Pick<RefusalWords, keyof typeof refusalActEn> = {
   'second-operator-needed': ({ id, first }) =>
     say`${id} の打ち切りには運用担当2名が必要です。1人目は ${first} です。別の方が確認してください。`,
   'not-overdue': ({ id }) =>
-    say`${id} は期限超過ではないため、打ち切りできません。削除の途中か、すでに終了しています。`,
+    say`${id} の削除は遅延していないため、打ち切れません。削除の途中か、すでに終了しています。`,
 };
 
 const OUTCOMES: Readonly<Record<string, string>> = {

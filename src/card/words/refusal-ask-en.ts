@@ -40,9 +40,9 @@ export const refusalAskEn = {
     say`This window ends ${at(endMs, nowMs)}: too soon to be approved and used. Ask for a later one,
       or for a duration such as 30m.`,
   'justification-short': ({ min }) =>
-    say`Say a little more about why: at least ${min} characters. The approvers see exactly this.`,
+    say`Say a little more about why: at least ${characters(min)}. The approvers see exactly this.`,
   'justification-long': ({ max }) =>
-    say`That is too long: at most ${max} characters. Put the rest in the ticket.`,
+    say`That is too long: at most ${characters(max)}. Put the rest in the ticket.`,
   'account-unfit': ({ typed, accounts }) => {
     if (accounts.length === 0) return say`This is no longer given in ${typed}.`;
     const [first = ''] = accounts;
@@ -67,8 +67,9 @@ export const refusalAskEn = {
       : say`“${typed}” is not a ticket here. One looks like ${example}.`,
   'time-not-understood': (facts) => timeTroubleEn(facts),
   'too-many-open': ({ max, open }) =>
-    say`You have ${max} requests waiting, which is the most: ${commas(open)}. Wait for one, or
-      withdraw it with ${code(`/prod-access cancel ${open[0] ?? ''}`)}.`,
+    say`You have ${max} ${max === 1 ? 'request' : 'requests'} waiting, which is the most:
+      ${commas(open)}. Wait for ${max === 1 ? 'it' : 'one'}, or withdraw it with
+      ${code(`/prod-access cancel ${open[0] ?? ''}`)}.`,
   'same-request-open': ({ id, isWithdrawn = false }) =>
     isWithdrawn
       ? say`You withdrew exactly this moments ago (${id}). Nothing new was filed; ask again in a
@@ -87,3 +88,5 @@ export const refusalAskEn = {
     say`A rule could not be evaluated (${what}), and unknown means no. Tell the operators; the
       configuration has to be mended.`,
 } satisfies Partial<RefusalWords>;
+
+const characters = (count: number): string => (count === 1 ? '1 character' : `${count} characters`);

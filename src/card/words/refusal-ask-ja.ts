@@ -1,7 +1,7 @@
 /** Japanese: refusals of an ask. */
 
 import { code, dated, moment, say } from '../line.ts';
-import { contact, list, span } from './phrase-ja.ts';
+import { apart, contact, list, span } from './phrase-ja.ts';
 import type { refusalAskEn } from './refusal-ask-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 import { stopJa } from './stop-ja.ts';
@@ -38,10 +38,10 @@ export const refusalAskJa: Pick<RefusalWords, keyof typeof refusalAskEn> = {
     const most = say`${span(askedMs)}は長すぎます。${rule} では最長${span(maxMs)}です。`;
     return more === 'extend'
       ? say`${most}短い期間で申請し、必要であれば後から延長してください。`
-      : say`${most}${span(maxMs)}以内で申請してください。`;
+      : say`${most}${apart(maxMs)}以内で申請してください。`;
   },
   'too-far-ahead': ({ maxMs }) =>
-    say`開始が先すぎます。今から${span(maxMs)}以内の開始で、日が近づいてから申請してください。`,
+    say`開始が先すぎます。申請できるのは開始の${apart(maxMs)}前からです。日が近づいてから申請してください。`,
   'window-nearly-over': ({ endMs }, nowMs) =>
     say`この時間帯は${moment(endMs, nowMs)}に終わるため、承認を受けて使う時間が残っていません。もっと遅い時間帯か、
       「30分」のような長さで申請してください。`,

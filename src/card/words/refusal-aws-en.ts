@@ -1,7 +1,7 @@
 /** English: refusals that AWS is the reason for. */
 
 import { say } from '../line.ts';
-import { commas, isSession, place } from './phrase-en.ts';
+import { commas, isSession, place, unstopped } from './phrase-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 const UNFIT = {
@@ -18,9 +18,6 @@ const ROLE_UNFIT = {
   boundary: 'does not carry prod-access-boundary, so its sessions could not be ended there',
   wider: 'allows more than nodes: it carries policies that are not of its stack',
 } as const;
-
-/** AWS ends some of its sentences with a stop, and ours goes on. */
-const unstopped = (message: string): string => message.replace(/\.$/, '');
 
 export const refusalAwsEn = {
   'principal-missing': ({ user, account }) =>

@@ -2,6 +2,7 @@
 
 import { say } from '../line.ts';
 import { list, place } from './phrase-ja.ts';
+import { unstopped } from './phrase-en.ts';
 import type { refusalAwsEn } from './refusal-aws-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
@@ -16,7 +17,7 @@ const UNFIT = {
 
 const ROLE_UNFIT = {
   name: 'セッション名を利用者が選べるため、名前を指定して終了させることができません',
-  boundary: 'prod-access-boundary がなく、セッションを終了させるポリシーを書き込めません',
+  boundary: ' prod-access-boundary がなく、セッションを終了させるポリシーを書き込めません',
   wider: 'スタックにないポリシーが付いており、ノード以外の操作も許可してしまいます',
 } as const;
 
@@ -63,7 +64,7 @@ export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
     say`${tag} のノードは${found}台で、個別に指定できる台数を超えています。${user} はタグを変更できる
       （${action}）ため、${max}台以下にするか、この権限を外してから申請してください。`,
   'document-held': ({ document }) =>
-    say`${document} で別のノードへのアクセスを既にお持ちです。5台以上のノードとは別々に終了できない
+    say`${document} で別のノードへのアクセスをすでにお持ちです。5台以上のノードとは別々に終了できない
       ため、先に返却するか、台数を減らして申請してください。`,
   'nodes-outside': ({ nodes, tag }) =>
     say`${list(nodes)} には ${tag} のタグがないため、選択できません。一覧から選択してください。`,
@@ -103,7 +104,7 @@ export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
     say`認証情報が ${wanted} ではなくアカウント ${found} のものでした。何も変更していません。
       設定の修正を運用担当に依頼してください。`,
   'aws-refused': ({ action, message }) =>
-    say`AWS に拒否されました（${action}：${message}）。再試行しても変わりません。運用担当に
+    say`AWS に拒否されました（${action}：${unstopped(message)}）。再試行しても変わりません。運用担当に
       お知らせください。`,
   'aws-silent': () =>
     say`AWS から応答がありませんでした。何も付与されていません。数分後にもう一度お試しください。`,

@@ -23,12 +23,14 @@ export const refusalBreakGlassEn = {
     say`${id} was found not justified, so you can break this glass again only from
       ${dated(untilMs)}. Ask the usual way, or have somebody else break it.`,
   'break-glass-stale': () =>
-    say`This form is out of date, and nothing new was opened. Type
-      ${code('/prod-access break-glass')} again if you still need it.`,
+    say`This form is out of date, and nothing new was opened. Look with
+      ${code('/prod-access mine')}; type ${code('/prod-access break-glass')} again if you still
+      need it.`,
   'own-review': ({ id, from }) =>
     say`You opened ${id} yourself, so somebody else has to review it: ${list(from, 'or')}.`,
-  'not-a-reviewer': ({ id, from }) =>
-    say`You are not among those who review ${id}. One of ${list(from, 'or')} can.`,
+  'not-a-reviewer': ({ id, from, isEverybody }) =>
+    say`You are not among those who review ${id}. ${isEverybody ? '' : 'One of '}${list(from, 'or')}
+      can.`,
   'already-reviewed': ({ id, by, isJustified, atMs }, nowMs) =>
     say`${by} reviewed ${id} already, ${at(atMs, nowMs)}: ${isJustified ? '' : 'not '}justified.`,
   'review-not-open': ({ id }) =>

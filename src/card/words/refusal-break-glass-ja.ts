@@ -1,13 +1,14 @@
 /** Japanese: refusals where access comes first, and approval after. */
 
+import type { Line } from '../card.ts';
 import { code, dated, moment, say } from '../line.ts';
 import { list } from './phrase-ja.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 export const refusalBreakGlassJa = {
   'no-break-glass': ({ entitlement, rules }) =>
-    say`${entitlement} は緊急アクセスの対象外です（${list(rules)}）。通常どおり申請するには
-      「${code(`/prod-access ${entitlement}`)}」と入力してください。`,
+    say`${entitlement} は緊急アクセスの対象外です（${list(rules)}）。通常どおり
+      申請するには ${code(`/prod-access ${entitlement}`)} と入力してください。`,
   'nobody-could-review': ({ entitlement }) =>
     say`${entitlement} の緊急アクセスを後で確認できる方がいないため、開始しません。確認できる人は運用
       担当が決めています。`,
@@ -23,14 +24,18 @@ export const refusalBreakGlassJa = {
     say`${id} は妥当ではないと確認されたため、緊急アクセスは${dated(untilMs)}まで開始できません。
       通常どおり申請するか、別の方に開始を依頼してください。`,
   'break-glass-stale': () =>
-    say`この画面は古くなったため、何も開始していません。まだ必要な場合は、もう一度
-      「${code('/prod-access break-glass')}」と入力してください。`,
-  'own-review': ({ id, from }) =>
-    say`${id} はご自身が開始したため、事後確認は別の方（${list(from)}）が行います。`,
-  'not-a-reviewer': ({ id, from }) =>
-    say`${id} の事後確認の担当ではありません。確認できるのは ${list(from)} です。`,
+    say`この画面は古くなりました。新たに開始したものはありません。${code('/prod-access mine')} で
+      確認し、まだ必要な場合は、もう一度 ${code('/prod-access break-glass')} と入力してください。`,
+  'own-review': ({ id, from, isEverybody }) =>
+    say`${id} はご自身が開始したため、事後確認は別の方（${anyOf(from, isEverybody)}）が行います。`,
+  'not-a-reviewer': ({ id, from, isEverybody }) =>
+    say`${id} の事後確認の担当ではありません。確認できるのは ${anyOf(from, isEverybody)} です。`,
   'already-reviewed': ({ id, by, isJustified, atMs }, nowMs) =>
     say`${id} は${moment(atMs, nowMs)}に ${by} が確認済みです（${isJustified ? '妥当' : '妥当ではない'}）。`,
   'review-not-open': ({ id }) =>
     say`${id} には確認するものがありません。アクセスが開始されていないか、まだ開始前です。`,
 } satisfies Partial<RefusalWords>;
+
+/** `sre-leads・ben のいずれか`; one person alone is nobody to choose from. */
+const anyOf = (from: readonly string[], isEverybody = false): Line =>
+  isEverybody ? say`${from.join('・')}` : say`${from.join('・')} のいずれか`;

@@ -14,7 +14,7 @@ export const refusalPolicyJa = {
         ${entitlement} は利用できません。${contact(operators)} にお問い合わせください。`;
     const until = untilMs === undefined ? say`` : say`${moment(untilMs, nowMs)}まで`;
     return say`カレンダー ${calendar} により${until}変更凍結中のため、${entitlement} は利用できません。
-      凍結後の時間帯で申請するか、${contact(operators)} に相談してください。`;
+      凍結が解除された後の時間帯で申請するか、${contact(operators)} に相談してください。`;
   },
   'rules-unconfirmed': ({ operators }) =>
     say`ルールが変更されましたが、2人目の運用担当がまだ確認していないため、アクセスは付与されません。

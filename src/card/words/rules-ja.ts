@@ -3,6 +3,7 @@
 import type { Difference, Part, Told } from '../../policy/differences.ts';
 import { bold, code, type Piece, say } from '../line.ts';
 import { list, span } from './phrase-ja.ts';
+import { unstopped } from './phrase-en.ts';
 import { isList, type RulesField, type rulesEn } from './rules-en.ts';
 
 const LABELS: Readonly<Record<RulesField, string>> = {
@@ -138,10 +139,10 @@ export const rulesJa: typeof rulesEn = {
   confirmed: (by, number) =>
     say`${by} が設定の第${number}版を確認しました。この設定が有効になり、アクセスの付与を再開します。`,
   whisper: (number) =>
-    say`設定の第${number}版が有効になりました。ご本人の判断として記録されました。`,
+    say`設定の第${number}版が有効になりました。ご自身の判断として記録されました。`,
   unsound: () =>
     say`${bold('変更された設定に誤りがあります。')}直前の正しい設定が引き続き有効です。`,
   problem: (text) => say`・${code(text)}`,
   notTaken: (why) =>
-    say`${bold('変更された設定で起動できませんでした。')}直前の正しい設定に戻しました（${why}）。`,
+    say`${bold('変更された設定で起動できませんでした。')}直前の正しい設定に戻しました（${unstopped(why)}）。`,
 };

@@ -60,7 +60,7 @@ const WHAT = {
 
 export function runbookToldJa(facts: EventFacts['runbook-told']): Line {
   const { document, version, execution, step, what, why, alarm } = facts;
-  if (what === 'started') return say`${document} v${version} を開始 ${code(execution)}`;
+  if (what === 'started') return say`${document} v${version} を開始：${code(execution)}`;
   if (step !== undefined) return say`${document}：ステップ ${step} ${WHAT[what]}。`;
   if (alarm !== undefined) return say`${document} はアラーム ${alarm} により停止。`;
   if (what === 'done') return say`${document} は最後まで実行済み。`;

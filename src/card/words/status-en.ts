@@ -1,13 +1,13 @@
 /** English: where a case stands, in the same place of its card from first to last. */
 
-import type { EpochMs } from '../../kernel/time.ts';
+import { type EpochMs, MINUTE } from '../../kernel/time.ts';
 import type { Line } from '../card.ts';
 import { moment, say } from '../line.ts';
-import { commas } from './phrase-en.ts';
+import { commas, span } from './phrase-en.ts';
 
 export const statusEn = {
   waiting: (have: number, need: number, by: readonly string[]) =>
-    say`waiting, ${have} of ${need}${by.length > 0 ? ` (${commas(by)})` : ''}`,
+    say`waiting, ${have} of ${need}${by.length > 0 ? ` (${commas(by)} approved)` : ''}`,
   giving: (by: readonly string[]) => say`approved by ${commas(by)} · giving access…`,
   scheduled: (by: readonly string[], startMs: EpochMs, nowMs: EpochMs) =>
     say`approved by ${commas(by)} · starts ${moment(startMs, nowMs)}`,
@@ -28,8 +28,8 @@ export const statusEn = {
   anotherGrant: 'another grant',
   denied: (by: string, comment: string) => say`denied by ${by}: ${comment}`,
   cancelled: () => say`withdrawn`,
-  lapsed: (minutes: number) => say`lapsed: not enough approvals in ${minutes} min`,
-  unanswered: (minutes: number) => say`lapsed: nobody answered in ${minutes} min`,
+  lapsed: (minutes: number) => say`lapsed: not enough approvals in ${span(minutes * MINUTE)}`,
+  unanswered: (minutes: number) => say`lapsed: nobody answered in ${span(minutes * MINUTE)}`,
   windowOver: () => say`lapsed: too little was left of the time asked for`,
   failed: (why: Line) => say`could not be given: ${why}`,
 };

@@ -1,12 +1,13 @@
 /** Japanese: where a case stands, in the same place of its card from first to last. */
 
+import { MINUTE } from '../../kernel/time.ts';
 import { moment, say } from '../line.ts';
-import { list } from './phrase-ja.ts';
+import { apart, list } from './phrase-ja.ts';
 import type { statusEn } from './status-en.ts';
 
 export const statusJa: typeof statusEn = {
   waiting: (have, need, by) =>
-    say`承認待ち ${have}/${need}名${by.length > 0 ? `（${list(by)}）` : ''}`,
+    say`承認待ち ${have}/${need}名${by.length > 0 ? say`（${list(by)} は承認済み）` : ''}`,
   giving: (by) => say`${list(by)} が承認 · 付与中…`,
   scheduled: (by, startMs, nowMs) => say`${list(by)} が承認 · ${moment(startMs, nowMs)}開始`,
   active: (endMs, nowMs) => say`有効、${moment(endMs, nowMs)}まで`,
@@ -24,8 +25,8 @@ export const statusJa: typeof statusEn = {
   anotherGrant: '別の申請',
   denied: (by, comment) => say`${by} が却下：${comment}`,
   cancelled: () => say`取り下げ`,
-  lapsed: (minutes) => say`失効：${minutes}分以内に必要な承認が揃わず`,
-  unanswered: (minutes) => say`失効：${minutes}分以内に応答なし`,
+  lapsed: (minutes) => say`失効：${apart(minutes * MINUTE)}以内に必要な承認が揃わず`,
+  unanswered: (minutes) => say`失効：${apart(minutes * MINUTE)}以内に応答なし`,
   windowOver: () => say`失効：希望の時間帯の残りがわずか`,
   failed: (why) => say`付与できず：${why}`,
 };

@@ -17,6 +17,7 @@ const STOPS: Partial<StopWords> = {
   copy: () => 'the records are an older copy, which no operator has confirmed.',
   clock: (seconds) => `the clock of the server is ${seconds} s away from the clock of AWS.`,
   damage: () => 'the database is damaged.',
+  table: () => 'the table of its records was deleted or replaced.',
   'full-disk': () => 'the disk of the database is full.',
   broken: () => 'something went wrong inside the bot.',
 } satisfies StopWords;

@@ -27,7 +27,7 @@ export const TEAMS_WORDS: Readonly<Record<Locale, TeamsWords>> = {
   },
   ja: {
     showDetails: '詳細を表示',
-    channelOfSlack: 'Slack の承認用チャンネル',
+    channelOfSlack: 'Slack の承認用チャネル',
     optional: (label) => `${label}（任意）`,
     mend: (fields) => `まだ送信されていません。${fields}項目の修正が必要です。`,
     channel: '承認者のチャネル',

@@ -6,7 +6,7 @@ import type { whisperEn } from './whisper-en.ts';
 
 export const whisperJa: typeof whisperEn = {
   requested: (id, channel) =>
-    say`${id} を申請しました。承認者には ${channel} で表示されます。結果はダイレクトメッセージで
+    say`${id} を申請しました。承認依頼は ${channel} に表示されます。結果はダイレクトメッセージで
       お知らせします。取り下げるには ${code(`/prod-access cancel ${id}`)} と入力してください。`,
   channelOfTeams: 'Teams の承認用チャネル',
   withdrawn: (id) => say`${id} を取り下げました。今後は承認されません。`,
@@ -22,11 +22,11 @@ export const whisperJa: typeof whisperEn = {
   writtenOff: (id) =>
     say`${id} を打ち切りました。AWS での削除は未確認です。引き続きご注意ください。`,
   adopted: () =>
-    say`今後、このボットの印が付いた不要なものは削除されます。ご本人の判断として記録されました。`,
+    say`今後、このボットの印が付いた不要なものは削除されます。ご自身の判断として記録されました。`,
   driftSettled: {
     restore: (what) => say`${code(what)} を元に戻しています。`,
     remove: (what) => say`${code(what)} を削除しています。`,
-    leave: (what) => say`${code(what)} はそのままにします。ご本人の判断として記録されました。`,
+    leave: (what) => say`${code(what)} はそのままにします。ご自身の判断として記録されました。`,
   },
   nothingNew: (id) => say`${id} に変更はありません。`,
 };

@@ -72,7 +72,7 @@ describe('F53: a table that was deleted while a replica runs', () => {
     const said = store.load(HEAD.key);
     await expect(said).rejects.toThrow(gone());
     await expect(said).rejects.not.toThrow('store init');
-    expect(store.health.trouble()).toBe(gone());
+    expect(store.health.trouble()).toEqual({ is: 'table', why: gone() });
   });
 
   test('and restored under its name is refused by every call until the next start', async () => {
@@ -81,7 +81,7 @@ describe('F53: a table that was deleted while a replica runs', () => {
     await expect(store.load(HEAD.key)).rejects.toThrow(gone());
     await restore(items);
     for (const ask of asks()) await expect(ask()).rejects.toMatchObject(another());
-    expect(store.health.trouble()).toBe(another().message);
+    expect(store.health.trouble()).toEqual({ is: 'table', why: another().message });
     expect(await versionThere()).toBe(1);
     const again = await openDynamoStore({ ...at(on.faulty.endpoint), kind: 'live' });
     expect(again.health.trouble()).toBeUndefined();
@@ -98,7 +98,7 @@ describe('F53: a table that was deleted while a replica runs', () => {
     await restore(items);
     [wallMs, monotonicMs] = [wall, monotonic];
     for (const ask of asks()) await expect(ask()).rejects.toMatchObject(another());
-    expect(store.health.trouble()).toBe(another().message);
+    expect(store.health.trouble()).toEqual({ is: 'table', why: another().message });
     expect(await versionThere()).toBe(1);
   });
 

@@ -97,7 +97,7 @@ const PICK: Field = {
   values: [],
   most: 4,
   placeholder: 'Name, id or address',
-  hint: 'Up to 4 of 2 with Env=prod, as of now.',
+  hint: 'Up to 2 of the 2 nodes with Env=prod, as of now.',
 };
 
 export function requestForm(

@@ -80,7 +80,7 @@ describe('a line of somebody without an id in the directory', () => {
     await bench.tenant.until(() =>
       ben()
         .sees(SAMPLE_IDS.approvals)
-        .some((one) => one.includes('not one of this organisation')),
+        .some((one) => one.includes('not one of this organization')),
     );
     expect(bench.engine.heard).toEqual([]);
   });
@@ -88,6 +88,6 @@ describe('a line of somebody without an id in the directory', () => {
   test('is answered in the chat with the bot', async () => {
     await ben().say('mine');
     await bench.tenant.deliver({ ...bench.tenant.sent.at(-1), id: 'of-nobody-here', from });
-    await isTold('not one of this organisation');
+    await isTold('not one of this organization');
   });
 });

@@ -6,7 +6,7 @@ const en = {
     aiko: 'asks for access',
     ben: 'may approve',
     chie: 'may approve',
-    dai: 'operator',
+    dai: 'operator, may approve',
     mallory: 'outsider',
   },
   channels: 'Channels',
