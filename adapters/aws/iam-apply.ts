@@ -74,7 +74,7 @@ function commandOf(
   const id = step.do === 'put' ? slotId(step.slot) : step.id;
   const UserName = holder.user;
   if (id.kind === 'member') {
-    const input = { UserName, GroupName: id.group };
+    const input = { UserName, GroupName: id.as ?? id.group };
     return step.do === 'put'
       ? new sdk.AddUserToGroupCommand(input)
       : new sdk.RemoveUserFromGroupCommand(input);

@@ -11,7 +11,14 @@ import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.t
 import type { Holder } from '../../src/request/request.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import { homeOf, homePolicy, homePolicyNames, principalAt, strangersMay } from './iam-home.ts';
-import { folded, groupsOfUser, rolePolicy, rolePolicyNames, userTags } from './iam-read.ts';
+import { memberships, renamedTo } from './iam-members.ts';
+import {
+  type JoinedGroup,
+  joinedGroups,
+  rolePolicy,
+  rolePolicyNames,
+  userTags,
+} from './iam-read.ts';
 import { readOwnPolicyName, readRolePolicyName, readTagKey } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
 import type { PickReader } from './ssm-pick.ts';
@@ -29,16 +36,18 @@ export async function observe(
   if (now.holder.uniqueId !== holder.uniqueId) {
     return { principal: 'replaced', found: [], facts: {} };
   }
+  const { groups } = order;
+  const joined = groups.length > 0 ? joinedGroups(caller, holder.user) : Promise.resolve([]);
   const [atHome, members, tags, sessions, runs, atRoles, booked, facts] = await Promise.all([
     ownPolicies(caller, reader.installation, holder),
-    memberships(caller, order),
+    joined.then((all) => memberships(all, order)),
     // Only memberships have one, and each costs a call.
-    order.groups.length > 0 ? ourTags(caller, reader.installation, holder.user) : [],
+    groups.length > 0 ? ourTags(caller, reader.installation, holder.user) : [],
     sessionsLeft(reader, order, now.arn),
     openRuns(reader, order),
     Promise.all(order.places.map((place) => roleFences(reader, place, order))),
     bookedRuns(reader, order),
-    readFacts(reader, order, strangersMay(now)),
+    readFacts(reader, order, strangersMay(now), joined),
   ]);
   const roles = atRoles.flatMap((one) => [...one]);
   const found = [...atHome, ...members, ...tags, ...sessions.found, ...roles, ...booked];
@@ -113,18 +122,6 @@ async function ownPolicies(
   return (await Promise.all(found)).flatMap((one) => [...one]);
 }
 
-async function memberships(
-  caller: Caller,
-  { holder, groups }: ObserveOrder,
-): Promise<readonly FoundSlot[]> {
-  if (groups.length === 0) return [];
-  const standing = new Set((await groupsOfUser(caller, holder.user)).map(folded));
-  return groups
-    .filter((group) => standing.has(folded(group)))
-    .map((group) => ({ id: { kind: 'member', group }, content: memberContent(group) }));
-}
-
-export const memberContent = (group: string): string => shortDigestOf({ member: group });
 export const tagContent = (value: string): string => shortDigestOf({ tag: value });
 
 async function ourTags(
@@ -159,22 +156,26 @@ async function roleFences(
 
 async function readFacts(
   reader: PreflightReader & PickReader,
-  { targets, holder, tags, signal }: ObserveOrder,
+  order: ObserveOrder,
   no: Refusal | undefined,
+  joined: Promise<readonly JoinedGroup[]>,
 ) {
+  const { targets, holder, tags, signal } = order;
   const distinct = new Map(targets.map((target) => [targetKey(target), target]));
   const unread: string[] = [];
   if (no) return { read: Object.fromEntries([...distinct.keys()].map((key) => [key, no])), unread };
   const reads = [...distinct].map(async ([key, target]) => {
-    if (!isOfSystemsManager(target))
+    const as = target.kind === 'iam-group' ? renamedTo(target, await joined, order) : undefined;
+    if (!isOfSystemsManager(target) && as === undefined)
       return [[key, await targetFacts(reader, target, holder.user, signal)]];
     try {
       const soon = briefly(signal);
-      const facts = await targetFacts(reader, target, holder.user, soon);
+      const facts = await targetFacts(reader, target, holder.user, soon, as);
       if (!facts.ok || !tags || !isBoundByTag(target)) return [[key, facts]];
       const { outsiders } = await import('./ssm-pick.ts');
       return [[key, (await outsiders(reader, target, soon)) ?? facts]];
     } catch (error) {
+      // Our own rights go by names, and one that is new may be closed to us: the rest is not.
       if (!(error instanceof Fault)) throw error;
       unread.push(key);
       return [];

@@ -19,7 +19,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
 import type { Clients } from './clients.ts';
 import { callerOf, documentOf } from './iam-call.ts';
-import { groupDocuments, roleOf } from './iam-read.ts';
+import { groupRead, roleOf } from './iam-read.ts';
 import { chainedRole, LONGEST_CHAINED_MS, type RoleRead } from './session-target.ts';
 import { reachOf } from './reach.ts';
 import { forcesSessionName } from './trust-policy.ts';
@@ -35,59 +35,66 @@ export interface FactsReader {
   readonly accounts: ReadonlySet<string>;
 }
 
+/** @param as what a group is called now, where that is not what the target calls it. */
 export async function targetFacts(
   reader: FactsReader,
   target: Target,
   user: string,
   signal: AbortSignal,
+  as?: string,
 ): Promise<Answer<TargetFacts>> {
   if (isSsm(target) && target.through) {
     const { accessFacts } = await import('./access-role.ts');
     return accessFacts(reader, target, target.through, user, signal);
   }
-  const reach = await readReach(reader, target, user, signal);
-  if (!reach.ok) return reach;
-  const [danger] = dangerousActions(reach.value);
+  const read = await readReach(reader, target, user, signal, as);
+  if (!read.ok) return read;
+  const { reach, groupId } = read.value;
+  const [danger] = dangerousActions(reach);
   const what = target.kind === 'iam-group' ? target.group : (target.roles[0]?.name ?? 'policy');
   if (danger) return refuse('target-dangerous', { what, action: danger.covers });
   const namedRoles: NamedRole[] = [];
-  let tailMs = opensOthers(reach.value, target.roles) ? longestFor(user) : 0;
+  let tailMs = opensOthers(reach, target.roles) ? longestFor(user) : 0;
   for (const role of target.roles) {
-    const read = await readRole(reader, role, user, signal);
-    if (!read.ok) return read;
-    if (read.value.named) namedRoles.push(read.value.named);
-    else tailMs = Math.max(tailMs, read.value.maxSessionMs);
+    const found = await readRole(reader, role, user, signal);
+    if (!found.ok) return found;
+    if (found.value.named) namedRoles.push(found.value.named);
+    else tailMs = Math.max(tailMs, found.value.maxSessionMs);
   }
-  return ok({ reach: reach.value, namedRoles, tailMs });
+  return ok({ reach, namedRoles, tailMs, ...(groupId && { groupId }) });
 }
+
+type ReachRead = Pick<TargetFacts, 'reach' | 'groupId'>;
 
 async function readReach(
   { clients }: FactsReader,
   target: Target,
   user: string,
   signal: AbortSignal,
-): Promise<Answer<readonly Reach[]>> {
+  as: string | undefined,
+): Promise<Answer<ReachRead>> {
   // What a request of AWS's own gives, AWS's own role gives.
-  if (target.kind === 'iam-policy' || target.kind === 'jitna') return ok(target.reach);
+  if (target.kind === 'iam-policy' || target.kind === 'jitna') return ok({ reach: target.reach });
   if (isSsm(target)) {
     const { fitDocument } = await import('./ssm-bind.ts');
     const document = await fitDocument(clients, target, signal);
-    return document.ok ? ok(fencedReach(target)) : document;
+    return document.ok ? ok({ reach: fencedReach(target) }) : document;
   }
   if (isAutomation(target)) {
     const { pinnedRunbooks } = await import('./ssm-automation-pin.ts');
     const pinned = await pinnedRunbooks({ clients, signal }, target, user);
     if (!pinned.ok) return pinned;
     const { unbookable } = await import('./ssm-automation-booked.ts');
-    return (await unbookable(clients, target, signal)) ?? ok([]);
+    return (await unbookable(clients, target, signal)) ?? ok({ reach: [] });
   }
   if (target.kind !== 'iam-group') {
     throw new Fault('invariant-broken', `A ${target.kind} is none of IAM's.`);
   }
   const caller = await callerOf(clients, target.account, signal);
-  const documents = await groupDocuments(caller, target.group);
-  if (!documents) return refuse('target-missing', { what: `group ${target.group}` });
-  return reachOf(documents, `group ${target.group}`);
+  const group = await groupRead(caller, as ?? target.group);
+  if (!group) return refuse('target-missing', { what: `group ${target.group}` });
+  const reach = reachOf(group.documents, `group ${target.group}`);
+  return reach.ok ? ok({ reach: reach.value, groupId: group.id }) : reach;
 }
 
 /** Does it lead into roles that the entitlement does not name? */

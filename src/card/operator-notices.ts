@@ -71,6 +71,7 @@ export function driftNotice(
 const ORDERS: Readonly<Record<DriftKind, ReadonlyArray<'restore' | 'remove' | 'leave'>>> = {
   missing: ['restore', 'leave'],
   unexpected: ['remove', 'leave'],
+  renamed: [],
   'fence-lost': [],
   'reach-widened': [],
   tampered: ['restore', 'leave'],

@@ -51,7 +51,13 @@ export interface Attempt {
   readonly execution?: string;
 }
 
-export type DriftKind = 'missing' | 'unexpected' | 'fence-lost' | 'reach-widened' | 'tampered';
+export type DriftKind =
+  | 'missing'
+  | 'unexpected'
+  | 'renamed'
+  | 'fence-lost'
+  | 'reach-widened'
+  | 'tampered';
 
 /** AWS differs from what is wanted, not by our hand. Reported, with a button. */
 export interface Drift {

@@ -7,6 +7,7 @@ import type { Holding, TargetMemory } from './holding.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
 import type { Look } from './look.ts';
 import { knownGroups } from './look.ts';
+import { membersOf } from './members.ts';
 import { mayStand } from './request-steps.ts';
 import { isGoneByRuns, judgeRuns, workOver } from './judge-runs.ts';
 import { endedSessions, mayHaveSessions, openSessions } from './sessions.ts';
@@ -67,11 +68,12 @@ function forget(memory: TargetMemory): TargetMemory {
 function isClean(look: Look, key: string, memory: TargetMemory): boolean {
   if (memory.kind === 'ssm-automation') return isGoneByRuns(memory);
   if (isMembership(memory.kind)) {
-    const group = knownGroups(look.holding).get(key);
-    const isLeft = look.holding.drift.some(
-      (one) => one.slot === `member:${group}` && one.order === 'leave',
-    );
-    return isLeft || !look.seen.found.some(({ id }) => id.kind === 'member' && id.group === group);
+    const group = knownGroups(look.holding).get(key) ?? '';
+    const { own, others } = membersOf(look, key, group);
+    const isProved = memory.removedMs !== undefined;
+    // Another group that has the name now is no part of the proof, but the fence stays over it.
+    if (!isProved && memory.touched) return own.length === 0;
+    return own.length + others.length === 0 || isLeft(look, group);
   }
   if (openSessions(look, key).length > 0 || mayHaveSessions(look, key)) return false;
   if (memory.kind === 'jitna') return !mayStand(look, key);
@@ -79,6 +81,13 @@ function isClean(look: Look, key: string, memory: TargetMemory): boolean {
   const standing = look.seen.found.some(({ id }) => id.kind === 'allow');
   return !standing || look.allowIsRight === true;
 }
+
+/** An operator has said that what somebody else gave may stay. */
+const isLeft = ({ holding }: Look, group: string): boolean =>
+  holding.drift.some(
+    ({ slot, kind, order }) =>
+      slot === `member:${group}` && kind === 'unexpected' && order === 'leave',
+  );
 
 /** Of targets: whose access stands as wanted, and which of them no fence can cut. */
 export interface Standing {

@@ -163,7 +163,7 @@ export function isGoing(look: Look, step: Step): boolean {
 export const isRecent = ({ holding, nowMs }: Look, sentMs: EpochMs): boolean =>
   Math.min(nowMs, holding.lastLookMs ?? nowMs) - sentMs < UNANSWERED_MS;
 
-const mayHaveLanded = (look: Look, { answer, sentMs }: Attempt): boolean =>
+export const mayHaveLanded = (look: Look, { answer, sentMs }: Attempt): boolean =>
   answer ? look.nowMs - sentMs < EXPLAINS_MS : isRecent(look, sentMs);
 
 /** A call of our own may have made this difference: sent a minute ago, or never answered. */

@@ -12,6 +12,7 @@ import { isLive, type Lease } from './lease.ts';
 import { runFailure } from './judge-runs.ts';
 import { found, isExplained, type Look } from './look.ts';
 import { overAtAws } from './request-steps.ts';
+import { isBoundTo } from './members.ts';
 import { slotName } from './slot.ts';
 
 export interface Rechecked {
@@ -49,13 +50,19 @@ function changed({ seen, nowMs }: Look, lease: Lease): Refusal | undefined {
     return refuse('aws-silent', {});
   }
   const read = seen.facts[key];
-  if (!read || (read.ok && covers(lease.facts.reach, read.value.reach))) return undefined;
-  return read.ok ? refuse('reach-changed', { what: lease.entitlement }) : read;
+  if (!read?.ok) return read;
+  // Another group has the name by now, and nobody approved that one.
+  if (!isBoundTo(lease, read.value.groupId)) {
+    return refuse('target-missing', { what: membershipInWords(lease.target) });
+  }
+  if (covers(lease.facts.reach, read.value.reach)) return undefined;
+  return refuse('reach-changed', { what: lease.entitlement });
 }
 
 function widerReach({ seen }: Look, lease: Lease) {
   const read = seen.facts[targetKey(lease.target)];
-  if (!read?.ok || covers(lease.facts.reach, read.value.reach)) return undefined;
+  if (!read?.ok || !isBoundTo(lease, read.value.groupId)) return undefined;
+  if (covers(lease.facts.reach, read.value.reach)) return undefined;
   return [...lease.facts.reach, ...read.value.reach];
 }
 

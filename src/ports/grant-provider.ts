@@ -46,6 +46,8 @@ export interface ObserveOrder {
   readonly tags?: true;
   /** Groups whose membership matters. */
   readonly groups: readonly string[];
+  /** Ids that these were bound to at the ask, by which they are found under whatever name. */
+  readonly groupIds?: Readonly<Record<string, readonly string[]>>;
   /** Roles at which a fence of ours may stand. */
   readonly places: readonly FencePlace[];
   /** Requests of AWS's own that are carried here; absent where there never were any. */
@@ -64,7 +66,10 @@ export interface ObserveOrder {
 export interface Observation {
   /** `replaced`: a user of that name exists, with another unique id. */
   readonly principal: 'present' | 'gone' | 'replaced';
-  /** Ours by mark, and memberships of the asked groups whoever made them. */
+  /**
+   * Ours by mark, and memberships of the asked groups whoever made them: of those with the id, and
+   * of another with the name.
+   */
   readonly found: readonly FoundSlot[];
   /** By target key. */
   readonly facts: Readonly<Record<string, Answer<TargetFacts>>>;

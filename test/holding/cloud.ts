@@ -44,6 +44,8 @@ export class Cloud {
   /** The replica that looks, by a clock of its own; none where there is but one. */
   observer: { readonly name: string; readonly aheadMs: number } | undefined;
   isClockWrong = false;
+  /** The group behind a membership, by the name that leases have for it: its id, its name now. */
+  readonly groups = new Map<string, { readonly groupId: string; readonly as?: string }>();
   /** Regions whose sessions are read off a list that may not have all of them. */
   listed: readonly string[] = [];
   /** Since when our memory is known to be an older copy. */
@@ -69,7 +71,7 @@ export class Cloud {
   seen(): Seen {
     const regions = sessionRegions(this.holding, this.nowMs);
     const found = [...this.slots.values()]
-      .map((slot) => ({ id: slot as SlotId, content: contentOf(null, slot) }))
+      .map((slot) => ({ id: this.#asFound(slot), content: contentOf(null, slot) }))
       .filter(({ id }) => id.kind !== 'session' || regions.includes(id.region));
     const facts = Object.fromEntries(
       this.holding.leases.map(({ target, facts }) => [
@@ -78,6 +80,10 @@ export class Cloud {
       ]),
     );
     return { principal: this.principal, found, facts, listed: this.listed };
+  }
+
+  #asFound(slot: Slot): SlotId {
+    return slot.kind === 'member' ? { ...slot, ...this.groups.get(slot.group) } : (slot as SlotId);
   }
 
   pass(): void {

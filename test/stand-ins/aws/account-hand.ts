@@ -34,6 +34,8 @@ export interface AccountHand {
   /** Keys of a deleted user are dead, and a new user of that name has another id. */
   deleteUser(name: string): void;
   createGroup(name: string, seed?: GroupSeed): Group;
+  /** Its id stays, with its members and policies. */
+  renameGroup(from: string, to: string): void;
   deleteGroup(name: string): void;
   createRole(name: string, seed: RoleSeed): Role;
   deleteRole(name: string): void;
@@ -89,6 +91,7 @@ function existence({ world, now, id, state }: Reach) {
       world.put({ ...state(), groups: { ...state().groups, [name]: group } });
       return group;
     },
+    renameGroup: (from: string, to: string) => world.put(accounts.renameGroup(state(), from, to)),
     deleteGroup: (name: string) => world.put(accounts.deleteGroup(state(), name)),
     createRole: (name: string, seed: RoleSeed) => {
       const role = makeRole(born(), name, seed);
