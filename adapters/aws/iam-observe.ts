@@ -22,7 +22,7 @@ import {
 import { readOwnPolicyName, readRolePolicyName, readTagKey } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
 import type { PickReader } from './ssm-pick.ts';
-import { targetFacts } from './target-facts.ts';
+import { readTarget, type TargetRead } from './target-facts.ts';
 
 export async function observe(
   reader: PreflightReader & PickReader,
@@ -54,7 +54,8 @@ export async function observe(
   const unread = { targets: facts.unread, sessions: sessions.unread, runs: runs.unread };
   const isWhole = Object.values(unread).every((one) => one.length === 0);
   const { listed } = sessions;
-  const seen = { principal: 'present', found, facts: facts.read, runs: runs.seen, listed } as const;
+  const read = { facts: facts.read, runs: runs.seen, listed, ...facts.named };
+  const seen = { principal: 'present', found, ...read } as const;
   return isWhole ? seen : { ...seen, unread };
 }
 
@@ -163,20 +164,21 @@ async function readFacts(
   const { targets, holder, tags, signal } = order;
   const distinct = new Map(targets.map((target) => [targetKey(target), target]));
   const unread: string[] = [];
+  const refused: Record<string, NonNullable<TargetRead['named']>> = {};
   if (no) return { read: Object.fromEntries([...distinct.keys()].map((key) => [key, no])), unread };
   const reads = [...distinct].map(async ([key, target]) => {
-    const as = target.kind === 'iam-group' ? renamedTo(target, await joined, order) : undefined;
-    if (!isOfSystemsManager(target) && as === undefined)
-      return [[key, await targetFacts(reader, target, holder.user, signal)]];
+    const as = renamedTo(target, await joined, order);
+    const mayBeSilent = isOfSystemsManager(target) || as !== undefined;
     try {
-      const soon = briefly(signal);
-      const facts = await targetFacts(reader, target, holder.user, soon, as);
+      const soon = mayBeSilent ? briefly(signal) : signal;
+      const { facts, named } = await readTarget(reader, target, holder.user, soon, as);
+      if (named) refused[key] = named;
       if (!facts.ok || !tags || !isBoundByTag(target)) return [[key, facts]];
       const { outsiders } = await import('./ssm-pick.ts');
       return [[key, (await outsiders(reader, target, soon)) ?? facts]];
     } catch (error) {
-      // Our own rights go by names, and one that is new may be closed to us: the rest is not.
-      if (!(error instanceof Fault)) throw error;
+      // Our own rights may go by names, and a new one be closed to us: the rest is not.
+      if (!(error instanceof Fault) || !mayBeSilent) throw error;
       unread.push(key);
       return [];
     }
@@ -184,5 +186,6 @@ async function readFacts(
   const read: Readonly<Record<string, Answer<TargetFacts>>> = Object.fromEntries(
     (await Promise.all(reads)).flat(),
   );
-  return { read, unread };
+  const named = Object.keys(refused).length > 0 ? { named: refused } : {};
+  return { read, unread, named };
 }

@@ -64,7 +64,8 @@ export function driftNotice(
   const where = isIdentityStore(holder.account)
     ? operator.driftInCenter(user)
     : operator.drift(user, holder.account);
-  return notice([where, what], buttons, reader);
+  const why = drift.action === undefined ? [] : [operator.driftAllows(code(drift.action))];
+  return notice([where, what, ...why], buttons, reader);
 }
 
 /** What an operator can order; what is mended anyhow is only told. */
@@ -74,6 +75,7 @@ const ORDERS: Readonly<Record<DriftKind, ReadonlyArray<'restore' | 'remove' | 'l
   renamed: [],
   'fence-lost': [],
   'reach-widened': [],
+  'reach-unfit': [],
   tampered: ['restore', 'leave'],
 };
 

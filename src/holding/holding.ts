@@ -57,6 +57,7 @@ export type DriftKind =
   | 'renamed'
   | 'fence-lost'
   | 'reach-widened'
+  | 'reach-unfit'
   | 'tampered';
 
 /** AWS differs from what is wanted, not by our hand. Reported, with a button. */
@@ -66,6 +67,8 @@ export interface Drift {
   /** The slot's name. */
   readonly slot: string;
   readonly foundMs: EpochMs;
+  /** Of what nobody may be given: one such action. */
+  readonly action?: string;
   readonly order?: 'restore' | 'remove' | 'leave';
 }
 

@@ -122,8 +122,8 @@ export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease 
   if (!heir && memory.removedMs !== undefined) {
     const sessions = endedSessions(look, lease.target);
     const counted = sessions > 0 ? { sessions } : {};
-    const { elsewhere } = lease;
-    const there = elsewhere ? { elsewhere } : {};
+    const { elsewhere, unfit } = lease;
+    const there = { ...(elsewhere && { elsewhere }), ...(unfit && { unfit }) };
     const how = isWork(lease.target) ? 'stopped' : 'removed';
     return ended(lease, { how, atMs: memory.removedMs, ...counted, ...there });
   }

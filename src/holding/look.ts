@@ -23,6 +23,7 @@ export interface Seen {
   readonly principal: 'present' | 'gone' | 'replaced';
   readonly found: readonly FoundSlot[];
   readonly facts: Readonly<Record<string, Answer<TargetFacts>>>;
+  readonly named?: Readonly<Record<string, Pick<TargetFacts, 'reach' | 'groupId'>>>;
   readonly unread?: Unread;
   /** Regions where more sessions may be open than those that were found. */
   readonly listed?: readonly string[];
@@ -106,7 +107,7 @@ export const isRight = (look: Look, slot: Slot): boolean =>
 const nameOf = (attempt: Attempt): string =>
   slotName(attempt.step.do === 'put' ? attempt.step.slot : attempt.step.id);
 
-/** Put with a 200 a moment ago: what is read may be older than what was written. */
+/** Put with a 200 a moment ago: what is read may be older. */
 export const isSettling = (look: Look, slot: Slot): boolean =>
   look.holding.attempts.some(
     (attempt) =>
@@ -129,10 +130,7 @@ export const isRefused = (look: Look, step: Step): boolean =>
 /** So often it is tried as fast as looks come. */
 const EAGER_TRIES = 5;
 
-/**
- * Tried often without an answer, though AWS answers reads: tried for ever, and less and less often,
- * since each try is on record for as long as it may land.
- */
+/** Tried often in vain though AWS answers reads: less and less often, as each is on record. */
 export function isOftenUnanswered({ holding, nowMs }: Look, step: Step): boolean {
   const open = holding.attempts.filter(({ answer }) => !answer);
   if (open.length < EAGER_TRIES) return false;
@@ -157,8 +155,8 @@ export function isGoing(look: Look, step: Step): boolean {
 }
 
 /**
- * AWS takes it still, or may have taken it since the last look: a bot that slept cannot tell when
- * it landed, so what was never answered counts for one look more than its signature does.
+ * AWS takes it still, or may have taken it since the last look: a bot that slept cannot tell, so
+ * what was never answered counts for one look more.
  */
 export const isRecent = ({ holding, nowMs }: Look, sentMs: EpochMs): boolean =>
   Math.min(nowMs, holding.lastLookMs ?? nowMs) - sentMs < UNANSWERED_MS;
@@ -173,8 +171,8 @@ export const isExplained = (look: Look, slot: SlotId): boolean =>
   );
 
 /**
- * The same of what was taken: no call that puts just this can be why it is not there. What stands
- * as a call of ours put it explains itself, whenever that was: clocks apart may want two things.
+ * Of what was taken: no call that puts just this is why it is not there. What stands as a call of
+ * ours put it explains itself, whenever that was: clocks apart may want two things.
  */
 export const isUndone = (look: Look, slot: Slot): boolean => {
   const standing = found(look, slot)?.content;

@@ -3,9 +3,9 @@
 import { membershipInWords } from '../catalog/target-words.ts';
 import { sharesDocument } from '../catalog/session-reach.ts';
 import { isSsm, membershipOf, type Target, targetKey } from '../catalog/target.ts';
-import { shortDigestOf } from '../kernel/digest.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { PATIENCE_MS } from './attempt.ts';
+import { grown } from './growth.ts';
 import { covers } from './pairs.ts';
 import type { Drift, Holding } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
@@ -13,7 +13,6 @@ import { runFailure } from './judge-runs.ts';
 import { found, isExplained, type Look } from './look.ts';
 import { overAtAws } from './request-steps.ts';
 import { isBoundTo } from './members.ts';
-import { slotName } from './slot.ts';
 
 export interface Rechecked {
   readonly holding: Holding;
@@ -34,10 +33,11 @@ export function recheck(look: Look): Rechecked {
     // It ends for us as it ended there; what it had opened is still to be ended.
     const elsewhere = overAtAws(look, lease);
     if (elsewhere) return { ...lease, endMs: look.nowMs, elsewhere };
-    const reach = widerReach(look, lease);
-    if (!reach) return lease;
-    widened.push(widening(look, lease));
-    return { ...lease, facts: { ...lease.facts, reach } };
+    // An older copy of a store does nothing about it until it was confirmed.
+    const more = look.copySinceMs === undefined ? grown(look, lease) : undefined;
+    if (!more) return lease;
+    widened.push(more.drift);
+    return more.lease;
   });
   return { holding: { ...look.holding, leases }, widened };
 }
@@ -57,13 +57,6 @@ function changed({ seen, nowMs }: Look, lease: Lease): Refusal | undefined {
   }
   if (covers(lease.facts.reach, read.value.reach)) return undefined;
   return refuse('reach-changed', { what: lease.entitlement });
-}
-
-function widerReach({ seen }: Look, lease: Lease) {
-  const read = seen.facts[targetKey(lease.target)];
-  if (!read?.ok || !isBoundTo(lease, read.value.groupId)) return undefined;
-  if (covers(lease.facts.reach, read.value.reach)) return undefined;
-  return [...lease.facts.reach, ...read.value.reach];
 }
 
 /** Something of ours was done for it, and is not proved to be gone. */
@@ -101,12 +94,4 @@ function stranger(look: Look, { target }: Lease): Refusal | undefined {
   return isIn && !isOurs
     ? refuse('already-held', { user: look.holding.holder.user, what: membershipInWords(target) })
     : undefined;
-}
-
-function widening({ holding, nowMs }: Look, { target, grant }: Lease): Drift {
-  const group = membershipOf(target);
-  const slot = slotName(group === undefined ? { kind: 'allow' } : { kind: 'member', group });
-  const kind = 'reach-widened';
-  const id = shortDigestOf([holding.key, slot, kind, grant, nowMs]);
-  return { id, kind, slot, foundMs: nowMs };
 }

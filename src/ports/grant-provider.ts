@@ -73,6 +73,8 @@ export interface Observation {
   readonly found: readonly FoundSlot[];
   /** By target key. */
   readonly facts: Readonly<Record<string, Answer<TargetFacts>>>;
+  /** Of groups that were refused: all that can be named of what they allow. */
+  readonly named?: Readonly<Record<string, Pick<TargetFacts, 'reach' | 'groupId'>>>;
   readonly runs?: readonly SeenRun[];
   /** What could not be read now, though the rest could: it holds up nothing else. */
   readonly unread?: Unread;

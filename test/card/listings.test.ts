@@ -145,6 +145,7 @@ describe('operators are told', () => {
     'missing',
     'unexpected',
     'renamed',
+    'reach-unfit',
     'fence-lost',
     'reach-widened',
     'tampered',

@@ -15,6 +15,7 @@ import { principalKey } from '../../src/kernel/brand.ts';
 import { digestOf } from '../../src/kernel/digest.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
+import { allows } from './allows.ts';
 import { NOON } from './sample.ts';
 
 const holder = {
@@ -40,6 +41,8 @@ export class Cloud {
   factsRead: LeaseOrder['facts'] | undefined;
   /** The same for one target, or a refusal in its place. */
   factsOf: (key: string) => Answer<TargetFacts> | undefined = () => undefined;
+  /** Of targets that are refused: what can be named of what they reach. */
+  named: Seen['named'] = {};
   principal: 'present' | 'gone' | 'replaced' = 'present';
   /** The replica that looks, by a clock of its own; none where there is but one. */
   observer: { readonly name: string; readonly aheadMs: number } | undefined;
@@ -79,7 +82,8 @@ export class Cloud {
         this.factsOf(targetKey(target)) ?? ok(this.factsRead ?? facts),
       ]),
     );
-    return { principal: this.principal, found, facts, listed: this.listed };
+    const { principal, listed, named } = this;
+    return { principal, found, facts, listed, ...(named && { named }) };
   }
 
   #asFound(slot: Slot): SlotId {
@@ -182,25 +186,6 @@ export class Cloud {
     groupReach: readonly string[] = [],
     reachOfGroup: (group: string) => readonly string[] = () => groupReach,
   ): boolean {
-    const slots = [...this.slots.values()];
-    const isDenied = slots.some(
-      (slot) =>
-        slot.kind === 'fence' &&
-        slot.denials.some(
-          (denial) =>
-            denial.fromMs <= atMs && denial.reach.some((one) => one.resources.includes(resource)),
-        ),
-    );
-    if (isDenied) return false;
-    return slots.some((slot) => {
-      if (slot.kind === 'member') return reachOfGroup(slot.group).includes(resource);
-      if (slot.kind !== 'allow') return false;
-      return slot.windows.some(
-        (window) =>
-          window.startMs <= atMs &&
-          atMs < window.endMs &&
-          window.reach.some((one) => one.resources.includes(resource)),
-      );
-    });
+    return allows([...this.slots.values()], resource, atMs, reachOfGroup);
   }
 }

@@ -50,8 +50,12 @@ export const operatorEn = {
     'fence-lost': (what: Line) => say`${what} was missing. It is being put back, as always.`,
     'reach-widened': (what: Line) =>
       say`${what} allows more than when it was approved. The fence is being widened.`,
+    'reach-unfit': (what: Line) =>
+      say`${what} allows what no fence can end, or what nobody may be given. It is being taken
+        away before its time.`,
     tampered: (what: Line) => say`${what} was rewritten. It is being removed.`,
   } satisfies Record<DriftKind, (what: Line) => Line>,
+  driftAllows: (action: Inline) => say`It allows ${action}.`,
   slot: {
     allow: () => say`The allowing policy`,
     member: (group: string) => say`Membership of ${code(group)}`,

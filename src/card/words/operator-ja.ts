@@ -42,8 +42,11 @@ export const operatorJa: typeof operatorEn = {
     'fence-lost': (what) => say`${what}が失われていました。規定どおり元に戻しています。`,
     'reach-widened': (what) =>
       say`${what}の権限が承認時より広がっています。Deny の範囲を広げます。`,
+    'reach-unfit': (what) =>
+      say`${what}に、Deny で終了できない権限、または誰にも付与できない権限が加わりました。期限前に削除しています。`,
     tampered: (what) => say`${what}が書き換えられていました。削除しています。`,
   },
+  driftAllows: (action) => say`加わった権限：${action}`,
   slot: {
     allow: () => say`許可ポリシー`,
     member: (group) => say`${code(group)} への所属`,
