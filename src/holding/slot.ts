@@ -45,6 +45,8 @@ export interface MemberSlot {
 export interface TagSlot {
   readonly kind: 'tag';
   readonly group: string;
+  /** By which a revoker without records finds it, whatever it is called by then. */
+  readonly groupId?: string;
   readonly untilMs: EpochMs;
 }
 export interface FenceSlot {
