@@ -87,7 +87,7 @@ export class Cloud {
   }
 
   #asFound(slot: Slot): SlotId {
-    return slot.kind === 'member' ? { ...slot, ...this.groups.get(slot.group) } : (slot as SlotId);
+    return slot.kind === 'member' ? { ...slot, ...this.groups.get(slot.group) } : slot;
   }
 
   pass(): void {

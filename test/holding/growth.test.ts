@@ -1,4 +1,4 @@
-/** A group that allows more while somebody is in it: all that can be named is fenced, or it ends. */
+/** A group that allows more while it is held: all that can be named is fenced, or it ends. */
 
 import { describe, expect, test } from 'vitest';
 import { targetKey } from '../../src/catalog/target.ts';
@@ -111,7 +111,7 @@ describe('a read that says nothing of what the group allows', () => {
     expect([cloud.state(A), cloud.slots.has(MEMBER), cloud.drift]).toEqual(['active', true, []]);
   });
 
-  test('or that a role is gone to which it leads: what the group gained is fenced all the same', () => {
+  test('or of a role that is gone: what the group gained is fenced all the same', () => {
     const gone = refuse('target-missing', { what: 'role ProdOperator' });
     const cloud = refused(active(), gone, ...ALL).minutes(5);
     expect([cloud.state(A), cloud.drift.map(({ kind }) => kind)]).toEqual([
