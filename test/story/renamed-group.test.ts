@@ -41,7 +41,7 @@ describe('a group that is renamed while somebody is in it for a time', () => {
     inWorld(async (world) => {
       const story = await renamedWhileActive(world);
       letTouch(world, RENAMED);
-      await untilOps(world, 'the group has another name now', 5 * MINUTE);
+      await untilOps(world, 'the group has another name now', 20 * MINUTE);
       world.clock.turn(60 * MINUTE);
       await untilThread(world, story, 'Removal confirmed', 20 * MINUTE);
       expect([isIn(world, RENAMED), mayOperate(world)]).toEqual([false, false]);
@@ -70,7 +70,7 @@ describe('a group that is renamed while somebody is in it for a time', () => {
       letTouch(world, RENAMED);
       const Statement = [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }];
       jump(world).putPolicy('groups', RENAMED, 'more', { Version: '2012-10-17', Statement });
-      await untilOps(world, 'The fence is being widened', 5 * MINUTE);
+      await untilOps(world, 'The fence is being widened', 20 * MINUTE);
       await letRun(world, MINUTE);
       await world.stopBot();
       world.clock.turn(61 * MINUTE);
@@ -112,7 +112,7 @@ describe('a group that is made anew under the old name', () => {
     inWorld(async (world) => {
       await copiedInto(world);
       expect(await pressInOps(world, 'dai', 'Remove it')).toContain('removed');
-      await world.runUntil('nobody is in it', () => !isIn(world, 'prod-operators'), 5 * MINUTE);
+      await world.runUntil('nobody is in it', () => !isIn(world, 'prod-operators'), 20 * MINUTE);
       await hours(world, 2);
       expect([fences(world), mayOperate(world)]).toEqual([[], false]);
     }));
@@ -130,7 +130,7 @@ describe('a group that is made anew under the old name', () => {
       await obtain(world, OPS);
       await letRun(world, 2 * MINUTE);
       madeAnew(world);
-      await untilOps(world, 'is gone, though a live grant wants it', 10 * MINUTE);
+      await untilOps(world, 'is gone, though a live grant wants it', 20 * MINUTE);
       await pressInOps(world, 'dai', 'Put it back');
       await letRun(world, 5 * MINUTE);
       expect(isIn(world, 'prod-operators')).toBe(false);
