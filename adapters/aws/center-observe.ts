@@ -10,7 +10,7 @@ import { boundInCenter } from './center-facts.ts';
 import { assignmentOf } from './center-names.ts';
 import { assignedTo, groupsAmong, isUser } from './center-read.ts';
 import { bookingsOf, IN_CENTER } from './center-schedule.ts';
-import { memberContent } from './iam-observe.ts';
+import { memberContent } from './iam-members.ts';
 import { schedulesOf } from './scheduler-bookings.ts';
 
 export async function observeInCenter(

@@ -14,7 +14,7 @@ import { observeInCenter, seatsOf } from './center-observe.ts';
 import { userIdOf } from './center-read.ts';
 import { bookingOf, bookingsOf } from './center-schedule.ts';
 import { surveyCenter } from './center-survey.ts';
-import { memberContent } from './iam-observe.ts';
+import { memberContent } from './iam-members.ts';
 import { bookingContent, isScheduleGroup } from './scheduler-bookings.ts';
 
 const READ_MS = 10_000;

@@ -74,7 +74,7 @@ function commandOf(
   const id = step.do === 'put' ? slotId(step.slot) : step.id;
   const UserName = holder.user;
   if (id.kind === 'member') {
-    const input = { UserName, GroupName: id.group };
+    const input = { UserName, GroupName: id.as ?? id.group };
     return step.do === 'put'
       ? new sdk.AddUserToGroupCommand(input)
       : new sdk.RemoveUserFromGroupCommand(input);
@@ -104,9 +104,12 @@ function placeAt(id: SlotId, holder: Holder): Pick<Home, 'on' | 'name'> {
   return place.on === 'role' ? { on: 'role', name: place.role.name } : homeOf(holder);
 }
 
-/** For readers of the console: until when, and whose. It ends nothing. */
-export const tagValue = ({ installation }: Pick<PreflightReader, 'installation'>, slot: Slot) =>
-  `${installation} ${slot.kind === 'tag' ? isoSeconds(slot.untilMs) : ''}`;
+/** For readers of the console: whose, until when, and of which group. It ends nothing. */
+export function tagValue({ installation }: Pick<PreflightReader, 'installation'>, slot: Slot) {
+  const { untilMs, groupId } = slot.kind === 'tag' ? slot : {};
+  const until = untilMs === undefined ? '' : isoSeconds(untilMs);
+  return [installation, until, ...(groupId === undefined ? [] : [groupId])].join(' ');
+}
 
 export function documentOf(holder: Holder, slot: Slot) {
   const who = whoAt(homeOf(holder));

@@ -10,13 +10,14 @@ import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.t
 import type { Holder } from '../../src/request/request.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import { homeOf, homePolicy, homePolicyNames, principalAt, strangersMay } from './iam-home.ts';
-import { folded, groupsOfUser, userTags } from './iam-read.ts';
+import { memberships, renamedTo } from './iam-members.ts';
+import { type JoinedGroup, joinedGroups, userTags } from './iam-read.ts';
 import { readOwnPolicyName, readTagKey } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
 import { briefly, openRuns, sessionsLeft, withUnread } from './observe-parts.ts';
 import { fencesAtRoles } from './role-fences.ts';
 import type { PickReader } from './ssm-pick.ts';
-import { targetFacts } from './target-facts.ts';
+import { readTarget, type TargetRead } from './target-facts.ts';
 
 export async function observe(
   reader: PreflightReader & PickReader,
@@ -29,21 +30,24 @@ export async function observe(
     const { observeLeft } = await import('./observe-left.ts');
     return observeLeft(reader, order, caller, now ? 'replaced' : 'gone');
   }
+  const { groups } = order;
+  const joined = groups.length > 0 ? joinedGroups(caller, holder.user) : Promise.resolve([]);
   const [atHome, members, tags, sessions, runs, atRoles, booked, facts] = await Promise.all([
     ownPolicies(caller, reader.installation, holder),
-    memberships(caller, order),
+    joined.then((all) => memberships(all, order)),
     // Only memberships have one, and each costs a call.
-    order.groups.length > 0 ? ourTags(caller, reader.installation, holder.user) : [],
+    groups.length > 0 ? ourTags(caller, reader.installation, holder.user) : [],
     sessionsLeft(reader, order, now.arn),
     openRuns(reader, order),
     fencesAtRoles(reader, order),
     bookedRuns(reader, order),
-    readFacts(reader, order, strangersMay(now)),
+    readFacts(reader, order, strangersMay(now), joined),
   ]);
   const found = [...atHome, ...members, ...tags, ...sessions.found, ...atRoles.found, ...booked];
   const unread = { targets: facts.unread, sessions: sessions.unread, runs: runs.unread };
   const { listed } = sessions;
-  const seen = { principal: 'present', found, facts: facts.read, runs: runs.seen, listed } as const;
+  const read = { facts: facts.read, runs: runs.seen, listed, ...facts.named };
+  const seen = { principal: 'present', found, ...read } as const;
   const whole = { ...seen, owner: now.arn, rolesGone: atRoles.gone };
   return withUnread(whole, { ...unread, places: atRoles.unread });
 }
@@ -77,18 +81,6 @@ async function ownPolicies(
   return (await Promise.all(found)).flatMap((one) => [...one]);
 }
 
-async function memberships(
-  caller: Caller,
-  { holder, groups }: ObserveOrder,
-): Promise<readonly FoundSlot[]> {
-  if (groups.length === 0) return [];
-  const standing = new Set((await groupsOfUser(caller, holder.user)).map(folded));
-  return groups
-    .filter((group) => standing.has(folded(group)))
-    .map((group) => ({ id: { kind: 'member', group }, content: memberContent(group) }));
-}
-
-export const memberContent = (group: string): string => shortDigestOf({ member: group });
 export const tagContent = (value: string): string => shortDigestOf({ tag: value });
 
 async function ourTags(
@@ -106,22 +98,27 @@ async function ourTags(
 
 async function readFacts(
   reader: PreflightReader & PickReader,
-  { targets, holder, tags, signal }: ObserveOrder,
+  order: ObserveOrder,
   no: Refusal | undefined,
+  joined: Promise<readonly JoinedGroup[]>,
 ) {
+  const { targets, holder, tags, signal } = order;
   const distinct = new Map(targets.map((target) => [targetKey(target), target]));
   const unread: string[] = [];
+  const refused: Record<string, NonNullable<TargetRead['named']>> = {};
   if (no) return { read: Object.fromEntries([...distinct.keys()].map((key) => [key, no])), unread };
   const reads = [...distinct].map(async ([key, target]) => {
     try {
-      if (!isOfSystemsManager(target))
-        return [[key, await targetFacts(reader, target, holder.user, signal)]];
-      const soon = briefly(signal);
-      const facts = await targetFacts(reader, target, holder.user, soon);
+      const as = renamedTo(target, await joined, order);
+      const mayBeSilent = isOfSystemsManager(target) || as !== undefined;
+      const soon = mayBeSilent ? briefly(signal) : signal;
+      const { facts, named } = await readTarget(reader, target, holder.user, soon, as);
+      if (named) refused[key] = named;
       if (!facts.ok || !tags || !isBoundByTag(target)) return [[key, facts]];
       const { outsiders } = await import('./ssm-pick.ts');
       return [[key, (await outsiders(reader, target, soon)) ?? facts]];
     } catch (error) {
+      // Our own rights go by names, and a new one may be closed to us, as may be an account.
       if (!(error instanceof Fault)) throw error;
       unread.push(key);
       return [];
@@ -130,5 +127,6 @@ async function readFacts(
   const read: Readonly<Record<string, Answer<TargetFacts>>> = Object.fromEntries(
     (await Promise.all(reads)).flat(),
   );
-  return { read, unread };
+  const named = Object.keys(refused).length > 0 ? { named: refused } : {};
+  return { read, unread, named };
 }

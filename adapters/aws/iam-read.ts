@@ -29,7 +29,16 @@ export async function userPolicy(caller: Caller, UserName: string, PolicyName: s
   return found && documentOf(found.PolicyDocument);
 }
 
-export async function groupsOfUser({ sdk, client, signal }: Caller, UserName: string) {
+export interface JoinedGroup {
+  readonly name: string;
+  /** Stays when it is renamed, and is never used twice. */
+  readonly id: string;
+}
+
+export async function joinedGroups(
+  { sdk, client, signal }: Caller,
+  UserName: string,
+): Promise<readonly JoinedGroup[]> {
   const groups = await allPages(
     'iam:ListGroupsForUser',
     (Marker) =>
@@ -38,8 +47,11 @@ export async function groupsOfUser({ sdk, client, signal }: Caller, UserName: st
       }),
     (page) => page.Groups,
   );
-  return groups.map((group) => group.GroupName ?? '');
+  return groups.map(({ GroupName = '', GroupId = '' }) => ({ name: GroupName, id: GroupId }));
 }
+
+export const groupsOfUser = async (caller: Caller, user: string): Promise<readonly string[]> =>
+  (await joinedGroups(caller, user)).map(({ name }) => name);
 
 /** IAM tells no two names apart by their case alone (API reference, CreateGroup, CreateUser). */
 export const folded = (name: string): string => name.toLowerCase();
@@ -92,11 +104,17 @@ export async function roleOf({ sdk, client, signal }: Caller, RoleName: string) 
   return found?.Role;
 }
 
-/** Every document that speaks for a group; undefined when there is no such group. */
-export async function groupDocuments(
-  caller: Caller,
-  GroupName: string,
-): Promise<readonly unknown[] | undefined> {
+export interface GroupRead {
+  readonly id: string;
+  /** Every one that speaks for it. */
+  readonly documents: readonly unknown[];
+}
+
+/** Undefined when there is no such group. */
+export const groupDocuments = async (caller: Caller, group: string) =>
+  (await groupRead(caller, group))?.documents;
+
+export async function groupRead(caller: Caller, GroupName: string): Promise<GroupRead | undefined> {
   const { sdk, client, signal } = caller;
   const options = { abortSignal: signal };
   const exists = await orMissing('iam:GetGroup', () =>
@@ -122,7 +140,8 @@ export async function groupDocuments(
     return documentOf(policy.PolicyDocument);
   });
   const managed = attached.map((policy) => managedDocument(caller, policy.PolicyArn ?? ''));
-  return Promise.all([...inline, ...managed]);
+  const documents = await Promise.all([...inline, ...managed]);
+  return { id: exists.Group?.GroupId ?? '', documents };
 }
 
 export async function attachedUserDocuments(caller: Caller, UserName: string) {

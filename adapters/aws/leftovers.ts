@@ -10,7 +10,14 @@ import type { Holder } from '../../src/request/request.ts';
 import { createClients } from './clients.ts';
 import { apply } from './iam-apply.ts';
 import { type Caller, callerOf } from './iam-call.ts';
-import { folded, groupsOfUser, userPolicy, userPolicyNames, userTags } from './iam-read.ts';
+import {
+  folded,
+  type JoinedGroup,
+  joinedGroups,
+  userPolicy,
+  userPolicyNames,
+  userTags,
+} from './iam-read.ts';
 import { allUsers } from './iam-survey.ts';
 import { readTagKey, readUserPolicyName } from './names.ts';
 import { type ReadStatement, statementsOf } from './reach.ts';
@@ -147,20 +154,24 @@ async function* membershipsAt(
   holder: Holder,
   { installation, atMs }: Wanted,
 ): AsyncIterable<Leftover> {
-  let groups: ReadonlySet<string> | undefined;
+  let joined: readonly JoinedGroup[] | undefined;
   for (const { Key = '', Value = '' } of await userTags(caller, holder.user)) {
     const group = readTagKey(Key);
-    const [by, until = ''] = Value.split(' ');
+    const [by, until = '', groupId] = Value.split(' ');
     const endedMs = Date.parse(until);
     // A date that cannot be read is no date that is over.
     if (group === undefined || by !== installation || !(endedMs < atMs)) continue;
-    groups ??= new Set((await groupsOfUser(caller, holder.user)).map(folded));
+    joined ??= await joinedGroups(caller, holder.user);
+    // Tags of earlier releases know it by its name alone.
+    const standing = joined.find(({ id, name }) =>
+      groupId === undefined ? folded(name) === folded(group) : id === groupId,
+    );
     const over = (id: Leftover['step']['id']): Leftover => ({
       holder,
       endedMs,
       step: { do: 'remove', id },
     });
-    if (groups.has(folded(group))) yield over({ kind: 'member', group });
+    if (standing) yield over({ kind: 'member', group, as: standing.name });
     // Without its tag a membership could not be told to be ours: it goes last.
     yield over({ kind: 'tag', group });
   }

@@ -19,22 +19,31 @@ export interface ReadStatement {
  * `NotAction` and `NotResource` cannot be mirrored by a Deny that stays within its budget.
  */
 export function reachOf(documents: readonly unknown[], what: string): Answer<readonly Reach[]> {
-  const reach: Reach[] = [];
-  for (const statement of documents.flatMap(statementsOf)) {
-    if (statement.Effect !== 'Allow') continue;
-    const actions = listOf(statement.Action);
-    const resources = listOf(statement.Resource);
-    const isMirrored = statement.NotAction === undefined && statement.NotResource === undefined;
-    if (!isMirrored || actions.length === 0 || resources.length === 0) {
-      return refuse('target-unfenceable', { what });
-    }
-    // A policy variable stands for something else in every session: no fence can say it.
-    if ([...actions, ...resources].some((text) => text.includes('${'))) {
-      return refuse('target-unfenceable', { what });
-    }
-    reach.push({ actions, resources });
-  }
-  return ok(reach);
+  const { reach, isWhole } = namedReach(documents);
+  return isWhole ? ok(reach) : refuse('target-unfenceable', { what });
+}
+
+export interface NamedReach {
+  readonly reach: readonly Reach[];
+  /** False where they allow more, which no fence can say. */
+  readonly isWhole: boolean;
+}
+
+/** As far as it can be said. */
+export function namedReach(documents: readonly unknown[]): NamedReach {
+  const allows = documents.flatMap(statementsOf).filter(({ Effect }) => Effect === 'Allow');
+  const reach = allows.filter(isMirrored).map(({ Action, Resource }): Reach => {
+    return { actions: listOf(Action), resources: listOf(Resource) };
+  });
+  return { reach, isWhole: reach.length === allows.length };
+}
+
+function isMirrored({ Action, NotAction, Resource, NotResource }: ReadStatement): boolean {
+  const [actions, resources] = [listOf(Action), listOf(Resource)];
+  if (NotAction !== undefined || NotResource !== undefined) return false;
+  if (actions.length === 0 || resources.length === 0) return false;
+  // A policy variable stands for something else in every session: no fence can say it.
+  return ![...actions, ...resources].some((text) => text.includes('${'));
 }
 
 /**

@@ -13,15 +13,15 @@ import {
   type Target,
   type TargetFacts,
 } from '../../src/catalog/target.ts';
-import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
+import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import { roleSessionOf } from '../../src/kernel/role-session.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
 import type { Clients } from './clients.ts';
 import { callerOf, documentOf } from './iam-call.ts';
-import { groupDocuments, roleOf } from './iam-read.ts';
+import { groupRead, roleOf } from './iam-read.ts';
 import { chainedRole, LONGEST_CHAINED_MS, type RoleRead } from './session-target.ts';
-import { reachOf } from './reach.ts';
+import { type NamedReach, namedReach } from './reach.ts';
 import { forcesSessionName } from './trust-policy.ts';
 
 /** The longest a role session can be made to last; assumed of roles nobody named or let us read. */
@@ -35,60 +35,99 @@ export interface FactsReader {
   readonly accounts: ReadonlySet<string>;
 }
 
-export async function targetFacts(
+export interface TargetRead {
+  readonly facts: Answer<TargetFacts>;
+  /** Of a group: all that can be named of what it allows, though the rest refuses it. */
+  readonly named?: GroupReach;
+}
+
+export const targetFacts = async (
   reader: FactsReader,
   target: Target,
   user: string,
   signal: AbortSignal,
-): Promise<Answer<TargetFacts>> {
+): Promise<Answer<TargetFacts>> => (await readTarget(reader, target, user, signal)).facts;
+
+/** @param as what a group is called now, where that is not what the target calls it. */
+export async function readTarget(
+  reader: FactsReader,
+  target: Target,
+  user: string,
+  signal: AbortSignal,
+  as?: string,
+): Promise<TargetRead> {
   if (isSsm(target) && target.through) {
     const { accessFacts } = await import('./access-role.ts');
-    return accessFacts(reader, target, target.through, user, signal);
+    return { facts: await accessFacts(reader, target, target.through, user, signal) };
   }
-  const reach = await readReach(reader, target, user, signal);
-  if (!reach.ok) return reach;
-  const [danger] = dangerousActions(reach.value);
-  const what = target.kind === 'iam-group' ? target.group : (target.roles[0]?.name ?? 'policy');
-  if (danger) return refuse('target-dangerous', { what, action: danger.covers });
-  const namedRoles: NamedRole[] = [];
-  let tailMs = opensOthers(reach.value, target.roles) ? longestFor(user) : 0;
-  for (const role of target.roles) {
-    const read = await readRole(reader, role, user, signal);
-    if (!read.ok) return read;
-    if (read.value.named) namedRoles.push(read.value.named);
-    else tailMs = Math.max(tailMs, read.value.maxSessionMs);
-  }
-  return ok({ reach: reach.value, namedRoles, tailMs });
+  const read = await readReach(reader, target, user, signal, as);
+  if (!read.ok) return { facts: read };
+  const { isWhole, ...named } = read.value;
+  const unfit = unfitReach(target, read.value);
+  const facts = unfit ?? (await withRoles(reader, target, named, user, signal));
+  return target.kind === 'iam-group' && !facts.ok ? { facts, named } : { facts };
 }
+
+function unfitReach(target: Target, { reach, isWhole }: ReachRead): Refusal | undefined {
+  const [danger] = dangerousActions(reach);
+  const group = target.kind === 'iam-group' ? target.group : undefined;
+  const what = group ?? target.roles[0]?.name ?? 'policy';
+  if (danger) return refuse('target-dangerous', { what, action: danger.covers });
+  return isWhole ? undefined : refuse('target-unfenceable', { what: `group ${group}` });
+}
+
+async function withRoles(
+  reader: FactsReader,
+  target: Target,
+  known: GroupReach,
+  user: string,
+  signal: AbortSignal,
+): Promise<Answer<TargetFacts>> {
+  const namedRoles: NamedRole[] = [];
+  let tailMs = opensOthers(known.reach, target.roles) ? longestFor(user) : 0;
+  for (const role of target.roles) {
+    const found = await readRole(reader, role, user, signal);
+    if (!found.ok) return found;
+    if (found.value.named) namedRoles.push(found.value.named);
+    else tailMs = Math.max(tailMs, found.value.maxSessionMs);
+  }
+  return ok({ ...known, namedRoles, tailMs });
+}
+
+type GroupReach = Pick<TargetFacts, 'reach' | 'groupId'>;
+type ReachRead = GroupReach & NamedReach;
 
 async function readReach(
   { clients }: FactsReader,
   target: Target,
   user: string,
   signal: AbortSignal,
-): Promise<Answer<readonly Reach[]>> {
+  as: string | undefined,
+): Promise<Answer<ReachRead>> {
   // What a request of AWS's own gives, AWS's own role gives.
-  if (target.kind === 'iam-policy' || target.kind === 'jitna') return ok(target.reach);
+  if (target.kind === 'iam-policy' || target.kind === 'jitna') return ok(whole(target.reach));
   if (isSsm(target)) {
     const { fitDocument } = await import('./ssm-bind.ts');
     const document = await fitDocument(clients, target, signal);
-    return document.ok ? ok(fencedReach(target)) : document;
+    return document.ok ? ok(whole(fencedReach(target))) : document;
   }
   if (isAutomation(target)) {
     const { pinnedRunbooks } = await import('./ssm-automation-pin.ts');
     const pinned = await pinnedRunbooks({ clients, signal }, target, user);
     if (!pinned.ok) return pinned;
     const { unbookable } = await import('./ssm-automation-booked.ts');
-    return (await unbookable(clients, target, signal)) ?? ok([]);
+    return (await unbookable(clients, target, signal)) ?? ok(whole([]));
   }
   if (target.kind !== 'iam-group') {
     throw new Fault('invariant-broken', `A ${target.kind} is none of IAM's.`);
   }
   const caller = await callerOf(clients, target.account, signal);
-  const documents = await groupDocuments(caller, target.group);
-  if (!documents) return refuse('target-missing', { what: `group ${target.group}` });
-  return reachOf(documents, `group ${target.group}`);
+  const group = await groupRead(caller, as ?? target.group);
+  if (!group) return refuse('target-missing', { what: `group ${target.group}` });
+  return ok({ ...namedReach(group.documents), groupId: group.id });
 }
+
+const whole = (reach: readonly Reach[]): ReachRead => ({ reach, isWhole: true });
 
 /** Does it lead into roles that the entitlement does not name? */
 function opensOthers(reach: readonly Reach[], roles: readonly RoleRef[]): boolean {

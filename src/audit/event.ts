@@ -73,7 +73,8 @@ export interface EventFacts extends NudgeFacts, BreakGlassFacts, ConfigurationFa
     readonly isWork?: true;
   };
   'grant-warned': { readonly beforeMs: DurationMs; readonly endMs: EpochMs };
-  'grant-ending': { readonly by: EndedBy; readonly who?: string };
+  /** `code`: what its group came to allow may not be had for a time. */
+  'grant-ending': { readonly by: EndedBy; readonly who?: string; readonly code?: RefusalCode };
   'grant-revoked': {
     readonly by: EndedBy;
     readonly endMs: EpochMs;

@@ -64,15 +64,18 @@ export function driftNotice(
   const where = isIdentityStore(holder.account)
     ? operator.driftInCenter(user)
     : operator.drift(user, holder.account);
-  return notice([where, what], buttons, reader);
+  const why = drift.action === undefined ? [] : [operator.driftAllows(code(drift.action))];
+  return notice([where, what, ...why], buttons, reader);
 }
 
 /** What an operator can order; what is mended anyhow is only told. */
 const ORDERS: Readonly<Record<DriftKind, ReadonlyArray<'restore' | 'remove' | 'leave'>>> = {
   missing: ['restore', 'leave'],
   unexpected: ['remove', 'leave'],
+  renamed: [],
   'fence-lost': [],
   'reach-widened': [],
+  'reach-unfit': [],
   tampered: ['restore', 'leave'],
 };
 

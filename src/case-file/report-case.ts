@@ -7,7 +7,8 @@ import type { OwedReport } from '../holding/holding.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { type CaseFile, isClearing, orderedExtension } from './case-file.ts';
 import { closeExtensions } from './end-case.ts';
-import { elsewhereIn, lateBetween, withLate, wordOf } from './ending-word.ts';
+import { lateBetween, withLate, wordOf } from './ending-word.ts';
+import { elsewhereIn, unfitIn } from './ended-early.ts';
 import { failGrant, orderLeases } from './grant-case.ts';
 import { type Outcome, Stepping } from './outcome.ts';
 
@@ -115,6 +116,8 @@ function ended(file: CaseFile, nowMs: EpochMs): Outcome {
     grant: { ...grant, state: 'revoked', endMs, revokedMs: nowMs },
   });
   for (const elsewhere of elsewhereIn(grant.leases)) step.record('decided-at-aws', elsewhere);
+  const code = unfitIn(grant.leases);
+  if (code && !grant.ending) step.record('grant-ending', { by: 'failure', code });
   // AWS may never have heard of it, and its request must not wait on for others to approve.
   if (grant.activeMs === undefined) step.refuseAtAws();
   // The holding had ended it before it heard of more time: said plainly, never silently.
@@ -170,12 +173,13 @@ function endRest(file: CaseFile, grant: Grant, nowMs: EpochMs): Outcome {
   const isDue = nowMs >= dueMs && !late;
   const endMs = isDue ? dueMs : nowMs;
   const ending = { by: isDue ? 'time' : 'failure', atMs: endMs } as const;
+  const code = unfitIn(grant.leases);
   const step = new Stepping(file, nowMs)
     .set({
       extensions: closeExtensions(file),
       grant: { ...grant, state: 'revoking', ending, endMs },
     })
-    .record('grant-ending', { by: ending.by });
+    .record('grant-ending', { by: ending.by, ...(code && { code }) });
   if (late) step.record('extension-refused', { number: late.number, code: 'already-ended' });
   orderLeases(step);
   return step.done();

@@ -31,6 +31,8 @@ export interface TargetFacts {
   readonly namedRoles: readonly NamedRole[];
   /** How long a role session opened before the end may live on at the most. */
   readonly tailMs: DurationMs;
+  /** Of a group of IAM: the id that stays when it is renamed, and is never used twice. */
+  readonly groupId?: string;
 }
 
 export interface IamPolicyTarget {

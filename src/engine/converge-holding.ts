@@ -8,6 +8,7 @@ import type { Drift, Holding } from '../holding/holding.ts';
 import { isLive, isPast, type Lease } from '../holding/lease.ts';
 import { isToRetire } from '../holding/judge.ts';
 import { nextWatch } from '../holding/next-look.ts';
+import { boundGroups } from '../holding/members.ts';
 import { isQuiet } from '../holding/quiet.ts';
 import { sessionRegions, sessionsThrough, watchedRegions } from '../holding/sessions.ts';
 import type { FencePlace } from '../holding/slot.ts';
@@ -108,7 +109,8 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const kinds = [...leases.map(({ target }) => target), ...Object.values(holding.targets)];
   const requestsOnly = kinds.length > 0 && kinds.every(({ kind }) => kind === 'jitna');
   const places = placesOf(holding);
-  const around = { groups: [...new Set(groups)], places, requests, requestsOnly };
+  const joined = { groups: [...new Set(groups)], groupIds: boundGroups(holding) };
+  const around = { ...joined, places, requests, requestsOnly };
   const sessions = sessionRegions(holding, nowMs);
   const through = sessionsThrough(holding, nowMs);
   const watched = watchedRegions(holding, nowMs);

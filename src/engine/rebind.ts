@@ -129,12 +129,14 @@ const NAMED = 5;
 
 function changesOf(request: Request, target: Target, { facts }: Observation): readonly Changed[] {
   const read = facts[targetKey(target)];
-  const shown = request.facts[request.targets.indexOf(target)]?.reach ?? [];
+  const { reach: shown = [], groupId } = request.facts[request.targets.indexOf(target)] ?? {};
   if (!read) return [];
   if (!read.ok) {
     // Whatever else stands in the way is said by the holding, which looks for itself.
     return read.code === 'nodes-outside' ? [{ of: 'nodes', ...read.facts }] : [];
   }
+  const isAnother = groupId !== undefined && read.value.groupId !== groupId;
+  if (isAnother) return [{ of: 'target', entitlement: request.entitlement }];
   if (covers(shown, read.value.reach)) return [];
   const added = addedActions(shown, read.value.reach);
   const behind = membershipOf(target);

@@ -3,7 +3,7 @@
 import type { DecidedAtAws } from '../catalog/node-request.ts';
 import type { Target } from '../catalog/target.ts';
 import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
-import type { Refusal } from '../kernel/refusal.ts';
+import type { Refusal, RefusalCode } from '../kernel/refusal.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import type { Party, Review } from '../request/request.ts';
 
@@ -42,6 +42,8 @@ export type LeaseReport =
       readonly late?: number;
       /** Not at its time, but by somebody at AWS. */
       readonly elsewhere?: DecidedAtAws;
+      /** Nor at its time where its group came to allow what nobody may have for a time. */
+      readonly unfit?: RefusalCode;
       readonly keptFor?: RequestId;
       readonly keptUntilMs?: EpochMs;
     }

@@ -4,6 +4,7 @@ import { isPolicyKind, targetKey } from '../catalog/target.ts';
 import { type AccessPlan, NOTHING, type Part } from './access-plan.ts';
 import { reachesMeet } from './pairs.ts';
 import { isLive } from './lease.ts';
+import { isByUs, mayJoin, membersOf } from './members.ts';
 import {
   allowSlot,
   contentOf,
@@ -97,18 +98,21 @@ function planGroups(look: Look, unready: ReadonlySet<string>): readonly Part[] {
 function giveGroup(look: Look, key: string, group: string, unready: ReadonlySet<string>): Part {
   const member: MemberSlot = { kind: 'member', group };
   const tag = look.wanted.groups.get(key)?.tag;
-  const isIn = found(look, member) !== undefined;
+  const { own } = membersOf(look, key, group);
   const gives: Step[] = [];
   // The tag first: a membership without one is access that no sweep can recognise as ours.
   if (tag && !isRight(look, tag) && !isSettling(look, tag)) gives.push({ do: 'put', slot: tag });
-  if (isIn) {
+  if (own.length > 0) {
     const settled = { [slotName(member)]: contentOf(look, member) };
-    return { ...NOTHING, gives, settled, right: new Set([key]) };
+    const isRenamed = own.some(({ id }) => id.as !== undefined);
+    const strange: Part['strange'] = isRenamed ? [{ slot: slotId(member), kind: 'renamed' }] : [];
+    return { ...NOTHING, gives, settled, right: new Set([key]), strange };
   }
   if (!isFenced(look, key, unready) || isSettling(look, member)) return NOTHING;
   if (isByHand(look, member) && !ordered(look, member, 'restore')) {
     return { ...NOTHING, strange: [{ slot: slotId(member), kind: 'missing' }] };
   }
+  if (!mayJoin(look, key)) return NOTHING;
   return { ...NOTHING, gives: [...gives, { do: 'put', slot: member }] };
 }
 
@@ -116,18 +120,26 @@ function takeGroup(look: Look, key: string, group: string): Part {
   const member: MemberSlot = { kind: 'member', group };
   const tag: SlotId = { kind: 'tag', group };
   const isTagged = found(look, tag) !== undefined;
-  if (!found(look, member)) {
-    return isTagged ? { ...NOTHING, takes: [{ do: 'remove', id: tag }] } : NOTHING;
-  }
+  const { own, others } = membersOf(look, key, group);
   const memory = look.holding.targets[key];
   const isGiven = memory?.touched === true && memory.removedMs === undefined;
   const isOurs = isTagged || isExplained(look, member) || isGiven;
-  // Never given, or removed and proved, and there without our mark: a human put them in.
-  // Not ours to take.
-  if (!isOurs && !ordered(look, member, 'remove')) {
-    return { ...NOTHING, strange: [{ slot: slotId(member), kind: 'unexpected' }] };
-  }
-  return { ...NOTHING, takes: [{ do: 'remove', id: slotId(member) }] };
+  // Never given, or removed and proved, and there without our mark; or in another group that has
+  // the name now: a human put them in. Not ours to take.
+  const isStranger = (one: (typeof own)[number]) =>
+    own.includes(one) ? !isOurs : !isByUs(look, one);
+  const standing = [...own, ...others];
+  // An order to take it is kept until it is carried out.
+  const isOrdered = ordered(look, member, 'remove');
+  const strange: Part['strange'] = standing.some(isStranger)
+    ? [{ slot: slotId(member), kind: 'unexpected' }]
+    : [];
+  const left: SlotId[] = standing
+    .filter((one) => isOrdered || !isStranger(one))
+    .map(({ id }) => id);
+  // Without its tag a membership could not be told to be ours: it goes last.
+  if (isTagged && own.length === 0) left.push(tag);
+  return { ...NOTHING, takes: left.map((id): Step => ({ do: 'remove', id })), strange };
 }
 
 /** It was as we want it and no longer is, by no call of ours; once suspected, so it stays. */

@@ -59,7 +59,7 @@ export function strangeToCopy(
     .map(([, group]): SlotId => ({ kind: 'member', group }));
   const slots: readonly SlotId[] = isRight(look, allow) ? members : [{ kind: 'allow' }, ...members];
   return slots
-    .filter((slot) => found(look, slot) !== undefined)
+    .flatMap((slot) => found(look, slot)?.id ?? [])
     .map((slot) => ({ slot, kind: 'unexpected' }));
 }
 

@@ -23,7 +23,7 @@ export function foundDrift(
   const fresh: Drift[] = [];
   for (const { slot, kind } of strange) {
     const name = slotName(slot);
-    const known = holding.drift.find((one) => one.slot === name);
+    const known = holding.drift.find((one) => one.slot === name && isSame(one.kind, kind));
     if (known) {
       drift.push(known);
       continue;
@@ -39,6 +39,11 @@ export function foundDrift(
   // An order stays until the look that shows it carried out, which is the first without it.
   return { drift: [...drift, ...fresh], fresh, missed };
 }
+
+/** Rewritten, it is taken away, and is missing then: that is no news. Anything else is. */
+const isSame = (known: DriftKind, kind: DriftKind): boolean =>
+  known === kind || (isWanted(known) && isWanted(kind));
+const isWanted = (kind: DriftKind): boolean => kind === 'tampered' || kind === 'missing';
 
 /** Told once, when the one that takes its place is planned: nobody is asked about it. */
 export const lostFences = (look: Look, lost: readonly SlotId[]): readonly Drift[] =>

@@ -55,7 +55,14 @@ export interface Attempt {
   readonly execution?: string;
 }
 
-export type DriftKind = 'missing' | 'unexpected' | 'fence-lost' | 'reach-widened' | 'tampered';
+export type DriftKind =
+  | 'missing'
+  | 'unexpected'
+  | 'renamed'
+  | 'fence-lost'
+  | 'reach-widened'
+  | 'reach-unfit'
+  | 'tampered';
 
 /** AWS differs from what is wanted, not by our hand. Reported, with a button. */
 export interface Drift {
@@ -64,6 +71,8 @@ export interface Drift {
   /** The slot's name. */
   readonly slot: string;
   readonly foundMs: EpochMs;
+  /** Of what nobody may be given: one such action. */
+  readonly action?: string;
   readonly order?: 'restore' | 'remove' | 'leave';
 }
 

@@ -9,6 +9,7 @@ import { isGoneByRuns, judgeRuns, overWith, workOver } from './judge-runs.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
 import type { Look } from './look.ts';
 import { knownGroups } from './look.ts';
+import { membersOf } from './members.ts';
 import { mayStand } from './request-steps.ts';
 import { closed, isOnlyUnread, judgeTokens, tokensLeft, withLate } from './judge-tokens.ts';
 import { endedSessions, mayHaveSessions, openSessions } from './sessions.ts';
@@ -93,11 +94,12 @@ function forget(memory: TargetMemory): TargetMemory {
 function isClean(look: Look, key: string, memory: TargetMemory): boolean {
   if (memory.kind === 'ssm-automation') return isGoneByRuns(memory);
   if (isMembership(memory.kind)) {
-    const group = knownGroups(look.holding).get(key);
-    const isLeft = look.holding.drift.some(
-      (one) => one.slot === `member:${group}` && one.order === 'leave',
-    );
-    return isLeft || !look.seen.found.some(({ id }) => id.kind === 'member' && id.group === group);
+    const group = knownGroups(look.holding).get(key) ?? '';
+    const { own, others } = membersOf(look, key, group);
+    const isProved = memory.removedMs !== undefined;
+    // Another group that has the name now is no part of the proof, but the fence stays over it.
+    if (!isProved && memory.touched) return own.length === 0;
+    return own.length + others.length === 0 || isLeft(look, group);
   }
   if (openSessions(look, key).length > 0 || mayHaveSessions(look, key)) return false;
   if (memory.kind === 'jitna') return !mayStand(look, key);
@@ -105,6 +107,13 @@ function isClean(look: Look, key: string, memory: TargetMemory): boolean {
   const standing = look.seen.found.some(({ id }) => id.kind === 'allow');
   return !standing || look.allowIsRight === true;
 }
+
+/** An operator has said that what somebody else gave may stay. */
+const isLeft = ({ holding }: Look, group: string): boolean =>
+  holding.drift.some(
+    ({ slot, kind, order }) =>
+      slot === `member:${group}` && kind === 'unexpected' && order === 'leave',
+  );
 
 /** Of targets: whose access stands as wanted, and which of them no fence can cut. */
 export interface Standing {
@@ -141,8 +150,8 @@ export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease 
     if (isGone) return ended(lease, { how: 'gone', atMs: memory.removedMs });
     const cut = endedSessions(look, lease.target);
     const counted = cut.length > 0 ? { sessions: cut.length } : {};
-    const { elsewhere } = lease;
-    const there = elsewhere ? { elsewhere } : {};
+    const { elsewhere, unfit } = lease;
+    const there = { ...(elsewhere && { elsewhere }), ...(unfit && { unfit }) };
     const left = tokensLeft(memory, nowMs);
     const how = isWork(lease.target) ? 'stopped' : 'removed';
     const over = ended(lease, { how, atMs: memory.removedMs, ...counted, ...there, ...left });

@@ -1,9 +1,9 @@
 /** One target of one grant, from start to end, in a holding. */
 
 import type { DecidedAtAws } from '../catalog/node-request.ts';
-import type { Target, TargetFacts } from '../catalog/target.ts';
+import type { Reach, Target, TargetFacts } from '../catalog/target.ts';
 import type { RequestId } from '../kernel/brand.ts';
-import type { Refusal } from '../kernel/refusal.ts';
+import type { Refusal, RefusalCode } from '../kernel/refusal.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { LeaseReport } from '../grant/grant.ts';
 
@@ -40,6 +40,10 @@ export interface Lease extends LeaseOrder {
   readonly cut?: readonly string[];
   /** Its end has come, by one clock: by no other clock does it begin anew. */
   readonly isOver?: true;
+  /** Its group was found to allow more than `from`: a fence has to say that too since then. */
+  readonly grown?: { readonly atMs: EpochMs; readonly from: readonly Reach[] };
+  /** Ended before its time, since the group allowed what cannot be fenced, or may not be had. */
+  readonly unfit?: RefusalCode;
   /** Ended before its time by somebody at AWS. */
   readonly elsewhere?: DecidedAtAws;
   /** The latest `notAfter` ever ordered: remembered until then, so no late order revives it. */

@@ -25,6 +25,7 @@ export interface Seen {
   readonly principal: 'present' | 'gone' | 'replaced';
   readonly found: readonly FoundSlot[];
   readonly facts: Readonly<Record<string, Answer<TargetFacts>>>;
+  readonly named?: Readonly<Record<string, Pick<TargetFacts, 'reach' | 'groupId'>>>;
   readonly owner?: string;
   readonly unread?: Unread;
   /** Regions where more sessions may be open than those that were found. */
@@ -121,7 +122,7 @@ export const isRight = (look: Look, slot: Slot): boolean =>
 const nameOf = (attempt: Attempt): string =>
   slotName(attempt.step.do === 'put' ? attempt.step.slot : attempt.step.id);
 
-/** Put with a 200 a moment ago: what is read may be older than what was written. */
+/** Put with a 200 a moment ago: what is read may be older. */
 export const isSettling = (look: Look, slot: Slot): boolean =>
   look.holding.attempts.some(
     (attempt) =>
@@ -153,13 +154,13 @@ export function isGoing(look: Look, step: Step): boolean {
 }
 
 /**
- * AWS takes it still, or may have taken it since the last look: a bot that slept cannot tell when
- * it landed, so what was never answered counts for one look more than its signature does.
+ * AWS takes it still, or may have taken it since the last look: a bot that slept cannot tell, so
+ * what was never answered counts for one look more.
  */
 export const isRecent = ({ holding, nowMs }: Look, sentMs: EpochMs): boolean =>
   Math.min(nowMs, holding.lastLookMs ?? nowMs) - sentMs < UNANSWERED_MS;
 
-const mayHaveLanded = (look: Look, { answer, sentMs }: Attempt): boolean =>
+export const mayHaveLanded = (look: Look, { answer, sentMs }: Attempt): boolean =>
   answer ? look.nowMs - sentMs < EXPLAINS_MS : isRecent(look, sentMs);
 
 /** A call of our own may have made this difference: sent a minute ago, or never answered. */
@@ -169,8 +170,8 @@ export const isExplained = (look: Look, slot: SlotId): boolean =>
   );
 
 /**
- * The same of what was taken: no call that puts just this can be why it is not there. What stands
- * as a call of ours put it explains itself, whenever that was: clocks apart may want two things.
+ * Of what was taken: no call that puts just this is why it is not there. What stands as a call of
+ * ours put it explains itself, whenever that was: clocks apart may want two things.
  */
 export const isUndone = (look: Look, slot: Slot): boolean => {
   const standing = found(look, slot)?.content;

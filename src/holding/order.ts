@@ -69,7 +69,9 @@ function revised(known: Lease, order: LeaseOrder, nowMs: EpochMs): Lease {
   // An early end must not be forgotten behind a later date, nor a past end be moved: both would
   // revive access of which the case file may already have said that it ended.
   const over = known.isOver === true || leaseEnd(known) <= nowMs;
-  const { endMs, ...rest } = { ...known, ...order };
+  // What its group came to allow is no part of the order, and is fenced until it is taken away.
+  const facts = known.grown ? { ...order.facts, reach: known.facts.reach } : order.facts;
+  const { endMs, ...rest } = { ...known, ...order, facts };
   const end = over ? leaseEnd(known) : endMs;
   // By a slower clock it may be active still: but not for as long as was ordered, and that is what
   // the case file would hear.

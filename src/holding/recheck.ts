@@ -3,16 +3,17 @@
 import { membershipInWords } from '../catalog/target-words.ts';
 import { sharesDocument } from '../catalog/session-reach.ts';
 import { isSsm, membershipOf, type Target, targetKey } from '../catalog/target.ts';
-import { shortDigestOf } from '../kernel/digest.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { PATIENCE_MS } from './attempt.ts';
+import { grown } from './growth.ts';
 import { covers } from './pairs.ts';
 import type { Drift, Holding } from './holding.ts';
 import { isLive, type Lease, type NamedRole, type TargetFacts } from './lease.ts';
 import { runFailure } from './judge-runs.ts';
 import { found, isExplained, type Look } from './look.ts';
 import { overAtAws } from './request-steps.ts';
-import { placeAtRole, placeName, slotName } from './slot.ts';
+import { isBoundTo } from './members.ts';
+import { placeAtRole, placeName } from './slot.ts';
 
 export interface Rechecked {
   readonly holding: Holding;
@@ -33,10 +34,11 @@ export function recheck(look: Look): Rechecked {
     // It ends for us as it ended there; what it had opened is still to be ended.
     const elsewhere = overAtAws(look, lease);
     if (elsewhere) return { ...lease, endMs: look.nowMs, elsewhere };
-    const reach = widerReach(look, lease);
-    if (!reach) return lease;
-    widened.push(widening(look, lease));
-    return { ...lease, facts: { ...lease.facts, reach } };
+    // An older copy of a store does nothing about it until it was confirmed.
+    const more = look.copySinceMs === undefined ? grown(look, lease) : undefined;
+    if (!more) return lease;
+    widened.push(more.drift);
+    return more.lease;
   });
   return { holding: { ...look.holding, leases }, widened };
 }
@@ -49,8 +51,13 @@ function changed({ seen, nowMs }: Look, lease: Lease): Refusal | undefined {
     return refuse('aws-silent', {});
   }
   const read = seen.facts[key];
-  if (!read || (read.ok && isNoMore(read.value, lease.facts))) return undefined;
-  return read.ok ? refuse('reach-changed', { what: lease.entitlement }) : read;
+  if (!read?.ok) return read;
+  // Another group has the name by now, and nobody approved that one.
+  if (!isBoundTo(lease, read.value.groupId)) {
+    return refuse('target-missing', { what: membershipInWords(lease.target) });
+  }
+  if (isNoMore(read.value, lease.facts)) return undefined;
+  return refuse('reach-changed', { what: lease.entitlement });
 }
 
 /** No wider, and no longer: sessions that could be cut off by name still can, as it was shown. */
@@ -65,12 +72,6 @@ function isNoMore(now: TargetFacts, then: TargetFacts): boolean {
     );
   const isSame = now.tailMs <= then.tailMs && then.namedRoles.every(isCutStill);
   return isSame && covers(then.reach, now.reach);
-}
-
-function widerReach({ seen }: Look, lease: Lease) {
-  const read = seen.facts[targetKey(lease.target)];
-  if (!read?.ok || covers(lease.facts.reach, read.value.reach)) return undefined;
-  return [...lease.facts.reach, ...read.value.reach];
 }
 
 /** Something of ours was done for it, and is not proved to be gone. */
@@ -108,12 +109,4 @@ function stranger(look: Look, { target }: Lease): Refusal | undefined {
   return isIn && !isOurs
     ? refuse('already-held', { user: look.holding.holder.user, what: membershipInWords(target) })
     : undefined;
-}
-
-function widening({ holding, nowMs }: Look, { target, grant }: Lease): Drift {
-  const group = membershipOf(target);
-  const slot = slotName(group === undefined ? { kind: 'allow' } : { kind: 'member', group });
-  const kind = 'reach-widened';
-  const id = shortDigestOf([holding.key, slot, kind, grant, nowMs]);
-  return { id, kind, slot, foundMs: nowMs };
 }

@@ -45,6 +45,8 @@ export interface MemberSlot {
 export interface TagSlot {
   readonly kind: 'tag';
   readonly group: string;
+  /** By which a revoker without records finds it, whatever it is called by then. */
+  readonly groupId?: string;
   readonly untilMs: EpochMs;
 }
 export interface FenceSlot {
@@ -88,7 +90,7 @@ export type Step =
 /** Names a slot without its content. */
 export type SlotId =
   | { readonly kind: 'allow' }
-  | { readonly kind: 'member'; readonly group: string }
+  | MemberId
   | { readonly kind: 'tag'; readonly group: string }
   | {
       readonly kind: 'fence';
@@ -100,6 +102,14 @@ export type SlotId =
   /** Never put, but by the holder: what the access opened, and may outlive it. */
   | SessionId
   | RunId;
+
+export interface MemberId {
+  readonly kind: 'member';
+  readonly group: string;
+  /** As found: the id of the group, where names can change, and its name now if that is another. */
+  readonly groupId?: string;
+  readonly as?: string;
+}
 
 export interface RunId extends Pick<RunSlot, 'kind' | 'target' | 'purpose' | 'generation'> {
   readonly region: string;

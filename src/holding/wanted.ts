@@ -43,7 +43,9 @@ export function wantedNow(holding: Holding, nowMs: EpochMs): Wanted {
     const { target } = first;
     const group = membershipOf(target);
     if (group !== undefined) {
-      const tag = { kind: 'tag', group, untilMs: endMs } as const;
+      const groupId = leases.find(({ facts }) => facts.groupId !== undefined)?.facts.groupId;
+      const known = groupId === undefined ? {} : { groupId };
+      const tag = { kind: 'tag', group, ...known, untilMs: endMs } as const;
       const member = { kind: 'member', group } as const;
       groups.set(key, target.kind === 'iam-group' ? { member, tag } : { member });
     } else if (target.kind === 'jitna') {

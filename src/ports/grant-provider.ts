@@ -46,6 +46,8 @@ export interface ObserveOrder {
   readonly tags?: true;
   /** Groups whose membership matters. */
   readonly groups: readonly string[];
+  /** Ids that these were bound to at the ask, by which they are found under whatever name. */
+  readonly groupIds?: Readonly<Record<string, readonly string[]>>;
   /** Roles at which a fence of ours may stand. */
   readonly places: readonly FencePlace[];
   /** Requests of AWS's own that are carried here; absent where there never were any. */
@@ -73,10 +75,15 @@ export interface Observation {
   readonly principal: 'present' | 'gone' | 'replaced';
   /** Whoever opens sessions of Session Manager, as AWS lists their owner. */
   readonly owner?: string;
-  /** Ours by mark, and memberships of the asked groups whoever made them. */
+  /**
+   * Ours by mark, and memberships of the asked groups whoever made them: of those with the id, and
+   * of another with the name.
+   */
   readonly found: readonly FoundSlot[];
   /** By target key. */
   readonly facts: Readonly<Record<string, Answer<TargetFacts>>>;
+  /** Of groups that were refused: all that can be named of what they allow. */
+  readonly named?: Readonly<Record<string, Pick<TargetFacts, 'reach' | 'groupId'>>>;
   readonly runs?: readonly SeenRun[];
   /** What could not be read now, though the rest could: it holds up nothing else. */
   readonly unread?: Unread;

@@ -141,16 +141,21 @@ describe('operators are told', () => {
     expect(texts.join('\n\n---\n\n')).toMatchSnapshot();
   });
 
-  test.each(['missing', 'unexpected', 'fence-lost', 'reach-widened', 'tampered'] as const)(
-    'of drift, with the orders that make sense: %s',
-    (kind: DriftKind) => {
-      const drift = { id: 'd1', kind, slot: 'member:ops-prod', foundMs: at('18:00') };
-      const holder = { account: '111122223333', user: 'aiko.sato' };
-      const draw = (reader: typeof EN) => driftNotice(drift, holder, 'key/d1', reader);
-      expect(both(draw)).toMatchSnapshot();
-      expect(draw(EN).buttons.every(({ value }) => value === 'key/d1')).toBe(true);
-    },
-  );
+  test.each([
+    'missing',
+    'unexpected',
+    'renamed',
+    'reach-unfit',
+    'fence-lost',
+    'reach-widened',
+    'tampered',
+  ] as const)('of drift, with the orders that make sense: %s', (kind: DriftKind) => {
+    const drift = { id: 'd1', kind, slot: 'member:ops-prod', foundMs: at('18:00') };
+    const holder = { account: '111122223333', user: 'aiko.sato' };
+    const draw = (reader: typeof EN) => driftNotice(drift, holder, 'key/d1', reader);
+    expect(both(draw)).toMatchSnapshot();
+    expect(draw(EN).buttons.every(({ value }) => value === 'key/d1')).toBe(true);
+  });
 
   test('of things with our mark that nobody knows, some of many', () => {
     const marks = [

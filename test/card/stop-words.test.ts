@@ -15,6 +15,7 @@ const JAPANESE: Readonly<Record<StopKind, string>> = {
   copy: '記録が古い写しで、運用担当が未確認のため',
   clock: 'サーバーの時計が AWS と40秒ずれているため',
   damage: 'データベースが破損しているため',
+  table: '記録のテーブルが削除されたか、別のものに置き換わったため',
   'full-disk': 'データベースのディスクに空きがないため',
   broken: '内部で問題が見つかったため',
 };

@@ -9,19 +9,12 @@ import { isQuiet } from '../../src/holding/quiet.ts';
 import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
 import type { Seen, Unread } from '../../src/holding/look.ts';
 import { sessionRegions } from '../../src/holding/sessions.ts';
-import {
-  type FencePlace,
-  placeName,
-  type Slot,
-  type SlotId,
-  slotName,
-  type Step,
-} from '../../src/holding/slot.ts';
+import { placeName, type Slot, type SlotId, slotName, type Step } from '../../src/holding/slot.ts';
 import { targetKey } from '../../src/catalog/target.ts';
 import { digestOf } from '../../src/kernel/digest.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
-import { mayBy } from './may.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
+import { allows } from './allows.ts';
 import { holder, NOON } from './sample.ts';
 
 /** What the slot says, without its generation. */
@@ -40,10 +33,14 @@ export class Cloud {
   factsRead: LeaseOrder['facts'] | undefined;
   /** The same for one target, or a refusal in its place. */
   factsOf: (key: string) => Answer<TargetFacts> | undefined = () => undefined;
+  /** Of targets that are refused: what can be named of what they reach. */
+  named: Seen['named'] = {};
   principal: 'present' | 'gone' | 'replaced' = 'present';
   /** The replica that looks, by a clock of its own; none where there is but one. */
   observer: { readonly name: string; readonly aheadMs: number } | undefined;
   isClockWrong = false;
+  /** The group behind a membership, by the name that leases have for it: its id, its name now. */
+  readonly groups = new Map<string, { readonly groupId: string; readonly as?: string }>();
   /** Regions whose sessions are read off a list that may not have all of them. */
   listed: readonly string[] = [];
   /** Places at roles that are no more. */
@@ -75,7 +72,7 @@ export class Cloud {
     const asked = sessionRegions(this.holding, this.nowMs);
     const regions = asked.filter((region) => !silent.includes(region));
     const found = [...this.slots.values()]
-      .map((slot) => ({ id: slot as SlotId, content: contentOf(null, slot) }))
+      .map((slot) => ({ id: this.#asFound(slot), content: contentOf(null, slot) }))
       .filter(({ id }) => id.kind !== 'session' || regions.includes(id.region));
     const facts = Object.fromEntries(
       this.holding.leases.map(({ target, facts }) => [
@@ -83,14 +80,18 @@ export class Cloud {
         this.factsOf(targetKey(target)) ?? ok(this.factsRead ?? facts),
       ]),
     );
-    const { principal, listed, rolesGone, unread } = this;
-    const isThere = (place: FencePlace) => !unread?.places?.includes(placeName(place));
-    // Nothing stands at a user that is no more.
-    const isLeft = (id: SlotId) => id.kind === 'fence' && id.place.on === 'role';
-    const read = found
-      .filter(({ id }) => id.kind !== 'fence' || isThere(id.place))
-      .filter(({ id }) => principal === 'present' || isLeft(id));
-    return { principal, found: read, facts, listed, rolesGone, ...(unread && { unread }) };
+    const { principal, listed, rolesGone, named, unread } = this;
+    // Nothing stands at a user that is no more, and of some places nothing is read.
+    const read = found.filter(({ id }) => {
+      if (id.kind !== 'fence' || id.place.on !== 'role') return principal === 'present';
+      return !unread?.places?.includes(placeName(id.place));
+    });
+    const more = { ...(named && { named }), ...(unread && { unread }) };
+    return { principal, found: read, facts, listed, rolesGone, ...more };
+  }
+
+  #asFound(slot: Slot): SlotId {
+    return slot.kind === 'member' ? { ...slot, ...this.groups.get(slot.group) } : slot;
   }
 
   pass(): void {
@@ -189,6 +190,6 @@ export class Cloud {
     groupReach: readonly string[] = [],
     reachOfGroup: (group: string) => readonly string[] = () => groupReach,
   ): boolean {
-    return mayBy([...this.slots.values()], resource, atMs, reachOfGroup);
+    return allows([...this.slots.values()], resource, atMs, reachOfGroup);
   }
 }

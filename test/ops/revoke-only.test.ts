@@ -71,6 +71,24 @@ describe('a revoker on another host', () => {
       }
     }));
 
+  test('takes a membership that is over though the group was renamed meanwhile', () =>
+    inWorld(async (world) => {
+      const ops = await ask(world, 'prod-ops 1h Restart a stuck server');
+      await approve(world, ops, 'ben');
+      await world.stopBot();
+      const home = world.aws.account(JUMP);
+      home.renameGroup('prod-operators', 'platform-operators');
+      const Resource = `arn:aws:iam::${JUMP}:group/platform-operators`;
+      const Statement = [{ Effect: 'Allow', Action: 'iam:RemoveUserFromGroup', Resource }];
+      const document = { Version: '2012-10-17', Statement };
+      home.putPolicy('roles', 'prod-access-revoke-only', 'renamed', document);
+      world.clock.turn(90 * MINUTE);
+      expect(await round(world)).toMatchObject({ removed: 2, failed: 0 });
+      expect(home.members('platform-operators')).toEqual([]);
+      await world.startBot();
+      await untilThread(world, ops, 'Access ended', 20 * MINUTE);
+    }));
+
   test('takes what is over from role sessions too', () =>
     inWorld(
       async (world) => {

@@ -18,7 +18,8 @@ export const lineGrantEn = {
       ? workActiveEn(endMs, atMs)
       : say`Access is active until ${moment(endMs, atMs)}. Confirmed at AWS.`,
   'grant-warned': ({ beforeMs }) => say`Ends in ${span(beforeMs)}.`,
-  'grant-ending': ({ by, who }) => {
+  'grant-ending': ({ by, who, code }) => {
+    if (code) return say`Ended before its time, as AWS was changed: ${reasonEn(code)}.`;
     if (by === 'time') return undefined;
     if (by === 'requester') return say`${who ?? 'The holder'} ended this grant early.`;
     if (by === 'runbook') return undefined;

@@ -18,7 +18,8 @@ export const lineGrantJa: Pick<LineWords, keyof typeof lineGrantEn> = {
       ? workActiveJa(endMs, atMs)
       : say`アクセス有効、${moment(endMs, atMs)}まで。AWS で確認済み。`,
   'grant-warned': ({ beforeMs }) => say`終了まであと${apart(beforeMs)}。`,
-  'grant-ending': ({ by, who }) => {
+  'grant-ending': ({ by, who, code }) => {
+    if (code) return say`AWS 側の変更により期限前に終了。${reasonJa(code)}。`;
     if (by === 'time') return undefined;
     if (by === 'requester') return say`${who ?? '利用者'} がこの申請分を予定より早く終了。`;
     if (by === 'runbook') return undefined;

@@ -43,11 +43,19 @@ export const operatorEn = {
     missing: (what: Line) => say`${what} is gone, though a live grant wants it. Nothing was done.`,
     unexpected: (what: Line) =>
       say`${what} is there, though nobody was given it. Nothing was done.`,
+    renamed: (what: Line) =>
+      say`${what} goes on, and the group has another name now. It is taken away all the same, as
+        far as the bot may change a group of that name. Give it that right, and correct the
+        catalogue.`,
     'fence-lost': (what: Line) => say`${what} was missing. It is being put back, as always.`,
     'reach-widened': (what: Line) =>
       say`${what} allows more than when it was approved. The fence is being widened.`,
+    'reach-unfit': (what: Line) =>
+      say`${what} allows what no fence can end, or what nobody may be given. It is being taken
+        away before its time.`,
     tampered: (what: Line) => say`${what} was rewritten. It is being removed.`,
   } satisfies Record<DriftKind, (what: Line) => Line>,
+  driftAllows: (action: Inline) => say`It allows ${action}.`,
   slot: {
     allow: () => say`The allowing policy`,
     member: (group: string) => say`Membership of ${code(group)}`,

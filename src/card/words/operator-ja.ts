@@ -36,11 +36,17 @@ export const operatorJa: typeof operatorEn = {
   driftWhat: {
     missing: (what) => say`${what}が、有効な申請があるのに失われています。元に戻していません。`,
     unexpected: (what) => say`${what}が、誰にも付与していないのに存在します。削除していません。`,
+    renamed: (what) =>
+      say`${what}は続いていますが、グループの名前が変わりました。新しい名前のグループを変更する権限がボットにあれば、
+        終了時に削除されます。権限を追加し、カタログを修正してください。`,
     'fence-lost': (what) => say`${what}が失われていました。規定どおり元に戻しています。`,
     'reach-widened': (what) =>
       say`${what}の権限が承認時より広がっています。Deny の範囲を広げます。`,
+    'reach-unfit': (what) =>
+      say`${what}に、Deny で終了できない権限、または誰にも付与できない権限が加わりました。期限前に削除しています。`,
     tampered: (what) => say`${what}が書き換えられていました。削除しています。`,
   },
+  driftAllows: (action) => say`加わった権限：${action}`,
   slot: {
     allow: () => say`許可ポリシー`,
     member: (group) => say`${code(group)} への所属`,

@@ -35,6 +35,8 @@ export interface AccountHand {
   deleteUser(name: string): void;
   renameUser(name: string, to: string): void;
   createGroup(name: string, seed?: GroupSeed): Group;
+  /** Its id stays, with its members and policies. */
+  renameGroup(from: string, to: string): void;
   deleteGroup(name: string): void;
   createRole(name: string, seed: RoleSeed): Role;
   deleteRole(name: string): void;
@@ -91,6 +93,7 @@ function existence({ world, now, id, state }: Reach) {
       world.put({ ...state(), groups: { ...state().groups, [name]: group } });
       return group;
     },
+    renameGroup: (from: string, to: string) => world.put(accounts.renameGroup(state(), from, to)),
     deleteGroup: (name: string) => world.put(accounts.deleteGroup(state(), name)),
     createRole: (name: string, seed: RoleSeed) => {
       const role = makeRole(born(), name, seed);

@@ -125,6 +125,18 @@ export function deleteGroup(account: Account, name: string): Account {
   return { ...account, users: Object.fromEntries(users), groups: without(account.groups, name) };
 }
 
+/** Id, members and policies go along, as with `UpdateGroup`. */
+export function renameGroup(account: Account, from: string, to: string): Account {
+  const { arn, ...group } = groupOf(account, from);
+  const renamed: Group = { ...group, name: to, arn: arn.replace(/[^/]+$/, to) };
+  const users = Object.entries(account.users).map(([key, user]) => {
+    const groups = user.groups.map((name) => (name === group.name ? to : name));
+    return [key, { ...user, groups }] as const;
+  });
+  const groups = { ...without(account.groups, group.name), [to]: renamed };
+  return { ...account, users: Object.fromEntries(users), groups };
+}
+
 export function deleteRole(account: Account, name: string): Account {
   roleOf(account, name);
   return { ...account, roles: without(account.roles, name) };

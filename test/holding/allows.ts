@@ -1,8 +1,8 @@
-/** What slots come to, read as AWS would. */
+/** What slots allow, as AWS would read them: a Deny that counts already beats whatever allows. */
 
 import type { Slot } from '../../src/holding/slot.ts';
 
-export function mayBy(
+export function allows(
   slots: readonly Slot[],
   resource: string,
   atMs: number,
