@@ -45,15 +45,14 @@ export async function verifyAudit(store: AuditSource): Promise<AuditReport> {
   let events = 0;
   for await (const head of allHeads(store)) {
     records += 1;
-    const fault = leadsTo(trails.get(head.key), head)
-      ? undefined
-      : await lookAgain(store, head.key);
+    const trail = trails.get(head.key) ?? newTrail(head.key);
+    const fault = leadsTo(trail, head) ? undefined : await lookAgain(store, trail);
     if (fault) faults.push(fault);
     else events += head.chain.seq;
     trails.delete(head.key);
   }
-  for (const record of trails.keys()) {
-    const fault = await lookAgain(store, record);
+  for (const trail of trails.values()) {
+    const fault = await lookAgain(store, trail);
     if (fault) faults.push(fault);
   }
 
@@ -83,10 +82,12 @@ interface Trail {
   isSound: boolean;
   /** Events that came before their turn, as when a clock was set back between two of them. */
   readonly early: Map<number, SealedEvent>;
+  /** Those that no turn can come for: seen all the same, and looked for again. */
+  readonly odd: SealedEvent[];
 }
 
 function newTrail(record: string): Trail {
-  return { record, end: emptyChain(record), isSound: true, early: new Map() };
+  return { record, end: emptyChain(record), isSound: true, early: new Map(), odd: [] };
 }
 
 function follow(trails: Map<string, Trail>, sealed: SealedEvent): void {
@@ -95,15 +96,16 @@ function follow(trails: Map<string, Trail>, sealed: SealedEvent): void {
     trail = newTrail(sealed.record);
     trails.set(sealed.record, trail);
   }
-  if (sealed.seq !== trail.end.seq + 1) {
-    trail.early.set(sealed.seq, sealed);
+  const { early, odd, end } = trail;
+  if (!trail.isSound || sealed.seq <= end.seq || early.has(sealed.seq)) {
+    odd.push(sealed);
     return;
   }
-  let next: SealedEvent | undefined = sealed;
-  while (next && trail.isSound) {
-    trail.early.delete(next.seq);
+  early.set(sealed.seq, sealed);
+  for (let next = early.get(end.seq + 1); next; next = early.get(trail.end.seq + 1)) {
     advance(trail, next);
-    next = trail.early.get(trail.end.seq + 1);
+    if (!trail.isSound) return;
+    early.delete(next.seq);
   }
 }
 
@@ -114,42 +116,63 @@ function advance(trail: Trail, sealed: SealedEvent): void {
 }
 
 /** Whether the log, and what the head still holds, end exactly where the head says. */
-function leadsTo(trail: Trail | undefined, head: Head): boolean {
-  const whole = trail ?? newTrail(head.key);
-  for (const sealed of head.sealed) if (whole.isSound) advance(whole, sealed);
-  const { end, isSound, early } = whole;
-  return isSound && early.size === 0 && end.seq === head.chain.seq && end.hash === head.chain.hash;
+function leadsTo(trail: Trail, head: Head): boolean {
+  for (const sealed of head.sealed) if (trail.isSound) advance(trail, sealed);
+  const { end, isSound, early, odd } = trail;
+  const isWhole = isSound && early.size === 0 && odd.length === 0;
+  return isWhole && end.seq === head.chain.seq && end.hash === head.chain.hash;
 }
 
 /**
  * Head first, then log: an event leaves the head only after it is in the log, so what is in
  * neither was taken away. What was sealed meanwhile is beyond this head and not judged by it.
  */
-async function lookAgain(store: AuditSource, record: string): Promise<AuditFault | undefined> {
-  const head = await store.load(record as RecordKey);
+async function lookAgain(store: AuditSource, trail: Trail): Promise<AuditFault | undefined> {
+  const record = trail.record as RecordKey;
+  const head = await store.load(record);
   const log: SealedEvent[] = [];
-  for await (const sealed of store.events({ record: record as RecordKey })) log.push(sealed);
-  const later = await store.load(record as RecordKey);
+  for await (const sealed of store.events({ record })) log.push(sealed);
+  const later = await store.load(record);
   if (!head) {
-    if (later) return lookAgain(store, record);
+    if (later) return lookAgain(store, trail);
     return { kind: 'headless', record, seq: log[0]?.seq ?? 1 };
   }
 
-  const hasMoved = later?.version !== head.version;
   const events = new Map<number, SealedEvent>();
   for (const sealed of log) {
-    if (!hasMoved || sealed.seq <= head.chain.seq) events.set(sealed.seq, sealed);
+    const { seq } = sealed;
+    // One of the two could be meant for the chain, and the other for whoever asks for its hash.
+    const isOne = Number.isInteger(seq) && seq > 0 && !events.has(seq);
+    if (!isOne) return { kind: 'altered', record, seq };
+    events.set(seq, sealed);
   }
   for (const sealed of head.sealed) {
     const logged = events.get(sealed.seq);
     // The hash that it states is no word for what it says.
-    const isSame = !logged || canonical(logged) === canonical(sealed);
-    if (!isSame) return { kind: 'altered', record, seq: sealed.seq };
-    if (!logged) events.set(sealed.seq, sealed);
+    if (logged && !isSame(logged, sealed)) return { kind: 'altered', record, seq: sealed.seq };
+    events.set(sealed.seq, sealed);
   }
+  const changed = changedSince(trail, events);
+  if (changed !== undefined) return { kind: 'altered', record, seq: changed };
+
+  const hasMoved = later?.version !== head.version;
+  const judged = [...events.values()].filter(({ seq }) => !hasMoved || seq <= head.chain.seq);
   return firstFault(
     record,
     head.chain,
-    [...events.values()].sort((a, b) => a.seq - b.seq),
+    judged.sort((a, b) => a.seq - b.seq),
   );
 }
+
+/** What the first pass saw and is no longer there, to the letter: the log only grows. */
+function changedSince(
+  { end, early, odd }: Trail,
+  events: ReadonlyMap<number, SealedEvent>,
+): number | undefined {
+  if (end.seq > 0 && events.get(end.seq)?.hash !== end.hash) return end.seq;
+  const seen = [...early.values(), ...odd];
+  return seen.find((sealed) => !isSame(sealed, events.get(sealed.seq)))?.seq;
+}
+
+const isSame = (one: SealedEvent, other: SealedEvent | undefined): boolean =>
+  canonical(one) === canonical(other);

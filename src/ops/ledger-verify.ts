@@ -114,7 +114,10 @@ async function remainsOf(
   const hashes = new Map<string, string>();
   const see = (sealed: Head['sealed'][number]) => {
     const { record, seq, event } = sealed;
-    if (wanted.has(nameOf(sealed))) hashes.set(nameOf(sealed), sealed.hash);
+    const name = nameOf(sealed);
+    // Of two hashes under one name one is for the chain, and the other for us: neither counts.
+    const isOne = (hashes.get(name) ?? sealed.hash) === sealed.hash;
+    if (wanted.has(name)) hashes.set(name, isOne ? sealed.hash : NONE);
     const isDue = event.atMs > fromMs && event.atMs < toMs;
     if (isDue && seq > (anchored.get(record) ?? 0)) {
       beyond.set(record, Math.min(seq, beyond.get(record) ?? seq));
@@ -133,6 +136,7 @@ async function remainsOf(
   };
 }
 
+const NONE = '';
 const nameOf = ({ record, seq }: { readonly record: string; readonly seq: number }) =>
   `${seq} ${record}`;
 

@@ -16,6 +16,7 @@ import type { BlockFault } from '../../src/audit/ledger-faults.ts';
 import { ledgerSentence, ledgerSentences } from '../../src/ops/ledger-verify.ts';
 import {
   breakChain,
+  double,
   forgotten,
   ONE,
   removeBlock,
@@ -78,6 +79,17 @@ describe('with its ledger', () => {
       expect(err.join()).toContain(TWO);
     },
   );
+
+  test('a record written anew is found beside rows that state what was anchored', async () => {
+    await anchored();
+    tamper(path, double);
+    const { code, err } = await verified();
+    expect(code).toBe(EXIT.broken);
+    expect(err).toEqual([
+      `${TWO} was written anew: its event 2 is not what block 2 of the ledger saw.`,
+      `Event 1 of ${TWO} is not what was recorded.`,
+    ]);
+  });
 
   test('a record made to forget its anchor is named, once others have theirs', async () => {
     await anchored();
