@@ -5,7 +5,14 @@ import { type AuditReport, verifyAudit } from './audit-verify.ts';
 import type { AuditSource } from './all-heads.ts';
 import { readDay, readMoment } from '../kernel/moment.ts';
 import { EXIT } from './command-table.ts';
-import { ledgerSentences, unseenSentences, verifyLedger } from './ledger-verify.ts';
+import {
+  aheadSentences,
+  ledgerSentences,
+  sinceSentence,
+  soundSentence,
+  waitSentences,
+} from './ledger-text.ts';
+import { verifyLedger } from './ledger-verify.ts';
 import type { LedgerCheck, SecondPlace } from '../ports/ledger.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -33,9 +40,10 @@ export async function auditVerifyLedger(
   terminal: Terminal,
 ): Promise<number> {
   const report = await verifyLedger(source, place, check);
-  const { faults, blocks, anchors, unseen, isEmpty } = report;
-  if (faults.length > 0) {
+  const { faults, ahead, blocks, newest, since, isEmpty } = report;
+  if (faults.length > 0 || ahead) {
     for (const sentence of ledgerSentences(faults)) terminal.complain(sentence);
+    for (const sentence of ahead ? aheadSentences(ahead) : []) terminal.complain(sentence);
     // Nor does a ledger that is no longer whole hide what is wrong with a chain.
     const chains = await verifyAudit(source);
     if (!chains.ok) complainOf(chains, terminal);
@@ -47,10 +55,14 @@ export async function auditVerifyLedger(
     terminal.complain('The ledger has no block yet, so it vouches for nothing.');
     return EXIT.failed;
   }
-  terminal.say(`The ledger is sound: ${blocks} blocks, ${anchors} anchors.`);
+  terminal.say(soundSentence(report));
   // It may have been switched off for a while, or a debt struck out: whoever reads this knows.
-  for (const sentence of unseenSentences(unseen)) terminal.say(sentence);
-  return code;
+  for (const sentence of waitSentences(report)) terminal.say(sentence);
+  if (!newest || !since) return code;
+  const sentence = sinceSentence(newest, since);
+  if (!since.isLong) terminal.say(sentence);
+  else terminal.complain(sentence);
+  return since.isLong ? EXIT.failed : code;
 }
 
 export interface ExportOptions {

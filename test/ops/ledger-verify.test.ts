@@ -13,7 +13,7 @@ import { EXIT } from '../../src/ops/command-table.ts';
 import { verifyAudit } from '../../src/ops/audit-verify.ts';
 import { nextDraft } from '../../src/audit/ledger.ts';
 import type { BlockFault } from '../../src/audit/ledger-faults.ts';
-import { ledgerSentence, ledgerSentences } from '../../src/ops/ledger-verify.ts';
+import { ledgerSentence, ledgerSentences } from '../../src/ops/ledger-text.ts';
 import {
   breakChain,
   double,
@@ -26,7 +26,7 @@ import {
   twoBlocks,
   unwritten,
 } from './ledger-tampering.ts';
-import { screen } from './screen.ts';
+import { minutes, screen } from './screen.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'prod-access-ledger-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -64,7 +64,9 @@ describe('with its ledger', () => {
     expect(readdirSync(places)).toEqual(['block-00000001.json', 'block-00000002.json']);
     const { code, out } = await verified();
     expect(code).toBe(EXIT.done);
-    expect(out.at(-1)).toBe('The ledger is sound: 2 blocks, 4 anchors.');
+    expect(minutes(out).at(-1)).toBe(
+      'The ledger is sound up to block 2 of 2026-11-23T12:10Z: 2 blocks, 4 anchors.',
+    );
   });
 
   test.each(TAMPERINGS)(
@@ -148,7 +150,7 @@ describe('with its ledger', () => {
     const faults = [...(bad as BlockFault[]), { kind: 'cut', ...at } as const];
     const sentences = ledgerSentences(faults);
     expect(sentences).toContain(ledgerSentence({ kind: 'cut', ...at }));
-    expect(sentences.at(-1)).toBe('190 more like these are left out.');
+    expect(sentences.at(-1)).toBe('190 more like these are left out; --all says them too.');
     expect(sentences).toHaveLength(12);
   });
 
