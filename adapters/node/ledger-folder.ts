@@ -20,6 +20,7 @@ export function createLedgerFolder(folder: string): SecondPlace {
       }
       return 'put';
     },
+    get: (number) => textIn(join(folder, nameOf(number))),
     async all() {
       const found = new Map<number, string>();
       for (const name of await namesIn(folder)) {
@@ -73,6 +74,12 @@ async function onDisk(file: FileHandle, write = async (_: FileHandle) => {}): Pr
 const namesIn = (folder: string): Promise<readonly string[]> =>
   readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+
+const textIn = (path: string): Promise<string | undefined> =>
+  readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
     throw error;
   });
 

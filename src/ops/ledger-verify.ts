@@ -10,7 +10,7 @@ import {
   newerCopies,
   witnesses,
 } from '../audit/ledger-faults.ts';
-import { blockKey, endOf, LEDGER_END } from '../engine/anchor.ts';
+import { blockKey, endOf, LEDGER_END } from '../engine/ledger-rows.ts';
 import { everyHead } from '../engine/every-head.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { LedgerCheck, SecondPlace } from '../ports/ledger.ts';

@@ -2,7 +2,8 @@
 
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../adapters/memory/store.ts';
-import { anchorHeads, blockKey } from '../../src/engine/anchor.ts';
+import { anchorHeads } from '../../src/engine/anchor.ts';
+import { blockKey } from '../../src/engine/ledger-rows.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
 import type { AuditSource } from '../../src/ops/all-heads.ts';
 import { auditVerifyLedger } from '../../src/ops/audit-command.ts';
