@@ -10,6 +10,7 @@ import {
   auditVerify,
   auditVerifyLedger,
   type ExportOptions,
+  type VerifyOptions,
 } from './ops/audit-command.ts';
 import { checkLines } from './ops/check-command.ts';
 import { EXIT } from './ops/command-table.ts';
@@ -19,7 +20,7 @@ import { ledgerLooks } from './ops/ledger-looks.ts';
 import type { Terminal } from './ops/terminal.ts';
 import type { LedgerCheck } from './ports/ledger.ts';
 
-interface LedgerOptions {
+interface LedgerOptions extends VerifyOptions {
   readonly ledger?: boolean;
   /** Each that ever signed; the configured one where none is named. */
   readonly key?: readonly string[];
@@ -52,9 +53,10 @@ export async function audit(
   if (given.ledger && !ledger) return EXIT.config;
   const reader = await adapters.openReader(place, around);
   try {
-    if (ledger && what === 'verify') return await auditVerifyLedger(reader, ledger, terminal);
+    if (ledger && what === 'verify')
+      return await auditVerifyLedger(reader, ledger, terminal, given);
     return what === 'verify'
-      ? await auditVerify(reader, terminal)
+      ? await auditVerify(reader, terminal, given)
       : await auditExport(reader, given, terminal);
   } finally {
     reader.close();

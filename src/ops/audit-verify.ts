@@ -6,17 +6,11 @@
  * sealed events into the log just then.
  */
 
-import {
-  type ChainFault,
-  type ChainHead,
-  emptyChain,
-  firstFault,
-  type SealedEvent,
-  seal,
-} from '../audit/chain.ts';
+import { type ChainFault, firstFault, type SealedEvent } from '../audit/chain.ts';
 import { canonical } from '../kernel/digest.ts';
 import type { Head, RecordKey } from '../ports/store.ts';
-import { type AuditSource, allHeads } from './all-heads.ts';
+import { type AuditSource, allHeads, heldBy } from './all-heads.ts';
+import { advance, follow, isWhole, newTrail, type Trail } from './audit-trail.ts';
 
 /** `headless`: events of a record that is no longer there. */
 export type AuditFault =
@@ -75,59 +69,18 @@ const SENTENCES: Record<AuditFault['kind'], (name: string, seq: number) => strin
     `${name} was deleted, but its events, from ${seq} on, are still in the log.`,
 };
 
-/** How far one record's chain has been followed. */
-interface Trail {
-  readonly record: string;
-  end: ChainHead;
-  isSound: boolean;
-  /** Events that came before their turn, as when a clock was set back between two of them. */
-  readonly early: Map<number, SealedEvent>;
-  /** Those that no turn can come for: seen all the same, and looked for again. */
-  readonly odd: SealedEvent[];
-}
-
-function newTrail(record: string): Trail {
-  return { record, end: emptyChain(record), isSound: true, early: new Map(), odd: [] };
-}
-
-function follow(trails: Map<string, Trail>, sealed: SealedEvent): void {
-  let trail = trails.get(sealed.record);
-  if (!trail) {
-    trail = newTrail(sealed.record);
-    trails.set(sealed.record, trail);
-  }
-  const { early, odd, end } = trail;
-  if (!trail.isSound || sealed.seq <= end.seq || early.has(sealed.seq)) {
-    odd.push(sealed);
-    return;
-  }
-  early.set(sealed.seq, sealed);
-  for (let next = early.get(end.seq + 1); next; next = early.get(trail.end.seq + 1)) {
-    advance(trail, next);
-    if (!trail.isSound) return;
-    early.delete(next.seq);
-  }
-}
-
-function advance(trail: Trail, sealed: SealedEvent): void {
-  const { head, sealed: wanted } = seal(trail.record, trail.end, [sealed.event]);
-  trail.isSound = canonical(sealed) === canonical(wanted[0]);
-  if (trail.isSound) trail.end = head;
-}
-
 /** Whether the log, and what the head still holds, end exactly where the head says. */
 function leadsTo(trail: Trail, head: Head): boolean {
-  for (const sealed of head.sealed) if (trail.isSound) advance(trail, sealed);
-  const { end, isSound, early, odd } = trail;
-  const isWhole = isSound && early.size === 0 && odd.length === 0;
-  return isWhole && end.seq === head.chain.seq && end.hash === head.chain.hash;
+  for (const sealed of heldBy(head)) if (trail.isSound) advance(trail, sealed);
+  const { seq, hash } = trail.end;
+  return isWhole(trail) && seq === head.chain.seq && hash === head.chain.hash;
 }
 
 /**
  * Head first, then log: an event leaves the head only after it is in the log, so what is in
  * neither was taken away. What was sealed meanwhile is beyond this head and not judged by it.
  */
-async function lookAgain(store: AuditSource, trail: Trail): Promise<AuditFault | undefined> {
+export async function lookAgain(store: AuditSource, trail: Trail): Promise<AuditFault | undefined> {
   const record = trail.record as RecordKey;
   const head = await store.load(record);
   const log: SealedEvent[] = [];
@@ -142,15 +95,16 @@ async function lookAgain(store: AuditSource, trail: Trail): Promise<AuditFault |
   for (const sealed of log) {
     const { seq } = sealed;
     // One of the two could be meant for the chain, and the other for whoever asks for its hash.
-    const isOne = Number.isInteger(seq) && seq > 0 && !events.has(seq);
-    if (!isOne) return { kind: 'altered', record, seq };
+    if (!isNumber(seq) || events.has(seq)) return { kind: 'altered', record, seq };
     events.set(seq, sealed);
   }
-  for (const sealed of head.sealed) {
-    const logged = events.get(sealed.seq);
+  for (const sealed of heldBy(head)) {
+    const { seq } = sealed;
+    const logged = events.get(seq);
     // The hash that it states is no word for what it says.
-    if (logged && !isSame(logged, sealed)) return { kind: 'altered', record, seq: sealed.seq };
-    events.set(sealed.seq, sealed);
+    const isOther = logged && !isSame(logged, sealed);
+    if (!isNumber(seq) || isOther) return { kind: 'altered', record, seq };
+    events.set(seq, sealed);
   }
   const changed = changedSince(trail, events);
   if (changed !== undefined) return { kind: 'altered', record, seq: changed };
@@ -176,3 +130,5 @@ function changedSince(
 
 const isSame = (one: SealedEvent, other: SealedEvent | undefined): boolean =>
   canonical(one) === canonical(other);
+
+const isNumber = (seq: number) => Number.isInteger(seq) && seq > 0;

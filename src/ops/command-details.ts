@@ -57,6 +57,7 @@ export const DETAILS: Readonly<Partial<Record<string, Details>>> = {
       '--key FILE',
       'public half of its key, as PEM; again for each it had; else the configured key',
     ],
+    ['--all', 'whatever was found; else ten of each sort, and how many more'],
     FILE,
     DATABASE,
   ],

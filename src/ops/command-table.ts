@@ -12,6 +12,7 @@ export interface CommandRow {
 /** What may stand behind a command, and whether it takes a value. */
 export const OPTIONS = {
   account: { type: 'string' },
+  all: { type: 'boolean' },
   at: { type: 'string' },
   approvers: { type: 'string' },
   bot: { type: 'string' },
@@ -131,10 +132,10 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'audit verify',
-    usage: 'audit verify [--database FILE] [--ledger [--key FILE]…]',
+    usage: 'audit verify [--database FILE] [--ledger [--key FILE]…] [--all]',
     what: 'Prove that nobody edited the log. Exit 0 sound, 3 broken.',
     words: 1,
-    options: ['config', 'database', 'ledger', 'key'],
+    options: ['config', 'database', 'ledger', 'key', 'all'],
   },
   {
     name: 'audit export',

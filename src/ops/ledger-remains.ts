@@ -5,7 +5,7 @@ import type { Block } from '../audit/ledger.ts';
 import type { Remains } from '../audit/ledger-faults.ts';
 import { type EpochMs, HOUR } from '../kernel/time.ts';
 import type { RecordKey } from '../ports/store.ts';
-import { type AuditSource, allHeads } from './all-heads.ts';
+import { type AuditSource, allHeads, heldBy } from './all-heads.ts';
 import { coverageOf } from './ledger-coverage.ts';
 import { isReadable } from './unreadable.ts';
 
@@ -53,7 +53,7 @@ export async function lookAt(store: AuditSource, blocks: readonly Block[]): Prom
   const times = timesOf(blocks);
   for await (const head of allHeads(store)) {
     ends.set(head.key, head.chain.seq);
-    for (const sealed of head.sealed) {
+    for (const sealed of heldBy(head)) {
       hashes.see(sealed);
       times.see(sealed);
     }
@@ -71,7 +71,7 @@ export async function lookAt(store: AuditSource, blocks: readonly Block[]): Prom
         const head = await store.load(record as RecordKey);
         if (head) ends.set(record, head.chain.seq);
         else ends.delete(record);
-        for (const sealed of head?.sealed ?? []) hashes.see(sealed);
+        for (const sealed of head ? heldBy(head) : []) hashes.see(sealed);
         for await (const sealed of store.events({ record: record as RecordKey })) {
           hashes.see(sealed);
         }

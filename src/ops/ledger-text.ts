@@ -4,9 +4,9 @@ import type { LedgerFault } from '../audit/ledger-faults.ts';
 import { isoSeconds } from '../kernel/time.ts';
 import type { Late, Since, Unseen } from './ledger-remains.ts';
 import type { Ahead, LedgerReport, Stamp } from './ledger-verify.ts';
+import { SHOWN, someOf, withRest } from './some-of.ts';
 
-/** Of each sort, where not all were asked for. */
-export const SHOWN = 10;
+const ADVICE = '; --all names them';
 
 /** Some of each sort: blocks by the thousand must not stand before what they saw. */
 export function ledgerSentences(
@@ -16,13 +16,7 @@ export function ledgerSentences(
   const lost = faults.filter((fault) => 'record' in fault);
   const bad = faults.filter((fault) => !('record' in fault));
   const shown = [...bad.slice(0, most), ...lost.slice(0, most)];
-  return withRest(shown.map(ledgerSentence), faults.length);
-}
-
-function withRest(shown: readonly string[], count: number): readonly string[] {
-  const more = count - shown.length;
-  if (more === 0) return shown;
-  return [...shown, `${more} more like these are left out; --all says them too.`];
+  return withRest(shown.map(ledgerSentence), faults.length, ADVICE);
 }
 
 /** An older copy of the store, or one that was set back: nobody can tell them apart from here. */
@@ -56,8 +50,8 @@ export function waitSentences(
   const before = older === 1 ? '1 record has' : `${older} records have`;
   const began = `${before} events from before the ledger began, which only a later block saw.`;
   return [
-    ...withRest(unseen.slice(0, most).map(unseenSentence), unseen.length),
-    ...withRest(late.slice(0, most).map(lateSentence), late.length),
+    ...someOf(unseen.map(unseenSentence), most, ADVICE),
+    ...someOf(late.map(lateSentence), most, ADVICE),
     ...(older > 0 ? [began] : []),
   ];
 }

@@ -55,8 +55,9 @@ export async function verifyLedger(
   const kept = { blocks: await allBlocks(store), copies, copied };
   const isSigned = (block: Block) => check.isSigned(block, block.signature);
   const seen = witnesses(kept, isSigned);
-  const { remains, findings, again } = await lookAt(store, seen);
-  await again(anchorFaults(seen, remains).map(({ record }) => record));
+  const looked = await lookAt(store, seen);
+  const { remains, findings } = looked;
+  await looked.again(anchorFaults(seen, remains).map(({ record }) => record));
   // The second place has a block a moment before the store: what was missing may be there by now.
   await ask(store, kept.blocks, copies.keys());
   const newer = newerCopies(kept, isSigned);

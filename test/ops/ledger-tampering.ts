@@ -117,11 +117,11 @@ export function double(database: DatabaseSync): void {
   }
 }
 
-export function removeRecord(database: DatabaseSync): void {
+export function removeRecord(database: DatabaseSync, key: string = TWO): void {
   for (const from of ['due', 'heads']) {
-    database.prepare(`DELETE FROM ${from} WHERE key = ?`).run(TWO);
+    database.prepare(`DELETE FROM ${from} WHERE key = ?`).run(key);
   }
-  database.prepare('DELETE FROM events WHERE record = ?').run(TWO);
+  database.prepare('DELETE FROM events WHERE record = ?').run(key);
 }
 
 export const removeBlock: Change = (database) =>
