@@ -1,4 +1,4 @@
-/** The ledger's own records in the store: its blocks, and where it ends. Anybody may have written. */
+/** The ledger's records in the store, which any hand there may have written: blocks, its end. */
 
 import { emptyChain } from '../audit/chain.ts';
 import { type Block, readBlock } from '../audit/ledger.ts';

@@ -57,6 +57,8 @@ export const DETAILS: Readonly<Partial<Record<string, Details>>> = {
       '--key FILE',
       'public half of its key, as PEM; again for each it had; else the configured key',
     ],
+    ['--export FILE', 'an export of everything as JSONL, in place of the database'],
+    ['--blocks DIR', 'against the blocks in this directory, and no configuration; needs --key'],
     ['--all', 'whatever was found; else ten of each sort, and how many more'],
     FILE,
     DATABASE,

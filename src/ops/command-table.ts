@@ -15,6 +15,7 @@ export const OPTIONS = {
   all: { type: 'boolean' },
   at: { type: 'string' },
   approvers: { type: 'string' },
+  blocks: { type: 'string' },
   bot: { type: 'string' },
   'break-glass': { type: 'boolean' },
   channel: { type: 'string' },
@@ -24,6 +25,7 @@ export const OPTIONS = {
   database: { type: 'string' },
   developer: { type: 'string' },
   entitlement: { type: 'string' },
+  export: { type: 'string' },
   for: { type: 'string' },
   force: { type: 'boolean' },
   format: { type: 'string' },
@@ -132,10 +134,12 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'audit verify',
-    usage: 'audit verify [--database FILE] [--ledger [--key FILE]…] [--all]',
+    usage:
+      'audit verify [--database FILE] [--ledger [--key FILE]…] [--all]' +
+      ' [--export FILE [--blocks DIR --key FILE]]',
     what: 'Prove that nobody edited the log. Exit 0 sound, 3 broken.',
     words: 1,
-    options: ['config', 'database', 'ledger', 'key', 'all'],
+    options: ['config', 'database', 'ledger', 'key', 'all', 'export', 'blocks'],
   },
   {
     name: 'audit export',

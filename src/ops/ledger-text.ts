@@ -42,13 +42,13 @@ export function sinceSentence(newest: Stamp, { toMs, isLong }: Since): string {
   return isLong ? `${until}: nothing vouches for these.` : `${until}: no block saw these yet.`;
 }
 
-/** What no block saw, or saw late: no fault by itself, for heads may have waited for their block. */
+/** What no block saw, or saw late: no fault by itself, for heads may have waited for theirs. */
 export function waitSentences(
   { unseen, late, older }: LedgerReport,
   most: number = SHOWN,
 ): readonly string[] {
   const before = older === 1 ? '1 record has' : `${older} records have`;
-  const began = `${before} events from before the ledger began, which only a later block saw.`;
+  const began = `${before} events from before the ledger, which only a later block saw.`;
   return [
     ...someOf(unseen.map(unseenSentence), most, ADVICE),
     ...someOf(late.map(lateSentence), most, ADVICE),

@@ -41,7 +41,7 @@ test('a folder that cannot be one is said to be unfit, with its name', async () 
 });
 
 describe('a folder without the block before', () => {
-  test('is another one, as where it is not mounted: nothing is put there, nor is it made', async () => {
+  test('is another one, as where it is not mounted: nothing is put there, or made', async () => {
     const folder = temporary();
     const blocks = join(folder, 'blocks');
     const place = createLedgerFolder(blocks);

@@ -155,7 +155,7 @@ describe('after the key was replaced', () => {
   });
 });
 
-test('a second place that is away keeps what it cannot confirm waiting, and is no fault', async () => {
+test('what a second place that is away cannot confirm waits, and is no fault', async () => {
   laid.set(blockKey(3), await blockOn(around.kept(2)));
   around.state.isAway = true;
   await anchored('b');

@@ -141,8 +141,7 @@ describe('an event', () => {
     here.clock.turn(2 * HOUR);
     await write(TWO);
     await anchored();
-    const counted =
-      '1 record has events from before the ledger began, which only a later block saw.';
+    const counted = '1 record has events from before the ledger, which only a later block saw.';
     expect(await verified()).toMatchObject({ code: EXIT.done, more: [counted] });
   });
 });

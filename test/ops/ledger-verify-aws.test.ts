@@ -94,7 +94,8 @@ describe('a block', () => {
   test('that is cut off with all it saw is found by its locked copy, hidden or not', async () => {
     tamper(path, cutLedger);
     const end = 'block 1 of 2026-11-23T12:05Z; 1 newer block is in the second place.';
-    const missing = `The store ends at ${end}\nOf what only newer blocks saw, this is not in the store:`;
+    const those = 'Of what only newer blocks saw, this is not in the store:';
+    const missing = `The store ends at ${end}\n${those}`;
     const cut = `${TWO} is cut short: block 2 of the ledger saw 2 events of it.`;
     expect((await verified()).err).toBe(`${missing}\n${cut}`);
     ground.aws.s3.put(BUCKET, SECOND, undefined);
