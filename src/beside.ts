@@ -1,6 +1,7 @@
 /** Commands that open the records themselves, beside the running bot or without one. */
 
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import * as adapters from '../adapters/registry.ts';
 import type { Config } from './config/config.ts';
 import { socketBeside } from './config/env-database.ts';
@@ -11,6 +12,7 @@ import {
   auditVerify,
   auditVerifyLedger,
   type ExportOptions,
+  type VerifyOptions,
 } from './ops/audit-command.ts';
 import { checkLines } from './ops/check-command.ts';
 import { EXIT } from './ops/command-table.ts';
@@ -20,10 +22,14 @@ import { ledgerLooks } from './ops/ledger-looks.ts';
 import type { Terminal } from './ops/terminal.ts';
 import type { LedgerCheck } from './ports/ledger.ts';
 
-interface LedgerOptions {
+interface LedgerOptions extends VerifyOptions {
   readonly ledger?: boolean;
   /** Each that ever signed; the configured one where none is named. */
   readonly key?: readonly string[];
+  /** A file in place of the database. */
+  readonly export?: string;
+  /** A directory in place of the configured ledger, where an export is verified. */
+  readonly blocks?: string;
   /** Of the configuration, which says where the ledger is. */
   readonly file: string;
 }
@@ -38,10 +44,12 @@ export async function audit(
     terminal.complain('Say which: audit verify, or audit export --format jsonl|csv');
     return EXIT.usage;
   }
-  if (given.key !== undefined && !given.ledger) {
-    terminal.complain('--key verifies the ledger: audit verify --ledger --key FILE');
+  const wrong = wrongTogether(given);
+  if (wrong !== undefined) {
+    terminal.complain(wrong);
     return EXIT.usage;
   }
+  if (given.export !== undefined) return verifyExport(given.export, given, env, terminal);
   const place = databasePlace(env);
   if (adapters.tableOf(place) === undefined && !existsSync(place)) {
     const advice = 'Name it with --database FILE, or set PROD_ACCESS_DATABASE.';
@@ -53,14 +61,61 @@ export async function audit(
   if (given.ledger && !ledger) return EXIT.config;
   const reader = await adapters.openReader(place, around);
   try {
-    if (ledger && what === 'verify') return await auditVerifyLedger(reader, ledger, terminal);
+    if (ledger && what === 'verify')
+      return await auditVerifyLedger(reader, ledger, terminal, given);
     return what === 'verify'
-      ? await auditVerify(reader, terminal)
+      ? await auditVerify(reader, terminal, given)
       : await auditExport(reader, given, terminal);
   } finally {
     reader.close();
   }
 }
+
+function wrongTogether({ key, ledger, blocks, export: file }: LedgerOptions): string | undefined {
+  const whole = 'audit verify --export FILE --blocks DIR --key FILE';
+  if (blocks !== undefined && (file === undefined || ledger)) {
+    return `--blocks are those of an export, in place of --ledger: ${whole}`;
+  }
+  if (blocks !== undefined && key === undefined) {
+    return `--blocks are verified with the public half of the key that signed them: ${whole}`;
+  }
+  if (key === undefined || ledger || blocks !== undefined) return undefined;
+  return '--key verifies the ledger: audit verify --ledger --key FILE';
+}
+
+/** From files alone: no database, and with `--blocks` no configuration either. */
+async function verifyExport(
+  path: string,
+  given: LedgerOptions,
+  env: Env,
+  terminal: Terminal,
+): Promise<number> {
+  const { blocks: directory, key = [] } = given;
+  const missing = [path, directory].find((one) => one !== undefined && !existsSync(one));
+  if (missing !== undefined) {
+    terminal.complain(`There is nothing at ${missing}. ${EXPORT_FIRST}`);
+    return EXIT.config;
+  }
+  const around = await surroundings(env);
+  const opened =
+    directory === undefined
+      ? given.ledger && (await openedLedger(given, around, terminal))
+      : { place: await adapters.openLedgerPlace({ directory }, around), check: await checkOf(key) };
+  if (given.ledger && !opened) return EXIT.config;
+  const copies = opened ? await opened.place.all() : new Map<number, string>();
+  const { readExport } = await import('./ops/export-source.ts');
+  const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
+  const read = await readExport(lines, copies);
+  if (!read.ok) {
+    terminal.complain(`Line ${read.line} of ${path} is no line of an export. ${EXPORT_FIRST}`);
+    return EXIT.failed;
+  }
+  if (!opened) return auditVerify(read.source, terminal, given);
+  const ledger = { place: { all: async () => copies }, check: opened.check };
+  return auditVerifyLedger(read.source, ledger, terminal, given);
+}
+
+const EXPORT_FIRST = 'An export is made by: prod-access audit export --format jsonl > FILE';
 
 async function openedLedger({ key, file }: LedgerOptions, around: Around, terminal: Terminal) {
   const { parseConfig } = await import('./config/parse.ts');
@@ -75,12 +130,16 @@ async function openedLedger({ key, file }: LedgerOptions, around: Around, termin
     return undefined;
   }
   // Keys that were named stand alone: whoever can change the configuration is not to add one.
-  const keys = key?.map((one) => ({ file: one })) ?? [ledger.key];
-  const checks = await Promise.all(keys.map(adapters.openLedgerCheck));
-  const check: LedgerCheck = {
+  const check = await (key ? checkOf(key) : adapters.openLedgerCheck(ledger.key));
+  return { place: await adapters.openLedgerPlace(ledger.place, around), check };
+}
+
+/** By any of them. */
+async function checkOf(files: readonly string[]): Promise<LedgerCheck> {
+  const checks = await Promise.all(files.map((file) => adapters.openLedgerCheck({ file })));
+  return {
     isSigned: (draft, signature) => checks.some((one) => one.isSigned(draft, signature)),
   };
-  return { place: await adapters.openLedgerPlace(ledger.place, around), check };
 }
 
 /** How `doctor` looks at the ledger: as it would be used, and what it is behind with. */

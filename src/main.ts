@@ -19,7 +19,7 @@ import { wrongUsage } from './ops/wrong-usage.ts';
 const packageJson = new URL('../package.json', import.meta.url);
 const VERSION = (JSON.parse(readFileSync(packageJson, 'utf8')) as { version: string }).version;
 
-type Switch = 'break-glass' | 'ledger' | 'json' | 'force' | 'once' | 'clean' | 'ready';
+type Switch = 'all' | 'break-glass' | 'ledger' | 'json' | 'force' | 'once' | 'clean' | 'ready';
 type Given = { readonly [K in Switch]?: boolean } & {
   readonly [K in Exclude<keyof typeof OPTIONS, Switch | 'key'>]?: string;
 } & { readonly key?: readonly string[] };

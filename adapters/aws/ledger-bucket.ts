@@ -14,10 +14,11 @@ import type {
 } from '@aws-sdk/client-s3';
 import { blockText } from '../../src/audit/ledger.ts';
 import type { LedgerBucketConfig } from '../../src/config/config.ts';
+import { Fault } from '../../src/kernel/fault.ts';
 import type { Clock } from '../../src/kernel/time.ts';
 import type { SecondPlace } from '../../src/ports/ledger.ts';
 import { askingAgain } from './ask-again.ts';
-import { bucketProblem, isThere, unlocked } from './ledger-problem.ts';
+import { bucketProblem, isNotShown, isThere, unlocked } from './ledger-problem.ts';
 import { ONE_ATTEMPT } from './one-attempt.ts';
 
 export interface LedgerBucketOptions {
@@ -57,6 +58,13 @@ export function createLedgerBucket({ place, region, clock }: LedgerBucketOptions
         const lock = { ObjectLockMode: MODES[mode], ObjectLockRetainUntilDate: until };
         return putOnce(caller, object, lock);
       }),
+    get: (number) =>
+      asked((caller) => textOf(caller, { Bucket, Key: `${prefix}${nameOf(number)}` })).catch(
+        (error: unknown) => {
+          if (error instanceof Fault && isNotShown(error.cause)) return undefined;
+          throw error;
+        },
+      ),
     all: () =>
       asked(async ({ s3 }) => {
         // Thousands of reads in a row: one that fails is asked again, or none would get through.

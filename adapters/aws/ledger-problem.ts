@@ -5,6 +5,10 @@ import { Fault, type FaultCode } from '../../src/kernel/fault.ts';
 /** A block of this number is there already. */
 export const isThere = (error: unknown): boolean => nameOf(error) === 'PreconditionFailed';
 
+/** To whoever may not list a bucket, S3 calls denied what is not there. */
+export const isNotShown = (error: unknown): boolean =>
+  nameOf(error) === 'NoSuchKey' || nameOf(error) === 'AccessDenied';
+
 export function keyProblem(arn: string, error: unknown): Fault {
   const name = nameOf(error);
   const say = KEY[name] ?? CREDENTIALS[name];

@@ -2,8 +2,18 @@
 
 import { randomUUID } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { access, constants, link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import {
+  access,
+  constants,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+} from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { blockText } from '../../src/audit/ledger.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { SecondPlace } from '../../src/ports/ledger.ts';
@@ -11,7 +21,7 @@ import type { SecondPlace } from '../../src/ports/ledger.ts';
 export function createLedgerFolder(folder: string): SecondPlace {
   return {
     async put(block) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await requirePlace(folder, block.number);
       const path = join(folder, nameOf(block.number));
       const text = blockText(block);
       if (!(await written(folder, path, text))) {
@@ -20,6 +30,7 @@ export function createLedgerFolder(folder: string): SecondPlace {
       }
       return 'put';
     },
+    get: (number) => textIn(join(folder, nameOf(number))),
     async all() {
       const found = new Map<number, string>();
       for (const name of await namesIn(folder)) {
@@ -29,8 +40,13 @@ export function createLedgerFolder(folder: string): SecondPlace {
       return found;
     },
     async look() {
-      await mkdir(folder, { recursive: true, mode: 0o700 }).catch(refuse);
-      await access(folder, constants.W_OK).catch(refuse);
+      if (!(await isThere(folder).catch(refuse))) {
+        await access(await nearest(folder), constants.W_OK).catch(refuse);
+        return `${folder} is not there yet: the first block makes it`;
+      }
+      const name = `.${randomUUID()}`;
+      await written(folder, join(folder, name), 'as a block is').catch(refuse);
+      await rm(join(folder, name)).catch(refuse);
       return `${folder} can be written to`;
     },
   };
@@ -41,6 +57,28 @@ export function createLedgerFolder(folder: string): SecondPlace {
     throw new Fault('cannot-start', words, { cause });
   }
 }
+
+/**
+ * Only the first block makes the directory. One that has not the block before is another one, as
+ * where it is not mounted: what came into it would be hidden by the right one, or part from it.
+ */
+async function requirePlace(folder: string, number: number): Promise<void> {
+  if (number === 1) return void (await mkdir(folder, { recursive: true, mode: 0o700 }));
+  const before = nameOf(number - 1);
+  if (await isThere(join(folder, before))) return;
+  throw new Fault(
+    'cannot-start',
+    `The directory ${folder} has no ${before}, so block ${number} is not put there. ` +
+      'Is it mounted? If it is a new one, copy the earlier blocks into it.',
+  );
+}
+
+const isThere = async (path: string): Promise<boolean> =>
+  (await orMissing(stat(path))) !== undefined;
+
+/** Where the directory would be made. */
+const nearest = async (path: string): Promise<string> =>
+  (await isThere(path)) ? path : nearest(dirname(path));
 
 /** A link is made whole or not at all, and never over a file that is there. */
 async function written(folder: string, path: string, text: string): Promise<boolean> {
@@ -71,8 +109,13 @@ async function onDisk(file: FileHandle, write = async (_: FileHandle) => {}): Pr
 
 /** A folder that is gone has lost every block, and the store knows how many there were. */
 const namesIn = (folder: string): Promise<readonly string[]> =>
-  readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
+  orMissing(readdir(folder)).then((names) => names ?? []);
+
+const textIn = (path: string): Promise<string | undefined> => orMissing(readFile(path, 'utf8'));
+
+const orMissing = <T>(answer: Promise<T>): Promise<T | undefined> =>
+  answer.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
     throw error;
   });
 

@@ -89,6 +89,26 @@ export function witnesses({ blocks, copies }: Kept, isSigned: IsSigned): readonl
   return [...inStore, ...besides].filter(isSigned).sort((a, b) => a.number - b.number);
 }
 
+/**
+ * The blocks that the second place alone has, behind the last one in the store: of a store that is
+ * an older copy, or was set back or stopped between the two. None where anything else is missing.
+ */
+export function newerCopies(kept: Kept, isSigned: IsSigned): readonly Block[] {
+  const { blocks, copies, copied } = kept;
+  const gap = firstGap(kept);
+  if (copied >= gap || isAnyBeyond(new Set(blocks.keys()), gap)) return [];
+  const newer: Block[] = [];
+  let last = readBlock(blocks.get(gap - 1));
+  for (const number of [...copies.keys()].sort((a, b) => a - b)) {
+    if (number < gap) continue;
+    const block = readCopy(copies.get(number) ?? '');
+    if (!block || block.number !== number || !follows(block, last) || !isSigned(block)) return [];
+    newer.push(block);
+    last = block;
+  }
+  return newer;
+}
+
 /** What is left of a record. */
 export interface Remains {
   /** Where its head says that it ends; undefined when there is no head. */

@@ -3,10 +3,10 @@
  *
  * The number of a block decides among replicas: it is put if absent, in the second place and then
  * in the store, and whoever comes second takes what stands there. A crash between any two writes
- * anchors a head twice, and loses nothing. While the second place is away, heads owe and wait.
+ * anchors a head twice, and loses nothing. While the second place is away, or something that is no
+ * block of ours has the next number in the store, heads owe and wait.
  */
 
-import { emptyChain } from '../audit/chain.ts';
 import {
   type Anchor,
   type Block,
@@ -17,22 +17,12 @@ import {
 } from '../audit/ledger.ts';
 import { MINUTE } from '../kernel/time.ts';
 import type { Ledger, LedgerKey, SecondPlace } from '../ports/ledger.ts';
-import type { Head, RecordKey } from '../ports/store.ts';
+import type { Head } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { commitKnown } from './known-heads.ts';
 import { anchorsDue } from './anchors-due.ts';
-
-/** Where the ledger ends. Only a hint: the blocks themselves are asked. */
-export interface LedgerEnd {
-  readonly schema: 1;
-  readonly number: number;
-  /** All up to here are in the second place. */
-  readonly copied: number;
-}
-
-export const LEDGER_END: RecordKey = 'meta/ledger';
-export const blockKey = (number: number): RecordKey =>
-  `meta/ledger-${String(number).padStart(8, '0')}`;
+import { blockKey, endOf, keep, LEDGER_END, type LedgerEnd, rowAt } from './ledger-rows.ts';
+import { type Tail, tailAt, tailFrom } from './ledger-tail.ts';
 
 const MOST = 100;
 const ON_ITS_WAY_MS = MINUTE;
@@ -42,23 +32,34 @@ export async function anchorHeads(ctx: Context): Promise<void> {
   if (!ledger) return;
   const head = await ctx.store.load(LEDGER_END);
   const before = endOf(head);
-  let end = await copyOwed(ctx, ledger, before);
+  const isBehind = before.number !== before.copied || (await rowAt(ctx, before.copied + 1));
+  let tail: Tail | undefined;
   for (;;) {
     const rows = await anchorsDue(ctx, MOST);
-    if (rows.length === 0) break;
+    const isDue = rows.length > 0;
+    if (!isDue && !(isBehind && !tail)) break;
+    tail = tail ? await tailFrom(ctx, ledger, tail) : await tailAt(ctx, ledger, before.copied);
+    if (!isDue || tail.stuckAt !== undefined) break;
     const found = await Promise.all(rows.map(({ key }) => ctx.store.load(key)));
     const owing = found.filter((one) => one !== undefined).filter(isOwing);
-    const block = owing.length > 0 ? await nextBlock(ctx, ledger, owing, end.number) : undefined;
+    const block = owing.length > 0 ? await nextBlock(ctx, ledger, owing, tail) : undefined;
     if (!block) break;
-    end = { ...end, number: block.number };
-    if (end.copied === block.number - 1) end = { ...end, copied: block.number };
+    tail = { last: block, copied: block.number };
     const anchored = owing.filter((one) => isAnchored(one, block));
     for (const one of anchored) await settle(ctx, one);
     if (anchored.length === owing.length && rows.length < MOST) break;
   }
+  if (!tail) return;
+  const end = endFrom(tail, before);
   if (end.copied === before.copied && end.number === before.number) return;
   // Conflict: another replica has gone on as well, and says so.
   await keep(ctx, LEDGER_END, head, end);
+}
+
+/** What stands in the way counts as not yet in the second place, so it is seen from outside. */
+function endFrom({ copied, stuckAt }: Tail, before: LedgerEnd): LedgerEnd {
+  const number = stuckAt === undefined ? copied : Math.max(stuckAt, before.number);
+  return { schema: 1, number, copied };
 }
 
 /** What only a newer replica can read is left to it, and goes on owing. */
@@ -73,19 +74,18 @@ function isOwing(head: Head): boolean {
 /** What stands under the next number now, and may not be ours; undefined: not in this round. */
 async function nextBlock(
   ctx: Context,
-  { key, place }: Ledger,
+  ledger: Ledger,
   heads: readonly Head[],
-  hint: number,
+  { last }: Tail,
 ): Promise<Block | undefined> {
-  const last = await lastBlock(ctx, hint);
   const entries = heads
     .map((head) => ({ record: head.key, ...head.chain }))
     .sort((a, b) => (a.record < b.record ? -1 : 1));
-  const draft = await signed(ctx, key, last, entries);
-  const block = draft && (await placed(ctx, { key, place }, last, draft));
+  const draft = await signed(ctx, ledger.key, last, entries);
+  const block = draft && (await placed(ctx, ledger, last, draft));
   if (!block) return undefined;
   if ((await keep(ctx, blockKey(block.number), undefined, block)) === 'committed') return block;
-  const there = await loadBlock(ctx, block.number);
+  const there = (await rowAt(ctx, block.number))?.block;
   return there && blockText(there) === blockText(block) ? block : undefined;
 }
 
@@ -155,44 +155,4 @@ async function settle(ctx: Context, head: Head): Promise<void> {
   const { ledger: _, ...due } = head.index.due;
   const index = { ...head.index, due };
   await commitKnown(ctx, { ...head, version: head.version + 1, index });
-}
-
-async function lastBlock(ctx: Context, hint: number): Promise<Block | undefined> {
-  let last: Block | undefined;
-  for (let next = Math.max(hint, 1); ; next += 1) {
-    const block = await loadBlock(ctx, next);
-    if (!block) return last;
-    last = block;
-  }
-}
-
-/** Blocks that an older release, or a crash, left in the store alone. */
-async function copyOwed(ctx: Context, { place }: Ledger, before: LedgerEnd): Promise<LedgerEnd> {
-  let { copied } = before;
-  try {
-    for (let next = copied + 1; ; next += 1) {
-      const block = await loadBlock(ctx, next);
-      if (!block) break;
-      if ((await place.put(block)) !== 'put')
-        ctx.log.error('ledger-copy-differs', { number: next });
-      copied = next;
-    }
-  } catch (error) {
-    ctx.log.warn('ledger-not-copied', { number: copied + 1, why: String(error) });
-  }
-  return { ...before, number: Math.max(before.number, copied), copied };
-}
-
-const loadBlock = async (ctx: Context, number: number) =>
-  (await ctx.store.load(blockKey(number)))?.body as Block | undefined;
-
-export const endOf = (head: Head | undefined): LedgerEnd =>
-  (head?.body as LedgerEnd | undefined) ?? { schema: 1, number: 0, copied: 0 };
-
-/** The ledger's own records carry no events: they owe no anchor, or there would be no end. */
-function keep(ctx: Context, key: RecordKey, head: Head | undefined, body: unknown) {
-  const version = (head?.version ?? 0) + 1;
-  const createdMs = head?.index.createdMs ?? ctx.clock.nowMs();
-  const index = { state: 'ledger', createdMs, due: {} };
-  return ctx.store.commit({ key, version, body, chain: emptyChain(key), sealed: [], index });
 }

@@ -6,17 +6,11 @@
  * sealed events into the log just then.
  */
 
-import {
-  type ChainFault,
-  type ChainHead,
-  emptyChain,
-  firstFault,
-  type SealedEvent,
-  seal,
-} from '../audit/chain.ts';
+import { type ChainFault, firstFault, type SealedEvent } from '../audit/chain.ts';
 import { canonical } from '../kernel/digest.ts';
 import type { Head, RecordKey } from '../ports/store.ts';
-import { type AuditSource, allHeads } from './all-heads.ts';
+import { type AuditSource, allHeads, heldBy } from './all-heads.ts';
+import { advance, follow, isWhole, newTrail, type Trail } from './audit-trail.ts';
 
 /** `headless`: events of a record that is no longer there. */
 export type AuditFault =
@@ -45,15 +39,14 @@ export async function verifyAudit(store: AuditSource): Promise<AuditReport> {
   let events = 0;
   for await (const head of allHeads(store)) {
     records += 1;
-    const fault = leadsTo(trails.get(head.key), head)
-      ? undefined
-      : await lookAgain(store, head.key);
+    const trail = trails.get(head.key) ?? newTrail(head.key);
+    const fault = leadsTo(trail, head) ? undefined : await lookAgain(store, trail);
     if (fault) faults.push(fault);
     else events += head.chain.seq;
     trails.delete(head.key);
   }
-  for (const record of trails.keys()) {
-    const fault = await lookAgain(store, record);
+  for (const trail of trails.values()) {
+    const fault = await lookAgain(store, trail);
     if (fault) faults.push(fault);
   }
 
@@ -76,84 +69,66 @@ const SENTENCES: Record<AuditFault['kind'], (name: string, seq: number) => strin
     `${name} was deleted, but its events, from ${seq} on, are still in the log.`,
 };
 
-/** How far one record's chain has been followed. */
-interface Trail {
-  readonly record: string;
-  end: ChainHead;
-  isSound: boolean;
-  /** Events that came before their turn, as when a clock was set back between two of them. */
-  readonly early: Map<number, SealedEvent>;
-}
-
-function newTrail(record: string): Trail {
-  return { record, end: emptyChain(record), isSound: true, early: new Map() };
-}
-
-function follow(trails: Map<string, Trail>, sealed: SealedEvent): void {
-  let trail = trails.get(sealed.record);
-  if (!trail) {
-    trail = newTrail(sealed.record);
-    trails.set(sealed.record, trail);
-  }
-  if (sealed.seq !== trail.end.seq + 1) {
-    trail.early.set(sealed.seq, sealed);
-    return;
-  }
-  let next: SealedEvent | undefined = sealed;
-  while (next && trail.isSound) {
-    trail.early.delete(next.seq);
-    advance(trail, next);
-    next = trail.early.get(trail.end.seq + 1);
-  }
-}
-
-function advance(trail: Trail, sealed: SealedEvent): void {
-  const { head, sealed: wanted } = seal(trail.record, trail.end, [sealed.event]);
-  trail.isSound = canonical(sealed) === canonical(wanted[0]);
-  if (trail.isSound) trail.end = head;
-}
-
 /** Whether the log, and what the head still holds, end exactly where the head says. */
-function leadsTo(trail: Trail | undefined, head: Head): boolean {
-  const whole = trail ?? newTrail(head.key);
-  for (const sealed of head.sealed) if (whole.isSound) advance(whole, sealed);
-  const { end, isSound, early } = whole;
-  return isSound && early.size === 0 && end.seq === head.chain.seq && end.hash === head.chain.hash;
+function leadsTo(trail: Trail, head: Head): boolean {
+  for (const sealed of heldBy(head)) if (trail.isSound) advance(trail, sealed);
+  const { seq, hash } = trail.end;
+  return isWhole(trail) && seq === head.chain.seq && hash === head.chain.hash;
 }
 
 /**
  * Head first, then log: an event leaves the head only after it is in the log, so what is in
  * neither was taken away. What was sealed meanwhile is beyond this head and not judged by it.
  */
-async function lookAgain(store: AuditSource, record: string): Promise<AuditFault | undefined> {
-  const head = await store.load(record as RecordKey);
+export async function lookAgain(store: AuditSource, trail: Trail): Promise<AuditFault | undefined> {
+  const record = trail.record as RecordKey;
+  const head = await store.load(record);
   const log: SealedEvent[] = [];
-  for await (const sealed of store.events({ record: record as RecordKey })) log.push(sealed);
-  const later = await store.load(record as RecordKey);
+  for await (const sealed of store.events({ record })) log.push(sealed);
+  const later = await store.load(record);
   if (!head) {
-    if (later) return lookAgain(store, record);
+    if (later) return lookAgain(store, trail);
     return { kind: 'headless', record, seq: log[0]?.seq ?? 1 };
   }
 
-  const hasMoved = later?.version !== head.version;
   const events = new Map<number, SealedEvent>();
   for (const sealed of log) {
     const { seq } = sealed;
-    if (hasMoved && seq > head.chain.seq) continue;
-    // Of two under one number at most one was recorded, and a list shows both.
-    if (events.has(seq)) return { kind: 'altered', record, seq };
+    // One of the two could be meant for the chain, and the other for whoever asks for its hash.
+    if (!isNumber(seq) || events.has(seq)) return { kind: 'altered', record, seq };
     events.set(seq, sealed);
   }
-  for (const sealed of head.sealed) {
-    const logged = events.get(sealed.seq);
+  for (const sealed of heldBy(head)) {
+    const { seq } = sealed;
+    const logged = events.get(seq);
     // The hash that it states is no word for what it says.
-    const isSame = !logged || canonical(logged) === canonical(sealed);
-    if (!isSame) return { kind: 'altered', record, seq: sealed.seq };
-    if (!logged) events.set(sealed.seq, sealed);
+    const isOther = logged && !isSame(logged, sealed);
+    if (!isNumber(seq) || isOther) return { kind: 'altered', record, seq };
+    events.set(seq, sealed);
   }
+  const changed = changedSince(trail, events);
+  if (changed !== undefined) return { kind: 'altered', record, seq: changed };
+
+  const hasMoved = later?.version !== head.version;
+  const judged = [...events.values()].filter(({ seq }) => !hasMoved || seq <= head.chain.seq);
   return firstFault(
     record,
     head.chain,
-    [...events.values()].sort((a, b) => a.seq - b.seq),
+    judged.sort((a, b) => a.seq - b.seq),
   );
 }
+
+/** What the first pass saw and is no longer there, to the letter: the log only grows. */
+function changedSince(
+  { end, early, odd }: Trail,
+  events: ReadonlyMap<number, SealedEvent>,
+): number | undefined {
+  if (end.seq > 0 && events.get(end.seq)?.hash !== end.hash) return end.seq;
+  const seen = [...early.values(), ...odd];
+  return seen.find((sealed) => !isSame(sealed, events.get(sealed.seq)))?.seq;
+}
+
+const isSame = (one: SealedEvent, other: SealedEvent | undefined): boolean =>
+  canonical(one) === canonical(other);
+
+const isNumber = (seq: number) => Number.isInteger(seq) && seq > 0;

@@ -12,8 +12,10 @@ export interface CommandRow {
 /** What may stand behind a command, and whether it takes a value. */
 export const OPTIONS = {
   account: { type: 'string' },
+  all: { type: 'boolean' },
   at: { type: 'string' },
   approvers: { type: 'string' },
+  blocks: { type: 'string' },
   bot: { type: 'string' },
   'break-glass': { type: 'boolean' },
   channel: { type: 'string' },
@@ -23,6 +25,7 @@ export const OPTIONS = {
   database: { type: 'string' },
   developer: { type: 'string' },
   entitlement: { type: 'string' },
+  export: { type: 'string' },
   for: { type: 'string' },
   force: { type: 'boolean' },
   format: { type: 'string' },
@@ -132,10 +135,12 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'audit verify',
-    usage: 'audit verify [--database FILE] [--ledger [--key FILE]…]',
+    usage:
+      'audit verify [--database FILE] [--ledger [--key FILE]…] [--all]' +
+      ' [--export FILE [--blocks DIR --key FILE]]',
     what: 'Prove that nobody edited the log. Exit 0 sound, 3 broken.',
     words: 1,
-    options: ['config', 'database', 'ledger', 'key'],
+    options: ['config', 'database', 'ledger', 'key', 'all', 'export', 'blocks'],
   },
   {
     name: 'audit export',

@@ -1,6 +1,6 @@
 /** What the ledger is behind with: heads without their anchor, blocks without their copy. */
 
-import { endOf, LEDGER_END } from '../engine/anchor.ts';
+import { endOf, LEDGER_END } from '../engine/ledger-rows.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Store } from '../ports/store.ts';
 

@@ -1,28 +1,44 @@
 /** Holds what the ledger anchored against what the store has now. */
 
 import type { Block } from '../audit/ledger.ts';
-import { anchorFaults, blockFaults, type LedgerFault, witnesses } from '../audit/ledger-faults.ts';
-import { blockKey, endOf, LEDGER_END } from '../engine/anchor.ts';
+import {
+  type AnchorFault,
+  anchorFaults,
+  blockFaults,
+  type Kept,
+  type LedgerFault,
+  newerCopies,
+  witnesses,
+} from '../audit/ledger-faults.ts';
+import { blockKey, endOf, LEDGER_END } from '../engine/ledger-rows.ts';
 import { everyHead } from '../engine/every-head.ts';
-import { HOUR } from '../kernel/time.ts';
+import type { EpochMs } from '../kernel/time.ts';
 import type { LedgerCheck, SecondPlace } from '../ports/ledger.ts';
-import type { Head } from '../ports/store.ts';
-import { type AuditSource, allHeads } from './all-heads.ts';
+import type { AuditSource } from './all-heads.ts';
+import { type Findings, lookAt } from './ledger-remains.ts';
 
-export interface LedgerReport {
+export interface LedgerReport extends Findings {
   /** Of blocks, in order; then of what they saw, newest first. */
   readonly faults: readonly LedgerFault[];
   readonly blocks: number;
   readonly anchors: number;
-  /** Of each record that no block saw, though later ones were written: its first such event. */
-  readonly unseen: readonly Unseen[];
-  /** Nothing was ever recorded. */
-  readonly isEmpty: boolean;
+  /** Of those that are signed. */
+  readonly newest: Stamp | undefined;
+  readonly ahead: Ahead | undefined;
 }
 
-export interface Unseen {
-  readonly record: string;
-  readonly seq: number;
+export interface Stamp {
+  readonly number: number;
+  readonly atMs: EpochMs;
+}
+
+/** The second place has more blocks than the store, and all that is in both is as it was. */
+export interface Ahead {
+  /** The last one in the store. */
+  readonly after: Stamp | undefined;
+  readonly blocks: number;
+  /** Of what only these saw. */
+  readonly faults: readonly AnchorFault[];
 }
 
 /**
@@ -39,30 +55,42 @@ export async function verifyLedger(
   const kept = { blocks: await allBlocks(store), copies, copied };
   const isSigned = (block: Block) => check.isSigned(block, block.signature);
   const seen = witnesses(kept, isSigned);
-  const span = spanOf(seen);
-  const remains = await remainsOf(store, seen, span);
-  const lost = anchorFaults(seen, remains);
+  const looked = await lookAt(store, seen);
+  const { remains, findings } = looked;
+  await looked.again(anchorFaults(seen, remains).map(({ record }) => record));
   // The second place has a block a moment before the store: what was missing may be there by now.
   await ask(store, kept.blocks, copies.keys());
-  const anchors = seen.reduce((sum, { entries }) => sum + entries.length, 0);
-  const faults = [...blockFaults(kept, isSigned), ...lost];
-  const unseen = remains.beyond;
-  return { faults, blocks: kept.blocks.size, anchors, unseen, isEmpty: remains.isEmpty };
+  const newer = newerCopies(kept, isSigned);
+  const [first] = newer;
+  const isOlder = ({ number }: Block) => !first || number < first.number;
+  const isSaid = (fault: LedgerFault) =>
+    first !== undefined && fault.kind === 'block-missing' && fault.number >= first.number;
+  const lost = anchorFaults(seen.filter(isOlder), remains);
+  return {
+    ...findings,
+    faults: [...blockFaults(kept, isSigned).filter((fault) => !isSaid(fault)), ...lost],
+    blocks: kept.blocks.size,
+    anchors: seen.reduce((sum, { entries }) => sum + entries.length, 0),
+    newest: seen.at(-1),
+    ahead: aheadOf(kept, newer, without(lost, anchorFaults(newer, remains))),
+  };
 }
 
-interface Span {
-  readonly fromMs: number;
-  readonly toMs: number;
+function aheadOf(
+  { blocks }: Kept,
+  newer: readonly Block[],
+  faults: readonly AnchorFault[],
+): Ahead | undefined {
+  const [first] = newer;
+  if (!first) return undefined;
+  const after = blocks.get(first.number - 1) as Block | undefined;
+  return { after, blocks: newer.length, faults };
 }
 
-/** What is older than the ledger need not be in it, and what is new has a while. */
-function spanOf(blocks: readonly Block[]): Span {
-  let [fromMs, toMs] = [Infinity, -Infinity];
-  for (const { atMs } of blocks) {
-    fromMs = Math.min(fromMs, atMs);
-    toMs = Math.max(toMs, atMs - HOUR);
-  }
-  return { fromMs, toMs };
+/** Those of records that are not spoken of already. */
+function without(said: readonly AnchorFault[], faults: readonly AnchorFault[]) {
+  const records = new Set(said.map(({ record }) => record));
+  return faults.filter(({ record }) => !records.has(record));
 }
 
 /** Listed, and asked for by number: a list may lag, and a number may be left out. */
@@ -91,90 +119,4 @@ async function ask(
     areThere &&= head !== undefined;
   }
   return areThere;
-}
-
-type Remains = Parameters<typeof anchorFaults>[1] & {
-  /** Of each record its first event in that time, of those behind what a block saw. */
-  readonly beyond: readonly Unseen[];
-  readonly isEmpty: boolean;
-};
-
-async function remainsOf(
-  store: AuditSource,
-  blocks: readonly Block[],
-  { fromMs, toMs }: Span,
-): Promise<Remains> {
-  const anchored = new Map<string, number>();
-  for (const { record, seq } of blocks.flatMap(({ entries }) => entries)) {
-    anchored.set(record, Math.max(seq, anchored.get(record) ?? 0));
-  }
-  const beyond = new Map<string, number>();
-  const wanted = new Set(blocks.flatMap(({ entries }) => entries.map(nameOf)));
-  const ends = new Map<string, number>();
-  const hashes = new Map<string, string>();
-  const see = (sealed: Head['sealed'][number]) => {
-    const { record, seq, event } = sealed;
-    if (wanted.has(nameOf(sealed))) hashes.set(nameOf(sealed), sealed.hash);
-    const isDue = event.atMs > fromMs && event.atMs < toMs;
-    if (isDue && seq > (anchored.get(record) ?? 0)) {
-      beyond.set(record, Math.min(seq, beyond.get(record) ?? seq));
-    }
-  };
-  for await (const head of allHeads(store)) {
-    ends.set(head.key, head.chain.seq);
-    for (const sealed of head.sealed) see(sealed);
-  }
-  for await (const sealed of store.events({})) see(sealed);
-  return {
-    beyond: [...beyond].map(([record, seq]) => ({ record, seq })),
-    isEmpty: ![...ends.values()].some((seq) => seq > 0),
-    end: (record: string) => ends.get(record),
-    hashAt: (record: string, seq: number) => hashes.get(nameOf({ record, seq })),
-  };
-}
-
-const nameOf = ({ record, seq }: { readonly record: string; readonly seq: number }) =>
-  `${seq} ${record}`;
-
-export function unseenSentences(unseen: readonly Unseen[]): readonly string[] {
-  const more = unseen.length - SHOWN;
-  const shown = unseen
-    .slice(0, SHOWN)
-    .map(
-      ({ record, seq }) => `Not vouched for: ${record} from its event ${seq}, which no block saw.`,
-    );
-  return more > 0 ? [...shown, `${more} more like these are left out.`] : shown;
-}
-
-const SHOWN = 10;
-
-/** Some of each sort: blocks by the thousand must not stand before what they saw. */
-export function ledgerSentences(faults: readonly LedgerFault[]): readonly string[] {
-  const lost = faults.filter((fault) => 'record' in fault);
-  const bad = faults.filter((fault) => !('record' in fault));
-  const more = [...bad.slice(SHOWN), ...lost.slice(SHOWN)].length;
-  const shown = [...bad.slice(0, SHOWN), ...lost.slice(0, SHOWN)].map(ledgerSentence);
-  return more === 0 ? shown : [...shown, `${more} more like these are left out.`];
-}
-
-export function ledgerSentence(fault: LedgerFault): string {
-  const block = `block ${fault.number} of the ledger`;
-  switch (fault.kind) {
-    case 'block-missing':
-      return `B${block.slice(1)} is missing from the store.`;
-    case 'block-altered':
-      return `B${block.slice(1)} does not follow from the block before it.`;
-    case 'block-unsigned':
-      return `B${block.slice(1)} does not carry the signature of any of these keys.`;
-    case 'copy-missing':
-      return `The copy of ${block} is gone from the second place.`;
-    case 'copy-differs':
-      return `The copy of ${block} in the second place is not the block in the store.`;
-    case 'deleted':
-      return `${fault.record} was deleted: ${block} saw ${fault.seq} events of it.`;
-    case 'cut':
-      return `${fault.record} is cut short: ${block} saw ${fault.seq} events of it.`;
-    case 'rewritten':
-      return `${fault.record} was written anew: its event ${fault.seq} is not what ${block} saw.`;
-  }
 }

@@ -27,6 +27,8 @@ export interface LedgerCheck {
 export interface SecondPlace {
   /** Puts the block if it is absent; else the text of the different one that stands there. */
   put(block: Block): Promise<'put' | { readonly other: string }>;
+  /** The text that stands under this number; undefined where nothing does, or it is not shown. */
+  get(number: number): Promise<string | undefined>;
   /** The text of every block as it was first put, by number. */
   all(): Promise<ReadonlyMap<number, string>>;
   /** What it is, in a few words; rejects with a sentence when it is not fit to keep blocks. */

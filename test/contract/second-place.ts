@@ -40,6 +40,15 @@ export function keepsSecondPlace(what: string, open: () => OpenPlace | Promise<O
       expect([...(await place.all())]).toEqual([[1, blockText(sampleBlock(1))]]);
     });
 
+    test('gives back the one that stands under a number, and nothing where none does', async () => {
+      const { place } = opened;
+      expect(await place.get(1)).toBeUndefined();
+      await place.put(sampleBlock(1));
+      await place.put(sampleBlock(1, 'second'));
+      expect(await place.get(1)).toBe(blockText(sampleBlock(1)));
+      expect(await place.get(2)).toBeUndefined();
+    });
+
     test('keeps one of two that come at once, and tells the other', async () => {
       const { place } = opened;
       const words = ['one', 'two'];

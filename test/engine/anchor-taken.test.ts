@@ -3,7 +3,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { emptyChain } from '../../src/audit/chain.ts';
 import { type Block, blockText, nextDraft } from '../../src/audit/ledger.ts';
-import { anchorHeads, blockKey, endOf, LEDGER_END } from '../../src/engine/anchor.ts';
+import { anchorHeads } from '../../src/engine/anchor.ts';
+import { blockKey, endOf, LEDGER_END } from '../../src/engine/ledger-rows.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
 import { verifyLedger } from '../../src/ops/ledger-verify.ts';
 import { type Bench, bench } from './context.ts';

@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../adapters/memory/store.ts';
-import { anchorHeads, endOf, LEDGER_END } from '../../src/engine/anchor.ts';
+import { anchorHeads } from '../../src/engine/anchor.ts';
+import { endOf, LEDGER_END } from '../../src/engine/ledger-rows.ts';
 import { moveToLog } from '../../src/engine/move-to-log.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { MINUTE } from '../../src/kernel/time.ts';

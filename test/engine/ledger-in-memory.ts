@@ -2,7 +2,7 @@
 
 import { type Block, blockText, readCopy, signedText } from '../../src/audit/ledger.ts';
 import { event } from '../../src/audit/event.ts';
-import { blockKey } from '../../src/engine/anchor.ts';
+import { blockKey } from '../../src/engine/ledger-rows.ts';
 import { commitHead } from '../../src/engine/commit-head.ts';
 import type { Context } from '../../src/engine/context.ts';
 import { sha256 } from '../../src/kernel/digest.ts';
@@ -32,6 +32,10 @@ export function ledgerInMemory(name = 'key', texts = new Map<number, string>()) 
         texts.set(block.number, other);
         if (state.isAnswerLost) throw new Error('The answer was lost.');
         return other === text ? 'put' : { other };
+      },
+      async get(number) {
+        if (state.isAway) throw new Error('The place is away.');
+        return texts.get(number);
       },
       all: async () => new Map(texts),
       look: async () => 'fit',

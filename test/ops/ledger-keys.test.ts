@@ -1,12 +1,13 @@
 /** Which keys a ledger may be signed with: those that are named, or else the configured one. */
 
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLedgerFolder } from '../../adapters/node/ledger-folder.ts';
 import { openLedgerKey } from '../../adapters/node/ledger-key.ts';
+import { nextDraft } from '../../src/audit/ledger.ts';
 import { audit } from '../../src/beside.ts';
 import { EXIT } from '../../src/ops/command-table.ts';
 import { EXAMPLE } from '../config/example.ts';
@@ -68,5 +69,34 @@ describe('after its key was replaced, a ledger', () => {
 
   test('is not believed by the configured key where others are named', async () => {
     expect(await verified(oldShown)).toEqual(unsigned(3, 4));
+  });
+});
+
+describe('a key', () => {
+  test('in a file tells its own blocks from all others', async () => {
+    const key = openLedgerKey(now);
+    const draft = nextDraft(undefined, [], 0, await key.id());
+    const block = { ...draft, signature: await key.sign(draft) };
+    expect(await key.isOwn(block)).toBe(true);
+    for (const change of [{ atMs: 1 }, { by: 'another' }, { signature: '' }]) {
+      expect(await key.isOwn({ ...block, ...change })).toBe(false);
+    }
+  });
+
+  test('that others can read is refused', () => {
+    const open = join(folder, 'open.pem');
+    writeFileSync(open, readFileSync(now));
+    chmodSync(open, 0o644);
+    expect(() => openLedgerKey(open)).toThrow('Others may read');
+  });
+
+  test('that is none, or of another kind, is refused', () => {
+    const none = join(folder, 'none.pem');
+    writeFileSync(none, 'none', { mode: 0o600 });
+    expect(() => openLedgerKey(none)).toThrow('cannot be read as PEM');
+    const ec = join(folder, 'ec.pem');
+    const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    writeFileSync(ec, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+    expect(() => openLedgerKey(ec)).toThrow('no Ed25519 key');
   });
 });

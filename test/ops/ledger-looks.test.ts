@@ -8,7 +8,7 @@ const unasked = () => Promise.reject(new Error('Nobody should have asked that.')
 
 const ledgerWith = (key: Promise<string>, place: Promise<string>): Ledger => ({
   key: { id: unasked, sign: unasked, isOwn: unasked, look: () => key },
-  place: { put: unasked, all: unasked, look: () => place },
+  place: { put: unasked, get: unasked, all: unasked, look: () => place },
 });
 
 test('at the start, what is unfit is said in its own words, one beside the other', async () => {

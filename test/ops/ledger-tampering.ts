@@ -4,7 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { openSqliteStore } from '../../adapters/sqlite/store.ts';
 import { emptyChain, seal } from '../../src/audit/chain.ts';
 import { type AuditEvent, event } from '../../src/audit/event.ts';
-import { anchorHeads, blockKey, LEDGER_END } from '../../src/engine/anchor.ts';
+import { anchorHeads } from '../../src/engine/anchor.ts';
+import { blockKey, LEDGER_END } from '../../src/engine/ledger-rows.ts';
 import type { Context } from '../../src/engine/context.ts';
 import { moveToLog } from '../../src/engine/move-to-log.ts';
 import { commitHead } from '../../src/engine/commit-head.ts';
@@ -95,11 +96,32 @@ function rewrite(database: DatabaseSync, words: readonly string[]): void {
   update.run(head.seq, head.hash, TWO);
 }
 
-export function removeRecord(database: DatabaseSync): void {
-  for (const from of ['due', 'heads']) {
-    database.prepare(`DELETE FROM ${from} WHERE key = ?`).run(TWO);
+/**
+ * The log made anew without its primary key: a forged record for whoever follows the chain, and
+ * beside it rows with the anchored hashes for whoever asks for those.
+ */
+export function double(database: DatabaseSync): void {
+  const rows = database.prepare('SELECT record, seq, json, previous, hash FROM events').all();
+  database.exec(`DROP TABLE events`);
+  database.exec(`CREATE TABLE events (record TEXT NOT NULL, seq INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL GENERATED ALWAYS AS (json ->> '$.atMs') STORED,
+    json TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL) STRICT`);
+  const insert = database.prepare(
+    'INSERT INTO events (record, seq, json, previous, hash) VALUES (?, ?, ?, ?, ?)',
+  );
+  rewrite(database, ['x', 'y']);
+  for (const { record, seq, json, previous, hash } of rows) {
+    const later = JSON.stringify({ ...JSON.parse(String(json)), atMs: NOON + 1 });
+    const text = record === TWO ? later : String(json);
+    insert.run(String(record), Number(seq), text, String(previous), String(hash));
   }
-  database.prepare('DELETE FROM events WHERE record = ?').run(TWO);
+}
+
+export function removeRecord(database: DatabaseSync, key: string = TWO): void {
+  for (const from of ['due', 'heads']) {
+    database.prepare(`DELETE FROM ${from} WHERE key = ?`).run(key);
+  }
+  database.prepare('DELETE FROM events WHERE record = ?').run(key);
 }
 
 export const removeBlock: Change = (database) =>

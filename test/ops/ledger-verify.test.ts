@@ -1,7 +1,7 @@
 /** The ledger on real files: what a rewritten store hides from its chains, the ledger tells. */
 
 import { generateKeyPairSync } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -11,21 +11,23 @@ import { openSqliteReader } from '../../adapters/sqlite/store.ts';
 import { auditVerifyLedger } from '../../src/ops/audit-command.ts';
 import { EXIT } from '../../src/ops/command-table.ts';
 import { verifyAudit } from '../../src/ops/audit-verify.ts';
-import { nextDraft } from '../../src/audit/ledger.ts';
 import type { BlockFault } from '../../src/audit/ledger-faults.ts';
-import { ledgerSentence, ledgerSentences } from '../../src/ops/ledger-verify.ts';
+import { ledgerSentence, ledgerSentences } from '../../src/ops/ledger-text.ts';
 import {
   breakChain,
+  double,
   forgotten,
   ONE,
   removeBlock,
+  removeRecord,
   TAMPERINGS,
   tamper,
   TWO,
   twoBlocks,
   unwritten,
+  writtenDown,
 } from './ledger-tampering.ts';
-import { screen } from './screen.ts';
+import { minutes, screen } from './screen.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'prod-access-ledger-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -46,12 +48,12 @@ beforeEach(() => {
 const anchored = () =>
   twoBlocks(path, { key: openLedgerKey(keyFile), place: createLedgerFolder(places) });
 
-async function verified(how = check) {
+async function verified(how = check, options = {}) {
   const terminal = screen();
   const { out, err } = terminal;
   const reader = openSqliteReader(path);
   const ledger = { place: createLedgerFolder(places), check: how };
-  const code = await auditVerifyLedger(reader, ledger, terminal);
+  const code = await auditVerifyLedger(reader, ledger, terminal, options);
   const chains = await verifyAudit(reader);
   reader.close();
   return { code, err, out, chainsSound: chains.ok };
@@ -63,7 +65,9 @@ describe('with its ledger', () => {
     expect(readdirSync(places)).toEqual(['block-00000001.json', 'block-00000002.json']);
     const { code, out } = await verified();
     expect(code).toBe(EXIT.done);
-    expect(out.at(-1)).toBe('The ledger is sound: 2 blocks, 4 anchors.');
+    expect(minutes(out).at(-1)).toBe(
+      'The ledger is sound up to block 2 of 2026-11-23T12:10Z: 2 blocks, 4 anchors.',
+    );
   });
 
   test.each(TAMPERINGS)(
@@ -78,6 +82,17 @@ describe('with its ledger', () => {
       expect(err.join()).toContain(TWO);
     },
   );
+
+  test('a record written anew is found beside rows that state what was anchored', async () => {
+    await anchored();
+    tamper(path, double);
+    const { code, err } = await verified();
+    expect(code).toBe(EXIT.broken);
+    expect(err).toEqual([
+      `${TWO} was written anew: its event 2 is not what block 2 of the ledger saw.`,
+      `Event 1 of ${TWO} is not what was recorded.`,
+    ]);
+  });
 
   test('a record made to forget its anchor is named, once others have theirs', async () => {
     await anchored();
@@ -136,8 +151,23 @@ describe('with its ledger', () => {
     const faults = [...(bad as BlockFault[]), { kind: 'cut', ...at } as const];
     const sentences = ledgerSentences(faults);
     expect(sentences).toContain(ledgerSentence({ kind: 'cut', ...at }));
-    expect(sentences.at(-1)).toBe('190 more like these are left out.');
+    expect(sentences.at(-1)).toBe('190 more like these are left out; --all names them.');
     expect(sentences).toHaveLength(12);
+  });
+
+  test('with --all every one is said, those of chains too', async () => {
+    await anchored();
+    const names = Array.from({ length: 12 }, (_, n) => `journal/2026-12-${n + 10}` as const);
+    const ledger = { key: openLedgerKey(keyFile), place: createLedgerFolder(places) };
+    for (const name of names) await writtenDown(path, ledger, name);
+    for (const name of names) tamper(path, (database) => removeRecord(database, name));
+    tamper(path, breakChain);
+    const few = (await verified()).err;
+    expect(few.at(-2)).toBe('2 more like these are left out; --all names them.');
+    const { err } = await verified(check, { all: true });
+    for (const name of names) expect(err.join()).toContain(`${name} was deleted`);
+    expect(err.at(-1)).toBe(`Event 1 of ${ONE} is not what was recorded.`);
+    expect(err).toHaveLength(13);
   });
 
   test('every fault has its sentence', () => {
@@ -149,34 +179,5 @@ describe('with its ledger', () => {
       ledgerSentence({ kind, ...of }),
     );
     expect(new Set(all).size).toBe(8);
-  });
-});
-
-describe('a key', () => {
-  test('in a file tells its own blocks from all others', async () => {
-    const key = openLedgerKey(keyFile);
-    const draft = nextDraft(undefined, [], 0, await key.id());
-    const block = { ...draft, signature: await key.sign(draft) };
-    expect(await key.isOwn(block)).toBe(true);
-    for (const change of [{ atMs: 1 }, { by: 'another' }, { signature: '' }]) {
-      expect(await key.isOwn({ ...block, ...change })).toBe(false);
-    }
-  });
-
-  test('that others can read is refused', () => {
-    const open = join(folder, 'open.pem');
-    writeFileSync(open, privateKey.export(pem));
-    chmodSync(open, 0o644);
-    expect(() => openLedgerKey(open)).toThrow('Others may read');
-  });
-
-  test('that is none, or of another kind, is refused', () => {
-    const none = join(folder, 'none.pem');
-    writeFileSync(none, 'none', { mode: 0o600 });
-    expect(() => openLedgerKey(none)).toThrow('cannot be read as PEM');
-    const ec = join(folder, 'ec.pem');
-    const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    writeFileSync(ec, pair.privateKey.export(pem), { mode: 0o600 });
-    expect(() => openLedgerKey(ec)).toThrow('no Ed25519 key');
   });
 });

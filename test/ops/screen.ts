@@ -18,3 +18,7 @@ export function screen(): Screen {
     write: (text) => void out.push(text),
   };
 }
+
+/** Times to the minute: a turned clock goes on while a test runs. */
+export const minutes = (texts: readonly string[]): string[] =>
+  texts.map((text) => text.replaceAll(/(T\d\d:\d\d):\d\dZ/g, '$1Z'));

@@ -66,6 +66,16 @@ describe('what was typed', () => {
       'switch on point-in-time recovery',
     ],
     ['a key for no ledger', ['audit', 'verify', '--key', 'x.pem'], 'verify --ledger --key FILE'],
+    [
+      'blocks of no export',
+      ['audit', 'verify', '--blocks', 'x', '--key', 'x.pem'],
+      '--export FILE --blocks DIR --key FILE',
+    ],
+    [
+      'blocks without a key',
+      ['audit', 'verify', '--export', 'x', '--blocks', 'x'],
+      'the public half of the key',
+    ],
     ['a Region that is none', ['init', '--region', 'mars'], '--region is no Region'],
     ['a value that begins with a hyphen', ['explain', '--for', '-1h'], 'written --for=-…'],
     ['no id', ['revoke'], 'revoke PA-'],

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { createLedgerFolder } from '../../adapters/node/ledger-folder.ts';
 import { openLedgerCheck } from '../../adapters/node/ledger-key.ts';
 import { openSqliteReader } from '../../adapters/sqlite/store.ts';
-import { blockKey } from '../../src/engine/anchor.ts';
+import { blockKey } from '../../src/engine/ledger-rows.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
 import { verifyLedger } from '../../src/ops/ledger-verify.ts';
 import { inWorld, letRun, obtain } from './acts.ts';

@@ -32,6 +32,8 @@ export function getObject(call: S3Call): Answer {
   const versions = buckets.versions(bucket, key);
   const found = id === null ? versions[0] : versions.find((one) => one.id === id);
   if (found?.body === undefined) {
+    // Who may not list is not told what is there.
+    if (id === null) requireOf(call, `arn:aws:s3:::${bucket}`, 's3:ListBucket');
     const code = id === null ? 'NoSuchKey' : 'NoSuchVersion';
     throw new AwsFault(code, 'The specified key or version does not exist.');
   }
@@ -66,14 +68,13 @@ export function deleteObject(call: S3Call): Answer {
 }
 
 function require(call: S3Call, action: string, facts: ContextFacts = {}): void {
-  const { requireAllowed, asked, buckets, bucket, key } = call;
+  requireOf(call, `arn:aws:s3:::${call.bucket}/${call.key}`, action, facts);
+}
+
+function requireOf(call: S3Call, resource: string, action: string, facts: ContextFacts = {}) {
+  const { requireAllowed, asked, buckets, bucket } = call;
   const { account } = buckets.bucket(bucket);
-  requireAllowed(asked.key, {
-    action,
-    resource: `arn:aws:s3:::${bucket}/${key}`,
-    owner: account,
-    facts,
-  });
+  requireAllowed(asked.key, { action, resource, owner: account, facts });
 }
 
 function lockOf(call: S3Call): Lock | undefined {
