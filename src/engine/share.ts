@@ -2,13 +2,12 @@
 
 import { sha256 } from '../kernel/digest.ts';
 import { SECOND } from '../kernel/time.ts';
-import type { DueRow } from '../ports/store.ts';
+import type { DueRow, Head } from '../ports/store.ts';
 import type { Context } from './context.ts';
 
 export interface Share {
-  committed(record: string, version: number): void;
-  /** Somebody else has committed this version: what follows is theirs, unless it was we. */
-  lost(record: string, version: number): void;
+  /** By us; or, in a conflict, by somebody else: what follows is theirs, unless that was we too. */
+  heard(head: Pick<Head, 'key' | 'version'>, answer: 'committed' | 'conflict'): void;
   isOurTurn(row: DueRow): boolean;
 }
 
@@ -22,18 +21,17 @@ const MOST = 2_000;
 /** Only against doing the same twice: a claim decides, and nothing waits longer than that. */
 export function createShare({ claims, clock }: Pick<Context, 'claims' | 'clock'>): Share {
   const recent = new Map<string, { readonly version: number; readonly atMs: number }>();
-  if (!claims) return { committed() {}, lost() {}, isOurTurn: () => true };
+  if (!claims) return { heard() {}, isOurTurn: () => true };
   const { by } = claims;
 
   return {
-    committed(record, version) {
-      recent.delete(record);
-      recent.set(record, { version, atMs: clock.monotonicMs() });
+    heard({ key, version }, answer) {
+      if (answer === 'conflict' && (recent.get(key)?.version ?? 0) >= version) return;
+      recent.delete(key);
+      if (answer === 'conflict') return;
+      recent.set(key, { version, atMs: clock.monotonicMs() });
       const [oldest] = recent.keys();
       if (recent.size > MOST && oldest !== undefined) recent.delete(oldest);
-    },
-    lost(record, version) {
-      if ((recent.get(record)?.version ?? 0) < version) recent.delete(record);
     },
     isOurTurn({ key, dueMs }) {
       const ours = recent.get(key);

@@ -88,9 +88,9 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
   return {
     run: () => (running ??= run()),
     begun: () => firsts.said,
-    wake({ key, version, index: { due } }, answer) {
-      if (answer === 'committed') share.committed(key, version);
-      else share.lost(key, version);
+    wake(head, answer) {
+      share.heard(head, answer);
+      const { due } = head.index;
       const nowMs = ctx.clock.nowMs();
       for (const [lane] of LANES) if ((due[lane] ?? Infinity) <= nowMs) bells.ring(lane);
       if ((due.look ?? Infinity) <= nowMs) bells.ring('converge');

@@ -24,7 +24,7 @@ function pair() {
 
 test('whoever committed it last goes first, and the other within a second', () => {
   const { at, first, second } = pair();
-  first.committed(RECORD, 7);
+  first.heard({ key: RECORD, version: 7 }, 'committed');
   at.ms += 15_000;
   expect([first.isTurn(at.ms), second.isTurn(at.ms)]).toEqual([true, false]);
   expect(second.isTurn(at.ms - 1_000)).toBe(true);
@@ -32,24 +32,24 @@ test('whoever committed it last goes first, and the other within a second', () =
 
 test('whoever came too late with the next version gives its turn away', () => {
   const { at, first, second } = pair();
-  first.committed(RECORD, 7);
+  first.heard({ key: RECORD, version: 7 }, 'committed');
   at.ms += 15_000;
-  second.committed(RECORD, 8);
-  first.lost(RECORD, 8);
+  second.heard({ key: RECORD, version: 8 }, 'committed');
+  first.heard({ key: RECORD, version: 8 }, 'conflict');
   at.ms += 14_000;
   expect([first.isTurn(at.ms), second.isTurn(at.ms)]).toEqual([false, true]);
 });
 
 test('whoever lost to a commit of its own keeps it', () => {
   const { at, first, second } = pair();
-  first.committed(RECORD, 8);
-  first.lost(RECORD, 8);
+  first.heard({ key: RECORD, version: 8 }, 'committed');
+  first.heard({ key: RECORD, version: 8 }, 'conflict');
   expect([first.isTurn(at.ms), second.isTurn(at.ms)]).toEqual([true, false]);
 });
 
 test('half a minute after its last commit it is nobody’s before the others', () => {
   const { at, first } = pair();
-  first.committed(RECORD, 7);
+  first.heard({ key: RECORD, version: 7 }, 'committed');
   at.ms += 30_000;
   expect([first.isTurn(at.ms), first.isTurn(at.ms - 1_000)]).toEqual([false, true]);
 });

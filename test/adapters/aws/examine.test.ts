@@ -174,17 +174,14 @@ describe('what has no end, or no bounds', () => {
       parameters: { host: { type: 'String', default: 'admin.internal' } },
       properties: { type: 'LocalPortForwarding', host: '{{ host }}', portNumber: '443' },
     });
-    expect(await ground.found()).toMatchObject([
-      { kind: 'document-unfit', account: JUMP, document: GUI, problem: 'not-pinned' },
-    ]);
+    const unfit = { kind: 'document-unfit', account: JUMP, document: GUI, problem: 'not-pinned' };
+    expect(await ground.found()).toMatchObject([unfit]);
   });
 
   test('is a tunnel that does not let its holder say where it begins', async () => {
-    ground.aws.ssm.region(JUMP, REGION).putDocument(GUI, {
-      schemaVersion: '1.0',
-      sessionType: 'Port',
-      properties: { type: 'LocalPortForwarding', host: 'admin.internal', portNumber: '443' },
-    });
+    const properties = { type: 'LocalPortForwarding', host: 'admin.internal', portNumber: '443' };
+    const document = { schemaVersion: '1.0', sessionType: 'Port', properties };
+    ground.aws.ssm.region(JUMP, REGION).putDocument(GUI, document);
     expect(await ground.found()).toMatchObject([{ document: GUI, problem: 'no-local-port' }]);
   });
 
