@@ -75,7 +75,7 @@ async function run(name: string, rest: readonly string[], given: Given): Promise
     case 'audit':
       return (await import('./beside.ts')).audit(rest[0] ?? '', { ...given, file }, env, terminal);
     case 'store':
-      return (await import('./beside.ts')).store(rest, env, terminal);
+      return (await import('./beside-store.ts')).store(rest, env, terminal);
     case 'teams':
       return (await import('./alone.ts')).teamsPackage(rest[0] ?? '', given, env, terminal);
     case 'health':

@@ -2,13 +2,6 @@
 
 import type { GrantLease, LeaseReport } from '../grant/grant.ts';
 
-/** Not at its time, and not by us. That the window of AWS is over is no news. */
-export const elsewhereIn = (leases: readonly GrantLease[]) =>
-  leases.flatMap(({ report }) => {
-    const { elsewhere } = report.state === 'ended' ? report : {};
-    return elsewhere && elsewhere.status !== 'over' ? [elsewhere] : [];
-  });
-
 /** The weakest word of all leases is the word of the grant. */
 export function wordOf(leases: readonly GrantLease[]) {
   const endings = leases.flatMap(({ report }) => (report.state === 'ended' ? [report] : []));

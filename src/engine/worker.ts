@@ -90,10 +90,9 @@ export function createWorker(ctx: Context, halt: (why: string) => void): Worker 
     begun: () => firsts.said,
     wake(head, answer) {
       share.heard(head, answer);
-      const { due } = head.index;
       const nowMs = ctx.clock.nowMs();
-      for (const [lane] of LANES) if ((due[lane] ?? Infinity) <= nowMs) bells.ring(lane);
-      if ((due.look ?? Infinity) <= nowMs) bells.ring('converge');
+      for (const [lane] of LANES) if ((head.index.due[lane] ?? Infinity) <= nowMs) bells.ring(lane);
+      if ((head.index.due.look ?? Infinity) <= nowMs) bells.ring('converge');
     },
     look: (record) => watch.set(record, ctx.clock.nowMs()),
     async stop() {

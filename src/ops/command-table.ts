@@ -136,8 +136,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'audit verify',
     usage:
-      'audit verify [--database FILE] [--ledger [--key FILE]…] [--all]' +
-      ' [--export FILE [--blocks DIR --key FILE]]',
+      'audit verify [--ledger [--key FILE]…] [--all] [--export FILE [--blocks DIR --key FILE]]',
     what: 'Prove that nobody edited the log. Exit 0 sound, 3 broken.',
     words: 1,
     options: ['config', 'database', 'ledger', 'key', 'all', 'export', 'blocks'],
@@ -195,9 +194,3 @@ export const COMMANDS: readonly CommandRow[] = [
 ];
 
 export const EXIT = { done: 0, failed: 1, broken: 3, usage: 64, config: 78 } as const;
-
-/** Those that these words begin with: one, or each that the first word stands for. */
-export function commandsNamed([name = '', what = '']: readonly string[]): readonly CommandRow[] {
-  const exact = COMMANDS.filter((row) => row.name === `${name} ${what}`);
-  return exact.length > 0 ? exact : COMMANDS.filter((row) => row.name.split(' ')[0] === name);
-}

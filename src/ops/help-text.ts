@@ -1,7 +1,8 @@
 /** The help: the list of commands, and what one of them takes. */
 
 import { DETAILS } from './command-details.ts';
-import { type CommandRow, COMMANDS, commandsNamed } from './command-table.ts';
+import { type CommandRow, COMMANDS } from './command-table.ts';
+import { commandsNamed } from './commands-named.ts';
 
 /** Of the command that was named; of all, where none was. */
 export function helpText(version: string, words: readonly string[] = []): string {

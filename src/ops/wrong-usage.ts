@@ -1,7 +1,8 @@
 /** What is wrong with a command line, in a sentence that says what to type instead. */
 
 import { didYouMean } from '../config/near.ts';
-import { COMMANDS, commandsNamed } from './command-table.ts';
+import { COMMANDS } from './command-table.ts';
+import { commandsNamed } from './commands-named.ts';
 
 /** Undefined when such a command exists and knows all that came with it. */
 export function wrongUsage(

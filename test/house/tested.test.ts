@@ -10,6 +10,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'src/reload.ts': 'starts and stops what stories run; test/story/reload.test.ts looks at it',
   'src/looks.ts': 'asks the adapters; the tests of doctor run the program with it',
   'src/beside.ts': 'puts tested halves together; test/process/commands.test.ts runs it',
+  'src/beside-store.ts': 'puts tested halves together; test/process/commands.test.ts runs it',
   'src/alone.ts': 'puts tested halves together; test/process/commands.test.ts runs it',
   'src/rules.ts': 'puts tested halves together; test/process/rules.test.ts runs it',
   'src/move.ts': 'puts tested halves together; test/process/move.test.ts runs it',
