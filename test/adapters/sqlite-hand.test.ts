@@ -80,8 +80,13 @@ describe('text that is no event', () => {
       await looking(async (reader) => {
         for (const format of ['jsonl', 'csv'] as const) {
           let text = '';
-          const count = await exportAudit(reader, { format }, (more) => void (text += more));
+          const { count, unreadable } = await exportAudit(
+            reader,
+            { format },
+            (more) => void (text += more),
+          );
           expect(count).toBe(2_001);
+          expect(unreadable).toHaveLength(1);
           expect(text).toContain('unreadable');
         }
         const fault = { kind: 'altered', record: HEAD.key, seq: 1_000 };

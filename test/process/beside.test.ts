@@ -88,7 +88,7 @@ describe('with no bot running', () => {
     expect(await bot.exec(['audit', 'verify'])).toMatchObject({ code: 0 });
     const csv = await bot.exec(['audit', 'export', '--format', 'csv', '--from', '2020-01-01']);
     expect(csv.out.split('\r\n')[0]).toBe(
-      '"time","record","seq","type","actor","facts","hash","break_glass"',
+      '"time","record","seq","type","actor","facts","hash","break_glass","previous"',
     );
     expect(csv.out).toContain('"booted"');
     const none = await bot.exec(['audit', 'export', '--to', '2020-01-01']);

@@ -77,7 +77,7 @@ describe('the approvers’ channel', () => {
       await world.runUntil('the operators see it', () => opsOf(world).includes('waiting, 0 of 2'));
       const [card] = world.slack.messages(CHANNELS.ops).filter((one) => !one.threadTs);
       await world.slack.as('U0DAI00001').click(CHANNELS.ops, card?.ts ?? '', 'Approve');
-      await world.runUntil('dai is counted', () => opsOf(world).includes('1 of 2 (dai)'));
+      await world.runUntil('dai is counted', () => opsOf(world).includes('1 of 2 (dai approved)'));
     }));
 
   test('A16: that is shared with strangers while access is active keeps no end waiting', () =>
