@@ -106,7 +106,7 @@ async function ourTags(
 
 async function readFacts(
   reader: PreflightReader & PickReader,
-  { targets, holder, tags, signal }: ObserveOrder,
+  { targets, giving = [], holder, tags, signal }: ObserveOrder,
   no: Refusal | undefined,
 ) {
   const distinct = new Map(targets.map((target) => [targetKey(target), target]));
@@ -114,8 +114,10 @@ async function readFacts(
   if (no) return { read: Object.fromEntries([...distinct.keys()].map((key) => [key, no])), unread };
   const reads = [...distinct].map(async ([key, target]) => {
     try {
-      if (!isOfSystemsManager(target))
-        return [[key, await targetFacts(reader, target, holder.user, signal)]];
+      if (!isOfSystemsManager(target)) {
+        const reads = giving.includes(key) ? 'all' : 'reach';
+        return [[key, await targetFacts(reader, target, holder.user, signal, reads)]];
+      }
       const soon = briefly(signal);
       const facts = await targetFacts(reader, target, holder.user, soon);
       if (!facts.ok || !tags || !isBoundByTag(target)) return [[key, facts]];

@@ -1,6 +1,7 @@
 /** What a target reaches as AWS has it now, and how long its sessions may outlive it. */
 
 import { dangerousActions } from '../../src/catalog/dangerous.ts';
+import { type Endless, endlessOf, shellActions } from '../../src/catalog/endless.ts';
 import { patternsMeet } from '../../src/catalog/pattern.ts';
 import { fencedReach } from '../../src/catalog/session-reach.ts';
 import {
@@ -22,6 +23,7 @@ import { callerOf, documentOf } from './iam-call.ts';
 import { groupDocuments, roleOf } from './iam-read.ts';
 import { chainedRole, LONGEST_CHAINED_MS, type RoleRead } from './session-target.ts';
 import { reachOf } from './reach.ts';
+import { roleReach } from './role-reach.ts';
 import { forcesSessionName } from './trust-policy.ts';
 
 /** The longest a role session can be made to last; assumed of roles nobody named or let us read. */
@@ -40,6 +42,7 @@ export async function targetFacts(
   target: Target,
   user: string,
   signal: AbortSignal,
+  reads: Reads = 'all',
 ): Promise<Answer<TargetFacts>> {
   if (isSsm(target) && target.through) {
     const { accessFacts } = await import('./access-role.ts');
@@ -47,18 +50,51 @@ export async function targetFacts(
   }
   const reach = await readReach(reader, target, user, signal);
   if (!reach.ok) return reach;
-  const [danger] = dangerousActions(reach.value);
+  const shells = ofIam(target) ? shellActions(reach.value) : [];
+  // Of a group whoever asks is told; what the file lists itself, `check` refuses as well.
+  const [danger] = [
+    ...dangerousActions(reach.value),
+    ...(target.kind === 'iam-policy' ? shells : []),
+  ];
   const what = target.kind === 'iam-group' ? target.group : (target.roles[0]?.name ?? 'policy');
   if (danger) return refuse('target-dangerous', { what, action: danger.covers });
   const namedRoles: NamedRole[] = [];
-  let tailMs = opensOthers(reach.value, target.roles) ? longestFor(user) : 0;
+  const strays = opensOthers(reach.value, target.roles);
+  let tailMs = strays ? longestFor(user) : 0;
+  const endless: (readonly Endless[])[] = [strays ? ['unread'] : []];
+  if (shells.length > 0) endless.push(['shells']);
   for (const role of target.roles) {
     const read = await readRole(reader, role, user, signal);
     if (!read.ok) return read;
     if (read.value.named) namedRoles.push(read.value.named);
     else tailMs = Math.max(tailMs, read.value.maxSessionMs);
+    const led = reads === 'all' ? await ledTo(reader, role, signal) : ok([]);
+    if (!led.ok) return led;
+    endless.push(led.value);
   }
-  return ok({ reach: reach.value, namedRoles, tailMs });
+  const facts = { reach: reach.value, namedRoles, tailMs };
+  const found = endlessOf(endless.map((one) => ({ endless: one })));
+  return ok(found.length > 0 ? { ...facts, endless: found } : facts);
+}
+
+/** `reach`: without the policies of the roles, which take many calls and are read to be judged. */
+type Reads = 'all' | 'reach';
+
+/** What it gives is given by IAM alone: other kinds look for what they open. */
+const ofIam = ({ kind }: Target): boolean => kind === 'iam-policy' || kind === 'iam-group';
+
+/** Further, from a role: what would let its session widen or keep what it has is not given. */
+async function ledTo(
+  { clients, accounts }: FactsReader,
+  { account, name }: RoleRef,
+  signal: AbortSignal,
+): Promise<Answer<readonly Endless[]>> {
+  if (!accounts.has(account)) return ok(['unread']);
+  const { danger, endless } = await roleReach(await callerOf(clients, account, signal), name);
+  if (danger !== undefined) {
+    return refuse('target-dangerous', { what: `role ${name}`, action: danger });
+  }
+  return ok(endless);
 }
 
 async function readReach(

@@ -1,5 +1,6 @@
 /** Recorded facts: one union. A thread line is the sentence of one of these (card/thread-line). */
 
+import type { Endless } from '../catalog/endless.ts';
 import type { EndedBy, EndedHow } from '../grant/grant.ts';
 import type { DriftKind } from '../holding/holding.ts';
 import type { RunNews } from '../holding/run.ts';
@@ -90,6 +91,8 @@ export interface EventFacts extends NudgeFacts, BreakGlassFacts, ConfigurationFa
     readonly isBooked?: true;
     /** A role session opened before the end may live until then. */
     readonly tailUntilMs?: EpochMs;
+    /** What it may have opened that nothing ends. */
+    readonly endless?: readonly Endless[];
   };
   'runbook-told': Omit<RunNews, 'seq' | 'grant'>;
   'grant-failed': { readonly code: RefusalCode; readonly detail: string };

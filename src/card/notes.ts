@@ -7,7 +7,7 @@ import { askedDuration } from '../request/request.ts';
 import { frozenNotes } from './break-glass-card.ts';
 import type { Line } from './card.ts';
 import type { CaseView } from './case-view.ts';
-import { tailUntil } from './ending.ts';
+import { endlessLines, tailUntil } from './ending.ts';
 import { bold, joined, mention, say } from './line.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
@@ -19,6 +19,7 @@ export function notesOf(view: CaseView): readonly Line[] {
     ...frozenNotes(view),
     ...shorterLines(view, words),
     ...tailLine(view, words),
+    ...endlessLines(view),
     ...runbookLines(view, words),
     ...frozenLines(view, words),
     ...silentLines(view, words),

@@ -7,6 +7,7 @@ import type { OwedReport } from '../holding/holding.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { type CaseFile, isClearing, orderedExtension } from './case-file.ts';
 import { closeExtensions } from './end-case.ts';
+import { elsewhereIn, livingOn, wordOf } from './ended-word.ts';
 import { failGrant, orderLeases } from './grant-case.ts';
 import { type Outcome, Stepping } from './outcome.ts';
 
@@ -98,10 +99,8 @@ function ended(file: CaseFile, nowMs: EpochMs): Outcome {
   const word = wordOf(grant.leases);
   const by = grant.ending?.by ?? byItself(word.how, nowMs >= dueMs);
   const usedMs = grant.activeMs === undefined ? 0 : Math.max(0, endMs - grant.activeMs);
-  const { tailMs, targets } = file.request;
-  const isBooked = targets.some(isBookedAway);
+  const isBooked = file.request.targets.some(isBookedAway);
   const late = orderedExtension(file);
-  const hasTail = tailMs > 0 && grant.activeMs !== undefined && word.how !== 'never-given';
   const step = new Stepping(file, nowMs).set({
     extensions: closeExtensions(file),
     // An order that is delivered after the holding has forgotten the lease would begin it anew.
@@ -122,7 +121,7 @@ function ended(file: CaseFile, nowMs: EpochMs): Outcome {
       ...word,
       ...(isBooked ? { isBooked } : {}),
       ...(isUndated(file) ? { undated: true as const } : {}),
-      ...(hasTail ? { tailUntilMs: endMs + tailMs } : {}),
+      ...livingOn(file.request, grant, word.how, endMs),
     })
     .tell('ended')
     .done();
@@ -173,28 +172,4 @@ function endRest(file: CaseFile, grant: Grant, nowMs: EpochMs): Outcome {
   if (late) step.record('extension-refused', { number: late.number, code: 'already-ended' });
   orderLeases(step);
   return step.done();
-}
-
-/** Not at its time, and not by us. That the window of AWS is over is no news. */
-const elsewhereIn = (leases: readonly GrantLease[]) =>
-  leases.flatMap(({ report }) => {
-    const { elsewhere } = report.state === 'ended' ? report : {};
-    return elsewhere && elsewhere.status !== 'over' ? [elsewhere] : [];
-  });
-
-/** The weakest word of all leases is the word of the grant. */
-function wordOf(leases: readonly GrantLease[]) {
-  const endings = leases.flatMap(({ report }) => (report.state === 'ended' ? [report] : []));
-  const kept = endings.find((report) => report.how === 'kept');
-  if (kept) {
-    const { keptFor, keptUntilMs } = kept;
-    return {
-      how: 'kept' as const,
-      ...(keptFor ? { keptFor } : {}),
-      ...(keptUntilMs === undefined ? {} : { keptUntilMs }),
-    };
-  }
-  const sessions = endings.reduce((sum, report) => sum + (report.sessions ?? 0), 0);
-  const how = endings.find((report) => report.how !== 'never-given')?.how ?? 'never-given';
-  return { how, ...(sessions > 0 ? { sessions } : {}) };
 }

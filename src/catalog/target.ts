@@ -4,6 +4,7 @@ import { digestOf } from '../kernel/digest.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import type { IdentityCenterTarget } from './center-target.ts';
 import type { SsmAutomationTarget } from './automation.ts';
+import type { Endless } from './endless.ts';
 import type { NodeTag, Reach } from './reach.ts';
 
 export type { NodeTag, Reach, SessionTags } from './reach.ts';
@@ -31,6 +32,8 @@ export interface TargetFacts {
   readonly namedRoles: readonly NamedRole[];
   /** How long a role session opened before the end may live on at the most. */
   readonly tailMs: DurationMs;
+  /** What may live on beyond any of that; absent where nothing can. */
+  readonly endless?: readonly Endless[];
 }
 
 export interface IamPolicyTarget {

@@ -102,6 +102,7 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const given = live.filter((lease) => isReadAgain(lease.target) || isToBeGiven(lease));
   const retired = leases.filter((lease) => isReadLast(holding, lease, nowMs));
   const targets = [...given, ...retired].map(({ target }) => target);
+  const giving = live.filter(isToBeGiven).map(({ target }) => targetKey(target));
   const groups = leases.flatMap(({ target }) => membershipOf(target) ?? []);
   const signal = AbortSignal.timeout(OBSERVE_MS);
   const requests = leases.map(({ target }) => target).filter(isJitna);
@@ -114,7 +115,7 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const runs = openRuns(holding);
   const { owner } = holding;
   const left = { sessions, through, runs, ...(owner !== undefined && { owner }) };
-  return ctx.provider.observe({ holder, targets, ...around, ...left, signal });
+  return ctx.provider.observe({ holder, targets, giving, ...around, ...left, signal });
 }
 
 /** Until its access was seen to stand: then there is nothing left to be refused. */

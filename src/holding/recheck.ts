@@ -64,7 +64,8 @@ function isNoMore(now: TargetFacts, then: TargetFacts): boolean {
         one.maxSessionMs <= role.maxSessionMs,
     );
   const isSame = now.tailMs <= then.tailMs && then.namedRoles.every(isCutStill);
-  return isSame && covers(then.reach, now.reach);
+  const isTold = now.endless?.every((one) => then.endless?.includes(one)) ?? true;
+  return isSame && isTold && covers(then.reach, now.reach);
 }
 
 function widerReach({ seen }: Look, lease: Lease) {

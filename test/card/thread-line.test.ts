@@ -92,6 +92,7 @@ describe('a whole life, line by line', () => {
       both('written-off', '21:10', { by: ['ops1', 'ops2'], reason: 'account closed' }),
       both('grant-revoked', '20:07:21', kept),
       both('grant-revoked', '20:07:21', { ...REVOKED, tailUntilMs: at('20:52') }),
+      both('grant-revoked', '20:07:21', { ...REVOKED, endless: ['shells', 'roles', 'unread'] }),
       both('grant-revoked', '18:10', { ...REVOKED, usedMs: 0, how: 'never-given' }),
       both('grant-revoked', '18:30', { ...REVOKED, by: 'failure', how: 'gone' }),
     ];

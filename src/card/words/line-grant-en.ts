@@ -5,6 +5,7 @@ import type { EpochMs } from '../../kernel/time.ts';
 import type { Line } from '../card.ts';
 import { exactly, moment, say } from '../line.ts';
 import type { LineWords } from './line-words.ts';
+import { endlessEn } from './endless-en.ts';
 import { list, span } from './phrase-en.ts';
 import { reasonEn } from './reason-en.ts';
 import { runbookToldEn, workActiveEn, workEndedEn } from './runbook-en.ts';
@@ -64,6 +65,8 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
     tailUntilMs === undefined || tailUntilMs <= confirmedMs
       ? []
       : say` A role session opened before the end may live until ${moment(tailUntilMs, atMs)}.`;
+  const endless = (facts.endless ?? []).map((one) => ` ${endlessEn[one]}`).join('');
   const cut = sessions > 0 ? ` ${sessions} ${sessions === 1 ? 'session' : 'sessions'} ended.` : '';
-  return say`Access ended${date}. Removal confirmed ${exactly(confirmedMs)}.${cut}${used}${tail}`;
+  const more = [...tail, ...say`${endless}`];
+  return say`Access ended${date}. Removal confirmed ${exactly(confirmedMs)}.${cut}${used}${more}`;
 }

@@ -6,6 +6,7 @@ import type { Line } from '../card.ts';
 import { exactly, moment, say } from '../line.ts';
 import type { lineGrantEn } from './line-grant-en.ts';
 import type { LineWords } from './line-words.ts';
+import { endlessJa } from './endless-ja.ts';
 import { list, span } from './phrase-ja.ts';
 import { reasonJa } from './reason-ja.ts';
 import { runbookToldJa, workActiveJa, workEndedJa } from './runbook-ja.ts';
@@ -60,6 +61,8 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
     tailUntilMs === undefined || tailUntilMs <= confirmedMs
       ? []
       : say`終了前に開始したロールのセッションは、最長${moment(tailUntilMs, atMs)}まで残る可能性。`;
+  const endless = (facts.endless ?? []).map((one) => `${endlessJa[one]}`).join('');
   const cut = sessions > 0 ? `セッション${sessions}件を切断。` : '';
-  return say`アクセス終了${date}。${exactly(confirmedMs)}に削除を確認。${cut}${used}${tail}`;
+  const more = [...tail, ...say`${endless}`];
+  return say`アクセス終了${date}。${exactly(confirmedMs)}に削除を確認。${cut}${used}${more}`;
 }

@@ -5,6 +5,8 @@ import { breakGlassEn } from './break-glass-en.ts';
 import { breakGlassJa } from './break-glass-ja.ts';
 import { cardEn } from './card-en.ts';
 import { cardJa } from './card-ja.ts';
+import { endlessEn } from './endless-en.ts';
+import { endlessJa } from './endless-ja.ts';
 import { explainEn } from './explain-en.ts';
 import { explainJa } from './explain-ja.ts';
 import type { ExplainWords } from './explain-words.ts';
@@ -66,6 +68,7 @@ export interface Words {
   readonly breakGlass: typeof breakGlassEn;
   readonly rules: typeof rulesEn;
   readonly ground: typeof groundEn;
+  readonly endless: typeof endlessEn;
   readonly refusal: RefusalWords;
 }
 
@@ -97,6 +100,7 @@ const EN: Words = {
   breakGlass: breakGlassEn,
   rules: rulesEn,
   ground: groundEn,
+  endless: endlessEn,
 };
 
 const JA: Words = {
@@ -125,6 +129,7 @@ const JA: Words = {
   breakGlass: breakGlassJa,
   rules: rulesJa,
   ground: groundJa,
+  endless: endlessJa,
 };
 
 const WORDS: Readonly<Record<Locale, Words>> = { en: EN, ja: JA };
