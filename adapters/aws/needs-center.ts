@@ -47,10 +47,16 @@ function assigned({ leads }: IdentityCenterTarget, { instance }: CenterConfig): 
   const places = leads.flatMap(({ account, set }) => [set, accountArn(account)]);
   return [
     ...needs(ours, ['sso:DeleteAccountAssignment'], [instance, ...places]),
-    ...needs(ours, ['sso:DescribeAccountAssignmentCreationStatus'], [instance]),
+    ...needs(ours, STATUS, [instance]),
     ...needs(giver, ['sso:CreateAccountAssignment'], [instance, ...places]),
   ];
 }
+
+/** Whether AWS is still making one, whoever asked for it. */
+const STATUS = [
+  'sso:DescribeAccountAssignmentCreationStatus',
+  'sso:ListAccountAssignmentCreationStatus',
+];
 
 const accountArn = (account: string): string => `arn:aws:sso:::account/${account}`;
 

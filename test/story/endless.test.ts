@@ -1,8 +1,9 @@
 /** What no end of ours reaches: told before anybody approves, and never rounded to "ended". */
 
 import { describe, expect, test } from 'vitest';
-import { untilDm, untilThread, worldsIn } from './acts.ts';
+import { letRun, untilDm, untilThread, worldsIn } from './acts.ts';
 import { EITHER_CHAT } from './chats.ts';
+import { READER, useCenter } from './center.ts';
 import { approve, ask, dmsOf, MINUTE } from './deeds.ts';
 import { open, openSessions, putNodes } from './nodes.ts';
 import { goOn, openRole, WITHOUT_MFA } from './role-session.ts';
@@ -52,6 +53,7 @@ describe.each(EITHER_CHAT)('what lives on without end, in %s', (chat) => {
       expect(story.thread().join()).toContain(SHELL);
       expect(story.words()).toContain(SHELL);
       expect(dmsOf(world, 'aiko').join()).not.toContain('Sessions will be closed then');
+      await letRun(world, 30_000);
     }));
 
   test('a role that is gone on into from one whose own sessions are cut off by name', () =>
@@ -72,6 +74,15 @@ describe.each(EITHER_CHAT)('what lives on without end, in %s', (chat) => {
       expect(story.thread().join()).toContain(ROLE);
     }, WITHOUT_MFA));
 });
+
+test('of a permission set that opens shells the card tells', () =>
+  worldsIn('Slack')(async (world) => {
+    await useCenter(world);
+    const inline = policy(allow('ssm:StartSession', '*'));
+    world.aws.identityCenter.putPermissionSet(READER, { sessionMinutes: 60, inline });
+    const story = await ask(world, 'prod-sso-logs 1h Read the logs of the failed import');
+    expect(story.words()).toContain(SHELL);
+  }));
 
 describe('what a role leads to', () => {
   const inWorld = worldsIn('Slack');
