@@ -3,14 +3,15 @@
 import { dangerousActions } from '../../src/catalog/dangerous.ts';
 import { membershipInWords, setName } from '../../src/catalog/target-words.ts';
 import type { IdentityCenterTarget, PermissionSetRef } from '../../src/catalog/center-target.ts';
-import type { TargetFacts } from '../../src/catalog/target.ts';
+import { shellActions } from '../../src/catalog/endless.ts';
+import type { Reach, TargetFacts } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import type { CenterCaller } from './center-call.ts';
 import { assignedTo, groupIdOf, leadsOfGroup } from './center-read.ts';
 import { permissionSet, policiesOf } from './center-sets.ts';
 import { callerOf } from './iam-call.ts';
 import { managedDocument } from './iam-read.ts';
-import { type ReadStatement, statementsOf, listOf } from './reach.ts';
+import { looseReach } from './role-reach.ts';
 
 export interface Bound {
   /** As it is granted: its group by id, its permission sets by the names people know. */
@@ -28,11 +29,15 @@ export async function boundInCenter(
   if (no) return no;
   const leads: PermissionSetRef[] = [];
   let tailMs = 0;
+  let hasShells = false;
   for (const { account, set } of target.leads) {
     const found = await permissionSet(caller, set);
     if (!found) return refuse('target-missing', { what: `permission set ${set}` });
-    const danger = await dangerIn(caller, set);
-    if (danger) return refuse('target-dangerous', { what: found.name, action: danger });
+    const reached = await reachedBy(caller, set);
+    const danger = dangerousActions(reached)[0]?.covers;
+    if (danger !== undefined)
+      return refuse('target-dangerous', { what: found.name, action: danger });
+    hasShells ||= shellActions(reached).length > 0;
     leads.push({ account, set, name: found.name });
     tailMs = Math.max(tailMs, found.sessionMs);
   }
@@ -41,7 +46,8 @@ export async function boundInCenter(
     resources: [`${one.account}/${one.set}`],
   }));
   const bound = { ...group.value, leads };
-  return ok({ target: bound, facts: { reach, namedRoles: [], tailMs } });
+  const facts = { reach, namedRoles: [], tailMs };
+  return ok({ target: bound, facts: hasShells ? { ...facts, endless: ['shells'] } : facts });
 }
 
 /** What the portal does for whoever is assigned: it opens a session of the set's role. */
@@ -84,19 +90,12 @@ const isSame = (one: PermissionSetRef, other: PermissionSetRef): boolean =>
   one.account === other.account && one.set === other.set;
 const inWords = (one: PermissionSetRef): string => `${setName(one)} in ${one.account}`;
 
-/** Sets whose holder could write IAM. Of customer managed policies only the name is known here. */
-async function dangerIn(caller: CenterCaller, set: string): Promise<string | undefined> {
+/** By the policies that can be read: of customer managed ones only the name is known here. */
+async function reachedBy(caller: CenterCaller, set: string): Promise<readonly Reach[]> {
   const { inline, managed } = await policiesOf(caller, set);
   const iam = await callerOf(caller.clients, caller.center.account, caller.signal);
   const theirs = managed.filter((arn) => arn.startsWith('arn:aws:iam::aws:policy/'));
   const documents = await Promise.all(theirs.map((arn) => managedDocument(iam, arn)));
-  const reach = [inline, ...documents]
-    .flatMap(statementsOf)
-    .filter(({ Effect }) => Effect === 'Allow')
-    .map((one) => ({ actions: actionsOf(one), resources: ['*'] }));
-  return dangerousActions(reach)[0]?.covers;
+  // Whatever it may touch: a role of a name that nobody wrote down is any role.
+  return looseReach([inline, ...documents]).map(({ actions }) => ({ actions, resources: ['*'] }));
 }
-
-/** All but a few are nearly all. */
-const actionsOf = ({ Action, NotAction }: ReadStatement): readonly string[] =>
-  NotAction === undefined ? listOf(Action) : ['*'];

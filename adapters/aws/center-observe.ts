@@ -10,6 +10,7 @@ import { boundInCenter } from './center-facts.ts';
 import { assignmentOf } from './center-names.ts';
 import { assignedTo, groupsAmong, isUser } from './center-read.ts';
 import { bookingsOf, IN_CENTER } from './center-schedule.ts';
+import { seatsUnderWay } from './center-under-way.ts';
 import { memberContent } from './iam-members.ts';
 import { schedulesOf } from './scheduler-bookings.ts';
 
@@ -21,35 +22,24 @@ export async function observeInCenter(
   const user = order.holder.uniqueId;
   // Ids are never used twice: there is no second user of the same one.
   if (!(await isUser(caller, user))) return { principal: 'gone', found: [], facts: {} };
-  const [seats, underWay, schedules, facts] = await Promise.all([
-    seatsOf(caller, user, order.groups),
-    seatsUnderWay(caller, order, begun),
+  const [seats, schedules, facts] = await Promise.all([
+    allSeats(caller, order, begun),
     schedulesOf(bookingsOf(caller), user, IN_CENTER),
     factsOf(caller, order, begun),
   ]);
-  const members = [...new Set([...seats, ...underWay])].map(
+  const members = seats.map(
     (group): FoundSlot => ({ id: { kind: 'member', group }, content: memberContent(group) }),
   );
   return { principal: 'present', found: [...members, ...schedules], facts };
 }
 
-/**
- * Assignments that AWS has begun and not finished, and that nobody wants any more: they stand, or
- * it would be said that they are gone, and they would come about after that.
- */
-async function seatsUnderWay(
+async function allSeats(
   caller: CenterCaller,
-  { targets, groups, holder }: ObserveOrder,
+  order: ObserveOrder,
   begun: Begun,
 ): Promise<readonly string[]> {
-  const wanted = new Set(targets.map(membershipOf));
-  const found = groups.map(async (seat) => {
-    const key = begunKey(holder.uniqueId, seat);
-    if (wanted.has(seat) || !begun.has(key)) return [];
-    await failureOf(caller, key, begun);
-    return begun.has(key) ? [seat] : [];
-  });
-  return (await Promise.all(found)).flat();
+  const standing = await seatsOf(caller, order.holder.uniqueId, order.groups);
+  return [...standing, ...(await seatsUnderWay(caller, order, begun, standing))];
 }
 
 /** Of these groups and assignments, those the user has. */

@@ -1,6 +1,6 @@
 /** Roles, session documents and runbooks that the catalogue names: can what they open be ended? */
 
-import { nodesAccount } from '../../src/catalog/access-role.ts';
+import { ACCESS_ROLE, nodesAccount } from '../../src/catalog/access-role.ts';
 import { runbooksOf } from '../../src/catalog/automation.ts';
 import { isSsm, type RoleRef, roleArn, type Target } from '../../src/catalog/target.ts';
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
@@ -9,6 +9,7 @@ import type { Clients } from './clients.ts';
 import { type Caller, documentOf } from './iam-call.ts';
 import { roleOf } from './iam-read.ts';
 import { AT_ONCE } from './examine-users.ts';
+import { roleReach } from './role-reach.ts';
 import { someAtOnce } from './some-at-once.ts';
 import { pinnedRunbook } from './ssm-automation-pin.ts';
 import { fitDocument } from './ssm-bind.ts';
@@ -33,10 +34,22 @@ async function roleWeakness(caller: Caller, ref: RoleRef): Promise<readonly Weak
   const found = await roleOf(caller, role);
   // Under a path it has another ARN, and is not the role that people would take on.
   if (found?.Arn !== roleArn(ref)) return [{ kind: 'role-missing', account, role }];
+  const led = await leadings(caller, ref);
   const maxSessionMs = (found.MaxSessionDuration ?? 3_600) * SECOND;
   const isNamed = forcesSessionName(documentOf(found.AssumeRolePolicyDocument));
-  if (isNamed && maxSessionMs <= HOUR) return [];
-  return [{ kind: 'role-open', account, role, isNamed, maxSessionMs }];
+  if (isNamed && maxSessionMs <= HOUR) return led;
+  return [{ kind: 'role-open', account, role, isNamed, maxSessionMs }, ...led];
+}
+
+async function leadings(
+  caller: Caller,
+  { account, name: role }: RoleRef,
+): Promise<readonly Weakness[]> {
+  // Its policies have been judged as it was deployed: what it opens, the tags of a session say.
+  if (role === ACCESS_ROLE) return [];
+  const { danger: action, endless } = await roleReach(caller, role);
+  if (action !== undefined) return [{ kind: 'role-unfit', account, role, action }];
+  return endless.length > 0 ? [{ kind: 'role-endless', account, role, endless }] : [];
 }
 
 export async function unfitDocuments(

@@ -102,7 +102,7 @@ async function readFacts(
   no: Refusal | undefined,
   joined: Promise<readonly JoinedGroup[]>,
 ) {
-  const { targets, holder, tags, signal } = order;
+  const { targets, giving = [], holder, tags, signal } = order;
   const distinct = new Map(targets.map((target) => [targetKey(target), target]));
   const unread: string[] = [];
   const refused: Record<string, NonNullable<TargetRead['named']>> = {};
@@ -111,8 +111,9 @@ async function readFacts(
     try {
       const as = renamedTo(target, await joined, order);
       const mayBeSilent = isOfSystemsManager(target) || as !== undefined;
+      const reads = giving.includes(key) ? 'all' : 'reach';
       const soon = mayBeSilent ? briefly(signal) : signal;
-      const { facts, named } = await readTarget(reader, target, holder.user, soon, as);
+      const { facts, named } = await readTarget(reader, target, holder.user, soon, { as, reads });
       if (named) refused[key] = named;
       if (!facts.ok || !tags || !isBoundByTag(target)) return [[key, facts]];
       const { outsiders } = await import('./ssm-pick.ts');

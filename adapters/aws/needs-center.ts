@@ -60,12 +60,18 @@ function assigned({ leads }: IdentityCenterTarget, center: CenterConfig): readon
   return [
     ...needs(ours, [UNASSIGN], [instance, ...places]),
     ...needs(theirs(schedules.role), [UNASSIGN], [instance, ...places]),
-    ...needs(ours, ['sso:DescribeAccountAssignmentCreationStatus'], [instance]),
+    ...needs(ours, STATUS, [instance]),
     ...needs(theirs(giver), ['sso:CreateAccountAssignment'], [instance, ...places]),
   ];
 }
 
 const UNASSIGN = 'sso:DeleteAccountAssignment';
+
+/** Whether AWS is still making one, whoever asked for it. */
+const STATUS = [
+  'sso:DescribeAccountAssignmentCreationStatus',
+  'sso:ListAccountAssignmentCreationStatus',
+];
 
 const accountArn = (account: string): string => `arn:aws:sso:::account/${account}`;
 

@@ -35,17 +35,10 @@ export function atUsers(target: Target, known: Known): readonly Need[] {
 export function atHolderRoles(target: Target, { holderRoles }: Known): readonly Need[] {
   if (!isPolicy(target) || (isSsm(target) && target.through)) return [];
   return holderRoles.flatMap(({ arn, boundary }) => [
-    ...needs(ours, HOLDER_READS, [arn]),
+    ...needs(ours, ROLE_READS, [arn]),
     ...(boundary === undefined ? [] : needs(ours, FENCES, [arn], { [BOUNDARY]: boundary })),
   ]);
 }
-
-const HOLDER_READS = [
-  'iam:GetRole',
-  'iam:ListRolePolicies',
-  'iam:GetRolePolicy',
-  'iam:ListAttachedRolePolicies',
-];
 
 const READS = [
   'iam:GetUser',
@@ -104,8 +97,8 @@ export function atRoles(target: Target, { account, accounts, roles }: Known): re
   return roles
     .filter(({ arn }) => named.has(arn))
     .flatMap(({ arn, boundary, isNamed }) => [
-      ...needs(of, ['iam:GetRole'], [arn]),
-      ...(isNamed ? needs(of, FENCE_READS, [arn]) : []),
+      ...needs(of, ROLE_READS, [arn]),
+      ...needs(of, ['iam:GetPolicy', 'iam:GetPolicyVersion'], [`${iam(account)}policy/*`]),
       ...(isNamed ? fencing(of, arn, boundary) : []),
     ]);
 }
@@ -115,7 +108,13 @@ function fencing(of: Of, arn: string, boundary: string | undefined): readonly Ne
   return needs(of, FENCES, [arn]).map((need) => ({ ...need, isUnbounded: true }));
 }
 
-const FENCE_READS = ['iam:ListRolePolicies', 'iam:GetRolePolicy'];
+/** What stands there, and what it leads to. */
+const ROLE_READS = [
+  'iam:GetRole',
+  'iam:ListRolePolicies',
+  'iam:GetRolePolicy',
+  'iam:ListAttachedRolePolicies',
+];
 const FENCES = ['iam:PutRolePolicy', 'iam:DeleteRolePolicy'];
 
 /** From where our own credentials are at home. */

@@ -1,6 +1,7 @@
 /** What a target reaches as AWS has it now, and how long its sessions may outlive it. */
 
 import { dangerousActions } from '../../src/catalog/dangerous.ts';
+import { type Endless, endlessOf, shellActions } from '../../src/catalog/endless.ts';
 import { patternsMeet } from '../../src/catalog/pattern.ts';
 import { fencedReach } from '../../src/catalog/session-reach.ts';
 import {
@@ -22,6 +23,7 @@ import { callerOf, documentOf } from './iam-call.ts';
 import { groupRead, roleOf } from './iam-read.ts';
 import { chainedRole, LONGEST_CHAINED_MS, type RoleRead } from './session-target.ts';
 import { type NamedReach, namedReach } from './reach.ts';
+import { ledTo } from './role-reach.ts';
 import { forcesSessionName } from './trust-policy.ts';
 
 /** The longest a role session can be made to last; assumed of roles nobody named or let us read. */
@@ -48,13 +50,19 @@ export const targetFacts = async (
   signal: AbortSignal,
 ): Promise<Answer<TargetFacts>> => (await readTarget(reader, target, user, signal)).facts;
 
-/** @param as what a group is called now, where that is not what the target calls it. */
+interface How {
+  /** What a group is called now, where that is not what the target calls it. */
+  readonly as?: string | undefined;
+  /** `reach`: without the policies of the roles, which are many calls, and read to be judged. */
+  readonly reads?: 'all' | 'reach';
+}
+
 export async function readTarget(
   reader: FactsReader,
   target: Target,
   user: string,
   signal: AbortSignal,
-  as?: string,
+  { as, reads = 'all' }: How = {},
 ): Promise<TargetRead> {
   if (isSsm(target) && target.through) {
     const { accessFacts } = await import('./access-role.ts');
@@ -64,34 +72,52 @@ export async function readTarget(
   if (!read.ok) return { facts: read };
   const { isWhole, ...named } = read.value;
   const unfit = unfitReach(target, read.value);
-  const facts = unfit ?? (await withRoles(reader, target, named, user, signal));
+  const facts = unfit ?? (await withRoles(reader, { target, known: named, user, reads }, signal));
   return target.kind === 'iam-group' && !facts.ok ? { facts, named } : { facts };
 }
 
+/** What it gives is given by IAM alone: other kinds look for what they open. */
+const ofIam = ({ kind }: Target): boolean => kind === 'iam-policy' || kind === 'iam-group';
+
 function unfitReach(target: Target, { reach, isWhole }: ReachRead): Refusal | undefined {
-  const [danger] = dangerousActions(reach);
+  // Of a group whoever asks is told; what the file lists itself, `check` refuses as well.
+  const shells = target.kind === 'iam-policy' ? shellActions(reach) : [];
+  const [danger] = [...dangerousActions(reach), ...shells];
   const group = target.kind === 'iam-group' ? target.group : undefined;
   const what = group ?? target.roles[0]?.name ?? 'policy';
   if (danger) return refuse('target-dangerous', { what, action: danger.covers });
   return isWhole ? undefined : refuse('target-unfenceable', { what: `group ${group}` });
 }
 
+interface Led {
+  readonly target: Target;
+  readonly known: GroupReach;
+  readonly user: string;
+  readonly reads: 'all' | 'reach';
+}
+
 async function withRoles(
   reader: FactsReader,
-  target: Target,
-  known: GroupReach,
-  user: string,
+  { target, known, user, reads }: Led,
   signal: AbortSignal,
 ): Promise<Answer<TargetFacts>> {
   const namedRoles: NamedRole[] = [];
-  let tailMs = opensOthers(known.reach, target.roles) ? longestFor(user) : 0;
+  const strays = opensOthers(known.reach, target.roles);
+  let tailMs = strays ? longestFor(user) : 0;
+  const endless: (readonly Endless[])[] = [strays ? ['unread'] : []];
+  if (ofIam(target) && shellActions(known.reach).length > 0) endless.push(['shells']);
   for (const role of target.roles) {
     const found = await readRole(reader, role, user, signal);
     if (!found.ok) return found;
     if (found.value.named) namedRoles.push(found.value.named);
     else tailMs = Math.max(tailMs, found.value.maxSessionMs);
+    const led = reads === 'all' ? await ledTo(reader, role, signal) : ok([]);
+    if (!led.ok) return led;
+    endless.push(led.value);
   }
-  return ok({ ...known, namedRoles, tailMs });
+  const facts = { ...known, namedRoles, tailMs };
+  const found = endlessOf(endless.map((one) => ({ endless: one })));
+  return ok(found.length > 0 ? { ...facts, endless: found } : facts);
 }
 
 type GroupReach = Pick<TargetFacts, 'reach' | 'groupId'>;

@@ -1,5 +1,6 @@
 /** Recorded facts: one union. A thread line is the sentence of one of these (card/thread-line). */
 
+import type { Endless } from '../catalog/endless.ts';
 import type { EndedBy, EndedHow } from '../grant/grant.ts';
 import type { DriftKind } from '../holding/holding.ts';
 import type { RunNews } from '../holding/run.ts';
@@ -93,6 +94,8 @@ export interface EventFacts extends NudgeFacts, BreakGlassFacts, ConfigurationFa
     readonly tailUntilMs?: EpochMs;
     /** A token that AWS gave out before may open a session until then, which is ended. */
     readonly tokensUntilMs?: EpochMs;
+    /** What it may have opened that nothing ends. */
+    readonly endless?: readonly Endless[];
   };
   /** Opened after the end by such tokens. */
   'late-sessions-ended': { readonly sessions: number };

@@ -3,7 +3,7 @@
 import { isSamePerson } from '../kernel/person.ts';
 import type { Line } from './card.ts';
 import type { CaseView } from './case-view.ts';
-import { endingOf, sessionsEnded, tailUntil, tokensUntil } from './ending.ts';
+import { endingOf, endlessLines, sessionsEnded, tailUntil, tokensUntil } from './ending.ts';
 import { wordsFor } from './words/words.ts';
 
 export function endedLines(view: CaseView): readonly Line[] {
@@ -22,6 +22,7 @@ export function endedLines(view: CaseView): readonly Line[] {
     ...(sessions > 0 ? [notice.sessionsEnded(sessions)] : []),
     ...(isTail ? [notice.endedTail(tailMs, nowMs)] : []),
     ...(tokensMs > nowMs && how === 'removed' ? [tokens.until(tokensMs, nowMs)] : []),
+    ...(how === 'removed' ? endlessLines(view) : []),
     ...(how === 'removed' && isCutShort(view) ? [notice.askAgain()] : []),
   ];
 }

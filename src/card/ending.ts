@@ -1,7 +1,13 @@
-/** How a grant ended, as a whole: the weakest word of all its leases. */
+/** How a grant ended, as a whole: the weakest word of all its leases; and what may live on. */
 
+import { phaseOf } from '../case-file/case-file.ts';
+import { endlessOf } from '../catalog/endless.ts';
 import type { EndedHow, Grant } from '../grant/grant.ts';
 import type { EpochMs } from '../kernel/time.ts';
+import type { Line } from './card.ts';
+import type { CaseView } from './case-view.ts';
+import { say } from './line.ts';
+import { wordsFor } from './words/words.ts';
 
 export type Ending =
   | { readonly how: Exclude<EndedHow, 'kept'> }
@@ -29,6 +35,15 @@ export function tokensUntil({ leases }: Grant): EpochMs | undefined {
     report.state === 'ended' ? (report.tokensUntilMs ?? []) : [],
   );
   return times.length > 0 ? Math.max(...times) : undefined;
+}
+
+/** What it may have opened, or is about to, that nothing ends. */
+export function endlessLines({ file, reader }: CaseView): readonly Line[] {
+  const phase = phaseOf(file);
+  const isAhead = phase === 'pending' || phase === 'scheduled' || phase === 'provisioning';
+  if (!isAhead && file.grant?.activeMs === undefined) return [];
+  const { endless } = wordsFor(reader.locale);
+  return endlessOf(file.request.facts).map((one) => say`${endless[one]}`);
 }
 
 /** How many sessions were ended with it. */

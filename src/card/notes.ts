@@ -14,7 +14,7 @@ import { askedDuration } from '../request/request.ts';
 import { frozenNotes } from './break-glass-card.ts';
 import type { Line } from './card.ts';
 import type { CaseView } from './case-view.ts';
-import { tailUntil, tokensUntil } from './ending.ts';
+import { endlessLines, tailUntil, tokensUntil } from './ending.ts';
 import { bold, joined, mention, say } from './line.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
@@ -27,6 +27,7 @@ export function notesOf(view: CaseView): readonly Line[] {
     ...shorterLines(view, words),
     ...tailLine(view, words),
     ...tokenLine(view, words),
+    ...endlessLines(view),
     ...runbookLines(view, words),
     ...frozenLines(view, words),
     ...silentLines(view, words),

@@ -6,7 +6,7 @@ import type { NoticeTopic } from '../work/effect.ts';
 import type { Button, ButtonAction, Line, Notice } from './card.ts';
 import type { CaseView } from './case-view.ts';
 import { endedLines } from './ended-notice.ts';
-import { tailUntil } from './ending.ts';
+import { endlessLines, tailUntil } from './ending.ts';
 import { howToLines } from './how-to.ts';
 import { plainLine } from './line.ts';
 import { refusalLine } from './refusal-text.ts';
@@ -42,7 +42,7 @@ function linesOf(
     case 'active':
       return [activeLine(view, endMs), ...howToLines(view), ...tailLines(view)];
     case 'warning':
-      return [notice.warning(title, beforeMs ?? endMs - nowMs, endMs, nowMs), sessions(view)];
+      return [notice.warning(title, beforeMs ?? endMs - nowMs, endMs, nowMs), ...closed(view)];
     case 'extended':
       return [notice.extended(title, endMs, nowMs)];
     case 'extension-closed':
@@ -83,7 +83,15 @@ function sessions({ file, reader, nowMs }: CaseView): Line {
 
 function tailLines(view: CaseView): readonly Line[] {
   const { tailMs, targets } = view.file.request;
-  return tailMs > 0 || targets.some(isJitna) ? [sessions(view)] : [];
+  const isLeft = tailMs > 0 || targets.some(isJitna);
+  return [...(isLeft ? [sessions(view)] : []), ...endlessLines(view)];
+}
+
+/** That they will be closed is not said where some are not. */
+function closed(view: CaseView): readonly Line[] {
+  const endless = endlessLines(view);
+  const isClosed = endless.length === 0 || view.file.request.tailMs > 0;
+  return [...(isClosed ? [sessions(view)] : []), ...endless];
 }
 
 function extensionLine({ file, reader, nowMs }: CaseView): Line {

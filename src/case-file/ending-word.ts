@@ -1,6 +1,9 @@
 /** The end of a grant in one word, out of what its holding said of each lease. */
 
-import type { GrantLease, LeaseReport } from '../grant/grant.ts';
+import { endlessOf } from '../catalog/endless.ts';
+import type { EndedHow, Grant, GrantLease, LeaseReport } from '../grant/grant.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Request } from '../request/request.ts';
 
 /** The weakest word of all leases is the word of the grant. */
 export function wordOf(leases: readonly GrantLease[]) {
@@ -37,4 +40,14 @@ export function withLate(known: GrantLease, report: LeaseReport): GrantLease {
 export function lateBetween(before: LeaseReport | undefined, after: LeaseReport): number {
   if (before?.state !== 'ended' || after.state !== 'ended') return 0;
   return (after.late ?? 0) - (before.late ?? 0);
+}
+
+/** What it had opened, and until when at the most: of what never was active, nothing. */
+export function livingOn({ tailMs, facts }: Request, grant: Grant, how: EndedHow, endMs: EpochMs) {
+  if (grant.activeMs === undefined || how === 'never-given') return {};
+  const endless = endlessOf(facts);
+  return {
+    ...(tailMs > 0 ? { tailUntilMs: endMs + tailMs } : {}),
+    ...(endless.length > 0 ? { endless } : {}),
+  };
 }

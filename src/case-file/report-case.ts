@@ -7,7 +7,7 @@ import type { OwedReport } from '../holding/holding.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { type CaseFile, isClearing, orderedExtension } from './case-file.ts';
 import { closeExtensions } from './end-case.ts';
-import { lateBetween, withLate, wordOf } from './ending-word.ts';
+import { lateBetween, livingOn, withLate, wordOf } from './ending-word.ts';
 import { elsewhereIn, unfitIn } from './ended-early.ts';
 import { failGrant, orderLeases } from './grant-case.ts';
 import { type Outcome, Stepping } from './outcome.ts';
@@ -105,10 +105,8 @@ function ended(file: CaseFile, nowMs: EpochMs): Outcome {
   const word = wordOf(grant.leases);
   const by = grant.ending?.by ?? byItself(word.how, nowMs >= dueMs);
   const usedMs = grant.activeMs === undefined ? 0 : Math.max(0, endMs - grant.activeMs);
-  const { tailMs, targets } = file.request;
-  const isBooked = targets.some(isBookedAway);
+  const isBooked = file.request.targets.some(isBookedAway);
   const late = orderedExtension(file);
-  const hasTail = tailMs > 0 && grant.activeMs !== undefined && word.how !== 'never-given';
   const step = new Stepping(file, nowMs).set({
     extensions: closeExtensions(file),
     // An order that is delivered after the holding has forgotten the lease would begin it anew.
@@ -131,7 +129,7 @@ function ended(file: CaseFile, nowMs: EpochMs): Outcome {
       ...word,
       ...(isBooked ? { isBooked } : {}),
       ...(isUndated(file) ? { undated: true as const } : {}),
-      ...(hasTail ? { tailUntilMs: endMs + tailMs } : {}),
+      ...livingOn(file.request, grant, word.how, endMs),
     })
     .tell('ended')
     .done();

@@ -4,6 +4,7 @@ import { digestOf } from '../kernel/digest.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import type { IdentityCenterTarget } from './center-target.ts';
 import type { SsmAutomationTarget } from './automation.ts';
+import type { Endless } from './endless.ts';
 import type { NodeTag, Reach } from './reach.ts';
 
 export type { NodeTag, Reach, SessionTags } from './reach.ts';
@@ -33,6 +34,8 @@ export interface TargetFacts {
   readonly tailMs: DurationMs;
   /** Of a group of IAM: the id that stays when it is renamed, and is never used twice. */
   readonly groupId?: string;
+  /** What may live on beyond any of that; absent where nothing can. */
+  readonly endless?: readonly Endless[];
 }
 
 export interface IamPolicyTarget {

@@ -2,6 +2,7 @@
 
 import type { Catalog } from '../catalog/catalog.ts';
 import { type DangerousAction, dangerousActions, riskyActions } from '../catalog/dangerous.ts';
+import { shellActions } from '../catalog/endless.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import { actionsMeet, patternsMeet } from '../catalog/pattern.ts';
 import { isPicking, nodeSetKey, setOf } from '../catalog/pick.ts';
@@ -32,13 +33,22 @@ function dangersOf({ path, target }: Placed): readonly Finding[] {
     const isItself = action.toLowerCase() === covers.toLowerCase();
     return isItself ? `${action} ${why}` : `${action} covers ${covers}, which ${why}`;
   };
+  const dangers = dangerousActions(target.reach);
+  const isTold = new Set(dangers.map(({ action }) => action));
+  const shells = target.kind === 'iam-policy' ? shellActions(target.reach) : [];
   return [
-    ...dangerousActions(target.reach).map((each) =>
+    ...dangers.map((each) =>
       error(`${path}.actions`, `${said(each)}; no entitlement may allow this`),
     ),
     ...riskyActions(target.reach).map((each) => warning(`${path}.actions`, said(each))),
+    ...shells
+      .filter(({ action }) => !isTold.has(action))
+      .map((each) => error(`${path}.actions`, `${said({ ...each, why: SHELL })}; ${SHELL_KIND}`)),
   ];
 }
+
+const SHELL = 'opens shells that nobody would look for or end';
+const SHELL_KIND = 'for shells on nodes write a target of kind ssm-node, which ends them';
 
 function unknownAccounts({ path, target }: Placed, known: readonly string[]): readonly Finding[] {
   if (target.kind === 'identity-center') return [];

@@ -57,7 +57,7 @@ const worded = (max: number, lines = false) => {
 };
 
 const action = text({
-  what: 'an action such as ssm:StartSession',
+  what: 'an action such as rds:RebootDBInstance',
   pattern: /^(?:\*|[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+)$/,
   max: 130,
 });

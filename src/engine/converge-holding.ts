@@ -103,6 +103,7 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const given = live.filter((lease) => isReadAgain(lease.target) || isToBeGiven(lease));
   const retired = leases.filter((lease) => isReadLast(holding, lease, nowMs));
   const targets = [...given, ...retired].map(({ target }) => target);
+  const giving = live.filter(isToBeGiven).map(({ target }) => targetKey(target));
   const groups = leases.flatMap(({ target }) => membershipOf(target) ?? []);
   const signal = AbortSignal.timeout(OBSERVE_MS);
   const requests = leases.map(({ target }) => target).filter(isJitna);
@@ -117,7 +118,7 @@ function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const { owner } = holding;
   const open = { sessions, watched, through, runs: openRuns(holding) };
   const whose = owner === undefined ? {} : { owner };
-  return ctx.provider.observe({ holder, targets, ...around, ...open, ...whose, signal });
+  return ctx.provider.observe({ holder, targets, giving, ...around, ...open, ...whose, signal });
 }
 
 /** Until its access was seen to stand: then there is nothing left to be refused. */

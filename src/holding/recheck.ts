@@ -71,7 +71,8 @@ function isNoMore(now: TargetFacts, then: TargetFacts): boolean {
         one.maxSessionMs <= role.maxSessionMs,
     );
   const isSame = now.tailMs <= then.tailMs && then.namedRoles.every(isCutStill);
-  return isSame && covers(then.reach, now.reach);
+  const isTold = now.endless?.every((one) => then.endless?.includes(one)) ?? true;
+  return isSame && isTold && covers(then.reach, now.reach);
 }
 
 /** Something of ours was done for it, and is not proved to be gone. */

@@ -4,6 +4,7 @@ import { accountName, type Catalog } from '../catalog/catalog.ts';
 import { HOUR, MINUTE } from '../kernel/time.ts';
 import type { DocumentProblem, Weakness } from '../ports/examiner.ts';
 import { botText } from './bot-rights-text.ts';
+import { roleText } from './role-text.ts';
 import { several } from './several.ts';
 
 type Of<K extends Weakness['kind']> = Extract<Weakness, { kind: K }>;
@@ -37,6 +38,9 @@ export function weaknessText(weakness: Weakness, catalog: Catalog): string {
         `There is no role ${weakness.role} in ${where}, at least not without a path, though the ` +
         'catalogue names it. Create it, or correct the entitlement.'
       );
+    case 'role-unfit':
+    case 'role-endless':
+      return roleText(weakness, where);
     case 'document-unfit':
       return documentUnfit(weakness, where);
     case 'runbook-unfit':
@@ -56,8 +60,13 @@ export function weaknessText(weakness: Weakness, catalog: Catalog): string {
 }
 
 /** Worth knowing, and no reason to fail. */
-export const isNote = ({ kind }: Weakness): boolean =>
-  kind === 'bot-unread' || kind === 'bot-elsewhere' || kind === 'targets-overlap';
+export const isNote = ({ kind }: Weakness): boolean => NOTES.has(kind);
+const NOTES = new Set<Weakness['kind']>([
+  'bot-unread',
+  'bot-elsewhere',
+  'role-endless',
+  'targets-overlap',
+]);
 
 function unreadable(weakness: Of<'unreadable'>, where: string): string {
   const whose = isBehindRole(weakness)

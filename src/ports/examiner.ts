@@ -1,5 +1,6 @@
 /** What an examination of AWS finds that no ask would show: ways around the bot, and open ends. */
 
+import type { Endless } from '../catalog/endless.ts';
 import type { SsmTarget } from '../catalog/target.ts';
 import type { RefusalFacts } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
@@ -63,6 +64,20 @@ interface DocumentUnfit {
   readonly region: string;
   readonly document: string;
   readonly problem: DocumentProblem;
+}
+
+/** Every ask for it would be refused: its sessions could widen or keep what they have. */
+interface RoleUnfit {
+  readonly kind: 'role-unfit';
+  readonly role: string;
+  readonly action: string;
+}
+
+/** A note: what its sessions open lives on, and whoever asks is told so. */
+interface RoleEndless {
+  readonly kind: 'role-endless';
+  readonly role: string;
+  readonly endless: readonly Endless[];
 }
 
 /** Not the one that was pinned, or one that acts with the rights of whoever starts it: ours. */
@@ -144,6 +159,8 @@ type Seen =
   | RoleOpen
   | RoleMissing
   | DocumentUnfit
+  | RoleUnfit
+  | RoleEndless
   | RunbookUnfit
   | GroupUnfit
   | TargetsOverlap

@@ -42,6 +42,8 @@ export interface ObserveOrder {
   readonly holder: Holder;
   /** Targets whose policies are read anew. */
   readonly targets: readonly Target[];
+  /** Keys of those that are about to be given: what their roles lead to is read too. */
+  readonly giving?: readonly string[];
   /** Whether nodes still carry the tag they were bound by is read too. */
   readonly tags?: true;
   /** Groups whose membership matters. */

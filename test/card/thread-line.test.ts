@@ -95,6 +95,7 @@ describe('a whole life, line by line', () => {
       both('grant-revoked', '20:07:21', { ...REVOKED, tokensUntilMs: at('20:22') }),
       both('late-sessions-ended', '20:13', { sessions: 1 }),
       both('late-sessions-ended', '20:14', { sessions: 3 }),
+      both('grant-revoked', '20:07:21', { ...REVOKED, endless: ['shells', 'roles', 'unread'] }),
       both('grant-revoked', '18:10', { ...REVOKED, usedMs: 0, how: 'never-given' }),
       both('grant-revoked', '18:30', { ...REVOKED, by: 'failure', how: 'gone' }),
     ];

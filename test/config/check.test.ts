@@ -32,11 +32,21 @@ describe('an entry that would let its holder keep or widen the access', () => {
   });
 
   test.each([
-    ['"ssm:StartSession"', '"arn:aws:ssm:*:*:session/${aws:username}-*"'],
     ['"sts:AssumeRole"', '"arn:aws:iam::111122223333:role/prod-*"'],
     ['"iam:Get*", "iam:List*"', '"*"'],
   ])('%s on %s is none', (actions, resources) => {
     expect(problemsOf(allowing(actions, resources))).toEqual([]);
+  });
+
+  test.each([
+    ['"ssm:StartSession"', 'ssm:StartSession opens shells'],
+    ['"ssm:*"', 'ssm:* covers ssm:StartSession, which opens shells'],
+    ['"ecs:Exec*"', 'ecs:Exec* covers ecs:ExecuteCommand, which opens shells'],
+  ])('%s is refused, and the kind is named that ends shells', (actions, said) => {
+    const [problem, ...others] = problemsOf(allowing(actions));
+    expect(others).toEqual([]);
+    expect(problem).toContain(`entitlements[0].target.actions: ${said} that nobody would look for`);
+    expect(problem).toContain('write a target of kind ssm-node');
   });
 
   test.each([

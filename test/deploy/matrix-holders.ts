@@ -36,6 +36,8 @@ export const HOLDER_OF_ALL_MAY_NOT: readonly Row[] = [
   ['iam', 'PassRole', iam('role/prod-access-runbook', PRODUCTION), TO_SSM],
   ['iam', 'PassRole', iam('role/ProdAccessRunbookRevoker'), TO_SSM],
   ['iam', 'CreateAccessKey UpdateLoginProfile', iam('user/ben.okafor')],
+  // Whose shells would be another owner's, and not found to be ended.
+  ['sts', 'GetFederationToken', iam('federated-user/x').replace(':iam:', ':sts:')],
 ];
 
 export const HOLDER_OF_GRANT_MAY: readonly Row[] = [

@@ -36,6 +36,7 @@ export const PARTS_MAY: readonly Row[] = [
   ['sso', 'ListManagedPoliciesInPermissionSet ListAccountAssignments', at.SET],
   ['sso', 'ListAccountAssignmentsForPrincipal', instance],
   ['sso', 'DescribeAccountAssignmentCreationStatus', instance],
+  ['sso', 'ListAccountAssignmentCreationStatus', instance],
   ['sso', 'ListInstances', '*'],
   ...[instance, at.SET, account].map((one): Row => ['sso', 'DeleteAccountAssignment', one]),
   ['sts', 'AssumeRole', at.iam('role/ProdAccessGiver')],

@@ -126,7 +126,8 @@ const BOT_NEVER: readonly Row[] = [
 ];
 
 const IN_TARGET_MAY: readonly Row[] = [
-  ['iam', 'GetRole ListRolePolicies GetRolePolicy', OPERATOR],
+  ['iam', 'GetRole ListRolePolicies GetRolePolicy ListAttachedRolePolicies', OPERATOR],
+  ['iam', 'GetPolicy GetPolicyVersion', iam('policy/reading', PRODUCTION)],
   ['cloudtrail', 'LookupEvents', '*'],
   ['ssm', 'GetDocument', PREFERENCES.replace(JUMP, PRODUCTION)],
   ['iam', 'PutRolePolicy DeleteRolePolicy', OPERATOR, BOUNDED_THERE],

@@ -92,6 +92,13 @@ describe('weaknesses at AWS', () => {
     expect(text).toMatch(/note {2}AWS: arn:of:you may change nothing .* --bot arn:aws:iam::/);
   });
 
+  test('says as a note what may live on of a role without end', async () => {
+    const endless = ['shells', 'roles'] as const;
+    const { ok, text } = await said({ kind: 'role-endless', account, role: 'Op', endless });
+    expect(ok).toBe(true);
+    expect(text).toMatch(/note {2}AWS: Role Op .* allows shells .*; allows sts:AssumeRole/);
+  });
+
   const standing = { kind: 'standing-access', account, name: 'all', gives: ['sts:AssumeRole'] };
   const document = { kind: 'document-unfit', account, region: 'eu-west-1', document: 'Shell' };
   const role = { kind: 'role-open', account, role: 'Op' };
@@ -107,6 +114,11 @@ describe('weaknesses at AWS', () => {
     entitlements: ['prod-db', 'prod-ops'],
   };
   test.each<[string, object, RegExp]>([
+    [
+      'says by what a role would widen access',
+      { ...role, kind: 'role-unfit', action: 'iam:PassRole' },
+      /Role Op in account jump .* allows iam:PassRole, .* every ask for it is refused/,
+    ],
     [
       'names three of many users, and counts the others',
       { ...standing, policy: { of: 'group', owner: 'sre' }, users: ['a', 'b', 'c', 'd', 'e'] },

@@ -90,6 +90,19 @@ describe('an assignment', () => {
     expect(await assigned()).toEqual([sample.ids.aiko]);
   });
 
+  test('in progress is listed by its id alone, and no longer when it is there', async () => {
+    const { RequestId } = await create();
+    const listed = async () => {
+      const Filter = { Status: 'IN_PROGRESS' as const };
+      const command = new Sso.ListAccountAssignmentCreationStatusCommand({ InstanceArn, Filter });
+      return (await sample.sso.send(command)).AccountAssignmentsCreationStatus;
+    };
+    const CreatedDate = expect.any(Date) as Date;
+    expect(await listed()).toEqual([{ Status: 'IN_PROGRESS', RequestId, CreatedDate }]);
+    pass(MINUTE);
+    expect(await listed()).toEqual([]);
+  });
+
   test('that is there can be made again, and removed only once', async () => {
     center().assign(AIKO);
     const again = await create();

@@ -5,6 +5,7 @@ import type { EpochMs } from '../../kernel/time.ts';
 import type { Line } from '../card.ts';
 import { exactly, moment, say } from '../line.ts';
 import type { LineWords } from './line-words.ts';
+import { endlessEn } from './endless-en.ts';
 import { list, span } from './phrase-en.ts';
 import { reasonEn } from './reason-en.ts';
 import { runbookToldEn, workActiveEn, workEndedEn } from './runbook-en.ts';
@@ -64,8 +65,10 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
   const inAws = ` (its ${facts.isBooked ? 'schedule' : 'date'} in AWS)`;
   const date = by === 'time' && !facts.undated ? inAws : '';
   const tail = tailOf(facts, atMs);
+  const endless = (facts.endless ?? []).map((one) => ` ${endlessEn[one]}`).join('');
   const cut = sessions > 0 ? ` ${sessions} ${sessions === 1 ? 'session' : 'sessions'} ended.` : '';
-  return say`Access ended${date}. Removal confirmed ${exactly(confirmedMs)}.${cut}${used}${tail}`;
+  const more = [...tail, ...say`${endless}`];
+  return say`Access ended${date}. Removal confirmed ${exactly(confirmedMs)}.${cut}${used}${more}`;
 }
 
 /** What may live on, or be opened still, and until when; nothing once that is over. */

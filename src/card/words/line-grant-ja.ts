@@ -6,6 +6,7 @@ import type { Line } from '../card.ts';
 import { exactly, moment, say } from '../line.ts';
 import type { lineGrantEn } from './line-grant-en.ts';
 import type { LineWords } from './line-words.ts';
+import { endlessJa } from './endless-ja.ts';
 import { apart, list, span } from './phrase-ja.ts';
 import { reasonJa } from './reason-ja.ts';
 import { runbookToldJa, workActiveJa, workEndedJa } from './runbook-ja.ts';
@@ -60,8 +61,10 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
   const inAws = facts.isBooked ? '（AWS 上のスケジュール）' : '（AWS 上の期限）';
   const date = by === 'time' && !facts.undated ? inAws : '';
   const tail = tailOf(facts, atMs);
+  const endless = (facts.endless ?? []).map((one) => `${endlessJa[one]}`).join('');
   const cut = sessions > 0 ? `セッション${sessions}件を切断。` : '';
-  return say`アクセス終了${date}。${exactly(confirmedMs)}に削除を確認。${cut}${used}${tail}`;
+  const more = [...tail, ...say`${endless}`];
+  return say`アクセス終了${date}。${exactly(confirmedMs)}に削除を確認。${cut}${used}${more}`;
 }
 
 /** What may live on, or be opened still, and until when; nothing once that is over. */

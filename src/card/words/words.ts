@@ -5,6 +5,8 @@ import { breakGlassEn } from './break-glass-en.ts';
 import { breakGlassJa } from './break-glass-ja.ts';
 import { cardEn } from './card-en.ts';
 import { cardJa } from './card-ja.ts';
+import { endlessEn } from './endless-en.ts';
+import { endlessJa } from './endless-ja.ts';
 import { explainEn } from './explain-en.ts';
 import { explainJa } from './explain-ja.ts';
 import type { ExplainWords } from './explain-words.ts';
@@ -69,6 +71,7 @@ export interface Words {
   readonly rules: typeof rulesEn;
   readonly ground: typeof groundEn;
   readonly tokens: typeof tokensEn;
+  readonly endless: typeof endlessEn;
   readonly refusal: RefusalWords;
 }
 
@@ -101,6 +104,7 @@ const EN: Words = {
   rules: rulesEn,
   ground: groundEn,
   tokens: tokensEn,
+  endless: endlessEn,
 };
 
 const JA: Words = {
@@ -130,6 +134,7 @@ const JA: Words = {
   rules: rulesJa,
   ground: groundJa,
   tokens: tokensJa,
+  endless: endlessJa,
 };
 
 const WORDS: Readonly<Record<Locale, Words>> = { en: EN, ja: JA };

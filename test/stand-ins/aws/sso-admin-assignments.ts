@@ -91,11 +91,32 @@ export const describeStatus =
     return statusOf(operation, call.history.current().pending);
   };
 
+/** Of each its id, its status and its date, and not whom it is for. */
+export function listCreations(call: CenterCall): object {
+  requireInstance(call);
+  const filter = call.input['Filter'] as { readonly Status?: string } | undefined;
+  const { operations, pending } = call.history.current();
+  const all = Object.values(operations)
+    .filter(({ kind }) => kind === 'create')
+    .map((one) => ({ ...one, Status: statusNameOf(one, pending) }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const fits = ({ Status }: { Status: string }) => (filter?.Status ?? Status) === Status;
+  const { items, ...token } = pageOf(call, all, ({ id }) => id, fits);
+  const drawn = items.map(({ id, Status, atMs }) => {
+    return { Status, RequestId: id, CreatedDate: seconds(atMs) };
+  });
+  return { AccountAssignmentsCreationStatus: drawn, ...token };
+}
+
+function statusNameOf({ id, failure }: AssignmentOperation, pending: readonly string[]): string {
+  if (pending.includes(id)) return 'IN_PROGRESS';
+  return failure === undefined ? 'SUCCEEDED' : 'FAILED';
+}
+
 function statusOf(operation: AssignmentOperation, pending: readonly string[] = [operation.id]) {
   const { id, kind, assignment, failure, atMs } = operation;
-  const ended = failure === undefined ? 'SUCCEEDED' : 'FAILED';
   const status = {
-    Status: pending.includes(id) ? 'IN_PROGRESS' : ended,
+    Status: statusNameOf(operation, pending),
     RequestId: id,
     FailureReason: failure,
     TargetId: assignment.account,

@@ -10,6 +10,7 @@ import {
   changeAssignment,
   describeStatus,
   listAccountAssignments,
+  listCreations,
   listForPrincipal,
 } from './sso-admin-assignments.ts';
 import {
@@ -36,6 +37,7 @@ export function createSsoAdmin(reach: CenterReach, assigning: Assigning): Dialec
       DeleteAccountAssignment: changeAssignment(assigning, 'delete'),
       DescribeAccountAssignmentCreationStatus: describeStatus('create'),
       DescribeAccountAssignmentDeletionStatus: describeStatus('delete'),
+      ListAccountAssignmentCreationStatus: listCreations,
       ListAccountAssignments: listAccountAssignments,
       ListAccountAssignmentsForPrincipal: listForPrincipal,
     }),

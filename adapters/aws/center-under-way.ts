@@ -1,0 +1,69 @@
+/**
+ * Assignments that AWS has begun and not finished, whoever began them: this process, another one,
+ * or one that is no more. Nobody wants them any longer, and they would come about after it was said
+ * that they are gone: so they count as standing.
+ */
+
+import { membershipOf } from '../../src/catalog/target.ts';
+import type { ObserveOrder } from '../../src/ports/grant-provider.ts';
+import { type Begun, begunKey, failureOf } from './center-apply.ts';
+import { adminOf, type CenterCaller } from './center-call.ts';
+import { assignmentOf } from './center-names.ts';
+import { ifDenied } from './faults.ts';
+import { answered } from './iam-call.ts';
+import { pagesOf } from './pages.ts';
+
+/** @param standing those that were seen: of the others it is asked whether they are under way. */
+export async function seatsUnderWay(
+  caller: CenterCaller,
+  { targets, groups, holder }: ObserveOrder,
+  begun: Begun,
+  standing: readonly string[],
+): Promise<readonly string[]> {
+  const known = new Set([...standing, ...targets.map(membershipOf)]);
+  const unseen = groups.filter((seat) => !known.has(seat) && assignmentOf(seat) !== undefined);
+  const keyOf = (seat: string) => begunKey(holder.uniqueId, seat);
+  if (unseen.some((seat) => !begun.has(keyOf(seat)))) {
+    const found = await inProgress(caller).catch((error: unknown) => ifDenied(error, undefined));
+    // Unknown is not gone. The rest of what this person holds must not wait for it.
+    if (!found) return unseen;
+    for (const seat of unseen) {
+      const { account, set } = assignmentOf(seat) ?? {};
+      const own = found.find(
+        (one) =>
+          one.PrincipalId === holder.uniqueId &&
+          one.PermissionSetArn === set &&
+          one.TargetId === account,
+      );
+      if (own?.RequestId !== undefined) begun.set(keyOf(seat), own.RequestId);
+    }
+  }
+  await Promise.all(unseen.map((seat) => failureOf(caller, keyOf(seat), begun)));
+  return unseen.filter((seat) => begun.has(keyOf(seat)));
+}
+
+/** A list says nothing of whom they are for, and AWS makes few at once. */
+async function inProgress(caller: CenterCaller) {
+  const [sdk, client] = await adminOf(caller);
+  const options = { abortSignal: caller.signal };
+  const InstanceArn = caller.center.instance;
+  const asked = { InstanceArn, Filter: { Status: 'IN_PROGRESS' as const } };
+  const listed = await pagesOf(
+    'sso:ListAccountAssignmentCreationStatus',
+    (next) =>
+      client.send(
+        new sdk.ListAccountAssignmentCreationStatusCommand({ ...asked, ...next }),
+        options,
+      ),
+    (page) => page.AccountAssignmentsCreationStatus,
+  );
+  const each = listed.map(async ({ RequestId: AccountAssignmentCreationRequestId }) => {
+    const input = { InstanceArn, AccountAssignmentCreationRequestId };
+    const command = new sdk.DescribeAccountAssignmentCreationStatusCommand(input);
+    const answer = await answered('sso:DescribeAccountAssignmentCreationStatus', () =>
+      client.send(command, options),
+    );
+    return answer.AccountAssignmentCreationStatus ?? {};
+  });
+  return Promise.all(each);
+}

@@ -1,0 +1,9 @@
+/** English: what may live on without end, on cards, in threads and in notices. */
+
+import type { Endless } from '../../catalog/endless.ts';
+
+export const endlessEn: Readonly<Record<Endless, string>> = {
+  shells: 'A shell opened through it may live on without end: the bot ends none of these.',
+  roles: 'A role session may go on into other roles, and so live on without end.',
+  unread: 'What its role allows could not be read, so sessions may live on without end.',
+};

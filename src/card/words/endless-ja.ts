@@ -1,0 +1,9 @@
+/** Japanese: what may live on without end, on cards, in threads and in notices. */
+
+import type { endlessEn } from './endless-en.ts';
+
+export const endlessJa: typeof endlessEn = {
+  shells: 'このアクセスで開いたシェルは、bot が切断しないため、期限なく残る可能性。',
+  roles: 'ロールのセッションから別のロールに移ると、期限なく残る可能性。',
+  unread: 'ロールの権限を読み取れないため、セッションが期限なく残る可能性。',
+};
