@@ -5,6 +5,7 @@ import { parseConfig } from '../../src/config/parse.ts';
 import type { Weakness } from '../../src/ports/examiner.ts';
 import { doctor } from '../../src/ops/doctor.ts';
 import { healthy, settings } from './doctor-looks.ts';
+import { unfitGroups } from './unfit-groups.ts';
 
 describe('where something of the environment is missing', () => {
   const never = () => Promise.reject(new Error('must not be asked'));
@@ -160,21 +161,7 @@ describe('weaknesses at AWS', () => {
       { ...document, target: 'ssm-node', problem: 'missing' },
       /does not exist. Publish it/,
     ],
-    [
-      'says that a group does not exist',
-      { kind: 'group-unfit', account, group: 'ops', problem: 'missing' },
-      /no group ops in account jump .* Create it/,
-    ],
-    [
-      'says that a group gives more than could be ended',
-      { kind: 'group-unfit', account, group: 'ops', problem: 'unfenceable' },
-      /Group ops .* NotAction, NotResource or a variable, .* every ask for it is refused/,
-    ],
-    [
-      'says that a group lets its members write IAM',
-      { kind: 'group-unfit', account, group: 'ops', problem: 'dangerous', action: 'iam:TagUser' },
-      /Group ops .* allows iam:TagUser, by which its members could give themselves more/,
-    ],
+    ...unfitGroups(account),
     [
       'says that nobody allows it, and where the right stands',
       { ...lack, because: 'unallowed' },

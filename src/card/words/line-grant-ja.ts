@@ -61,7 +61,7 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
   const inAws = facts.isBooked ? '（AWS 上のスケジュール）' : '（AWS 上の期限）';
   const date = by === 'time' && !facts.undated ? inAws : '';
   const tail = tailOf(facts, atMs);
-  const endless = (facts.endless ?? []).map((one) => `${endlessJa[one]}`).join('');
+  const endless = (facts.endless ?? []).map((one) => endlessJa[one]).join('');
   const cut = sessions > 0 ? `セッション${sessions}件を切断。` : '';
   const more = [...tail, ...say`${endless}`];
   return say`アクセス終了${date}。${exactly(confirmedMs)}に削除を確認。${cut}${used}${more}`;
