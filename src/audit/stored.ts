@@ -12,7 +12,7 @@ export function eventOf(json: string): AuditEvent {
   try {
     return asEvent(JSON.parse(json) as unknown, json);
   } catch {
-    return unreadable(json);
+    return unreadableEvent(json);
   }
 }
 
@@ -47,17 +47,17 @@ export function requireSame(there: SealedEvent | undefined, sealed: SealedEvent)
 }
 
 const asEvent = (found: unknown, json: string): AuditEvent =>
-  isEvent(found) ? found : unreadable(json);
+  isEvent(found) ? found : unreadableEvent(json);
 
 /** As far as all events are alike: what lists of them rely on. */
-const isEvent = (found: unknown): found is AuditEvent =>
+export const isEvent = (found: unknown): found is AuditEvent =>
   isObject(found) &&
   typeof found['type'] === 'string' &&
   typeof found['actor'] === 'string' &&
   isObject(found['facts']) &&
   isTime(found['atMs']);
 
-const unreadable = (json: string): AuditEvent =>
+export const unreadableEvent = (json: string): AuditEvent =>
   ({ type: 'unreadable', atMs: 0, actor: '?', facts: { json } }) as unknown as AuditEvent;
 
 const isObject = (found: unknown): found is Readonly<Record<string, unknown>> =>
