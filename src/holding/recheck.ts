@@ -10,7 +10,7 @@ import { covers } from './pairs.ts';
 import type { Drift, Holding } from './holding.ts';
 import { isLive, type Lease, type NamedRole, type TargetFacts } from './lease.ts';
 import { runFailure } from './judge-runs.ts';
-import { found, isExplained, type Look } from './look.ts';
+import { found, isExplained, isUnread, type Look } from './look.ts';
 import { overAtAws } from './request-steps.ts';
 import { isBoundTo } from './members.ts';
 import { placeAtRole, placeName } from './slot.ts';
@@ -44,12 +44,12 @@ export function recheck(look: Look): Rechecked {
 }
 
 /** What policies reach now. Wider than was approved: refused at the grant. */
-function changed({ seen, nowMs }: Look, lease: Lease): Refusal | undefined {
+function changed(look: Look, lease: Lease): Refusal | undefined {
+  const { seen, nowMs } = look;
   const key = targetKey(lease.target);
   // Waited for as long as for anything else on the way in.
-  if (seen.unread?.targets.includes(key) && nowMs - lease.startMs >= PATIENCE_MS) {
-    return refuse('aws-silent', {});
-  }
+  const isSilent = seen.unread?.targets.includes(key) || isUnfenceable(look, lease);
+  if (isSilent && nowMs - lease.startMs >= PATIENCE_MS) return refuse('aws-silent', {});
   const read = seen.facts[key];
   if (!read?.ok) return read;
   // Another group has the name by now, and nobody approved that one.
@@ -59,6 +59,10 @@ function changed({ seen, nowMs }: Look, lease: Lease): Refusal | undefined {
   if (isNoMore(read.value, lease.facts)) return undefined;
   return refuse('reach-changed', { what: lease.entitlement });
 }
+
+/** Not given yet, and never while nobody can say what stands where its sessions are to be cut. */
+const isUnfenceable = (look: Look, { seenMs, facts }: Lease): boolean =>
+  seenMs === undefined && facts.namedRoles.some((role) => isUnread(look, placeAtRole(role)));
 
 /** No wider, and no longer: sessions that could be cut off by name still can, as it was shown. */
 function isNoMore(now: TargetFacts, then: TargetFacts): boolean {

@@ -84,6 +84,16 @@ describe('access that was given back', () => {
     expect(cloud.report(A)).toMatchObject({ state: 'ended' });
   });
 
+  test('is not given where nobody can say what stands at the role, and that is said', () => {
+    const cloud = new Cloud();
+    cloud.unread = { targets: [], sessions: [], places: [ROLE] };
+    cloud.order(order(A, NOON, NOON + HOUR)).minutes(9);
+    expect([cloud.state(A), cloud.may('role/S')]).toEqual(['provisioning', false]);
+    cloud.minutes(2);
+    expect(cloud.failure(A)).toMatchObject({ refusal: { code: 'aws-silent' } });
+    expect(cloud.report(A)).toMatchObject({ state: 'ended' });
+  });
+
   test('is looked at four times a minute meanwhile, and not more often', () => {
     const cloud = given();
     cloud.unread = { targets: [], sessions: [], places: [ROLE] };
