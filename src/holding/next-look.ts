@@ -91,7 +91,11 @@ function proof({ cleanMs }: TargetMemory, nowMs: EpochMs): EpochMs {
 
 /** Not while it is unclean: then there is no such moment, and it is watched like anything else. */
 function retires({ cleanMs, removedMs, retiringMs, holdMs }: TargetMemory, nowMs: EpochMs) {
-  if (retiringMs !== undefined) return Math.max(nowMs + SECOND, retiringMs + CLEAN_GAP_MS);
+  if (retiringMs !== undefined) {
+    // Its fence cannot be read, or taken: then it is watched like anything else.
+    const isHeldUp = nowMs - retiringMs > MINUTE;
+    return isHeldUp ? undefined : Math.max(nowMs + SECOND, retiringMs + CLEAN_GAP_MS);
+  }
   return cleanMs === undefined ? undefined : (removedMs ?? nowMs) + holdMs;
 }
 

@@ -116,6 +116,19 @@ describe('the fence at a role', () => {
     expect(roleFences(cloud)).toEqual([]);
   });
 
+  test('that cannot be read when it is to go is looked at once a minute, and goes after', () => {
+    const cloud = back(given()).minutes(5);
+    cloud.unread = { targets: [], sessions: [], places: [ROLE] };
+    cloud.minutes(90);
+    const before = cloud.passes;
+    cloud.minutes(60);
+    expect(cloud.passes - before).toBeLessThanOrEqual(61);
+    expect(roleFences(cloud)).not.toEqual([]);
+    cloud.unread = undefined;
+    cloud.minutes(5);
+    expect(roleFences(cloud)).toEqual([]);
+  });
+
   test('is not given behind where sessions may last longer than shown, or go by any name', () => {
     for (const now of [longer(HOUR), { ...facts, namedRoles: [] }, { ...facts, tailMs: HOUR }]) {
       const cloud = new Cloud();
