@@ -1,6 +1,7 @@
 /** Whether the glass may be broken once more, by the record of those that came before. */
 
 import { describe, expect, test } from 'vitest';
+import { emptyChain } from '../../src/audit/chain.ts';
 import type { CaseFile } from '../../src/case-file/case-file.ts';
 import { openCase } from '../../src/case-file/open-case.ts';
 import { checkBrokenBefore } from '../../src/engine/break-glass-before.ts';
@@ -53,6 +54,18 @@ describe('one that came before', () => {
     expect(await codeOf(of, person('aiko-grid', 'aiko'))).toBe('break-glass-unreviewed');
     expect(await codeOf(of, AIKO, 'prod-logs')).toBeUndefined();
     expect(await codeOf(of, BEN)).toBeUndefined();
+  });
+
+  test('that only a newer release can read keeps nobody from an emergency', async () => {
+    const of = bench();
+    const key = 'case/PA-NEWER';
+    const index = { state: 'reviewing', person: AIKO.key, entitlement: 'prod-db', createdMs: NOON };
+    const body = { schema: 2 };
+    const head = { key, version: 1, body, chain: emptyChain(key), sealed: [] } as const;
+    await of.ctx.store.commit({ ...head, index: { ...index, due: {} } });
+    expect(await codeOf(of)).toBeUndefined();
+    await put(of, broken());
+    expect(await codeOf(of)).toBe('break-glass-unreviewed');
   });
 
   test('speaks against it for as long as nobody has reviewed it, be it weeks', async () => {
