@@ -73,7 +73,7 @@ async function openParts(options: BotOptions, undo: (() => unknown)[]) {
   const http = await adapters.openHttp(settings.port, options.host, log);
   const aws = await adapters.openAws(settings, config, clock);
   const chats = await openChats({ settings, config, http, clock, log });
-  const { provider, principals, nodes, access, trail } = aws;
+  const { provider, targets, principals, nodes, access, trail } = aws;
   const { chat, directory } = chats;
   const around = { settings, config, clock, log };
   const calendars = await adapters.openCalendars(around, aws);
@@ -86,7 +86,8 @@ async function openParts(options: BotOptions, undo: (() => unknown)[]) {
   const attributes = policies?.asksAws ? aws.attributes : undefined;
   const nodeTags = policies?.asksNodes ? aws.nodeTags : undefined;
   const policy = { policies, attributes, nodeTags, calendars, rosters };
-  const theirs = { chat, directory, principals, provider, nodes, access, trail, pager, webhook };
+  const asked = { provider, targets, principals, nodes, access, trail };
+  const theirs = { chat, directory, ...asked, pager, webhook };
   return { http, chats, ports: { ...ours, ...theirs, ...policy, skewMs: () => aws.skewMs() } };
 }
 

@@ -15,15 +15,17 @@ import type { AttributeDirectory, NodeTags } from '../../src/ports/policy-engine
 import type { Examiner } from '../../src/ports/examiner.ts';
 import type { GrantProvider } from '../../src/ports/grant-provider.ts';
 import { createAttributeDirectory } from './attributes.ts';
-import { byRealm } from './by-realm.ts';
+import { byRealm, type RealmProvider } from './by-realm.ts';
 import type { CenterRoster } from './center-roster.ts';
 import type { StateOfCalendar } from './ssm-calendars.ts';
 import { lateCalendars, lateCenter, lateDesk, lateRoster, lateTrail } from './late.ts';
+import type { TargetReader } from '../../src/ports/target-reader.ts';
 import type { Trail } from '../../src/ports/trail.ts';
 import type { NodeIndex } from '../../src/ports/node-index.ts';
 import { createClients } from './clients.ts';
 import { apply, documentOf, tagValue } from './iam-apply.ts';
 import { callerOf } from './iam-call.ts';
+import { factsNow } from './iam-facts.ts';
 import { memberContent } from './iam-members.ts';
 import { observe, tagContent } from './iam-observe.ts';
 import { preflight } from './iam-preflight.ts';
@@ -48,6 +50,7 @@ export interface AwsOptions {
 
 export interface Aws {
   readonly provider: GrantProvider;
+  readonly targets: TargetReader;
   readonly principals: PrincipalDirectory;
   readonly attributes: AttributeDirectory;
   readonly nodeTags: NodeTags;
@@ -78,12 +81,13 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const nodes = createNodeIndex({ clients, sets: nodeSets(catalog), clock });
   const reader = { clients, accounts, installation, nodes, clock };
   const booked = schedulePlaces(catalog);
-  const iam: GrantProvider = {
+  const iam: RealmProvider = {
     async uniqueId({ account, user }) {
       const caller = await callerOf(clients, account, AbortSignal.timeout(READ_MS));
       return uniqueIdOf(caller, account, user);
     },
     preflight: (order) => preflight(reader, order),
+    facts: (order) => factsNow(reader, order),
     async observe(order) {
       if (!order.requests?.length && !order.requestsOnly) return observe(reader, order);
       const { observeSession } = await import('./observe-session.ts');
@@ -113,9 +117,8 @@ export function createAws({ region, config, clock }: AwsOptions): Aws {
   const changeCalendar = lateCalendars({ clients, account, region, clock });
   const centerRoster = inCenter && lateRoster(inCenter);
   const skewMs = () => clients.skewMs();
-  const known = { principals, attributes, nodes, nodeTags };
-  const policy = { changeCalendar, centerRoster };
-  return { provider, ...known, examiner, access, trail, skewMs, ...policy };
+  const known = { principals, attributes, nodes, nodeTags, changeCalendar, centerRoster };
+  return { provider, targets: provider, ...known, examiner, access, trail, skewMs };
 }
 
 /** The accounts whose users hold access through us. */

@@ -2,14 +2,19 @@
 
 import { isIdentityStore } from '../../src/kernel/person.ts';
 import type { GrantProvider, Marked, SurveyGroup } from '../../src/ports/grant-provider.ts';
+import type { TargetReader } from '../../src/ports/target-reader.ts';
 import { eachPlace } from './each-place.ts';
 
+/** What one of them is asked. */
+export type RealmProvider = GrantProvider & TargetReader;
+
 /** An identity store has a name that no account has, and every order names one or the other. */
-export function byRealm(iam: GrantProvider, center: GrantProvider): GrantProvider {
-  const of = (account: string): GrantProvider => (isIdentityStore(account) ? center : iam);
+export function byRealm(iam: RealmProvider, center: RealmProvider): RealmProvider {
+  const of = (account: string): RealmProvider => (isIdentityStore(account) ? center : iam);
   return {
     uniqueId: (principal) => of(principal.account).uniqueId(principal),
     preflight: (order) => of(order.target.account).preflight(order),
+    facts: (order) => of(order.holder.account).facts(order),
     observe: (order) => of(order.holder.account).observe(order),
     content: (holder, slot) => of(holder.account).content(holder, slot),
     apply: (order) => of(order.holder.account).apply(order),

@@ -1,12 +1,19 @@
 /** What stands in Identity Center for one user: memberships, assignments, and the booked ends. */
 
-import { membershipOf, type TargetFacts, targetKey } from '../../src/catalog/target.ts';
+import type { IdentityCenterTarget } from '../../src/catalog/center-target.ts';
+import {
+  membershipOf,
+  type Target,
+  type TargetFacts,
+  targetKey,
+} from '../../src/catalog/target.ts';
 import type { FoundSlot } from '../../src/holding/slot.ts';
-import type { Answer } from '../../src/kernel/refusal.ts';
+import { type Answer, ok } from '../../src/kernel/refusal.ts';
 import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
+import type { Facts, FactsOrder } from '../../src/ports/target-reader.ts';
 import { type Begun, begunKey, failureOf } from './center-apply.ts';
 import type { CenterCaller } from './center-call.ts';
-import { boundInCenter } from './center-facts.ts';
+import { boundInCenter, type Reads } from './center-facts.ts';
 import { assignmentOf } from './center-names.ts';
 import { assignedTo, groupsAmong, isUser } from './center-read.ts';
 import { bookingsOf, IN_CENTER } from './center-schedule.ts';
@@ -58,22 +65,41 @@ export async function seatsOf(
   return [...groups, ...(await Promise.all(assignments)).flat()];
 }
 
+/** Where targets lead, without the policies of their permission sets. */
+export async function factsInCenter(
+  caller: CenterCaller,
+  { targets }: Pick<FactsOrder, 'targets'>,
+): Promise<Facts> {
+  const read = distinctOf(targets).map(
+    async ([key, target]) => [key, await factsAt(caller, target, 'reach')] as const,
+  );
+  return Object.fromEntries(await Promise.all(read));
+}
+
 async function factsOf(
   caller: CenterCaller,
-  { targets, holder }: ObserveOrder,
+  { targets, giving = [], holder }: ObserveOrder,
   begun: Begun,
-): Promise<Readonly<Record<string, Answer<TargetFacts>>>> {
-  const distinct = new Map(targets.map((target) => [targetKey(target), target]));
-  const read = [...distinct].map(async ([key, target]) => {
-    if (target.kind !== 'identity-center') return [];
+): Promise<Facts> {
+  const read = distinctOf(targets).map(async ([key, target]) => {
     const seat = membershipOf(target) ?? '';
     const failure = await failureOf(caller, begunKey(holder.uniqueId, seat), begun);
-    if (failure) return [[key, failure] as const];
-    const bound = await boundInCenter(caller, target);
-    return [[key, bound.ok ? { ok: true, value: bound.value.facts } : bound] as const];
+    const reads = giving.includes(key) ? 'all' : 'reach';
+    return [key, failure ?? (await factsAt(caller, target, reads))] as const;
   });
-  return Object.fromEntries((await Promise.all(read)).flat()) as Record<
-    string,
-    Answer<TargetFacts>
-  >;
+  return Object.fromEntries(await Promise.all(read));
+}
+
+function distinctOf(targets: readonly Target[]): readonly [string, IdentityCenterTarget][] {
+  const ours = targets.filter((target) => target.kind === 'identity-center');
+  return [...new Map(ours.map((target) => [targetKey(target), target]))];
+}
+
+async function factsAt(
+  caller: CenterCaller,
+  target: IdentityCenterTarget,
+  reads: Reads,
+): Promise<Answer<TargetFacts>> {
+  const bound = await boundInCenter(caller, target, reads);
+  return bound.ok ? ok(bound.value.facts) : bound;
 }

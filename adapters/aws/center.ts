@@ -5,12 +5,13 @@ import { membershipOf } from '../../src/catalog/target.ts';
 import { principalKey } from '../../src/kernel/brand.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
-import type { GrantProvider, Preflight, PreflightOrder } from '../../src/ports/grant-provider.ts';
+import type { Preflight, PreflightOrder } from '../../src/ports/grant-provider.ts';
 import type { Holder } from '../../src/request/request.ts';
+import type { RealmProvider } from './by-realm.ts';
 import { applyInCenter, type Begun } from './center-apply.ts';
 import type { CenterCaller, CenterReader } from './center-call.ts';
 import { boundInCenter } from './center-facts.ts';
-import { observeInCenter, seatsOf } from './center-observe.ts';
+import { factsInCenter, observeInCenter, seatsOf } from './center-observe.ts';
 import { userIdOf } from './center-read.ts';
 import { bookingOf, bookingsOf } from './center-schedule.ts';
 import { surveyCenter } from './center-survey.ts';
@@ -19,12 +20,16 @@ import { bookingContent, isScheduleGroup } from './scheduler-bookings.ts';
 
 const READ_MS = 10_000;
 
-export function createCenterProvider(reader: CenterReader): GrantProvider {
+export function createCenterProvider(reader: CenterReader): RealmProvider {
   const begun: Begun = new Map();
   const caller = (signal: AbortSignal): CenterCaller => ({ ...reader, signal });
   return {
     uniqueId: ({ user }) => userIdOf(caller(AbortSignal.timeout(READ_MS)), user),
     preflight: (order) => preflight(caller(order.signal), order),
+    async facts(order) {
+      requireOurs(reader, order.holder);
+      return factsInCenter(caller(order.signal), order);
+    },
     async observe(order) {
       requireOurs(reader, order.holder);
       return observeInCenter(caller(order.signal), order, begun);
@@ -58,7 +63,7 @@ async function preflight(
   }
   const uniqueId = await userIdOf(caller, user);
   if (uniqueId === undefined) return refuse('center-user-missing', { user });
-  const bound = await boundInCenter(caller, target);
+  const bound = await boundInCenter(caller, target, 'all');
   if (!bound.ok) return bound;
   const seat = membershipOf(bound.value.target) ?? '';
   if (!held && (await seatsOf(caller, uniqueId, [seat])).length > 0) {

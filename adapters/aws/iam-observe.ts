@@ -1,23 +1,19 @@
 /** What stands at AWS for one principal: our policies, memberships, tags, and fences at roles. */
 
-import { isBoundByTag } from '../../src/catalog/pick.ts';
-import { isOfSystemsManager, type TargetFacts, targetKey } from '../../src/catalog/target.ts';
 import type { FoundSlot } from '../../src/holding/slot.ts';
 import { shortDigestOf } from '../../src/kernel/digest.ts';
-import { Fault } from '../../src/kernel/fault.ts';
-import type { Answer, Refusal } from '../../src/kernel/refusal.ts';
 import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
 import type { Holder } from '../../src/request/request.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import { homeOf, homePolicy, homePolicyNames, principalAt, strangersMay } from './iam-home.ts';
-import { memberships, renamedTo } from './iam-members.ts';
-import { type JoinedGroup, joinedGroups, userTags } from './iam-read.ts';
+import { factsSeen } from './iam-facts.ts';
+import { memberships } from './iam-members.ts';
+import { joinedGroups, userTags } from './iam-read.ts';
 import { readOwnPolicyName, readTagKey } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
-import { briefly, openRuns, sessionsLeft, withUnread } from './observe-parts.ts';
+import { openRuns, sessionsLeft, withUnread } from './observe-parts.ts';
 import { fencesAtRoles } from './role-fences.ts';
 import type { PickReader } from './ssm-pick.ts';
-import { readTarget, type TargetRead } from './target-facts.ts';
 
 export async function observe(
   reader: PreflightReader & PickReader,
@@ -41,12 +37,13 @@ export async function observe(
     openRuns(reader, order),
     fencesAtRoles(reader, order),
     bookedRuns(reader, order),
-    readFacts(reader, order, strangersMay(now), joined),
+    factsSeen(reader, order, strangersMay(now), joined),
   ]);
   const found = [...atHome, ...members, ...tags, ...sessions.found, ...atRoles.found, ...booked];
   const unread = { targets: facts.unread, sessions: sessions.unread, runs: runs.unread };
   const { listed } = sessions;
-  const read = { facts: facts.read, runs: runs.seen, listed, ...facts.named };
+  const named = facts.named ? { named: facts.named } : {};
+  const read = { facts: facts.read, runs: runs.seen, listed, ...named };
   const seen = { principal: 'present', found, ...read } as const;
   const whole = { ...seen, owner: now.arn, rolesGone: atRoles.gone };
   return withUnread(whole, { ...unread, places: atRoles.unread });
@@ -94,40 +91,4 @@ async function ourTags(
     const isOurs = group !== undefined && Value.startsWith(`${installation} `);
     return isOurs ? [{ id: { kind: 'tag', group }, content: tagContent(Value) }] : [];
   });
-}
-
-async function readFacts(
-  reader: PreflightReader & PickReader,
-  order: ObserveOrder,
-  no: Refusal | undefined,
-  joined: Promise<readonly JoinedGroup[]>,
-) {
-  const { targets, giving = [], holder, tags, signal } = order;
-  const distinct = new Map(targets.map((target) => [targetKey(target), target]));
-  const unread: string[] = [];
-  const refused: Record<string, NonNullable<TargetRead['named']>> = {};
-  if (no) return { read: Object.fromEntries([...distinct.keys()].map((key) => [key, no])), unread };
-  const reads = [...distinct].map(async ([key, target]) => {
-    try {
-      const as = renamedTo(target, await joined, order);
-      const mayBeSilent = isOfSystemsManager(target) || as !== undefined;
-      const reads = giving.includes(key) ? 'all' : 'reach';
-      const soon = mayBeSilent ? briefly(signal) : signal;
-      const { facts, named } = await readTarget(reader, target, holder.user, soon, { as, reads });
-      if (named) refused[key] = named;
-      if (!facts.ok || !tags || !isBoundByTag(target)) return [[key, facts]];
-      const { outsiders } = await import('./ssm-pick.ts');
-      return [[key, (await outsiders(reader, target, soon)) ?? facts]];
-    } catch (error) {
-      // Our own rights go by names, and a new one may be closed to us, as may be an account.
-      if (!(error instanceof Fault)) throw error;
-      unread.push(key);
-      return [];
-    }
-  });
-  const read: Readonly<Record<string, Answer<TargetFacts>>> = Object.fromEntries(
-    (await Promise.all(reads)).flat(),
-  );
-  const named = Object.keys(refused).length > 0 ? { named: refused } : {};
-  return { read, unread, named };
 }

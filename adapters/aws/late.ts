@@ -2,8 +2,8 @@
 
 import { Fault } from '../../src/kernel/fault.ts';
 import type { AccessDesk } from '../../src/ports/access-desk.ts';
-import type { GrantProvider } from '../../src/ports/grant-provider.ts';
 import type { Trail } from '../../src/ports/trail.ts';
+import type { RealmProvider } from './by-realm.ts';
 import type { CenterReader } from './center-call.ts';
 import type { CenterRoster } from './center-roster.ts';
 import type { ChangeCalendarsOptions, StateOfCalendar } from './ssm-calendars.ts';
@@ -15,8 +15,8 @@ function late<T>(load: () => Promise<T>): () => Promise<T> {
   return () => (loaded ??= load());
 }
 
-export function lateCenter(reader: CenterReader): GrantProvider {
-  let known: GrantProvider | undefined;
+export function lateCenter(reader: CenterReader): RealmProvider {
+  let known: RealmProvider | undefined;
   const open = late(async () => {
     known = (await import('./center.ts')).createCenterProvider(reader);
     return known;
@@ -24,6 +24,7 @@ export function lateCenter(reader: CenterReader): GrantProvider {
   return {
     uniqueId: async (principal) => (await open()).uniqueId(principal),
     preflight: async (order) => (await open()).preflight(order),
+    facts: async (order) => (await open()).facts(order),
     observe: async (order) => (await open()).observe(order),
     content(holder, slot) {
       // Of what stands there nothing is said before it was looked at.

@@ -17,6 +17,7 @@ import type { Pager } from '../ports/pager.ts';
 import type { AttributeDirectory, NodeTags, PolicyEngine } from '../ports/policy-engine.ts';
 import type { Rosters } from '../ports/roster.ts';
 import type { Head, RecordKey, Store, StoreHealth } from '../ports/store.ts';
+import type { TargetReader } from '../ports/target-reader.ts';
 import type { Webhook } from '../ports/webhook.ts';
 import type { Trail } from '../ports/trail.ts';
 
@@ -26,6 +27,7 @@ export interface Ports {
   readonly directory: Directory;
   readonly principals: PrincipalDirectory;
   readonly provider: GrantProvider;
+  readonly targets: TargetReader;
   /** Undefined where nobody carries AWS's own requests. */
   readonly access?: AccessDesk | undefined;
   /** Undefined where there are no statements in Cedar. */

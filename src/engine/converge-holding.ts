@@ -1,19 +1,12 @@
 /** Makes AWS what a holding wants: look, decide, commit, and one recorded write after another. */
 
 import { event } from '../audit/event.ts';
-import { isJitna, membershipOf, type Target, targetKey } from '../catalog/target.ts';
 import { giveUpGranting, openAttempts, refuseGranting } from '../holding/attempt.ts';
 import { converge } from '../holding/converge.ts';
 import type { Drift, Holding } from '../holding/holding.ts';
-import { isLive, isPast, type Lease } from '../holding/lease.ts';
-import { isToRetire } from '../holding/judge.ts';
+import { isPast } from '../holding/lease.ts';
 import { nextWatch } from '../holding/next-look.ts';
-import { boundGroups } from '../holding/members.ts';
 import { isQuiet } from '../holding/quiet.ts';
-import { sessionRegions, sessionsThrough, watchedRegions } from '../holding/sessions.ts';
-import type { FencePlace } from '../holding/slot.ts';
-import { placeAtRole, placeName } from '../holding/slot.ts';
-import { openRuns } from '../holding/take-runs.ts';
 import type { PrincipalKey } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuse } from '../kernel/refusal.ts';
@@ -25,12 +18,11 @@ import type { Context } from './context.ts';
 import { announceDrift } from './drift.ts';
 import { clockTrouble } from './granting.ts';
 import { record } from './journal.ts';
+import { observe } from './observe-holding.ts';
 import { observerOf } from './observer.ts';
 import { changeHolding, commitHolding, type Loaded, lastHolding, loadHolding } from './records.ts';
 import { attemptId, claimed, isOurs, sendSteps, withinClaim } from './send-steps.ts';
 import type { Worked } from './under-way.ts';
-
-const OBSERVE_MS = 30_000;
 
 /** @param isOnRecord whether the store named it as due, and not our own watch alone. */
 export async function convergeHolding(
@@ -95,52 +87,6 @@ async function heldBack(ctx: Context, key: PrincipalKey): Promise<{ worked: Work
 
 /** Another replica has gone on with it by then, or there is none. */
 const OTHERS_MS = 30 * SECOND;
-
-function observe(ctx: Context, holding: Holding): Promise<Observation> {
-  const { holder, leases } = holding;
-  const nowMs = ctx.clock.nowMs();
-  const live = leases.filter((lease) => isLive(lease, nowMs));
-  const given = live.filter((lease) => isReadAgain(lease.target) || isToBeGiven(lease));
-  const retired = leases.filter((lease) => isReadLast(holding, lease, nowMs));
-  const targets = [...given, ...retired].map(({ target }) => target);
-  const giving = live.filter(isToBeGiven).map(({ target }) => targetKey(target));
-  const groups = leases.flatMap(({ target }) => membershipOf(target) ?? []);
-  const signal = AbortSignal.timeout(OBSERVE_MS);
-  const requests = leases.map(({ target }) => target).filter(isJitna);
-  const kinds = [...leases.map(({ target }) => target), ...Object.values(holding.targets)];
-  const requestsOnly = kinds.length > 0 && kinds.every(({ kind }) => kind === 'jitna');
-  const places = placesOf(holding);
-  const joined = { groups: [...new Set(groups)], groupIds: boundGroups(holding) };
-  const around = { ...joined, places, requests, requestsOnly };
-  const sessions = sessionRegions(holding, nowMs);
-  const through = sessionsThrough(holding, nowMs);
-  const watched = watchedRegions(holding, nowMs);
-  const { owner } = holding;
-  const open = { sessions, watched, through, runs: openRuns(holding) };
-  const whose = owner === undefined ? {} : { owner };
-  return ctx.provider.observe({ holder, targets, giving, ...around, ...open, ...whose, signal });
-}
-
-/** Until its access was seen to stand: then there is nothing left to be refused. */
-const isToBeGiven = ({ report, seenMs }: Lease): boolean =>
-  report.state !== 'active' && seenMs === undefined;
-
-/** Only a group may let its members do more than before, and then it is fenced at once. */
-const isReadAgain = (target: Target): boolean => target.kind === 'iam-group';
-
-/** Before its fence goes: no session at its role may be left that would come to life with that. */
-const isReadLast = ({ targets }: Holding, { target, facts }: Lease, nowMs: EpochMs): boolean => {
-  const memory = targets[targetKey(target)];
-  return memory !== undefined && facts.namedRoles.length > 0 && isToRetire(memory, nowMs);
-};
-
-/** Wherever a fence of ours may stand, or is about to. */
-function placesOf(holding: Holding): readonly FencePlace[] {
-  const known = Object.values(holding.targets).flatMap((memory) => memory.places);
-  const named = holding.leases.flatMap((lease) => lease.facts.namedRoles.map(placeAtRole));
-  const all: readonly FencePlace[] = [{ on: 'user' }, ...known, ...named];
-  return [...new Map(all.map((place) => [placeName(place), place])).values()];
-}
 
 async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation): Promise<Worked> {
   const content: Parameters<typeof converge>[0]['content'] = (holder, slot) =>

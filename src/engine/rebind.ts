@@ -13,7 +13,7 @@ import { shortDigestOf } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
 import { listedAs, type Person, type PrincipalRef, principalFor } from '../kernel/person.ts';
 import { type Answer, ok, refuse } from '../kernel/refusal.ts';
-import type { Observation } from '../ports/grant-provider.ts';
+import type { Facts } from '../ports/target-reader.ts';
 import type { Changed } from '../request/ground.ts';
 import type { Request } from '../request/request.ts';
 import type { Context } from './context.ts';
@@ -111,12 +111,9 @@ async function changesAtAws(ctx: Context, request: Request): Promise<readonly Ch
   if (targets.length === 0) return [];
   const { holder } = request;
   const signal = AbortSignal.timeout(READ_MS);
-  const nothing = { groups: [], places: [], sessions: [] };
   try {
-    const order = { holder, targets, tags: true as const, ...nothing, signal };
-    const seen = await ctx.provider.observe(order);
-    if (seen.principal !== 'present') return [];
-    return targets.flatMap((target) => changesOf(request, target, seen));
+    const facts = await ctx.targets.facts({ holder, targets, signal });
+    return targets.flatMap((target) => changesOf(request, target, facts));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     ctx.log.warn('ground-not-read', { case: request.id, why: error.message });
@@ -127,7 +124,7 @@ async function changesAtAws(ctx: Context, request: Request): Promise<readonly Ch
 /** So many are named. */
 const NAMED = 5;
 
-function changesOf(request: Request, target: Target, { facts }: Observation): readonly Changed[] {
+function changesOf(request: Request, target: Target, facts: Facts): readonly Changed[] {
   const read = facts[targetKey(target)];
   const { reach: shown = [], groupId } = request.facts[request.targets.indexOf(target)] ?? {};
   if (!read) return [];

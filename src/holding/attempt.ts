@@ -1,6 +1,7 @@
 /** Writes on record: kept from before they are sent until answered, or until they cannot land. */
 
 import { isPolicy, membershipOf, targetKey } from '../catalog/target.ts';
+import { canonical } from '../kernel/digest.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import { MINUTE, type EpochMs } from '../kernel/time.ts';
 import type { Holding } from './holding.ts';
@@ -58,6 +59,17 @@ export function refuseStep(
   };
   return failPending(holding, isMeant, refusal, nowMs);
 }
+
+/** AWS has taken what gives it: there is nothing left to be judged before. */
+export const isSent = ({ attempts }: Holding, { target, startMs }: Lease): boolean =>
+  attempts.some(({ step, answer, sentMs }) => {
+    if (answer !== 'done' || step.do !== 'put' || sentMs < startMs) return false;
+    const { slot } = step;
+    if (slot.kind === 'member') return membershipOf(target) === slot.group;
+    if (slot.kind !== 'allow' || !isPolicy(target)) return false;
+    const reach = canonical(target.reach);
+    return slot.windows.some((window) => canonical(window.reach) === reach);
+  });
 
 /** On the way in. */
 export const PATIENCE_MS = 10 * MINUTE;

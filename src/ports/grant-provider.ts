@@ -19,6 +19,7 @@ import type { PrincipalRef } from '../kernel/person.ts';
 import type { Answer, Refusal } from '../kernel/refusal.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Holder } from '../request/request.ts';
+import type { Facts } from './target-reader.ts';
 
 /** Before an approver is asked: would it fit, is it safe, can it be fenced? Reads only. */
 export interface PreflightOrder {
@@ -44,8 +45,6 @@ export interface ObserveOrder {
   readonly targets: readonly Target[];
   /** Keys of those that are about to be given: what their roles lead to is read too. */
   readonly giving?: readonly string[];
-  /** Whether nodes still carry the tag they were bound by is read too. */
-  readonly tags?: true;
   /** Groups whose membership matters. */
   readonly groups: readonly string[];
   /** Ids that these were bound to at the ask, by which they are found under whatever name. */
@@ -83,7 +82,7 @@ export interface Observation {
    */
   readonly found: readonly FoundSlot[];
   /** By target key. */
-  readonly facts: Readonly<Record<string, Answer<TargetFacts>>>;
+  readonly facts: Facts;
   /** Of groups that were refused: all that can be named of what they allow. */
   readonly named?: Readonly<Record<string, Pick<TargetFacts, 'reach' | 'groupId'>>>;
   readonly runs?: readonly SeenRun[];

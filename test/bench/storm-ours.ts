@@ -44,6 +44,7 @@ const app = createApp({
     principals: aws.principals,
     // The hourly survey is no part of a drain, and neither does the bare loop make one.
     provider: { ...aws.provider, survey: async function* () {} },
+    targets: aws.targets,
     pager: await adapters.openPager(undefined),
     clock,
     ids,

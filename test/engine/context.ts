@@ -28,6 +28,7 @@ export function bench(change: Partial<Context> = {}): Bench {
     directory: unasked('directory'),
     principals: unasked('principals'),
     provider: unasked('provider'),
+    targets: unasked('targets'),
     pager: unasked('pager'),
     skewMs: () => 0,
     wake: quiet,
@@ -50,6 +51,7 @@ type Unasked = Context['chat'] &
   Context['directory'] &
   Context['principals'] &
   Context['provider'] &
+  Context['targets'] &
   Context['pager'];
 
 function unasked(port: string): Unasked {

@@ -20,6 +20,7 @@ import type {
   Marked,
   PreflightOrder,
 } from '../../src/ports/grant-provider.ts';
+import type { Facts, TargetReader } from '../../src/ports/target-reader.ts';
 import { type Cloud, NAMED_ROLES, SESSION_MS } from './cloud.ts';
 import type { CloudWatch } from './cloud-watch.ts';
 import type { Gate } from './gate.ts';
@@ -37,10 +38,9 @@ export function createProvider(gate: Gate, cloud: Cloud, watch: CloudWatch): Gra
       const seen = await gate.call('cloud', `observe ${holder.user}`, () => ({
         principal: 'present' as const,
         found: cloud.found(holder.user, groups),
-        facts: Object.fromEntries(
-          targets
-            .filter((target) => !isOfSystemsManager(target))
-            .map((target) => [targetKey(target), ok(factsOf(target, holder.user))]),
+        facts: allFacts(
+          targets.filter((target) => !isOfSystemsManager(target)),
+          holder.user,
         ),
       }));
       return withSystemsManager(gate, cloud, order, {
@@ -73,6 +73,11 @@ export function createProvider(gate: Gate, cloud: Cloud, watch: CloudWatch): Gra
   };
 }
 
+export const createTargetReader = (gate: Gate): TargetReader => ({
+  facts: ({ holder, targets }) =>
+    gate.call('cloud', `facts ${holder.user}`, () => allFacts(targets, holder.user)),
+});
+
 function preflightAt(cloud: Cloud, { principal, target, held }: PreflightOrder) {
   const { account, user } = principal;
   const isThere = cloud.user(user).slots.has(`member ${membershipOf(target)}`);
@@ -101,6 +106,9 @@ const isDated = ({ holder, step }: ApplyOrder): boolean =>
   step.do === 'put' && step.slot.kind === 'member' && isCenterUser(holder.user);
 
 const idOf = (user: string): string => `AIDA${user.replace('.', '').toUpperCase()}`;
+
+const allFacts = (targets: readonly Target[], user: string): Facts =>
+  Object.fromEntries(targets.map((target) => [targetKey(target), ok(factsOf(target, user))]));
 
 function factsOf(target: Target, user: string): TargetFacts {
   if (target.kind === 'identity-center') {

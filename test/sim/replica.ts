@@ -15,7 +15,7 @@ import type { People } from './people.ts';
 import type { CloudWatch } from './cloud-watch.ts';
 import { createCalendarDesk } from './calendar-desk.ts';
 import { createDesk } from './desk.ts';
-import { createProvider } from './provider.ts';
+import { createProvider, createTargetReader } from './provider.ts';
 import type { Shelf } from './shelf.ts';
 import { chatsBehind } from './chats.ts';
 import type { Script } from './script.ts';
@@ -90,6 +90,7 @@ function portsOf(world: Ground, gate: Gate, life: Life): Ports {
     health: world.health(),
     principals: { entries: async () => [] },
     provider: createProvider(gate, world.cloud, world),
+    targets: createTargetReader(gate),
     // Whoever has no such entry asks AWS for no such requests.
     access: world.cloud.access.includes('Nodes') ? createDesk(gate, world.cloud, world) : undefined,
     pager: { page: ({ id }) => gate.call('chat', `page ${id}`, () => world.paged(id)) },

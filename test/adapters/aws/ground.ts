@@ -21,6 +21,7 @@ export interface Ground {
   readonly aws: AwsStandIn;
   readonly clock: TurnedClock;
   readonly provider: Aws['provider'];
+  readonly targets: Aws['targets'];
   readonly principals: Aws['principals'];
   readonly skewMs: Aws['skewMs'];
   readonly trail: Aws['trail'];
@@ -88,7 +89,7 @@ export function groundOn(aws: AwsStandIn, clock: TurnedClock, installation: stri
   const { user = 'aiko.sato', idOf = userId } = who;
   const config = configFor(installation, who);
   const bot = createAws({ region: 'us-east-1', config, clock });
-  const { provider, principals, trail } = bot;
+  const { provider, targets, principals, trail } = bot;
   const skewMs = () => bot.skewMs();
   const uniqueId = idOf(aws);
   const key = principalKey(JUMP, uniqueId);
@@ -99,6 +100,7 @@ export function groundOn(aws: AwsStandIn, clock: TurnedClock, installation: stri
     provider.apply({ holder, step, stillMine, signal: signal() });
   return {
     provider,
+    targets,
     principals,
     skewMs,
     trail,

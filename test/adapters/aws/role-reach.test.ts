@@ -114,3 +114,23 @@ test('policies of roles are read until it is given, and not at each look after',
   const read = ground.aws.calls.slice(before).map(({ action }) => action);
   expect(read).not.toContain('ListAttachedRolePolicies');
 });
+
+test('where a target leads is read alone before a grant, and nothing of the user', async () => {
+  const before = ground.aws.calls.length;
+  const { holder, targets } = ground;
+  const signal = AbortSignal.timeout(8_000);
+  const facts = await targets.facts({ holder, targets: [target, target], signal });
+  expect(facts).toMatchObject({
+    [targetKey(target)]: { ok: true, value: { reach: target.reach } },
+  });
+  const read = ground.aws.calls.slice(before).map(({ action }) => action);
+  expect(read).toEqual(['AssumeRole', 'GetCallerIdentity', 'GetRole']);
+});
+
+test('a target that cannot be read now is left out, and holds up no other', async () => {
+  const { holder, targets } = ground;
+  ground.aws.faults.add({ kind: 'denied', action: 'GetGroup', times: 100 });
+  const signal = AbortSignal.timeout(8_000);
+  const facts = await targets.facts({ holder, targets: [group, target], signal });
+  expect(Object.keys(facts)).toEqual([targetKey(target)]);
+});
