@@ -34,11 +34,16 @@ subscribe(`${TEAMS_CALL}:asyncEnd`, () => {
  */
 export async function quiet(calmMs = CALM_MS, patienceMs = PATIENCE_MS): Promise<number> {
   const startMs = performance.now();
-  const calmSince = () => (underWay > 0 ? performance.now() : Math.max(lastMs, startMs));
+  const tickMs = Math.min(3, calmMs / 4);
+  let heardMs = 0;
   while (performance.now() - startMs < patienceMs) {
-    await new Promise((resolve) => setTimeout(resolve, Math.min(3, calmMs / 4)));
-    const calmForMs = performance.now() - calmSince();
-    if (calmForMs >= calmMs) return calmForMs;
+    const beforeMs = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, tickMs));
+    const nowMs = performance.now();
+    if (underWay > 0 || lastMs >= beforeMs) heardMs = 0;
+    // A process that had to wait for a processor has heard nothing: that is no calm.
+    else heardMs += Math.min(nowMs - beforeMs, 2 * tickMs);
+    if (heardMs >= calmMs) return nowMs - Math.max(lastMs, startMs);
   }
   return 0;
 }
