@@ -29,6 +29,16 @@ describe('refused', () => {
     ['sso:CreateAccountAssignment', 'sso:CreateAccountAssignment'],
     ['identitystore:Create*', 'identitystore:CreateGroupMembership'],
     ['rolesanywhere:*', 'rolesanywhere:CreateTrustAnchor'],
+    ['rolesanywhere:EnableTrustAnchor', 'rolesanywhere:EnableTrustAnchor'],
+    ['iam:ResetServiceSpecificCredential', 'iam:ResetServiceSpecificCredential'],
+    ['iam:AcceptDelegationRequest', 'iam:AcceptDelegationRequest'],
+    ['sso:PutPermissionsPolicy', 'sso:PutPermissionsPolicy'],
+    [
+      'sso:DeletePermissionsBoundaryFromPermissionSet',
+      'sso:DeletePermissionsBoundaryFromPermissionSet',
+    ],
+    ['sso-directory:CreateBearerToken', 'sso-directory:CreateBearerToken'],
+    ['identitystore:UpdateUser', 'identitystore:UpdateUser'],
   ])('%s, since it covers %s', (action, covers) => {
     expect(covered(action)).toEqual([covers]);
   });
