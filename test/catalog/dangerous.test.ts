@@ -25,6 +25,7 @@ describe('refused', () => {
     ['iam:SetDefaultPolicyVersion', 'iam:SetDefaultPolicyVersion'],
     ['iam:DeleteUserPolicy', 'iam:DeleteUserPolicy'],
     ['iam:TagUser', 'iam:TagUser'],
+    ['iam:Create*Role', 'iam:Create*'],
     ['organizations:*', 'organizations:DetachPolicy'],
     ['sso:CreateAccountAssignment', 'sso:CreateAccountAssignment'],
     ['identitystore:Create*', 'identitystore:CreateGroupMembership'],
@@ -100,6 +101,9 @@ describe('let through', () => {
     'iam:Get*',
     'iam:List*',
     'iam:GenerateCredentialReport',
+    // AWS decides what such a role may do and who takes it on: its own service, and nobody else.
+    'iam:CreateServiceLinkedRole',
+    'IAM:deleteservicelinkedrole',
     'organizations:Describe*',
     'sts:GetCallerIdentity',
     'ssm:StartSession',
