@@ -132,7 +132,7 @@ describe('a call that is not answered', () => {
     expect(aws.calls.length - before).toBe(1);
   });
 
-  test('of whoever hands out credentials of another account is waited for ten seconds', async () => {
+  test('of whoever hands out credentials elsewhere is waited for ten seconds', async () => {
     ground.aws.faults.add({ kind: 'hang', action: 'AssumeRole', ms: 60_000, times: 9 });
     const beganMs = performance.now();
     expect(await ground.observe()).toMatchObject({
