@@ -3,7 +3,7 @@
 import { dangerousActions } from '../../src/catalog/dangerous.ts';
 import { membershipInWords, setName } from '../../src/catalog/target-words.ts';
 import type { IdentityCenterTarget, PermissionSetRef } from '../../src/catalog/center-target.ts';
-import { shellActions } from '../../src/catalog/endless.ts';
+import { type Endless, endlessOf, shellActions } from '../../src/catalog/endless.ts';
 import type { Reach, TargetFacts } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import type { CenterCaller } from './center-call.ts';
@@ -33,15 +33,16 @@ export async function boundInCenter(
   if (no) return no;
   const leads: PermissionSetRef[] = [];
   let tailMs = 0;
-  let hasShells = false;
+  const endless: Endless[] = [];
   for (const { account, set } of target.leads) {
     const found = await permissionSet(caller, set);
     if (!found) return refuse('target-missing', { what: `permission set ${set}` });
-    const reached = reads === 'all' ? await reachedBy(caller, set) : [];
+    const { reached, isWhole } = reads === 'all' ? await reachedBy(caller, set) : NOT_READ;
     const danger = dangerousActions(reached)[0]?.covers;
     if (danger !== undefined)
       return refuse('target-dangerous', { what: found.name, action: danger });
-    hasShells ||= shellActions(reached).length > 0;
+    if (shellActions(reached).length > 0) endless.push('shells');
+    if (!isWhole) endless.push('unread');
     leads.push({ account, set, name: found.name });
     tailMs = Math.max(tailMs, found.sessionMs);
   }
@@ -51,7 +52,8 @@ export async function boundInCenter(
   }));
   const bound = { ...group.value, leads };
   const facts = { reach, namedRoles: [], tailMs };
-  return ok({ target: bound, facts: hasShells ? { ...facts, endless: ['shells'] } : facts });
+  const found = endlessOf([{ endless }]);
+  return ok({ target: bound, facts: found.length > 0 ? { ...facts, endless: found } : facts });
 }
 
 /** What the portal does for whoever is assigned: it opens a session of the set's role. */
@@ -95,11 +97,19 @@ const isSame = (one: PermissionSetRef, other: PermissionSetRef): boolean =>
 const inWords = (one: PermissionSetRef): string => `${setName(one)} in ${one.account}`;
 
 /** By the policies that can be read: of customer managed ones only the name is known here. */
-async function reachedBy(caller: CenterCaller, set: string): Promise<readonly Reach[]> {
-  const { inline, managed } = await policiesOf(caller, set);
+async function reachedBy(caller: CenterCaller, set: string): Promise<Reached> {
+  const { inline, managed, isWhole } = await policiesOf(caller, set);
   const iam = await callerOf(caller.clients, caller.center.account, caller.signal);
   const theirs = managed.filter((arn) => arn.startsWith('arn:aws:iam::aws:policy/'));
   const documents = await Promise.all(theirs.map((arn) => managedDocument(iam, arn)));
   // Whatever it may touch: a role of a name that nobody wrote down is any role.
-  return looseReach([inline, ...documents]).map(({ actions }) => ({ actions, resources: ['*'] }));
+  const loose = looseReach([inline, ...documents]);
+  return { reached: loose.map(({ actions }) => ({ actions, resources: ['*'] })), isWhole };
 }
+
+interface Reached {
+  readonly reached: readonly Reach[];
+  /** False where there is more that nobody can read from here. */
+  readonly isWhole: boolean;
+}
+const NOT_READ: Reached = { reached: [], isWhole: true };

@@ -2,6 +2,7 @@
 
 import { type DurationMs, MINUTE, SECOND } from '../../src/kernel/time.ts';
 import { adminOf, type CenterCaller } from './center-call.ts';
+import { ifDenied } from './faults.ts';
 import { pagesOf } from './pages.ts';
 import { answered, orMissing } from './iam-call.ts';
 
@@ -32,7 +33,10 @@ function spanOf(iso: string): DurationMs {
   return ms > 0 ? ms : 12 * 60 * MINUTE;
 }
 
-/** The policies of a permission set that can be read from here: its own, and those of AWS. */
+/**
+ * The policies of a permission set that can be read from here: its own, and those of AWS. Of those
+ * that customers manage only the names are here: each account has one of its own by that name.
+ */
 export async function policiesOf(caller: CenterCaller, PermissionSetArn: string) {
   const [sdk, client] = await adminOf(caller);
   const asked = { InstanceArn: caller.center.instance, PermissionSetArn };
@@ -50,7 +54,24 @@ export async function policiesOf(caller: CenterCaller, PermissionSetArn: string)
     (page) => page.AttachedManagedPolicies,
   );
   return {
+    isWhole: !(await hasOthers(caller, PermissionSetArn)),
     inline: inline.InlinePolicy ? (JSON.parse(inline.InlinePolicy) as unknown) : undefined,
     managed: managed.flatMap(({ Arn }) => (Arn ? [Arn] : [])),
   };
+}
+
+/** One that we may not ask about may have some. */
+async function hasOthers(caller: CenterCaller, PermissionSetArn: string): Promise<boolean> {
+  const [sdk, client] = await adminOf(caller);
+  const asked = { InstanceArn: caller.center.instance, PermissionSetArn };
+  const found = await pagesOf(
+    'sso:ListCustomerManagedPolicyReferencesInPermissionSet',
+    (next) =>
+      client.send(
+        new sdk.ListCustomerManagedPolicyReferencesInPermissionSetCommand({ ...asked, ...next }),
+        { abortSignal: caller.signal },
+      ),
+    (page) => page.CustomerManagedPolicyReferences,
+  ).catch((error: unknown) => ifDenied(error, undefined));
+  return found === undefined || found.length > 0;
 }

@@ -5,7 +5,6 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import type * as SsmSdk from '@aws-sdk/client-ssm';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type * as StsSdk from '@aws-sdk/client-sts';
-import type { STSClient } from '@aws-sdk/client-sts';
 import type { Account, Catalog } from '../../src/catalog/catalog.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, MINUTE, SECOND } from '../../src/kernel/time.ts';
@@ -55,6 +54,8 @@ export interface ClientsOptions {
 
 const SESSION_SECONDS = 3_600;
 const TELLS_WITHIN_MS = 10 * SECOND;
+/** Of a silent STS. Shared, so it has no end of its own: whoever asks waits for all of it. */
+const CONNECT_MS = 10 * SECOND;
 
 export function createClients({ region, catalog, clock, installation }: ClientsOptions): Clients {
   const open = new Map<string, { connected: Promise<Connected>; untilMs: number }>();
@@ -121,13 +122,17 @@ async function connect(connecting: Connecting): Promise<Connected> {
   const { IAMClient } = await sdk();
   const sts: Sts = await import('@aws-sdk/client-sts');
   const options = { region, ...ONE_ATTEMPT };
+  const asked = { abortSignal: AbortSignal.timeout(CONNECT_MS) };
   const base = listen(askingAgain(new sts.STSClient(options), clock));
   try {
-    const credentials = account.role && (await assume(sts, base, account.role, installation));
+    const credentials =
+      account.role &&
+      keysOf((await base.send(assuming(sts, account.role, installation), asked)).Credentials);
     const own = { ...options, ...(credentials ? { credentials } : {}) };
     const caller = credentials ? listen(askingAgain(new sts.STSClient(own), clock)) : base;
     const { Account: found, Arn: arn = '' } = await caller.send(
       new sts.GetCallerIdentityCommand({}),
+      asked,
     );
     // NoSuchEntity in the wrong account would read as "removed".
     if (found !== account.id) throw wrongAccount(account.id, found ?? 'unknown');
@@ -146,22 +151,13 @@ async function connect(connecting: Connecting): Promise<Connected> {
   }
 }
 
-async function assume(
-  sts: Sts,
-  base: STSClient,
-  role: NonNullable<Account['role']>,
-  installation: string,
-) {
-  const { Credentials } = await base.send(
-    new sts.AssumeRoleCommand({
-      RoleArn: role.arn,
-      ExternalId: role.externalId,
-      RoleSessionName: `prod-access-${installation}`,
-      DurationSeconds: SESSION_SECONDS,
-    }),
-  );
-  return keysOf(Credentials);
-}
+const assuming = (sts: Sts, role: NonNullable<Account['role']>, installation: string) =>
+  new sts.AssumeRoleCommand({
+    RoleArn: role.arn,
+    ExternalId: role.externalId,
+    RoleSessionName: `prod-access-${installation}`,
+    DurationSeconds: SESSION_SECONDS,
+  });
 
 export const keysOf = (given: StsSdk.Credentials | undefined) => ({
   accessKeyId: given?.AccessKeyId ?? '',

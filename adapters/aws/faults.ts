@@ -59,9 +59,10 @@ export function faultOf(error: unknown, action: string): Fault {
   return new Fault('aws-unreachable', said, cause);
 }
 
-/** What goes on without an answer that we may not have; anything else is no answer. */
+/** What goes on without an answer that we may not have; anything else, as old keys, is none. */
 export function ifDenied<T>(error: unknown, instead: T): T {
-  if (error instanceof Fault && error.code === 'aws-refused') return instead;
+  const isDenied = error instanceof Fault && error.code === 'aws-refused' && !isStale(error.cause);
+  if (isDenied) return instead;
   throw error;
 }
 

@@ -8,6 +8,7 @@ import { allPages, type Caller, callerOf, orMissing } from './iam-call.ts';
 import { userPolicyNames, userTags } from './iam-read.ts';
 import { readTagKey, readUserPolicyName } from './names.ts';
 import type { PreflightReader } from './iam-preflight.ts';
+import { someAtOnce } from './some-at-once.ts';
 import { type BookedPlace, surveyBooked } from './ssm-automation-booked.ts';
 import { marksAtRole } from './session-roles.ts';
 
@@ -24,10 +25,11 @@ export function survey(
   signal: AbortSignal,
 ): AsyncIterable<Marked> {
   const eachOnce = [...new Map(groups.map((one) => [keyOf(one), one])).values()];
+  // Users last: they may be thousands, and what is known by one list does not wait for them.
   return eachPlace([
-    ...[...userAccounts].map((account) => () => atUsers(reader, account, signal)),
-    ...roles.map((role) => () => atRole(reader, role, signal)),
     ...eachOnce.map((group) => () => inGroup(reader, group, signal)),
+    ...roles.map((role) => () => atRole(reader, role, signal)),
+    ...[...userAccounts].map((account) => () => atUsers(reader, account, signal)),
   ]);
 }
 
@@ -47,20 +49,33 @@ async function* atUsers(
   ]);
 }
 
+/** @throws what the first failure was, once all have been asked about. */
 async function* atEach(
   caller: Caller,
   account: string,
   users: readonly { readonly user: string; readonly uniqueId: string }[],
 ): AsyncIterable<Marked> {
-  for (const who of users) {
-    try {
-      yield* marksOf(caller, { account, ...who });
-    } catch (error) {
-      // Deleted since the list was read: nothing of theirs is left.
-      if (!isOfMissing(error)) throw error;
-    }
+  const failures: unknown[] = [];
+  for (let next = 0; next < users.length; next += TOGETHER) {
+    caller.signal.throwIfAborted();
+    const found = await someAtOnce(users.slice(next, next + TOGETHER), AT_ONCE, async (who) => {
+      const seen: Marked[] = [];
+      try {
+        for await (const one of marksOf(caller, { account, ...who })) seen.push(one);
+      } catch (error) {
+        // Deleted since the list was read: nothing of theirs is left.
+        if (!isOfMissing(error)) failures.push(error);
+      }
+      return seen;
+    });
+    yield* found.flat();
   }
+  if (failures.length > 0) throw failures[0];
 }
+
+/** As in leftovers.ts: two calls for each would be a long way through a company. */
+const TOGETHER = 40;
+const AT_ONCE = 4;
 
 async function* atRole(
   { clients }: SurveyReader,
@@ -106,7 +121,7 @@ export const allUsers = ({ sdk, client, signal }: Caller) =>
   allPages(
     'iam:ListUsers',
     (Marker) =>
-      client.send(new sdk.ListUsersCommand(Marker === undefined ? {} : { Marker }), {
+      client.send(new sdk.ListUsersCommand({ MaxItems: 1_000, ...(Marker ? { Marker } : {}) }), {
         abortSignal: signal,
       }),
     (page) => page.Users,

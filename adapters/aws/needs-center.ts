@@ -92,5 +92,6 @@ const SETS = [
   'sso:DescribePermissionSet',
   'sso:GetInlinePolicyForPermissionSet',
   'sso:ListManagedPoliciesInPermissionSet',
+  'sso:ListCustomerManagedPolicyReferencesInPermissionSet',
 ];
 const OF_AWS = 'arn:aws:iam::aws:policy/ReadOnlyAccess';

@@ -40,13 +40,16 @@ const lendingOf = ({ role }: SsmAutomationTarget): readonly NamedDeed[] =>
     ? []
     : [{ action: LEND, resource: role, service: TO, words: `${LEND} on ${role}` }];
 
-/** A policy may name the document, or as before the definition of the automation. */
+/**
+ * A policy may name the document, or as before the definition of the automation: of any version,
+ * since each does the work, and whoever names none asks for `$DEFAULT`.
+ */
 function runsOf(target: SsmAutomationTarget): readonly NamedDeed[] {
   const { account, region, runs } = target;
-  const { document, version } = runs.form === 'work' ? runs.work : runs.grant;
+  const { document } = runs.form === 'work' ? runs.work : runs.grant;
   const at = `arn:aws:ssm:${region}:${document.startsWith('AWS') ? '' : account}`;
   const words = `${RUN} on ${at}:document/${document}`;
-  return [`document/${document}`, `automation-definition/${document}:${version}`].map((what) => {
+  return [`document/${document}`, `automation-definition/${document}:*`].map((what) => {
     return { action: RUN, resource: `${at}:${what}`, words };
   });
 }

@@ -24,7 +24,8 @@ export const FORBIDDEN: readonly Danger[] = [
       'PutUserPolicy PutGroupPolicy PutRolePolicy AttachUserPolicy AttachGroupPolicy ' +
         'AttachRolePolicy CreateAccessKey CreateLoginProfile CreatePolicyVersion CreateUser ' +
         'UpdateAssumeRolePolicy UpdateLoginProfile AddUserToGroup SetDefaultPolicyVersion ' +
-        'Put* Attach* Create* Update* Add* Set* Upload* Enable* Resync*',
+        'Put* Attach* Create* Update* Add* Set* Upload* Enable* Resync* Reset* ' +
+        'Accept* Associate* Send*',
     ),
     why: 'writes permissions or makes credentials that outlive the access',
   },
@@ -55,15 +56,25 @@ export const FORBIDDEN: readonly Danger[] = [
         'sso',
         'CreateAccountAssignment PutInlinePolicyToPermissionSet ' +
           'AttachManagedPolicyToPermissionSet ProvisionPermissionSet CreatePermissionSet ' +
-          'AttachCustomerManagedPolicyReferenceToPermissionSet UpdatePermissionSet',
+          'AttachCustomerManagedPolicyReferenceToPermissionSet UpdatePermissionSet ' +
+          'DeletePermissionsBoundaryFromPermissionSet ' +
+          'Associate* Attach* Create* Provision* Put* Update*',
       ),
-      ...of('sso-directory', 'AddMemberToGroup CreateUser UpdatePassword'),
-      ...of('identitystore', 'CreateGroupMembership CreateUser'),
+      ...of(
+        'sso-directory',
+        'AddMemberToGroup CreateUser UpdatePassword ' +
+          'Add* Complete* Create* Enable* Import* Update*',
+      ),
+      ...of('identitystore', 'CreateGroupMembership CreateUser Create* Update*'),
     ],
     why: 'gives access through IAM Identity Center',
   },
   {
-    actions: of('rolesanywhere', 'CreateTrustAnchor UpdateTrustAnchor CreateProfile UpdateProfile'),
+    actions: of(
+      'rolesanywhere',
+      'CreateTrustAnchor UpdateTrustAnchor CreateProfile UpdateProfile EnableTrustAnchor ' +
+        'EnableProfile PutAttributeMapping',
+    ),
     why: 'lets certificates take on roles after the end',
   },
 ];

@@ -25,6 +25,7 @@ export function dangerousActions(reach: readonly Reach[]): readonly DangerousAct
     reach.flatMap((one) =>
       one.actions.flatMap((action) => {
         if (isEverything(action)) return [{ action, covers: 'every action', why: EVERYTHING }];
+        if (OF_SERVICES.includes(action.toLowerCase())) return [];
         return firstAmong(FORBIDDEN, action) ?? openRole(action, one) ?? [];
       }),
     ),
@@ -63,6 +64,15 @@ function openRole(action: string, { resources, sessionTags }: Reach): DangerousA
 function distinct(found: readonly DangerousAction[]): readonly DangerousAction[] {
   return [...new Map(found.map((each) => [each.action.toLowerCase(), each])).values()];
 }
+
+/**
+ * Of roles that only a service of AWS takes on, and whose permissions AWS wrote (API reference,
+ * CreateServiceLinkedRole). Most policies of AWS that manage a service allow it, by this name.
+ */
+const OF_SERVICES: readonly string[] = [
+  'iam:createservicelinkedrole',
+  'iam:deleteservicelinkedrole',
+];
 
 /** A service that does not exist: who reaches it reaches everything. */
 const isEverything = (action: string) => actionsMeet(action, '00-nobody:00-nothing');

@@ -12,8 +12,16 @@ import type { Reach } from './reach.ts';
  */
 export type Endless = 'shells' | 'roles' | 'unread';
 
-/** Kinds of their own open shells and end them: elsewhere nobody does. */
-const SHELLS = ['ssm:StartSession', 'ssm:ResumeSession', 'ecs:ExecuteCommand'];
+/**
+ * Kinds of their own open shells and end them: elsewhere nobody does. A key for SSH is taken for a
+ * minute, and what was opened by it stays open (user guide, EC2 Instance Connect).
+ */
+const SHELLS = [
+  'ssm:StartSession',
+  'ssm:ResumeSession',
+  'ecs:ExecuteCommand',
+  'ec2-instance-connect:SendSSHPublicKey',
+];
 
 export interface ShellAction {
   /** As the policy or the file has it: `ssm:*`. */

@@ -25,10 +25,21 @@ describe('refused', () => {
     ['iam:SetDefaultPolicyVersion', 'iam:SetDefaultPolicyVersion'],
     ['iam:DeleteUserPolicy', 'iam:DeleteUserPolicy'],
     ['iam:TagUser', 'iam:TagUser'],
+    ['iam:Create*Role', 'iam:Create*'],
     ['organizations:*', 'organizations:DetachPolicy'],
     ['sso:CreateAccountAssignment', 'sso:CreateAccountAssignment'],
     ['identitystore:Create*', 'identitystore:CreateGroupMembership'],
     ['rolesanywhere:*', 'rolesanywhere:CreateTrustAnchor'],
+    ['rolesanywhere:EnableTrustAnchor', 'rolesanywhere:EnableTrustAnchor'],
+    ['iam:ResetServiceSpecificCredential', 'iam:ResetServiceSpecificCredential'],
+    ['iam:AcceptDelegationRequest', 'iam:AcceptDelegationRequest'],
+    ['sso:PutPermissionsPolicy', 'sso:PutPermissionsPolicy'],
+    [
+      'sso:DeletePermissionsBoundaryFromPermissionSet',
+      'sso:DeletePermissionsBoundaryFromPermissionSet',
+    ],
+    ['sso-directory:CreateBearerToken', 'sso-directory:CreateBearerToken'],
+    ['identitystore:UpdateUser', 'identitystore:UpdateUser'],
   ])('%s, since it covers %s', (action, covers) => {
     expect(covered(action)).toEqual([covers]);
   });
@@ -90,6 +101,9 @@ describe('let through', () => {
     'iam:Get*',
     'iam:List*',
     'iam:GenerateCredentialReport',
+    // AWS decides what such a role may do and who takes it on: its own service, and nobody else.
+    'iam:CreateServiceLinkedRole',
+    'IAM:deleteservicelinkedrole',
     'organizations:Describe*',
     'sts:GetCallerIdentity',
     'ssm:StartSession',

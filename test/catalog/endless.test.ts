@@ -12,6 +12,8 @@ describe('shells are opened', () => {
     ['ssm:*', 'ssm:StartSession'],
     ['ssm:Re*', 'ssm:ResumeSession'],
     ['ecs:Execute*', 'ecs:ExecuteCommand'],
+    ['ec2-instance-connect:*', 'ec2-instance-connect:SendSSHPublicKey'],
+    ['EC2-Instance-Connect:SendSSHPublicKey', 'ec2-instance-connect:SendSSHPublicKey'],
     ['*', 'ssm:StartSession'],
   ])('by %s', (action, covers) => {
     expect(shellActions(on(action))).toEqual([{ action, covers }]);

@@ -34,6 +34,7 @@ export const PARTS_MAY: readonly Row[] = [
   ),
   ['sso', 'DescribePermissionSet GetInlinePolicyForPermissionSet', at.SET],
   ['sso', 'ListManagedPoliciesInPermissionSet ListAccountAssignments', at.SET],
+  ['sso', 'ListCustomerManagedPolicyReferencesInPermissionSet', at.SET],
   ['sso', 'ListAccountAssignmentsForPrincipal', instance],
   ['sso', 'DescribeAccountAssignmentCreationStatus', instance],
   ['sso', 'ListAccountAssignmentCreationStatus', instance],

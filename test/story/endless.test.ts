@@ -84,6 +84,14 @@ test('of a permission set that opens shells the card tells', () =>
     expect(story.words()).toContain(SHELL);
   }));
 
+test('of a permission set with a policy that nobody can read here the card tells', () =>
+  worldsIn('Slack')(async (world) => {
+    await useCenter(world);
+    world.aws.identityCenter.putPermissionSet(READER, { customer: ['team-policy'] });
+    const story = await ask(world, 'prod-sso-logs 1h Read the logs of the failed import');
+    expect(story.words()).toContain('could not be read');
+  }));
+
 describe('what a role leads to', () => {
   const inWorld = worldsIn('Slack');
 

@@ -43,3 +43,19 @@ describe('who may lend the role of the runbooks to a document of their own', () 
     expect(await ground.found(BOT_ROLE)).toEqual([]);
   });
 });
+
+test.each(['$DEFAULT', '1', '*'])(
+  'who may start a runbook by the ARN of its definition, version %s, passes the bot by',
+  async (version) => {
+    const definition = `automation-definition/ProdAccess-GrantPolicy:${version}`;
+    const start = policy({
+      Effect: 'Allow',
+      Action: 'ssm:StartAutomationExecution',
+      Resource: `arn:aws:ssm:*:${JUMP}:${definition}`,
+    });
+    ground.aws.account(JUMP).putPolicy('users', 'mallory.kane', 'by-hand', start);
+    expect(await ground.found(BOT_ROLE)).toMatchObject([
+      { kind: 'standing-access', name: 'by-hand', users: ['mallory.kane'] },
+    ]);
+  },
+);

@@ -68,6 +68,16 @@ describe.each(['in line', 'attached'] as const)('a policy %s', (how) => {
   });
 });
 
+test('a role with AmazonRDSFullAccess is given, though it makes a role of RDS itself', async () => {
+  const linked = {
+    Action: 'iam:CreateServiceLinkedRole',
+    Resource: '*',
+    Condition: { StringLike: { 'iam:AWSServiceName': 'rds.amazonaws.com' } },
+  };
+  allow('attached', { Action: ['rds:*', 'sns:Publish'], Resource: '*' }, linked);
+  expect(await factsOf()).toMatchObject({ reach: target.reach });
+});
+
 test('a role nobody named, or in an account nobody may enter, may lead anywhere', async () => {
   expect(await factsOf(group)).toMatchObject({ endless: ['unread'] });
   const there = { account: '777788889999', name: 'Whatever' };

@@ -78,11 +78,13 @@ describe('a user that is called otherwise now', () => {
 });
 
 describe('a walk over all that carries a mark', () => {
-  async function walked(): Promise<{ readonly found: readonly string[]; readonly why?: string }> {
+  async function walked(
+    ms = 8_000,
+  ): Promise<{ readonly found: readonly string[]; readonly why?: string }> {
     const found: string[] = [];
     const groups = [{ account: JUMP, group: 'prod-operators' }];
     try {
-      for await (const one of ground.provider.survey(groups, AbortSignal.timeout(8_000))) {
+      for await (const one of ground.provider.survey(groups, AbortSignal.timeout(ms))) {
         found.push(`${one.user} ${slotName(one.slot)}`);
       }
       return { found };
@@ -115,5 +117,30 @@ describe('a walk over all that carries a mark', () => {
       },
     });
     expect(await walked()).toEqual({ found: ['aiko.sato member:prod-operators'] });
+  });
+
+  test('sees who is in a group though the users are too many for the time there is', async () => {
+    ground.aws.account(JUMP).join('aiko.sato', 'prod-operators');
+    ground.aws.faults.add({ kind: 'hang', action: 'ListUserPolicies', ms: 2_000, times: 99 });
+    const { found, why } = await walked(1_000);
+    expect(found).toEqual(['aiko.sato member:prod-operators']);
+    expect(why).toBeDefined();
+  });
+
+  test('goes on past one user who cannot be read, and says so in the end', async () => {
+    const jump = ground.aws.account(JUMP);
+    const Statement = [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }];
+    const fence = 'prod-access-demo01-fence-0123456789ab-1';
+    for (const user of ['aiko.sato', 'ben.ito']) {
+      if (!jump.user(user)) jump.createUser(user, {});
+      jump.putPolicy('users', user, fence, { Version: '2012-10-17', Statement });
+    }
+    ground.aws.faults.add({ kind: 'denied', action: 'ListUserTags', times: 1 });
+    const { found, why } = await walked();
+    expect(found).toEqual([
+      'aiko.sato fence:user:0123456789ab:1',
+      'ben.ito fence:user:0123456789ab:1',
+    ]);
+    expect(why).toContain('iam:ListUserTags');
   });
 });

@@ -132,6 +132,16 @@ describe('a call that is not answered', () => {
     expect(aws.calls.length - before).toBe(1);
   });
 
+  test('of whoever hands out credentials elsewhere is waited for ten seconds', async () => {
+    ground.aws.faults.add({ kind: 'hang', action: 'AssumeRole', ms: 60_000, times: 9 });
+    const beganMs = performance.now();
+    expect(await ground.observe()).toMatchObject({
+      principal: 'present',
+      unread: { places: ['role:111122223333:ProdDbOperator'] },
+    });
+    expect(performance.now() - beganMs).toBeLessThan(12_000);
+  });
+
   test('by an address where nobody is fails at once', async () => {
     await ground.observe();
     await ground.aws.close();

@@ -25,6 +25,8 @@ export interface PermissionSetSeed {
   readonly inline?: PolicySource;
   /** ARNs of managed policies. */
   readonly attached?: readonly string[];
+  /** Names of policies that customers manage. */
+  readonly customer?: readonly string[];
   readonly tags?: Readonly<Record<string, string>>;
 }
 

@@ -44,6 +44,8 @@ export interface PermissionSet {
   readonly inline?: string;
   /** ARNs of managed policies. */
   readonly attached: readonly string[];
+  /** Names of policies that customers manage, in each account one of its own. */
+  readonly customer?: readonly string[];
   readonly tags: readonly Tag[];
   readonly atMs: number;
 }

@@ -88,6 +88,14 @@ export function managedPoliciesOf(call: CenterCall): object {
   return { AttachedManagedPolicies, ...token };
 }
 
+export function customerPoliciesOf(call: CenterCall): object {
+  const arn = requiredText(call.input, 'PermissionSetArn');
+  requireInstance(call, arn);
+  const { items, ...token } = pageOf(call, setOf(call, arn).customer ?? [], (one) => one);
+  const CustomerManagedPolicyReferences = items.map((Name) => ({ Name, Path: '/' }));
+  return { CustomerManagedPolicyReferences, ...token };
+}
+
 /** `PT1H30M`. */
 const isoDuration = (minutes: number) => {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];

@@ -14,6 +14,7 @@ import {
   listForPrincipal,
 } from './sso-admin-assignments.ts';
 import {
+  customerPoliciesOf,
   describePermissionSet,
   inlinePolicyOf,
   listInstances,
@@ -33,6 +34,7 @@ export function createSsoAdmin(reach: CenterReach, assigning: Assigning): Dialec
       DeletePermissionSet: deletePermissionSet,
       GetInlinePolicyForPermissionSet: inlinePolicyOf,
       ListManagedPoliciesInPermissionSet: managedPoliciesOf,
+      ListCustomerManagedPolicyReferencesInPermissionSet: customerPoliciesOf,
       CreateAccountAssignment: changeAssignment(assigning, 'create'),
       DeleteAccountAssignment: changeAssignment(assigning, 'delete'),
       DescribeAccountAssignmentCreationStatus: describeStatus('create'),
