@@ -6,10 +6,10 @@ import { giveUpGranting, openAttempts, refuseGranting } from '../holding/attempt
 import { converge } from '../holding/converge.ts';
 import type { Drift, Holding } from '../holding/holding.ts';
 import { isLive, isPast, type Lease } from '../holding/lease.ts';
-import { isToRetire } from '../holding/judge.ts';
 import { nextWatch } from '../holding/next-look.ts';
 import { boundGroups } from '../holding/members.ts';
 import { isQuiet } from '../holding/quiet.ts';
+import { isToRetire } from '../holding/retiring.ts';
 import { sessionRegions, sessionsThrough, watchedRegions } from '../holding/sessions.ts';
 import type { FencePlace } from '../holding/slot.ts';
 import { placeAtRole, placeName } from '../holding/slot.ts';

@@ -2,7 +2,7 @@
 
 import { isJitna, isMembership, isSessionKind, isWork, targetKey } from '../catalog/target.ts';
 import type { LeaseReport } from '../grant/grant.ts';
-import { type EpochMs, HOUR, SECOND } from '../kernel/time.ts';
+import { type EpochMs, SECOND } from '../kernel/time.ts';
 import { isCut } from './cut.ts';
 import type { TargetMemory } from './holding.ts';
 import { isGoneByRuns, judgeRuns, overWith, workOver } from './judge-runs.ts';
@@ -11,6 +11,7 @@ import type { Look } from './look.ts';
 import { knownGroups } from './look.ts';
 import { membersOf } from './members.ts';
 import { mayStand } from './request-steps.ts';
+import { retiring } from './retiring.ts';
 import { closed, isOnlyUnread, judgeTokens, tokensLeft, withLate } from './judge-tokens.ts';
 import { endedSessions, mayHaveSessions, openSessions } from './sessions.ts';
 
@@ -57,33 +58,6 @@ function ownReads({ observer }: Look, memory: TargetMemory): TargetMemory {
 function unproved({ removedMs, ...memory }: TargetMemory): TargetMemory {
   return memory;
 }
-
-/**
- * Clean, and long enough after the removal was proved; unclean again, it is not. How long sessions
- * may last at its roles is read once more then: somebody may have raised it since it was asked for.
- */
-function retiring(look: Look, key: string, memory: TargetMemory): TargetMemory {
-  const { nowMs } = look;
-  const { retiringMs: sinceMs, ...rest } = memory;
-  if (!isToRetire(memory, nowMs)) {
-    return sinceMs === undefined || memory.removedMs === undefined ? rest : memory;
-  }
-  const read = look.seen.facts[key];
-  const roles = read?.ok ? read.value.namedRoles.map(({ maxSessionMs }) => maxSessionMs) : [];
-  const longest = look.seen.unread?.targets.includes(key)
-    ? LONGEST_SESSION_MS
-    : Math.max(0, ...roles);
-  return longest > memory.holdMs ? { ...rest, holdMs: longest } : { ...rest, retiringMs: nowMs };
-}
-
-/** The fence has stood as long as it had to. */
-export const isToRetire = (
-  { removedMs, retiringMs, holdMs }: TargetMemory,
-  nowMs: EpochMs,
-): boolean => retiringMs === undefined && removedMs !== undefined && nowMs >= removedMs + holdMs;
-
-/** The longest that AWS lets a role's sessions last (API reference, CreateRole). */
-const LONGEST_SESSION_MS = 12 * HOUR;
 
 function forget(memory: TargetMemory): TargetMemory {
   const { unwantedMs, cleanMs, cleanBy, removedMs, retiringMs, shutMs, closedMs, ...rest } = memory;
