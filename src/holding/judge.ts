@@ -31,8 +31,9 @@ export function judgeTarget(look: Look, key: string, known: TargetMemory): Targe
   const unwantedMs = memory.unwantedMs ?? Math.min(nowMs, ...ends);
   if (memory.kind === 'ssm-automation') {
     // Runbooks are started for the name of a user: for one that is no more, none is.
-    if (look.seen.principal !== 'present') return overWith(memory, unwantedMs, nowMs);
-    return retiring(look, key, judgeRuns(ownReads(look, memory), unwantedMs, nowMs));
+    const isGone = look.seen.principal !== 'present';
+    const read = isGone ? overWith : judgeRuns;
+    return retiring(look, key, read(ownReads(look, memory), unwantedMs, nowMs));
   }
   if (!isClean(look, key, memory)) {
     if (isOnlyUnread(look, key, memory)) return memory;
