@@ -123,7 +123,7 @@ export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease 
   }
   if (!heir && memory.removedMs !== undefined) {
     if (isGone) return ended(lease, { how: 'gone', atMs: memory.removedMs });
-    const cut = endedSessions(look, lease.target);
+    const cut = endedSessions(look, lease).map(({ session }) => session);
     const counted = cut.length > 0 ? { sessions: cut.length } : {};
     const { elsewhere, unfit } = lease;
     const there = { ...(elsewhere && { elsewhere }), ...(unfit && { unfit }) };
