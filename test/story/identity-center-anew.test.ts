@@ -15,7 +15,9 @@ async function givenBackAnew(world: World): Promise<Story> {
   world.aws.identityCenter.delayNext({ afterMs: 4 * MINUTE });
   const story = await ask(world, LOGS);
   await story.click('ben', 'Approve');
-  await letRun(world, 10_000);
+  const operations = () => world.aws.identityCenter.operations();
+  await world.runUntil('AWS is making it', () => operations().length > 0);
+  await letRun(world, 5_000);
   await world.stopBot();
   await world.startBot();
   await typed(world, 'aiko', `done ${story.id}`);
