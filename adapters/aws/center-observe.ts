@@ -19,6 +19,7 @@ import { assignedTo, groupsAmong, isUser } from './center-read.ts';
 import { bookingsOf, IN_CENTER } from './center-schedule.ts';
 import { seatsUnderWay } from './center-under-way.ts';
 import { memberContent } from './iam-members.ts';
+import { withUnread } from './observe-parts.ts';
 import { schedulesOf } from './scheduler-bookings.ts';
 
 export async function observeInCenter(
@@ -34,19 +35,17 @@ export async function observeInCenter(
     schedulesOf(bookingsOf(caller), user, IN_CENTER),
     factsOf(caller, order, begun),
   ]);
-  const members = seats.map(
+  const members = seats.all.map(
     (group): FoundSlot => ({ id: { kind: 'member', group }, content: memberContent(group) }),
   );
-  return { principal: 'present', found: [...members, ...schedules], facts };
+  const seen = { principal: 'present', found: [...members, ...schedules], facts } as const;
+  return withUnread(seen, { targets: [], sessions: [], members: seats.unread });
 }
 
-async function allSeats(
-  caller: CenterCaller,
-  order: ObserveOrder,
-  begun: Begun,
-): Promise<readonly string[]> {
+async function allSeats(caller: CenterCaller, order: ObserveOrder, begun: Begun) {
   const standing = await seatsOf(caller, order.holder.uniqueId, order.groups);
-  return [...standing, ...(await seatsUnderWay(caller, order, begun, standing))];
+  const { seats, unread } = await seatsUnderWay(caller, order, begun, standing);
+  return { all: [...standing, ...seats], unread };
 }
 
 /** Of these groups and assignments, those the user has. */

@@ -13,20 +13,26 @@ import { ifDenied } from './faults.ts';
 import { answered } from './iam-call.ts';
 import { pagesOf } from './pages.ts';
 
+export interface UnderWay {
+  readonly seats: readonly string[];
+  /** Of which nobody says whether they are. */
+  readonly unread: readonly string[];
+}
+
 /** @param standing those that were seen: of the others it is asked whether they are under way. */
 export async function seatsUnderWay(
   caller: CenterCaller,
   { targets, groups, holder }: ObserveOrder,
   begun: Begun,
   standing: readonly string[],
-): Promise<readonly string[]> {
+): Promise<UnderWay> {
   const known = new Set([...standing, ...targets.map(membershipOf)]);
   const unseen = groups.filter((seat) => !known.has(seat) && assignmentOf(seat) !== undefined);
   const keyOf = (seat: string) => begunKey(holder.uniqueId, seat);
   if (unseen.some((seat) => !begun.has(keyOf(seat)))) {
     const found = await inProgress(caller).catch((error: unknown) => ifDenied(error, undefined));
     // Unknown is not gone. The rest of what this person holds must not wait for it.
-    if (!found) return unseen;
+    if (!found) return { seats: [], unread: unseen };
     for (const seat of unseen) {
       const { account, set } = assignmentOf(seat) ?? {};
       const own = found.find(
@@ -39,7 +45,7 @@ export async function seatsUnderWay(
     }
   }
   await Promise.all(unseen.map((seat) => failureOf(caller, keyOf(seat), begun)));
-  return unseen.filter((seat) => begun.has(keyOf(seat)));
+  return { seats: unseen.filter((seat) => begun.has(keyOf(seat))), unread: [] };
 }
 
 /** A list says nothing of whom they are for, and AWS makes few at once. */

@@ -2,6 +2,7 @@
 
 import { targetKey } from '../catalog/target.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
+import { lateBetween } from '../case-file/ending-word.ts';
 import { takeReport } from '../case-file/report-case.ts';
 import { takeNews, withoutNews } from '../case-file/take-news.ts';
 import type { Holding, OwedReport } from '../holding/holding.ts';
@@ -58,7 +59,8 @@ const hasHeard = (file: CaseFile, { target, revision, report }: OwedReport): boo
     (lease) =>
       targetKey(lease.target) === target &&
       lease.heard === revision &&
-      lease.report.state === report.state,
+      lease.report.state === report.state &&
+      lateBetween(lease.report, report) <= 0,
   ) ?? false;
 
 export const withoutHeard = (holding: Holding, file: CaseFile): Holding => ({
@@ -66,16 +68,15 @@ export const withoutHeard = (holding: Holding, file: CaseFile): Holding => ({
   owed: holding.owed.filter((word) => word.grant !== file.id || !hasHeard(file, word)),
 });
 
-function withoutWord<T extends { readonly owed: readonly OwedReport[] }>(
-  holding: T,
-  { grant, target, revision, report }: OwedReport,
-): T {
-  const owed = holding.owed.filter(
-    (one) =>
-      one.grant !== grant ||
-      one.target !== target ||
-      one.revision !== revision ||
-      one.report.state !== report.state,
-  );
-  return { ...holding, owed };
-}
+/** What took its place meanwhile is still to be told, though it says of the same state. */
+const withoutWord = (holding: Holding, word: OwedReport): Holding => ({
+  ...holding,
+  owed: holding.owed.filter((one) => !isSameWord(one, word)),
+});
+
+const isSameWord = (one: OwedReport, { grant, target, revision, report }: OwedReport): boolean =>
+  one.grant === grant &&
+  one.target === target &&
+  one.revision === revision &&
+  one.report.state === report.state &&
+  lateBetween(report, one.report) <= 0;

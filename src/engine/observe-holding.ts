@@ -3,7 +3,7 @@
 import { isJitna, membershipOf, type Target, targetKey } from '../catalog/target.ts';
 import { isSent } from '../holding/attempt.ts';
 import type { Holding } from '../holding/holding.ts';
-import { isToRetire } from '../holding/judge.ts';
+import { isToRetire } from '../holding/retiring.ts';
 import { isLive, type Lease } from '../holding/lease.ts';
 import { boundGroups } from '../holding/members.ts';
 import { sessionRegions, sessionsThrough, watchedRegions } from '../holding/sessions.ts';

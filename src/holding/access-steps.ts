@@ -109,10 +109,12 @@ function giveGroup(look: Look, key: string, group: string, unready: ReadonlySet<
     return { ...NOTHING, gives, settled, right: new Set([key]), strange };
   }
   if (!isFenced(look, key, unready) || isSettling(look, member)) return NOTHING;
-  if (isByHand(look, member) && !ordered(look, member, 'restore')) {
+  const mayBe = mayJoin(look, key);
+  // An order to put it back is kept until it can be carried out.
+  if (isByHand(look, member) && !(mayBe && ordered(look, member, 'restore'))) {
     return { ...NOTHING, strange: [{ slot: slotId(member), kind: 'missing' }] };
   }
-  if (!mayJoin(look, key)) return NOTHING;
+  if (!mayBe) return NOTHING;
   return { ...NOTHING, gives: [...gives, { do: 'put', slot: member }] };
 }
 

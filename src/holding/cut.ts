@@ -34,7 +34,8 @@ function isCutAt(look: Look, fence: WantedFence, own: readonly Lease[], cleanMs:
     if (!samePlace(id.place, fence.place)) return false;
     return dates.some((fromMs) => {
       const denials = [{ ...denial, fromMs }];
-      return content === contentOf(look, { ...fence, ...id, denials });
+      // Found at a role, it does not say whose scope it is of: its words do.
+      return content === contentOf(look, { ...id, place: fence.place, denials });
     });
   });
 }

@@ -7,7 +7,7 @@ import type { Lease } from './lease.ts';
 import { found, type Look } from './look.ts';
 import { mayStand } from './request-steps.ts';
 import { endedSessions, openSessions } from './sessions.ts';
-import { accessSlot } from './slot.ts';
+import { accessSlot, type SessionId } from './slot.ts';
 import { areTokensOver, isWatchedForTokens, TOKEN_MS } from './tokens.ts';
 
 /** From the first look that finds the request over, AWS gives out no more of them. */
@@ -41,14 +41,27 @@ export function tokensLeft({ shutMs }: TargetMemory, nowMs: EpochMs) {
 export function withLate(look: Look, lease: Lease): Lease {
   const { report, target, cut } = lease;
   if (target.kind !== 'jitna' || report.state !== 'ended' || report.how !== 'removed') return lease;
-  const ended = endedSessions(look, target);
+  const ended = endedSessions(look, lease);
   // Ended by a release that kept no count: what is on record was told with the end.
-  if (!cut) return { ...lease, cut: ended };
-  const fresh = ended.filter((one) => !cut.includes(one));
+  if (!cut) return { ...lease, cut: ended.map(({ session }) => session) };
+  const fresh = ended.filter(({ session }) => !cut.includes(session));
   if (fresh.length === 0) return lease;
-  const late = (report.late ?? 0) + fresh.length;
-  return { ...lease, cut: [...cut, ...fresh], report: { ...report, late } };
+  const known = { ...lease, cut: [...cut, ...fresh.map(({ session }) => session)] };
+  const own = fresh.filter((session) => !isOfLater(look, lease, report.atMs, session));
+  if (own.length === 0) return known;
+  return { ...known, report: { ...report, late: (report.late ?? 0) + own.length } };
 }
+
+/** Whoever lost the same node after this one may have had it open, and is told of it. */
+const isOfLater = (look: Look, lease: Lease, atMs: EpochMs, { session }: SessionId): boolean =>
+  look.holding.leases.some((other) => {
+    if (!endedSessions(look, other).some((one) => one.session === session)) return false;
+    if (other.report.state !== 'ended') return true;
+    return other.report.how !== 'never-given' && isAfter(other, other.report.atMs, lease, atMs);
+  });
+
+const isAfter = (one: Lease, oneMs: EpochMs, other: Lease, otherMs: EpochMs): boolean =>
+  oneMs > otherMs || (oneMs === otherMs && one.grant > other.grant);
 
 const leaseOf = ({ holding }: Look, key: string): Lease | undefined =>
   holding.leases.find(({ target }) => targetKey(target) === key);

@@ -2,15 +2,16 @@
 
 import { isJitna, isMembership, isSessionKind, isWork, targetKey } from '../catalog/target.ts';
 import type { LeaseReport } from '../grant/grant.ts';
-import { type EpochMs, HOUR, SECOND } from '../kernel/time.ts';
+import { type EpochMs, SECOND } from '../kernel/time.ts';
 import { isCut } from './cut.ts';
 import type { TargetMemory } from './holding.ts';
 import { isGoneByRuns, judgeRuns, overWith, workOver } from './judge-runs.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
 import type { Look } from './look.ts';
 import { knownGroups } from './look.ts';
-import { membersOf } from './members.ts';
+import { mayBeMember, membersOf } from './members.ts';
 import { mayStand } from './request-steps.ts';
+import { retiring } from './retiring.ts';
 import { closed, isOnlyUnread, judgeTokens, tokensLeft, withLate } from './judge-tokens.ts';
 import { endedSessions, mayHaveSessions, openSessions } from './sessions.ts';
 
@@ -30,11 +31,12 @@ export function judgeTarget(look: Look, key: string, known: TargetMemory): Targe
   const unwantedMs = memory.unwantedMs ?? Math.min(nowMs, ...ends);
   if (memory.kind === 'ssm-automation') {
     // Runbooks are started for the name of a user: for one that is no more, none is.
-    if (look.seen.principal !== 'present') return overWith(memory, unwantedMs, nowMs);
-    return retiring(look, key, judgeRuns(ownReads(look, memory), unwantedMs, nowMs));
+    const isGone = look.seen.principal !== 'present';
+    const read = isGone ? overWith : judgeRuns;
+    return retiring(look, key, read(ownReads(look, memory), unwantedMs, nowMs));
   }
   if (!isClean(look, key, memory)) {
-    if (isOnlyUnread(look, key, memory)) return memory;
+    if (isOnlyUnread(look, key, memory) || isProvedBefore(look, key, memory)) return memory;
     const { cleanMs, cleanBy, retiringMs, ...rest } = memory;
     return { ...(isSessionKind(memory.kind) ? unproved(rest) : rest), unwantedMs };
   }
@@ -58,33 +60,6 @@ function unproved({ removedMs, ...memory }: TargetMemory): TargetMemory {
   return memory;
 }
 
-/**
- * Clean, and long enough after the removal was proved; unclean again, it is not. How long sessions
- * may last at its roles is read once more then: somebody may have raised it since it was asked for.
- */
-function retiring(look: Look, key: string, memory: TargetMemory): TargetMemory {
-  const { nowMs } = look;
-  const { retiringMs: sinceMs, ...rest } = memory;
-  if (!isToRetire(memory, nowMs)) {
-    return sinceMs === undefined || memory.removedMs === undefined ? rest : memory;
-  }
-  const read = look.seen.facts[key];
-  const roles = read?.ok ? read.value.namedRoles.map(({ maxSessionMs }) => maxSessionMs) : [];
-  const longest = look.seen.unread?.targets.includes(key)
-    ? LONGEST_SESSION_MS
-    : Math.max(0, ...roles);
-  return longest > memory.holdMs ? { ...rest, holdMs: longest } : { ...rest, retiringMs: nowMs };
-}
-
-/** The fence has stood as long as it had to. */
-export const isToRetire = (
-  { removedMs, retiringMs, holdMs }: TargetMemory,
-  nowMs: EpochMs,
-): boolean => retiringMs === undefined && removedMs !== undefined && nowMs >= removedMs + holdMs;
-
-/** The longest that AWS lets a role's sessions last (API reference, CreateRole). */
-const LONGEST_SESSION_MS = 12 * HOUR;
-
 function forget(memory: TargetMemory): TargetMemory {
   const { unwantedMs, cleanMs, cleanBy, removedMs, retiringMs, shutMs, closedMs, ...rest } = memory;
   return rest;
@@ -96,6 +71,7 @@ function isClean(look: Look, key: string, memory: TargetMemory): boolean {
   if (isMembership(memory.kind)) {
     const group = knownGroups(look.holding).get(key) ?? '';
     const { own, others } = membersOf(look, key, group);
+    if (mayBeMember(look, key, group)) return false;
     const isProved = memory.removedMs !== undefined;
     // Another group that has the name now is no part of the proof, but the fence stays over it.
     if (!isProved && memory.touched) return own.length === 0;
@@ -107,6 +83,12 @@ function isClean(look: Look, key: string, memory: TargetMemory): boolean {
   const standing = look.seen.found.some(({ id }) => id.kind === 'allow');
   return !standing || look.allowIsRight === true;
 }
+
+/** Of a membership that cannot be read now: that un-says nothing. */
+const isProvedBefore = (look: Look, key: string, memory: TargetMemory): boolean =>
+  memory.removedMs !== undefined &&
+  isMembership(memory.kind) &&
+  mayBeMember(look, key, knownGroups(look.holding).get(key) ?? '');
 
 /** An operator has said that what somebody else gave may stay. */
 const isLeft = ({ holding }: Look, group: string): boolean =>
@@ -148,7 +130,7 @@ export function judgeLease(look: Look, lease: Lease, standing: Standing): Lease 
   }
   if (!heir && memory.removedMs !== undefined) {
     if (isGone) return ended(lease, { how: 'gone', atMs: memory.removedMs });
-    const cut = endedSessions(look, lease.target);
+    const cut = endedSessions(look, lease).map(({ session }) => session);
     const counted = cut.length > 0 ? { sessions: cut.length } : {};
     const { elsewhere, unfit } = lease;
     const there = { ...(elsewhere && { elsewhere }), ...(unfit && { unfit }) };

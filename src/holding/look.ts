@@ -46,6 +46,8 @@ export interface Unread {
   readonly runs?: readonly string[];
   /** Names of places at roles: whatever fences stand there. */
   readonly places?: readonly string[];
+  /** Groups and assignments that may be about to stand, though they were not found. */
+  readonly members?: readonly string[];
 }
 
 export interface Look {

@@ -24,6 +24,13 @@ export function membersOf({ holding, seen }: Look, key: string, group: string): 
   return { own: standing.filter(isOwn), others: standing.filter((one) => !isOwn(one)) };
 }
 
+/** Not found, and not known to be gone. */
+export function mayBeMember(look: Look, key: string, group: string): boolean {
+  const { own, others } = membersOf(look, key, group);
+  const isUnread = look.seen.unread?.members?.includes(group) ?? false;
+  return isUnread && own.length + others.length === 0;
+}
+
 /** Leases of older releases, and groups whose name is an id, know them by that alone. */
 export const isBoundTo = ({ facts }: Pick<Lease, 'facts'>, groupId: string | undefined): boolean =>
   facts.groupId === undefined || groupId === undefined || facts.groupId === groupId;

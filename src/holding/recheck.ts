@@ -6,7 +6,7 @@ import { isSsm, membershipOf, type Target, targetKey } from '../catalog/target.t
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { PATIENCE_MS } from './attempt.ts';
 import { grown } from './growth.ts';
-import { covers } from './pairs.ts';
+import { covers, reachesMeet } from './pairs.ts';
 import type { Drift, Holding } from './holding.ts';
 import { isLive, type Lease, type NamedRole, type TargetFacts } from './lease.ts';
 import { runFailure } from './judge-runs.ts';
@@ -60,9 +60,18 @@ function changed(look: Look, lease: Lease): Refusal | undefined {
   return refuse('reach-changed', { what: lease.entitlement });
 }
 
-/** Not given yet, and never while nobody can say what stands where its sessions are to be cut. */
-const isUnfenceable = (look: Look, { seenMs, facts }: Lease): boolean =>
-  seenMs === undefined && facts.namedRoles.some((role) => isUnread(look, placeAtRole(role)));
+/** Not said to be active while nobody can say what stands where this access is to be cut. */
+const isUnfenceable = (look: Look, lease: Lease): boolean =>
+  look.wanted.fences.some(
+    ({ place, target }) => isUnread(look, place) && isCutBy(look, lease, target),
+  );
+
+/** By its own fences, and by those of whatever gives the same. */
+const isCutBy = ({ holding }: Look, lease: Lease, key: string): boolean =>
+  targetKey(lease.target) === key ||
+  holding.leases.some(
+    ({ target, facts }) => targetKey(target) === key && reachesMeet(facts.reach, lease.facts.reach),
+  );
 
 /** No wider, and no longer: sessions that could be cut off by name still can, as it was shown. */
 function isNoMore(now: TargetFacts, then: TargetFacts): boolean {

@@ -11,7 +11,7 @@ import {
 } from '../catalog/target.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Holding } from './holding.ts';
-import { isLive } from './lease.ts';
+import { isLive, type Lease } from './lease.ts';
 import type { Look } from './look.ts';
 import type { SessionId } from './slot.ts';
 import { areTokensOut, isWatchedForTokens } from './tokens.ts';
@@ -49,13 +49,18 @@ export const mayHaveSessions = ({ holding, seen }: Look, key: string): boolean =
       [...(seen.unread?.sessions ?? []), ...(seen.listed ?? [])].includes(sessionPlace(target)),
   );
 
-/** Ended by calls of ours that are still on record. */
-export function endedSessions({ holding }: Look, target: Target): readonly string[] {
-  const ended = holding.attempts.flatMap(({ answer, step }) =>
-    answer === 'done' && step.do === 'remove' && step.id.kind === 'session' ? [step.id] : [],
+/** Ended by calls of ours that are still on record: what was before it is another's. */
+export function endedSessions({ holding }: Look, lease: Lease): readonly SessionId[] {
+  const ended = holding.attempts.flatMap(({ answer, sentMs, step }) =>
+    answer === 'done' &&
+    sentMs >= lease.startMs &&
+    step.do === 'remove' &&
+    step.id.kind === 'session' &&
+    opens(lease.target, step.id)
+      ? [step.id]
+      : [],
   );
-  const own = ended.filter((session) => opens(target, session));
-  return [...new Set(own.map(({ session }) => session))];
+  return [...new Map(ended.map((one) => [one.session, one])).values()];
 }
 
 const throughOf = (target: SsmTarget | JitnaTarget): RoleRef | undefined =>

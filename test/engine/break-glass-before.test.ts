@@ -5,6 +5,7 @@ import { emptyChain } from '../../src/audit/chain.ts';
 import type { CaseFile } from '../../src/case-file/case-file.ts';
 import { openCase } from '../../src/case-file/open-case.ts';
 import { checkBrokenBefore } from '../../src/engine/break-glass-before.ts';
+import { keepOffer, type Offer, offerOf, takeOffer } from '../../src/engine/break-glass-offer.ts';
 import { commitCase } from '../../src/engine/records.ts';
 import { requestId } from '../../src/kernel/brand.ts';
 import { HOUR, MINUTE } from '../../src/kernel/time.ts';
@@ -43,6 +44,12 @@ function broken(change: Partial<CaseFile> = {}, createdMs = NOON): CaseFile {
 
 const put = ({ ctx }: Bench, file: CaseFile) =>
   commitCase(ctx, undefined, { ok: true, file, events: [], loud: [] });
+async function putNewer({ ctx }: Bench, id: string): Promise<void> {
+  const key = `case/${id}` as const;
+  const index = { state: 'reviewing', person: AIKO.key, entitlement: 'prod-db', createdMs: NOON };
+  const head = { key, version: 1, body: { schema: 2 }, chain: emptyChain(key), sealed: [] };
+  await ctx.store.commit({ ...head, index: { ...index, due: {} } });
+}
 const codeOf = async (of: Bench, who = AIKO, entitlement = 'prod-db') =>
   (await checkBrokenBefore(of.ctx, who, 'whoever', entitlement))?.code;
 
@@ -58,14 +65,22 @@ describe('one that came before', () => {
 
   test('that only a newer release can read keeps nobody from an emergency', async () => {
     const of = bench();
-    const key = 'case/PA-NEWER';
-    const index = { state: 'reviewing', person: AIKO.key, entitlement: 'prod-db', createdMs: NOON };
-    const body = { schema: 2 };
-    const head = { key, version: 1, body, chain: emptyChain(key), sealed: [] } as const;
-    await of.ctx.store.commit({ ...head, index: { ...index, due: {} } });
+    await putNewer(of, 'PA-NEWER');
     expect(await codeOf(of)).toBeUndefined();
     await put(of, broken());
     expect(await codeOf(of)).toBe('break-glass-unreviewed');
+  });
+
+  test('and came of the last offer that was taken is no hindrance either', async () => {
+    const of = bench();
+    const typed = { entitlement: 'prod-db' } as unknown as Offer['typed'];
+    const offered = { who: 'whoever', typed, digest: 'd' };
+    const kept = await offerOf(of.ctx, await keepOffer(of.ctx, 'prod-db', offered));
+    if (!kept) throw new Error('Nothing was offered.');
+    await takeOffer(of.ctx, kept);
+    expect(await codeOf(of)).toBe('break-glass-live');
+    await putNewer(of, kept.offer.id);
+    expect(await codeOf(of)).toBeUndefined();
   });
 
   test('speaks against it for as long as nobody has reviewed it, be it weeks', async () => {

@@ -116,6 +116,22 @@ describe('the fence at a role', () => {
     expect(roleFences(cloud)).toEqual([]);
   });
 
+  test('is not let go by a look that began before that was to be read', () => {
+    const cloud = given().minutes(55);
+    cloud.factsRead = longer(3 * HOUR);
+    const [memory] = Object.values(cloud.holding.targets);
+    const dueMs = (memory?.removedMs ?? 0) + (memory?.holdMs ?? 0);
+    cloud.until(dueMs - SECOND).nowMs = dueMs + SECOND;
+    const seen = cloud.seen.bind(cloud);
+    cloud.seen = () => ({ ...seen(), facts: {} });
+    cloud.pass();
+    cloud.seen = seen;
+    cloud.until(NOON + 3 * HOUR);
+    expect(roleFences(cloud)).not.toEqual([]);
+    cloud.minutes(80);
+    expect(roleFences(cloud)).toEqual([]);
+  });
+
   test('that cannot be read when it is to go is looked at once a minute, and goes after', () => {
     const cloud = back(given()).minutes(5);
     cloud.unread = { targets: [], sessions: [], places: [ROLE] };

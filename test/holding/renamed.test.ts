@@ -1,6 +1,7 @@
 /** Groups by their ids: renamed it is the same one, made anew under its name it is another. */
 
 import { describe, expect, test } from 'vitest';
+import { targetKey } from '../../src/catalog/target.ts';
 import { orderDrift } from '../../src/holding/attempt.ts';
 import { ok } from '../../src/kernel/refusal.ts';
 import { HOUR } from '../../src/kernel/time.ts';
@@ -62,6 +63,20 @@ describe('a group that is renamed while active', () => {
   });
 });
 
+test('an order to put a membership back waits until it is known what the name leads to', () => {
+  const cloud = active('1');
+  cloud.slots.delete(MEMBER);
+  say(cloud.minutes(2), 'restore');
+  const seen = cloud.seen.bind(cloud);
+  const unread = { targets: [targetKey(groupTarget)], sessions: [] };
+  cloud.seen = () => ({ ...seen(), facts: {}, unread });
+  cloud.minutes(2);
+  expect(cloud.slots.has(MEMBER)).toBe(false);
+  cloud.seen = seen;
+  expect(cloud.minutes(1).slots.has(MEMBER)).toBe(true);
+  expect(kinds(cloud)).toEqual(['missing']);
+});
+
 describe('a group made anew under the name', () => {
   const anew = (cloud: Cloud) => {
     cloud.groups.set(GROUP, { groupId: '2' });
@@ -85,7 +100,7 @@ describe('a group made anew under the name', () => {
     const cloud = active('1');
     cloud.slots.delete(MEMBER);
     say(anew(cloud).minutes(5), 'restore').minutes(5);
-    expect(cloud.slots.has(MEMBER)).toBe(false);
+    expect([cloud.slots.has(MEMBER), kinds(cloud)]).toEqual([false, ['missing']]);
   });
 
   test('is not given to whom the other was approved', () => {

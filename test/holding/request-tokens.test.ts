@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { watchedRegions } from '../../src/holding/sessions.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/kernel/time.ts';
 import { Cloud } from './cloud.ts';
-import { A, lease, opened } from './request-sample.ts';
+import { A, B, lease, opened } from './request-sample.ts';
 import { NOON } from './sample.ts';
 
 describe('a session that is opened with a token, after the end was said', () => {
@@ -114,5 +114,40 @@ describe('a session that is opened with a token, after the end was said', () => 
     cloud.minutes(1);
     expect(isOpen(cloud, 's-late')).toBe(false);
     expect(cloud.report(A)).toMatchObject({ late: 1 });
+  });
+});
+
+describe('two grants to the same node, one after the other', () => {
+  const given = (cloud: Cloud, grant: string, opsItem: string) => {
+    const startMs = cloud.nowMs;
+    cloud.order(lease(grant, opsItem, { startMs })).minutes(2);
+    return (more: number) => {
+      cloud.order(lease(grant, opsItem, { startMs, revision: 2, endMs: cloud.nowMs }));
+      return cloud.minutes(more);
+    };
+  };
+
+  test('what the later one had open is not said to have come late by the earlier one', () => {
+    const cloud = new Cloud();
+    given(cloud, A, 'oi-1')(10);
+    const end = given(cloud, B, 'oi-2');
+    opened(cloud, 's-1');
+    end(2);
+    expect(cloud.report(A)).not.toHaveProperty('late');
+    expect(cloud.report(B)).toMatchObject({ how: 'removed', sessions: 1 });
+    opened(cloud, 's-late');
+    cloud.minutes(1);
+    expect([cloud.report(A), cloud.report(B)]).toMatchObject([{ how: 'removed' }, { late: 1 }]);
+    expect(cloud.report(A)).not.toHaveProperty('late');
+  });
+
+  test('what the earlier one had open is not counted again with the later one', () => {
+    const cloud = new Cloud();
+    const end = given(cloud, A, 'oi-1');
+    opened(cloud, 's-1');
+    end(2);
+    given(cloud, B, 'oi-2')(2);
+    expect(cloud.report(A)).toMatchObject({ sessions: 1 });
+    expect(cloud.report(B)).not.toHaveProperty('sessions');
   });
 });

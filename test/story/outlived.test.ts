@@ -57,6 +57,8 @@ describe('F39: a user that is deleted', () => {
       const story = await obtain(world, 'prod-db 1h Restart the stuck replica');
       const may = await openRoleSession(world, ...MAY_REBOOT);
       expect(may()).toBe(true);
+      // The exact end is on its way to the user's fence.
+      await letRun(world, 20_000);
       world.aws.account(JUMP).deleteUser('aiko.sato');
       await untilThread(world, story, 'no longer exists', 10 * MINUTE);
       expect(may()).toBe(false);
