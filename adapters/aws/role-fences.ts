@@ -46,7 +46,8 @@ async function fencesAt(
   place: RolePlace,
   { holder, signal }: Pick<ObserveOrder, 'holder' | 'signal'>,
 ): Promise<RolesRead> {
-  if (!reader.accounts.has(place.role.account)) return NOTHING;
+  // It was there once, and the file no longer lets us in: what stands there stands.
+  if (!reader.accounts.has(place.role.account)) return { ...NOTHING, unread: [placeName(place)] };
   try {
     const caller = await callerOf(reader.clients, place.role.account, signal);
     const names = await policyNamesAt(caller, place.role.name);

@@ -3,13 +3,12 @@
 import { isJitna, membershipOf, type Target, targetKey } from '../catalog/target.ts';
 import { isSent } from '../holding/attempt.ts';
 import type { Holding } from '../holding/holding.ts';
-import { isToRetire } from '../holding/retiring.ts';
+import { isReadLast } from '../holding/retiring.ts';
 import { isLive, type Lease } from '../holding/lease.ts';
 import { boundGroups } from '../holding/members.ts';
 import { sessionRegions, sessionsThrough, watchedRegions } from '../holding/sessions.ts';
 import { type FencePlace, placeAtRole, placeName } from '../holding/slot.ts';
 import { openRuns } from '../holding/take-runs.ts';
-import type { EpochMs } from '../kernel/time.ts';
 import type { Observation } from '../ports/grant-provider.ts';
 import type { Context } from './context.ts';
 
@@ -47,12 +46,6 @@ const isToBeGiven = ({ report, seenMs }: Lease): boolean =>
 
 /** Only a group may let its members do more than before, and then it is fenced at once. */
 const isReadAgain = (target: Target): boolean => target.kind === 'iam-group';
-
-/** Before its fence goes: no session at its role may be left that would come to life with that. */
-const isReadLast = ({ targets }: Holding, { target, facts }: Lease, nowMs: EpochMs): boolean => {
-  const memory = targets[targetKey(target)];
-  return memory !== undefined && facts.namedRoles.length > 0 && isToRetire(memory, nowMs);
-};
 
 /** Wherever a fence of ours may stand, or is about to. */
 function placesOf(holding: Holding): readonly FencePlace[] {

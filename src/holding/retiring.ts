@@ -3,6 +3,7 @@
 import { targetKey } from '../catalog/target.ts';
 import { type EpochMs, HOUR } from '../kernel/time.ts';
 import type { Holding, TargetMemory } from './holding.ts';
+import type { Lease } from './lease.ts';
 import type { Look } from './look.ts';
 
 /**
@@ -27,6 +28,16 @@ export const isToRetire = (
   { removedMs, retiringMs, holdMs }: TargetMemory,
   nowMs: EpochMs,
 ): boolean => retiringMs === undefined && removedMs !== undefined && nowMs >= removedMs + holdMs;
+
+/** Before its fence goes: no session at its role may be left that would come to life with that. */
+export const isReadLast = (
+  { targets }: Holding,
+  { target, facts }: Lease,
+  nowMs: EpochMs,
+): boolean => {
+  const memory = targets[targetKey(target)];
+  return memory !== undefined && facts.namedRoles.length > 0 && isToRetire(memory, nowMs);
+};
 
 /** Undefined of a look that began before it was to be read: the next one reads it. */
 function longestNow({ holding, seen }: Look, key: string): number | undefined {

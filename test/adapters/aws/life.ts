@@ -7,6 +7,7 @@ import { converge } from '../../../src/holding/converge.ts';
 import type { Holding } from '../../../src/holding/holding.ts';
 import { isLive, type LeaseOrder, leaseEnd } from '../../../src/holding/lease.ts';
 import { emptyHolding, takeOrder } from '../../../src/holding/order.ts';
+import { isReadLast } from '../../../src/holding/retiring.ts';
 import type { FencePlace, Step } from '../../../src/holding/slot.ts';
 import { requestId } from '../../../src/kernel/brand.ts';
 import type { Answer } from '../../../src/kernel/refusal.ts';
@@ -107,7 +108,8 @@ export class Life {
     const groups = leases.flatMap(({ target }) =>
       target.kind === 'iam-group' ? [target.group] : [],
     );
-    const targets = live.map((lease) => lease.target);
+    const retired = leases.filter((lease) => isReadLast(this.holding, lease, this.nowMs));
+    const targets = [...live, ...retired].map((lease) => lease.target);
     const places = this.#places();
     const signal = AbortSignal.timeout(8_000);
     const seen = await provider.observe({ holder, targets, groups, places, sessions: [], signal });

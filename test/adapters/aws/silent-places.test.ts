@@ -38,6 +38,19 @@ describe('a look at a person', () => {
     expect(seen).toMatchObject({ principal: 'present', found: [{ id: { kind: 'member' } }] });
   });
 
+  test('whose fenced role is in an account the file lost does not see it gone', async () => {
+    const role = { account: '999900001111', name: 'ProdDbOperator' };
+    const seen = await ground.provider.observe({
+      holder: ground.holder,
+      targets: [],
+      groups: [],
+      places: [{ on: 'role', role, userid: '*:aiko.sato' }],
+      sessions: [],
+      signal: AbortSignal.timeout(8_000),
+    });
+    expect(seen.unread?.places).toEqual(['role:999900001111:ProdDbOperator']);
+  });
+
   test('whose group of schedules is gone is done all the same', async () => {
     allow('roles', 'prod-access', 'scheduler:ListSchedules');
     const schedules = { group: 'gone', role: `arn:aws:iam::${JUMP}:role/ProdAccessRunbookRevoker` };
