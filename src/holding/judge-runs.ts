@@ -28,6 +28,22 @@ export function judgeRuns(memory: TargetMemory, unwantedMs: EpochMs, nowMs: Epoc
   return isProved ? forgetRuns({ ...since, removedMs: removedMs ?? nowMs }) : since;
 }
 
+/**
+ * For a user who is no more. What a runbook gave may outlive one, so it is taken back all the same;
+ * but a runbook may need the user, and then it fails however often it is started.
+ */
+export function isVain({ runs }: TargetMemory): boolean {
+  const revoke = lastRun(runs, 'revoke');
+  if (!isRevokedBy(revoke, runs)) return false;
+  const observe = lastRun(runs, 'observe');
+  const isLooking = generationOf(observe) > generationOf(revoke);
+  const last = isLooking ? observe : revoke;
+  return last !== undefined && isFailed(last) && last.failures + 1 >= ENOUGH;
+}
+
+/** The first may have met a bad moment, and the second. */
+const ENOUGH = 3;
+
 /** Nothing more is run for it. */
 export const overWith = (memory: TargetMemory, unwantedMs: EpochMs, nowMs: EpochMs): TargetMemory =>
   forgetRuns({ ...memory, unwantedMs, removedMs: memory.removedMs ?? nowMs });

@@ -5,7 +5,7 @@ import type { LeaseReport } from '../grant/grant.ts';
 import { type EpochMs, SECOND } from '../kernel/time.ts';
 import { isCut } from './cut.ts';
 import type { TargetMemory } from './holding.ts';
-import { isGoneByRuns, judgeRuns, overWith, workOver } from './judge-runs.ts';
+import { isGoneByRuns, isVain, judgeRuns, overWith, workOver } from './judge-runs.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
 import type { Look } from './look.ts';
 import { knownGroups } from './look.ts';
@@ -30,9 +30,8 @@ export function judgeTarget(look: Look, key: string, known: TargetMemory): Targe
   const ends = look.holding.leases.filter((lease) => targetKey(lease.target) === key).map(leaseEnd);
   const unwantedMs = memory.unwantedMs ?? Math.min(nowMs, ...ends);
   if (memory.kind === 'ssm-automation') {
-    // Runbooks are started for the name of a user: for one that is no more, none is.
     const isGone = look.seen.principal !== 'present';
-    const read = isGone ? overWith : judgeRuns;
+    const read = isGone && isVain(memory) ? overWith : judgeRuns;
     return retiring(look, key, read(ownReads(look, memory), unwantedMs, nowMs));
   }
   if (!isClean(look, key, memory)) {

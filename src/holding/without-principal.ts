@@ -1,7 +1,7 @@
 /**
  * Somebody whose user or role is no more, or is another of the same name. Nothing of theirs is left
- * at home; what does not end with a user is ended all the same: sessions at roles, and open shells.
- * Runbooks are started for the name of a user, so none is.
+ * at home; what does not end with a user is ended all the same: sessions at roles, open shells, and
+ * what runbooks gave.
  */
 
 import type { EpochMs } from '../kernel/time.ts';

@@ -41,6 +41,7 @@ export class RunCloud {
   runMs = 3 * SECOND;
   factsRead: Answer<TargetFacts> | undefined;
   isUnread = false;
+  principal: 'present' | 'gone' = 'present';
   late: { readonly atMs: number; readonly slot: RunSlot }[] = [];
   #count = 0;
   #watchMs: number | undefined;
@@ -114,7 +115,7 @@ export class RunCloud {
         this.factsRead ?? ok(lease.facts),
       ]),
     );
-    const base = { principal: 'present' as const, found: [], facts };
+    const base = { principal: this.principal, found: [], facts };
     if (!this.isUnread) return { ...base, runs };
     const names = open.map(({ slot }) => slotName(slot));
     return { ...base, runs: [], unread: { targets: [], sessions: [], runs: names } };

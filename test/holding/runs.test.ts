@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../src/kernel/time.ts';
 import { refuse } from '../../src/kernel/refusal.ts';
 import type { Step } from '../../src/holding/slot.ts';
-import { Cloud } from './cloud.ts';
 import { RunCloud } from './run-cloud.ts';
 import { pairTarget, runOrder, workTarget } from './runbook-sample.ts';
 import { NOON } from './sample.ts';
@@ -161,14 +160,4 @@ describe('work', () => {
     expect(cloud.report('PA-1')).toMatchObject({ state: 'ended' });
     expect(cloud.of('work')).toHaveLength(0);
   });
-});
-
-test('a booked end of somebody who is deleted is not looked at for ever', () => {
-  const schedules = { group: 'prod-access', role: 'arn:aws:iam::444455556666:role/Schedules' };
-  const booked = { ...pairTarget(false), schedules };
-  const cloud = new Cloud().order(runOrder('PA-1', booked, NOON, NOON + HOUR)).minutes(3);
-  cloud.principal = 'gone';
-  cloud.minutes(90);
-  expect(cloud.report('PA-1')).toMatchObject({ state: 'ended', how: 'gone' });
-  expect([cloud.holding.leases, cloud.holding.dueMs]).toEqual([[], undefined]);
 });

@@ -58,6 +58,20 @@ describe('hands from outside', () => {
       await world.runUntil('it is narrowed', () => !isLonger(), 20 * MINUTE);
     }),
   );
+
+  test(
+    'of a user who is deleted, what was given is taken back all the same, and the end is said',
+    play(async (world) => {
+      const story = await ask(world, SHIFT);
+      await approve(world, story, 'ben');
+      jump(world).deleteUser('aiko.sato');
+      await untilThread(world, story, 'no longer exists', 15 * MINUTE);
+      const runs = runsOf(world, 'RevokeGroup').length;
+      expect(runs).toBeGreaterThan(0);
+      await letRun(world, 30 * MINUTE);
+      expect(runsOf(world, 'RevokeGroup')).toHaveLength(runs);
+    }),
+  );
 });
 
 describe('what does not fit is said before anybody is asked', () => {
