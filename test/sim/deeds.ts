@@ -6,6 +6,7 @@ import { type Access } from './access.ts';
 import { type Board, buttonOf, idOn, type Message, shownTo } from './board.ts';
 import type { Cloud } from './cloud.ts';
 import type { Dice } from './dice.ts';
+import { doByHand, isByHand } from './hands.ts';
 import type { People } from './people.ts';
 import type { Replica } from './replica.ts';
 import { requesterOf } from './requests.ts';
@@ -90,6 +91,10 @@ export function read(world: Town, deed: Deed): Sent | undefined {
     case 'pull':
     case 'file':
     case 'elsewhere':
+    case 'rename-group':
+    case 'remake-group':
+    case 'delete-user':
+    case 'make-user':
     case 'look':
     case 'set-back':
       return undefined;
@@ -99,6 +104,7 @@ export function read(world: Town, deed: Deed): Sent | undefined {
 /** What happens without any replica. */
 export function happen(world: Town, { act, who }: Deed): void {
   const { people, cloud } = world;
+  if (isByHand(act)) doByHand(cloud, act, who, userOf);
   if (act.do === 'leave') {
     world.oracle.people.left(who);
     people.leads.delete(who);
