@@ -9,10 +9,10 @@ import type { Loop } from './loop.ts';
 import { RoleSessions } from './role-sessions.ts';
 import { Requests } from './requests.ts';
 import { Runs } from './runs.ts';
-import { type Asked, isAstray, join, landing, membershipsOf, nameIn } from './seats.ts';
+import { type Asked, isAstray, isLost, join, landing, membershipsOf, nameIn } from './seats.ts';
 import { Shells } from './shells.ts';
 import { edgesOf, firesMs, seatsOf } from './slot-times.ts';
-import { contentOf, isAtRole } from './slots.ts';
+import { contentOf } from './slots.ts';
 import { JUMP } from './town.ts';
 import { type User, Users } from './users.ts';
 
@@ -80,7 +80,7 @@ export class Cloud {
     const atMs = Math.max(this.#loop.nowMs + travelMs, user.visibleMs.get(slot) ?? 0);
     user.visibleMs.set(slot, atMs);
     this.#loop.at(atMs, () => {
-      if (user.isGone && !isAtRole(step)) return;
+      if (isLost(user, step, this.groups)) return;
       this.changes += 1;
       if (step.do === 'put') user.slots.set(slot, step.slot);
       else user.slots.delete(slot);

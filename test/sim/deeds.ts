@@ -6,11 +6,10 @@ import { type Access } from './access.ts';
 import { type Board, buttonOf, idOn, type Message, shownTo } from './board.ts';
 import type { Cloud } from './cloud.ts';
 import type { Dice } from './dice.ts';
-import { doByHand, isByHand } from './hands.ts';
 import type { People } from './people.ts';
 import type { Replica } from './replica.ts';
 import { requesterOf } from './requests.ts';
-import type { Act, Deed, Script } from './script.ts';
+import type { Act, OtherDeed, Script } from './script.ts';
 import { centerUserOf, USERS } from './town.ts';
 import { actorAt, keyOf, typedIn, type Who } from './town-chats.ts';
 
@@ -47,7 +46,7 @@ export interface Sent {
 export const justificationOf = (ask: number): string => `Ask ${ask}: the replica is stuck`;
 
 /** Undefined when there is nothing to click on, or when it needs no replica. */
-export function read(world: Town, deed: Deed): Sent | undefined {
+export function read(world: Town, deed: OtherDeed): Sent | undefined {
   const { act, who } = deed;
   const by = keyOf(who, typedIn(world.script, deed.number));
   const typed = (line: string): Sent => ({ by, act: ({ app }) => app.engine.command(by, line) });
@@ -91,10 +90,6 @@ export function read(world: Town, deed: Deed): Sent | undefined {
     case 'pull':
     case 'file':
     case 'elsewhere':
-    case 'rename-group':
-    case 'remake-group':
-    case 'delete-user':
-    case 'make-user':
     case 'look':
     case 'set-back':
       return undefined;
@@ -102,9 +97,8 @@ export function read(world: Town, deed: Deed): Sent | undefined {
 }
 
 /** What happens without any replica. */
-export function happen(world: Town, { act, who }: Deed): void {
+export function happen(world: Town, { act, who }: OtherDeed): void {
   const { people, cloud } = world;
-  if (isByHand(act)) doByHand(cloud, act, who, userOf);
   if (act.do === 'leave') {
     world.oracle.people.left(who);
     people.leads.delete(who);
@@ -129,7 +123,7 @@ export function happen(world: Town, { act, who }: Deed): void {
   }
 }
 
-const userOf = (who: string): string => USERS[who] ?? '';
+export const userOf = (who: string): string => USERS[who] ?? '';
 function holderOf(access: Access, who: string): string {
   if (access === 'Nodes') return requesterOf(userOf(who));
   return access === 'Sso' ? centerUserOf(who) : userOf(who);

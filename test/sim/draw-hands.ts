@@ -1,4 +1,4 @@
-/** Draws what administrators do at AWS by hand, and roles that take no fence: by dice of its own. */
+/** Draws what is done at AWS by hand, and roles that take no fence: by dice of its own. */
 
 import { createDice, type Dice } from './dice.ts';
 import type { Trouble } from './faults.ts';

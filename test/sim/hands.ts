@@ -2,32 +2,27 @@
 
 import type { Cloud } from './cloud.ts';
 import { OPS, OPS_ANEW } from './groups.ts';
-import type { Act } from './script.ts';
+import type { Act, ByHand } from './script.ts';
 import { join } from './seats.ts';
-
-export type ByHand = Extract<
-  Act,
-  { do: 'rename-group' | 'remake-group' | 'delete-user' | 'make-user' }
->;
+import { USERS } from './town.ts';
 
 export const isByHand = (act: Act): act is ByHand => BY_HAND.includes(act.do);
 const BY_HAND: readonly string[] = ['rename-group', 'remake-group', 'delete-user', 'make-user'];
 
-/** @param userOf the user of a person. */
-export function doByHand(
-  cloud: Cloud,
-  act: ByHand,
-  who: string,
-  userOf: (who: string) => string,
-): void {
+/** @param user of whom it is about. */
+export function doByHand(cloud: Cloud, act: ByHand, user: string): void {
   cloud.changes += 1;
   const { users, groups } = cloud;
   if (act.do === 'rename-group') groups.rename(OPS, act.to, cloud.nowMs);
-  else if (act.do === 'remake-group') remake(cloud, act.joined.map(userOf));
-  else if (act.do === 'make-user') users.make(userOf(who));
+  else if (act.do === 'remake-group')
+    remake(
+      cloud,
+      act.joined.map((who) => USERS[who] ?? ''),
+    );
+  else if (act.do === 'make-user') users.make(user);
   else {
-    groups.kept.delete(userOf(who));
-    users.delete(userOf(who));
+    groups.kept.delete(user);
+    users.delete(user);
   }
 }
 

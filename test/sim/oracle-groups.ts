@@ -1,7 +1,7 @@
 /** What must hold of memberships where a name may lead to another group by now. */
 
 import { OPS, OPS_ANEW } from './groups.ts';
-import type { SendRule, Sending } from './oracle-send.ts';
+import { SEND_RULES, type SendRule, type Sending } from './oracle-send.ts';
 
 /** What was just read may be so much older than the call. */
 const READ_MS = 30_000;
@@ -49,4 +49,5 @@ const mayBeOurs = ({ holding, nowMs }: Sending): boolean =>
     return put.do === 'put' && put.slot?.kind === 'member' && nowMs - sentMs < OPEN_MS;
   }) ?? false;
 
-export const GROUP_RULES: readonly SendRule[] = [approved, strangers];
+/** All that must hold of a write. */
+export const WRITE_RULES: readonly SendRule[] = [...SEND_RULES, approved, strangers];

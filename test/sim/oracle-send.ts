@@ -2,7 +2,6 @@
 
 import type { Slot, SlotId, Step } from '../../src/holding/slot.ts';
 import type { Cloud } from './cloud.ts';
-import { GROUP_RULES } from './oracle-groups.ts';
 import type { CaseData, HeadData, HoldingData, TargetData } from './records.ts';
 
 export interface Sending {
@@ -123,4 +122,4 @@ const notRestored: SendRule = {
       : undefined,
 };
 
-export const SEND_RULES = [onRecord, oneWriter, overlap, notOurs, notRestored, ...GROUP_RULES];
+export const SEND_RULES = [onRecord, oneWriter, overlap, notOurs, notRestored] as const;

@@ -16,7 +16,7 @@ import { countedAgain } from './oracle-once.ts';
 import { PeopleWatch } from './oracle-people.ts';
 import { unproved } from './oracle-proof.ts';
 import { Quiet } from './oracle-quiet.ts';
-import { SEND_RULES } from './oracle-send.ts';
+import { WRITE_RULES } from './oracle-groups.ts';
 import { brokenAgain, judgedByOwn, uncalledFor } from './oracle-votes.ts';
 import type { People } from './people.ts';
 import type { CaseData, HeadData, HoldingData, SealedData } from './records.ts';
@@ -144,7 +144,7 @@ export class Oracle {
     const { nowMs } = this.#loop;
     const hands = { cloud: this.#cloud, pulled: this.#watcher.pulled };
     const sending = { user, uniqueId, step, replica, nowMs, holding, cases, ...hands };
-    for (const rule of SEND_RULES) this.#note(rule.id, rule.wrong(sending), user);
+    for (const rule of WRITE_RULES) this.#note(rule.id, rule.wrong(sending), user);
   }
 
   /** After an event, up to the next one: until then nothing moves but the clock. */

@@ -46,7 +46,9 @@ export function refusedThere(cloud: Cloud, { holder, step }: ApplyOrder): Applie
   if (slot.kind === 'fence' && slot.place.on === 'role') {
     return refusedAt(cloud, slot.place.role.name, step.do === 'put');
   }
-  const isHere = cloud.isPresent(holder.user, holder.uniqueId);
+  const { users } = cloud;
+  const user = users.whose(holder.user, holder.uniqueId);
+  const isHere = user === users.of(holder.user) && cloud.idOf(holder.user) !== undefined;
   const group = slot.kind !== 'member' || cloud.groups.idOf(nowOf(slot)) !== undefined;
   if (isHere && group) return undefined;
   // Of what is not there nothing has to be removed.

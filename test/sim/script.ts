@@ -69,6 +69,13 @@ export interface Deed {
   readonly act: Act;
 }
 
+export type ByHand = Extract<
+  Act,
+  { do: 'rename-group' | 'remake-group' | 'delete-user' | 'make-user' }
+>;
+/** All that is not done by hand at AWS. */
+export type OtherDeed = Omit<Deed, 'act'> & { readonly act: Exclude<Act, ByHand> };
+
 export interface Script {
   readonly seed: number;
   readonly chats: Chats;

@@ -3,7 +3,7 @@
 import type { FoundSlot, SlotId, Step } from '../../src/holding/slot.ts';
 import type { ObserveOrder } from '../../src/ports/grant-provider.ts';
 import type { Groups } from './groups.ts';
-import { contentOf, nameOf } from './slots.ts';
+import { contentOf, isAtRole, nameOf } from './slots.ts';
 import { CENTER_GROUP } from './town.ts';
 import type { User } from './users.ts';
 
@@ -29,6 +29,12 @@ export const isAstray = (sent: Step, landed: Step): boolean =>
   landed.id.kind === 'member' &&
   sent.id.groupId !== undefined &&
   sent.id.groupId !== landed.id.group;
+
+/** Its user, or its group, was deleted while word of it travelled. */
+export function isLost({ isGone }: User, step: Step, groups: Groups): boolean {
+  if (isGone && !isAtRole(step)) return true;
+  return step.do === 'put' && step.slot.kind === 'member' && !groups.nameOf(step.slot.group);
+}
 
 /** As it is called now. */
 export const nowOf = (slot: Extract<SlotId, { kind: 'member' }>): string => slot.as ?? slot.group;
