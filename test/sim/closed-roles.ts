@@ -32,11 +32,13 @@ export class ClosedRoles {
 
   /** Until when sessions there may live on, by what has happened so far. */
   roleUntilMs(role: string): number {
+    if (this.#closed.length === 0) return -Infinity;
     return this.#lastMs(this.#closed.filter((one) => one.role === role));
   }
 
   /** Until when nobody can say what somebody has, by what has happened so far. */
   userUntilMs(user: string): number {
+    if (this.#renamed.length === 0) return -Infinity;
     return this.#lastMs(this.#renamed.filter((one) => one.user === user));
   }
 

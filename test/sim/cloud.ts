@@ -158,6 +158,8 @@ export class Cloud {
     if (DOCUMENTS[role]) return this.shells.isOpen(user, role, atMs);
     if (!this.sessions.isOpen(user, role, atMs)) return false;
     // By name, so that whoever has it is met, and whoever had it.
+    if (isCutAt(this.user(user).slots, role, atMs)) return false;
+    if (!this.users.hasLeft(user)) return true;
     return !this.users.named(user).some((one) => isCutAt(one.slots, role, atMs));
   }
 }

@@ -7,6 +7,7 @@ import { SEND_RULES, type SendRule, type Sending } from './oracle-send.ts';
 const READ_MS = 30_000;
 /** A call that was never answered may have landed since. */
 const OPEN_MS = 20 * 60_000 + READ_MS;
+const ANSWERED_MS = 60_000 + READ_MS;
 
 const approved: SendRule = {
   id: 'I2',
@@ -44,9 +45,10 @@ const strangers: SendRule = {
 
 /** A call of ours that puts them in may have landed there. */
 const mayBeOurs = ({ holding, nowMs }: Sending): boolean =>
-  holding?.body.attempts.some(({ step, sentMs }) => {
+  holding?.body.attempts.some(({ step, sentMs, answer }) => {
     const put = step as { readonly do: string; readonly slot?: { readonly kind: string } };
-    return put.do === 'put' && put.slot?.kind === 'member' && nowMs - sentMs < OPEN_MS;
+    const openMs = answer === undefined ? OPEN_MS : ANSWERED_MS;
+    return put.do === 'put' && put.slot?.kind === 'member' && nowMs - sentMs < openMs;
   }) ?? false;
 
 /** All that must hold of a write. */

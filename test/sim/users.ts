@@ -17,6 +17,9 @@ export class Users {
   /** Of whom there is another one by now. */
   readonly #former = new Map<string, readonly User[]>();
 
+  /** In most runs nobody has. */
+  #hasAnyLeft = false;
+
   /** Whoever has the name now, or had it last. */
   of(name: string): User {
     const known = this.#now.get(name) ?? newUser(name, 1);
@@ -34,9 +37,14 @@ export class Users {
   /** All who ever had it. */
   named = (name: string): readonly User[] => [...(this.#former.get(name) ?? []), this.of(name)];
 
-  hasLeft = (name: string): boolean => this.of(name).isGone || this.#former.has(name);
+  hasLeft = (name: string): boolean =>
+    this.#hasAnyLeft && (this.of(name).isGone || this.#former.has(name));
 
-  *all(): Iterable<readonly [string, User]> {
+  all(): Iterable<readonly [string, User]> {
+    return this.#former.size === 0 ? this.#now : this.#everybody();
+  }
+
+  *#everybody(): Iterable<readonly [string, User]> {
     for (const [name, users] of this.#former) for (const user of users) yield [name, user];
     yield* this.#now;
   }
@@ -44,6 +52,7 @@ export class Users {
   /** With all that is at home; a role has its own policies. */
   delete(name: string): void {
     const user = this.of(name);
+    this.#hasAnyLeft = true;
     user.isGone = true;
     for (const [slot, one] of user.slots) if (!isAtRole(one)) user.slots.delete(slot);
   }
