@@ -45,9 +45,12 @@ function standing(cloud: Cloud) {
   return [...slots, ...open];
 }
 
-/** A membership that somebody else gave. */
-const isByAnother = ({ foreign, groups }: Cloud, user: string, slot: Slot): boolean =>
-  slot.kind === 'member' && (slot.group === OPS_ANEW ? groups.byHand.has(user) : foreign.has(user));
+/** A membership that somebody else gave; and over one in a group of that name a fence stays. */
+function isByAnother({ foreign, groups }: Cloud, user: string, slot: Slot): boolean {
+  if (slot.kind === 'fence') return groups.byHand.has(user);
+  if (slot.kind !== 'member') return false;
+  return slot.group === OPS_ANEW ? groups.byHand.has(user) : foreign.has(user);
+}
 
 export function* atRest(rest: Rest, withFences: boolean): Iterable<Breach> {
   const { cases, cloud } = rest;
