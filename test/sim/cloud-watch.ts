@@ -5,7 +5,7 @@ import type { Luck } from './luck.ts';
 
 export interface CloudWatch {
   /** Asked of every write as it is sent. */
-  sending(user: string, order: ApplyOrder, replica: number): void;
+  sending(order: ApplyOrder, replica: number): void;
   /** How long word of a write travels. */
   travelMs(): number;
   /** What becomes of a runbook that is started now. */

@@ -1,41 +1,31 @@
 /** AWS in the simulated world: slots per user, its own clock, and its own word on who may. */
 
 import type { FoundSlot, Slot, Step } from '../../src/holding/slot.ts';
-import { type Access, ALWAYS, DOCUMENTS, isOfRunbook, needsOf } from './access.ts';
+import { type Access, ALWAYS, DOCUMENTS, isOfRunbook } from './access.ts';
+import { ClosedRoles } from './closed-roles.ts';
+import { Groups, OPS } from './groups.ts';
+import { allows, isCutAt } from './iam.ts';
 import type { Loop } from './loop.ts';
+import { RoleSessions } from './role-sessions.ts';
 import { Requests } from './requests.ts';
 import { Runs } from './runs.ts';
+import { type Asked, isAstray, isLost, join, landing, membershipsOf, nameIn } from './seats.ts';
 import { Shells } from './shells.ts';
-import { edgesOf, firesMs, seatsOf, takes } from './slot-times.ts';
-import { contentOf, nameOf } from './slots.ts';
+import { edgesOf, firesMs, seatsOf } from './slot-times.ts';
+import { contentOf } from './slots.ts';
 import { JUMP } from './town.ts';
-
-interface User {
-  readonly slots: Map<string, Slot>;
-  /** When the last change of a slot becomes visible: changes of one slot keep their order. */
-  readonly visibleMs: Map<string, number>;
-}
-
-interface Session {
-  readonly user: string;
-  readonly role: string;
-  readonly untilMs: number;
-}
-
-export const SESSION_MS = 15 * 60_000;
-/** The roles that a group leads to. */
-const GROUP_ROLES: Readonly<Record<string, readonly Access[]>> = { ops: ['Ops'], sso: ['Sso'] };
-/** At these the trust policy forces the session's name, so sessions can be ended by name. */
-export const NAMED_ROLES: readonly string[] = ['Db', 'Ops'];
+import { type User, Users } from './users.ts';
 
 export class Cloud {
-  readonly users = new Map<string, User>();
+  readonly users = new Users();
+  readonly groups = new Groups();
+  readonly closed: ClosedRoles;
+  readonly sessions: RoleSessions;
   readonly shells: Shells;
   readonly runs: Runs;
   readonly requests: Requests;
   /** What there is to be had in this run. */
   access: readonly Access[] = ALWAYS;
-  sessions: Session[] = [];
   /** Users whom an administrator made members himself. */
   readonly foreign = new Set<string>();
   /** Counts what changed, so that whoever watches knows when to look. */
@@ -45,6 +35,8 @@ export class Cloud {
 
   constructor(loop: Loop) {
     this.#loop = loop;
+    this.closed = new ClosedRoles(loop);
+    this.sessions = new RoleSessions(loop);
     const changed = () => void (this.changes += 1);
     this.shells = new Shells(loop, changed);
     this.runs = new Runs(loop, changed);
@@ -58,29 +50,37 @@ export class Cloud {
   /** By another hand, before anything of ours. */
   addForeign(name: string): void {
     this.foreign.add(name);
-    this.user(name).slots.set('member ops', { kind: 'member', group: 'ops' });
+    join(this.user(name), OPS);
   }
 
   /** By another hand, at once. */
   pull(name: string): void {
     this.changes += 1;
-    this.user(name).slots.delete('member ops');
+    this.user(name).slots.delete(`member ${OPS}`);
   }
 
-  user(name: string): User {
-    const known = this.users.get(name) ?? { slots: new Map(), visibleMs: new Map() };
-    this.users.set(name, known);
-    return known;
+  user = (name: string): User => this.users.of(name);
+
+  /** Of whoever has the name now; nobody, while they are called otherwise. */
+  idOf(name: string): string | undefined {
+    const { uniqueId, isGone } = this.user(name);
+    return isGone || this.closed.isRenamed(name) ? undefined : uniqueId;
   }
+
+  isPresent = (name: string, uniqueId: string): boolean => this.idOf(name) === uniqueId;
 
   /** Accepted now, true everywhere some time later. */
-  write(name: string, step: Step, travelMs: number): void {
+  write(name: string, sent: Step, travelMs: number, user = this.user(name)): void {
     this.writes += 1;
-    const user = this.user(name);
-    const slot = nameOf(step.do === 'put' ? step.slot : step.id);
+    const step = landing(sent, this.groups);
+    if (!step) return;
+    // A call is about a name, and nobody can help where that leads once it is sent.
+    if (isAstray(sent, step)) this.groups.kept.delete(name);
+    const slot = nameIn(step);
     const atMs = Math.max(this.#loop.nowMs + travelMs, user.visibleMs.get(slot) ?? 0);
     user.visibleMs.set(slot, atMs);
     this.#loop.at(atMs, () => {
+      if (isLost(user, step, this.groups)) return;
       this.changes += 1;
       if (step.do === 'put') user.slots.set(slot, step.slot);
       else user.slots.delete(slot);
@@ -100,29 +100,32 @@ export class Cloud {
     });
   }
 
-  found(name: string, groups: readonly string[]): FoundSlot[] {
+  found(user: User, asked: Asked): FoundSlot[] {
     const found: FoundSlot[] = [];
-    for (const slot of this.user(name).slots.values()) {
-      if (slot.kind === 'member' && !groups.includes(slot.group)) continue;
+    for (const slot of user.slots.values()) {
+      if (slot.kind === 'member') continue;
+      const at = slot.kind === 'fence' && slot.place.on === 'role' ? slot.place.role.name : '';
+      if (at !== '' && this.closed.isSilent(at)) continue;
       found.push({ id: slot, content: contentOf(slot) });
     }
+    if (!user.isGone) found.push(...membershipsOf(user, this.groups, asked));
     return found;
   }
 
   /** Whoever something stands for, or works on in what they have opened. */
   *holders(): Iterable<string> {
     const more = [this.shells.users(), this.runs.users(), this.requests.users()];
-    for (const [user, { slots }] of this.users) {
-      if (slots.size > 0 || more.some((one) => one.has(user))) yield user;
+    for (const [user, { slots }] of this.users.all()) {
+      const isLeft = this.users.hasLeft(user) && this.sessions.isIn(user);
+      if (slots.size > 0 || isLeft || more.some((one) => one.has(user))) yield user;
     }
   }
 
   /** Moments at which what may be done changes by itself. */
   edges(): readonly number[] {
-    const slots = [...this.users.values()].flatMap((user) => [...user.slots.values()]);
-    const sessions = this.sessions.map(({ untilMs }) => untilMs);
+    const slots = [...this.users.all()].flatMap(([, user]) => [...user.slots.values()]);
     const others = [...this.shells.edges(), ...this.runs.edges(), ...this.requests.edges()];
-    return [...slots.flatMap(edgesOf), ...sessions, ...others];
+    return [...slots.flatMap(edgesOf), ...this.sessions.edges(), ...others];
   }
 
   /** May the user take on the role at that moment, by what stands now? */
@@ -130,28 +133,7 @@ export class Cloud {
     if (role === 'Nodes') return this.requests.may(name, atMs);
     if (isOfRunbook(role)) return this.runs.may(name, role, atMs);
     const slots = this.users.get(name)?.slots;
-    if (!slots || slots.size === 0) return false;
-    const needs = needsOf(role);
-    let isAllowed = false;
-    for (const slot of slots.values()) {
-      if (slot.kind === 'fence' && slot.place.on === 'user') {
-        const hits = slot.denials.some(
-          (one) => one.fromMs <= atMs && one.reach.some((reach) => reaches(reach.resources, needs)),
-        );
-        if (hits) return false;
-      }
-      if (slot.kind === 'member' && GROUP_ROLES[slot.group]?.includes(role)) {
-        isAllowed ||= ![...slots.values()].some((one) => takes(one, slot.group, atMs));
-      }
-      if (slot.kind !== 'allow') continue;
-      isAllowed ||= slot.windows.some(
-        (one) =>
-          one.startMs <= atMs &&
-          atMs < one.endMs &&
-          needs.every((need) => one.reach.some((reach) => reaches(reach.resources, [need]))),
-      );
-    }
-    return isAllowed;
+    return slots !== undefined && slots.size > 0 && allows(slots, this.groups, role, atMs);
   }
 
   /** A holder who takes whatever can be had. */
@@ -164,27 +146,20 @@ export class Cloud {
       this.shells.open(user, role, unseenMs());
       return true;
     }
+    // By the new name, and not for us to follow there.
+    if (this.closed.isRenamed(user)) return false;
     this.changes += 1;
-    this.sessions = this.sessions.filter((one) => one.untilMs > nowMs - SESSION_MS);
-    this.sessions.push({ user, role, untilMs: nowMs + SESSION_MS });
+    this.sessions.open(user, role);
     return true;
   }
 
   /** Does an open session still do anything? */
   mayInSession(user: string, role: Access, atMs: number): boolean {
     if (DOCUMENTS[role]) return this.shells.isOpen(user, role, atMs);
-    const isOpen = this.sessions.some(
-      (one) => one.user === user && one.role === role && atMs < one.untilMs,
-    );
-    if (!isOpen) return false;
-    for (const slot of this.users.get(user)?.slots.values() ?? []) {
-      if (slot.kind !== 'fence' || slot.place.on !== 'role') continue;
-      if (slot.place.role.name !== role) continue;
-      if (slot.denials.some((one) => one.fromMs <= atMs)) return false;
-    }
-    return true;
+    if (!this.sessions.isOpen(user, role, atMs)) return false;
+    // By name, so that whoever has it is met, and whoever had it.
+    if (isCutAt(this.user(user).slots, role, atMs)) return false;
+    if (!this.users.hasLeft(user)) return true;
+    return !this.users.named(user).some((one) => isCutAt(one.slots, role, atMs));
   }
 }
-
-const reaches = (resources: readonly string[], needs: readonly string[]): boolean =>
-  resources.some((one) => one === '*' || needs.some((need) => one.endsWith(need)));

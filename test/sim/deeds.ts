@@ -9,7 +9,7 @@ import type { Dice } from './dice.ts';
 import type { People } from './people.ts';
 import type { Replica } from './replica.ts';
 import { requesterOf } from './requests.ts';
-import type { Act, Deed, Script } from './script.ts';
+import type { Act, OtherDeed, Script } from './script.ts';
 import { centerUserOf, USERS } from './town.ts';
 import { actorAt, keyOf, typedIn, type Who } from './town-chats.ts';
 
@@ -46,7 +46,7 @@ export interface Sent {
 export const justificationOf = (ask: number): string => `Ask ${ask}: the replica is stuck`;
 
 /** Undefined when there is nothing to click on, or when it needs no replica. */
-export function read(world: Town, deed: Deed): Sent | undefined {
+export function read(world: Town, deed: OtherDeed): Sent | undefined {
   const { act, who } = deed;
   const by = keyOf(who, typedIn(world.script, deed.number));
   const typed = (line: string): Sent => ({ by, act: ({ app }) => app.engine.command(by, line) });
@@ -97,7 +97,7 @@ export function read(world: Town, deed: Deed): Sent | undefined {
 }
 
 /** What happens without any replica. */
-export function happen(world: Town, { act, who }: Deed): void {
+export function happen(world: Town, { act, who }: OtherDeed): void {
   const { people, cloud } = world;
   if (act.do === 'leave') {
     world.oracle.people.left(who);
@@ -123,7 +123,7 @@ export function happen(world: Town, { act, who }: Deed): void {
   }
 }
 
-const userOf = (who: string): string => USERS[who] ?? '';
+export const userOf = (who: string): string => USERS[who] ?? '';
 function holderOf(access: Access, who: string): string {
   if (access === 'Nodes') return requesterOf(userOf(who));
   return access === 'Sso' ? centerUserOf(who) : userOf(who);

@@ -1,7 +1,8 @@
 /** Carries what people do to a replica: once, twice, late or never. */
 
-import { happen, read, type Sent } from './deeds.ts';
+import { happen, read, type Sent, userOf } from './deeds.ts';
 import type { Delivery } from './faults.ts';
+import { doByHand, isByHand } from './hands.ts';
 import { ableOf, type Post } from './post.ts';
 import type { Deed } from './script.ts';
 import { everybodyLooks, handIn } from './teams-client.ts';
@@ -12,9 +13,11 @@ export function carryOut(world: Post, deed: Deed): void {
     one.kind === 'delivery' && one.deed === deed.number ? [one.how] : [],
   );
   world.trace(-1, `${deed.who} does ${JSON.stringify(deed.act)} ${how.join(' ')}`);
-  happen(world, deed);
-  if (deed.act.do === 'look') everybodyLooks(world);
-  const sent = read(world, deed);
+  const { act } = deed;
+  if (isByHand(act)) return doByHand(world.cloud, act, userOf(deed.who));
+  happen(world, { ...deed, act });
+  if (act.do === 'look') everybodyLooks(world);
+  const sent = read(world, { ...deed, act });
   if (!sent) return;
   world.deliveries += how.length;
   if (how.includes('never')) return;

@@ -3,6 +3,7 @@
 import { createDice, type Dice } from './dice.ts';
 import { withChats } from './draw-teams.ts';
 import type { Port, Trouble } from './faults.ts';
+import { withHands } from './draw-hands.ts';
 import { elsewhere, moved } from './kinds.ts';
 import type { Act, Deed, Script } from './script.ts';
 import { ASKERS, ENTITLEMENTS } from './town.ts';
@@ -63,7 +64,7 @@ export function drawScript(seed: number, dice: Dice, chats: Chats = chatsOf(seed
     isOnSql: seed % 12 === 7,
   };
   const policy = policyOf(seed, drawn.healMs);
-  return withChats(policy ? byPolicy(drawn, policy) : drawn, chats);
+  return withChats(withHands(policy ? byPolicy(drawn, policy) : drawn), chats);
 }
 
 /** By dice of its own, as what follows. */

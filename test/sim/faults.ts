@@ -24,10 +24,16 @@ export type Trouble =
   | (Span & { readonly kind: 'crash'; readonly calls: number; readonly after: boolean })
   /** Neither hears nor does anything, and then goes on as if nothing had been. */
   | (Span & { readonly kind: 'pause' })
+  /** AWS takes no fence at a role, for want of a right or of room; or its account is silent. */
+  | (Span & { readonly kind: 'closed'; readonly role: string; readonly how: Closed })
+  /** Somebody is called otherwise at AWS, by another hand. */
+  | (Span & { readonly kind: 'renamed'; readonly user: string })
   /** The wall clock of one replica is set. */
   | (Span & { readonly kind: 'jump'; readonly skewMs: number })
   /** A deed is delivered twice, much later, or never; in Teams also three times, 5 s apart. */
   | (Span & { readonly kind: 'delivery'; readonly deed: number; readonly how: Delivery });
+
+export type Closed = 'denies' | 'full' | 'silent';
 
 export type Delivery = 'twice' | 'thrice' | 'late' | 'never';
 

@@ -1,7 +1,7 @@
 /** Which invariants the simulator watches, and which it cannot see from here. */
 
 import { ANY_RULES, CASE_RULES, HOLDING_RULES } from './oracle-commit.ts';
-import { SEND_RULES } from './oracle-send.ts';
+import { WRITE_RULES } from './oracle-groups.ts';
 import { VOTE_RULES } from './oracle-votes.ts';
 
 interface Said {
@@ -29,6 +29,10 @@ const LASTING: readonly Said[] = [
   { id: 'I8', says: 'In the end nothing stands at AWS that no grant wants.' },
   { id: 'I8', says: 'In the end nothing waits at AWS that is over here.' },
   { id: 'I8', says: 'What runbooks gave is gone when it is said to be, and work is over.' },
+  {
+    id: 'I8',
+    says: 'Sessions that are ended by name are over when it is said, also of a user who is gone.',
+  },
   { id: 'I9', says: 'Who has access on record has it at AWS.' },
   { id: 'I9', says: 'What runbooks gave is there when it is said to be.' },
   {
@@ -62,7 +66,7 @@ export const WATCHED: readonly Said[] = [
   ...ANY_RULES,
   ...CASE_RULES,
   ...HOLDING_RULES,
-  ...SEND_RULES,
+  ...WRITE_RULES,
   ...VOTE_RULES,
   ...LASTING,
 ].map(({ id, says }) => ({ id, says }));

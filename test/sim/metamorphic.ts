@@ -4,6 +4,7 @@ import type { Ports } from '../../src/engine/context.ts';
 import type { Bend } from './bend.ts';
 import { createDice } from './dice.ts';
 import { drawScript } from './draw.ts';
+import { isByHand } from './hands.ts';
 import { play, type Played } from './play.ts';
 import { phaseOf, type ReviewData } from './records.ts';
 import type { Script } from './script.ts';
@@ -16,9 +17,9 @@ const APART_MS = 20_000;
  */
 export function calm(seed: number): Script {
   const drawn = drawScript(seed, createDice(seed, 1));
-  // In a roll-out it matters which replica takes what, and that is left to the dice.
+  // In a roll-out it matters which replica takes what, and by hand what is under way: by dice.
   const deeds = drawn.deeds
-    .filter(({ act }) => act.do !== 'configure')
+    .filter(({ act }) => act.do !== 'configure' && !isByHand(act))
     .map((deed, at) => ({ ...deed, number: at, atMs: 3_000 + at * APART_MS }));
   const healMs = 3_000 + deeds.length * APART_MS;
   return { ...drawn, deeds, troubles: [], skewsMs: drawn.skewsMs.map(() => 0), healMs };

@@ -52,7 +52,7 @@ export class CloudWatcher {
     for (const user of holders) {
       const own = cases.filter((one) => one.grant && one.request.holder.user === user);
       for (const role of this.#cloud.access) {
-        if (role === 'Ops' && this.#cloud.foreign.has(user)) continue;
+        if (role === 'Ops' && this.#isByHand(user)) continue;
         if (role === 'Nodes' && this.#cloud.requests.foreign.has(user)) continue;
         const leading = own.filter((one) => rolesOf(one).includes(role));
         yield* this.#strictly(user, role, leading, weather.nowMs);
@@ -64,6 +64,18 @@ export class CloudWatcher {
     }
   }
 
+  #isByHand(user: string): boolean {
+    const { foreign, groups } = this.#cloud;
+    return foreign.has(user) || groups.byHand.has(user);
+  }
+
+  /** Of whoever has the name now: what another one was given is nothing to them. */
+  #ofNow(user: string, cases: readonly CaseData[]): readonly CaseData[] {
+    if (!this.#cloud.users.hasLeft(user)) return cases;
+    const { uniqueId } = this.#cloud.user(user);
+    return cases.filter(({ request }) => request.holder.uniqueId === uniqueId);
+  }
+
   /** I1, in AWS's own time and through any fault: usable is what is on record, and not longer. */
   *#strictly(
     user: string,
@@ -72,13 +84,14 @@ export class CloudWatcher {
     atMs: number,
   ): Iterable<Breach> {
     const { residueMs, tailMs } = tailOf(role);
-    const isCovered = (moreMs: number) =>
-      cases.some(
+    const isCovered = (moreMs: number, own = cases) =>
+      own.some(
         (one) =>
           (one.grant?.startMs ?? Infinity) - SKEW_MS - 60_000 <= atMs &&
           atMs < latestEnd(one) + moreMs,
       );
-    if (this.#cloud.may(user, role, atMs) && !isCovered(residueMs)) {
+    const isHad = this.#cloud.may(user, role, atMs);
+    if (isHad && !isCovered(residueMs, this.#ofNow(user, cases))) {
       yield { id: 'I1', what: `${user} may ${role}` };
     }
     if (tailMs === undefined || !this.#cloud.mayInSession(user, role, atMs)) return;
@@ -105,12 +118,14 @@ export class CloudWatcher {
     user: string,
     role: Access,
     cases: readonly CaseData[],
-    { nowMs, roughUntilMs }: Weather,
+    weather: Weather,
   ): Iterable<Breach> {
+    const { nowMs } = weather;
     const name = `${user} ${role}`;
+    const isHad = this.#cloud.may(user, role, nowMs);
     const isUsable =
-      this.#cloud.may(user, role, nowMs) ||
-      (tailOf(role).tailMs !== undefined && this.#cloud.mayInSession(user, role, nowMs));
+      isHad || (tailOf(role).tailMs !== undefined && this.#cloud.mayInSession(user, role, nowMs));
+    const roughUntilMs = this.#roughUntilMs(user, isHad ? undefined : role, weather);
     const endMs = Math.max(-Infinity, ...cases.map(meantEnd));
     if (!isUsable || nowMs < endMs) {
       this.#beyond.delete(name);
@@ -125,6 +140,13 @@ export class CloudWatcher {
         : Math.max(fromMs, roughUntilMs) + AFTERWARDS_MS;
     this.lateMs.push(dueMs);
     if (nowMs > dueMs) yield { id: 'I16', what: `${user} still may ${role}` };
+  }
+
+  /** Where nobody can be looked at, or no session at the role be ended, it goes on so long. */
+  #roughUntilMs(user: string, role: Access | undefined, { roughUntilMs }: Weather): number {
+    const { closed } = this.#cloud;
+    const atRoleMs = role === undefined ? -Infinity : closed.roleUntilMs(role);
+    return Math.max(roughUntilMs, closed.userUntilMs(user), atRoleMs);
   }
 
   /** I9: who has it, has it; nobody else's end takes it. */
@@ -142,6 +164,10 @@ export class CloudWatcher {
         nowMs < (grant.endMs ?? 0) - SKEW_MS,
     );
     if (!living || this.pulled.has(user) || this.#cloud.may(user, role, nowMs)) return;
+    const { holder, createdMs } = living.request;
+    const wasPutOut = role === 'Ops' && createdMs < this.#cloud.groups.deletedMs + SKEW_MS;
+    if (wasPutOut && this.#cloud.groups.deletedMs <= nowMs) return;
+    if (!this.#cloud.isPresent(user, holder.uniqueId)) return;
     yield { id: 'I9', what: `${user} has no ${role} within ${living.id}` };
   }
 

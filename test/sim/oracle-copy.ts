@@ -27,11 +27,11 @@ export class CopyWatcher {
 
   /** Lost from the records, and over all the same: whatever has its end inside AWS. */
   atEnd(): readonly string[] {
-    const { access, foreign, nowMs } = this.#cloud;
+    const { access, foreign, groups, nowMs } = this.#cloud;
     const dated = access.filter((one) => tailOf(one).residueMs < Infinity && one !== 'Nodes');
     return [...this.#cloud.holders()].flatMap((user) =>
       dated
-        .filter((one) => !(one === 'Ops' && foreign.has(user)))
+        .filter((one) => !(one === 'Ops' && (foreign.has(user) || groups.byHand.has(user))))
         .filter((one) => this.#cloud.may(user, one, nowMs))
         .map((one) => `${one} of ${user}`),
     );

@@ -1,8 +1,10 @@
 /** What must hold when everything has healed and come to rest. */
 
+import type { Slot } from '../../src/holding/slot.ts';
 import type { Board } from './board.ts';
 import { idOn } from './board.ts';
 import type { Cloud } from './cloud.ts';
+import { OPS_ANEW } from './groups.ts';
 import { SECRET } from './gate.ts';
 import { type CaseData, FINAL, type HeadData, phaseOf, type SealedData } from './records.ts';
 import { sealOf } from './oracle-commit.ts';
@@ -33,14 +35,21 @@ function standing(cloud: Cloud) {
   const open = Object.entries(others).flatMap(([kind, users]) =>
     [...users].map((user) => ({ user, kind, isForeign: requests.foreign.has(user) })),
   );
-  const slots = [...cloud.users].flatMap(([user, { slots }]) =>
+  const slots = [...cloud.users.all()].flatMap(([user, { slots }]) =>
     [...slots.values()].map((slot) => ({
       user,
       kind: slot.kind,
-      isForeign: cloud.foreign.has(user) && slot.kind === 'member',
+      isForeign: isByAnother(cloud, user, slot),
     })),
   );
   return [...slots, ...open];
+}
+
+/** A membership that somebody else gave; and over one in a group of that name a fence stays. */
+function isByAnother({ foreign, groups }: Cloud, user: string, slot: Slot): boolean {
+  if (slot.kind === 'fence') return groups.byHand.has(user);
+  if (slot.kind !== 'member') return false;
+  return slot.group === OPS_ANEW ? groups.byHand.has(user) : foreign.has(user);
 }
 
 export function* atRest(rest: Rest, withFences: boolean): Iterable<Breach> {
@@ -56,8 +65,15 @@ export function* atRest(rest: Rest, withFences: boolean): Iterable<Breach> {
     if (isForeign || (kind === 'fence' && !withFences)) continue;
     yield { id: 'I8', what: `a ${kind} of ${user} stands for nobody` };
   }
-  for (const user of cloud.foreign) {
+  // Whoever deleted a group has put everybody out of it.
+  const isDeleted = cloud.groups.deletedMs <= cloud.nowMs;
+  for (const user of isDeleted ? [] : cloud.foreign) {
     if (!cloud.user(user).slots.has('member ops')) {
+      yield { id: 'I10', what: `${user} lost a membership that was not ours` };
+    }
+  }
+  for (const user of cloud.groups.kept) {
+    if (!cloud.user(user).slots.has(`member ${OPS_ANEW}`)) {
       yield { id: 'I10', what: `${user} lost a membership that was not ours` };
     }
   }

@@ -2,7 +2,8 @@
 
 import type { Access } from './access.ts';
 import type { Cloud } from './cloud.ts';
-import type { Breach } from './oracle-cloud.ts';
+import { type Breach, SKEW_MS } from './oracle-cloud.ts';
+import { NAMED_ROLES } from './role-sessions.ts';
 import { accessOf, type HeadData, type HoldingData } from './records.ts';
 
 type Lease = HoldingData['leases'][number];
@@ -18,7 +19,10 @@ export function* unproved(
     const access = accessOf(lease.target) as Access;
     const was = before?.body.leases.find((one) => isSame(one, lease));
     const { state, how } = lease.report;
-    if (was?.report.state === state || !ASKED.includes(access)) continue;
+    if (was?.report.state === state) continue;
+    if (how !== undefined && OVER.includes(how)) yield* uncut(body, lease, access, cloud);
+    if (how === 'gone') yield* unlost(body, lease, access, cloud);
+    if (!ASKED.includes(access)) continue;
     // By a hand that is not ours, it may be there besides.
     if (access === 'Nodes' && cloud.requests.foreign.has(user)) continue;
     const isThere = cloud.may(user, access, cloud.nowMs);
@@ -34,6 +38,31 @@ export function* unproved(
     }
   }
 }
+
+/** At roles whose sessions can be ended by name; by whatever clock it is said. */
+function* uncut(body: HoldingData, lease: Lease, access: Access, cloud: Cloud): Iterable<Breach> {
+  const { user } = body.holder;
+  const isByHand = isMemberByHand(cloud, user);
+  if (!NAMED_ROLES.includes(access) || (access === 'Ops' && isByHand)) return;
+  if (others(body, lease) || !cloud.mayInSession(user, access, cloud.nowMs + SKEW_MS)) return;
+  yield { id: 'I8', what: `${lease.grant}: a session of ${access} lives that is said to be over` };
+}
+/** Said to have gone with its user. */
+function* unlost(body: HoldingData, lease: Lease, access: Access, cloud: Cloud): Iterable<Breach> {
+  const { user, uniqueId } = body.holder;
+  const isByHand = access === 'Ops' && isMemberByHand(cloud, user);
+  const isNow = cloud.user(user).uniqueId === uniqueId;
+  if (isByHand || !isNow || !cloud.may(user, access, cloud.nowMs)) return;
+  yield {
+    id: 'I8',
+    what: `${lease.grant}: ${access} is said to be gone with ${user}, and is there`,
+  };
+}
+
+const isMemberByHand = ({ foreign, groups }: Cloud, user: string): boolean =>
+  foreign.has(user) || groups.byHand.has(user);
+
+const OVER: readonly string[] = ['removed', 'gone'];
 
 /** Of these AWS has no date that would say it in our place. */
 const ASKED: readonly string[] = ['Window', 'Flag', 'Work', 'Nodes'];

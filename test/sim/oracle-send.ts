@@ -1,17 +1,19 @@
 /** What must hold of each write to AWS in the moment it is sent. */
 
 import type { Slot, SlotId, Step } from '../../src/holding/slot.ts';
+import type { Cloud } from './cloud.ts';
 import type { CaseData, HeadData, HoldingData, TargetData } from './records.ts';
 
 export interface Sending {
   readonly user: string;
+  readonly uniqueId: string;
   readonly step: Step;
   readonly replica: number;
   readonly nowMs: number;
   readonly holding: HeadData<HoldingData> | undefined;
   /** Cases of that user. */
   readonly cases: readonly CaseData[];
-  readonly foreign: ReadonlySet<string>;
+  readonly cloud: Cloud;
   readonly pulled: ReadonlySet<string>;
 }
 
@@ -54,7 +56,9 @@ const oneWriter: SendRule = {
 const overlap: SendRule = {
   id: 'I9',
   says: 'What a living grant still needs is not taken away for another.',
-  wrong({ step, cases, nowMs }) {
+  wrong({ step, cases, nowMs, cloud, user, uniqueId }) {
+    // Nobody holds anything as somebody who is no more.
+    if (!cloud.isPresent(user, uniqueId)) return undefined;
     const living = cases.filter(
       ({ grant }) => grant?.state === 'active' && (grant.endMs ?? 0) > nowMs + SKEW_MS,
     );
@@ -102,9 +106,9 @@ function isOf(slot: SlotId, target: TargetData): boolean {
 const notOurs: SendRule = {
   id: 'I10',
   says: 'What somebody else gave is neither taken nor changed.',
-  wrong: ({ step, user, foreign, cases }) => {
+  wrong: ({ step, user, cloud, cases }) => {
     if (step.do !== 'remove' || step.id.kind !== 'member') return undefined;
-    const isForeign = foreign.has(user) && cases.every((one) => !one.grant);
+    const isForeign = cloud.foreign.has(user) && cases.every((one) => !one.grant);
     return isForeign ? `${user} was a member by another hand` : undefined;
   },
 };

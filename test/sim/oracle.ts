@@ -1,7 +1,7 @@
 /** Watches the simulated world from outside, by rules that share no code with the core. */
 
 import type { Card } from '../../src/card/card.ts';
-import type { Step } from '../../src/holding/slot.ts';
+import type { ApplyOrder } from '../../src/ports/grant-provider.ts';
 import type { Board } from './board.ts';
 import type { Cloud } from './cloud.ts';
 import type { Loop } from './loop.ts';
@@ -16,7 +16,7 @@ import { countedAgain } from './oracle-once.ts';
 import { PeopleWatch } from './oracle-people.ts';
 import { unproved } from './oracle-proof.ts';
 import { Quiet } from './oracle-quiet.ts';
-import { SEND_RULES } from './oracle-send.ts';
+import { WRITE_RULES } from './oracle-groups.ts';
 import { brokenAgain, judgedByOwn, uncalledFor } from './oracle-votes.ts';
 import type { People } from './people.ts';
 import type { CaseData, HeadData, HoldingData, SealedData } from './records.ts';
@@ -132,16 +132,19 @@ export class Oracle {
     for (const one of this.#grants.ordered(is.body, this.#cases, variant)) this.#add(one);
   }
 
-  sending(user: string, step: Step, replica: number): void {
+  sending({ holder, step }: Pick<ApplyOrder, 'holder' | 'step'>, replica: number): void {
+    const { user, uniqueId } = holder;
     if (this.#copy) return this.#note('I20', this.#copy.sending(step), user);
+    const isTheirs = (one: { readonly holder: HoldingData['holder'] }) =>
+      one.holder.user === user && one.holder.uniqueId === uniqueId;
     const holding = [...this.#heads.values()].find(
-      (one) => one.key.startsWith('holding/') && (one.body as HoldingData).holder.user === user,
+      (one) => one.key.startsWith('holding/') && isTheirs(one.body as HoldingData),
     ) as HeadData<HoldingData> | undefined;
-    const cases = [...this.#cases.values()].filter((one) => one.request.holder.user === user);
+    const cases = [...this.#cases.values()].filter(({ request }) => isTheirs(request));
     const { nowMs } = this.#loop;
-    const hands = { foreign: this.#cloud.foreign, pulled: this.#watcher.pulled };
-    const sending = { user, step, replica, nowMs, holding, cases, ...hands };
-    for (const rule of SEND_RULES) this.#note(rule.id, rule.wrong(sending), user);
+    const hands = { cloud: this.#cloud, pulled: this.#watcher.pulled };
+    const sending = { user, uniqueId, step, replica, nowMs, holding, cases, ...hands };
+    for (const rule of WRITE_RULES) this.#note(rule.id, rule.wrong(sending), user);
   }
 
   /** After an event, up to the next one: until then nothing moves but the clock. */

@@ -4,6 +4,7 @@ import type { Planted } from './bend.ts';
 import { CHAT_BUGS } from './planted-chats.ts';
 import { CLOUD_BUGS } from './planted-cloud.ts';
 import { DESK_BUGS } from './planted-desk.ts';
+import { HAND_BUGS } from './planted-hands.ts';
 import { PEOPLE_BUGS } from './planted-people.ts';
 import { POLICY_BUGS } from './planted-policy.ts';
 import { SSM_BUGS } from './planted-ssm.ts';
@@ -26,6 +27,7 @@ export const PLANTED: readonly Planted[] = [
   ...PEOPLE_BUGS,
   ...POLICY_BUGS,
   ...CHAT_BUGS,
+  ...HAND_BUGS,
 ];
 
 /** Plays seed after seed until the bug is found, or its budget is spent. */

@@ -34,6 +34,7 @@ export async function withSystemsManager(
 ): Promise<Seen> {
   const ask = <T>(what: string, work: () => T) => silently(gate.call('cloud', what, work));
   const unread = { targets: [] as string[], sessions: [] as string[], runs: [] as string[] };
+  unread.targets.push(...(seen.unread?.targets ?? []));
   const read = { ...seen.facts };
   for (const target of targets.filter(isOfSystemsManager)) {
     const key = targetKey(target);
@@ -65,7 +66,7 @@ export async function withSystemsManager(
   }
   const isWhole = Object.values(unread).every((one) => one.length === 0);
   const more = { found: [...seen.found, ...requested, ...(open ?? [])], facts: read, runs: found };
-  return { ...seen, ...more, ...(isWhole ? {} : { unread }) };
+  return { ...seen, ...more, ...(isWhole ? {} : { unread: { ...seen.unread, ...unread } }) };
 }
 
 /** Undefined where the call was not answered. */

@@ -58,7 +58,7 @@ export interface CaseData {
     readonly state: string;
     readonly requester: Human;
     readonly beneficiary: Human;
-    readonly holder: { readonly user: string };
+    readonly holder: { readonly user: string; readonly uniqueId: string };
     readonly entitlement: string;
     /** Decided at AWS, and not here. */
     readonly elsewhere?: unknown;
@@ -89,13 +89,15 @@ export interface CaseData {
 
 export interface HoldingData {
   readonly key: string;
-  readonly holder: { readonly user: string };
+  readonly holder: { readonly user: string; readonly uniqueId: string };
   readonly leases: readonly {
     readonly grant: string;
     readonly revision: number;
     readonly notAfterMs: number;
     readonly endMs?: number;
     readonly target: TargetData;
+    /** The group it was approved for. */
+    readonly facts: { readonly groupId?: string };
     readonly report: { readonly state: string; readonly how?: string };
   }[];
   readonly attempts: readonly {

@@ -90,7 +90,7 @@ function portsOf(world: Ground, gate: Gate, life: Life): Ports {
     health: world.health(),
     principals: { entries: async () => [] },
     provider: createProvider(gate, world.cloud, world),
-    targets: createTargetReader(gate),
+    targets: createTargetReader(gate, world.cloud),
     // Whoever has no such entry asks AWS for no such requests.
     access: world.cloud.access.includes('Nodes') ? createDesk(gate, world.cloud, world) : undefined,
     pager: { page: ({ id }) => gate.call('chat', `page ${id}`, () => world.paged(id)) },

@@ -51,6 +51,13 @@ export type Act =
   | { readonly do: 'adopt' }
   /** An administrator takes a membership away by hand. */
   | { readonly do: 'pull' }
+  /** An administrator calls the group otherwise, or as before. */
+  | { readonly do: 'rename-group'; readonly to: string }
+  /** Makes one of that name, in place of the first if that still has it, with these in it. */
+  | { readonly do: 'remake-group'; readonly joined: readonly Who[] }
+  /** Deletes somebody's user, or makes another of the same name. */
+  | { readonly do: 'delete-user' }
+  | { readonly do: 'make-user' }
   /** At the command line of one replica. */
   | { readonly do: 'revoke'; readonly ask: number };
 
@@ -61,6 +68,13 @@ export interface Deed {
   readonly who: Who;
   readonly act: Act;
 }
+
+export type ByHand = Extract<
+  Act,
+  { do: 'rename-group' | 'remake-group' | 'delete-user' | 'make-user' }
+>;
+/** All that is not done by hand at AWS. */
+export type OtherDeed = Omit<Deed, 'act'> & { readonly act: Exclude<Act, ByHand> };
 
 export interface Script {
   readonly seed: number;

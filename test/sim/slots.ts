@@ -1,6 +1,6 @@
 /** Names and contents of slots, as the simulated AWS compares them. */
 
-import type { Slot, SlotId } from '../../src/holding/slot.ts';
+import type { Slot, SlotId, Step } from '../../src/holding/slot.ts';
 
 /** A slot never changes; only what stands in its place does. */
 const contents = new WeakMap<Slot, string>();
@@ -30,4 +30,10 @@ export function nameOf(slot: Slot | SlotId): string {
   if (slot.kind !== 'fence') return `${slot.kind} ${slot.group}`;
   const at = slot.place.on === 'role' ? `role ${slot.place.role.name}` : slot.place.on;
   return `fence at ${at} ${slot.target} ${slot.generation}`;
+}
+
+/** Which a role keeps, whatever becomes of those whom it is about. */
+export function isAtRole(one: Slot | Step): boolean {
+  const slot = 'do' in one ? (one.do === 'put' ? one.slot : one.id) : one;
+  return slot.kind === 'fence' && slot.place.on === 'role';
 }

@@ -121,8 +121,8 @@ export class World implements Ground, Post {
     this.oracle.disturbed(this.loop.nowMs + TAKEN_OVER_MS, false);
   }
 
-  sending(user: string, order: ApplyOrder, replica: number): void {
-    this.oracle.sending(user, order.step, replica);
+  sending(order: ApplyOrder, replica: number): void {
+    this.oracle.sending(order, replica);
   }
 
   luck(purpose: string): Luck {
