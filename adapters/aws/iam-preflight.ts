@@ -2,7 +2,8 @@
 
 import { sessionProblem, withSource } from '../../src/catalog/session-fit.ts';
 import { sharesDocument } from '../../src/catalog/session-reach.ts';
-import { isSsm, type Target, targetKey } from '../../src/catalog/target.ts';
+import { isSsm, type Target, type TargetFacts, targetKey } from '../../src/catalog/target.ts';
+import { isBoundTo } from '../../src/holding/members.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import type { RoleSession } from '../../src/kernel/role-session.ts';
 import type { Preflight, PreflightOrder } from '../../src/ports/grant-provider.ts';
@@ -74,7 +75,7 @@ async function judged(
     return refuse('document-held', { document: 'document' in target ? target.document : '' });
   }
   const no =
-    (await groupsAtUser(caller, order)) ??
+    (await groupsAtUser(caller, { ...order, held: isOfSame(order, facts.value) })) ??
     (await policiesAtHome(reader, caller, order, holder, facts.value)) ??
     (isSsm(target) ? await tagsByHolder(caller, holder, target) : undefined) ??
     (await fencesAtRoles(reader, facts.value.namedRoles, signal));
@@ -84,6 +85,12 @@ async function judged(
 
 const nameOf = ({ target }: PreflightOrder): string =>
   target.kind === 'iam-group' ? target.group : (target.roles[0]?.name ?? 'policy');
+
+/** What was given of another group, which had the name before, does not explain a membership. */
+function isOfSame({ held, others, target }: PreflightOrder, now: TargetFacts): boolean {
+  const given = others.filter((other) => targetKey(other.target) === targetKey(target));
+  return held && (given.length === 0 || given.some((one) => isBoundTo(one, now.groupId)));
+}
 
 async function groupsAtUser(
   caller: Caller,

@@ -25,6 +25,7 @@ import {
   type Look,
   look,
 } from './look.ts';
+import { joining } from './members.ts';
 import { nextLook } from './next-look.ts';
 import type { Plan } from './plan.ts';
 import { isOftenUnanswered } from './often-unanswered.ts';
@@ -69,7 +70,7 @@ function planned(input: Omit<Look, 'wanted'>): Plan {
   const judged: Holding = {
     ...at.holding,
     ...(owner !== undefined && { owner }),
-    leases: judgedLeases,
+    leases: judgedLeases.map((lease) => joining(at, lease, steps)),
     settled,
     drift: seen.drift,
     missed: seen.missed,

@@ -35,6 +35,8 @@ export interface Lease extends LeaseOrder {
   readonly told?: string;
   /** When everything was first read back as wanted; settled some seconds later. */
   readonly seenMs?: EpochMs;
+  /** Its membership was put, or is about to be: before that whoever is in it is not ours. */
+  readonly isJoined?: true;
   readonly failure?: Refusal;
   /** Sessions that were ended and told, where more may be opened after the end. */
   readonly cut?: readonly string[];

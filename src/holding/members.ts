@@ -1,17 +1,17 @@
 /** Memberships by the id of their group: renamed it is the same one, made anew it is another. */
 
-import { targetKey } from '../catalog/target.ts';
-import type { Holding } from './holding.ts';
+import { membershipOf, targetKey } from '../catalog/target.ts';
+import type { Attempt, Holding } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
-import { type Look, mayHaveLanded } from './look.ts';
-import type { FoundSlot, MemberId } from './slot.ts';
+import { found, type Look, mayHaveLanded } from './look.ts';
+import type { FoundSlot, MemberId, Step } from './slot.ts';
 
 type FoundMember = FoundSlot & { readonly id: MemberId };
 
 export interface Members {
-  /** Of the groups that its leases were bound to, whatever they are called now. */
+  /** Of the groups that leases of it were given, whatever they are called now. */
   readonly own: readonly FoundMember[];
-  /** Of another group that has the name now: by a hand that is not ours. */
+  /** Of another group that has the name now, or of one not given yet: by another hand. */
   readonly others: readonly FoundMember[];
 }
 
@@ -19,10 +19,46 @@ export function membersOf({ holding, seen }: Look, key: string, group: string): 
   const standing = seen.found.filter(
     (one): one is FoundMember => one.id.kind === 'member' && one.id.group === group,
   );
-  const leases = leasesOf(holding, key);
+  const leases = leasesOf(holding, key).filter(isJoined);
   const isOwn = ({ id }: FoundMember) => leases.some((lease) => isBoundTo(lease, id.groupId));
   return { own: standing.filter(isOwn), others: standing.filter((one) => !isOwn(one)) };
 }
+
+/** Leases of older releases say so by what was seen of them. */
+const isJoined = (lease: Lease): boolean => lease.isJoined === true || lease.seenMs !== undefined;
+
+/** Of what is about to be put: the leases it is put for. */
+export function joining({ seen, nowMs }: Look, lease: Lease, steps: readonly Step[]): Lease {
+  const group = membershipOf(lease.target);
+  const isPut = steps.some(
+    (step) => step.do === 'put' && step.slot.kind === 'member' && step.slot.group === group,
+  );
+  if (!isPut || lease.isJoined || !isLive(lease, nowMs)) return lease;
+  const read = seen.facts[targetKey(lease.target)];
+  const isMeant = !read?.ok || isBoundTo(lease, read.value.groupId);
+  return isMeant ? { ...lease, isJoined: true } : lease;
+}
+
+/** A hand put them into what this lease is to be given, and no grant of ours did. */
+export function isStranger(look: Look, key: string, lease: Lease, group: string): boolean {
+  const { own, others } = membersOf(look, key, group);
+  const isIn = others.some(({ id }) => isBoundTo(lease, id.groupId));
+  if (!isIn || own.length > 0) return false;
+  const joined = leasesOf(look.holding, key).filter(isJoined);
+  // Of a store that knows of none: the mark that is left of one.
+  if (joined.length === 0 && found(look, { kind: 'tag', group })) return false;
+  // What a call has done was seen, and it does nothing more.
+  const isSeen = ({ answer, sentMs }: Attempt) =>
+    answer === 'done' && joined.some(({ seenMs = 0 }) => seenMs >= sentMs);
+  return !look.holding.attempts.some(
+    (one) => isOfMember(one, group) && mayHaveLanded(look, one) && !isSeen(one),
+  );
+}
+
+const isOfMember = ({ step }: Attempt, group: string): boolean => {
+  const slot = step.do === 'put' ? step.slot : step.id;
+  return slot.kind === 'member' && slot.group === group;
+};
 
 /** Not found, and not known to be gone. */
 export function mayBeMember(look: Look, key: string, group: string): boolean {
@@ -47,10 +83,8 @@ export function mayJoin({ holding, seen, nowMs }: Look, key: string): boolean {
 export const isByUs = (look: Look, { id }: FoundMember): boolean =>
   look.holding.attempts.some((attempt) => {
     const { step } = attempt;
-    const slot = step.do === 'put' ? step.slot : step.id;
-    if (slot.kind !== 'member' || slot.group !== id.group) return false;
     const isMeant = step.do === 'put' || (step.id as MemberId).groupId === id.groupId;
-    return isMeant && mayHaveLanded(look, attempt);
+    return isOfMember(attempt, id.group) && isMeant && mayHaveLanded(look, attempt);
   });
 
 /** By the name that a lease has for a group: ids that it was bound to. */

@@ -10,9 +10,9 @@ import { covers, reachesMeet } from './pairs.ts';
 import type { Drift, Holding } from './holding.ts';
 import { isLive, type Lease, type NamedRole, type TargetFacts } from './lease.ts';
 import { runFailure } from './judge-runs.ts';
-import { found, isExplained, isUnread, type Look } from './look.ts';
+import { isUnread, type Look } from './look.ts';
 import { overAtAws } from './request-steps.ts';
-import { isBoundTo } from './members.ts';
+import { isBoundTo, isStranger } from './members.ts';
 import { placeAtRole, placeName } from './slot.ts';
 
 export interface Rechecked {
@@ -112,15 +112,10 @@ function documentHeld(look: Look, { grant, target }: Lease): Refusal | undefined
 }
 
 /** In the group already, before anything of ours was done for it: somebody else put them in. */
-function stranger(look: Look, { target }: Lease): Refusal | undefined {
+function stranger(look: Look, lease: Lease): Refusal | undefined {
+  const { target } = lease;
   const group = membershipOf(target);
-  if (group === undefined) return undefined;
-  if (isGiven(look, target)) return undefined;
-  const isIn = found(look, { kind: 'member', group }) !== undefined;
-  const isOurs =
-    found(look, { kind: 'tag', group }) !== undefined ||
-    isExplained(look, { kind: 'member', group });
-  return isIn && !isOurs
-    ? refuse('already-held', { user: look.holding.holder.user, what: membershipInWords(target) })
-    : undefined;
+  if (group === undefined || !isStranger(look, targetKey(target), lease, group)) return undefined;
+  const { user } = look.holding.holder;
+  return refuse('already-held', { user, what: membershipInWords(target) });
 }

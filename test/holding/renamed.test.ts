@@ -117,3 +117,49 @@ describe('a group made anew under the name', () => {
     expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
   });
 });
+
+describe('somebody put by a hand into a group made anew, who asks again meanwhile', () => {
+  /** Both are the same target to the catalogue, and two groups to AWS. */
+  function again(cloud: Cloud): Cloud {
+    cloud.order(wish(B, cloud.nowMs, '2')).minutes(5);
+    expect(cloud.failure(B)).toMatchObject({ refusal: { code: 'already-held' } });
+    return cloud.minutes(150);
+  }
+  const anew = () => {
+    const cloud = active('1');
+    cloud.groups.set(GROUP, { groupId: '2' });
+    return cloud.minutes(2);
+  };
+
+  test('is refused, and stays in it', () => {
+    const cloud = again(anew());
+    expect([removals(cloud), cloud.slots.has(MEMBER)]).toEqual([[], true]);
+    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
+  });
+
+  test('is given it where no hand did, and taken out of it at the end of that', () => {
+    const cloud = active('1');
+    cloud.groups.set(GROUP, { groupId: '2' });
+    cloud.slots.delete(MEMBER);
+    cloud
+      .minutes(2)
+      .order(wish(B, cloud.nowMs, '2'))
+      .minutes(120);
+    expect(cloud.slots.has(MEMBER)).toBe(false);
+    expect(cloud.report(B)).toMatchObject({ state: 'ended' });
+  });
+});
+
+test('a membership that was given is known to be ours, though nobody looked for an hour', () => {
+  const cloud = new Cloud();
+  cloud.groups.set(GROUP, { groupId: '1' });
+  cloud.factsOf = () => ok(bound('1'));
+  cloud.order(wish(A, NOON, '1'));
+  while (!cloud.slots.has(MEMBER)) cloud.until(cloud.nowMs + 1_000);
+  cloud.fault = (step) => (step.do === 'remove' ? 'refused' : undefined);
+  cloud.nowMs += HOUR;
+  cloud.minutes(60);
+  cloud.fault = () => undefined;
+  cloud.minutes(5);
+  expect([cloud.slots.has(MEMBER), kinds(cloud)]).toEqual([false, []]);
+});

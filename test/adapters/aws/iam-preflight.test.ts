@@ -43,6 +43,20 @@ describe('refused', () => {
     expect(await ground.preflight('prod-ops', { held: true })).toMatchObject({ ok: true });
   });
 
+  test('a membership by hand, where what is held is another group that had the name', async () => {
+    const asked = await ground.preflight('prod-ops');
+    if (!asked.ok) throw new Error('It is there to be asked for.');
+    const { target, facts } = asked.value;
+    ground.aws.account(JUMP).join('aiko.sato', 'prod-operators');
+    const held = (groupId: string) =>
+      ground.preflight('prod-ops', {
+        held: true,
+        others: [{ target, facts: { ...facts, groupId } }],
+      });
+    expect(await held(facts.groupId ?? '')).toMatchObject({ ok: true });
+    expect(await held('AGPAOTHER')).toMatchObject({ ok: false, code: 'already-held' });
+  });
+
   test('a policy made by hand that allows it already', async () => {
     const standing = policy({ Effect: 'Allow', Action: 'sts:*', Resource: '*' });
     ground.aws.account(JUMP).putPolicy('users', 'aiko.sato', 'hand-made', standing);
