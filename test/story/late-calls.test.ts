@@ -51,7 +51,7 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
         const { endMs = 0 } = (active?.facts ?? {}) as { endMs?: number };
         world.clock.turnTo(endMs - 900);
         await story.click('chie', 'Approve extension');
-        const word = /Extended until|Not extended|extension lapsed/;
+        const word = /Extended until|Not extended|more time lapsed/;
         await world.runUntil('it is said', () => word.test(story.thread().join()), 5 * MINUTE);
         const isExtended = story.says('Extended until');
         expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(isExtended);
