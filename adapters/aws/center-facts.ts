@@ -3,7 +3,7 @@
 import { dangerousActions } from '../../src/catalog/dangerous.ts';
 import { membershipInWords, setName } from '../../src/catalog/target-words.ts';
 import type { IdentityCenterTarget, PermissionSetRef } from '../../src/catalog/center-target.ts';
-import { type Endless, endlessOf, shellActions } from '../../src/catalog/endless.ts';
+import { type Endless, endlessOf, leadsOn, shellActions } from '../../src/catalog/endless.ts';
 import type { Reach, TargetFacts } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import type { CenterCaller } from './center-call.ts';
@@ -42,6 +42,7 @@ export async function boundInCenter(
     if (danger !== undefined)
       return refuse('target-dangerous', { what: found.name, action: danger });
     if (shellActions(reached).length > 0) endless.push('shells');
+    if (leadsOn(reached)) endless.push('roles');
     if (!isWhole) endless.push('unread');
     leads.push({ account, set, name: found.name });
     tailMs = Math.max(tailMs, found.sessionMs);
@@ -102,9 +103,7 @@ async function reachedBy(caller: CenterCaller, set: string): Promise<Reached> {
   const iam = await callerOf(caller.clients, caller.center.account, caller.signal);
   const theirs = managed.filter((arn) => arn.startsWith('arn:aws:iam::aws:policy/'));
   const documents = await Promise.all(theirs.map((arn) => managedDocument(iam, arn)));
-  // Whatever it may touch: a role of a name that nobody wrote down is any role.
-  const loose = looseReach([inline, ...documents]);
-  return { reached: loose.map(({ actions }) => ({ actions, resources: ['*'] })), isWhole };
+  return { reached: looseReach([inline, ...documents]), isWhole };
 }
 
 interface Reached {

@@ -1,7 +1,7 @@
 /** What no end of ours reaches: told before anybody approves, and never rounded to "ended". */
 
 import { describe, expect, test } from 'vitest';
-import { letRun, untilDm, untilThread, worldsIn } from './acts.ts';
+import { letRun, type as typed, untilDm, untilThread, worldsIn } from './acts.ts';
 import { EITHER_CHAT } from './chats.ts';
 import { READER, useCenter } from './center.ts';
 import { approve, ask, dmsOf, MINUTE } from './deeds.ts';
@@ -82,6 +82,17 @@ test('of a permission set that opens shells the card tells', () =>
     world.aws.identityCenter.putPermissionSet(READER, { sessionMinutes: 60, inline });
     const story = await ask(world, 'prod-sso-logs 1h Read the logs of the failed import');
     expect(story.words()).toContain(SHELL);
+  }));
+
+test('of a permission set that takes on one further role the card tells; any is refused', () =>
+  worldsIn('Slack')(async (world) => {
+    await useCenter(world);
+    const { identityCenter: center } = world.aws;
+    const line = 'prod-sso-logs 1h Read the logs of the failed import';
+    center.putPermissionSet(READER, { inline: policy(allow('sts:AssumeRole', '*')) });
+    expect(await typed(world, 'aiko', line)).toContain('sts:AssumeRole');
+    center.putPermissionSet(READER, { inline: policy(allow('sts:AssumeRole', DEPLOYER)) });
+    expect((await ask(world, line)).words()).toContain(ROLE);
   }));
 
 test('of a permission set with a policy that nobody can read here the card tells', () =>
