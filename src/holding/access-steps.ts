@@ -4,7 +4,7 @@ import { isPolicyKind, targetKey } from '../catalog/target.ts';
 import { type AccessPlan, NOTHING, type Part } from './access-plan.ts';
 import { reachesMeet } from './pairs.ts';
 import { isLive } from './lease.ts';
-import { isByUs, mayJoin, membersOf } from './members.ts';
+import { isByUs, isForAnother, mayJoin, membersOf } from './members.ts';
 import {
   allowSlot,
   contentOf,
@@ -110,8 +110,9 @@ function giveGroup(look: Look, key: string, group: string, unready: ReadonlySet<
   }
   if (!isFenced(look, key, unready) || isSettling(look, member)) return NOTHING;
   const mayBe = mayJoin(look, key);
+  const isMeant = ordered(look, member, 'restore') || isForAnother(look, key);
   // An order to put it back is kept until it can be carried out.
-  if (isByHand(look, member) && !(mayBe && ordered(look, member, 'restore'))) {
+  if (isByHand(look, member) && !(mayBe && isMeant)) {
     return { ...NOTHING, strange: [{ slot: slotId(member), kind: 'missing' }] };
   }
   if (!mayBe) return NOTHING;

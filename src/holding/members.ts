@@ -15,17 +15,20 @@ export interface Members {
   readonly others: readonly FoundMember[];
 }
 
+/** A store that was set back may not know of a gift: then all that it has counts as given. */
 export function membersOf({ holding, seen }: Look, key: string, group: string): Members {
   const standing = seen.found.filter(
     (one): one is FoundMember => one.id.kind === 'member' && one.id.group === group,
   );
-  const leases = leasesOf(holding, key).filter(isJoined);
+  const joined = joinedOf(holding, key);
+  const leases = joined.length > 0 ? joined : leasesOf(holding, key);
   const isOwn = ({ id }: FoundMember) => leases.some((lease) => isBoundTo(lease, id.groupId));
   return { own: standing.filter(isOwn), others: standing.filter((one) => !isOwn(one)) };
 }
 
 /** Leases of older releases say so by what was seen of them. */
-const isJoined = (lease: Lease): boolean => lease.isJoined === true || lease.seenMs !== undefined;
+const joinedOf = (holding: Holding, key: string): readonly Lease[] =>
+  leasesOf(holding, key).filter((one) => one.isJoined === true || one.seenMs !== undefined);
 
 /** Of what is about to be put: the leases it is put for. */
 export function joining({ seen, nowMs }: Look, lease: Lease, steps: readonly Step[]): Lease {
@@ -39,13 +42,24 @@ export function joining({ seen, nowMs }: Look, lease: Lease, steps: readonly Ste
   return isMeant ? { ...lease, isJoined: true } : lease;
 }
 
+/** What is missing was another group: this one was approved anew, and was never given. */
+export function isForAnother({ holding, seen, nowMs }: Look, key: string): boolean {
+  const read = seen.facts[key];
+  if (!read?.ok) return false;
+  const joined = joinedOf(holding, key);
+  const bound = leasesOf(holding, key).filter((lease) => isBoundTo(lease, read.value.groupId));
+  const isWaiting = bound.some((lease) => isLive(lease, nowMs) && !joined.includes(lease));
+  return isWaiting && !bound.some((lease) => joined.includes(lease));
+}
+
 /** A hand put them into what this lease is to be given, and no grant of ours did. */
 export function isStranger(look: Look, key: string, lease: Lease, group: string): boolean {
   const { own, others } = membersOf(look, key, group);
-  const isIn = others.some(({ id }) => isBoundTo(lease, id.groupId));
-  if (!isIn || own.length > 0) return false;
-  const joined = leasesOf(look.holding, key).filter(isJoined);
-  // Of a store that knows of none: the mark that is left of one.
+  const joined = joinedOf(look.holding, key);
+  const isIn = [...own, ...others].some(({ id }) => isBoundTo(lease, id.groupId));
+  const isGiven = own.length > 0 && joined.length > 0;
+  if (!isIn || isGiven) return false;
+  // Of a store that knows of no gift: the mark that is left of one.
   if (joined.length === 0 && found(look, { kind: 'tag', group })) return false;
   // What a call has done was seen, and it does nothing more.
   const isSeen = ({ answer, sentMs }: Attempt) =>

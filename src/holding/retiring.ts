@@ -46,8 +46,9 @@ function longestNow({ holding, seen }: Look, key: string): number | undefined {
   // Of somebody who is no more no target is read.
   const isToBeRead = seen.principal === 'present' && hasRoles(holding, key);
   if (!read && isToBeRead) return undefined;
-  const roles = read?.ok ? read.value.namedRoles.map(({ maxSessionMs }) => maxSessionMs) : [];
-  return Math.max(0, ...roles);
+  // Of what is refused by now nobody has read it; of what is no more there is nothing to read.
+  if (read && !read.ok) return read.code === 'target-missing' ? 0 : LONGEST_SESSION_MS;
+  return Math.max(0, ...(read?.value.namedRoles ?? []).map(({ maxSessionMs }) => maxSessionMs));
 }
 
 const hasRoles = ({ leases }: Holding, key: string): boolean =>

@@ -4,28 +4,11 @@ import { describe, expect, test } from 'vitest';
 import type { Step } from '../../src/holding/slot.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/kernel/time.ts';
 import { Cloud } from './cloud.ts';
-import { factsOf, NOON, order as orderOf, policyTarget } from './sample.ts';
+import { A, back, given, LONGEST_MS, order, ROLE, roleFences } from './named-role.ts';
+import { NOON } from './sample.ts';
 
-const A = 'PA-7K3M2';
-const LONGEST_MS = 25 * MINUTE;
-const NAMED = { account: '111122223333', name: 'S', userid: '*:aiko', maxSessionMs: LONGEST_MS };
-const facts = { ...factsOf('role/S'), tailMs: 0, namedRoles: [NAMED] };
-const order = (...[grant, from, to, more]: Parameters<typeof orderOf>) =>
-  orderOf(grant, from, to, { target: policyTarget('role/S'), facts, ...more });
-const ROLE = 'role:111122223333:S';
-
-/** Given at noon for an hour; ten minutes later it is given back. */
-const given = () => new Cloud().order(order(A, NOON, NOON + HOUR)).minutes(10);
-const back = (cloud: Cloud) =>
-  cloud.order(order(A, NOON, NOON + HOUR, { revision: 2, endMs: cloud.nowMs }));
 const atRole = (step: Step) =>
   step.do === 'put' && step.slot.kind === 'fence' && step.slot.place.on === 'role';
-const roleFences = (cloud: Cloud) =>
-  [...cloud.slots.values()].flatMap((slot) =>
-    slot.kind === 'fence' && slot.place.on === 'role'
-      ? slot.denials.map(({ fromMs }) => fromMs)
-      : [],
-  );
 
 describe('access that was given back', () => {
   test('is removed within a minute where the fence at the role is moved', () => {
@@ -101,58 +84,6 @@ describe('access that was given back', () => {
     const before = cloud.passes;
     cloud.minutes(10);
     expect(cloud.passes - before).toBeLessThanOrEqual(41);
-  });
-});
-
-describe('the fence at a role', () => {
-  const longer = (maxSessionMs: number) => ({ ...facts, namedRoles: [{ ...NAMED, maxSessionMs }] });
-
-  test('stands for as long as a session may last by now, not by what was read at the ask', () => {
-    const cloud = given();
-    cloud.factsRead = longer(3 * HOUR);
-    cloud.until(NOON + 3 * HOUR + 50 * MINUTE);
-    expect(roleFences(cloud)).not.toEqual([]);
-    cloud.minutes(30);
-    expect(roleFences(cloud)).toEqual([]);
-  });
-
-  test('is not let go by a look that began before that was to be read', () => {
-    const cloud = given().minutes(55);
-    cloud.factsRead = longer(3 * HOUR);
-    const [memory] = Object.values(cloud.holding.targets);
-    const dueMs = (memory?.removedMs ?? 0) + (memory?.holdMs ?? 0);
-    cloud.until(dueMs - SECOND).nowMs = dueMs + SECOND;
-    const seen = cloud.seen.bind(cloud);
-    cloud.seen = () => ({ ...seen(), facts: {} });
-    cloud.pass();
-    cloud.seen = seen;
-    cloud.until(NOON + 3 * HOUR);
-    expect(roleFences(cloud)).not.toEqual([]);
-    cloud.minutes(80);
-    expect(roleFences(cloud)).toEqual([]);
-  });
-
-  test('that cannot be read when it is to go is looked at once a minute, and goes after', () => {
-    const cloud = back(given()).minutes(5);
-    cloud.unread = { targets: [], sessions: [], places: [ROLE] };
-    cloud.minutes(90);
-    const before = cloud.passes;
-    cloud.minutes(60);
-    expect(cloud.passes - before).toBeLessThanOrEqual(61);
-    expect(roleFences(cloud)).not.toEqual([]);
-    cloud.unread = undefined;
-    cloud.minutes(5);
-    expect(roleFences(cloud)).toEqual([]);
-  });
-
-  test('is not given behind where sessions may last longer than shown, or go by any name', () => {
-    for (const now of [longer(HOUR), { ...facts, namedRoles: [] }, { ...facts, tailMs: HOUR }]) {
-      const cloud = new Cloud();
-      cloud.factsRead = now;
-      cloud.order(order(A, NOON, NOON + HOUR)).minutes(1);
-      expect(cloud.failure(A)).toMatchObject({ refusal: { code: 'reach-changed' } });
-      expect([...cloud.slots.keys()]).not.toContain('allow');
-    }
   });
 });
 

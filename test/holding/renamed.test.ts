@@ -141,13 +141,23 @@ describe('somebody put by a hand into a group made anew, who asks again meanwhil
     const cloud = active('1');
     cloud.groups.set(GROUP, { groupId: '2' });
     cloud.slots.delete(MEMBER);
-    cloud
-      .minutes(2)
-      .order(wish(B, cloud.nowMs, '2'))
-      .minutes(120);
-    expect(cloud.slots.has(MEMBER)).toBe(false);
-    expect(cloud.report(B)).toMatchObject({ state: 'ended' });
+    cloud.minutes(2);
+    cloud.order(wish(B, cloud.nowMs, '2')).minutes(2);
+    expect([cloud.slots.has(MEMBER), cloud.state(B)]).toEqual([true, 'active']);
+    cloud.minutes(120);
+    expect([cloud.slots.has(MEMBER), kinds(cloud)]).toEqual([false, ['missing']]);
+    expect(cloud.report(B)).toMatchObject({ state: 'ended', how: 'removed' });
   });
+});
+
+test('a store that was set back to before the gift knows it by its mark, and takes it', () => {
+  const cloud = new Cloud().order({ ...wish(A, NOON, '1'), endMs: NOON + HOUR / 6 });
+  cloud.groups.set(GROUP, { groupId: '1' });
+  cloud.slots.set(MEMBER, { kind: 'member', group: GROUP });
+  cloud.slots.set(`tag:${GROUP}`, { kind: 'tag', group: GROUP, untilMs: NOON + HOUR });
+  cloud.nowMs += HOUR / 4;
+  cloud.minutes(10);
+  expect([[...cloud.slots.keys()], kinds(cloud)]).toEqual([[], []]);
 });
 
 test('a membership that was given is known to be ours, though nobody looked for an hour', () => {
