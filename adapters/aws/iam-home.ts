@@ -9,6 +9,7 @@ import {
 } from '../../src/kernel/role-session.ts';
 import type { Holder } from '../../src/request/request.ts';
 import { type Refusal, refuse } from '../../src/kernel/refusal.ts';
+import type { EpochMs } from '../../src/kernel/time.ts';
 import { type Caller, documentOf } from './iam-call.ts';
 import {
   roleOf,
@@ -60,6 +61,7 @@ export interface Principal {
   readonly name: string;
   /** Whoever opens sessions of Session Manager, as AWS lists their owner. */
   readonly arn: string;
+  readonly createdMs: EpochMs | undefined;
   /** Of a person who comes by an identity provider: the role, and by what they are known in it. */
   readonly role?: {
     readonly session: RoleSession;
@@ -82,13 +84,16 @@ export async function principalAt(
   if (!session) {
     const found = await userOf(caller, user);
     if (!found?.UserId) return undefined;
-    return { holder: holderOf(found.UserId), name: found.UserName ?? '', arn: found.Arn ?? '' };
+    const { UserName: name = '', Arn: arn = '' } = found;
+    const createdMs = found.CreateDate?.getTime();
+    return { holder: holderOf(found.UserId), name, arn, createdMs };
   }
   const found = await roleOf(caller, session.role);
   if (!found?.RoleId) return undefined;
   return {
     holder: holderOf(sessionId(found.RoleId, session)),
     name: found.RoleName ?? '',
+    createdMs: found.CreateDate?.getTime(),
     arn: `arn:aws:sts::${account}:assumed-role/${session.role}/${session.name}`,
     role: { session, path: found.Path ?? '/', trust: found.AssumeRolePolicyDocument ?? '' },
   };

@@ -24,7 +24,7 @@ export async function observe(
   const now = await principalAt(caller, holder.account, holder.user);
   if (now?.holder.uniqueId !== holder.uniqueId) {
     const { observeLeft } = await import('./observe-left.ts');
-    return observeLeft(reader, order, caller, now ? 'replaced' : 'gone');
+    return observeLeft(reader, order, caller, now);
   }
   const { groups } = order;
   const joined = groups.length > 0 ? joinedGroups(caller, holder.user) : Promise.resolve([]);

@@ -8,6 +8,7 @@ import { roleSessionOf } from '../../src/kernel/role-session.ts';
 import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
 import type { Caller } from './iam-call.ts';
 import { openRuns, sessionsLeft, withUnread } from './observe-parts.ts';
+import type { Principal } from './iam-home.ts';
 import type { PreflightReader } from './iam-preflight.ts';
 import { allUsers } from './iam-survey.ts';
 import { fencesAtRoles } from './role-fences.ts';
@@ -16,13 +17,14 @@ export async function observeLeft(
   reader: PreflightReader,
   order: ObserveOrder,
   caller: Caller,
-  principal: 'gone' | 'replaced',
+  successor: Principal | undefined,
 ): Promise<Observation> {
-  if (principal === 'gone') await requireNotRenamed(caller, order);
+  if (!successor) await requireNotRenamed(caller, order);
+  const principal = successor ? ('replaced' as const) : ('gone' as const);
   const [roles, sessions, runs] = await Promise.all([
     fencesAtRoles(reader, order),
-    // What another user of the same name has open bears the same name.
-    principal === 'gone' ? sessionsLeft(reader, order, ownerOf(order)) : NONE,
+    // What another user of the same name has open bears the same name, and is younger.
+    sessionsLeft(reader, order, ownerOf(order), successor && (successor.createdMs ?? 0)),
     openRuns(reader, order),
   ]);
   const found = [...roles.found, ...sessions.found];
@@ -31,8 +33,6 @@ export async function observeLeft(
   const { unread: places } = roles;
   return withUnread(seen, { targets: [], sessions: sessions.unread, runs: runs.unread, places });
 }
-
-const NONE = { found: [], unread: [], listed: [] } as const;
 
 /** As it was last seen; a path in it cannot be guessed. */
 const ownerOf = ({ holder, owner }: ObserveOrder): string =>

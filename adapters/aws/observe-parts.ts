@@ -23,10 +23,11 @@ export async function sessionsLeft(
   { clients }: PreflightReader,
   order: ObserveOrder,
   owner: string,
+  beforeMs = Infinity,
 ) {
   if (order.sessions.length === 0 && !order.through?.length) return NO_SESSIONS;
   const { openSessions } = await import('./open-sessions.ts');
-  return openSessions(clients, order, owner);
+  return openSessions(clients, order, { owner, beforeMs });
 }
 
 /** One after the other: AWS answers few of these a second. */

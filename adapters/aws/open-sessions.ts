@@ -2,6 +2,7 @@
 
 import { throughName } from '../../src/holding/sessions.ts';
 import type { FoundSlot } from '../../src/holding/slot.ts';
+import type { EpochMs } from '../../src/kernel/time.ts';
 import type { ObserveOrder } from '../../src/ports/grant-provider.ts';
 import type { Clients } from './clients.ts';
 import { type SessionsRead, sessionsOf } from './ssm-sessions.ts';
@@ -14,22 +15,31 @@ interface Read {
   readonly listed: readonly string[];
 }
 
-/** @param owner of their own sessions, as AWS lists it. */
+interface Whose {
+  /** Of their own sessions, as AWS lists it. */
+  readonly owner: string;
+  /** Those that were opened later are somebody else's, who has the name now. */
+  readonly beforeMs: EpochMs;
+}
+
 export async function openSessions(
   clients: Clients,
   { holder, sessions, through = [], signal }: ObserveOrder,
-  owner: string,
+  { owner, beforeMs }: Whose,
 ): Promise<Read> {
   const own = sessions.map((region) => {
     const place = { clients, account: holder.account, region, signal };
-    return { name: region, read: sessionsOf(place, owner) };
+    return { name: region, read: sessionsOf(place, owner, { beforeMs }) };
   });
   const elsewhere = through.map((one) => {
     const { account, name } = one.role;
     const place = { clients, account, region: one.region, signal };
     // Its trust policy asks for the name of the user.
     const session = `arn:aws:sts::${account}:assumed-role/${name}/${holder.user}`;
-    return { name: throughName(one), read: sessionsIn(account, sessionsOf(place, session)) };
+    return {
+      name: throughName(one),
+      read: sessionsIn(account, sessionsOf(place, session, { beforeMs })),
+    };
   });
   const all: readonly Asked[] = [...own, ...elsewhere];
   const read = await Promise.allSettled(all.map((one) => one.read));

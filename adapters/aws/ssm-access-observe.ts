@@ -91,7 +91,9 @@ async function openSessions(
   const all = [...places.values()];
   const read = await Promise.allSettled(
     all.map(({ account, region, owner }) =>
-      sessionsOf({ clients, account, region, signal }, owner, watched.includes(region)),
+      sessionsOf({ clients, account, region, signal }, owner, {
+        isWatched: watched.includes(region),
+      }),
     ),
   );
   const found = read

@@ -3,10 +3,10 @@
  * many ask at once, one list of everybody's sessions says first whose are to be ended.
  */
 
-import type { SessionFilter } from '@aws-sdk/client-ssm';
+import type { Session, SessionFilter } from '@aws-sdk/client-ssm';
 import type { SessionId } from '../../src/holding/slot.ts';
 import { Fault } from '../../src/kernel/fault.ts';
-import { type DurationMs, SECOND } from '../../src/kernel/time.ts';
+import { type DurationMs, type EpochMs, SECOND } from '../../src/kernel/time.ts';
 import type { Clients } from './clients.ts';
 import { answered } from './iam-call.ts';
 import type { Place } from './ssm-read.ts';
@@ -18,30 +18,39 @@ export interface SessionsRead {
   readonly isListed: boolean;
 }
 
+export interface Which {
+  /** Whether a whole list without them says enough: they are looked for again soon. */
+  readonly isWatched?: boolean;
+  /** Only those that were opened before. */
+  readonly beforeMs?: EpochMs;
+}
+
 /**
  * @param owner the ARN, as AWS is asked for it.
- * @param isWatched whether a whole list without them says enough: they are looked for again soon.
  * @throws Fault where AWS does not say within seconds: what ends in IAM must not wait for it.
  */
 export async function sessionsOf(
   place: Place,
   owner: string,
-  isWatched = false,
+  { isWatched = false, beforeMs = Infinity }: Which = {},
 ): Promise<SessionsRead> {
   const desk = deskAt(place);
   if (desk.looks.waiting >= (isWatched ? 1 : CROWD)) {
     const list = nextList(desk, place);
     const { byOwner, isWhole } = await within(place, LIST_MS, (late) => soonest(list, late));
     const listed = byOwner.get(owner);
-    if (listed) return { open: listed, isListed: true };
+    if (listed) return { open: openedBefore(listed, beforeMs), isListed: true };
     if (isWatched && isWhole) return { open: [], isListed: false };
   }
   const own = [{ key: 'Owner' as const, value: owner }];
   const pages = () => readPages(place, MOST_PAGES, own);
   const { sessions, isWhole } = await inTurn(desk.looks, place, pages);
   if (!isWhole) throw new Fault('aws-unreachable', 'More pages of sessions than there can be.');
-  return { open: sessions.map(({ id }) => id), isListed: false };
+  return { open: openedBefore(sessions, beforeMs), isListed: false };
 }
+
+const openedBefore = (sessions: readonly Listed[], beforeMs: EpochMs): readonly SessionId[] =>
+  sessions.filter(({ openedMs }) => openedMs < beforeMs).map(({ id }) => id);
 
 /** Ends one, when its turn has come. */
 export const endInTurn = <T>(place: Place, end: () => Promise<T>): Promise<T> =>
@@ -88,7 +97,7 @@ interface Desk {
 }
 
 interface Everybody {
-  readonly byOwner: ReadonlyMap<string, readonly SessionId[]>;
+  readonly byOwner: ReadonlyMap<string, readonly Listed[]>;
   /** Nobody else has one open. */
   readonly isWhole: boolean;
 }
@@ -142,13 +151,12 @@ async function soonest(list: Promise<Everybody>, signal: AbortSignal): Promise<E
 
 interface Listed {
   readonly owner: string;
+  readonly openedMs: EpochMs;
   readonly id: SessionId;
 }
 
 function inGroups({ sessions, isWhole }: Pages): Everybody {
-  const groups = Map.groupBy(sessions, ({ owner }) => owner);
-  const byOwner = new Map([...groups].map(([owner, all]) => [owner, all.map(({ id }) => id)]));
-  return { byOwner, isWhole };
+  return { byOwner: Map.groupBy(sessions, ({ owner }) => owner), isWhole };
 }
 
 interface Pages {
@@ -173,13 +181,20 @@ async function readPages(
     });
     const send = () => client.send(command, { abortSignal: signal });
     const page = await answered('ssm:DescribeSessions', send);
-    for (const { SessionId = '', Target = '', DocumentName = '', Owner = '' } of page.Sessions ??
-      []) {
-      const id = { kind: 'session', region, session: SessionId, node: Target } as const;
-      sessions.push({ owner: Owner, id: { ...id, document: DocumentName } });
-    }
+    for (const session of page.Sessions ?? []) sessions.push(listedAs(session, region));
     next = page.NextToken;
     if (!next) return { sessions, isWhole: true };
   }
   return { sessions, isWhole: false };
+}
+
+/** Without a date it counts as older than anybody. */
+function listedAs(session: Session, region: string): Listed {
+  const { SessionId = '', Target = '', DocumentName = '', Owner = '', StartDate } = session;
+  const id = { kind: 'session', region, session: SessionId, node: Target } as const;
+  return {
+    owner: Owner,
+    openedMs: StartDate?.getTime() ?? 0,
+    id: { ...id, document: DocumentName },
+  };
 }

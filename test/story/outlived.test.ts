@@ -51,6 +51,11 @@ describe('access that is given back while the fence at its role cannot be moved'
     }, WITHOUT_MFA));
 });
 
+const ANY_SHELL = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'ssm:*', Resource: '*' }],
+};
+
 describe('F39: a user that is deleted', () => {
   test('leaves no session at a role that may still do anything', () =>
     inWorld(async (world) => {
@@ -75,6 +80,26 @@ describe('F39: a user that is deleted', () => {
         world.aws.account(JUMP).deleteUser('aiko.sato');
         await untilThread(world, story, 'no longer exists', 10 * MINUTE);
         expect(openSessions(world).filter(({ live }) => live)).toEqual([]);
+      },
+      { configure: withNodes },
+    ));
+
+  test('and made anew leaves no tunnel of before open, and keeps those of after', () =>
+    inWorld(
+      async (world) => {
+        putNodes(world);
+        const story = await ask(world, 'prod-gui 1h Move the stuck import along in the admin GUI');
+        await approve(world, story, 'ben');
+        const before = open(world);
+        world.clock.turn(1_000);
+        world.aws.account(JUMP).deleteUser('aiko.sato');
+        world.aws.account(JUMP).createUser('aiko.sato');
+        world.aws.account(JUMP).putPolicy('users', 'aiko.sato', 'shells', ANY_SHELL);
+        const after = open(world);
+        await untilThread(world, story, 'no longer exists', 10 * MINUTE);
+        const live = openSessions(world).filter((one) => one.live);
+        expect(live.map(({ id }) => id)).toEqual([after.id]);
+        expect(before.id).not.toBe(after.id);
       },
       { configure: withNodes },
     ));

@@ -88,7 +88,7 @@ test('whoever is not on the list is asked for alone: no list proves that none is
 test('of sixty who are only watched, who is not on a whole list has none open now', async () => {
   openFor(1);
   const read = await meanwhile(
-    Promise.all(people(60).map((at) => sessionsOf(place(), ownerOf(at), true))),
+    Promise.all(people(60).map((at) => sessionsOf(place(), ownerOf(at), { isWatched: true }))),
   );
   expect(read.map(({ open }) => open.length)).toEqual(people(60).map((at) => (at === 1 ? 1 : 0)));
   expect(asked().length).toBeLessThan(12);
@@ -98,7 +98,7 @@ test('of those who are watched, nobody is taken for having none by a list cut sh
   for (const at of people(12)) openFor(at % 2);
   for (let more = 0; more < 600; more += 1) openFor(100);
   const read = await meanwhile(
-    Promise.all(people(12).map((at) => sessionsOf(place(), ownerOf(at), true))),
+    Promise.all(people(12).map((at) => sessionsOf(place(), ownerOf(at), { isWatched: true }))),
   );
   expect(read.map(({ open }) => open.length)).toEqual(people(12).map((at) => (at < 2 ? 6 : 0)));
 });
