@@ -31,7 +31,7 @@ export function judgeTarget(look: Look, key: string, known: TargetMemory): Targe
   const unwantedMs = memory.unwantedMs ?? Math.min(nowMs, ...ends);
   if (memory.kind === 'ssm-automation') {
     const isGone = look.seen.principal !== 'present';
-    const read = isGone && isVain(memory) ? overWith : judgeRuns;
+    const read = isGone && isVain(memory, look.holding.goneMs ?? nowMs) ? overWith : judgeRuns;
     return retiring(look, key, read(ownReads(look, memory), unwantedMs, nowMs));
   }
   if (!isClean(look, key, memory)) {
