@@ -5,7 +5,9 @@
 
 import { samePlace, type WantedFence } from './fences.ts';
 import type { TargetMemory } from './holding.ts';
-import { contentOf, found, isSettling, isUnread, type Look, wasSettled } from './look.ts';
+import { contentOf, found, isSettling, isUnread, knownGroups, type Look } from './look.ts';
+import { wasSettled } from './look.ts';
+import { isLeft } from './members.ts';
 import {
   type FenceSlot,
   type FoundSlot,
@@ -129,7 +131,14 @@ function strays(look: Look): { known: readonly FoundSlot[]; unknown: readonly Fo
   const isKnown = ({ id }: { id: FenceId }) =>
     look.mayRemoveUnknown || look.holding.targets[id.target] !== undefined;
   return {
-    known: unwanted.filter(isKnown),
+    known: unwanted.filter((one) => isKnown(one) && !isNeeded(look, one.id)),
     unknown: unwanted.filter((one) => !isKnown(one) && found(look, one.id) !== undefined),
   };
+}
+
+/** What it is booked to take away stands: nothing else may end that, whoever gave it. */
+function isNeeded(look: Look, { place, target }: FenceId): boolean {
+  const group = knownGroups(look.holding).get(target);
+  if (place.on !== 'schedule' || group === undefined || isLeft(look, group)) return false;
+  return found(look, { kind: 'member', group }) !== undefined;
 }

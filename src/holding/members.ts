@@ -74,6 +74,13 @@ const isOfMember = ({ step }: Attempt, group: string): boolean => {
   return slot.kind === 'member' && slot.group === group;
 };
 
+/** An operator has said that what somebody else gave may stay. */
+export const isLeft = ({ holding }: Look, group: string): boolean =>
+  holding.drift.some(
+    ({ slot, kind, order }) =>
+      slot === `member:${group}` && kind === 'unexpected' && order === 'leave',
+  );
+
 /** Not found, and not known to be gone. */
 export function mayBeMember(look: Look, key: string, group: string): boolean {
   const { own, others } = membersOf(look, key, group);
