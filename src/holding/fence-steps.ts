@@ -3,6 +3,7 @@
  * newer was read back, a missing one returned under a new name.
  */
 
+import { targetKey } from '../catalog/target.ts';
 import { samePlace, type WantedFence } from './fences.ts';
 import type { TargetMemory } from './holding.ts';
 import { contentOf, found, isSettling, isUnread, knownGroups, type Look } from './look.ts';
@@ -128,17 +129,25 @@ function strays(look: Look): { known: readonly FoundSlot[]; unknown: readonly Fo
         (fence) => fence.target === id.target && samePlace(fence.place, id.place),
       ),
   );
+  // Nobody else would take what a booking takes: of an unknown target it stays until it has.
   const isKnown = ({ id }: { id: FenceId }) =>
-    look.mayRemoveUnknown || look.holding.targets[id.target] !== undefined;
+    (look.mayRemoveUnknown && id.place.on !== 'schedule') ||
+    look.holding.targets[id.target] !== undefined;
   return {
     known: unwanted.filter((one) => isKnown(one) && !isNeeded(look, one.id)),
     unknown: unwanted.filter((one) => !isKnown(one) && found(look, one.id) !== undefined),
   };
 }
 
-/** What it is booked to take away stands: nothing else may end that, whoever gave it. */
+/** What it is booked to take away stands, or may: nothing else may end that, whoever gave it. */
 function isNeeded(look: Look, { place, target }: FenceId): boolean {
+  if (place.on !== 'schedule') return false;
+  const { leases, targets } = look.holding;
   const group = knownGroups(look.holding).get(target);
-  if (place.on !== 'schedule' || group === undefined || isLeft(look, group)) return false;
-  return found(look, { kind: 'member', group }) !== undefined;
+  if (group !== undefined) {
+    return !isLeft(look, group) && found(look, { kind: 'member', group }) !== undefined;
+  }
+  // What a runbook gave is in no look, and what nobody leases any more is not looked for.
+  const isLeased = leases.some((lease) => targetKey(lease.target) === target);
+  return !isLeased || targets[target]?.touched !== true;
 }

@@ -3,9 +3,12 @@
 import { expect, test } from 'vitest';
 import type { IdentityCenterTarget } from '../../src/catalog/center-target.ts';
 import { orderDrift } from '../../src/holding/attempt.ts';
+import { converge } from '../../src/holding/converge.ts';
+import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
-import { Cloud } from './cloud.ts';
-import { NOON, order } from './sample.ts';
+import { Cloud, contentOf } from './cloud.ts';
+import { pairTarget, runOrder } from './runbook-sample.ts';
+import { holder, NOON, order } from './sample.ts';
 
 const A = 'PA-AAAAA';
 const SEAT = 'g-0123';
@@ -61,4 +64,24 @@ test('it does not go by a look that cannot say whether AWS is making the members
   expect(cloud.passes - before).toBeLessThan(40);
   cloud.unread = undefined;
   expect(kinds(cloud.minutes(5))).toEqual([]);
+});
+
+test('it stays in a store that knows nothing, though what is unknown to that may be removed', () => {
+  const cloud = new Cloud().order(wish()).minutes(5);
+  const { nowMs } = cloud;
+  const at = { nowMs, content: contentOf, mayRemoveUnknown: true, seen: cloud.seen() };
+  const plan = converge({ ...at, holding: emptyHolding(holder) });
+  expect(plan.steps).toEqual([]);
+});
+
+test('it stays over what a runbook gave that a store which was set back does not know', () => {
+  const schedules = { group: 'prod-access', role: 'arn:aws:iam::444455556666:role/Schedules' };
+  const pair = { ...pairTarget(false), schedules };
+  const cloud = new Cloud().order(runOrder(A, pair, NOON, NOON + HOUR));
+  const before = cloud.holding;
+  cloud.minutes(1);
+  expect(kinds(cloud)).toContain('fence');
+  const ended = runOrder(A, pair, NOON, NOON + HOUR, { revision: 2, endMs: cloud.nowMs });
+  cloud.holding = takeOrder(before, ended, cloud.nowMs);
+  expect(kinds(cloud.minutes(40))).toContain('fence');
 });
