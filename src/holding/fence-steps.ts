@@ -129,12 +129,13 @@ function strays(look: Look): { known: readonly FoundSlot[]; unknown: readonly Fo
         (fence) => fence.target === id.target && samePlace(fence.place, id.place),
       ),
   );
-  // Nobody else would take what a booking takes: of an unknown target it stays until it has.
-  const isKnown = ({ id }: { id: FenceId }) =>
-    (look.mayRemoveUnknown && id.place.on !== 'schedule') ||
-    look.holding.targets[id.target] !== undefined;
+  // Of an unknown target nobody can say what it ends: it stays, unless an operator names it.
+  const isKnown = ({ id }: { id: FenceId }) => look.holding.targets[id.target] !== undefined;
+  const isOrdered = ({ id }: { id: FenceId }) =>
+    look.holding.drift.some(({ slot, order }) => slot === slotName(id) && order === 'remove');
+  const isOver = (one: FoundSlot & { id: FenceId }) => isKnown(one) && !isNeeded(look, one.id);
   return {
-    known: unwanted.filter((one) => isKnown(one) && !isNeeded(look, one.id)),
+    known: unwanted.filter((one) => isOver(one) || isOrdered(one)),
     unknown: unwanted.filter((one) => !isKnown(one) && found(look, one.id) !== undefined),
   };
 }

@@ -8,7 +8,7 @@ import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
 import { Cloud, contentOf } from './cloud.ts';
 import { pairTarget, runOrder } from './runbook-sample.ts';
-import { holder, NOON, order } from './sample.ts';
+import { factsOf, groupTarget, holder, NOON, order } from './sample.ts';
 
 const A = 'PA-AAAAA';
 const SEAT = 'g-0123';
@@ -66,12 +66,26 @@ test('it does not go by a look that cannot say whether AWS is making the members
   expect(kinds(cloud.minutes(5))).toEqual([]);
 });
 
-test('it stays in a store that knows nothing, though what is unknown to that may be removed', () => {
-  const cloud = new Cloud().order(wish()).minutes(5);
+test.each([
+  ['a booked end', wish()],
+  ['a dated Deny', order(A, NOON, NOON + HOUR, { target: groupTarget, facts: factsOf('role/R') })],
+])('%s stays in a store that knows nothing, whatever may be removed there', (_, one) => {
+  const cloud = new Cloud().order(one).minutes(5);
   const { nowMs } = cloud;
   const at = { nowMs, content: contentOf, mayRemoveUnknown: true, seen: cloud.seen() };
   const plan = converge({ ...at, holding: emptyHolding(holder) });
   expect(plan.steps).toEqual([]);
+});
+
+test('an operator may name the one that is to go', () => {
+  const cloud = new Cloud().order(wish()).minutes(5);
+  cloud.holding = { ...emptyHolding(holder), dueMs: cloud.nowMs };
+  cloud.minutes(2);
+  const [drift] = cloud.holding.drift;
+  expect(drift).toMatchObject({ kind: 'unexpected', slot: expect.stringContaining('fence') });
+  cloud.holding =
+    orderDrift(cloud.holding, drift?.id ?? '', 'remove', cloud.nowMs) ?? cloud.holding;
+  expect(kinds(cloud.minutes(2))).not.toContain('fence');
 });
 
 test('it stays over what a runbook gave that a store which was set back does not know', () => {
