@@ -110,13 +110,16 @@ function giveGroup(look: Look, key: string, group: string, unready: ReadonlySet<
   }
   if (!isFenced(look, key, unready) || isSettling(look, member)) return NOTHING;
   const mayBe = mayJoin(look, key);
-  const isMeant = ordered(look, member, 'restore') || isForAnother(look, key);
+  const isAnother = isForAnother(look, key);
+  const isMeant = ordered(look, member, 'restore') || isAnother;
   // An order to put it back is kept until it can be carried out.
   if (isByHand(look, member) && !(mayBe && isMeant)) {
     return { ...NOTHING, strange: [{ slot: slotId(member), kind: 'missing' }] };
   }
   if (!mayBe) return NOTHING;
-  return { ...NOTHING, gives: [...gives, { do: 'put', slot: member }] };
+  // What was seen was the one before: of this one nothing was, and a call that is lost is repeated.
+  const settled = isAnother ? { [slotName(member)]: '' } : {};
+  return { ...NOTHING, settled, gives: [...gives, { do: 'put', slot: member }] };
 }
 
 function takeGroup(look: Look, key: string, group: string): Part {

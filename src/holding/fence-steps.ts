@@ -3,9 +3,12 @@
  * newer was read back, a missing one returned under a new name.
  */
 
+import { targetKey } from '../catalog/target.ts';
 import { samePlace, type WantedFence } from './fences.ts';
 import type { TargetMemory } from './holding.ts';
-import { contentOf, found, isSettling, isUnread, type Look, wasSettled } from './look.ts';
+import { contentOf, found, isSettling, isUnread, knownGroups, type Look } from './look.ts';
+import { wasSettled } from './look.ts';
+import { isLeft } from './members.ts';
 import {
   type FenceSlot,
   type FoundSlot,
@@ -126,10 +129,26 @@ function strays(look: Look): { known: readonly FoundSlot[]; unknown: readonly Fo
         (fence) => fence.target === id.target && samePlace(fence.place, id.place),
       ),
   );
-  const isKnown = ({ id }: { id: FenceId }) =>
-    look.mayRemoveUnknown || look.holding.targets[id.target] !== undefined;
+  // Of an unknown target nobody can say what it ends: it stays, unless an operator names it.
+  const isKnown = ({ id }: { id: FenceId }) => look.holding.targets[id.target] !== undefined;
+  const isOrdered = ({ id }: { id: FenceId }) =>
+    look.holding.drift.some(({ slot, order }) => slot === slotName(id) && order === 'remove');
+  const isOver = (one: FoundSlot & { id: FenceId }) => isKnown(one) && !isNeeded(look, one.id);
   return {
-    known: unwanted.filter(isKnown),
+    known: unwanted.filter((one) => isOver(one) || isOrdered(one)),
     unknown: unwanted.filter((one) => !isKnown(one) && found(look, one.id) !== undefined),
   };
+}
+
+/** What it is booked to take away stands, or may: nothing else may end that, whoever gave it. */
+function isNeeded(look: Look, { place, target }: FenceId): boolean {
+  if (place.on !== 'schedule') return false;
+  const { leases, targets } = look.holding;
+  const group = knownGroups(look.holding).get(target);
+  if (group !== undefined) {
+    return !isLeft(look, group) && found(look, { kind: 'member', group }) !== undefined;
+  }
+  // What a runbook gave is in no look, and what nobody leases any more is not looked for.
+  const isLeased = leases.some((lease) => targetKey(lease.target) === target);
+  return !isLeased || targets[target]?.touched !== true;
 }

@@ -30,15 +30,18 @@ export function judgeRuns(memory: TargetMemory, unwantedMs: EpochMs, nowMs: Epoc
 
 /**
  * For a user who is no more. What a runbook gave may outlive one, so it is taken back all the same;
- * but a runbook may need the user, and then it fails however often it is started.
+ * but a runbook may need the user, and then it fails however often it is started. What failed while
+ * there was a user says nothing of that.
+ * @param goneMs since when it is believed that there is none.
  */
-export function isVain({ runs }: TargetMemory): boolean {
+export function isVain({ runs }: TargetMemory, goneMs: EpochMs): boolean {
   const revoke = lastRun(runs, 'revoke');
   if (!isRevokedBy(revoke, runs)) return false;
   const observe = lastRun(runs, 'observe');
   const isLooking = generationOf(observe) > generationOf(revoke);
   const last = isLooking ? observe : revoke;
-  return last !== undefined && isFailed(last) && last.failures + 1 >= ENOUGH;
+  if (!last || !isFailed(last) || last.sentMs < goneMs) return false;
+  return last.failures + 1 >= ENOUGH;
 }
 
 /** The first may have met a bad moment, and the second. */

@@ -9,7 +9,7 @@ import { isGoneByRuns, isVain, judgeRuns, overWith, workOver } from './judge-run
 import { isLive, type Lease, leaseEnd } from './lease.ts';
 import type { Look } from './look.ts';
 import { knownGroups } from './look.ts';
-import { mayBeMember, membersOf } from './members.ts';
+import { isLeft, mayBeMember, membersOf } from './members.ts';
 import { mayStand } from './request-steps.ts';
 import { retiring } from './retiring.ts';
 import { closed, isOnlyUnread, judgeTokens, tokensLeft, withLate } from './judge-tokens.ts';
@@ -31,11 +31,11 @@ export function judgeTarget(look: Look, key: string, known: TargetMemory): Targe
   const unwantedMs = memory.unwantedMs ?? Math.min(nowMs, ...ends);
   if (memory.kind === 'ssm-automation') {
     const isGone = look.seen.principal !== 'present';
-    const read = isGone && isVain(memory) ? overWith : judgeRuns;
+    const read = isGone && isVain(memory, look.holding.goneMs ?? nowMs) ? overWith : judgeRuns;
     return retiring(look, key, read(ownReads(look, memory), unwantedMs, nowMs));
   }
   if (!isClean(look, key, memory)) {
-    if (isOnlyUnread(look, key, memory) || isProvedBefore(look, key, memory)) return memory;
+    if (isOnlyUnread(look, key, memory)) return memory;
     const { cleanMs, cleanBy, retiringMs, ...rest } = memory;
     return { ...(isSessionKind(memory.kind) ? unproved(rest) : rest), unwantedMs };
   }
@@ -82,19 +82,6 @@ function isClean(look: Look, key: string, memory: TargetMemory): boolean {
   const standing = look.seen.found.some(({ id }) => id.kind === 'allow');
   return !standing || look.allowIsRight === true;
 }
-
-/** Of a membership that cannot be read now: that un-says nothing. */
-const isProvedBefore = (look: Look, key: string, memory: TargetMemory): boolean =>
-  memory.removedMs !== undefined &&
-  isMembership(memory.kind) &&
-  mayBeMember(look, key, knownGroups(look.holding).get(key) ?? '');
-
-/** An operator has said that what somebody else gave may stay. */
-const isLeft = ({ holding }: Look, group: string): boolean =>
-  holding.drift.some(
-    ({ slot, kind, order }) =>
-      slot === `member:${group}` && kind === 'unexpected' && order === 'leave',
-  );
 
 /** Of targets: whose access stands as wanted, and which of them no fence can cut. */
 export interface Standing {

@@ -56,11 +56,12 @@ export function isForAnother({ holding, seen, nowMs }: Look, key: string): boole
 export function isStranger(look: Look, key: string, lease: Lease, group: string): boolean {
   const { own, others } = membersOf(look, key, group);
   const joined = joinedOf(look.holding, key);
-  const isIn = [...own, ...others].some(({ id }) => isBoundTo(lease, id.groupId));
-  const isGiven = own.length > 0 && joined.length > 0;
-  if (!isIn || isGiven) return false;
+  const held = joined.filter(({ report }) => !isProvedGone(report));
+  const isHeld = (one: FoundMember) => held.some((other) => isBoundTo(other, one.id.groupId));
+  const meant = [...own, ...others].filter(({ id }) => isBoundTo(lease, id.groupId));
+  if (meant.length === 0 || meant.some(isHeld)) return false;
   // Of a store that knows of no gift: the mark that is left of one.
-  if (joined.length === 0 && found(look, { kind: 'tag', group })) return false;
+  if (held.length === 0 && found(look, { kind: 'tag', group })) return false;
   // What a call has done was seen, and it does nothing more.
   const isSeen = ({ answer, sentMs }: Attempt) =>
     answer === 'done' && joined.some(({ seenMs = 0 }) => seenMs >= sentMs);
@@ -69,10 +70,21 @@ export function isStranger(look: Look, key: string, lease: Lease, group: string)
   );
 }
 
+/** Or given on to another: then it is that other who has it. */
+const isProvedGone = (report: Lease['report']): boolean =>
+  report.state === 'ended' && report.how !== 'written-off';
+
 const isOfMember = ({ step }: Attempt, group: string): boolean => {
   const slot = step.do === 'put' ? step.slot : step.id;
   return slot.kind === 'member' && slot.group === group;
 };
+
+/** An operator has said that what somebody else gave may stay. */
+export const isLeft = ({ holding }: Look, group: string): boolean =>
+  holding.drift.some(
+    ({ slot, kind, order }) =>
+      slot === `member:${group}` && kind === 'unexpected' && order === 'leave',
+  );
 
 /** Not found, and not known to be gone. */
 export function mayBeMember(look: Look, key: string, group: string): boolean {

@@ -99,7 +99,9 @@ function nextRun(at: At, purpose: Purpose): Run | undefined {
     ...(target.alarm !== undefined && isWatched ? { alarm: target.alarm } : {}),
   };
   const before = lastRun(memory.runs, purpose);
-  const failures = before && isFailed(before) ? before.failures + 1 : 0;
+  // For a user who is no more it is counted anew.
+  const isCounted = before && isFailed(before) && before.sentMs >= (look.holding.goneMs ?? 0);
+  const failures = isCounted ? before.failures + 1 : 0;
   const reading = before?.reading ?? before?.before;
   const more = {
     ...(takesEnd(runbook) ? { untilMs: wholeSeconds(endMs) } : {}),

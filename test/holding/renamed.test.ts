@@ -150,6 +150,24 @@ describe('somebody put by a hand into a group made anew, who asks again meanwhil
   });
 });
 
+test('what is lost on its way into a group made anew is sent again', () => {
+  const cloud = active('1');
+  cloud.groups.set(GROUP, { groupId: '2' });
+  cloud.slots.delete(MEMBER);
+  cloud.minutes(2);
+  const faults = ['dropped'] as const;
+  const left = faults.values();
+  cloud.fault = (step) =>
+    step.do === 'put' && step.slot.kind === 'member' ? left.next().value : undefined;
+  cloud.order(wish(B, cloud.nowMs, '2')).minutes(2);
+  expect([cloud.slots.has(MEMBER), cloud.state(B)]).toEqual([true, 'active']);
+  cloud.slots.delete(MEMBER);
+  expect([cloud.minutes(5).slots.has(MEMBER), kinds(cloud)]).toEqual([
+    false,
+    ['missing', 'missing'],
+  ]);
+});
+
 test('a store that was set back to before the gift knows it by its mark, and takes it', () => {
   const cloud = new Cloud().order({ ...wish(A, NOON, '1'), endMs: NOON + HOUR / 6 });
   cloud.groups.set(GROUP, { groupId: '1' });

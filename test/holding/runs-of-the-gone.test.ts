@@ -50,6 +50,19 @@ describe('of a user who is deleted', () => {
     expect([cloud.holding.leases, cloud.holding.dueMs]).toEqual([[], undefined]);
   });
 
+  test('what failed while there was a user does not count', () => {
+    const cloud = new RunCloud().order(runOrder('PA-1', pairTarget(false), NOON, NOON + HOUR));
+    for (let at = 59; at < 75; at += 1 / 60) {
+      cloud.runUntil(NOON + at * MINUTE);
+      for (const run of cloud.of('revoke')) Object.assign(run, { state: 'failed', why: 'Denied.' });
+    }
+    expect(cloud.of('revoke').length).toBeGreaterThan(3);
+    cloud.principal = 'gone';
+    cloud.runUntil(NOON + 100 * MINUTE);
+    expect(cloud.policy).toBeUndefined();
+    expect(cloud.report('PA-1')).toMatchObject({ state: 'ended', how: 'gone' });
+  });
+
   test('work that is under way is stopped', () => {
     const cloud = new RunCloud().order(runOrder('PA-1', workTarget('a'), NOON, NOON + HOUR));
     cloud.runMs = HOUR;

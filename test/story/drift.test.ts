@@ -106,6 +106,22 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
         world.clock.turn(61 * 60_000);
         await world.runUntil('it is gone', () => !inlineOf(world).includes(ours), 300_000);
       }));
+
+    test('keeps the dated Deny over a membership that it does not know, whoever confirms', () =>
+      inWorld(async (world) => {
+        const Condition = { DateGreaterThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } };
+        const Statement = [{ Effect: 'Deny', Action: '*', Resource: '*', Condition }];
+        const fence = 'prod-access-demo01-fence-abcdef123456-1';
+        const document = { Version: '2012-10-17', Statement };
+        jump(world).putPolicy('users', 'aiko.sato', fence, document);
+        jump(world).join('aiko.sato', 'prod-operators');
+        world.clock.turn(61 * 60_000);
+        await untilOps(world, 'with our mark that this store does not know');
+        await pressInOps(world, 'dai', 'Remove what nobody wants');
+        world.clock.turn(61 * 60_000);
+        await letRun(world, 120_000);
+        expect([isMember(world), mayOperate(world)]).toEqual([true, false]);
+      }));
   });
 
   describe('what the holder or an administrator does to the fence', () => {
