@@ -36,13 +36,14 @@ export async function quiet(calmMs = CALM_MS, patienceMs = PATIENCE_MS): Promise
   const startMs = performance.now();
   const tickMs = Math.min(3, calmMs / 4);
   let heardMs = 0;
-  while (performance.now() - startMs < patienceMs) {
+  for (let awakeMs = 0; awakeMs < patienceMs; ) {
     const beforeMs = performance.now();
     await new Promise((resolve) => setTimeout(resolve, tickMs));
     const nowMs = performance.now();
-    if (underWay > 0 || lastMs >= beforeMs) heardMs = 0;
-    // A process that had to wait for a processor has heard nothing: that is no calm.
-    else heardMs += Math.min(nowMs - beforeMs, 2 * tickMs);
+    // A process that had to wait for a processor has heard nothing: no calm, and nothing that hangs.
+    const tookMs = Math.min(nowMs - beforeMs, 2 * tickMs);
+    awakeMs += tookMs;
+    heardMs = underWay > 0 || lastMs >= beforeMs ? 0 : heardMs + tookMs;
     if (heardMs >= calmMs) return nowMs - Math.max(lastMs, startMs);
   }
   return 0;

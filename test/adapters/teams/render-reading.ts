@@ -79,7 +79,8 @@ export function foundInBlock({ text }: TextBlock, mentions: readonly Mention[]) 
   const shown = tags
     .replace(FUNCTION, 'x')
     .replace(ESCAPE, 'x')
-    .replace(LINK, '$1')
+    // Behind its bracket no label begins a line.
+    .replace(LINK, 'x$1')
     .replace(BOLD, '$1');
   return (MARKUP.exec(shown) ?? LINE_START.exec(shown))?.[0];
 }
