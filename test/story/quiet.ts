@@ -40,7 +40,7 @@ export async function quiet(calmMs = CALM_MS, patienceMs = PATIENCE_MS): Promise
     const beforeMs = performance.now();
     await new Promise((resolve) => setTimeout(resolve, tickMs));
     const nowMs = performance.now();
-    // A process that had to wait for a processor has heard nothing: no calm, and nothing that hangs.
+    // Whoever waited for a processor has heard nothing: that is no calm, and nothing hangs.
     const tookMs = Math.min(nowMs - beforeMs, 2 * tickMs);
     awakeMs += tookMs;
     heardMs = underWay > 0 || lastMs >= beforeMs ? 0 : heardMs + tookMs;

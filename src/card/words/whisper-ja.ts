@@ -22,7 +22,7 @@ export const whisperJa: typeof whisperEn = {
   writtenOff: (id) =>
     say`${id} を打ち切りました。AWS での削除は未確認です。引き続きご注意ください。`,
   adopted: () =>
-    say`今後、このボットの印が付いた不要なものは削除されます。ご自身の判断として記録されました。`,
+    say`今後、このボットの印が付いた不要なものは削除されます。ボットが把握していない対象の期限付き Deny と終了予約は、個別に削除するまで残ります。ご自身の判断として記録されました。`,
   driftSettled: {
     restore: (what) => say`${code(what)} を元に戻しています。`,
     remove: (what) => say`${code(what)} を削除しています。`,
