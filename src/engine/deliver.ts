@@ -12,7 +12,6 @@ import { barOrder, emptyHolding, isBarred, takeOrder } from '../holding/order.ts
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
-import type { RecordKey } from '../ports/store.ts';
 import type { Approvable } from '../policy/decision.ts';
 import { type Held, heldBy } from '../policy/freeze.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
@@ -21,6 +20,7 @@ import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
 import { isOrder, withoutHeard } from './deliver-reports.ts';
+import { isForOthers } from './for-others.ts';
 import { heldRefusal } from './held-back.ts';
 import { changeCase, changeHolding, loadCase } from './records.ts';
 import { reboundNow } from './rebind.ts';
@@ -60,15 +60,6 @@ export async function deliverOrders(ctx: Context, id: RequestId): Promise<Worked
 const isToBegin = (file: CaseFile): boolean =>
   file.grant?.state === 'provisioning' &&
   file.owed.some((one) => isOrder(one) && isFirstOrder(file, one.effect.order.revision));
-
-/** Of several replicas, one that may grant nothing leaves it to one that may, for a while. */
-async function isForOthers(ctx: Context, key: RecordKey): Promise<boolean> {
-  if (!ctx.claims) return false;
-  // It may be behind since a moment ago, or not be any more.
-  await ctx.lookAgain?.();
-  if (ctx.waits?.()) return true;
-  return ctx.stopped() !== undefined && ctx.claims.leftFor(key) < PATIENCE_MS;
-}
 
 /** Decided again in the last moment before anything is given. */
 async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {

@@ -126,6 +126,20 @@ test('a grant that waits for a deploy that went back is not lost by it', async (
   expect([own.isBehind?.(), phaseOf(await file())]).toEqual([false, 'scheduled']);
 });
 
+test('a start that was put off is not decided by whoever is behind', async () => {
+  const { own, clock, file, close } = await rolledBack();
+  close(UNTIL);
+  await deliverOrders({ ...own, stopped: () => undefined, lookAgain: async () => {} }, ID);
+  expect(phaseOf(await file())).toBe('scheduled');
+  clock.turn(3 * HOUR);
+  close({ open: true });
+  // Its entry of the catalogue is newer than what this one knows.
+  const catalog = { ...own.config.catalog, entitlements: new Map() };
+  const older = { ...own, config: { ...own.config, catalog } };
+  expect(await runTimer(older, ID)).toBe('left');
+  expect(phaseOf(await file())).toBe('scheduled');
+});
+
 test('one whose rules wait for a word goes on waiting for it', async () => {
   const { own, file } = await rolledBack();
   const waiting = {
