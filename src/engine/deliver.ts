@@ -95,10 +95,16 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
 }
 
 /** Unless another replica has begun it meanwhile. */
-async function fails(ctx: Context, { id }: CaseFile, no: Refusal): Promise<false> {
-  await changeCase(ctx, id, (now, atMs) => (isToBegin(now) ? failGrant(now, no, atMs) : undefined));
+async function fails(ctx: Context, file: CaseFile, no: Refusal): Promise<false> {
+  await changeCase(ctx, file.id, (now, atMs) =>
+    isToBegin(now) && isSameOrder(now, file) ? failGrant(now, no, atMs) : undefined,
+  );
   return false;
 }
+
+/** Given up meanwhile and ordered anew, it is another: what was barred is not that one. */
+const isSameOrder = ({ grant: now }: CaseFile, { grant: seen }: CaseFile): boolean =>
+  now?.leases.every(({ revision }, at) => revision === seen?.leases[at]?.revision) ?? false;
 
 /** By those who approved what is asked for now, and may still. */
 async function isStillApproved(
@@ -132,7 +138,9 @@ const noLongerAuto = ({ request: { auto } }: CaseFile): readonly Changed[] =>
 async function goesBack(ctx: Context, file: CaseFile, reopening: Reopening): Promise<false> {
   const isBarred = await barOrders(ctx, file);
   await changeCase(ctx, file.id, (now, atMs) =>
-    waitingAgain(reopen(now, reopening, isBarred, atMs), reopening.decision, atMs),
+    isSameOrder(now, file)
+      ? waitingAgain(reopen(now, reopening, isBarred, atMs), reopening.decision, atMs)
+      : undefined,
   );
   return false;
 }
@@ -146,7 +154,9 @@ async function beginsLater(
 ): Promise<false> {
   const isBarred = await barOrders(ctx, file);
   const no = heldRefusal(ctx, file.request.entitlement, held);
-  await changeCase(ctx, file.id, (now, atMs) => holdAgain(now, decision, no, isBarred, atMs));
+  await changeCase(ctx, file.id, (now, atMs) =>
+    isSameOrder(now, file) ? holdAgain(now, decision, no, isBarred, atMs) : undefined,
+  );
   return false;
 }
 
