@@ -71,11 +71,18 @@ export function openGrant(
 export function startGrant(file: CaseFile, nowMs: EpochMs): Outcome {
   const step = new Steps(file, nowMs);
   if (file.grant?.state !== 'scheduled') return step.done();
+  const grant = begunAt(file.grant, nowMs);
   step
-    .set({ grant: { ...file.grant, state: 'provisioning' } })
-    .record('grant-provisioning', { notAfterMs: file.grant.notAfterMs });
+    .set({ grant: { ...grant, state: 'provisioning' } })
+    .record('grant-provisioning', { notAfterMs: grant.notAfterMs });
   orderLeases(step);
   return step.done();
+}
+
+/** What ends at a fixed instant ends then all the same; a time that was asked for is given whole. */
+function begunAt(grant: Grant, nowMs: EpochMs): Grant {
+  if (grant.endMs !== undefined || nowMs <= grant.startMs) return grant;
+  return { ...grant, startMs: nowMs, notAfterMs: grant.notAfterMs + nowMs - grant.startMs };
 }
 
 /** Sends every lease of the grant to its holding, as the grant now has it, one revision on. */

@@ -99,3 +99,11 @@ test('what a holding has taken is taken back, and the calendar is given as the r
   expect(life.file.grant?.failure?.code).toBe('frozen');
   expect(life.orders).toMatchObject([{ revision: 2, endMs: NOON }]);
 });
+
+test('a start that comes late gives as long as was approved, and not nothing', () => {
+  const life = atOnce(NOON + 3 * HOUR);
+  life.at(NOON + 8 * HOUR).begin();
+  const lastsMs = (life.file.grant?.notAfterMs ?? 0) - life.nowMs;
+  expect(lastsMs).toBe(HOUR + 10 * MINUTE);
+  expect(life.tick().phase).toBe('provisioning');
+});
