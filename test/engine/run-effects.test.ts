@@ -8,7 +8,6 @@ import type { Card } from '../../src/card/card.ts';
 import { openCase } from '../../src/case-file/open-case.ts';
 import { countRefused } from '../../src/case-file/refused.ts';
 import { tickCase } from '../../src/case-file/tick-case.ts';
-import { voidCase } from '../../src/case-file/void-case.ts';
 import { createClaims } from '../../src/engine/claim-watch.ts';
 import type { Context } from '../../src/engine/context.ts';
 import { changeCase, commitCase, loadCase } from '../../src/engine/records.ts';
@@ -19,7 +18,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, HOUR } from '../../src/kernel/time.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { BEN, CHIE, DAI, decision, NOON, request, stage } from '../case-file/sample.ts';
+import { decision, NOON, request } from '../case-file/sample.ts';
 import { bench } from './context.ts';
 
 const ID = requestId('PA-7K3M2');
@@ -63,38 +62,6 @@ test('an update that was not answered, and lands late, is drawn over once more',
   await runEffects(ctx, ID, 'chat');
   expect(drawn).toHaveLength(2);
   expect((await loadCase(ctx, ID))?.body.owed).toEqual([]);
-});
-
-test('rules that change while the card is being drawn have it drawn once more', async () => {
-  const clock = createTurnedClock({ startMs: NOON });
-  const memory = createMemoryChat();
-  const asked = Promise.withResolvers<void>();
-  const answers = Promise.withResolvers<void>();
-  const drawn: Card[] = [];
-  const chat: Chat = {
-    ...memory.chat,
-    async postCard(channel, card, signal) {
-      const posted = await memory.chat.postCard(channel, card, signal);
-      asked.resolve();
-      await answers.promise;
-      return posted;
-    },
-    async updateCard(ref, card, signal) {
-      drawn.push(card);
-      return memory.chat.updateCard(ref, card, signal);
-    },
-  };
-  const { ctx } = withChat(chat, clock);
-  await commitCase(ctx, undefined, filed());
-  const running = runEffects(ctx, ID, 'chat');
-  await asked.promise;
-  // Somebody clicks on it before the chat has answered: nothing is counted, nobody had approved.
-  const stricter = { decision: decision([stage(2, BEN, CHIE, DAI)]), changes: [] };
-  await changeCase(ctx, ID, (file, nowMs) => voidCase(file, stricter, nowMs).done());
-  answers.resolve();
-  await running;
-  const current = (await loadCase(ctx, ID))?.body.drawings.at(-1)?.id;
-  expect(JSON.stringify(drawn)).toContain(current);
 });
 
 /** A card that is to be drawn anew, in a chat that does not answer for now. */
