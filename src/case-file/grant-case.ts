@@ -79,7 +79,7 @@ export function startGrant(file: CaseFile, nowMs: EpochMs): Outcome {
   return step.done();
 }
 
-/** What ends at a fixed instant ends then all the same; a time that was asked for is given whole. */
+/** What ends at a fixed instant ends then all the same; a time that was asked for is whole. */
 function begunAt(grant: Grant, nowMs: EpochMs): Grant {
   if (grant.endMs !== undefined || nowMs <= grant.startMs) return grant;
   return { ...grant, startMs: nowMs, notAfterMs: grant.notAfterMs + nowMs - grant.startMs };

@@ -11,7 +11,7 @@ import { bench } from './context.ts';
 
 const ID = requestId('PA-7K3M2');
 
-test('a call that is owed to a webhook that is configured no more leaves the worker asleep', async () => {
+test('a call owed to a webhook that is configured no more leaves the worker asleep', async () => {
   const { ctx, clock } = bench();
   const opened = openCase(request({ id: ID }), 'Production database', decision());
   await commitCase(ctx, undefined, { ...opened, file: { ...opened.file, owed: [] }, events: [] });
