@@ -81,8 +81,9 @@ export function startGrant(file: CaseFile, nowMs: EpochMs): Outcome {
 
 /** What ends at a fixed instant ends then all the same; a time that was asked for is whole. */
 function begunAt(grant: Grant, nowMs: EpochMs): Grant {
-  if (grant.endMs !== undefined || nowMs <= grant.startMs) return grant;
-  return { ...grant, startMs: nowMs, notAfterMs: grant.notAfterMs + nowMs - grant.startMs };
+  const lateMs = Math.max(0, nowMs - grant.startMs);
+  const notAfterMs = grant.notAfterMs + (grant.endMs === undefined ? lateMs : 0);
+  return { ...grant, startMs: grant.startMs + lateMs, notAfterMs };
 }
 
 /** Sends every lease of the grant to its holding, as the grant now has it, one revision on. */
