@@ -1,6 +1,7 @@
 /** How a grant ended, as a whole: the weakest word of all its leases; and what may live on. */
 
 import { phaseOf } from '../case-file/case-file.ts';
+import { mayHaveOpened } from '../case-file/ending-word.ts';
 import { endlessOf } from '../catalog/endless.ts';
 import type { EndedHow, Grant } from '../grant/grant.ts';
 import type { EpochMs } from '../kernel/time.ts';
@@ -26,7 +27,7 @@ export function endingOf(grant: Grant): Ending {
 /** Role sessions opened before the end may live until then; undefined when none can. */
 export function tailUntil(grant: Grant, tailMs: number): EpochMs | undefined {
   const endMs = grant.endMs ?? grant.notAfterMs;
-  return tailMs > 0 && grant.activeMs !== undefined ? endMs + tailMs : undefined;
+  return tailMs > 0 && mayHaveOpened(grant) ? endMs + tailMs : undefined;
 }
 
 /** Until then a token of AWS's may open a session; undefined where none can, or it is not known. */
@@ -41,7 +42,7 @@ export function tokensUntil({ leases }: Grant): EpochMs | undefined {
 export function endlessLines({ file, reader }: CaseView): readonly Line[] {
   const phase = phaseOf(file);
   const isAhead = phase === 'pending' || phase === 'scheduled' || phase === 'provisioning';
-  if (!isAhead && file.grant?.activeMs === undefined) return [];
+  if (!isAhead && !(file.grant && mayHaveOpened(file.grant))) return [];
   const { endless } = wordsFor(reader.locale);
   return endlessOf(file.request.facts).map((one) => say`${endless[one]}`);
 }

@@ -42,9 +42,14 @@ export function lateBetween(before: LeaseReport | undefined, after: LeaseReport)
   return (after.late ?? 0) - (before.late ?? 0);
 }
 
-/** What it had opened, and until when at the most: of what never was active, nothing. */
+/** It can be used before AWS has been asked often enough to say that it is active. */
+export const mayHaveOpened = ({ activeMs, leases }: Grant): boolean =>
+  activeMs !== undefined ||
+  leases.some(({ report }) => report.state === 'ended' && report.how === 'removed');
+
+/** What it had opened, and until when at the most: of what never was given, nothing. */
 export function livingOn({ tailMs, facts }: Request, grant: Grant, how: EndedHow, endMs: EpochMs) {
-  if (grant.activeMs === undefined || how === 'never-given') return {};
+  if (!mayHaveOpened(grant) || how === 'never-given') return {};
   const endless = endlessOf(facts);
   return {
     ...(tailMs > 0 ? { tailUntilMs: endMs + tailMs } : {}),

@@ -21,19 +21,34 @@ export const isOrder = (owed: Owed): owed is Owed & { effect: SetLease } =>
 /** Tells each case file what the holding has to say of its leases. */
 export async function deliverReports(ctx: Context, key: PrincipalKey): Promise<Worked> {
   const loaded = await lastHolding(ctx, key, hasWords);
-  // What a runbook did goes before what came of it.
-  await deliverNews(ctx, key, loaded?.body.news ?? []);
+  const { news = [], owed = [] } = loaded?.body ?? {};
+  const faults: unknown[] = [];
   let isLeft = false;
-  for (const word of loaded?.body.owed ?? []) {
-    const taken = await changeCase(ctx, word.grant, (file, nowMs) => takeReport(file, word, nowMs));
-    // An order that is on its way back takes the word along: one commit for both.
-    const takesAlong = (file: CaseFile) => hasHeard(file, word) && owesTo(file, key);
-    const mayBeOld = (file: CaseFile) => !takesAlong(file);
-    const file = taken?.ok ? taken.file : (await lastCase(ctx, word.grant, mayBeOld))?.body;
-    if (file && takesAlong(file)) isLeft = true;
-    else await changeHolding(ctx, key, (holding) => holding && withoutWord(holding, word));
+  for (const grant of new Set([...news, ...owed].map((one) => one.grant))) {
+    const of = <T extends RunNews | OwedReport>(all: readonly T[]) =>
+      all.filter((one) => one.grant === grant);
+    try {
+      // What a runbook did goes before what came of it.
+      await deliverNews(ctx, key, of(news));
+      for (const word of of(owed)) if (await isLeftToOrder(ctx, key, word)) isLeft = true;
+    } catch (error) {
+      // A case that cannot be read keeps no other from hearing of its end.
+      faults.push(error);
+    }
   }
+  if (faults.length > 0) throw faults[0];
   return isLeft ? 'left' : undefined;
+}
+
+/** An order that is on its way back takes the word along: one commit for both. */
+async function isLeftToOrder(ctx: Context, key: PrincipalKey, word: OwedReport): Promise<boolean> {
+  const taken = await changeCase(ctx, word.grant, (file, nowMs) => takeReport(file, word, nowMs));
+  const takesAlong = (file: CaseFile) => hasHeard(file, word) && owesTo(file, key);
+  const mayBeOld = (file: CaseFile) => !takesAlong(file);
+  const file = taken?.ok ? taken.file : (await lastCase(ctx, word.grant, mayBeOld))?.body;
+  if (file && takesAlong(file)) return true;
+  await changeHolding(ctx, key, (holding) => holding && withoutWord(holding, word));
+  return false;
 }
 
 const hasWords = ({ owed, news = [] }: Holding): boolean => owed.length > 0 || news.length > 0;
@@ -43,11 +58,10 @@ async function deliverNews(
   key: PrincipalKey,
   news: readonly RunNews[],
 ): Promise<void> {
-  for (const grant of new Set(news.map((one) => one.grant))) {
-    const own = news.filter((one) => one.grant === grant);
-    await changeCase(ctx, grant, (file, nowMs) => takeNews(file, own, nowMs));
-  }
-  if (news.length > 0) await changeHolding(ctx, key, (known) => known && withoutNews(known, news));
+  const [first] = news;
+  if (!first) return;
+  await changeCase(ctx, first.grant, (file, nowMs) => takeNews(file, news, nowMs));
+  await changeHolding(ctx, key, (known) => known && withoutNews(known, news));
 }
 
 const owesTo = (file: CaseFile, key: PrincipalKey): boolean =>

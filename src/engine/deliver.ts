@@ -12,7 +12,6 @@ import { barOrder, emptyHolding, isBarred, takeOrder } from '../holding/order.ts
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
-import type { RecordKey } from '../ports/store.ts';
 import type { Approvable } from '../policy/decision.ts';
 import { type Held, heldBy } from '../policy/freeze.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
@@ -21,6 +20,7 @@ import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
 import { isOrder, withoutHeard } from './deliver-reports.ts';
+import { isForOthers } from './for-others.ts';
 import { heldRefusal } from './held-back.ts';
 import { changeCase, changeHolding, loadCase } from './records.ts';
 import { reboundNow } from './rebind.ts';
@@ -61,15 +61,6 @@ const isToBegin = (file: CaseFile): boolean =>
   file.grant?.state === 'provisioning' &&
   file.owed.some((one) => isOrder(one) && isFirstOrder(file, one.effect.order.revision));
 
-/** Of several replicas, one that may grant nothing leaves it to one that may, for a while. */
-async function isForOthers(ctx: Context, key: RecordKey): Promise<boolean> {
-  if (!ctx.claims) return false;
-  // It may be behind since a moment ago, or not be any more.
-  await ctx.lookAgain?.();
-  if (ctx.waits?.()) return true;
-  return ctx.stopped() !== undefined && ctx.claims.leftFor(key) < PATIENCE_MS;
-}
-
 /** Decided again in the last moment before anything is given. */
 async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
   const nowMs = ctx.clock.nowMs();
@@ -104,10 +95,16 @@ async function mayStillBegin(ctx: Context, file: CaseFile): Promise<boolean> {
 }
 
 /** Unless another replica has begun it meanwhile. */
-async function fails(ctx: Context, { id }: CaseFile, no: Refusal): Promise<false> {
-  await changeCase(ctx, id, (now, atMs) => (isToBegin(now) ? failGrant(now, no, atMs) : undefined));
+async function fails(ctx: Context, file: CaseFile, no: Refusal): Promise<false> {
+  await changeCase(ctx, file.id, (now, atMs) =>
+    isToBegin(now) && isSameOrder(now, file) ? failGrant(now, no, atMs) : undefined,
+  );
   return false;
 }
+
+/** Given up meanwhile and ordered anew, it is another: what was barred is not that one. */
+const isSameOrder = ({ grant: now }: CaseFile, { grant: seen }: CaseFile): boolean =>
+  now?.leases.every(({ revision }, at) => revision === seen?.leases[at]?.revision) ?? false;
 
 /** By those who approved what is asked for now, and may still. */
 async function isStillApproved(
@@ -141,7 +138,9 @@ const noLongerAuto = ({ request: { auto } }: CaseFile): readonly Changed[] =>
 async function goesBack(ctx: Context, file: CaseFile, reopening: Reopening): Promise<false> {
   const isBarred = await barOrders(ctx, file);
   await changeCase(ctx, file.id, (now, atMs) =>
-    waitingAgain(reopen(now, reopening, isBarred, atMs), reopening.decision, atMs),
+    isSameOrder(now, file)
+      ? waitingAgain(reopen(now, reopening, isBarred, atMs), reopening.decision, atMs)
+      : undefined,
   );
   return false;
 }
@@ -155,7 +154,9 @@ async function beginsLater(
 ): Promise<false> {
   const isBarred = await barOrders(ctx, file);
   const no = heldRefusal(ctx, file.request.entitlement, held);
-  await changeCase(ctx, file.id, (now, atMs) => holdAgain(now, decision, no, isBarred, atMs));
+  await changeCase(ctx, file.id, (now, atMs) =>
+    isSameOrder(now, file) ? holdAgain(now, decision, no, isBarred, atMs) : undefined,
+  );
   return false;
 }
 

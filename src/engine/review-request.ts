@@ -81,7 +81,8 @@ async function judge(
   const changed = isExtension
     ? newPolicy(file, decision.value, nowMs)
     : await newGround(ctx, file, decision.value, nowMs);
-  if (changed) return changed;
+  // By older rules than are in force nothing is drawn anew, and nothing taken back.
+  if (changed) return (ctx.isBehind?.() && stoppedNow(ctx)) || changed;
   const { asked, entitlement } = file.request;
   const { frozen } = decision.value;
   const held = isExtension

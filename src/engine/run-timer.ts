@@ -7,18 +7,32 @@ import { type Outcome, Stepping } from '../case-file/outcome.ts';
 import { DECIDE_AHEAD_MS, tickCase } from '../case-file/tick-case.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import { refuse } from '../kernel/refusal.ts';
+import type { EpochMs } from '../kernel/time.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
-import { changeCase } from './records.ts';
+import { isForOthers } from './for-others.ts';
+import { caseKey, changeCase } from './records.ts';
 import { resolvePerson } from './resolve-person.ts';
 import { waitOutSilence } from './silence.ts';
+import type { Worked } from './under-way.ts';
 
-export async function runTimer(ctx: Context, id: RequestId): Promise<void> {
-  await changeCase(ctx, id, (file, nowMs) => {
+export async function runTimer(ctx: Context, id: RequestId): Promise<Worked> {
+  let isLeft = false;
+  await changeCase(ctx, id, async (file, nowMs) => {
+    isLeft = isToDecide(file, nowMs) && (await isForOthers(ctx, caseKey(id)));
+    // Not even put off: whoever may decide it finds it due.
+    if (isLeft) return undefined;
     if (phaseOf(file) === 'scheduled') return schedule(ctx, file, nowMs);
     // Nothing due after all: committed as it is, so that its next time is computed anew.
     return tickCase(file, nowMs) ?? new Stepping(file, nowMs).quietly();
   });
+  return isLeft ? 'left' : undefined;
+}
+
+/** By the rules as they are: older ones may have forbidden it, or not know of it at all. */
+function isToDecide({ grant }: CaseFile, nowMs: EpochMs): boolean {
+  if (grant?.state !== 'scheduled' || nowMs < grant.startMs - DECIDE_AHEAD_MS) return false;
+  return nowMs < (grant.endMs ?? Infinity);
 }
 
 /** Decided again a quarter of an hour ahead, while somebody is awake, and once more at it. */

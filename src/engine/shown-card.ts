@@ -34,4 +34,13 @@ export const isNewer = (file: CaseFile, seen: CaseFile): boolean =>
       file[part] !== seen[part] && JSON.stringify(file[part]) !== JSON.stringify(seen[part]),
   );
 
-const DRAWN = ['request', 'grant', 'reviews', 'extensions', 'escalated', 'review'] as const;
+const DRAWN = [
+  'request',
+  'grant',
+  'reviews',
+  'extensions',
+  'escalated',
+  'review',
+  // Where the rules alone are otherwise: a click on the drawing before that counts for nothing.
+  'drawings',
+] as const;

@@ -8,8 +8,8 @@ import { readableCase } from './readable-case.ts';
 import { changeCase } from './records.ts';
 
 export async function sweepPending(ctx: Context): Promise<void> {
-  // Nothing is said by rules that may never be in force.
-  if (ctx.waits?.()) return;
+  // Nothing is said by rules that may never be in force, nor by those that are no longer.
+  if (ctx.waits?.() || ctx.isBehind?.()) return;
   for await (const head of everyHead(ctx.store, { kind: 'case', states: ['pending'] })) {
     const found = readableCase(ctx, head, 'pending');
     if (!found) continue;

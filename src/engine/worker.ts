@@ -116,13 +116,13 @@ interface Round {
 async function round(ctx: Context, parts: Round): Promise<void> {
   const { underWay, share, backlog, watch, bells, firsts } = parts;
   for (const [lane, most] of LANES) {
-    if (lane === 'webhook' && !ctx.webhook) continue;
     // In a storm of ends, what is only told waits: a few at a time, twice a second.
     const isPatient = TOLD.has(lane) && isStorm(parts);
     const limit = isPatient ? 4 : lane === 'converge' ? firsts.atMost(most) : most;
     const free = limit - underWay.busyIn(lane);
-    // Taken even where there is no room: whatever ends in a lane rings for it again.
-    if (!bells.takes(lane, isPatient) || free <= 0) continue;
+    // Taken even where there is no room: whatever ends in a lane rings for it again. And where
+    // there is nobody to be told: a bell that nobody takes would leave us no sleep at all.
+    if (!bells.takes(lane, isPatient) || free <= 0 || isForNobody(ctx, lane)) continue;
     const start = (key: RecordKey, isOnRecord = true): boolean =>
       underWay.start(lane, key, () => workOn(ctx, parts, lane, key, isOnRecord));
     // One record that always fails, or is another's, must not stand before all others for ever.
@@ -143,6 +143,9 @@ async function round(ctx: Context, parts: Round): Promise<void> {
 }
 
 const AMONG_REPLICAS = 4;
+
+/** Owed since there was a webhook, and there is none any more. */
+const isForNobody = ({ webhook }: Context, lane: Lane): boolean => lane === 'webhook' && !webhook;
 
 /** Lanes that change nothing at AWS. */
 const TOLD: ReadonlySet<Lane> = new Set(['timer', 'chat', 'log', 'trail', 'webhook']);

@@ -40,8 +40,11 @@ export function takeOrder(holding: Holding, order: LeaseOrder, nowMs: EpochMs): 
 export function barOrder(holding: Holding, order: LeaseOrder): Holding | undefined {
   const { grant, revision, notAfterMs } = order;
   if (holding.leases.some((lease) => lease.grant === grant)) return undefined;
+  const bar = { grant, revision, untilMs: notAfterMs };
   const others = (holding.barred ?? []).filter((one) => one.grant !== grant);
-  return { ...holding, barred: [...others, { grant, revision, untilMs: notAfterMs }] };
+  // Of two the later number counts, whoever comes last.
+  const last = holding.barred?.find((one) => one.grant === grant && one.revision > revision);
+  return { ...holding, barred: [...others, last ?? bar] };
 }
 
 export const isBarred = ({ barred }: Holding, { grant, revision }: LeaseOrder): boolean =>

@@ -76,6 +76,25 @@ test('an end proved by another replica is told by one that knows older words', a
   expect((await loadCase(a, ID))?.body.grant?.state).toBe('revoked');
 });
 
+test('a case that cannot be read keeps no other from hearing of its end', async () => {
+  const { ctx, store } = bench();
+  const holding = await opened(ctx);
+  await say(ctx, holding, { state: 'ended', atMs: NOON, how: 'removed' });
+  const newer = requestId('PA-9X9X9');
+  const index = { state: 'active', createdMs: NOON, due: {} };
+  const chain = { seq: 0, hash: '' };
+  const body = { schema: 2 };
+  await store.commit({ key: `case/${newer}`, version: 1, body, chain, sealed: [], index });
+  await changeHolding(ctx, holding, (known) => {
+    const [word] = known?.owed ?? [];
+    return known && word && { ...known, owed: [{ ...word, grant: newer }, word] };
+  });
+  await expect(deliverReports(ctx, holding)).rejects.toThrow('newer release');
+  expect((await loadCase(ctx, ID))?.body.grant?.state).toBe('revoked');
+  const left = (await loadHolding(ctx, holding))?.body.owed.map(({ grant }) => grant);
+  expect(left).toEqual([newer]);
+});
+
 describe('a session that was ended after the end was said', () => {
   const end = { state: 'ended', atMs: NOON, how: 'removed' } as const;
   const lateOf = (file: CaseFile | undefined) =>

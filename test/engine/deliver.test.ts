@@ -2,12 +2,13 @@
 
 import { expect, test } from 'vitest';
 import { phaseOf } from '../../src/case-file/case-file.ts';
+import { startGrant } from '../../src/case-file/grant-case.ts';
 import { openCase } from '../../src/case-file/open-case.ts';
 import { createClaims } from '../../src/engine/claim-watch.ts';
 import type { Context } from '../../src/engine/context.ts';
 import { deliverOrders } from '../../src/engine/deliver.ts';
 import { clockTrouble, createGranting } from '../../src/engine/granting.ts';
-import { changeHolding, commitCase, loadCase } from '../../src/engine/records.ts';
+import { changeCase, changeHolding, commitCase, loadCase } from '../../src/engine/records.ts';
 import { runTimer } from '../../src/engine/run-timer.ts';
 import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
 import { type PersonKey, requestId } from '../../src/kernel/brand.ts';
@@ -48,6 +49,33 @@ async function approved(change: Partial<Context> = {}) {
   };
   return { ctx, clock, file, close: (now: CalendarState) => void (state.now = now) };
 }
+
+test('a no to an order that was given up meanwhile bars no order that came after it', async () => {
+  const { ctx, file, close } = await approved();
+  const asked = Promise.withResolvers<void>();
+  const answers = Promise.withResolvers<CalendarState>();
+  const slow = {
+    ...ctx,
+    calendars: { state: () => (asked.resolve(), answers.promise) },
+  };
+  // It asks a calendar for long; meanwhile another replica puts it off, and it is begun again.
+  const running = deliverOrders(slow, ID);
+  await asked.promise;
+  close(UNTIL);
+  await deliverOrders(ctx, ID);
+  await changeCase(ctx, ID, (now, nowMs) => startGrant(now, nowMs));
+  const [order] = (await file()).owed.filter(isOrder);
+  if (!order) throw new Error('Nothing is ordered.');
+  expect(order.effect.order.revision).toBe(2);
+  answers.resolve(UNTIL);
+  await running;
+  // What a third replica may have under way is either taken, or barred: it is never forgotten.
+  const { holder, holding } = order.effect;
+  const taken = await changeHolding(ctx, holding, (known, nowMs) =>
+    takeOrder(known ?? emptyHolding(holder), order.effect.order, nowMs),
+  );
+  expect([taken?.leases.length, phaseOf(await file())]).toEqual([1, 'provisioning']);
+});
 
 const UNTIL = { open: false, why: 'closed', untilMs: NOON + 3 * HOUR } as const;
 
@@ -124,6 +152,20 @@ test('a grant that waits for a deploy that went back is not lost by it', async (
   await deliverOrders(own, ID);
   // It is in force again, and goes on to what is asked last.
   expect([own.isBehind?.(), phaseOf(await file())]).toEqual([false, 'scheduled']);
+});
+
+test('a start that was put off is not decided by whoever is behind', async () => {
+  const { own, clock, file, close } = await rolledBack();
+  close(UNTIL);
+  await deliverOrders({ ...own, stopped: () => undefined, lookAgain: async () => {} }, ID);
+  expect(phaseOf(await file())).toBe('scheduled');
+  clock.turn(3 * HOUR);
+  close({ open: true });
+  // Its entry of the catalogue is newer than what this one knows.
+  const catalog = { ...own.config.catalog, entitlements: new Map() };
+  const older = { ...own, config: { ...own.config, catalog } };
+  expect(await runTimer(older, ID)).toBe('left');
+  expect(phaseOf(await file())).toBe('scheduled');
 });
 
 test('one whose rules wait for a word goes on waiting for it', async () => {

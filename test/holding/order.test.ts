@@ -20,6 +20,12 @@ describe('an order that was barred before it came', () => {
     expect(taken?.leases).toMatchObject([{ grant: 'PA-AAAAA', revision: again.revision }]);
   });
 
+  test('stays barred though an earlier one is barred once more after it', () => {
+    const barred = barOrder(new Cloud().holding, again);
+    const late = barred && barOrder(barred, first);
+    expect(late && isBarred(late, again)).toBe(true);
+  });
+
   test('cannot be barred once it has come', () => {
     expect(barOrder(takeOrder(new Cloud().holding, first, NOON), first)).toBeUndefined();
   });
