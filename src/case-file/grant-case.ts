@@ -71,19 +71,11 @@ export function openGrant(
 export function startGrant(file: CaseFile, nowMs: EpochMs): Outcome {
   const step = new Steps(file, nowMs);
   if (file.grant?.state !== 'scheduled') return step.done();
-  const grant = begunAt(file.grant, nowMs);
   step
-    .set({ grant: { ...grant, state: 'provisioning' } })
-    .record('grant-provisioning', { notAfterMs: grant.notAfterMs });
+    .set({ grant: { ...file.grant, state: 'provisioning' } })
+    .record('grant-provisioning', { notAfterMs: file.grant.notAfterMs });
   orderLeases(step);
   return step.done();
-}
-
-/** What ends at a fixed instant ends then all the same; a time that was asked for is whole. */
-function begunAt(grant: Grant, nowMs: EpochMs): Grant {
-  const lateMs = Math.max(0, nowMs - grant.startMs);
-  const notAfterMs = grant.notAfterMs + (grant.endMs === undefined ? lateMs : 0);
-  return { ...grant, startMs: grant.startMs + lateMs, notAfterMs };
 }
 
 /** Sends every lease of the grant to its holding, as the grant now has it, one revision on. */

@@ -99,21 +99,3 @@ test('what a holding has taken is taken back, and the calendar is given as the r
   expect(life.file.grant?.failure?.code).toBe('frozen');
   expect(life.orders).toMatchObject([{ revision: 2, endMs: NOON }]);
 });
-
-test('a start that comes late gives as long as was approved, and not nothing', () => {
-  const life = atOnce(NOON + 3 * HOUR);
-  life.at(NOON + 8 * HOUR).begin();
-  const lastsMs = (life.file.grant?.notAfterMs ?? 0) - life.nowMs;
-  expect(lastsMs).toBe(HOUR + 10 * MINUTE);
-  expect(life.tick().phase).toBe('provisioning');
-});
-
-test('a window that begins late ends all the same, and its holding is as patient as ever', () => {
-  const life = new Life(window(NOON + HOUR, NOON + 4 * HOUR), decision());
-  life.approve(BEN);
-  life.at(NOON + 2 * HOUR).begin();
-  const [order] = life.orders;
-  // From its start on a holding counts for how long AWS may refuse before it gives up.
-  expect(order?.startMs).toBe(NOON + 2 * HOUR - MINUTE);
-  expect(order).toMatchObject({ endMs: NOON + 4 * HOUR, notAfterMs: NOON + 4 * HOUR });
-});
