@@ -11,7 +11,7 @@ import type { Store } from '../../src/ports/store.ts';
 import { holder } from '../holding/sample.ts';
 import { bench } from './context.ts';
 
-test('is recorded and told by a later look, and once, where the journal could not be written', async () => {
+test('is recorded and told by a later look, once, where no journal could be written', async () => {
   const memory = createMemoryStore();
   const world = { isFailing: false };
   const said: string[] = [];
@@ -52,7 +52,7 @@ test('is recorded and told by a later look, and once, where the journal could no
   world.isFailing = false;
   clock.turn(2 * MINUTE);
   for (let looks = 0; looks < 5; looks += 1) await look();
-  const journal = (await store.load(`journal/2026-11-23`))?.sealed ?? [];
+  const journal = (await store.load('journal/2026-11-23'))?.sealed ?? [];
   expect(journal.map(({ event }) => event.type)).toEqual(['drift-found']);
   expect(said).toHaveLength(1);
 });
