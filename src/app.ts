@@ -16,6 +16,7 @@ import { clockTrouble, createGranting, type Granting } from './engine/granting.t
 import { createHintedPause, type HintedPause } from './engine/hinted-pause.ts';
 import { record } from './engine/journal.ts';
 import { refuseConfiguration } from './engine/refuse-configuration.ts';
+import { requireSameInstallation } from './engine/known-installation.ts';
 import { requireKnownRecords } from './engine/known-release.ts';
 import { reconcile } from './engine/reconcile.ts';
 import type { Acted } from './engine/review-request.ts';
@@ -80,6 +81,7 @@ export function createApp(options: AppOptions): App {
     stopped,
     async start() {
       await requireKnownRecords(ctx);
+      await requireSameInstallation(ctx);
       await recordCopy(ctx);
       await granting.lookAtStore(ctx);
       // Whatever is overdue is under way before anything else is asked of store or chat.

@@ -16,6 +16,7 @@ import {
   bookedFor,
   type Booking,
   type Bookings,
+  inputOf,
   universal,
 } from './scheduler-bookings.ts';
 
@@ -55,8 +56,8 @@ function callFor(center: CenterConfig, user: string, seat: string) {
 }
 
 /** What a schedule takes away, and from whom: the other way about. */
-export function endedBy({ Target }: Booked): { readonly user?: string; readonly seat?: string } {
-  const input = JSON.parse(Target?.Input ?? '{}') as {
+export function endedBy(booked: Booked): { readonly user?: string; readonly seat?: string } {
+  const input = (inputOf(booked) ?? {}) as {
     readonly PrincipalId?: string;
     readonly TargetId?: string;
     readonly PermissionSetArn?: string;

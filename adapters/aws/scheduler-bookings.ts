@@ -79,9 +79,19 @@ export const bookingContent = ({ ScheduleExpression, Target }: Booked): string =
   shortDigestOf({
     at: ScheduleExpression,
     call: Target?.Arn,
-    input: JSON.parse(Target?.Input ?? '{}') as unknown,
+    input: inputOf({ Target }),
     role: Target?.RoleArn,
   });
+
+/** What a hand has written there need not be JSON, and is then nothing that we booked. */
+export function inputOf({ Target }: Pick<Booked, 'Target'>): unknown {
+  const { Input = '{}' } = Target ?? {};
+  try {
+    return JSON.parse(Input) as unknown;
+  } catch {
+    return Input;
+  }
+}
 
 type Sdk = readonly [typeof SchedulerSdk, SchedulerSdk.SchedulerClient];
 

@@ -3,6 +3,7 @@
 import { event } from '../audit/event.ts';
 import { giveUpGranting, openAttempts, refuseGranting } from '../holding/attempt.ts';
 import { converge } from '../holding/converge.ts';
+import { withSaid } from '../holding/drift.ts';
 import type { Drift, Holding } from '../holding/holding.ts';
 import { isPast } from '../holding/lease.ts';
 import { nextWatch } from '../holding/next-look.ts';
@@ -123,6 +124,9 @@ async function sayDrift(ctx: Context, holding: Holding, found: readonly Drift[])
     await record(ctx, [event('drift-found', drift.foundMs, 'prod-access', facts)]);
     // Not waited for: a hanging chat must not keep a holding from converging.
     void announceDrift(ctx, holding, drift);
+  }
+  if (found.length > 0) {
+    await changeHolding(ctx, holding.key, (known) => known && withSaid(known, found));
   }
 }
 

@@ -7,30 +7,18 @@ import { orderDrift } from '../holding/attempt.ts';
 import type { PersonKey, PrincipalKey } from '../kernel/brand.ts';
 import { ok, type Answer, refuse } from '../kernel/refusal.ts';
 import { isOperator } from './act-on-case.ts';
-import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
+import type { Context } from './context.ts';
 import { record } from './journal.ts';
 import { changeHolding } from './records.ts';
 import { resolvePerson } from './resolve-person.ts';
-import { retryAfter } from '../work/retry.ts';
+import { tellOperators } from './tell-operators.ts';
 
 /** A holding knows no chat; the drift is in the journal first, and this is only its echo. */
 export async function announceDrift(ctx: Context, holding: Holding, drift: Drift): Promise<void> {
   const reader = { locale: ctx.config.language, zone: ctx.config.zone };
   const notice = driftNotice(drift, holding.holder, driftHandle(holding.key, drift.id), reader);
-  for (let failures = 0; failures < TRIES; failures += 1) {
-    try {
-      const signal = AbortSignal.timeout(CHAT_TIMEOUT_MS);
-      await ctx.chat.announce(ctx.config.operators.channel, notice, signal);
-      return;
-    } catch (error) {
-      ctx.log.warn('drift-not-announced', { drift: drift.id, why: String(error) });
-      await ctx.clock.sleep(retryAfter(failures, ctx.spread()));
-    }
-  }
+  await tellOperators(ctx, notice, { drift: drift.id });
 }
-
-/** For about half an hour; the journal and `drift-found` in it stay in any case. */
-const TRIES = 30;
 
 /** What a button of a drift carries: which holding, which drift; the rest is read. */
 const driftHandle = (key: PrincipalKey, id: string): string => `${key}/${id}`;

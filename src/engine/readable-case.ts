@@ -1,9 +1,10 @@
 /**
- * Going through many cases, one that cannot be read is left out, and the rest are not: a newer
+ * Going through many records, one that cannot be read is left out, and the rest are not: a newer
  * release beside this one wrote it, or it is damaged. That is said once for each, not at each look.
  */
 
 import type { CaseFile } from '../case-file/case-file.ts';
+import type { Holding } from '../holding/holding.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Head, Store } from '../ports/store.ts';
 import { bodyOf } from './records.ts';
@@ -14,9 +15,15 @@ interface Around {
 }
 
 /** @param where the look that goes on without it. */
-export function readableCase(around: Around, head: Head, where: string): CaseFile | undefined {
+export const readableCase = (around: Around, head: Head, where: string): CaseFile | undefined =>
+  readable(around, head, where, () => bodyOf(head, 'case'));
+
+export const readableHolding = (around: Around, head: Head, where: string): Holding | undefined =>
+  readable(around, head, where, () => bodyOf(head, 'holding'));
+
+function readable<T>(around: Around, head: Head, where: string, read: () => T): T | undefined {
   try {
-    return bodyOf(head, 'case');
+    return read();
   } catch (error) {
     sayOnce(around, head, where, error);
     return undefined;

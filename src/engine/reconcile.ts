@@ -10,7 +10,8 @@ import { type PrincipalKey, principalKey } from '../kernel/brand.ts';
 import type { Marked, SurveyGroup } from '../ports/grant-provider.ts';
 import { standing } from './adoption.ts';
 import type { Context } from './context.ts';
-import { changeHolding, holdingKey, loadHolding } from './records.ts';
+import { readableHolding } from './readable-case.ts';
+import { changeHolding, holdingKey } from './records.ts';
 import { reportUnknown } from './report-unknown.ts';
 
 const SURVEY_MS = 10 * 60_000;
@@ -29,7 +30,10 @@ export async function reconcile(ctx: Context): Promise<{ readonly looked: number
         continue;
       }
       const key = principalKey(marked.account, marked.uniqueId);
-      const holding = (await loadHolding(ctx, key))?.body;
+      const head = await ctx.store.load(holdingKey(key));
+      const holding = head && readableHolding(ctx, head, 'reconcile');
+      // Whoever wrote it knows what of it stands.
+      if (head && !holding) continue;
       if (holding && knows(holding, marked)) known.add(key);
       else unknown.push(marked);
     }
@@ -43,9 +47,8 @@ export async function reconcile(ctx: Context): Promise<{ readonly looked: number
       if (marked.slot.kind !== 'member') known.add(await adopt(ctx, marked));
   }
   for (const key of known) ctx.look(holdingKey(key));
-  // Half of what nobody knows would be told once more as soon as the other half can be read.
+  await reportUnknown(ctx, unknown, { copySinceMs, isWhole: broken === undefined });
   if (broken !== undefined) throw broken;
-  await reportUnknown(ctx, unknown, copySinceMs);
   return { looked };
 }
 
@@ -53,13 +56,16 @@ export async function reconcile(ctx: Context): Promise<{ readonly looked: number
 async function adopt(ctx: Context, { account, user, uniqueId }: Marked): Promise<PrincipalKey> {
   const key = principalKey(account, uniqueId);
   const holder = { key, account, user, uniqueId };
-  await changeHolding(ctx, key, (holding) => holding ?? emptyHolding(holder));
+  await changeHolding(ctx, key, (holding) => (holding ? undefined : emptyHolding(holder)));
   return key;
 }
 
-/** A member of a group that this holding has leased, or anything that carries its own mark. */
+/**
+ * What a look at this holding finds: whatever stands under a name of ours, and of groups those that
+ * it has leased.
+ */
 function knows(holding: Holding, { slot }: Marked): boolean {
-  if (slot.kind !== 'member') return true;
+  if (slot.kind !== 'member' && slot.kind !== 'tag') return true;
   return holding.leases.some(({ target }) => membershipOf(target) === slot.group);
 }
 

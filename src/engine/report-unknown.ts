@@ -1,7 +1,6 @@
 /** Tells the operators of what carries our mark and no holding knows: once, however many. */
 
 import { event } from '../audit/event.ts';
-import type { Notice } from '../card/card.ts';
 import { copyNotice, foreignNotice } from '../card/operator-notices.ts';
 import { slotName } from '../holding/slot.ts';
 import { shortDigestOf } from '../kernel/digest.ts';
@@ -9,8 +8,9 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { Marked } from '../ports/grant-provider.ts';
 import type { Head } from '../ports/store.ts';
 import { commitHead } from './commit-head.ts';
-import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
+import type { Context } from './context.ts';
 import { recordMany } from './journal.ts';
+import { tellOperators } from './tell-operators.ts';
 import { channelReader } from './view-case.ts';
 
 interface Reported {
@@ -34,33 +34,42 @@ interface Found {
   readonly digest: string;
 }
 
+interface Survey {
+  readonly copySinceMs: EpochMs | undefined;
+  /** Not where a part of AWS could not be read: what was reported may stand there still. */
+  readonly isWhole: boolean;
+}
+
 export async function reportUnknown(
   ctx: Context,
   unknown: readonly Marked[],
-  copySinceMs: EpochMs | undefined,
+  { copySinceMs, isWhole }: Survey,
 ): Promise<void> {
   const head = await ctx.store.load(KEY);
   const { digests, names = [], isCapped = false } = (head?.body ?? {}) as Partial<Reported>;
   const before = new Set(digests ?? names.map(shortDigestOf));
   const copy = copySinceMs === undefined ? [] : [shortDigestOf(`copy/${copySinceMs}`)];
   const found = namedOnce(unknown);
-  const still = found.filter(({ digest }) => before.has(digest)).map(({ digest }) => digest);
+  const standing = new Set(found.map(({ digest }) => digest));
+  const still = [...before].filter((one) => (isWhole ? standing.has(one) : !copy.includes(one)));
   const fresh = found.filter(({ digest }) => !before.has(digest));
   const isNewCopy = copy.some((digest) => !before.has(digest));
   const isSame = before.size === still.length + copy.length && !isNewCopy;
   const kept = fresh.slice(0, Math.max(0, MOST_KEPT - still.length - copy.length));
   const more = fresh.length - kept.length;
-  if (kept.length === 0 && isSame && more > 0 === isCapped) return;
-  const first: Reported = { schema: 1, digests: [...copy, ...still], isCapped: more > 0 };
+  const areMore = more > 0 || (isCapped && !isWhole);
+  if (kept.length === 0 && isSame && areMore === isCapped) return;
+  const first: Reported = { schema: 1, digests: [...copy, ...still], isCapped: areMore };
   if (more > 0 && !isCapped) {
     ctx.log.warn('foreign-marks-many', { found: found.length, recorded: found.length - more });
   }
   const reader = channelReader(ctx);
   const told = await keep(ctx, head, first, kept);
-  if (isNewCopy) await announce(ctx, copyNotice(reader));
+  if (isNewCopy) await tellOperators(ctx, copyNotice(reader), { of: 'copy' });
   // Of those beyond what is kept it is said once how many they are.
   const total = told.length + (isCapped ? 0 : more);
-  if (total > 0) await announce(ctx, foreignNotice(told.slice(0, SHOWN), total, reader));
+  if (total === 0) return;
+  await tellOperators(ctx, foreignNotice(told.slice(0, SHOWN), total, reader), { of: 'marks' });
 }
 
 const KEY = 'meta/reported' as const;
@@ -111,9 +120,3 @@ const factOf = ({ clock }: Context, { account, user, slot }: Marked) =>
     principal: `${account}/${user}`,
     what: slotName(slot),
   });
-
-async function announce(ctx: Context, notice: Notice): Promise<void> {
-  await ctx.chat
-    .announce(ctx.config.operators.channel, notice, AbortSignal.timeout(CHAT_TIMEOUT_MS))
-    .catch((error: unknown) => ctx.log.error('reconcile-not-announced', { why: String(error) }));
-}

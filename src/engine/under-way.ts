@@ -30,8 +30,10 @@ export function createUnderWay(
   const nameOf = (lane: Lane, record: string) => `${lane} ${record}`;
   const busyIn = (lane: Lane): number => many.get(lane) ?? 0;
   const count = (lane: Lane, more: number) => void many.set(lane, busyIn(lane) + more);
+  // Whatever is done by others, or gone, is never asked about again, and was counted for ever.
   const restingIn = (lane: Lane): number =>
-    Array.from(resting.keys()).filter((name) => name.startsWith(`${lane} `)).length;
+    Array.from(resting.keys()).filter((name) => isResting(name) && name.startsWith(`${lane} `))
+      .length;
   const isResting = (name: string): boolean => {
     const untilMs = resting.get(name) ?? 0;
     if (untilMs > clock.monotonicMs()) return true;

@@ -66,10 +66,13 @@ function planDocument(look: Look, unready: ReadonlySet<string>): Part {
 /** Our own name on it: what nobody wants is taken away, but by a store that knows nothing. */
 function takeAllow(look: Look): Part {
   const isKnown = Object.values(look.holding.targets).some(({ kind }) => isPolicyKind(kind));
-  if (isKnown || look.mayRemoveUnknown) {
-    return { ...NOTHING, takes: [{ do: 'remove', id: { kind: 'allow' } }] };
-  }
-  return { ...NOTHING, strange: [{ slot: { kind: 'allow' }, kind: 'unexpected' }] };
+  const id: SlotId = { kind: 'allow' };
+  const takes: readonly Step[] = [{ do: 'remove', id }];
+  if (isKnown || look.mayRemoveUnknown) return { ...NOTHING, takes };
+  // An order to take it is kept until it is carried out.
+  const isOrdered = ordered(look, { kind: 'allow', windows: [] }, 'remove');
+  const strange: Part['strange'] = [{ slot: id, kind: 'unexpected' }];
+  return { ...NOTHING, takes: isOrdered ? takes : [], strange };
 }
 
 /** Given already, or to be given behind fences that were read back. */

@@ -1,14 +1,15 @@
 /** AWS differs from what is wanted, not by our hand: said once, after two looks agree. */
 
 import { shortDigestOf } from '../kernel/digest.ts';
-import type { EpochMs } from '../kernel/time.ts';
-import type { Drift, DriftKind } from './holding.ts';
+import { MINUTE, type EpochMs } from '../kernel/time.ts';
+import type { Drift, DriftKind, Holding } from './holding.ts';
 import { CLEAN_GAP_MS } from './judge.ts';
 import type { Look } from './look.ts';
 import { type SlotId, slotName } from './slot.ts';
 
 export interface DriftSeen {
   readonly drift: readonly Drift[];
+  /** To be said now: for the first time, or since whoever found it did not come to say it. */
   readonly fresh: readonly Drift[];
   readonly missed: Readonly<Record<string, EpochMs>>;
 }
@@ -21,11 +22,13 @@ export function foundDrift(
   const missed: Record<string, EpochMs> = {};
   const drift: Drift[] = [];
   const fresh: Drift[] = [];
+  const unsaid: Drift[] = [];
   for (const { slot, kind } of strange) {
     const name = slotName(slot);
     const known = holding.drift.find((one) => one.slot === name && isSame(one.kind, kind));
     if (known) {
       drift.push(known);
+      if (known.isUnsaid && nowMs - known.foundMs >= MINUTE) unsaid.push(known);
       continue;
     }
     // A read may lie for some seconds: missed twice, a clean gap apart, before a human is told.
@@ -34,10 +37,20 @@ export function foundDrift(
     missed[name] = sinceMs;
     if (kind !== 'tampered' && nowMs - sinceMs < CLEAN_GAP_MS) continue;
     const id = shortDigestOf([holding.key, name, kind, nowMs]);
-    fresh.push({ id, kind, slot: name, foundMs: nowMs });
+    fresh.push({ id, kind, slot: name, foundMs: nowMs, isUnsaid: true });
   }
   // An order stays until the look that shows it carried out, which is the first without it.
-  return { drift: [...drift, ...fresh], fresh, missed };
+  return { drift: [...drift, ...fresh], fresh: [...fresh, ...unsaid], missed };
+}
+
+/** Undefined where none of them waited to be said. */
+export function withSaid(holding: Holding, said: readonly Drift[]): Holding | undefined {
+  const ids = new Set(said.map(({ id }) => id));
+  if (!holding.drift.some(({ id, isUnsaid }) => isUnsaid && ids.has(id))) return undefined;
+  const drift = holding.drift.map(({ isUnsaid, ...one }) =>
+    isUnsaid && !ids.has(one.id) ? { ...one, isUnsaid } : one,
+  );
+  return { ...holding, drift };
 }
 
 /** Rewritten, it is taken away, and is missing then: that is no news. Anything else is. */

@@ -74,6 +74,8 @@ export interface Drift {
   /** Of what nobody may be given: one such action. */
   readonly action?: string;
   readonly order?: 'restore' | 'remove' | 'leave';
+  /** Until its word is on record: whoever found it may have died before. */
+  readonly isUnsaid?: true;
 }
 
 /** A word still owed to a case file. */

@@ -5,9 +5,10 @@
 
 import { earlier, least } from '../kernel/least.ts';
 import { type DurationMs, type EpochMs, HOUR, MINUTE, SECOND } from '../kernel/time.ts';
-import type { Holding, TargetMemory } from './holding.ts';
+import type { Attempt, Holding, TargetMemory } from './holding.ts';
 import { CLEAN_GAP_MS, SETTLE_MS } from './judge.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
+import { SETTLING_MS } from './look.ts';
 import type { Run } from './run.ts';
 import { openRuns } from './take-runs.ts';
 import { watchesForTokens } from './tokens.ts';
@@ -79,8 +80,16 @@ function* looks(holding: Holding, nowMs: EpochMs, { afterWrite, everyMs, tokensM
   }
   // What was never answered may still land, long after everything else is done.
   if (holding.attempts.some((one) => !one.answer)) yield nowMs + WATCH_MS;
+  for (const one of holding.attempts) yield refusedAgain(one, nowMs);
   // A call of an hour ago that lands now would hold until then.
   if (holding.latestEndMs >= nowMs) yield nowMs + everyMs;
+}
+
+/** What AWS would not take away is asked for again, also where nothing else is watched. */
+function refusedAgain({ step, answer, answeredMs, sentMs }: Attempt, nowMs: EpochMs) {
+  const atMs = (answeredMs ?? sentMs) + SETTLING_MS;
+  const isToCome = answer === 'refused' && step.do === 'remove' && atMs > nowMs;
+  return isToCome ? atMs : undefined;
 }
 
 /** The second clean look; and as often again while sessions at a role still have to be cut off. */

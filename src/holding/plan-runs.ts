@@ -150,7 +150,9 @@ function takePair(at: At): RunPlan {
   if (isFailed(revoke)) return isWaitedFor(at, revoke) ? NOTHING : start(at, 'revoke');
   if (!observe || generationOf(observe) < generationOf(revoke)) return start(at, 'observe');
   if (isFailed(observe)) return observeAgain(at, observe);
-  if (observe.reading?.isPresent !== false) return start(at, 'revoke');
+  if (observe.reading?.isPresent !== false) {
+    return isWaitedFor(at, revoke) ? NOTHING : start(at, 'revoke');
+  }
   const { cleanMs } = at.memory;
   const isSecondDue = cleanMs !== undefined && at.look.nowMs - cleanMs >= AGAIN_MS;
   return isSecondDue && observe.sentMs < cleanMs + AGAIN_MS ? start(at, 'observe') : NOTHING;

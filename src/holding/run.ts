@@ -97,6 +97,14 @@ export function isRevokedBy(revoke: Run | undefined, runs: readonly Run[] | unde
   });
 }
 
+/** It took back all that was given, by its own word, and what it took was seen after it. */
+export function isStillSeenAfter(run: Run, runs: readonly Run[] | undefined): boolean {
+  const observe = lastRun(runs, 'observe');
+  const isTaking = run.slot.purpose === 'revoke' && isRevokedBy(run, runs);
+  const isSeenAfter = generationOf(observe) > generationOf(run) && observe?.state === 'done';
+  return isTaking && isSeenAfter && observe.reading?.isPresent !== false;
+}
+
 /** Another run of the same access ended after it, which nobody waited for. */
 export const isOvertaken = (grant: Run, runs: readonly Run[] | undefined): boolean =>
   runs?.some(

@@ -11,7 +11,7 @@ import { SECOND, type EpochMs } from '../kernel/time.ts';
 import type { DriftKind, TargetMemory } from './holding.ts';
 import { isLive, type Lease, leaseEnd } from './lease.ts';
 import type { Look } from './look.ts';
-import { builtIns, isFailed, lastRun, type Run, wholeSeconds } from './run.ts';
+import { builtIns, isFailed, isStillSeenAfter, lastRun, type Run, wholeSeconds } from './run.ts';
 import { type RunId, type RunSlot, type SlotId, slotId, slotName, type Step } from './slot.ts';
 
 export interface RunPlan {
@@ -100,7 +100,8 @@ function nextRun(at: At, purpose: Purpose): Run | undefined {
   };
   const before = lastRun(memory.runs, purpose);
   // For a user who is no more it is counted anew.
-  const isCounted = before && isFailed(before) && before.sentMs >= (look.holding.goneMs ?? 0);
+  const isOfNoUse = before && (isFailed(before) || isStillSeenAfter(before, memory.runs));
+  const isCounted = isOfNoUse && before.sentMs >= (look.holding.goneMs ?? 0);
   const failures = isCounted ? before.failures + 1 : 0;
   const reading = before?.reading ?? before?.before;
   const more = {

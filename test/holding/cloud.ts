@@ -2,6 +2,7 @@
 
 import * as attempt from '../../src/holding/attempt.ts';
 import { converge } from '../../src/holding/converge.ts';
+import { withSaid } from '../../src/holding/drift.ts';
 import type { Drift, Holding } from '../../src/holding/holding.ts';
 import type { LeaseOrder, TargetFacts } from '../../src/holding/lease.ts';
 import { nextWatch } from '../../src/holding/next-look.ts';
@@ -105,6 +106,7 @@ export class Cloud {
     if (!isQuiet(holding, plan, nowMs)) this.holding = plan.holding;
     this.#watchMs = nextWatch(this.holding, nowMs, plan.isBusy);
     this.drift.push(...plan.drift);
+    this.holding = withSaid(this.holding, plan.drift) ?? this.holding;
     const opened = plan.steps.map((step) => ({ id: String((this.#sent += 1)), step }));
     this.holding = attempt.openAttempts(this.holding, opened, this.nowMs);
     const stopsAt = opened.findIndex((one) => !this.#carryOut(one));

@@ -2,6 +2,7 @@
 
 import * as attempt from '../../src/holding/attempt.ts';
 import { converge } from '../../src/holding/converge.ts';
+import { withSaid } from '../../src/holding/drift.ts';
 import type { Drift, Holding } from '../../src/holding/holding.ts';
 import type { LeaseOrder, TargetFacts } from '../../src/holding/lease.ts';
 import { nextWatch } from '../../src/holding/next-look.ts';
@@ -93,7 +94,8 @@ export class RunCloud {
     });
     this.drift.push(...plan.drift);
     const opened = plan.steps.map((step) => ({ id: String((this.#count += 1)), step }));
-    this.holding = attempt.openAttempts(plan.holding, opened, nowMs);
+    const said = withSaid(plan.holding, plan.drift) ?? plan.holding;
+    this.holding = attempt.openAttempts(said, opened, nowMs);
     for (const [index, { id, step }] of opened.entries()) {
       if (this.#send(id, step)) continue;
       const left = opened.slice(index + 1).map((one) => one.id);

@@ -111,6 +111,21 @@ describe('a pair', () => {
     cloud.runUntil(NOON + 3 * HOUR);
     expect(cloud.report('PA-1')).toMatchObject({ state: 'ended', how: 'removed' });
   });
+
+  test('still seen after it was taken is taken again, ever less often, until it is not', () => {
+    const cloud = hour().runUntil(NOON + 59 * MINUTE);
+    const given = cloud.policy;
+    cloud.fate = () => {
+      cloud.policy = given;
+      return undefined;
+    };
+    cloud.runUntil(NOON + 2 * HOUR);
+    expect(cloud.of('revoke').length).toBeGreaterThan(5);
+    expect(cloud.of('revoke').length).toBeLessThan(30);
+    cloud.fate = () => undefined;
+    cloud.runUntil(NOON + 3 * HOUR);
+    expect(cloud.report('PA-1')).toMatchObject({ state: 'ended', how: 'removed' });
+  });
 });
 
 describe('work', () => {

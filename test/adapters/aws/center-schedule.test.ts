@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { bookingOf, endedBy } from '../../../adapters/aws/center-schedule.ts';
+import { bookingContent } from '../../../adapters/aws/scheduler-bookings.ts';
 import { principalKey } from '../../../src/kernel/brand.ts';
 
 const account = 'd-1234567890';
@@ -29,4 +30,12 @@ test.each([
     denials: [{ fromMs: 1_764_000_000_000, reach }],
   } as const;
   expect(endedBy(bookingOf(center, holder, slot))).toEqual({ user: uniqueId, seat });
+});
+
+test.each(['by hand', 'null', '"by hand"'])('one whose input became %s is another one', (Input) => {
+  const at = 'at(2026-11-30T04:00:00)';
+  const Target = { Arn: 'arn:aws:sqs:us-east-1:444455556666:q', RoleArn: 'r', Input };
+  const booked = { ScheduleExpression: at, Target };
+  expect(endedBy(booked)).toEqual({});
+  expect(bookingContent(booked)).not.toBe(bookingContent({ ScheduleExpression: at }));
 });

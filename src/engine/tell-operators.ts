@@ -1,0 +1,31 @@
+/** A word to the operators that must not be lost with one call: said again until the chat has it. */
+
+import type { Notice } from '../card/card.ts';
+import { retryAfter } from '../work/retry.ts';
+import { CHAT_TIMEOUT_MS, type Context } from './context.ts';
+
+/** For about half an hour; what it is about stays in the journal in any case. */
+const TRIES = 30;
+
+/** Once it was tried: what the chat did not take is not waited for. */
+export async function tellOperators(ctx: Context, notice: Notice, about: object): Promise<void> {
+  if (!(await isTold(ctx, notice, about))) void tellAgain(ctx, notice, about);
+}
+
+async function tellAgain(ctx: Context, notice: Notice, about: object): Promise<void> {
+  for (let failures = 0; failures < TRIES - 1; failures += 1) {
+    await ctx.clock.sleep(retryAfter(failures, ctx.spread()));
+    if (await isTold(ctx, notice, about)) return;
+  }
+}
+
+async function isTold(ctx: Context, notice: Notice, about: object): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(CHAT_TIMEOUT_MS);
+    await ctx.chat.announce(ctx.config.operators.channel, notice, signal);
+    return true;
+  } catch (error) {
+    ctx.log.warn('operators-not-told', { ...about, why: String(error) });
+    return false;
+  }
+}
