@@ -1,4 +1,4 @@
-/** A word to the operators that must not be lost with one call: said again until the chat has it. */
+/** A word to the operators that is not lost with one call: said again until the chat has it. */
 
 import type { Notice } from '../card/card.ts';
 import { retryAfter } from '../work/retry.ts';

@@ -80,12 +80,15 @@ function* looks(holding: Holding, nowMs: EpochMs, { afterWrite, everyMs, tokensM
   }
   // What was never answered may still land, long after everything else is done.
   if (holding.attempts.some((one) => !one.answer)) yield nowMs + WATCH_MS;
-  for (const one of holding.attempts) yield refusedAgain(one, nowMs);
+  // Where nothing is known to be held, nothing else brings us back to it.
+  if (holding.leases.length === 0) {
+    for (const one of holding.attempts) yield refusedAgain(one, nowMs);
+  }
   // A call of an hour ago that lands now would hold until then.
   if (holding.latestEndMs >= nowMs) yield nowMs + everyMs;
 }
 
-/** What AWS would not take away is asked for again, also where nothing else is watched. */
+/** What AWS would not take away is asked for again. */
 function refusedAgain({ step, answer, answeredMs, sentMs }: Attempt, nowMs: EpochMs) {
   const atMs = (answeredMs ?? sentMs) + SETTLING_MS;
   const isToCome = answer === 'refused' && step.do === 'remove' && atMs > nowMs;
