@@ -6,8 +6,15 @@
 import { targetKey } from '../catalog/target.ts';
 import { samePlace, type WantedFence } from './fences.ts';
 import type { TargetMemory } from './holding.ts';
-import { contentOf, found, isSettling, isUnread, knownGroups, type Look } from './look.ts';
-import { wasSettled } from './look.ts';
+import {
+  contentOf,
+  found,
+  isSettling,
+  isUnread,
+  knownGroups,
+  type Look,
+  wasSettled,
+} from './look.ts';
 import { isLeft } from './members.ts';
 import {
   type FenceSlot,

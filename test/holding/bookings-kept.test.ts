@@ -1,29 +1,16 @@
 /** A booked end goes when nothing can stand any more that it would take: not before. */
 
 import { expect, test } from 'vitest';
-import type { IdentityCenterTarget } from '../../src/catalog/center-target.ts';
 import { orderDrift } from '../../src/holding/attempt.ts';
 import { converge } from '../../src/holding/converge.ts';
 import { emptyHolding, takeOrder } from '../../src/holding/order.ts';
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
+import { facts, SEAT, target } from './center-seat.ts';
 import { Cloud, contentOf } from './cloud.ts';
 import { pairTarget, runOrder } from './runbook-sample.ts';
 import { factsOf, groupTarget, holder, NOON, order } from './sample.ts';
 
 const A = 'PA-AAAAA';
-const SEAT = 'g-0123';
-const target: IdentityCenterTarget = {
-  kind: 'identity-center',
-  account: 'd-9067a1b2c3',
-  group: { name: 'prod-db', id: SEAT },
-  leads: [{ account: '111122223333', set: 'ps-1', name: 'Operator' }],
-  roles: [],
-};
-const facts = {
-  reach: [{ actions: ['sts:AssumeRoleWithSAML'], resources: ['111122223333/ps-1'] }],
-  namedRoles: [],
-  tailMs: 12 * HOUR,
-};
 const wish = (more = {}) => order(A, NOON, NOON + HOUR, { target, facts, ...more });
 const kinds = (cloud: Cloud) => [...cloud.slots.values()].map(({ kind }) => kind).toSorted();
 

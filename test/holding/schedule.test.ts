@@ -1,27 +1,14 @@
 /** Where nothing can be denied, the end is booked: before anything is given, and moved with it. */
 
 import { describe, expect, test } from 'vitest';
-import type { IdentityCenterTarget } from '../../src/catalog/center-target.ts';
 import type { FenceSlot, Slot } from '../../src/holding/slot.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/kernel/time.ts';
+import { facts, SEAT, target } from './center-seat.ts';
 import { Cloud } from './cloud.ts';
 import { NOON, order } from './sample.ts';
 
 const A = 'PA-AAAAA';
 const B = 'PA-BBBBB';
-const SEAT = 'g-0123';
-const target: IdentityCenterTarget = {
-  kind: 'identity-center',
-  account: 'd-9067a1b2c3',
-  group: { name: 'prod-db', id: SEAT },
-  leads: [{ account: '111122223333', set: 'ps-1', name: 'Operator' }],
-  roles: [],
-};
-const facts = {
-  reach: [{ actions: ['sts:AssumeRoleWithSAML'], resources: ['111122223333/ps-1'] }],
-  namedRoles: [],
-  tailMs: 12 * HOUR,
-};
 const seat = { target, facts };
 
 const isBooked = (slot: Slot): slot is FenceSlot =>
