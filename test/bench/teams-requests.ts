@@ -25,7 +25,7 @@ export interface Waiting {
   readonly message: string;
 }
 
-export const ASKING = 450;
+export const ASKING = 704;
 const APPROVING = 8;
 /** As many as a round has clicks: a channel takes about one new line a second. */
 export const CHANNELS = 320;
