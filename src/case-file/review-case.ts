@@ -67,9 +67,14 @@ export function mayReview(
     return refuse('own-request', { missing: missingIn(now), approvers: [] });
   }
   const standing = now.mayApprove(act.by);
-  if (standing === 'no')
-    return refuse('not-an-approver', { missing: missingIn(now), approvers: [] });
-  if (act.verdict === 'deny') return ok(now);
+  // Whoever is asked at any level may stop it, also where that has its approvals already.
+  const isAsked =
+    standing !== 'no' || tally(decision.stages, [], request).mayApprove(act.by) !== 'no';
+  if (act.verdict === 'deny' && isAsked) return ok(now);
+  if (standing === 'no') {
+    const missing = missingIn(now);
+    return refuse('not-an-approver', { missing, approvers: [], ...(isAsked && { isAsked }) });
+  }
   if (standing === 'already') return refuse('already-approved-by-you', { id });
   if (standing === 'later-level') {
     const level = now.requirements.find((one) => one.stage === now.stage)?.level ?? '';
