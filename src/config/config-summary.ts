@@ -7,7 +7,7 @@ import type { Person, PrincipalRef } from '../kernel/person.ts';
 import type { Item, Part, Summary, Told } from '../policy/differences.ts';
 import { whoName } from '../policy/eligibility.ts';
 import type { CalendarConfig, Config, GroupConfig, PolicyFile } from './config.ts';
-import { decidingPart, ruleInOrder, unordered } from './config-digest.ts';
+import { centerPart, decidingPart, ruleInOrder, unordered } from './config-digest.ts';
 import { toldOfRule } from './rule-summary.ts';
 import { targetText } from './target-summary.ts';
 
@@ -34,7 +34,8 @@ export function summaryOf(config: Config): Summary {
 function whole(config: Config): Summary {
   const { installation, slack, teams, zone, people, operators, limits, jitna, catalog } = config;
   const { byTag, byEmail, sessions } = people;
-  const workspace = { installation, slack, teams, zone, byTag, byEmail, sessions };
+  const chats = { installation, slack, teams, zone };
+  const workspace = { ...chats, byTag, byEmail, sessions, ...centerPart(config) };
   const hasRequests = requestEntries(catalog.entitlements.values()).length > 0;
   const requests = {
     unmatched: jitna.unmatched,
