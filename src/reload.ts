@@ -105,11 +105,12 @@ async function watch(serving: Serving, reload: () => Promise<Taken>): Promise<vo
 async function look(serving: Serving): Promise<Taken> {
   const { source, settings, log } = serving.options;
   serving.stamp = source.stamp();
-  const read = await readWhole(serving);
-  const { content } = read;
+  const { content, parsed: read } = await readWhole(serving);
+  // What was refused is no longer there: should it come again, it is told again.
+  if (content !== serving.refused) delete serving.refused;
   if (content === serving.content) return 'same';
   const { language: locale, zone } = serving.config;
-  const parsed = await adapters.withBeside(read.parsed, settings.configFile);
+  const parsed = await adapters.withBeside(read, settings.configFile);
   const problems = parsed.ok
     ? [...chatProblems(parsed.config, settings), ...rosterProblems(parsed.config, settings)]
     : parsed.problems.map(problemLine);
@@ -123,7 +124,6 @@ async function look(serving: Serving): Promise<Taken> {
     return 'not-taken';
   }
   serving.content = content;
-  delete serving.refused;
   log.info('configuration-taken', { digest: serving.config.digest });
   return 'taken';
 }

@@ -5,6 +5,7 @@ import {
   preparsePolicySet,
   statefulIsAuthorized,
 } from '@cedar-policy/cedar-wasm/nodejs';
+import { opensSessions } from '../../src/catalog/target.ts';
 import type { PolicyFile } from '../../src/config/config.ts';
 import type { Person } from '../../src/kernel/person.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
@@ -41,10 +42,12 @@ export function createEngine(statements: readonly Statement[], around: Around): 
       const byAws = saidBy(jitna, () => jitnaRequests(question), unknown.statements);
       if (!byAws.ok) return byAws;
       if (jitna.byId.size === 0) return byUs;
+      // AWS's speak of nodes: a role or a group that the entry gives as well, they do not approve.
+      const isOfNodes = question.entitlement.targets.every(opensSessions);
       return ok({
         forbid: [...byUs.value.forbid, ...byAws.value.forbid],
         noAuto: [...byUs.value.noAuto, ...byAws.value.noAuto],
-        auto: [...byUs.value.auto, ...byAws.value.auto],
+        auto: [...byUs.value.auto, ...(isOfNodes ? byAws.value.auto : [])],
       });
     },
   };

@@ -36,6 +36,13 @@ export function reviewCase(
   return act.verdict === 'deny' ? deny(file, act, nowMs) : approve(file, decision, act, nowMs);
 }
 
+/** By somebody who is asked, while policy would let nobody approve it: a no needs none of that. */
+export function denyCase(file: CaseFile, act: Verdicting, nowMs: EpochMs): Stepped {
+  const blocked = notPending(file, nowMs);
+  if (blocked) return blocked;
+  return isOwn(file, act.by) ? refuse('own-denial', { id: file.id }) : deny(file, act, nowMs);
+}
+
 /** The deadline is part of the transition: refused even when the sweeper is late. */
 export function notPending(file: CaseFile, nowMs: EpochMs): Refusal | undefined {
   const { request, id } = file;
@@ -61,15 +68,19 @@ export function mayReview(
   const { request, id } = file;
   const approvals = approvers(reviews);
   const now = tally(decision.stages, approvals, request);
-  const isOwn = [request.requester, request.beneficiary].some((who) => isSamePerson(who, act.by));
-  if (isOwn) {
+  if (isOwn(file, act.by)) {
     if (act.verdict === 'deny') return refuse('own-denial', { id });
     return refuse('own-request', { missing: missingIn(now), approvers: [] });
   }
   const standing = now.mayApprove(act.by);
-  if (standing === 'no')
-    return refuse('not-an-approver', { missing: missingIn(now), approvers: [] });
-  if (act.verdict === 'deny') return ok(now);
+  // Whoever is asked at any level may stop it, also where that has its approvals already.
+  const isAsked =
+    standing !== 'no' || tally(decision.stages, [], request).mayApprove(act.by) !== 'no';
+  if (act.verdict === 'deny' && isAsked) return ok(now);
+  if (standing === 'no') {
+    const missing = missingIn(now);
+    return refuse('not-an-approver', { missing, approvers: [], ...(isAsked && { isAsked }) });
+  }
   if (standing === 'already') return refuse('already-approved-by-you', { id });
   if (standing === 'later-level') {
     const level = now.requirements.find((one) => one.stage === now.stage)?.level ?? '';
@@ -77,6 +88,9 @@ export function mayReview(
   }
   return ok(now);
 }
+
+const isOwn = ({ request }: CaseFile, by: Person): boolean =>
+  [request.requester, request.beneficiary].some((who) => isSamePerson(who, by));
 
 function missingIn({ requirements }: Tally): readonly Missing[] {
   return requirements.flatMap(({ have, need, from, escalatedTo = [], stage, could }) => {

@@ -21,6 +21,7 @@ const SHELLS = [
   'ssm:ResumeSession',
   'ecs:ExecuteCommand',
   'ec2-instance-connect:SendSSHPublicKey',
+  'ec2-instance-connect:SendSerialConsoleSSHPublicKey',
 ];
 
 export interface ShellAction {

@@ -10,12 +10,13 @@ import { error, type Finding, warning } from './finding.ts';
 
 export function checkLevels(config: Config): readonly Finding[] {
   const humanOf = humansAmong(config.people.listed);
-  return config.rules.flatMap((rule, at) =>
-    levelsOf(rule).flatMap(({ level, path }) => [
+  return config.rules.flatMap((rule, at) => [
+    ...sameName(rule, `rules[${at}].freeze.level.name`),
+    ...levelsOf(rule).flatMap(({ level, path }) => [
       ...reserved(level, `rules[${at}].${path}`),
       ...escalation(config, humanOf, rule, { level, path: `rules[${at}].${path}` }),
     ]),
-  );
+  ]);
 }
 
 interface Placed {
@@ -34,6 +35,14 @@ const reserved = ({ name }: Level, path: string): readonly Finding[] =>
   name === ADDED
     ? [error(`${path}.name`, `${ADDED} is what the level of added approvers is called`)]
     : [];
+
+/** Unanswered levels are known by name: one of a freeze would be taken for the other. */
+function sameName({ levels, freeze }: Rule, path: string): readonly Finding[] {
+  if (freeze?.effect !== 'level') return [];
+  const { name } = freeze.level;
+  const isTaken = levels.some((level) => level.name === name);
+  return isTaken ? [error(path, `${name} is the name of a level of this rule already`)] : [];
+}
 
 function escalation(
   config: Config,

@@ -1,6 +1,6 @@
 /** The digest of a configuration: equal as long as two replicas would decide and act alike. */
 
-import type { Entitlement } from '../catalog/entitlement.ts';
+import type { Entitlement, Question } from '../catalog/entitlement.ts';
 import { requestEntries } from '../catalog/node-request.ts';
 import { canonical, digestOf } from '../kernel/digest.ts';
 import type { Rule } from '../policy/rule.ts';
@@ -22,8 +22,8 @@ export function configDigest(config: Omit<Config, 'digest'>): string {
     // Nothing where there are none: the digest stays what it was.
     ...(people.sessions && { sessions: people.sessions }),
     people: unordered(
-      people.listed.map(({ key, keys, name, principal }) => {
-        return { key, keys: unordered(keys), name, principal };
+      people.listed.map(({ key, keys, name, principal, center }) => {
+        return { key, keys: unordered(keys), name, principal, ...(center && { center }) };
       }),
     ),
     groups: unordered(
@@ -38,6 +38,7 @@ export function configDigest(config: Omit<Config, 'digest'>): string {
     entitlements: unordered([...catalog.entitlements.values()].map(decidingPart)),
     rules: unordered(config.rules.map(ruleInOrder)),
     ...jitnaPart(config),
+    ...centerPart(config),
     ...policyPart(config),
     limits: config.limits,
   });
@@ -48,6 +49,13 @@ function jitnaPart({ catalog, jitna }: Omit<Config, 'digest'>) {
   if (requestEntries(catalog.entitlements.values()).length === 0) return {};
   const { unmatched, people, roles } = jitna;
   return { jitna: { unmatched, people: unordered([...people]), roles: unordered(roles) } };
+}
+
+/** By whom it is given, and taken away at the end; nothing where there is none. */
+export function centerPart({ center }: Pick<Config, 'center'>) {
+  if (!center) return {};
+  const { portal: _, ...decides } = center;
+  return { center: decides };
 }
 
 /** Nothing where there is none of it: the digest stays what it was. */
@@ -72,12 +80,18 @@ export const decidingPart = ({
   id,
   targets: unordered(targets),
   maxMs,
-  questions: unordered(
-    questions.map((question) => ({ id: question.id, required: question.required })),
-  ),
+  questions: unordered(questions.map(takenBy)),
   ticket,
   channel,
   tags,
+});
+
+/** What a question takes goes to runbooks; how it is worded decides nothing. */
+const takenBy = ({ id, required, allowed, pattern }: Question) => ({
+  id,
+  required,
+  ...(allowed && { allowed: unordered(allowed) }),
+  ...(pattern !== undefined && { pattern }),
 });
 
 /** When people are reminded decides nothing. */

@@ -7,9 +7,9 @@ import type { Person, PrincipalRef } from '../kernel/person.ts';
 import type { Item, Part, Summary, Told } from '../policy/differences.ts';
 import { whoName } from '../policy/eligibility.ts';
 import type { CalendarConfig, Config, GroupConfig, PolicyFile } from './config.ts';
-import { decidingPart, ruleInOrder, unordered } from './config-digest.ts';
+import { centerPart, decidingPart, ruleInOrder, unordered } from './config-digest.ts';
 import { toldOfRule } from './rule-summary.ts';
-import { targetText } from './target-summary.ts';
+import { targetText, untoldOf } from './target-summary.ts';
 
 /** Whatever changes the digest of the configuration changes an item of this. */
 export function summaryOf(config: Config): Summary {
@@ -18,12 +18,15 @@ export function summaryOf(config: Config): Summary {
   const nameOf = (key: Person['key']) => names.get(key) ?? key;
   return [
     ...whole(config),
-    ...rules.map((rule) => item('rule', rule.id, toldOfRule(rule), ruleInOrder(rule))),
+    ...rules.map((rule) => {
+      const { warnings } = rule;
+      return item('rule', rule.id, toldOfRule(rule), ruleInOrder(rule), { warnings });
+    }),
     ...[...catalog.entitlements.values()].map(entitlement),
     ...[...groups.values()].map((one) => group(one, nameOf)),
     ...people.listed.map((one) => person(one, config)),
     ...[...catalog.accounts.values()].map(({ id, role }) =>
-      item('account', id, role ? { role: { text: role.arn } } : {}, { id, role }),
+      item('account', id, role ? { role: { text: role.arn } } : {}, { id, role }, role?.externalId),
     ),
     ...policies.map(policy),
     ...[...calendars].map(([id, one]) => calendar(id, one)),
@@ -34,7 +37,8 @@ export function summaryOf(config: Config): Summary {
 function whole(config: Config): Summary {
   const { installation, slack, teams, zone, people, operators, limits, jitna, catalog } = config;
   const { byTag, byEmail, sessions } = people;
-  const workspace = { installation, slack, teams, zone, byTag, byEmail, sessions };
+  const chats = { installation, slack, teams, zone };
+  const workspace = { ...chats, byTag, byEmail, sessions, ...centerPart(config) };
   const hasRequests = requestEntries(catalog.entitlements.values()).length > 0;
   const requests = {
     unmatched: jitna.unmatched,
@@ -43,7 +47,10 @@ function whole(config: Config): Summary {
   };
   const { who, confirmChanges } = operators;
   return [
-    item('workspace', '', toldOfWorkspace(config), workspace),
+    item('workspace', '', toldOfWorkspace(config), workspace, {
+      by: sessions?.by,
+      ...centerPart(config),
+    }),
     item(
       'operators',
       '',
@@ -51,7 +58,9 @@ function whole(config: Config): Summary {
       { who: unordered(who), confirmChanges },
     ),
     item('limits', '', toldOfLimits(limits), limits),
-    ...(hasRequests ? [item('requests', '', toldOfRequests(config), requests)] : []),
+    ...(hasRequests
+      ? [item('requests', '', toldOfRequests(config), requests, requests.people)]
+      : []),
   ];
 }
 
@@ -84,16 +93,24 @@ const toldOfRequests = ({ jitna }: Config) => ({
 
 function entitlement(one: Entitlement): Item {
   const { id, targets, maxMs, channel, ticket, tags, questions } = one;
+  const decides = decidingPart(one);
+  const mfa = targets.map((target) => 'mfa' in target && target.mfa);
+  const untold = {
+    targets: unordered(targets.map(untoldOf)),
+    mfa: new Set(mfa).size > 1 ? mfa : [],
+    questions: decides.questions,
+    ticket: ticket?.pattern,
+  };
   const told = {
     leads: { names: targets.map(targetText) },
-    mfa: { yes: targets.some((target) => 'mfa' in target && target.mfa) },
+    mfa: { yes: mfa.includes(true) },
     longest: { ms: maxMs },
     channel: { text: channel },
     ticket: { yes: ticket?.required ?? false },
     questions: { names: questions.map((question) => question.id) },
     tags: { names: Object.entries(tags).map(([key, value]) => `${key}=${value}`) },
   };
-  return item('entitlement', id, told, decidingPart(one));
+  return item('entitlement', id, told, decides, untold);
 }
 
 function group({ id, source }: GroupConfig, nameOf: (key: Person['key']) => string): Item {
@@ -133,7 +150,8 @@ function calendar(id: string, one: CalendarConfig): Item {
   if (one.kind === 'ics') {
     return item('calendar', id, { events: { digest: shortDigestOf(one.text) }, ...outside }, one);
   }
-  if (one.kind === 'ssm') return item('calendar', id, { place: { text: one.name } }, one);
+  const { kind } = one;
+  if (kind === 'ssm') return item('calendar', id, { place: { text: one.name } }, one, one.region);
   // Whoever has the address reads the calendar: its host may be told.
   const place = { text: new URL(one.url).host };
   const address = { digest: shortDigestOf(one.url) };
@@ -145,4 +163,11 @@ const item = (
   name: string,
   told: Readonly<Record<string, Told>>,
   all: unknown,
-): Item => ({ part, name, told, digest: shortDigestOf(all) });
+  untold?: unknown,
+): Item => ({
+  part,
+  name,
+  told,
+  digest: shortDigestOf(all),
+  ...(untold !== undefined && { untold: shortDigestOf(untold) }),
+});

@@ -1,6 +1,13 @@
 /** Where an entitlement leads, in AWS's own words and none of a language. */
 
-import { isAutomation, membershipOf, opensSessions, type Target } from '../catalog/target.ts';
+import {
+  type IamPolicyTarget,
+  isAutomation,
+  membershipOf,
+  opensSessions,
+  roleArn,
+  type Target,
+} from '../catalog/target.ts';
 import { nodesInWords, runbookInWords } from '../catalog/target-words.ts';
 
 export function targetText(target: Target): string {
@@ -18,3 +25,21 @@ export function targetText(target: Target): string {
   const group = membershipOf(target) ?? '';
   return [account, group, ...roles].join(' ');
 }
+
+/** What is not in these words. */
+export function untoldOf(target: Target): object {
+  if (target.kind === 'iam-policy') return beyondRoles(target);
+  const { account: _, roles: __, ...rest } = target;
+  return 'mfa' in rest ? { ...rest, mfa: undefined } : rest;
+}
+
+/** Where roles are told, actions are not; on what actions are is never told. */
+function beyondRoles({ reach, roles }: IamPolicyTarget): object {
+  const arns = roles.map(roleArn);
+  return reach.map(({ actions, resources }) => ({
+    actions: arns.length > 0 ? actions.filter((one) => one.toLowerCase() !== ASSUME) : [],
+    resources: resources.filter((one) => !arns.includes(one)),
+  }));
+}
+
+const ASSUME = 'sts:assumerole';

@@ -1,10 +1,12 @@
 /**
  * Whether somebody may break a glass that they broke before: one at a time, and another only once
- * the last one was found justified, or a day and a cool-down later. A first one is never held up.
+ * the last one was found justified, or a day and a cool-down later. A first one is never held up,
+ * nor is the same one (`own`) whose word is said again, since nothing came of it.
  */
 
 import type { CaseFile } from '../case-file/case-file.ts';
 import { isReviewOwed } from '../case-file/review-after.ts';
+import type { RequestId } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { brokenAgainFrom } from '../policy/break-glass.ts';
@@ -22,11 +24,13 @@ export async function checkBrokenBefore(
   person: Person,
   who: string,
   entitlement: string,
+  own?: RequestId,
 ): Promise<Refusal | undefined> {
   const last = await lastTaken(ctx, who, entitlement);
-  if (last?.is === 'on-its-way') return refuse('break-glass-live', { id: last.id });
+  if (last?.is === 'on-its-way' && last.id !== own)
+    return refuse('break-glass-live', { id: last.id });
   const listed = await brokenBy(ctx, person, entitlement);
-  const files = last ? [last.file, ...listed] : listed;
+  const files = last?.is === 'filed' ? [last.file, ...listed] : listed;
   const open = files.find(isLive);
   if (open) return refuse('break-glass-live', { id: open.id });
   for (const file of files) {

@@ -64,9 +64,11 @@ export async function offerOf(ctx: Context, drawing: string): Promise<Kept | und
   return ctx.clock.nowMs() < offer.madeMs + GOOD_MS ? { head, offer } : undefined;
 }
 
-/** Of two at once, one takes it; both are right if it is the same offer. */
+/**
+ * Of two at once, one takes it; both are right if it is the same offer. One that nothing came of is
+ * taken anew, unless another has come in its place.
+ */
 export async function takeOffer(ctx: Context, { head, offer }: Kept): Promise<boolean> {
-  if (offer.takenMs !== undefined) return true;
   const taken: Offer = { ...offer, takenMs: ctx.clock.nowMs() };
   if ((await commitOffer(ctx, head.key, head, taken)) === 'committed') return true;
   const now = (await ctx.store.load(head.key))?.body as Offer | undefined;

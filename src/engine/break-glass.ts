@@ -81,7 +81,7 @@ async function recall(
   const { typed, digest, who, id } = kept.offer;
   const before = await openedBefore(ctx, actor, kept, reader);
   if (before) return { reply: before };
-  const found = await understand(ctx, actor, typed, reader);
+  const found = await understand(ctx, actor, typed, reader, id);
   if (!found.ok) return { reply: replyTo(found, typed, reader) };
   if (found.who !== who) {
     const no = refuse('not-yours', { id });

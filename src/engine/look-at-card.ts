@@ -5,11 +5,10 @@ import { isReviewOpen } from '../case-file/review-after.ts';
 import { approvers } from '../case-file/review-case.ts';
 import { type PersonKey, requestOfDrawing } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
-import { tally } from '../request/tally.ts';
 import { isHolder, isOperator } from './act-on-case.ts';
 import type { Look } from './api.ts';
 import type { Context } from './context.ts';
-import { decideCase } from './decide-case.ts';
+import { isAsked } from './is-asked.ts';
 import { lastCase, loadCase } from './records.ts';
 import { resolvePerson, WARM_MS } from './resolve-person.ts';
 import { notTheirs } from './review-after.ts';
@@ -40,7 +39,5 @@ async function hasSay(ctx: Context, file: CaseFile, person: Person): Promise<boo
   if (isDecided && (isHolder(file, person) || (await isOperator(ctx, person)))) return true;
   if (approvers(file.reviews).some((one) => one.key === person.key)) return true;
   if (isReviewOpen(file) && !(await notTheirs(ctx, file, person, WARM_MS))) return true;
-  const decision = await decideCase(ctx, file, WARM_MS);
-  // As if nobody had spoken: who is needed no more may still deny, or end it.
-  return decision.ok && tally(decision.value.stages, [], file.request).mayApprove(person) !== 'no';
+  return !isHolder(file, person) && (await isAsked(ctx, file, person, WARM_MS));
 }

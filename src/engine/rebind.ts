@@ -4,7 +4,7 @@
  */
 
 import { withAnswers } from '../catalog/automation.ts';
-import { targetsIn } from '../catalog/account-choice.ts';
+import { shortName, targetsIn } from '../catalog/account-choice.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import { withPicked } from '../catalog/pick.ts';
 import { isAutomation, isJitna, membershipOf, type Target, targetKey } from '../catalog/target.ts';
@@ -47,6 +47,10 @@ export async function reboundNow(
   const entitlement = ctx.config.catalog.entitlements.get(request.entitlement);
   // Asked at AWS, it is bound there, and decideCase speaks of entries that are gone.
   if (!entitlement || request.targets.some(isJitna)) return ok(undefined);
+  if (entitlement.accounts && request.account === undefined) {
+    const accounts = entitlement.accounts.map((id) => shortName(ctx.config.catalog, id));
+    return refuse('account-unfit', { typed: '', accounts, isLate: true });
+  }
   const led = ledElsewhere(request, entitlement);
   const [first] = targetsIn(entitlement, request.account);
   const principal = principalFor(beneficiary, first?.account ?? '');

@@ -6,7 +6,7 @@ import { reviewExtension } from '../case-file/extend-case.ts';
 import { waitingAgain } from '../case-file/nudges.ts';
 import type { Outcome, Stepped } from '../case-file/outcome.ts';
 import { countRefused } from '../case-file/refused.ts';
-import { notPending, reviewCase, type Verdicting } from '../case-file/review-case.ts';
+import { denyCase, notPending, reviewCase, type Verdicting } from '../case-file/review-case.ts';
 import { voidCase } from '../case-file/void-case.ts';
 import { type PersonKey, type RequestId, requestOfDrawing } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
@@ -19,6 +19,7 @@ import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
 import { decideCase } from './decide-case.ts';
 import { heldNow, heldTooLong } from './held-back.ts';
+import { isAsked } from './is-asked.ts';
 import { recordRefusedAsk } from './journal.ts';
 import { asListed, reboundNow } from './rebind.ts';
 import { changeCase } from './records.ts';
@@ -76,32 +77,49 @@ async function judge(
   const isStopped = click.verdict === 'approve' && (isExtension || ctx.waits?.());
   const stopped = isStopped ? stoppedNow(ctx) : undefined;
   if (stopped) return stopped;
+  const act = actOf(file, person, click);
   const decision = await decideCase(ctx, file, 60_000);
-  if (!decision.ok) return decision;
+  if (!decision.ok) return isExtension ? decision : deniedAnyway(ctx, file, act, decision);
   const changed = isExtension
     ? newPolicy(file, decision.value, nowMs)
     : await newGround(ctx, file, decision.value, nowMs);
   // By older rules than are in force nothing is drawn anew, and nothing taken back.
-  if (changed) return (ctx.isBehind?.() && stoppedNow(ctx)) || changed;
+  if (changed?.ok) return (ctx.isBehind?.() && stoppedNow(ctx)) || changed;
+  // What cannot be bound any more can be denied all the same.
+  if (changed && click.verdict === 'approve') return changed;
   const { asked, entitlement } = file.request;
   const { frozen } = decision.value;
   const held = isExtension
     ? heldNow(ctx, entitlement, frozen)
     : heldTooLong(ctx, entitlement, asked, frozen);
   if (held && click.verdict === 'approve') return held;
+  return isExtension
+    ? reviewExtension(file, decision.value, act, nowMs)
+    : reviewCase(file, decision.value, act, nowMs);
+}
+
+function actOf(file: CaseFile, by: Person, click: Verdictment): Verdicting {
   const drawing = click.drawing as Review['drawing'];
   const { verdict, comment, shorterMs } = click;
-  const act: Verdicting = {
-    by: person,
+  return {
+    by,
     verdict,
     drawing,
     digest: caseDigest(file),
     ...(comment ? { comment } : {}),
     ...(shorterMs === undefined ? {} : { shorterMs }),
   };
-  return isExtension
-    ? reviewExtension(file, decision.value, act, nowMs)
-    : reviewCase(file, decision.value, act, nowMs);
+}
+
+/** What policy lets nobody approve now may be approved later: a no is not to be said twice. */
+async function deniedAnyway(
+  ctx: Context,
+  file: CaseFile,
+  act: Verdicting,
+  no: Refusal,
+): Promise<Stepped> {
+  const isNo = act.verdict === 'deny' && (await isAsked(ctx, file, act.by, 60_000));
+  return isNo ? denyCase(file, act, ctx.clock.nowMs()) : no;
 }
 
 /** The card must be the one we posted, in the channel we posted it in. */

@@ -32,7 +32,8 @@ interface WhoElse {
 export interface ReviewRefusals {
   'own-request': WhoElse;
   'own-denial': { readonly id: RequestId };
-  'not-an-approver': WhoElse;
+  /** `isAsked`: their level has its approvals already, and they may still deny. */
+  'not-an-approver': WhoElse & { readonly isAsked?: true };
   'level-not-reached': { readonly level: string };
   'already-approved-by-you': { readonly id: RequestId };
   'already-decided': {

@@ -56,7 +56,12 @@ export interface RefusalFacts extends BreakGlassRefusals, ReviewRefusals {
   'window-nearly-over': { readonly endMs: EpochMs };
   'justification-short': { readonly min: number };
   'justification-long': { readonly max: number };
-  'account-unfit': { readonly typed: string; readonly accounts: readonly string[] };
+  'account-unfit': {
+    readonly typed: string;
+    readonly accounts: readonly string[];
+    /** There was nothing to choose yet when it was asked. */
+    readonly isLate?: true;
+  };
   'nodes-count': { readonly picked: number; readonly max: number };
   'node-malformed': { readonly typed: string };
   'also-unfit': {

@@ -47,6 +47,8 @@ export interface Requirement {
   readonly escalate?: Escalation;
   /** Who may count here: requester and beneficiary are taken out by any alias. */
   readonly keys: readonly PersonKey[];
+  /** Whose of these are a second account of somebody: account → human. Absent where none is. */
+  readonly humans?: ReadonlyMap<PersonKey, string>;
   /** By which of `from` each of them may; only where there are several. */
   readonly through?: ReadonlyMap<PersonKey, string>;
 }

@@ -35,6 +35,8 @@ export interface Item {
   readonly told: Readonly<Record<string, Told>>;
   /** Of all that decides in it, told or not. */
   readonly digest: string;
+  /** Of what in it has no words; older releases kept none. */
+  readonly untold?: string;
 }
 
 export type Summary = readonly Item[];
@@ -77,7 +79,9 @@ function changesOf(was: Item, item: Item): readonly Difference[] {
     const sides = { ...(before && { before }), ...(after && { after }) };
     return [{ what: 'changed', part, name, field, ...sides }];
   });
-  return changed.length > 0 ? changed : [{ what: 'otherwise', part, name }];
+  // Said beside the rest: what is told would else hide it.
+  const isMore = changed.length === 0 || was.untold !== item.untold;
+  return isMore ? [...changed, { what: 'otherwise', part, name }] : changed;
 }
 
 const byKey = (items: Summary) => new Map(items.map((item) => [keyOf(item), item]));

@@ -16,10 +16,15 @@ export type HumanOf = (key: PersonKey) => string;
  * Joins accounts into humans, however long the chain: A shares an account with B, and B an AWS
  * principal with C, so A and C are one. An account nobody lists is a human of its own.
  * @param listed joined once for as long as this list is used: it may be a whole company.
+ * @param humans what another answer of this said of some accounts.
  */
-export function humansAmong(people: readonly Person[], listed: readonly Person[] = []): HumanOf {
+export function humansAmong(
+  people: readonly Person[],
+  listed: readonly Person[] = [],
+  humans: Iterable<readonly [PersonKey, string]> = [],
+): HumanOf {
   const known = joinedOf(listed);
-  const parents = new Map<string, string>();
+  const parents: Parents = new Map(humans);
   const rootOf = rootAmong((alias) => parents.get(alias) ?? known.get(alias));
   join(people, parents, rootOf);
   return rootOf;

@@ -56,7 +56,10 @@ function demanding(facts: StageFacts, humanOf: HumanOf) {
         if (!through.has(key) && mayCount(key)) through.set(key, whoName(who));
       }
     }
-    return { keys: [...through.keys()], ...(from.length > 1 && { through }) };
+    const keys = [...through.keys()];
+    const seconds = keys.map((key) => [key, humanOf(key)] as const).filter(([a, b]) => a !== b);
+    const humans = seconds.length > 0 && { humans: new Map(seconds) };
+    return { keys, ...humans, ...(from.length > 1 && { through }) };
   };
   return (rule: string, level: Level): readonly Requirement[] => {
     const isEscalated = facts.escalated?.includes(`${rule}/${level.name}`) ?? false;

@@ -5,7 +5,7 @@ import { invariant } from '../kernel/fault.ts';
 import type { Person } from '../kernel/person.ts';
 import { assign } from '../policy/assignment.ts';
 import type { Progress, Requirement, Stage } from '../policy/decision.ts';
-import { humansAmong, type Parties, withoutParties } from '../policy/separation.ts';
+import { type HumanOf, humansAmong, type Parties, withoutParties } from '../policy/separation.ts';
 
 /** Whether a person's approval would be counted now. */
 export type Standing = 'yes' | 'later-level' | 'already' | 'no';
@@ -38,11 +38,12 @@ export function tally(
   parties: Parties,
 ): Tally {
   const demands = demandsOf(stages);
-  const voters = votersOf(approvals, parties);
+  const humansOf = humansBy(demands);
+  const voters = votersOf(approvals, parties, humansOf);
   const counts = countSoFar(demands, voters);
   const { stage, assignment } = counts;
   const open = openDemands(demands, voters, counts);
-  const couldHelp = helpersAmong(approvals, parties);
+  const couldHelp = helpersAmong(approvals, parties, humansOf);
   const requirements = demands.map((demand, index): Progress => {
     const { rule, level, count, from, escalatedTo, keys } = demand;
     const given = assignment[index] ?? [];
@@ -61,7 +62,8 @@ export function tally(
     need: demands.reduce((sum, { count }) => sum + count, 0),
     counted: voters.filter(({ human }) => counted.has(human)).map(({ person }) => person),
     requirements,
-    mayApprove: (person) => standingOf(person, approvals, parties, { stage, requirements }),
+    mayApprove: (person) =>
+      standingOf(person, approvals, parties, { stage, requirements, humansOf }),
   };
 }
 
@@ -86,8 +88,20 @@ function demandsOf(stages: readonly Stage[]): readonly Demand[] {
   return demands;
 }
 
-function votersOf(approvals: readonly Person[], parties: Parties): readonly Voter[] {
-  const humanOf = humansAmong([parties.requester, parties.beneficiary, ...approvals]);
+type HumansOf = (people: readonly Person[]) => HumanOf;
+
+/** Also by what became known since somebody approved: that two accounts are one human. */
+function humansBy(demands: readonly Demand[]): HumansOf {
+  const known = demands.flatMap(({ humans = [] }) => [...humans]);
+  return (people) => humansAmong(people, [], known);
+}
+
+function votersOf(
+  approvals: readonly Person[],
+  parties: Parties,
+  humansOf: HumansOf,
+): readonly Voter[] {
+  const humanOf = humansOf([parties.requester, parties.beneficiary, ...approvals]);
   const mayCount = withoutParties(parties, humanOf);
   const byHuman = Map.groupBy(
     approvals.filter(({ key }) => mayCount(key)),
@@ -138,20 +152,24 @@ function openDemands(
 }
 
 /** Accounts that have not approved yet and are neither requester nor beneficiary. */
-function helpersAmong(approvals: readonly Person[], parties: Parties) {
+function helpersAmong(approvals: readonly Person[], parties: Parties, humansOf: HumansOf) {
   const done = [parties.requester, parties.beneficiary, ...approvals];
-  const humanOf = humansAmong(done);
+  const humanOf = humansOf(done);
   const humans = new Set(done.map(({ key }) => humanOf(key)));
   return (key: PersonKey): boolean => !humans.has(humanOf(key));
+}
+
+interface Around {
+  readonly humansOf: HumansOf;
 }
 
 function standingOf(
   person: Person,
   approvals: readonly Person[],
   parties: Parties,
-  { stage, requirements }: Pick<Tally, 'stage' | 'requirements'>,
+  { stage, requirements, humansOf }: Pick<Tally, 'stage' | 'requirements'> & Around,
 ): Standing {
-  const humanOf = humansAmong([parties.requester, parties.beneficiary, ...approvals, person]);
+  const humanOf = humansOf([parties.requester, parties.beneficiary, ...approvals, person]);
   const human = humanOf(person.key);
   if (!withoutParties(parties, humanOf)(person.key)) return 'no';
   if (approvals.some(({ key }) => humanOf(key) === human)) return 'already';

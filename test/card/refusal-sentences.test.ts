@@ -41,6 +41,16 @@ describe('the sentences the design gives', () => {
     ]);
   });
 
+  test('about one whose level has its approvals: a no of theirs still counts', () => {
+    const missing = [{ count: 1, from: ['heads'], stage: 1, could: [DAI.key] }];
+    expect(both(refuse('not-an-approver', { missing, approvers: [], isAsked: true }))).toEqual([
+      'Your level has its approvals already, so nothing was counted. You can still deny. ' +
+        'One of heads can.',
+      'ご自身の段階の承認はすでに揃っているため、この操作は反映されていません。却下はできます。' +
+        'heads のうちいずれか1名が承認できます。',
+    ]);
+  });
+
   test('and with no space of ours around names that are Japanese', () => {
     const [tanaka, sato] = [person('田中'), person('佐藤')];
     const approvers = [tanaka, sato].map(({ key, name }) => ({ key, name }));

@@ -79,6 +79,15 @@ describe('a denial', () => {
     life.approve(BEN);
     expect([life.deny(BEN), life.phase]).toEqual(['ok', 'denied']);
   });
+
+  test('may come from everybody of any level, also where that has its approvals', () => {
+    const inLevels = () => new Life({}, decision([stage(1, BEN, CHIE), stage(1, DAI)]));
+    const life = inLevels();
+    life.approve(BEN);
+    expect(life.deny(person('outsider'))).toBe('not-an-approver');
+    expect([life.deny(CHIE), life.phase]).toEqual(['ok', 'denied']);
+    expect(inLevels().deny(DAI)).toBe('ok');
+  });
 });
 
 describe('the deadline', () => {

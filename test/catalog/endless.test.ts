@@ -5,6 +5,8 @@ import { endlessOf, leadsOn, shellActions } from '../../src/catalog/endless.ts';
 
 const on = (...actions: readonly string[]) => [{ actions, resources: ['*'] }];
 
+const SERIAL = 'ec2-instance-connect:SendSerialConsoleSSHPublicKey';
+
 describe('shells are opened', () => {
   test.each([
     ['ssm:StartSession', 'ssm:StartSession'],
@@ -13,6 +15,7 @@ describe('shells are opened', () => {
     ['ssm:Re*', 'ssm:ResumeSession'],
     ['ecs:Execute*', 'ecs:ExecuteCommand'],
     ['ec2-instance-connect:*', 'ec2-instance-connect:SendSSHPublicKey'],
+    [SERIAL, SERIAL],
     ['EC2-Instance-Connect:SendSSHPublicKey', 'ec2-instance-connect:SendSSHPublicKey'],
     ['*', 'ssm:StartSession'],
   ])('by %s', (action, covers) => {

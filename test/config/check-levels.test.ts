@@ -46,4 +46,21 @@ describe('escalation', () => {
       'rules[0].levels[0].name: added is what the level of added approvers is called',
     );
   });
+
+  test('is asked by the name of its level: one of a freeze has a name of its own as well', () => {
+    const escalate = 'escalate: { after: 40m, to: [ben] }';
+    const freezing = (name: string) =>
+      edited([
+        '    reminders: [50%, 80%]\n',
+        '    freeze:\n      calendars: [night]\n      do: level\n' +
+          `      level: { name: ${name}, any: 1, from: [dai], ${escalate} }\n`,
+      ]).replace(
+        '\nrules:\n',
+        '\ncalendars: { night: { url: https://c.example/n.ics } }\nrules:\n',
+      );
+    expect(problemsOf(freezing('leads')).join()).toContain(
+      'rules[0].freeze.level.name: leads is the name of a level of this rule already',
+    );
+    expect(problemsOf(freezing('board'))).toEqual([]);
+  });
 });

@@ -11,6 +11,17 @@ import { configOf, edited, EXAMPLE } from './example.ts';
 
 const OLD = configOf(EXAMPLE);
 
+/** A role, and actions of their own beside it. */
+const BOTH = EXAMPLE.replace(
+  /    target:\n[^]*?    longest/,
+  () => `    targets:
+      - { kind: iam-policy, user_account: "444455556666", role: ProdDbOperator,
+          account: "111122223333", mfa: true }
+      - { kind: iam-policy, user_account: "444455556666", actions: ["s3:GetObject"],
+          resources: ["arn:aws:s3:::logs/*"], mfa: true }
+    longest`,
+);
+
 function said(config: Config, locale: 'en' | 'ja'): readonly string[] {
   const reader = { locale, zone: 'Asia/Tokyo' };
   const found = differences(summaryOf(OLD), summaryOf(config));
@@ -63,6 +74,24 @@ describe('in words', () => {
     const config = configOf(edited(edit));
     expect(said(config, 'en')).toEqual([en]);
     if (ja !== undefined) expect(said(config, 'ja')).toEqual([ja]);
+  });
+
+  test.each([
+    ['the resources of actions', '"arn:aws:s3:::logs/*"', '"*"'],
+    ['MFA of one of two targets', 'logs/*"], mfa: true', 'logs/*"], mfa: false'],
+    ['the form of a ticket', 'pattern: "INC-####"', 'pattern: "*"'],
+    ['whether a question must be answered', 'required: false\n', 'required: true\n'],
+    ['when the holder is warned', 'warnings: [10m, 2m]', 'warnings: [20m]'],
+  ])('%s, which has no words, is told beside what has them', (_, from, to) => {
+    const changed = BOTH.replace(from, to);
+    expect(changed).not.toBe(BOTH);
+    const whatIn = (text: string) => {
+      const now = text.replace('longest: 4h', 'longest: 3h').replace('lapse: 1h', 'lapse: 50m');
+      const found = differences(summaryOf(configOf(BOTH)), summaryOf(configOf(now)));
+      return found.map(({ what }) => what);
+    };
+    expect(whatIn(BOTH)).toEqual(['changed', 'changed']);
+    expect(whatIn(changed).toSorted()).toEqual(['changed', 'changed', 'otherwise']);
   });
 
   test('a new rule says all that it says', () => {

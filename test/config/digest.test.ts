@@ -1,9 +1,37 @@
 /** The digest changes with what decides, and with nothing else. */
 
 import { describe, expect, test } from 'vitest';
+import { summaryOf } from '../../src/config/config-summary.ts';
+import { differences } from '../../src/policy/differences.ts';
 import { configOf, edited, EXAMPLE } from './example.ts';
 
 const DIGEST = configOf(EXAMPLE).digest;
+
+/** With what the example has not: Identity Center, and questions that take few answers. */
+const ASKING = edited(
+  [
+    '\nentitlements:\n',
+    `
+identity_center:
+  account: "444455556666"
+  region: ap-northeast-1
+  instance: arn:aws:sso:::instance/ssoins-7223a1b2c3d4e5f6
+  store: d-9067a1b2c3
+  giver: "arn:aws:iam::444455556666:role/CenterGiver"
+  schedules: { role: "arn:aws:iam::444455556666:role/CenterRevoker" }
+
+entitlements:
+`,
+  ],
+  ['    - name: aiko\n', '    - name: aiko\n      identity_center: aiko\n'],
+  [
+    '    questions:\n',
+    `    questions:
+      - { id: way, label: { en: Which way }, allowed: [ondo, undo] }
+      - { id: node, label: { en: Which node }, pattern: 'node-[0-9]+' }
+`,
+  ],
+);
 
 describe('the digest is the same', () => {
   test.each([
@@ -51,5 +79,23 @@ describe('the digest is another', () => {
     ['a ticket that is required', 'required: false }', 'required: true }'],
   ])('after a change of %s', (_, from, to) => {
     expect(configOf(edited([from, to])).digest).not.toBe(DIGEST);
+  });
+
+  test.each([
+    [
+      'the user of Identity Center who would hold it',
+      'identity_center: aiko',
+      'identity_center: mallory',
+    ],
+    ['the role that gives in Identity Center', 'CenterGiver', 'SomebodysRole'],
+    ['the role that schedules are lent', 'CenterRevoker', 'SomebodysRole'],
+    ['the answers that a question takes', 'allowed: [ondo, undo]', 'allowed: [ondo, undo, redo]'],
+    ['the form of an answer', "pattern: 'node-[0-9]+'", "pattern: '.*'"],
+  ])('after a change of %s', (_, from, to) => {
+    const after = ASKING.replace(from, to);
+    expect(after).not.toBe(ASKING);
+    const [one, other] = [configOf(ASKING), configOf(after)];
+    expect(other.digest).not.toBe(one.digest);
+    expect(differences(summaryOf(one), summaryOf(other))).toHaveLength(1);
   });
 });

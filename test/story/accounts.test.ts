@@ -1,7 +1,7 @@
 /** One entry for several accounts: whoever asks chooses one, and gets nothing in the others. */
 
 import { describe, expect, test } from 'vitest';
-import { inWorld, openForm, refusal, type, untilCard, untilThread } from './acts.ts';
+import { inWorld, openForm, refusal, send, type, untilCard, untilThread } from './acts.ts';
 import { type Chat, EITHER_CHAT } from './chats.ts';
 import { approve, ask, MINUTE, posted } from './deeds.ts';
 import { JUMP } from './seed.ts';
@@ -138,6 +138,26 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
         expect(mays(world)).toEqual([false, false]);
         await world.asking.type('aiko', `cancel ${story.id}`);
         await untilCard(world, story, 'withdrawn');
+      }),
+    );
+
+    test(
+      'that came to be several after it was asked: the card says why, and the requester asks anew',
+      play(async (world) => {
+        const several = `accounts: ["${PRODUCTION}", "${JUMP}"]\n`;
+        const withOne = (text: string) =>
+          withChoice(text).replace(several, `account: "${PRODUCTION}"\n`);
+        await world.stopBot();
+        await world.startBot(withOne);
+        const story = await ask(world, `any-logs 1h ${WHY}`);
+        await world.stopBot();
+        await world.startBot(withChoice);
+        expect(await refusal('ben', story)).toContain(
+          'This is given in one of several accounts by now (production, jump)',
+        );
+        await send('ben', story, 'Deny…', { comment: 'Ask again, for production' });
+        await untilCard(world, story, 'denied by ben');
+        expect(mays(world)).toEqual([false, false]);
       }),
     );
   });

@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { inWorld, press, refusal, type, untilCard, untilThread } from './acts.ts';
+import { inWorld, press, refusal, send, type, untilCard, untilThread } from './acts.ts';
 import { approve, ask, hasFact, whispersTo } from './deeds.ts';
 import { EVENING, FILE, icsOf, putChangeCalendar, withFreeze } from './freezes.ts';
 import { PEOPLE, type World } from './world.ts';
@@ -78,6 +78,28 @@ describe('while changes are frozen', () => {
         await approve(world, story, 'ben', 'chie');
       },
       { configure: withFreeze('level', FILE.ics), beside },
+    ));
+
+  test('whoever may approve may still end what was given before', () =>
+    inWorld(
+      async (world) => {
+        const story = await ask(world, LINE);
+        await approve(world, story, 'ben');
+        world.clock.turn(10 * 60_000);
+        await send('mallory', story, 'End now');
+        await untilThread(world, story, 'mallory tried to end this');
+        expect(isActive(world)).toBe(true);
+        await send('chie', story, 'End now');
+        await world.runUntil('access ends', () => !isActive(world), 60_000);
+      },
+      {
+        configure: (text) =>
+          withFreeze(
+            'refuse',
+            FILE.ics,
+          )(text).replace('any: 2\n        from: [ben', 'any: 1\n        from: [ben'),
+        beside: { 'freeze.ics': icsOf([EVENING.replace('T180000', 'T181000')]) },
+      },
     ));
 
   test('Japanese readers are told in Japanese', () =>

@@ -113,6 +113,10 @@ test('a file beside it counts, and one that is broken is told once with its plac
     );
     write('prod-access.yml', TEXT);
     expect(await reloading.reload()).toBe('same');
+    write('prod-access.yml', '');
+    expect(await reloading.reload()).toBe('unsound');
+    // Taken back in between, it is news again.
+    expect(opsOf(world).split('is empty')).toHaveLength(3);
   }));
 
 test('what its groups, statements and calendars lack is told before anything is stopped', () =>

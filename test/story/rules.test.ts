@@ -44,9 +44,21 @@ describe.each(EVERY_CHAT)('in %s', (chat) => {
           expect(await refusal('dai', story)).toContain('Not your turn yet: lead decides first');
           await press(story, 'ben');
           await untilCard(world, story, 'waiting, 1 of 2 (ben approved)');
-          expect(await refusal('chie', story)).toContain('You are not among those');
+          expect(await refusal('chie', story)).toContain('Your level has its approvals already');
           await approve(world, story, 'dai');
           expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(true);
+        },
+        { configure: inLevels },
+      ));
+
+    test('one that has its approvals may still stop it', () =>
+      inWorld(
+        async (world) => {
+          const story = await ask(world, LINE);
+          await press(story, 'ben');
+          await untilCard(world, story, 'waiting, 1 of 2 (ben approved)');
+          await send('chie', story, 'Deny…', { comment: 'The replica is being rebuilt' });
+          await untilCard(world, story, 'denied by chie: The replica is being rebuilt');
         },
         { configure: inLevels },
       ));

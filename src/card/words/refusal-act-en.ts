@@ -9,8 +9,11 @@ export const refusalActEn = {
     say`You cannot approve your own request.${whoCan(missing, approvers)}`,
   'own-denial': ({ id }) =>
     say`This is your own request: withdraw it instead, with ${code(`/prod-access cancel ${id}`)}.`,
-  'not-an-approver': ({ missing, approvers }) =>
-    say`You are not among those who decide on this.${whoCan(missing, approvers)}`,
+  'not-an-approver': ({ missing, approvers, isAsked }) =>
+    isAsked
+      ? say`Your level has its approvals already, so nothing was counted. You can still
+          deny.${whoCan(missing, approvers)}`
+      : say`You are not among those who decide on this.${whoCan(missing, approvers)}`,
   'level-not-reached': ({ level }) =>
     say`Not your turn yet: ${level} decides first, so nothing was counted. Approve again once they
       have.`,

@@ -10,8 +10,13 @@ export const refusalActJa: Pick<RefusalWords, keyof typeof refusalActEn> = {
     say`ご自身の申請は承認できません。${whoCan(missing, approvers)}`,
   'own-denial': ({ id }) =>
     say`ご自身の申請です。却下ではなく、${code(`/prod-access cancel ${id}`)} で取り下げてください。`,
-  'not-an-approver': ({ missing, approvers }) =>
-    say`この申請の承認者ではありません。${whoCan(missing, approvers)}`,
+  'not-an-approver': ({ missing, approvers, isAsked }) =>
+    isAsked
+      ? say`ご自身の段階の承認はすでに揃っているため、この操作は反映されていません。却下はできます。${whoCan(
+          missing,
+          approvers,
+        )}`
+      : say`この申請の承認者ではありません。${whoCan(missing, approvers)}`,
   'level-not-reached': ({ level }) =>
     say`まだ承認の順番ではないため、この操作は反映されていません。先に ${level} の承認が必要です。その後に
       もう一度承認してください。`,

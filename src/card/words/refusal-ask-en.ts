@@ -43,8 +43,12 @@ export const refusalAskEn = {
     say`Say a little more about why: at least ${characters(min)}. The approvers see exactly this.`,
   'justification-long': ({ max }) =>
     say`That is too long: at most ${characters(max)}. Put the rest in the ticket.`,
-  'account-unfit': ({ typed, accounts }) => {
+  'account-unfit': ({ typed, accounts, isLate }) => {
     if (accounts.length === 0) return say`This is no longer given in ${typed}.`;
+    if (isLate) {
+      return say`This is given in one of several accounts by now (${commas(accounts)}), and the
+        request names none. The requester has to ask again.`;
+    }
     const [first = ''] = accounts;
     return typed === ''
       ? say`In which account? One of: ${commas(accounts)}. In one line: account=${first}`

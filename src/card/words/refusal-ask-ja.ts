@@ -49,8 +49,12 @@ export const refusalAskJa: Pick<RefusalWords, keyof typeof refusalAskEn> = {
     say`理由をもう少し詳しくお書きください（${min}文字以上）。承認者にはこのまま表示されます。`,
   'justification-long': ({ max }) =>
     say`理由が長すぎます（${max}文字まで）。残りはチケットにお書きください。`,
-  'account-unfit': ({ typed, accounts }) => {
+  'account-unfit': ({ typed, accounts, isLate }) => {
     if (accounts.length === 0) return say`${typed} では提供されなくなりました。`;
+    if (isLate) {
+      return say`申請後にアカウントの選択が必要になりました（${list(accounts)}）。この申請では指定されていないため、
+        再申請が必要です。`;
+    }
     const [first = ''] = accounts;
     return typed === ''
       ? say`アカウントを選択してください（${list(accounts)}）。1行で申請する場合は account=${first} の

@@ -12,7 +12,10 @@ import {
   PRINCIPAL_TAG,
   SAMPLES,
 } from './aws-documents.ts';
-import { loaded, problemsOf, saidOf } from './questions.ts';
+import { loaded, problemsOf, PROD_DB, PROD_SHELL, saidOf as said } from './questions.ts';
+
+const saidOf: typeof said = (engine, change) =>
+  said(engine, { entitlement: PROD_SHELL, ...change });
 
 const COST_GROUP = 'e8c17310-e011-7089-d989-10da1EXAMPLE';
 const ENGINEERING = 'd4q81745-r081-7079-d789-14da1EXAMPLE';
@@ -76,6 +79,14 @@ describe('auto-approval, as documented', () => {
     expect(approves(SAMPLES, {}, dev, prod)).toEqual([]);
     expect(approves(SAMPLES, { centerGroups: [ON_CALL] }, dev, prod)).toEqual(['a#0, a#1']);
     expect(approves(SAMPLES, {}, dev, node({ Environment: 'DEV' }, 'i-2'))).toEqual(['a#0']);
+  });
+
+  test('they do not approve what else the same entry gives', () => {
+    const targets = [...PROD_SHELL.targets, ...PROD_DB.targets];
+    const asked = { attributes: somebody({}), nodes: [node({ Environment: 'DEV' })] };
+    expect(saidOf(auto(SAMPLES), asked).auto).toEqual([{ statement: 'a#0' }]);
+    const entitlement = { ...PROD_SHELL, targets };
+    expect(saidOf(auto(SAMPLES), { ...asked, entitlement }).auto).toEqual([]);
   });
 
   test('without nodes they do not apply', () => {

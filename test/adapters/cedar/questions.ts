@@ -67,6 +67,24 @@ export const PROD_DB: Entitlement = {
   tags: { env: 'production' },
 };
 
+/** Nodes and nothing else. */
+export const PROD_SHELL: Entitlement = {
+  ...PROD_DB,
+  id: 'prod-shell',
+  targets: [
+    {
+      kind: 'ssm-node',
+      account: '444455556666',
+      region: 'ap-northeast-1',
+      nodes: ['i-0123456789abcdef0'],
+      document: 'ProdAccess-Shell',
+      reach: [],
+      roles: [],
+      mfa: false,
+    },
+  ],
+};
+
 /** 18:02 on a Tuesday in Tokyo. */
 export const TUESDAY = Date.UTC(2026, 10, 24, 9, 2);
 
