@@ -9,7 +9,6 @@ import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import { isSamePerson, type Person } from '../kernel/person.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
-import { tally } from '../request/tally.ts';
 import { mayConfirm } from './confirmers.ts';
 import type { Context } from './context.ts';
 import { decideCase, isAmong } from './decide-case.ts';
@@ -19,6 +18,7 @@ import { loadInForce } from './in-force.ts';
 import type { Acted } from './review-request.ts';
 import { resolvePerson } from './resolve-person.ts';
 import { stoppedNow } from './stopped.ts';
+import { mayNotEnd } from './who-decides.ts';
 
 type Step = (file: CaseFile, by: Person, nowMs: number) => Stepped | Promise<Stepped>;
 
@@ -38,12 +38,8 @@ export const endNow = (ctx: Context, actor: PersonKey, id: RequestId): Promise<A
   act(ctx, actor, id, 'end', async (file, by, nowMs) => {
     if (isHolder(file, by)) return endGrant(file, 'requester', by, nowMs);
     if (await isOperator(ctx, by)) return endGrant(file, 'operator', by, nowMs);
-    if (await mayApprove(ctx, file, by)) return endGrant(file, 'approver', by, nowMs);
-    const from = await approverGroups(ctx, file);
-    return refuse('not-an-approver', {
-      missing: [{ count: 1, from, stage: 0, could: [] }],
-      approvers: [],
-    });
+    const no = await mayNotEnd(ctx, file, by, 60_000);
+    return no ?? endGrant(file, 'approver', by, nowMs);
   });
 
 export const extendGrant = (
@@ -113,21 +109,4 @@ export async function isOperator(ctx: Context, by: Person): Promise<boolean> {
   if (!ctx.waits?.()) return true;
   const { known } = await loadInForce(ctx);
   return known === undefined || mayConfirm(ctx, known.rules?.confirmers, by, by.key);
-}
-
-/** Approvers of the case as it was, and of the rules as they are. */
-async function mayApprove(ctx: Context, file: CaseFile, by: Person): Promise<boolean> {
-  if (file.reviews.some((review) => isSamePerson(review.by, by))) return true;
-  const decision = await decideCase(ctx, file, 60_000);
-  if (!decision.ok) return false;
-  return tally(decision.value.stages, [], file.request).mayApprove(by) !== 'no';
-}
-
-async function approverGroups(ctx: Context, file: CaseFile): Promise<readonly string[]> {
-  const decision = await decideCase(ctx, file, 60_000);
-  if (!decision.ok) return [];
-  const named = decision.value.stages.flatMap((stage) =>
-    stage.requirements.flatMap((one) => one.from),
-  );
-  return [...new Set(named.map((who) => ('group' in who ? who.group : who.person)))];
 }

@@ -14,6 +14,7 @@ import { lastCase, loadCase } from './records.ts';
 import { resolvePerson, WARM_MS } from './resolve-person.ts';
 import { notTheirs } from './review-after.ts';
 import { shownCard } from './shown-card.ts';
+import { mayNotEnd } from './who-decides.ts';
 
 export async function lookAtCard(
   ctx: Context,
@@ -40,7 +41,8 @@ async function hasSay(ctx: Context, file: CaseFile, person: Person): Promise<boo
   if (isDecided && (isHolder(file, person) || (await isOperator(ctx, person)))) return true;
   if (approvers(file.reviews).some((one) => one.key === person.key)) return true;
   if (isReviewOpen(file) && !(await notTheirs(ctx, file, person, WARM_MS))) return true;
+  if (isDecided) return (await mayNotEnd(ctx, file, person, WARM_MS)) === undefined;
   const decision = await decideCase(ctx, file, WARM_MS);
-  // As if nobody had spoken: who is needed no more may still deny, or end it.
+  // As if nobody had spoken: who is needed no more may still deny.
   return decision.ok && tally(decision.value.stages, [], file.request).mayApprove(person) !== 'no';
 }
