@@ -2,7 +2,7 @@
 
 import type { CaseView, LevelView, ProgressView, SilentGroup } from '../card/case-view.ts';
 import { titleOf } from '../card/title.ts';
-import { type CaseFile, openExtension } from '../case-file/case-file.ts';
+import { type CaseFile, openReviews } from '../case-file/case-file.ts';
 import { chatOf, type DrawingId, type PersonKey } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
 import { DAY } from '../kernel/time.ts';
@@ -49,8 +49,7 @@ export async function viewCase(
 const DRAWN_MS = 5 * 60_000;
 
 async function progressOf(ctx: Context, file: CaseFile): Promise<CaseView['progress']> {
-  const reviews = openExtension(file)?.reviews ?? file.reviews;
-  const approved = approvers(reviews);
+  const approved = approvers(openReviews(file));
   const decision = await decideCase(ctx, file, DRAWN_MS);
   if (!decision.ok) {
     const silent = decision.code === 'directory-silent' ? decision.facts.what.split(', ') : [];
