@@ -33,7 +33,8 @@ export async function stagesNow(
     ...(added && { added }),
     ...(file.escalated && { escalated: file.escalated }),
   };
-  return askedAnyway(factsOf(ctx, ask, await groupsOf(ctx, maxAgeMs)));
+  const facts = factsOf(ctx, ask, await groupsOf(ctx, maxAgeMs));
+  return askedAnyway(facts, decision?.trace.frozen ?? []);
 }
 
 /**
