@@ -2,7 +2,7 @@
 
 import type { Typed } from '../card/form.ts';
 import { principalFor, type Person, type PrincipalRef, type Reader } from '../kernel/person.ts';
-import type { PersonKey } from '../kernel/brand.ts';
+import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import { digestOf } from '../kernel/digest.ts';
 import { type Answer, ok, type Refusal, refuse } from '../kernel/refusal.ts';
 import { isJitna, type Target } from '../catalog/target.ts';
@@ -38,12 +38,16 @@ export interface Understood {
 
 export type NotUnderstood = Refusal | { readonly ok: false; readonly mend: Mend };
 
-/** What is refused is on record, as with every ask. */
+/**
+ * What is refused is on record, as with every ask.
+ * @param own the case that is to come of it, which is no other that came before.
+ */
 export async function understand(
   ctx: Context,
   actor: PersonKey,
   typed: Typed,
   reader: Reader,
+  own?: RequestId,
 ): Promise<Understood | NotUnderstood> {
   const known = await resolveParty(ctx, actor);
   const { catalog, limits } = ctx.config;
@@ -53,7 +57,7 @@ export async function understand(
   if (isLater) return { ok: false, mend: { time: refuse('break-glass-now', {}) } };
   // Of several accounts, the one they asked by: what comes of it is told there.
   const person = known.ok && { ...known.value.person, key: known.value.account.key };
-  const answer = person && read.ok ? await judge(ctx, person, read.ask) : known;
+  const answer = person && read.ok ? await judge(ctx, person, read.ask, own) : known;
   if (answer.ok) return answer.value as Understood;
   const wanted = typed.entitlement ?? '';
   const who = person || { key: actor, name: actor };
@@ -62,7 +66,12 @@ export async function understand(
   return answer;
 }
 
-async function judge(ctx: Context, person: Person, ask: ReadAsk): Promise<Answer<Understood>> {
+async function judge(
+  ctx: Context,
+  person: Person,
+  ask: ReadAsk,
+  own: RequestId | undefined,
+): Promise<Answer<Understood>> {
   const { entitlement, asked, account, ticket } = ask;
   const stopped = stoppedNow(ctx);
   if (stopped) return stopped;
@@ -86,7 +95,7 @@ async function judge(ctx: Context, person: Person, ask: ReadAsk): Promise<Answer
   if (!principal) return refuse('person-unmapped', { operators: ctx.config.operators.contact });
   // A no is not got round: neither by this way in place of the usual one, nor by this once more.
   const limited =
-    (await checkBrokenBefore(ctx, person, whoOf(principal), entitlement.id)) ??
+    (await checkBrokenBefore(ctx, person, whoOf(principal), entitlement.id, own)) ??
     (await checkFlood(ctx, person, entitlement.id, []));
   if (limited) return limited;
   const what = sameAsk({ ...ask, entitlement: entitlement.id });

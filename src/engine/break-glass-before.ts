@@ -5,6 +5,7 @@
 
 import type { CaseFile } from '../case-file/case-file.ts';
 import { isReviewOwed } from '../case-file/review-after.ts';
+import type { RequestId } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { brokenAgainFrom } from '../policy/break-glass.ts';
@@ -22,11 +23,15 @@ export async function checkBrokenBefore(
   person: Person,
   who: string,
   entitlement: string,
+  own?: RequestId,
 ): Promise<Refusal | undefined> {
   const last = await lastTaken(ctx, who, entitlement);
-  if (last?.is === 'on-its-way') return refuse('break-glass-live', { id: last.id });
+  const isOnItsWay = last?.is === 'on-its-way';
+  // Their own word, said again after it came to nothing: of one offer there is one case.
+  if (isOnItsWay && last.id !== own) return refuse('break-glass-live', { id: last.id });
   const listed = await brokenBy(ctx, person, entitlement);
-  const files = last ? [last.file, ...listed] : listed;
+  const all = last?.is === 'filed' ? [last.file, ...listed] : listed;
+  const files = all.filter(({ id }) => id !== own);
   const open = files.find(isLive);
   if (open) return refuse('break-glass-live', { id: open.id });
   for (const file of files) {

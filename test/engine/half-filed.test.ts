@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../adapters/memory/store.ts';
+import { confirmBreakGlass, offerBreakGlass } from '../../src/engine/break-glass.ts';
 import { createClaims } from '../../src/engine/claim-watch.ts';
 import type { Context } from '../../src/engine/context.ts';
 import { submitRequest } from '../../src/engine/submit-request.ts';
@@ -9,6 +10,7 @@ import { type PersonKey, principalKey } from '../../src/kernel/brand.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { ok } from '../../src/kernel/refusal.ts';
 import { configOf, EXAMPLE } from '../config/example.ts';
+import { withGlass } from '../story/break-glass.ts';
 import { bench } from './context.ts';
 
 const KEY = 'slack:T0PRODDEMO:U0AIKO0001' as PersonKey;
@@ -43,7 +45,7 @@ function failing(how: 'before' | 'after', change: Partial<Context> = {}) {
   };
   return bench({
     store: flaky,
-    config: configOf(EXAMPLE),
+    config: configOf(withGlass(EXAMPLE)),
     directory: { account: async () => account, members: async () => [] },
     principals: { entries: async () => [] },
     provider,
@@ -65,5 +67,17 @@ describe.each(['before', 'after'] as const)('a failure %s it was written', (how)
     expect(others).toEqual([]);
     const twice = { code: 'same-request-open', facts: { id } };
     expect(again).toMatchObject(how === 'before' ? { ok: true, id } : twice);
+  });
+
+  test('of a word that breaks the glass', async () => {
+    const { ctx } = failing(how);
+    const offered = await offerBreakGlass(ctx, KEY, TYPED, READER);
+    const drawing = offered.kind === 'form' ? (offered.form.drawing ?? '') : '';
+    await expect(confirmBreakGlass(ctx, KEY, drawing, READER)).rejects.toThrow(Fault);
+    const again = await confirmBreakGlass(ctx, KEY, drawing, READER);
+    const [id, ...others] = await filed(ctx);
+    expect(others).toEqual([]);
+    const summary = expect.stringContaining(`${id} is opening now`);
+    expect(again).toMatchObject({ kind: 'done', notice: { summary } });
   });
 });
