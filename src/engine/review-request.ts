@@ -2,7 +2,7 @@
 
 import { type CaseFile, openExtension, phaseOf } from '../case-file/case-file.ts';
 import { caseDigest, isCurrent } from '../case-file/drawing.ts';
-import { reviewExtension } from '../case-file/extend-case.ts';
+import { extensionOver, reviewExtension } from '../case-file/extend-case.ts';
 import { waitingAgain } from '../case-file/nudges.ts';
 import type { Outcome, Stepped } from '../case-file/outcome.ts';
 import { countRefused } from '../case-file/refused.ts';
@@ -69,7 +69,9 @@ async function judge(
   const place = misplaced(file, click);
   if (place) return place;
   const isExtension = openExtension(file) !== undefined && phaseOf(file) === 'active';
-  const over = isExtension ? undefined : notPending(file, nowMs);
+  const over = isExtension
+    ? undefined
+    : (extensionOver(file, click.drawing) ?? notPending(file, nowMs));
   if (over) return over;
   if (!isCurrent(file, click.drawing)) return refuse('card-updated', { id: file.id });
   // By changed rules nobody is counted; otherwise only more time is refused at once.
