@@ -16,7 +16,7 @@ import { heldNow } from './held-back.ts';
 import { changeCase } from './records.ts';
 import { loadInForce } from './in-force.ts';
 import type { Acted } from './review-request.ts';
-import { resolvePerson } from './resolve-person.ts';
+import { nameOf, resolvePerson } from './resolve-person.ts';
 import { stoppedNow } from './stopped.ts';
 import { mayNotEnd } from './who-decides.ts';
 
@@ -89,7 +89,10 @@ async function act(
   step: Step,
 ): Promise<Acted> {
   const known = await resolvePerson(ctx, actor);
-  if (!known.ok) return known;
+  if (!known.ok) {
+    await note(ctx, id, { key: actor, name: await nameOf(ctx, actor) }, what, known);
+    return known;
+  }
   const { person } = known.value;
   const outcome = await changeCase(ctx, id, (file, nowMs) => step(file, person, nowMs));
   if (!outcome) return refuse('request-unknown', { typed: id });
@@ -97,7 +100,8 @@ async function act(
   return outcome;
 }
 
-const note = (ctx: Context, id: RequestId, by: Person, what: string, { code }: Refusal) =>
+type Named = Pick<Person, 'key' | 'name'>;
+const note = (ctx: Context, id: RequestId, by: Named, what: string, { code }: Refusal) =>
   changeCase(ctx, id, (file, nowMs) => countRefused(file, by, what, code, nowMs));
 
 export const isHolder = ({ request }: CaseFile, by: Person): boolean =>

@@ -58,6 +58,17 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
       }),
     );
 
+    test('a guest: neither ends what others hold, and that they tried is on record', () =>
+      inWorld(async (world) => {
+        const story = await obtain(world, LINE);
+        become(world, 'ben', 'a guest');
+        world.clock.turn(61_000);
+        const form = await (await story.click('ben', 'End now')).form();
+        await form.send();
+        await untilThread(world, story, 'ben tried to end this: refused, a guest account.');
+        expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(true);
+      }));
+
     test('A11: the late click of somebody who has left counts nothing', () =>
       inWorld(async (world) => {
         const story = await ask(world, LINE);
