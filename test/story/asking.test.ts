@@ -146,6 +146,16 @@ describe.each(EITHER_CHAT)('one line, in %s', (chat) => {
     ),
   );
 
+  test('that breaks the glass offers nobody to ask as well: nobody approves it before', () =>
+    inWorld(
+      async (world) => {
+        const form = await openForm(world, 'break-glass prod-db');
+        expect(form.words()).toContain('For how long?');
+        expect(form.words()).not.toContain('Also ask');
+      },
+      { configure: withGlassAndTicket },
+    ));
+
   test('A60: for something that one may not ask for is refused, and names nobody', () =>
     inWorld(async (world) => {
       const said = await type(world, 'mallory', LINE);
