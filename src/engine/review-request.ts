@@ -11,6 +11,7 @@ import { voidCase } from '../case-file/void-case.ts';
 import { type PersonKey, type RequestId, requestOfDrawing } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { OF_REQUESTER } from '../kernel/refusal-review.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import type { Approvable } from '../policy/decision.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
@@ -56,7 +57,13 @@ export async function reviewRequest(ctx: Context, click: Verdictment): Promise<A
   if (outcome?.ok && redrawn) return refusedClick(ctx, id, click, redrawn, person);
   if (!outcome) return refuse('request-unknown', { typed: id });
   if (outcome.ok) return outcome;
-  return refusedClick(ctx, id, click, await withNames(ctx, outcome), person);
+  return toDecider(id, await refusedClick(ctx, id, click, await withNames(ctx, outcome), person));
+}
+
+/** On record is what stands in the way; said is whose it is, for it is not whoever clicked. */
+function toDecider(id: RequestId, refusal: Refusal): Refusal {
+  const why = OF_REQUESTER.find((one) => one === refusal.code);
+  return why ? refuse('not-given-now', { id, why }) : refusal;
 }
 
 async function judge(

@@ -58,6 +58,15 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
       }),
     );
 
+    test('of whoever may ask no longer: their approvers are told so, and not that they may not', () =>
+      inWorld(async (world) => {
+        const story = await ask(world, LINE);
+        await world.stopBot();
+        await world.startBot((text) => text.replace('engineers: [aiko, ', 'engineers: ['));
+        const words = `${story.id} cannot be given as things are: the requester may no longer ask`;
+        expect(await refusal('ben', story)).toContain(words);
+      }));
+
     test('a guest: neither ends what others hold, and that they tried is on record', () =>
       inWorld(async (world) => {
         const story = await obtain(world, LINE);
