@@ -58,7 +58,7 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
       }),
     );
 
-    test('of whoever may ask no longer: their approvers are told so, and not that they may not', () =>
+    test('of whoever may ask no longer: approvers are told so, and not that they may not', () =>
       inWorld(async (world) => {
         const story = await ask(world, LINE);
         await world.stopBot();
