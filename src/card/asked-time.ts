@@ -40,8 +40,10 @@ export function timeLine(view: CaseView): Line {
   const { grant } = file;
   const [fromMs, endMs] = [grant?.activeMs, grant?.endMs];
   if (grant && fromMs !== undefined && endMs !== undefined) {
+    const isLonger = file.extensions.some(({ state }) => state === 'granted');
+    const spanMs = isLonger ? endMs - fromMs : grant.durationMs;
     return grant.state === 'active'
-      ? card.spanUntil(grant.durationMs, endMs, nowMs)
+      ? card.spanUntil(spanMs, endMs, nowMs)
       : card.usedFrom(fromMs, Math.max(fromMs, endMs), nowMs);
   }
   if (asked.kind === 'until') return card.untilAt(asked.endMs, nowMs);

@@ -8,6 +8,7 @@ import { reviewersIn } from '../request/after-review.ts';
 import type { Asked } from '../request/request.ts';
 import type { Who } from '../policy/rule.ts';
 import { accessLine } from './access.ts';
+import { ALSO } from './also-field.ts';
 import type { Line } from './card.ts';
 import type { CaseView } from './case-view.ts';
 import type { Field, Form } from './form.ts';
@@ -23,7 +24,8 @@ export function breakGlassForm(input: RequestFormInput): Form {
   if (input.choices.length === 0) {
     return { ...head, close: form.close, fields: [note('nothing', [breakGlass.nothing()])] };
   }
-  const { fields } = requestForm(input);
+  // Nobody approves it before, so there is nobody to ask as well.
+  const fields = requestForm(input).fields.filter(({ id }) => id !== ALSO);
   const intro = note('intro', [breakGlass.intro()]);
   return { ...head, submit: breakGlass.next, close: form.cancel, fields: [intro, ...fields] };
 }

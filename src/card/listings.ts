@@ -11,6 +11,7 @@ import { askedText } from './asked-time.ts';
 import type { Line, Notice } from './card.ts';
 import type { CaseView } from './case-view.ts';
 import { mention, plainLine, say } from './line.ts';
+import { extensionLines } from './notes.ts';
 import { refusalLine } from './refusal-text.ts';
 import { statusOf } from './status.ts';
 import type { NameOf } from './words/explain-words.ts';
@@ -39,6 +40,7 @@ export function pendingNotice(views: readonly CaseView[], reader: Reader): Notic
     return [
       listing.rowOf(id, request.requester.name, askedFor(view), status),
       listing.rowWhy(request.justification),
+      ...extensionLines(view),
     ];
   });
   return listed(say`${listing.pending}`, rows, reader);

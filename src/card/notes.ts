@@ -31,7 +31,7 @@ export function notesOf(view: CaseView): readonly Line[] {
     ...runbookLines(view, words),
     ...frozenLines(view, words),
     ...silentLines(view, words),
-    ...extensionLines(view, words),
+    ...extensionLines(view),
     ...writeOffLine(view, words),
   ];
 }
@@ -104,7 +104,9 @@ function runbookLines({ file }: CaseView, { runbook }: Words): readonly Line[] {
   });
 }
 
-function extensionLines({ file, nowMs, progress }: CaseView, { card }: Words): readonly Line[] {
+/** More time that somebody asks for: what they ask, why, and how far it is. */
+export function extensionLines({ file, nowMs, progress, reader }: CaseView): readonly Line[] {
+  const { card } = wordsFor(reader.locale);
   if (phaseOf(file) !== 'active') return [];
   if (orderedExtension(file)) return [card.extensionOrdered()];
   const extension = openExtension(file);

@@ -119,6 +119,10 @@ export const isClearing = ({ grant }: CaseFile): boolean =>
 export const openExtension = (file: CaseFile): Extension | undefined =>
   file.extensions.findLast((extension) => extension.state === 'pending');
 
+/** Of what is being decided: of more time where that is asked for, else of the request. */
+export const openReviews = (file: CaseFile): readonly Review[] =>
+  openExtension(file)?.reviews ?? file.reviews;
+
 /** Approved, and ordered from the holding, which has not answered yet. */
 export const orderedExtension = (file: CaseFile): Extension | undefined =>
   file.extensions.findLast((extension) => extension.state === 'approved');

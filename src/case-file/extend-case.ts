@@ -1,7 +1,7 @@
 /** More time: a new decision by the same rules, never past the rule's maximum total. */
 
 import { isJitna } from '../catalog/target.ts';
-import { refuse } from '../kernel/refusal.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
 import { isSamePerson, type Person } from '../kernel/person.ts';
 import type { Extension, Grant } from '../grant/grant.ts';
@@ -11,7 +11,7 @@ import { tally } from '../request/tally.ts';
 import { type CaseFile, openExtension, orderedExtension, phaseOf } from './case-file.ts';
 import { orderLeases } from './grant-case.ts';
 import { type Stepped, Stepping } from './outcome.ts';
-import { approvers, mayReview, reviewOf, type Verdicting } from './review-case.ts';
+import { approvers, mayReview, named, reviewOf, type Verdicting } from './review-case.ts';
 
 export function askExtension(
   file: CaseFile,
@@ -78,6 +78,21 @@ export function leftToExtend(grant: Grant, decision: Approvable): DurationMs {
   return Math.max(0, (grant.activeMs ?? grant.startMs) + total - (grant.endMs ?? grant.notAfterMs));
 }
 
+/** What came of the wish for more time that this drawing asked about; undefined where of none. */
+export function extensionOver(file: CaseFile, drawing: string): Refusal | undefined {
+  const { id, extensions } = file;
+  const drawn = file.drawings.find((one) => one.id === drawing);
+  const about = drawn && extensions.findLast(({ askedMs }) => askedMs <= drawn.drawnMs);
+  if (!about || about.state === 'pending') return undefined;
+  if (about.state === 'refused') return refuse('already-ended', { id });
+  if (about.state === 'lapsed') return refuse('request-lapsed', { id, atMs: about.lapseMs });
+  const outcome = about.state === 'denied' ? 'denied' : 'approved';
+  const verdict = outcome === 'denied' ? 'deny' : 'approve';
+  const reviews = about.reviews.filter((review) => review.verdict === verdict);
+  const atMs = reviews.at(-1)?.atMs ?? about.askedMs;
+  return refuse('already-decided', { id, outcome, by: reviews.map(({ by }) => named(by)), atMs });
+}
+
 export function reviewExtension(
   file: CaseFile,
   decision: Approvable,
@@ -87,8 +102,9 @@ export function reviewExtension(
   const extension = openExtension(file);
   const { grant, id } = file;
   if (!extension || !grant) return refuse('card-updated', { id });
-  if (grant.state !== 'active' || nowMs >= extension.lapseMs)
+  if (grant.state !== 'active' || nowMs >= (grant.endMs ?? grant.notAfterMs))
     return refuse('already-ended', { id });
+  if (nowMs >= extension.lapseMs) return refuse('request-lapsed', { id, atMs: extension.lapseMs });
   const allowed = mayReview(file, decision, extension.reviews, act);
   if (!allowed.ok) return allowed;
   const comment = act.comment?.trim() ?? '';

@@ -9,17 +9,16 @@ import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import { isSamePerson, type Person } from '../kernel/person.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { DurationMs } from '../kernel/time.ts';
-import { whoName } from '../policy/eligibility.ts';
 import { mayConfirm } from './confirmers.ts';
 import type { Context } from './context.ts';
 import { decideCase, isAmong } from './decide-case.ts';
 import { heldNow } from './held-back.ts';
 import { changeCase } from './records.ts';
 import { loadInForce } from './in-force.ts';
-import { isAsked, whomAsked } from './is-asked.ts';
 import type { Acted } from './review-request.ts';
-import { resolvePerson } from './resolve-person.ts';
+import { nameOf, resolvePerson } from './resolve-person.ts';
 import { stoppedNow } from './stopped.ts';
+import { mayNotEnd } from './who-decides.ts';
 
 type Step = (file: CaseFile, by: Person, nowMs: number) => Stepped | Promise<Stepped>;
 
@@ -39,13 +38,8 @@ export const endNow = (ctx: Context, actor: PersonKey, id: RequestId): Promise<A
   act(ctx, actor, id, 'end', async (file, by, nowMs) => {
     if (isHolder(file, by)) return endGrant(file, 'requester', by, nowMs);
     if (await isOperator(ctx, by)) return endGrant(file, 'operator', by, nowMs);
-    if (await mayApprove(ctx, file, by)) return endGrant(file, 'approver', by, nowMs);
-    const whom = await whomAsked(ctx, file, 60_000);
-    const from = [...new Set(whom.map(whoName))];
-    return refuse('not-an-approver', {
-      missing: [{ count: 1, from, stage: 0, could: [] }],
-      approvers: [],
-    });
+    const no = await mayNotEnd(ctx, file, by, 60_000);
+    return no ?? endGrant(file, 'approver', by, nowMs);
   });
 
 export const extendGrant = (
@@ -95,7 +89,10 @@ async function act(
   step: Step,
 ): Promise<Acted> {
   const known = await resolvePerson(ctx, actor);
-  if (!known.ok) return known;
+  if (!known.ok) {
+    await note(ctx, id, { key: actor, name: await nameOf(ctx, actor) }, what, known);
+    return known;
+  }
   const { person } = known.value;
   const outcome = await changeCase(ctx, id, (file, nowMs) => step(file, person, nowMs));
   if (!outcome) return refuse('request-unknown', { typed: id });
@@ -103,7 +100,8 @@ async function act(
   return outcome;
 }
 
-const note = (ctx: Context, id: RequestId, by: Person, what: string, { code }: Refusal) =>
+type Named = Pick<Person, 'key' | 'name'>;
+const note = (ctx: Context, id: RequestId, by: Named, what: string, { code }: Refusal) =>
   changeCase(ctx, id, (file, nowMs) => countRefused(file, by, what, code, nowMs));
 
 export const isHolder = ({ request }: CaseFile, by: Person): boolean =>
@@ -116,8 +114,3 @@ export async function isOperator(ctx: Context, by: Person): Promise<boolean> {
   const { known } = await loadInForce(ctx);
   return known === undefined || mayConfirm(ctx, known.rules?.confirmers, by, by.key);
 }
-
-/** Approvers of the case as it was, and of the rules as they are. */
-const mayApprove = async (ctx: Context, file: CaseFile, by: Person): Promise<boolean> =>
-  file.reviews.some((review) => isSamePerson(review.by, by)) ||
-  (await isAsked(ctx, file, by, 60_000));

@@ -40,7 +40,7 @@ export type NotUnderstood = Refusal | { readonly ok: false; readonly mend: Mend 
 
 /**
  * What is refused is on record, as with every ask.
- * @param own of the offer to which their word is given, if it is.
+ * @param own the case that is to come of it, which is no other that came before.
  */
 export async function understand(
   ctx: Context,
@@ -70,7 +70,7 @@ async function judge(
   ctx: Context,
   person: Person,
   ask: ReadAsk,
-  own?: RequestId,
+  own: RequestId | undefined,
 ): Promise<Answer<Understood>> {
   const { entitlement, asked, account, ticket } = ask;
   const stopped = stoppedNow(ctx);

@@ -96,9 +96,12 @@ export async function lastTaken(
   // One that a newer release wrote keeps nobody from an emergency, whatever it says.
   const file = filed && readableCase(ctx, filed, 'break-glass');
   if (filed) return file && { is: 'filed', file };
-  const isSoon = ctx.clock.nowMs() < offer.takenMs + FILED_WITHIN_MS;
-  return isSoon ? { is: 'on-its-way', id: offer.id } : undefined;
+  return isOnItsWay(ctx, offer) ? { is: 'on-its-way', id: offer.id } : undefined;
 }
+
+/** From their word to its case it takes one commit, by whichever replica. */
+export const isOnItsWay = (ctx: Context, { takenMs }: Offer): boolean =>
+  takenMs !== undefined && ctx.clock.nowMs() < takenMs + FILED_WITHIN_MS;
 
 const nameOf = (who: string, entitlement: string): string =>
   sha256(`${who} ${entitlement}`).slice(0, 32);

@@ -10,7 +10,7 @@ import type { Reader } from '../kernel/person.ts';
 import { type Answer, ok, refuse } from '../kernel/refusal.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { broken, understand, type Understood } from './break-glass-ask.ts';
-import { keepOffer, type Kept, offerOf, takeOffer } from './break-glass-offer.ts';
+import { isOnItsWay, keepOffer, type Kept, offerOf, takeOffer } from './break-glass-offer.ts';
 import type { Context } from './context.ts';
 import { decideBound } from './decide-case.ts';
 import { recordRefusedAsk } from './journal.ts';
@@ -88,7 +88,12 @@ async function recall(
     await recordRefusedAsk(ctx, found.person, found.ask.entitlement.id, no);
     return { reply: refused(no, reader) };
   }
-  if (found.digest !== digest) return { reply: await offer(ctx, found, typed, reader, true) };
+  const isChanged = found.digest !== digest;
+  // Their word was given on other terms, and what came of it may be about to be there.
+  if (isChanged && isOnItsWay(ctx, kept.offer)) {
+    return { reply: refused(refuse('break-glass-live', { id }), reader) };
+  }
+  if (isChanged) return { reply: await offer(ctx, found, typed, reader, true) };
   return { kept, found };
 }
 

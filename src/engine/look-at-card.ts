@@ -8,11 +8,11 @@ import type { Person } from '../kernel/person.ts';
 import { isHolder, isOperator } from './act-on-case.ts';
 import type { Look } from './api.ts';
 import type { Context } from './context.ts';
-import { isAsked } from './is-asked.ts';
 import { lastCase, loadCase } from './records.ts';
 import { resolvePerson, WARM_MS } from './resolve-person.ts';
 import { notTheirs } from './review-after.ts';
 import { shownCard } from './shown-card.ts';
+import { isAsked } from './who-decides.ts';
 
 export async function lookAtCard(
   ctx: Context,

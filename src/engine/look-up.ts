@@ -3,9 +3,8 @@
 import { helpNotice, mineNotice, pendingNotice, whoNotice } from '../card/listings.ts';
 import type { Notice } from '../card/card.ts';
 import { isJitna } from '../catalog/target.ts';
-import { type CaseFile, phaseOf } from '../case-file/case-file.ts';
+import { type CaseFile, openExtension, openReviews, phaseOf } from '../case-file/case-file.ts';
 import { isReviewOpen } from '../case-file/review-after.ts';
-import { approvers } from '../case-file/review-case.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
 import { type Answer, ok, refuse, type Refusal } from '../kernel/refusal.ts';
@@ -14,7 +13,7 @@ import type { Groups } from '../policy/rule.ts';
 import { tally } from '../request/tally.ts';
 import { isOperator } from './act-on-case.ts';
 import type { Context } from './context.ts';
-import { decideCase } from './decide-case.ts';
+import { approversNow, decideCase } from './decide-case.ts';
 import { groupsOf } from './group-members.ts';
 import { casesOf } from './past-cases.ts';
 import { factsOf } from './policy-facts.ts';
@@ -31,21 +30,32 @@ export async function mine(ctx: Context, person: Person, reader: Reader): Promis
   return mineNotice(await Promise.all(views), reader);
 }
 
-/** What waits for this person's verdict, oldest first. */
+/** What waits for this person's verdict, oldest first; more time first, for it has the least. */
 export async function pending(ctx: Context, person: Person, reader: Reader): Promise<Notice> {
-  const page = await ctx.store.list({ kind: 'case', states: ['pending'], limit: 200 });
-  const waiting: CaseFile[] = [];
-  for (const head of page.heads.toReversed()) {
-    const file = bodyOf(head, 'case');
-    const decision = await decideCase(ctx, file, 5 * 60_000);
-    if (!decision.ok) continue;
-    const now = tally(decision.value.stages, approvers(file.reviews), file.request);
-    if (now.mayApprove(person) === 'yes') waiting.push(file);
-  }
   const unreviewed = await reviewsFor(ctx, person);
-  const shown = [...unreviewed, ...waiting].slice(0, SHOWN);
+  const longer = await waitingFor(ctx, person, 'active');
+  const waiting = await waitingFor(ctx, person, 'pending');
+  const all = [...unreviewed, ...longer, ...waiting].map((file) => [file.id, file] as const);
+  const shown = [...new Map(all).values()].slice(0, SHOWN);
   const views = shown.map((file) => viewCase(ctx, file, reader));
   return pendingNotice(await Promise.all(views), reader);
+}
+
+async function waitingFor(
+  ctx: Context,
+  person: Person,
+  state: 'active' | 'pending',
+): Promise<readonly CaseFile[]> {
+  const { heads } = await ctx.store.list({ kind: 'case', states: [state], limit: 200 });
+  const all = heads.toReversed().map((head) => bodyOf(head, 'case'));
+  const waiting: CaseFile[] = [];
+  for (const file of all.filter((one) => state === 'pending' || openExtension(one))) {
+    const decision = await decideCase(ctx, file, 5 * 60_000);
+    if (!decision.ok) continue;
+    const now = tally(decision.value.stages, approversNow(ctx, openReviews(file)), file.request);
+    if (now.mayApprove(person) === 'yes') waiting.push(file);
+  }
+  return waiting;
 }
 
 /** Access that came first, and that this person may say of whether it was right. */

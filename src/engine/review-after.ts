@@ -16,7 +16,7 @@ import type { Context } from './context.ts';
 import { freshened } from './decide-case.ts';
 import { membersOf } from './group-members.ts';
 import { changeCase } from './records.ts';
-import { resolveParty } from './resolve-person.ts';
+import { nameOf, resolveParty } from './resolve-person.ts';
 import type { Acted } from './review-request.ts';
 
 export interface Afterthought {
@@ -33,7 +33,13 @@ export async function reviewAfterwards(ctx: Context, act: Afterthought): Promise
   const unknown = refuse('request-unknown', { typed: drawing.slice(0, 40) });
   if (!id) return unknown;
   const known = await resolveParty(ctx, actor);
-  if (!known.ok) return known;
+  if (!known.ok) {
+    const who = { key: actor, name: await nameOf(ctx, actor) };
+    await changeCase(ctx, id, (file, nowMs) =>
+      countRefused(file, who, 'review', known.code, nowMs),
+    );
+    return known;
+  }
   const { person } = known.value;
   const outcome = await changeCase(ctx, id, async (file, nowMs) => {
     if (!file.drawings.some((one) => one.id === drawing)) return unknown;

@@ -2,7 +2,7 @@
 
 import { type CaseFile, openExtension, phaseOf } from '../case-file/case-file.ts';
 import { caseDigest, isCurrent } from '../case-file/drawing.ts';
-import { reviewExtension } from '../case-file/extend-case.ts';
+import { extensionOver, replaced, reviewExtension } from '../case-file/extend-case.ts';
 import { waitingAgain } from '../case-file/nudges.ts';
 import type { Outcome, Stepped } from '../case-file/outcome.ts';
 import { countRefused } from '../case-file/refused.ts';
@@ -11,20 +11,21 @@ import { voidCase } from '../case-file/void-case.ts';
 import { type PersonKey, type RequestId, requestOfDrawing } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { OF_REQUESTER } from '../kernel/refusal-review.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import type { Approvable } from '../policy/decision.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
 import type { Review, Verdict } from '../request/request.ts';
 import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
-import { decideCase } from './decide-case.ts';
+import { decideCase, reviewsNow } from './decide-case.ts';
 import { heldNow, heldTooLong } from './held-back.ts';
-import { isAsked } from './is-asked.ts';
 import { recordRefusedAsk } from './journal.ts';
 import { asListed, reboundNow } from './rebind.ts';
 import { changeCase } from './records.ts';
 import { nameOf, resolveParty } from './resolve-person.ts';
 import { stoppedNow } from './stopped.ts';
+import { isAsked } from './who-decides.ts';
 
 export interface Click {
   readonly actor: PersonKey;
@@ -49,15 +50,21 @@ export async function reviewRequest(ctx: Context, click: Verdictment): Promise<A
   if (!known.ok) return refusedClick(ctx, id, click, known);
   const { person } = known.value;
   let redrawn: Refusal | undefined;
-  const outcome = await changeCase(ctx, id, async (file, nowMs) => {
-    const answer = await judge(ctx, file, person, click, nowMs);
+  const outcome = await changeCase(ctx, id, async (known, nowMs) => {
+    const answer = await judge(ctx, asKnown(ctx, known), person, click, nowMs);
     redrawn = 'why' in answer ? answer.why : undefined;
     return answer;
   });
   if (outcome?.ok && redrawn) return refusedClick(ctx, id, click, redrawn, person);
   if (!outcome) return refuse('request-unknown', { typed: id });
   if (outcome.ok) return outcome;
-  return refusedClick(ctx, id, click, await withNames(ctx, outcome), person);
+  return toDecider(id, await refusedClick(ctx, id, click, await withNames(ctx, outcome), person));
+}
+
+/** On record is what stands in the way; said is whose it is, for it is not whoever clicked. */
+function toDecider(id: RequestId, refusal: Refusal): Refusal {
+  const why = OF_REQUESTER.find((one) => one === refusal.code);
+  return why ? refuse('not-given-now', { id, why }) : refusal;
 }
 
 async function judge(
@@ -70,7 +77,9 @@ async function judge(
   const place = misplaced(file, click);
   if (place) return place;
   const isExtension = openExtension(file) !== undefined && phaseOf(file) === 'active';
-  const over = isExtension ? undefined : notPending(file, nowMs);
+  const over = isExtension
+    ? undefined
+    : (extensionOver(file, click.drawing) ?? notPending(file, nowMs));
   if (over) return over;
   if (!isCurrent(file, click.drawing)) return refuse('card-updated', { id: file.id });
   // By changed rules nobody is counted; otherwise only more time is refused at once.
@@ -120,6 +129,17 @@ async function deniedAnyway(
 ): Promise<Stepped> {
   const isNo = act.verdict === 'deny' && (await isAsked(ctx, file, act.by, 60_000));
   return isNo ? denyCase(file, act, ctx.clock.nowMs()) : no;
+}
+
+/** With whoever has spoken so far as they are known now. */
+function asKnown(ctx: Context, file: CaseFile): CaseFile {
+  const reviews = reviewsNow(ctx, file.reviews);
+  const open = openExtension(file);
+  const more = open && reviewsNow(ctx, open.reviews);
+  const isSame = reviews === file.reviews && more === open?.reviews;
+  if (isSame) return file;
+  const extensions = open && more ? replaced(file, { ...open, reviews: more }) : file.extensions;
+  return { ...file, reviews, extensions };
 }
 
 /** The card must be the one we posted, in the channel we posted it in. */

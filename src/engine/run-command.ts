@@ -3,7 +3,6 @@
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { Reader } from '../kernel/person.ts';
 import { refuse } from '../kernel/refusal.ts';
-import type { Typed } from '../card/form.ts';
 import { extendForm } from '../card/forms.ts';
 import { adoptedNotice, actedNotice } from '../card/whisper.ts';
 import {
@@ -35,9 +34,8 @@ export async function runCommand(
 ): Promise<Reply> {
   if (command.verb === 'help') return { kind: 'done', notice: help(reader) };
   if (command.verb === 'refused') return refused(command.refusal, reader);
-  if (command.verb === 'submit') return submitLine(ctx, actor, command.typed, reader);
-  if (command.verb === 'break-glass' && command.isWhole) {
-    return offerBreakGlass(ctx, actor, command.typed, reader);
+  if (command.verb === 'submit' || (command.verb === 'break-glass' && command.isWhole)) {
+    return wholeLine(ctx, actor, command, reader);
   }
   const known = await resolvePerson(ctx, actor, WARM_MS);
   if (!known.ok) return refused(known, reader);
@@ -52,19 +50,25 @@ export async function runCommand(
 }
 
 /** What a line has no place for is asked in the form, with all that was understood. */
-async function submitLine(
+async function wholeLine(
   ctx: Context,
   actor: PersonKey,
-  typed: Typed,
+  { verb, typed }: Whole,
   reader: Reader,
 ): Promise<Reply> {
-  const reply = await submitReply(ctx, actor, typed, reader);
-  const isUnanswered =
-    reply.kind === 'mend' && Object.keys(reply.problems).every((id) => id.startsWith('answer:'));
-  const known = isUnanswered ? await resolvePerson(ctx, actor, WARM_MS) : undefined;
+  const isGlass = verb === 'break-glass';
+  const reply = await (isGlass ? offerBreakGlass : submitReply)(ctx, actor, typed, reader);
+  const isUnasked =
+    reply.kind === 'mend' && Object.keys(reply.problems).every((id) => NOT_IN_A_LINE.test(id));
+  const known = isUnasked ? await resolvePerson(ctx, actor, WARM_MS) : undefined;
   if (!known?.ok) return reply;
-  return { kind: 'form', form: await formFor(ctx, known.value.person, reader, typed) };
+  const draw = isGlass ? breakGlassFormFor : formFor;
+  return { kind: 'form', form: await draw(ctx, known.value.person, reader, typed) };
 }
+
+type Whole = Extract<Command, { verb: 'submit' | 'break-glass' }>;
+/** Fields that no word of a line is read for. */
+const NOT_IN_A_LINE = /^(?:ticket$|answer:)/;
 
 type Rest = Exclude<Command, { verb: 'help' | 'refused' | 'submit' | 'form' | 'break-glass' }>;
 

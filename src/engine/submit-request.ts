@@ -8,7 +8,7 @@ import { targetsIn } from '../catalog/account-choice.ts';
 import { withPicked } from '../catalog/pick.ts';
 import { isAutomation, isJitna, type Target } from '../catalog/target.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
-import { type Person, principalFor, type Reader } from '../kernel/person.ts';
+import { isSamePerson, type Person, principalFor, type Reader } from '../kernel/person.ts';
 import { type Answer, ok, type Refusal, refuse } from '../kernel/refusal.ts';
 import type { Approvable, Decision } from '../policy/decision.ts';
 import { type ExplainLine, explain } from '../policy/explain.ts';
@@ -20,10 +20,10 @@ import type { Context } from './context.ts';
 import { decideAsk, decideBound } from './decide-case.ts';
 import { heldTooLong } from './held-back.ts';
 import { recordRefusedAsk } from './journal.ts';
-import { checkLimits } from './limits.ts';
+import { checkLimits, sameAsk } from './limits.ts';
 import { preflight, type Ready } from './preflight.ts';
 import { type Mend, type ReadAsk, readAsk } from './read-ask.ts';
-import { commitCase } from './records.ts';
+import { commitCase, loadCase } from './records.ts';
 import { groundOf } from './rebind.ts';
 import { nodeNames } from './request-form.ts';
 import { type Known, resolveParty } from './resolve-person.ts';
@@ -101,15 +101,11 @@ async function judge(ctx: Context, known: Known, typed: ReadAsk): Promise<Judged
   const decision = await decideBound(ctx, wanted, unbound, ready.value.targets);
   if (decision.kind === 'forbidden') return becauseOf(ctx, decision, added.value);
   const request = draft(ctx, person, ask, decision, ready.value);
-  const before = await askedOnce(ctx, person, ask, request.id);
-  if (before) return before;
-  const id = await open(
-    ctx,
-    request,
-    titleOf(entitlement, ctx.config.language, ctx.config.catalog, ask.account),
-    decision,
-  );
-  return ok({ id, channel: entitlement.channel });
+  const once = await askedOnce(ctx, person, ask, request.id);
+  if (!once.ok) return once;
+  const title = titleOf(entitlement, ctx.config.language, ctx.config.catalog, ask.account);
+  const opened = await open(ctx, { ...request, id: once.value }, title, decision);
+  return opened.ok ? ok({ id: opened.value, channel: entitlement.channel }) : opened;
 }
 
 /** With whom they added left out where that is the reason, and with what was looked at. */
@@ -166,17 +162,24 @@ export function draft(
   };
 }
 
-/** An id that is taken is drawn anew: ids are short so that they can be said aloud. */
+/**
+ * An id that is taken is drawn anew: ids are short so that they can be said aloud. Where the same
+ * ask has it, that one was filed meanwhile.
+ */
 async function open(
   ctx: Context,
   request: Request,
   title: string,
   decision: Approvable,
-): Promise<RequestId> {
+): Promise<Answer<RequestId>> {
   let next = request;
   for (;;) {
     const answer = await commitCase(ctx, undefined, openCase(next, title, decision));
-    if (answer === 'committed') return next.id;
+    if (answer === 'committed') return ok(next.id);
+    const { id } = next;
+    const there = (await loadCase(ctx, id))?.body.request;
+    const isOurs = there && isSamePerson(there.requester, request.requester);
+    if (isOurs && sameAsk(there) === sameAsk(request)) return refuse('same-request-open', { id });
     next = { ...next, id: ctx.ids.requestId() };
   }
 }

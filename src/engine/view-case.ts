@@ -2,18 +2,18 @@
 
 import type { CaseView, LevelView, ProgressView, SilentGroup } from '../card/case-view.ts';
 import { titleOf } from '../card/title.ts';
-import { type CaseFile, openExtension } from '../case-file/case-file.ts';
+import { type CaseFile, openReviews } from '../case-file/case-file.ts';
 import { chatOf, type DrawingId, type PersonKey } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
 import { DAY } from '../kernel/time.ts';
-import type { Progress } from '../policy/decision.ts';
+import type { Decision, Progress } from '../policy/decision.ts';
 import { whoName } from '../policy/eligibility.ts';
-import { approvers } from '../case-file/review-case.ts';
 import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
-import { decideCase } from './decide-case.ts';
+import { approversNow, decideOf } from './decide-case.ts';
 import { casesOf } from './past-cases.ts';
 import { recentAsks } from './recent-asks.ts';
+import { stagesNow } from './who-decides.ts';
 
 export const channelReader = (ctx: Context): Reader => ({
   locale: ctx.config.language,
@@ -49,16 +49,17 @@ export async function viewCase(
 const DRAWN_MS = 5 * 60_000;
 
 async function progressOf(ctx: Context, file: CaseFile): Promise<CaseView['progress']> {
-  const reviews = openExtension(file)?.reviews ?? file.reviews;
-  const approved = approvers(reviews);
-  const decision = await decideCase(ctx, file, DRAWN_MS);
-  if (!decision.ok) {
-    const silent = decision.code === 'directory-silent' ? decision.facts.what.split(', ') : [];
+  const approved = approversNow(ctx, openReviews(file));
+  const decision = await decideOf(ctx, file, DRAWN_MS);
+  const said = decision.ok ? decision.value : undefined;
+  const about = said ? besides(ctx, said) : {};
+  // Where policy says no as things are, it still waits for whom the rules ask.
+  const stages = await stagesNow(ctx, file, said, DRAWN_MS);
+  if (stages.length === 0) {
     const count = approved.length;
-    return { have: count, need: count, by: approved, from: [], ...silentOf(ctx, silent) };
+    return { have: count, need: count, by: approved, from: [], ...about };
   }
-  const { frozen, silent } = decision.value;
-  const now = tally(decision.value.stages, approved, file.request);
+  const now = tally(stages, approved, file.request);
   const current = now.requirements.filter((one) => one.stage === now.stage);
   const shown = current.length > 0 ? current : now.requirements;
   const level = current[0]?.level;
@@ -69,9 +70,17 @@ async function progressOf(ctx: Context, file: CaseFile): Promise<CaseView['progr
     ...(level === undefined ? {} : { level }),
     from: [...new Set(shown.flatMap((one) => one.from.map(whoName)))],
     levels: now.requirements.map(levelOf),
-    ...(frozen.length > 0 ? { frozen } : {}),
-    ...silentOf(ctx, silent ?? []),
+    ...about,
   };
+}
+
+/** What else stands in the way of it, or makes it slower. */
+function besides(ctx: Context, said: Decision): Pick<ProgressView, 'frozen' | 'silent'> {
+  const isNo = said.kind === 'forbidden';
+  const frozen = isNo ? said.trace.frozen : said.frozen;
+  const unheard = isNo && said.refusal.code === 'directory-silent' ? said.refusal.facts.what : '';
+  const silent = isNo ? unheard.split(', ') : (said.silent ?? []);
+  return { ...(frozen.length > 0 ? { frozen } : {}), ...silentOf(ctx, silent) };
 }
 
 function silentOf({ config }: Context, ids: readonly string[]): Pick<ProgressView, 'silent'> {

@@ -2,7 +2,7 @@
 
 import type { Notice } from '../card/card.ts';
 import { whyNotice } from '../card/listings.ts';
-import { approvers } from '../case-file/review-case.ts';
+import { type CaseFile, openExtension, openReviews } from '../case-file/case-file.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
@@ -12,7 +12,7 @@ import type { Decision } from '../policy/decision.ts';
 import { type ExplainLine, explain } from '../policy/explain.ts';
 import { type Tally, tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
-import { decideAsk, decideOf } from './decide-case.ts';
+import { approversNow, decideAsk, decideOf } from './decide-case.ts';
 import { casesOf } from './past-cases.ts';
 import { loadCase } from './records.ts';
 import { nameOf } from './resolve-person.ts';
@@ -42,12 +42,19 @@ export async function why(
   if (!file) return refuse('request-unknown', { typed: id ?? '' });
   const decision = await decideOf(ctx, file, WARM_MS);
   if (!decision.ok) return decision;
+  const asked = asOpen(file, decision.value);
   const now =
-    decision.value.kind === 'forbidden'
+    asked.kind === 'forbidden'
       ? undefined
-      : tally(decision.value.stages, approvers(file.reviews), file.request);
-  return ok(await noticeOf(ctx, file.id, decision.value, now, reader));
+      : tally(asked.stages, approversNow(ctx, openReviews(file)), file.request);
+  return ok(await noticeOf(ctx, file.id, asked, now, reader));
 }
+
+/** More time waits for people, also where what was asked first did not wait for any. */
+const asOpen = (file: CaseFile, decision: Decision): Decision =>
+  decision.kind === 'forbidden' || !openExtension(file)
+    ? decision
+    : { ...decision, kind: 'needs-approval' };
 
 /** As if they asked now, for the shortest time. */
 async function ofEntitlement(

@@ -28,6 +28,15 @@ interface WhoElse {
   readonly approvers: readonly Named[];
 }
 
+/** Refusals whose own sentences speak to the one who asked. */
+export const OF_REQUESTER = [
+  'not-eligible',
+  'too-long',
+  'nobody-could-approve',
+  'person-unmapped',
+] as const;
+type OfRequester = (typeof OF_REQUESTER)[number];
+
 /** Code → the facts of its sentence. */
 export interface ReviewRefusals {
   'own-request': WhoElse;
@@ -47,6 +56,8 @@ export interface ReviewRefusals {
   'card-updated': { readonly id: RequestId };
   'card-elsewhere': { readonly id: RequestId };
   'rule-changed': { readonly id: RequestId; readonly needed: number };
+  /** Said to whoever decides, where what stands in the way is the requester's. */
+  'not-given-now': { readonly id: RequestId; readonly why: OfRequester };
   'reason-missing': Record<never, never>;
   'shorter-is-longer': { readonly askedMs: DurationMs };
 }

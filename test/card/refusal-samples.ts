@@ -126,6 +126,7 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'card-updated': { id: ID },
   'card-elsewhere': { id: ID },
   'rule-changed': { id: ID, needed: 1 },
+  'not-given-now': { id: ID, why: 'not-eligible' },
   'reason-missing': {},
   'shorter-is-longer': { askedMs: 2 * HOUR },
   'request-unknown': { typed: 'PA-0000' },

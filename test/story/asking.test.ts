@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { openForm, type, worldsIn } from './acts.ts';
+import { withGlassIn } from './break-glass.ts';
 import { EITHER_CHAT } from './chats.ts';
 import { cardsIn, isTold, posted } from './deeds.ts';
 import type { World } from './world.ts';
@@ -24,6 +25,11 @@ function withJobs(text: string): string {
 
 const withoutUser = (text: string): string =>
   text.replace('      aws: { account: "444455556666", user: aiko.sato }\n', '');
+
+const withGlassAndTicket = (text: string): string =>
+  withGlassIn('C0APPROVE1')(text)
+    .replace('"C0APPROVE1"', 'C0APPROVE1')
+    .replace('"INC-####", required: false', '"INC-####", required: true');
 
 describe.each(EITHER_CHAT)('the form, in %s', (chat) => {
   const inWorld = worldsIn(chat);
@@ -124,6 +130,31 @@ describe.each(EITHER_CHAT)('one line, in %s', (chat) => {
       expect(await type(world, 'aiko', 'prod-db 1h short')).toContain('at least 10 characters');
       nothing(world);
     }));
+
+  test.each([
+    { line: LINE, opens: 'Production access' },
+    { line: 'break-glass prod-db 20m The site is down', opens: 'For emergencies.' },
+  ])('for what needs a ticket opens the form, with all that was typed: $line', (one) =>
+    inWorld(
+      async (world) => {
+        const form = await openForm(world, one.line);
+        expect(form.words()).toContain(one.opens);
+        expect(form.words()).toMatch(/\[ (?:Restart the stuck replica|The site is down) \]/);
+        expect((await form.send({ ticket: 'INC-1234' })).problems).toEqual({});
+      },
+      { configure: withGlassAndTicket },
+    ),
+  );
+
+  test('that breaks the glass offers nobody to ask as well: nobody approves it before', () =>
+    inWorld(
+      async (world) => {
+        const form = await openForm(world, 'break-glass prod-db');
+        expect(form.words()).toContain('For how long?');
+        expect(form.words()).not.toContain('Also ask');
+      },
+      { configure: withGlassAndTicket },
+    ));
 
   test('A60: for something that one may not ask for is refused, and names nobody', () =>
     inWorld(async (world) => {

@@ -1,6 +1,7 @@
 /** How access ends: by its date, by a word, with everything else broken. */
 
 import { afterEach, describe, expect, test } from 'vitest';
+import { type } from './acts.ts';
 import { EVERY_CHAT } from './chats.ts';
 import {
   approve,
@@ -13,7 +14,20 @@ import {
   MINUTE,
   type Story,
 } from './deeds.ts';
-import { createWorld, type World } from './world.ts';
+import { FILE, icsOf, withFreeze } from './freezes.ts';
+import { createWorld, type World, type WorldOptions } from './world.ts';
+
+/** From half an hour after the stories begin; dai may approve, and is no operator. */
+const FROZEN_SOON: WorldOptions = {
+  configure: (text) =>
+    withFreeze(
+      'refuse',
+      FILE.ics,
+    )(text)
+      .replace('from: [ben, chie]', 'from: [sre-leads]')
+      .replace('people: [dai]', 'people: [ben]'),
+  beside: { 'freeze.ics': icsOf(['DTSTART;TZID=Asia/Tokyo:20261124T183000|DURATION:PT2H']) },
+};
 
 describe.each(EVERY_CHAT)('in %s', (chat) => {
   let world: World | undefined;
@@ -27,8 +41,8 @@ describe.each(EVERY_CHAT)('in %s', (chat) => {
     }
   });
 
-  async function given(): Promise<[World, Story]> {
-    world = await createWorld({ chat });
+  async function given(options: WorldOptions = {}): Promise<[World, Story]> {
+    world = await createWorld({ chat, ...options });
     return [world, await givenProdDb(world)];
   }
 
@@ -74,6 +88,17 @@ describe.each(EVERY_CHAT)('in %s', (chat) => {
       const [world, story] = await given();
       const form = await (await story.click('dai', 'End now')).form('loses');
       expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(true);
+      await form.send();
+      await world.runUntil('it has ended', () => story.says('Access ended'));
+      expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(false);
+      expect(story.says('dai ended this grant')).toBe(true);
+    });
+
+    test('an approver ends it while changes are frozen, and nothing would be given', async () => {
+      const [world, story] = await given(FROZEN_SOON);
+      world.clock.turn(35 * MINUTE);
+      expect(await type(world, 'aiko', 'prod-db 1h Restart it once more')).toContain('frozen by');
+      const form = await (await story.click('dai', 'End now')).form('loses');
       await form.send();
       await world.runUntil('it has ended', () => story.says('Access ended'));
       expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(false);

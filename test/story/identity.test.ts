@@ -58,6 +58,26 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
       }),
     );
 
+    test('of whoever may ask no longer: approvers are told so, and not that they may not', () =>
+      inWorld(async (world) => {
+        const story = await ask(world, LINE);
+        await world.stopBot();
+        await world.startBot((text) => text.replace('engineers: [aiko, ', 'engineers: ['));
+        const words = `${story.id} cannot be given as things are: the requester may no longer ask`;
+        expect(await refusal('ben', story)).toContain(words);
+      }));
+
+    test('a guest: neither ends what others hold, and that they tried is on record', () =>
+      inWorld(async (world) => {
+        const story = await obtain(world, LINE);
+        become(world, 'ben', 'a guest');
+        world.clock.turn(61_000);
+        const form = await (await story.click('ben', 'End now')).form();
+        await form.send();
+        await untilThread(world, story, 'ben tried to end this: refused, a guest account.');
+        expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(true);
+      }));
+
     test('A11: the late click of somebody who has left counts nothing', () =>
       inWorld(async (world) => {
         const story = await ask(world, LINE);

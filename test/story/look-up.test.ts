@@ -1,7 +1,7 @@
 /** What people look up: theirs, what waits, who holds it, why; each in their own language. */
 
 import { describe, expect, test } from 'vitest';
-import { inWorld, obtain, press, type, untilCard, untilDm, worldsIn } from './acts.ts';
+import { inWorld, obtain, press, refusal, type, untilCard, untilDm, worldsIn } from './acts.ts';
 import { EITHER_CHAT } from './chats.ts';
 import { ask } from './deeds.ts';
 import { PEOPLE } from './world.ts';
@@ -28,6 +28,23 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
         expect(why).toContain('Rule prod-two-people applies (it names prod-db)');
         expect(why).toContain('1 of 2 from sre-leads, given by ben. Could approve: chie, dai');
         expect(await type(world, 'mallory', 'help')).toContain('/prod-access mine');
+      }));
+
+    test('more time that somebody asks for waits for its approvers like any request', () =>
+      inWorld(async (world) => {
+        const story = await obtain(world, LINE);
+        await type(world, 'aiko', 'extend 30m The replica is still catching up');
+        await untilCard(world, story, 'Waiting, 0 of 2.');
+        const waits = await type(world, 'ben', 'pending');
+        expect(waits).toContain(`${story.id} aiko`);
+        expect(waits).toContain('asks for 30 min more, until 19:3');
+        expect(await type(world, 'aiko', 'pending')).toContain('Nothing waits for your approval');
+        const asked = await refusal('ben', story, 'Why am I asked?');
+        expect(asked).toContain('0 of 2 from sre-leads. Could approve: ben, chie, dai');
+        expect(asked).not.toContain('Nothing is missing');
+        await press(story, 'ben', 'Approve extension');
+        await untilCard(world, story, 'Waiting, 1 of 2.');
+        expect(await type(world, 'ben', 'pending')).toContain('Nothing waits for your approval');
       }));
 
     test('walk-through 27: who tells as of when, and what is being removed', () =>

@@ -1,12 +1,15 @@
 /** Cards as single people have them drawn in Teams: buttons only for those who have a say. */
 
 import { describe, expect, test } from 'vitest';
-import { obtain, untilThread, worldsIn } from './acts.ts';
+import { obtain, press, type, untilCard, untilThread, worldsIn } from './acts.ts';
 import { ask, type Story } from './deeds.ts';
+import { FILE, icsOf, withFreeze } from './freezes.ts';
 import { TEAMS_CHANNELS } from './teams-here.ts';
 import type { World } from './world.ts';
 
 const LINE = 'prod-logs 2h Look at the failing jobs';
+/** Half an hour after the stories begin. */
+const SOON = 'DTSTART;TZID=Asia/Tokyo:20261124T183000|DURATION:PT2H';
 const inWorld = worldsIn('Teams');
 
 /** As their client shows it, once it has asked for a drawing of their own. */
@@ -30,6 +33,23 @@ describe('a card that waits', () => {
       expect(hers).toContain('[ Why am I asked? ]');
       expect(hers).not.toContain('[ Approve ]');
     }));
+
+  test('while changes are frozen says so, and for whom it waits all the same', () =>
+    inWorld(
+      async (world) => {
+        const story = await ask(world, 'prod-db 1h Restart the stuck replica');
+        await press(story, 'ben');
+        await untilCard(world, story, '1 of 2');
+        world.clock.turn(35 * 60_000);
+        const words = await drawnFor(world, 'aiko', story);
+        expect(words).toContain('waiting, 1 of 2 (ben approved)');
+        expect(words).toMatch(/Approves.*ben.* and .*chie/);
+        expect(words).toContain('Changes are frozen by change-freeze until');
+        expect(words).toContain('nothing is given.');
+        expect(await type(world, 'aiko', 'mine')).toContain('waiting, 1 of 2 (ben approved)');
+      },
+      { configure: withFreeze('refuse', FILE.ics), beside: { 'freeze.ics': icsOf([SOON]) } },
+    ));
 });
 
 describe('a card of access that is active', () => {

@@ -2,6 +2,7 @@
 
 import { code, say } from '../line.ts';
 import { at, list, namesOf, span, whoCan } from './phrase-en.ts';
+import { reasonEn } from './reason-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 export const refusalActEn = {
@@ -40,6 +41,9 @@ export const refusalActEn = {
   'rule-changed': ({ needed }) =>
     say`The rule changed while this card was open: now ${needed}
       ${needed === 1 ? 'approval is' : 'approvals are'} needed. The card has been updated.`,
+  'not-given-now': ({ id, why }) =>
+    say`${id} cannot be given as things are: ${reasonEn(why)}. Nothing was counted. The requester
+      can withdraw it; the operators can look into it.`,
   'reason-missing': () => say`Say why, in a few words: it is shown to the requester.`,
   'shorter-is-longer': ({ askedMs }) =>
     say`That is not shorter: ${span(askedMs)} is what an approval gives now. Choose less.`,

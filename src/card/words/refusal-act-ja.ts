@@ -3,6 +3,7 @@
 import { code, moment, say } from '../line.ts';
 import { list, namesOf, span, whoCan } from './phrase-ja.ts';
 import type { refusalActEn } from './refusal-act-en.ts';
+import { reasonJa } from './reason-ja.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 export const refusalActJa: Pick<RefusalWords, keyof typeof refusalActEn> = {
@@ -41,6 +42,9 @@ export const refusalActJa: Pick<RefusalWords, keyof typeof refusalActEn> = {
       ご利用ください。`,
   'rule-changed': ({ needed }) =>
     say`カードの表示中にルールが変わり、${needed}名の承認が必要になりました。カードは更新済みです。`,
+  'not-given-now': ({ id, why }) =>
+    say`${reasonJa(why)}、${id} は現時点では付与できません。この操作は数えていません。申請者は取り下げ
+      ができます。詳しくは運用担当にご確認ください。`,
   'reason-missing': () => say`理由を短くお書きください。申請者に表示されます。`,
   'shorter-is-longer': ({ askedMs }) =>
     say`短くなっていません。このまま承認すると${span(askedMs)}です。それより短くしてください。`,
