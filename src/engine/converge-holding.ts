@@ -32,6 +32,8 @@ export async function convergeHolding(
   isOnRecord: boolean,
 ): Promise<Worked> {
   const { claims } = ctx;
+  // By another mark than is in force nothing of it is seen: it would be said to be gone.
+  if (ctx.mark?.() === 'another') return 'left';
   const does = isOnRecord ? isOursToDo : isNobodyElses;
   const loaded = await lastHolding(ctx, key, (known) => does(ctx, known));
   if (!loaded) return;

@@ -18,6 +18,7 @@ import { reportUnknown } from './report-unknown.ts';
 const SURVEY_MS = 10 * 60_000;
 
 export async function reconcile(ctx: Context): Promise<{ readonly looked: number }> {
+  if (ctx.mark?.() === 'another') return { looked: 0 };
   const unknown: Marked[] = [];
   const known = new Set<PrincipalKey>();
   let looked = 0;
