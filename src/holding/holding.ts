@@ -76,6 +76,8 @@ export interface Drift {
   readonly order?: 'restore' | 'remove' | 'leave';
   /** Until its word is on record: whoever found it may have died before. */
   readonly isUnsaid?: true;
+  /** Until the operators have it: the chat may be away, or whoever would tell them die. */
+  readonly isUntold?: true;
 }
 
 /** A word still owed to a case file. */
