@@ -119,6 +119,7 @@ function contextOf(
     stopped: () => granting.stopped(),
     waits: () => granting.waits(),
     isBehind: () => granting.isBehind(),
+    mark: () => granting.mark(),
     lookAgain: () => granting.watch(ctx),
     wake: (...due) => worker().wake(...due),
     look: (record) => worker().look(record),

@@ -112,8 +112,9 @@ async function* marksOf(
   }
   for (const { Key = '', Value = '' } of await userTags(caller, who.user)) {
     const group = readTagKey(Key);
-    const [installation = ''] = Value.split(' ');
-    if (group) yield { ...who, slot: { kind: 'tag', group }, installation };
+    const [installation = '', , groupId] = Value.split(' ');
+    const bound = groupId === undefined ? {} : { groupId };
+    if (group) yield { ...who, slot: { kind: 'tag', group }, ...bound, installation };
   }
 }
 

@@ -1,7 +1,14 @@
 /** After the end of a grant: when to look back at what was done, at whose deeds, and from when. */
 
 import type { AuditEvent, EventFacts } from '../audit/event.ts';
-import { isSsm, type RoleRef, type SsmTarget, type Target } from '../catalog/target.ts';
+import { isDated } from '../catalog/automation.ts';
+import {
+  isAutomation,
+  isSsm,
+  type RoleRef,
+  type SsmTarget,
+  type Target,
+} from '../catalog/target.ts';
 import { setName } from '../catalog/target-words.ts';
 import type { Grant } from '../grant/grant.ts';
 import { type DurationMs, type EpochMs, MINUTE } from '../kernel/time.ts';
@@ -18,7 +25,8 @@ export function oweLookBack(file: CaseFile, { type }: AuditEvent): CaseFile {
   const { grant } = file;
   const isEnd = type === 'grant-revoked' || type === 'written-off';
   if (!isEnd || grant?.state !== 'revoked' || grant.activeMs === undefined) return file;
-  return oweEffect(file, { kind: 'look-back' }, overAt(grant) + LOOK_BACK_MS);
+  const { targets } = file.request;
+  return oweEffect(file, { kind: 'look-back' }, overAt(grant, targets) + LOOK_BACK_MS);
 }
 
 export interface LookBack {
@@ -47,7 +55,7 @@ export function lookBackOf({ request, grant }: CaseFile): LookBack | undefined {
     shells: ssm.filter(({ kind }) => kind === 'ssm-node'),
     // From the order on: it is in use before AWS has been asked often enough to say so.
     fromMs: grant.startMs,
-    toMs: overAt(grant),
+    toMs: overAt(grant, targets),
   };
 }
 
@@ -62,12 +70,20 @@ const reservedRoles = (targets: readonly Target[]): readonly RoleRef[] =>
       : [],
   );
 
-/** The date in AWS ends it to the second; an end that somebody ordered was over when proved. */
-const overAt = ({ endMs, notAfterMs, ending, revokedMs }: Grant): EpochMs => {
+/**
+ * The date in AWS ends it to the second; an end that somebody ordered was over when proved, and so
+ * was what no date ends: it may have been overdue for hours.
+ */
+function overAt(grant: Grant, targets: readonly Target[]): EpochMs {
+  const { endMs, notAfterMs, ending, revokedMs } = grant;
   const dueMs = endMs ?? notAfterMs;
   const isOrdered = ending !== undefined && ending.by !== 'time';
-  return isOrdered ? Math.max(dueMs, revokedMs ?? dueMs) : dueMs;
-};
+  return isOrdered || !targets.every(hasDate) ? Math.max(dueMs, revokedMs ?? dueMs) : dueMs;
+}
+
+/** What is booked, or stopped by a call of ours, ends when that is done. */
+const hasDate = (target: Target): boolean =>
+  isAutomation(target) ? isDated(target) : target.kind !== 'identity-center';
 
 const isSameRole = (one: RoleRef, other: RoleRef): boolean =>
   one.account === other.account && one.name === other.name;

@@ -1,7 +1,7 @@
 /** What time alone does to a case, and when it wants to be looked at next. */
 
 import { least } from '../kernel/least.ts';
-import { type EpochMs, MINUTE, SECOND } from '../kernel/time.ts';
+import { type EpochMs, MINUTE } from '../kernel/time.ts';
 import type { Grant } from '../grant/grant.ts';
 import { firstDue } from '../work/batch.ts';
 import { type Lane, laneOf } from '../work/effect.ts';
@@ -106,18 +106,17 @@ const mayBeOverdue = (file: CaseFile): boolean =>
 const overdueAt = ({ overdueSaidMs = -Infinity }: Grant, sinceMs: EpochMs): EpochMs =>
   Math.max(sinceMs + OVERDUE_MS, overdueSaidMs + PAGE_AGAIN_MS);
 
-/** While a scheduled start waits for the directory: asked again, and not without a breath. */
-const BREATH_MS = 5 * SECOND;
-
-/** When `tickCase` or a scheduled start may have something to do. */
+/**
+ * When `tickCase` or a scheduled start may have something to do. A start that has come stays due
+ * whatever else is committed: put off by each commit, clicks of anybody would keep it from coming.
+ */
 export function wakeAt(file: CaseFile, nowMs: EpochMs): EpochMs | undefined {
   const { request, grant } = file;
   const times: (EpochMs | undefined)[] = [openExtension(file)?.lapseMs, reviewWakeAt(file)];
   if (request.state === 'pending') times.push(lapseAt(file), nudgeAt(file));
   if (grant?.state === 'scheduled') {
     const isAhead = grant.askedAgainMs === undefined && nowMs < grant.startMs;
-    const atMs = isAhead ? grant.startMs - DECIDE_AHEAD_MS : grant.startMs;
-    times.push(Math.max(atMs, nowMs + BREATH_MS));
+    times.push(isAhead ? grant.startMs - DECIDE_AHEAD_MS : grant.startMs);
   }
   const endMs = grant && (grant.endMs ?? grant.notAfterMs);
   if (grant && endMs !== undefined) {

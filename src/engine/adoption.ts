@@ -6,7 +6,7 @@
  * been renewed or ended since, so until then it gives nothing, and takes only what is ended anew.
  */
 
-import { event } from '../audit/event.ts';
+import { type AuditEvent, event } from '../audit/event.ts';
 import type { Person } from '../kernel/person.ts';
 import { type EpochMs, SECOND } from '../kernel/time.ts';
 import type { Head, RecordKey } from '../ports/store.ts';
@@ -57,17 +57,27 @@ export async function recordCopy(ctx: Context): Promise<void> {
   await copy.settle();
 }
 
+/** In one commit with whose word it was: what removes is on record, whatever dies after it. */
 export async function confirmAdoption(ctx: Context, by: Person): Promise<void> {
-  const head = await ctx.store.load(KEY);
-  const answer = await put(ctx, head, 'confirmed', { schema: 1, confirmedBy: by.key });
-  if (answer === 'conflict') return;
-  await record(ctx, [event('adoption-confirmed', ctx.clock.nowMs(), by.key, { by: by.name })]);
+  const body = { schema: 1, confirmedBy: by.key } as const;
+  for (;;) {
+    const head = await ctx.store.load(KEY);
+    const said = event('adoption-confirmed', ctx.clock.nowMs(), by.key, { by: by.name });
+    // Of two words in one moment both are on record, and so is the later of two states.
+    if ((await put(ctx, head, 'confirmed', body, [said])) === 'committed') return;
+  }
 }
 
-async function put(ctx: Context, head: Head | undefined, state: string, body: Adoption) {
+async function put(
+  ctx: Context,
+  head: Head | undefined,
+  state: string,
+  body: Adoption,
+  events: readonly AuditEvent[] = [],
+) {
   const index = { state, createdMs: ctx.clock.nowMs(), due: {} };
   kept.delete(ctx);
-  const answer = await commitHead(ctx, KEY, head, body, [], index);
+  const answer = await commitHead(ctx, KEY, head, body, events, index);
   kept.delete(ctx);
   return answer;
 }

@@ -2,6 +2,7 @@
 
 import type { Config } from '../config/config.ts';
 import type { Claims } from './claim-watch.ts';
+import type { Mark } from './installation-mark.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Stop } from '../kernel/stop.ts';
 import type { Clock } from '../kernel/time.ts';
@@ -74,6 +75,8 @@ export interface Context extends Ports {
   readonly waits?: () => boolean;
   /** Its rules are older ones: others have gone on from them. */
   readonly isBehind?: () => boolean;
+  /** Whose mark is on what stands at AWS; ours, unless it is said. */
+  readonly mark?: () => Mark;
   /** Asks anew what speaks against granting. */
   readonly lookAgain?: () => Promise<void>;
 }

@@ -16,7 +16,7 @@ import type { Observation } from '../ports/grant-provider.ts';
 import { retryAfter } from '../work/retry.ts';
 import { standing } from './adoption.ts';
 import type { Context } from './context.ts';
-import { announceDrift } from './drift.ts';
+import { announceDrift, announceUntold } from './drift.ts';
 import { clockTrouble } from './granting.ts';
 import { record } from './journal.ts';
 import { observe } from './observe-holding.ts';
@@ -32,6 +32,8 @@ export async function convergeHolding(
   isOnRecord: boolean,
 ): Promise<Worked> {
   const { claims } = ctx;
+  // By another mark than is in force nothing of it is seen: it would be said to be gone.
+  if (ctx.mark?.() === 'another') return 'left';
   const does = isOnRecord ? isOursToDo : isNobodyElses;
   const loaded = await lastHolding(ctx, key, (known) => does(ctx, known));
   if (!loaded) return;
@@ -99,6 +101,7 @@ async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation
   const about = { nowMs, observer, ...(isClockWrong && { isClockWrong }) };
   const at = { seen, ...about, content, mayRemoveUnknown: isConfirmed, copySinceMs };
   const plan = converge({ holding: loaded.body, ...at });
+  announceUntold(ctx, plan.holding);
   if (isQuiet(loaded.body, plan, nowMs)) {
     return { againMs: nextWatch(loaded.body, nowMs, plan.isBusy) };
   }

@@ -33,7 +33,8 @@ export async function deliverOrders(ctx: Context, id: RequestId): Promise<Worked
   if (!loaded) return;
   const due = loaded.body.owed.filter(isOrder);
   if (isToBegin(loaded.body)) {
-    if (ctx.waits?.() || (await isForOthers(ctx, loaded.head.key))) return 'left';
+    const isNewMark = ctx.mark?.() === 'ours-since-now';
+    if (isNewMark || ctx.waits?.() || (await isForOthers(ctx, loaded.head.key))) return 'left';
     if (!(await mayStillBegin(ctx, loaded.body))) return;
   }
   for (const { effect, key } of due) {

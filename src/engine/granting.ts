@@ -5,7 +5,8 @@ import { SECOND } from '../kernel/time.ts';
 import { standing } from './adoption.ts';
 import { tellProposal } from './confirm-configuration.ts';
 import type { Context, Ports } from './context.ts';
-import { registerConfiguration, type Standing } from './register-configuration.ts';
+import { createMarks, type Mark } from './installation-mark.ts';
+import { type Registered, registerConfiguration, type Standing } from './register-configuration.ts';
 
 export interface Granting {
   /** Why nothing is granted; undefined in normal life. Revoking never stops. */
@@ -23,11 +24,13 @@ export interface Granting {
   waits(): boolean;
   /** Others have gone on from ours, as far as was heard. */
   isBehind(): boolean;
+  mark(): Mark;
   /** The same again, and is there a newer configuration? Whatever has changed is logged. */
   watch(ctx: Context): Promise<void>;
 }
 
-export function createGranting({ health, skewMs, log }: Ports): Granting {
+export function createGranting({ health, skewMs, log, clock }: Ports): Granting {
+  const marks = createMarks(clock);
   let halted: Stop | undefined;
   let ours: Standing | undefined;
   let newest: string | undefined;
@@ -53,16 +56,17 @@ export function createGranting({ health, skewMs, log }: Ports): Granting {
     lookAtStore,
     waits: () => ours === undefined || ours === 'waiting',
     isBehind: () => ours === 'behind',
+    mark: () => marks.mark(),
     async register(ctx, ran) {
       const registered = await registerConfiguration(ctx, { is: 'start', ...(ran && { ran }) });
-      ours = registered.standing;
+      ours = heardOf(registered, marks, ctx);
       newest = registered.newest;
     },
     async watch(ctx) {
       const look = (looks += 1);
       const now = await registerConfiguration(ctx, { is: 'look', ...(newest && { newest }) });
       // Of two that are under way, the one that began later knows better.
-      if (look > heard) [heard, ours] = [look, now.standing];
+      if (look > heard) [heard, ours] = [look, heardOf(now, marks, ctx)];
       if (ours === 'waiting') await tellProposal(ctx);
       await lookAtStore(ctx);
       const why = stopped()?.why;
@@ -71,6 +75,16 @@ export function createGranting({ health, skewMs, log }: Ports): Granting {
       logged = why;
     },
   };
+}
+
+/** One replica alone is not started with another id while anything stands. */
+function heardOf(
+  { standing: now, installation: before }: Registered,
+  marks: ReturnType<typeof createMarks>,
+  { claims, config }: Context,
+): Standing {
+  if (claims) marks.heard({ own: config.installation, before, isInForce: now === 'current' });
+  return now;
 }
 
 const SPEAKS_AGAINST: Readonly<Record<Standing, Stop | undefined>> = {

@@ -23,5 +23,5 @@ export async function requireSameInstallation(ctx: Context): Promise<void> {
 }
 
 /** Of older releases it is not on record. */
-const installationOf = ({ rules }: InForce): string | undefined =>
+export const installationOf = ({ rules }: InForce): string | undefined =>
   rules?.summary.find(({ part }) => part === 'workspace')?.told['installation']?.text;

@@ -23,7 +23,9 @@ export function observe(ctx: Context, holding: Holding): Promise<Observation> {
   const targets = [...given, ...retired].map(({ target }) => target);
   const judged = live.filter((lease) => isToBeGiven(lease) && !isSent(holding, lease));
   const giving = judged.map(({ target }) => targetKey(target));
-  const groups = leases.flatMap(({ target }) => membershipOf(target) ?? []);
+  const { adopted = [] } = holding;
+  const leased = leases.flatMap(({ target }) => membershipOf(target) ?? []);
+  const groups = [...leased, ...adopted.map(({ group }) => group)];
   const signal = AbortSignal.timeout(OBSERVE_MS);
   const requests = leases.map(({ target }) => target).filter(isJitna);
   const kinds = [...leases.map(({ target }) => target), ...Object.values(holding.targets)];

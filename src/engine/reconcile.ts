@@ -4,6 +4,7 @@
  */
 
 import { membershipOf } from '../catalog/target.ts';
+import { adoptMember } from '../holding/adopted.ts';
 import type { Holding } from '../holding/holding.ts';
 import { emptyHolding } from '../holding/order.ts';
 import { type PrincipalKey, principalKey } from '../kernel/brand.ts';
@@ -17,6 +18,7 @@ import { reportUnknown } from './report-unknown.ts';
 const SURVEY_MS = 10 * 60_000;
 
 export async function reconcile(ctx: Context): Promise<{ readonly looked: number }> {
+  if (ctx.mark?.() === 'another') return { looked: 0 };
   const unknown: Marked[] = [];
   const known = new Set<PrincipalKey>();
   let looked = 0;
@@ -53,10 +55,15 @@ export async function reconcile(ctx: Context): Promise<{ readonly looked: number
 }
 
 /** An operator has confirmed: what carries our mark and nobody wants is taken away from now on. */
-async function adopt(ctx: Context, { account, user, uniqueId }: Marked): Promise<PrincipalKey> {
+async function adopt(ctx: Context, marked: Marked): Promise<PrincipalKey> {
+  const { account, user, uniqueId, slot, groupId } = marked;
   const key = principalKey(account, uniqueId);
   const holder = { key, account, user, uniqueId };
-  await changeHolding(ctx, key, (holding) => (holding ? undefined : emptyHolding(holder)));
+  await changeHolding(ctx, key, (holding, nowMs) => {
+    if (slot.kind !== 'tag') return holding ? undefined : emptyHolding(holder);
+    const one = { group: slot.group, ...(groupId === undefined ? {} : { groupId }) };
+    return adoptMember(holding ?? emptyHolding(holder), one, nowMs);
+  });
   return key;
 }
 

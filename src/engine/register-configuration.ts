@@ -17,6 +17,7 @@ import {
   loadInForce,
   rulesOf,
 } from './in-force.ts';
+import { installationOf } from './known-installation.ts';
 import {
   isGone,
   isOlder,
@@ -36,6 +37,8 @@ export type Standing = 'current' | 'waiting' | 'behind';
 export interface Registered {
   readonly standing: Standing;
   readonly newest?: string | undefined;
+  /** The id by which what was in force before this turn marks what it gives. */
+  readonly installation?: string | undefined;
 }
 
 /**
@@ -54,7 +57,8 @@ export async function registerConfiguration(ctx: Context, turn: Turn): Promise<R
   const { head, known } = await loadInForce(ctx);
   const answer = await carriedOut(ctx, turn, head, known);
   if (answer === 'conflict') return registerConfiguration(ctx, turn);
-  return { standing: answer, newest: known && newestOf(known) };
+  const installation = known && installationOf(known);
+  return { standing: answer, newest: known && newestOf(known), installation };
 }
 
 function carriedOut(ctx: Context, turn: Turn, head: Head | undefined, known: InForce | undefined) {

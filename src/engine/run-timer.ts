@@ -19,7 +19,7 @@ import type { Worked } from './under-way.ts';
 export async function runTimer(ctx: Context, id: RequestId): Promise<Worked> {
   let isLeft = false;
   await changeCase(ctx, id, async (file, nowMs) => {
-    isLeft = isToDecide(file, nowMs) && (await isForOthers(ctx, caseKey(id)));
+    isLeft = isToDecide(file, nowMs) && (await mayNotDecide(ctx, id));
     // Not even put off: whoever may decide it finds it due.
     if (isLeft) return undefined;
     if (phaseOf(file) === 'scheduled') return schedule(ctx, file, nowMs);
@@ -28,6 +28,10 @@ export async function runTimer(ctx: Context, id: RequestId): Promise<Worked> {
   });
   return isLeft ? 'left' : undefined;
 }
+
+/** Changed rules decide nothing until they are confirmed. */
+const mayNotDecide = async (ctx: Context, id: RequestId): Promise<boolean> =>
+  (await isForOthers(ctx, caseKey(id))) || ctx.waits?.() === true;
 
 /** By the rules as they are: older ones may have forbidden it, or not know of it at all. */
 function isToDecide({ grant }: CaseFile, nowMs: EpochMs): boolean {
@@ -40,8 +44,6 @@ async function schedule(ctx: Context, file: CaseFile, nowMs: number): Promise<Ou
   const startMs = file.grant?.startMs ?? nowMs;
   const endMs = file.grant?.endMs;
   const isOver = endMs !== undefined && nowMs >= endMs;
-  // Changed rules decide nothing until they are confirmed: looked at again after a breath.
-  if (!isOver && ctx.waits?.()) return new Stepping(file, nowMs).quietly();
   const standing = await resolvePerson(ctx, file.request.beneficiary.key);
   const decision = standing.ok ? await decideCase(ctx, file, 0) : standing;
   if (nowMs < startMs) {

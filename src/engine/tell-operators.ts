@@ -12,14 +12,19 @@ export async function tellOperators(ctx: Context, notice: Notice, about: object)
   if (!(await isTold(ctx, notice, about))) void tellAgain(ctx, notice, about);
 }
 
-async function tellAgain(ctx: Context, notice: Notice, about: object): Promise<void> {
+/** The same, for what is told later on if it was not: true once they have it. */
+export const isToldAtLast = async (ctx: Context, notice: Notice, about: object): Promise<boolean> =>
+  (await isTold(ctx, notice, about)) || tellAgain(ctx, notice, about);
+
+async function tellAgain(ctx: Context, notice: Notice, about: object): Promise<boolean> {
   for (let failures = 0; failures < TRIES - 1; failures += 1) {
     await ctx.clock.sleep(retryAfter(failures, ctx.spread()));
-    if (await isTold(ctx, notice, about)) return;
+    if (await isTold(ctx, notice, about)) return true;
   }
+  return false;
 }
 
-async function isTold(ctx: Context, notice: Notice, about: object): Promise<boolean> {
+export async function isTold(ctx: Context, notice: Notice, about: object): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(CHAT_TIMEOUT_MS);
     await ctx.chat.announce(ctx.config.operators.channel, notice, signal);

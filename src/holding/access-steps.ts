@@ -2,6 +2,7 @@
 
 import { isPolicyKind, targetKey } from '../catalog/target.ts';
 import { type AccessPlan, NOTHING, type Part } from './access-plan.ts';
+import { planAdopted } from './adopted.ts';
 import { reachesMeet } from './pairs.ts';
 import { isLive } from './lease.ts';
 import { isByUs, isForAnother, mayJoin, membersOf } from './members.ts';
@@ -24,7 +25,8 @@ import { type MemberSlot, type Slot, slotName, slotId, type SlotId, type Step } 
 
 export function planAccess(look: Look, unready: ReadonlySet<string>): AccessPlan {
   const groups = planGroups(look, unready);
-  const parts = [planAllow(look, unready), ...groups, ...planRequests(look, unready)];
+  const requests = planRequests(look, unready);
+  const parts = [planAllow(look, unready), ...groups, ...requests, ...planAdopted(look)];
   const runs = planRuns(look, unready);
   const right = new Set([...parts.flatMap((part) => [...part.right]), ...runs.right]);
   return {

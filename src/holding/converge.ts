@@ -9,6 +9,7 @@
 import { targetKey } from '../catalog/target.ts';
 import { DAY } from '../kernel/time.ts';
 import { planAccess } from './access-steps.ts';
+import { keepAdopted } from './adopted.ts';
 import { memoryOfCopy, stepsOfCopy, strangeToCopy } from './copy.ts';
 import { foundDrift, lostFences } from './drift.ts';
 import { planFences } from './fence-steps.ts';
@@ -78,7 +79,7 @@ function planned(input: Omit<Look, 'wanted'>): Plan {
     lastLookMs: nowMs,
     failures: 0,
   };
-  const told = tidy(tell(judged, access.sound), at, nowMs);
+  const told = keepAdopted(tidy(tell(judged, access.sound), at, nowMs), at);
   const drift = isCopy ? seen.fresh : [...seen.fresh, ...widened, ...lostFences(at, fences.lost)];
   const isBusy = meant.length > 0;
   return { holding: nextLook(told, nowMs, isBusy), steps, isBusy, drift };

@@ -37,7 +37,7 @@ export function foundDrift(
     missed[name] = sinceMs;
     if (kind !== 'tampered' && nowMs - sinceMs < CLEAN_GAP_MS) continue;
     const id = shortDigestOf([holding.key, name, kind, nowMs]);
-    fresh.push({ id, kind, slot: name, foundMs: nowMs, isUnsaid: true });
+    fresh.push({ id, kind, slot: name, foundMs: nowMs, isUnsaid: true, isUntold: true });
   }
   // An order stays until the look that shows it carried out, which is the first without it.
   return { drift: [...drift, ...fresh], fresh: [...fresh, ...unsaid], missed };
@@ -52,6 +52,25 @@ export function withSaid(holding: Holding, said: readonly Drift[]): Holding | un
   );
   return { ...holding, drift };
 }
+
+/** Undefined where nobody waited for it. */
+export function withTold(holding: Holding, told: Pick<Drift, 'id'>): Holding | undefined {
+  if (!holding.drift.some(({ id, isUntold }) => isUntold && id === told.id)) return undefined;
+  const drift = holding.drift.map(({ isUntold, ...one }) =>
+    isUntold && one.id !== told.id ? { ...one, isUntold } : one,
+  );
+  return { ...holding, drift };
+}
+
+/** By then whoever found it has told it, has given up, or is dead. */
+const AGAIN_AFTER_MS = 35 * MINUTE;
+
+/** On record, and not known to have reached the operators, who have not settled it either. */
+export const untold = ({ drift }: Holding, nowMs: EpochMs): readonly Drift[] =>
+  drift.filter(
+    ({ isUntold, isUnsaid, order, foundMs }) =>
+      isUntold && !isUnsaid && !order && nowMs - foundMs >= AGAIN_AFTER_MS,
+  );
 
 /** Rewritten, it is taken away, and is missing then: that is no news. Anything else is. */
 const isSame = (known: DriftKind, kind: DriftKind): boolean =>

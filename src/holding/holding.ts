@@ -76,6 +76,8 @@ export interface Drift {
   readonly order?: 'restore' | 'remove' | 'leave';
   /** Until its word is on record: whoever found it may have died before. */
   readonly isUnsaid?: true;
+  /** Until the operators have it: the chat may be away, or whoever would tell them die. */
+  readonly isUntold?: true;
 }
 
 /** A word still owed to a case file. */
@@ -84,6 +86,13 @@ export interface OwedReport {
   readonly target: string;
   readonly revision: number;
   readonly report: LeaseReport;
+}
+
+/** A membership that a lost store had given, by its tag. */
+export interface Adopted {
+  readonly group: string;
+  /** Of tags that say it: by that it is found, whatever it is called by now. */
+  readonly groupId?: string;
 }
 
 /** An order that was taken back before it came: however late it comes, it gives nothing. */
@@ -123,6 +132,8 @@ export interface Holding {
   readonly dueMs?: EpochMs;
   /** Absent where there is none. */
   readonly barred?: readonly Barred[];
+  /** To be taken away at an operator's word; absent where there is nothing. */
+  readonly adopted?: readonly Adopted[];
   /** The replica that carries out the plan; absent where there is but one, or nothing to do. */
   readonly claim?: Claim;
   /** Failed passes in a row, for the pace of trying again. Never a reason to stop. */

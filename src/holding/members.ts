@@ -113,9 +113,13 @@ export const isByUs = (look: Look, { id }: FoundMember): boolean =>
     return isOfMember(attempt, id.group) && isMeant && mayHaveLanded(look, attempt);
   });
 
-/** By the name that a lease has for a group: ids that it was bound to. */
-export function boundGroups({ leases }: Holding): Readonly<Record<string, readonly string[]>> {
+/** By the name that a lease, or a tag, has for a group: ids that it was bound to. */
+export function boundGroups({
+  leases,
+  adopted = [],
+}: Holding): Readonly<Record<string, readonly string[]>> {
   const bound: Record<string, readonly string[]> = {};
+  for (const { group, groupId } of adopted) if (groupId !== undefined) bound[group] = [groupId];
   for (const { target, facts } of leases) {
     if (target.kind !== 'iam-group' || facts.groupId === undefined) continue;
     bound[target.group] = [...new Set([...(bound[target.group] ?? []), facts.groupId])];

@@ -84,6 +84,7 @@ function* looks(holding: Holding, nowMs: EpochMs, { afterWrite, everyMs, tokensM
   if (holding.leases.length === 0) {
     for (const one of holding.attempts) yield refusedAgain(one, nowMs);
   }
+  if (holding.adopted || holding.drift.some((one) => one.isUntold)) yield nowMs + everyMs;
   // A call of an hour ago that lands now would hold until then.
   if (holding.latestEndMs >= nowMs) yield nowMs + everyMs;
 }

@@ -109,6 +109,8 @@ export interface Marked {
   readonly user: string;
   readonly uniqueId: string;
   readonly slot: SlotId;
+  /** Of a tag: the group that it was put for, whatever that is called by now. */
+  readonly groupId?: string;
   readonly installation?: string;
 }
 

@@ -102,7 +102,9 @@ test('keys are unique, ends are ends, nobody counts twice, and nothing is said t
       }
       const before = life.tick().file;
       check(before, life);
-      // What the clock will bring is still to come, or nothing is to come.
+      // What the clock will bring is still to come, or nothing is to come. A start that has come
+      // is not for the clock alone: policy decides it, and until then it stays due.
+      if (phaseOf(life.file) === 'scheduled') return;
       expect(wakeAt(life.file, life.nowMs) ?? Infinity).toBeGreaterThan(life.nowMs);
     }),
     { numRuns: 10_000 },

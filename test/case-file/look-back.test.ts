@@ -16,6 +16,8 @@ import { dueLanes } from '../../src/case-file/tick-case.ts';
 import type { Target } from '../../src/catalog/target.ts';
 import type { Grant } from '../../src/grant/grant.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/kernel/time.ts';
+import { target as seat } from '../holding/center-seat.ts';
+import { pairTarget } from '../holding/runbook-sample.ts';
 import { Life } from './life.ts';
 import { NOON, request } from './sample.ts';
 
@@ -114,7 +116,19 @@ describe('what is looked at', () => {
 
   test('ends with the date in AWS, however late somebody came to take it away', () => {
     const late = { revokedMs: END + 3 * HOUR };
+    const dated = { targets: [pairTarget(true)], facts: [facts[1]] };
     expect(lookBackOf(fileOf(late))?.toMs).toBe(END);
+    expect(lookBackOf(fileOf(late, dated))?.toMs).toBe(END);
+  });
+
+  test.each([
+    ['a runbook that writes no date', pairTarget(false)],
+    ['a seat in Identity Center', seat],
+  ])('of %s ends with the proof, for until then it may have been used', (_, one) => {
+    const file = fileOf({ revokedMs: END + 3 * HOUR }, { targets: [one], facts: [facts[1]] });
+    expect(lookBackOf(file)?.toMs).toBe(END + 3 * HOUR);
+    const owed = owedLookBack(oweLookBack(file, ENDED));
+    expect(owed?.dueMs).toBe(END + 3 * HOUR + LOOK_BACK_MS);
   });
 });
 

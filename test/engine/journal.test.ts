@@ -118,7 +118,7 @@ describe('adoption', () => {
     expect((await standing(ctx)).isConfirmed).toBe(false);
     await confirmAdoption(ctx, BEN);
     expect((await standing(ctx)).isConfirmed).toBe(true);
-    expect(await factsOf(store, TODAY)).toMatchObject([
+    expect(await factsOf(store, 'meta/adoption')).toMatchObject([
       { type: 'adoption-confirmed', actor: BEN.key, facts: { by: 'ben' } },
     ]);
   });

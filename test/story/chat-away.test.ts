@@ -1,9 +1,10 @@
 /** The chat away for an hour, and a card that somebody deleted: nothing is lost, nothing waits. */
 
 import { describe, expect, test } from 'vitest';
-import { letRun, untilCard, untilThread, worldsIn } from './acts.ts';
+import { letRun, obtain, opsOf, untilCard, untilOps, untilThread, worldsIn } from './acts.ts';
 import { EITHER_CHAT } from './chats.ts';
 import { cardsIn, givenProdDb, hasFact, MINUTE, storyOf } from './deeds.ts';
+import { factsIn } from './sound.ts';
 import { JUMP } from './world.ts';
 
 describe.each(EITHER_CHAT)('in %s', (chat) => {
@@ -32,6 +33,29 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
       );
       expect(order).toEqual(order.toSorted((left, right) => left - right));
       expect(order.at(-1)).toBe(thread.length - 1);
+    }));
+
+  test('walk-through 8, F22: what was changed by hand in that hour is told after it', () =>
+    inWorld(async (world) => {
+      await obtain(world, 'prod-ops 3h Restart the stuck server');
+      await letRun(world, 30_000);
+      const silence = world.deciding.office.silence('everything');
+      world.aws.account(JUMP).leave('aiko.sato', 'prod-operators');
+      const found = async () => (await factsIn(world)).map(({ event }) => event.type);
+      await world.runUntil(
+        'it is found',
+        async () => (await found()).includes('drift-found'),
+        5 * MINUTE,
+      );
+      for (let minutes = 0; minutes < 60; minutes += 2) {
+        world.clock.turn(2 * MINUTE);
+        await letRun(world, 500);
+      }
+      silence.remove();
+      await untilOps(world, 'is gone, though a live grant wants it', 5 * MINUTE);
+      await letRun(world, 5 * MINUTE);
+      expect(opsOf(world).split('is gone, though a live grant wants it')).toHaveLength(2);
+      expect((await found()).filter((type) => type === 'drift-found')).toHaveLength(1);
     }));
 
   test('a card that somebody deleted is posted anew at its next change, and works', () =>

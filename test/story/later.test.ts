@@ -44,6 +44,18 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
         await untilThread(world, story, 'Access ended (its date in AWS)');
       }));
 
+    test('opens at its start, however often somebody asks in vain to end it meanwhile', () =>
+      inWorld(async (world) => {
+        const story = await scheduled(world, '19:00-20:00');
+        await turnTo(world, '18:50');
+        world.clock.turnTo(at('19:00') - 3_000);
+        for (let second = 0; second < 30; second += 1) {
+          expect(await type(world, 'ben', `done ${story.id}`)).toContain('not yours');
+          await letRun(world, 1_000);
+        }
+        expect(mayLogs(world)).toBe(true);
+      }));
+
     test('walk-through 18: is decided again 15 min before, while somebody can still act', () =>
       inWorld(
         async (world) => {
