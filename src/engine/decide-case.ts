@@ -1,7 +1,6 @@
 /** Policy with the groups as they are: the one decision function, fed. */
 
 import { type CaseFile, openExtension } from '../case-file/case-file.ts';
-import { approvers } from '../case-file/review-case.ts';
 import type { Config } from '../config/config.ts';
 import { shortName } from '../catalog/account-choice.ts';
 import { opensSessions, type Target } from '../catalog/target.ts';
@@ -11,7 +10,7 @@ import type { DurationMs } from '../kernel/time.ts';
 import { decide } from '../policy/decide.ts';
 import type { Approvable, Decision } from '../policy/decision.ts';
 import type { Groups, Who } from '../policy/rule.ts';
-import { askedDuration, type Review } from '../request/request.ts';
+import { askedDuration } from '../request/request.ts';
 import type { Context, Deciding } from './context.ts';
 import { groupsOf, membersOf } from './group-members.ts';
 import { type Ask, factsOf, speaksOfMore, withMore } from './policy-facts.ts';
@@ -149,19 +148,6 @@ const areSame = (one: Groups, other: Groups): boolean =>
     const now = other.get(id);
     return members.known && now?.known === true && members.keys === now.keys;
   });
-
-/** Whoever approved, as they are known now: two who turn out to be one human count once. */
-export const approversNow = (ctx: Deciding, reviews: readonly Review[]): readonly Person[] =>
-  approvers(reviews).map((one) => freshened(ctx, one));
-
-/** The same for a step that counts them. Where nothing more is known they stay as they are. */
-export function reviewsNow(ctx: Deciding, reviews: readonly Review[]): readonly Review[] {
-  const now = reviews.map((review): Review => {
-    const by = freshened(ctx, review.by);
-    return by.keys.length > review.by.keys.length ? { ...review, by } : review;
-  });
-  return now.every((review, at) => review === reviews[at]) ? reviews : now;
-}
 
 /** The people file may have learnt of another alias since. */
 export function freshened(ctx: Deciding, person: Person): Person {

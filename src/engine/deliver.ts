@@ -7,6 +7,7 @@ import { holdAgain } from '../case-file/held-start.ts';
 import { waitingAgain } from '../case-file/nudges.ts';
 import { Stepping } from '../case-file/outcome.ts';
 import { orderAgain, type Reopening, reopen } from '../case-file/reopen-case.ts';
+import { approvers } from '../case-file/review-case.ts';
 import { barOrder, emptyHolding, isBarred, takeOrder } from '../holding/order.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
@@ -17,7 +18,7 @@ import { policyDigest } from '../policy/policy-digest.ts';
 import type { Changed } from '../request/ground.ts';
 import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
-import { approversNow, decideCase } from './decide-case.ts';
+import { decideCase } from './decide-case.ts';
 import { isOrder, withoutHeard } from './deliver-reports.ts';
 import { isForOthers } from './for-others.ts';
 import { heldRefusal } from './held-back.ts';
@@ -118,7 +119,7 @@ async function isStillApproved(
   const { stages } = decision;
   const shown = caseDigest(file, policyDigest(decision));
   const bound = file.reviews.filter((one) => one.verdict === 'approve' && one.digest === shown);
-  const now = tally(stages, approversNow(ctx, bound), file.request);
+  const now = tally(stages, approvers(bound), file.request);
   if (now.satisfied) return true;
   if (decision.silent && nowMs - (file.grant?.startMs ?? nowMs) < PATIENCE_MS) {
     throw new Fault('directory-unreachable', 'Nothing is taken back while groups are not known.');

@@ -5,6 +5,7 @@ import type { Notice } from '../card/card.ts';
 import { isJitna } from '../catalog/target.ts';
 import { type CaseFile, openExtension, openReviews, phaseOf } from '../case-file/case-file.ts';
 import { isReviewOpen } from '../case-file/review-after.ts';
+import { approvers } from '../case-file/review-case.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
 import { type Answer, ok, refuse, type Refusal } from '../kernel/refusal.ts';
@@ -13,7 +14,7 @@ import type { Groups } from '../policy/rule.ts';
 import { tally } from '../request/tally.ts';
 import { isOperator } from './act-on-case.ts';
 import type { Context } from './context.ts';
-import { approversNow, decideCase } from './decide-case.ts';
+import { decideCase } from './decide-case.ts';
 import { groupsOf } from './group-members.ts';
 import { casesOf } from './past-cases.ts';
 import { factsOf } from './policy-facts.ts';
@@ -52,7 +53,7 @@ async function waitingFor(
   for (const file of all.filter((one) => state === 'pending' || openExtension(one))) {
     const decision = await decideCase(ctx, file, 5 * 60_000);
     if (!decision.ok) continue;
-    const now = tally(decision.value.stages, approversNow(ctx, openReviews(file)), file.request);
+    const now = tally(decision.value.stages, approvers(openReviews(file)), file.request);
     if (now.mayApprove(person) === 'yes') waiting.push(file);
   }
   return waiting;

@@ -2,7 +2,7 @@
 
 import { type CaseFile, openExtension, phaseOf } from '../case-file/case-file.ts';
 import { caseDigest, isCurrent } from '../case-file/drawing.ts';
-import { extensionOver, replaced, reviewExtension } from '../case-file/extend-case.ts';
+import { extensionOver, reviewExtension } from '../case-file/extend-case.ts';
 import { waitingAgain } from '../case-file/nudges.ts';
 import type { Outcome, Stepped } from '../case-file/outcome.ts';
 import { countRefused } from '../case-file/refused.ts';
@@ -18,7 +18,7 @@ import { policyDigest } from '../policy/policy-digest.ts';
 import type { Review, Verdict } from '../request/request.ts';
 import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
-import { decideCase, reviewsNow } from './decide-case.ts';
+import { decideCase } from './decide-case.ts';
 import { heldNow, heldTooLong } from './held-back.ts';
 import { recordRefusedAsk } from './journal.ts';
 import { asListed, reboundNow } from './rebind.ts';
@@ -50,8 +50,8 @@ export async function reviewRequest(ctx: Context, click: Verdictment): Promise<A
   if (!known.ok) return refusedClick(ctx, id, click, known);
   const { person } = known.value;
   let redrawn: Refusal | undefined;
-  const outcome = await changeCase(ctx, id, async (known, nowMs) => {
-    const answer = await judge(ctx, asKnown(ctx, known), person, click, nowMs);
+  const outcome = await changeCase(ctx, id, async (file, nowMs) => {
+    const answer = await judge(ctx, file, person, click, nowMs);
     redrawn = 'why' in answer ? answer.why : undefined;
     return answer;
   });
@@ -129,17 +129,6 @@ async function deniedAnyway(
 ): Promise<Stepped> {
   const isNo = act.verdict === 'deny' && (await isAsked(ctx, file, act.by, 60_000));
   return isNo ? denyCase(file, act, ctx.clock.nowMs()) : no;
-}
-
-/** With whoever has spoken so far as they are known now. */
-function asKnown(ctx: Context, file: CaseFile): CaseFile {
-  const reviews = reviewsNow(ctx, file.reviews);
-  const open = openExtension(file);
-  const more = open && reviewsNow(ctx, open.reviews);
-  const isSame = reviews === file.reviews && more === open?.reviews;
-  if (isSame) return file;
-  const extensions = open && more ? replaced(file, { ...open, reviews: more }) : file.extensions;
-  return { ...file, reviews, extensions };
 }
 
 /** The card must be the one we posted, in the channel we posted it in. */

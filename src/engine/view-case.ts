@@ -3,6 +3,7 @@
 import type { CaseView, LevelView, ProgressView, SilentGroup } from '../card/case-view.ts';
 import { titleOf } from '../card/title.ts';
 import { type CaseFile, openReviews } from '../case-file/case-file.ts';
+import { approvers } from '../case-file/review-case.ts';
 import { chatOf, type DrawingId, type PersonKey } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
 import { DAY } from '../kernel/time.ts';
@@ -10,7 +11,7 @@ import type { Decision, Progress } from '../policy/decision.ts';
 import { whoName } from '../policy/eligibility.ts';
 import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
-import { approversNow, decideOf } from './decide-case.ts';
+import { decideOf } from './decide-case.ts';
 import { casesOf } from './past-cases.ts';
 import { recentAsks } from './recent-asks.ts';
 import { stagesNow } from './who-decides.ts';
@@ -49,7 +50,7 @@ export async function viewCase(
 const DRAWN_MS = 5 * 60_000;
 
 async function progressOf(ctx: Context, file: CaseFile): Promise<CaseView['progress']> {
-  const approved = approversNow(ctx, openReviews(file));
+  const approved = approvers(openReviews(file));
   const decision = await decideOf(ctx, file, DRAWN_MS);
   const said = decision.ok ? decision.value : undefined;
   const about = said ? besides(ctx, said) : {};

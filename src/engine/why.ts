@@ -3,6 +3,7 @@
 import type { Notice } from '../card/card.ts';
 import { whyNotice } from '../card/listings.ts';
 import { type CaseFile, openExtension, openReviews } from '../case-file/case-file.ts';
+import { approvers } from '../case-file/review-case.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import type { PersonKey, RequestId } from '../kernel/brand.ts';
 import type { Person, Reader } from '../kernel/person.ts';
@@ -12,7 +13,7 @@ import type { Decision } from '../policy/decision.ts';
 import { type ExplainLine, explain } from '../policy/explain.ts';
 import { type Tally, tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
-import { approversNow, decideAsk, decideOf } from './decide-case.ts';
+import { decideAsk, decideOf } from './decide-case.ts';
 import { casesOf } from './past-cases.ts';
 import { loadCase } from './records.ts';
 import { nameOf } from './resolve-person.ts';
@@ -46,7 +47,7 @@ export async function why(
   const now =
     asked.kind === 'forbidden'
       ? undefined
-      : tally(asked.stages, approversNow(ctx, openReviews(file)), file.request);
+      : tally(asked.stages, approvers(openReviews(file)), file.request);
   return ok(await noticeOf(ctx, file.id, asked, now, reader));
 }
 

@@ -127,25 +127,6 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
       ));
   });
 
-  test('two accounts found to be one human after both approved: it goes back, nothing given', () =>
-    inWorld(
-      async (world) => {
-        const { lead } = world.deciding.office;
-        lead('ben', 'mallory', 'chie');
-        const story = await ask(world, 'prod-db 19:00-20:00 Restart the stuck replica');
-        await press(story, 'ben');
-        await untilCard(world, story, '1 of 2');
-        await press(story, 'mallory');
-        await untilCard(world, story, 'starts 19:00');
-        await world.stopBot();
-        await world.startBot((text) => byUsergroup(twice(text)));
-        world.clock.turn(60 * 60_000);
-        await untilCard(world, story, 'waiting, 1 of 2 (ben approved)');
-        expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(false);
-      },
-      { configure: byUsergroup },
-    ));
-
   describe('an approver who leaves the group', () => {
     test('A12: between the click and the grant: back to those who may decide, nothing given', () =>
       inWorld(

@@ -1,7 +1,8 @@
 /** Two accounts that turn out to be one human, after both of them approved. */
 
-import { expect, test } from 'vitest';
-import { inWorld, press, untilCard, untilThread } from './acts.ts';
+import { describe, expect, test } from 'vitest';
+import { inWorld, press, untilCard, untilThread, worldsIn } from './acts.ts';
+import { EITHER_CHAT } from './chats.ts';
 import { approve, ask, MINUTE } from './deeds.ts';
 import { LEADS } from './seed.ts';
 
@@ -13,24 +14,26 @@ const together = (text: string) =>
     .replace('slack: U0BEN00001', 'slack: [U0BEN00001, U0MALLORY1]');
 const ofThree = (text: string) => text.replace('any: 2', 'any: 3');
 
-test('nobody is counted twice, though it is known only at the start who they are', () =>
-  inWorld(
-    async (world) => {
-      world.deciding.office.lead('ben', 'mallory', 'dai');
-      const story = await ask(world, 'prod-db 20:00-21:00 Restart the stuck replica');
-      await press(story, 'ben');
-      await untilCard(world, story, '1 of 2');
-      await press(story, 'mallory');
-      await untilCard(world, story, 'starts');
-      await world.stopBot();
-      await world.startBot(together);
-      world.clock.turn(119 * MINUTE);
-      await untilThread(world, story, 'decided anew', 10 * MINUTE);
-      expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(false);
-      await approve(world, story, 'dai');
-    },
-    { configure: apart },
-  ));
+describe.each(EITHER_CHAT)('in %s', (chat) => {
+  test('nobody is counted twice, though it is known only at the start who they are', () =>
+    worldsIn(chat)(
+      async (world) => {
+        world.deciding.office.lead('ben', 'mallory', 'dai');
+        const story = await ask(world, 'prod-db 20:00-21:00 Restart the stuck replica');
+        await press(story, 'ben');
+        await untilCard(world, story, '1 of 2');
+        await press(story, 'mallory');
+        await untilCard(world, story, 'starts');
+        await world.stopBot();
+        await world.startBot(together);
+        world.clock.turn(119 * MINUTE);
+        await untilThread(world, story, 'decided anew', 10 * MINUTE);
+        expect(world.may('aiko.sato', 'ProdDbOperator')).toBe(false);
+        await approve(world, story, 'dai');
+      },
+      { configure: apart },
+    ));
+});
 
 test('nor where it is known only before the last click that is needed', () =>
   inWorld(
