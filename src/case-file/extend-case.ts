@@ -3,7 +3,7 @@
 import { isJitna } from '../catalog/target.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { DurationMs, EpochMs } from '../kernel/time.ts';
-import { isSamePerson, type Person } from '../kernel/person.ts';
+import type { Person } from '../kernel/person.ts';
 import type { Extension, Grant } from '../grant/grant.ts';
 import type { Approvable } from '../policy/decision.ts';
 import { REPEATED_WITHIN_MS } from '../request/repeated.ts';
@@ -11,7 +11,7 @@ import { tally } from '../request/tally.ts';
 import { type CaseFile, openExtension, orderedExtension, phaseOf } from './case-file.ts';
 import { orderLeases } from './grant-case.ts';
 import { type Stepped, Stepping } from './outcome.ts';
-import { approvers, mayReview, named, reviewOf, type Verdicting } from './review-case.ts';
+import { approvers, isOwn, mayReview, named, reviewOf, type Verdicting } from './review-case.ts';
 
 export function askExtension(
   file: CaseFile,
@@ -22,10 +22,7 @@ export function askExtension(
   nowMs: EpochMs,
 ): Stepped {
   const { grant, id } = file;
-  const isOwn = [file.request.requester, file.request.beneficiary].some((who) =>
-    isSamePerson(who, by),
-  );
-  if (!isOwn) return refuse('not-yours', { id });
+  if (!isOwn(file, by)) return refuse('not-yours', { id });
   // AWS's window cannot be moved.
   if (file.request.targets.some(isJitna)) return refuse('ends-at-aws', { id });
   const endMs = grant?.endMs;

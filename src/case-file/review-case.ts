@@ -89,7 +89,7 @@ export function mayReview(
   return ok(now);
 }
 
-const isOwn = ({ request }: CaseFile, by: Person): boolean =>
+export const isOwn = ({ request }: CaseFile, by: Person): boolean =>
   [request.requester, request.beneficiary].some((who) => isSamePerson(who, by));
 
 function missingIn({ requirements }: Tally): readonly Missing[] {

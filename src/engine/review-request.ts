@@ -6,7 +6,13 @@ import { extensionOver, reviewExtension } from '../case-file/extend-case.ts';
 import { waitingAgain } from '../case-file/nudges.ts';
 import type { Outcome, Stepped } from '../case-file/outcome.ts';
 import { countRefused } from '../case-file/refused.ts';
-import { denyCase, notPending, reviewCase, type Verdicting } from '../case-file/review-case.ts';
+import {
+  denyCase,
+  isOwn,
+  notPending,
+  reviewCase,
+  type Verdicting,
+} from '../case-file/review-case.ts';
 import { voidCase } from '../case-file/void-case.ts';
 import { type PersonKey, type RequestId, requestOfDrawing } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
@@ -127,8 +133,9 @@ async function deniedAnyway(
   act: Verdicting,
   no: Refusal,
 ): Promise<Stepped> {
-  const isNo = act.verdict === 'deny' && (await isAsked(ctx, file, act.by, 60_000));
-  return isNo ? denyCase(file, act, ctx.clock.nowMs()) : no;
+  if (act.verdict !== 'deny') return no;
+  const isTheirs = isOwn(file, act.by) || (await isAsked(ctx, file, act.by, 60_000));
+  return isTheirs ? denyCase(file, act, ctx.clock.nowMs()) : no;
 }
 
 /** The card must be the one we posted, in the channel we posted it in. */

@@ -17,7 +17,7 @@ describe('people whom the requester adds', () => {
       await untilThread(world, story, '1 of sre-leads, then chie (added by the requester).');
       await press(story, 'ben');
       await untilCard(world, story, '1 of 2');
-      expect(await refusal('dai', story)).toContain('not among those');
+      expect(await refusal('dai', story)).toContain('Now chie decides');
       await approve(world, story, 'chie');
       const [asked] = await factsOf(world, story.id);
       expect(asked?.facts).toMatchObject({ added: ['chie'] });
