@@ -3,12 +3,11 @@
 import { accountTyped, shortName } from '../catalog/account-choice.ts';
 import { refusalText } from '../card/refusal-text.ts';
 import type { Config } from '../config/config.ts';
-import { timeRefusal } from '../engine/read-ask.ts';
+import { readTime } from '../engine/read-ask.ts';
 import { readMoment } from '../kernel/moment.ts';
 import type { Reader } from '../kernel/person.ts';
-import { type Answer, ok, refuse } from '../kernel/refusal.ts';
+import { refuse } from '../kernel/refusal.ts';
 import type { EpochMs } from '../kernel/time.ts';
-import { parseTimeInput } from '../kernel/time-input.ts';
 import { type Asked, askedDuration } from '../request/request.ts';
 import { EXPLAIN_WORDS } from './explain-words.ts';
 import { momentText } from './moment-words.ts';
@@ -48,28 +47,35 @@ export function readQuestion(config: Config, typed: ExplainAsk): Question | stri
   if (!entitlement) return words.entitlementUnknown(typed.entitlement, [...entitlements.keys()]);
   const account = accountOf(typed.account, entitlement, config);
   if (account === 'none to choose') return words.noAccounts(entitlement.id);
-  if (!account.ok) return refusalText(account, reader);
+  const known = entitlement.accounts?.map((one) => shortName(config.catalog, one)) ?? [];
+  if (account === 'to be chosen') return words.accountMissing(entitlement.id, known);
+  if (account === 'no such') {
+    return refusalText(
+      refuse('account-unfit', { typed: typed.account ?? '', accounts: known }),
+      reader,
+    );
+  }
   const at = typed.at === undefined ? nowMs : readMoment(typed.at, reader.zone);
   if (typeof at !== 'number' && !at.ok) return momentText(typed.at ?? '', at.trouble, reader);
   const fromMs = typeof at === 'number' ? at : at.atMs;
-  const time = parseTimeInput(typed.time, { nowMs: fromMs, zone: reader.zone });
-  if (!time.ok) return refusalText(timeRefusal(typed.time, time.problem), reader);
-  const { value: asked } = time;
+  // By the words and limits of an ask: what the bot would not take is not said to be given.
+  const { value: asked, mend } = readTime(typed.time, config.limits, { nowMs: fromMs, ...reader });
+  const later = breakGlass && asked?.kind === 'window' ? refuse('break-glass-now', {}) : undefined;
+  const wrong = mend ?? later;
+  if (!asked || wrong) return wrong ? refusalText(wrong, { ...reader, nowMs }) : '';
   const atMs = asked.kind === 'window' ? asked.startMs : fromMs;
   const durationMs = askedDuration(asked, fromMs);
-  const chosen = account.value === undefined ? {} : { account: account.value };
-  return { ask: { person, entitlement, durationMs, atMs, ...chosen, breakGlass }, asked, fromMs };
+  return { ask: { person, entitlement, durationMs, atMs, ...account, breakGlass }, asked, fromMs };
 }
 
+/** Where several are left to choose from, nothing is given in none of them. */
 function accountOf(
   typed: string | undefined,
   { accounts }: DeskAsk['entitlement'],
   { catalog }: Config,
-): Answer<string | undefined> | 'none to choose' {
-  if (typed === undefined) return ok(undefined);
-  if (!accounts) return 'none to choose';
-  const value = accountTyped(typed, accounts, catalog);
-  if (value !== undefined) return ok(value);
-  const names = accounts.map((one) => shortName(catalog, one));
-  return refuse('account-unfit', { typed, accounts: names });
+): { readonly account?: string } | 'none to choose' | 'to be chosen' | 'no such' {
+  if (!accounts) return typed === undefined ? {} : 'none to choose';
+  if (typed === undefined) return 'to be chosen';
+  const account = accountTyped(typed, accounts, catalog);
+  return account === undefined ? 'no such' : { account };
 }

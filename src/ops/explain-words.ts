@@ -22,6 +22,8 @@ interface ExplainCommandWords {
   entitlementUnknown(entitlement: string, known: readonly string[]): string;
   /** Where there is nothing to choose. */
   noAccounts(entitlement: string): string;
+  /** Where there is, and none was chosen. */
+  accountMissing(entitlement: string, accounts: readonly string[]): string;
 }
 
 const EXAMPLE =
@@ -42,6 +44,9 @@ export const EXPLAIN_WORDS: Readonly<Record<Locale, ExplainCommandWords>> = {
     entitlementUnknown: (entitlement, known) =>
       `There is no entitlement ${entitlement}. There are: ${known.join(', ')}.`,
     noAccounts: (entitlement) => `${entitlement} leaves no account to choose. Leave out --account.`,
+    accountMissing: (entitlement, accounts) =>
+      `${entitlement} is given in one of several accounts. Say which, with --account: ` +
+      `${accounts.join(', ')}.`,
   },
   ja: {
     usage: `誰が何を申請するのかを指定してください：${EXAMPLE}`,
@@ -59,5 +64,8 @@ export const EXPLAIN_WORDS: Readonly<Record<Locale, ExplainCommandWords>> = {
       `${entitlement} という対象はありません。指定できるのは ${known.join('、')} です。`,
     noAccounts: (entitlement) =>
       `${entitlement} にはアカウントの選択肢がありません。--account を外してください。`,
+    accountMissing: (entitlement, accounts) =>
+      `${entitlement} は複数のアカウントから1つを選ぶ対象です。--account で指定してください：` +
+      `${accounts.join('、')}`,
   },
 };

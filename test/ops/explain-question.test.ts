@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { configOf, explained, type Typed } from './explaining.ts';
 
+const BREAK_NOW = 'Break-glass opens at once';
 const SEVERAL = (text: string) =>
   text.replace('account: "111122223333"', 'accounts: ["111122223333", "444455556666"]');
 
@@ -26,6 +27,8 @@ describe('a question that is not understood', () => {
     [{ time: '2026-02-30 9:00 for 1h' }, 'There is no such day.'],
     [{ at: 'at Christmas' }, 'Try "2026-12-24 03:00 Asia/Tokyo"'],
     [{ account: '999999999999' }, 'prod-db leaves no account to choose. Leave out --account.'],
+    [{ time: '2027-03-30 9:00 for 1h' }, 'That starts too far ahead: at most 90 days from now.'],
+    [{ time: '20:00-20:30', breakGlass: true }, BREAK_NOW],
   ])('%o is told what would be right', async (typed, words) => {
     expect(await said(typed)).toContain(words);
   });
@@ -45,6 +48,11 @@ describe('a question that is not understood', () => {
     const several = configOf(SEVERAL);
     expect(await said({ account: '999999999999' }, 'en', several)).toContain(
       '“999999999999” is not one of the accounts this is given in',
+    );
+    // Nobody can ask for it in none of them, so nothing is said of that.
+    expect(await said({}, 'en', several)).toContain('with --account: production, jump.');
+    expect(await said({}, 'ja', several)).toContain(
+      '--account で指定してください：production、jump',
     );
     const { json } = await explained({ account: '444455556666' }, several);
     expect(json).toMatchObject({ decision: 'needs-approval', account: '444455556666' });
