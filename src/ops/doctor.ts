@@ -140,15 +140,20 @@ async function waysAround(looks: DoctorLooks, config: Config): Promise<readonly 
       const isTheirs = looks.isOperator && isBehindRole(weakness);
       return { state: isTheirs || isNote(weakness) ? 'note' : 'wrong', text, weakness };
     });
-    const none = 'AWS: no way around the bot, and nothing that could not be ended';
-    const all = isWellRighted(found) ? [good(RIGHTS), ...found] : found;
-    return found.some(({ state }) => state === 'wrong') ? all : [good(none), ...all];
+    return [...soundOf(found), ...(isWellRighted(found) ? [good(RIGHTS)] : []), ...found];
   } catch (error) {
     return [bad(`AWS: ${error instanceof Error ? error.message : String(error)}`)];
   }
 }
 
-/** Looked at, and found to be enough. */
+/** No more than was seen: a note beside it must not say that it is otherwise. */
+function soundOf(found: readonly Finding[]): readonly Finding[] {
+  const kinds = new Set(found.map(({ weakness }) => weakness?.kind));
+  if (kinds.has('unreadable') || found.some(({ state }) => state === 'wrong')) return [];
+  const none = kinds.has('role-endless') ? '' : ', and nothing that could not be ended';
+  return [good(`AWS: no way around the bot${none}`)];
+}
+
 const isWellRighted = (found: readonly Finding[]): boolean =>
   !found.some(({ weakness }) => weakness && /^(bot-(?!too)|unreadable)/.test(weakness.kind));
 const RIGHTS = 'AWS: the bot may do all that the entitlements need';

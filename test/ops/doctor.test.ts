@@ -77,6 +77,7 @@ describe('weaknesses at AWS', () => {
     const { ok, lines } = await doctor({ ...looks, isOperator: true });
     expect(ok).toBe(true);
     expect(lines.at(-1)).toMatch(/^note .*trusts the bot alone: run doctor as the bot as well\.$/);
+    expect(lines.join('\n')).not.toContain('no way around the bot');
   });
 
   test('an unread right of the bot is a note, and no failure', async () => {
@@ -98,6 +99,7 @@ describe('weaknesses at AWS', () => {
     const { ok, text } = await said({ kind: 'role-endless', account, role: 'Op', endless });
     expect(ok).toBe(true);
     expect(text).toMatch(/note {2}AWS: Role Op .* allows shells .*; allows sts:AssumeRole/);
+    expect(text).toMatch(/^ok {4}AWS: no way around the bot\n/);
   });
 
   const standing = { kind: 'standing-access', account, name: 'all', gives: ['sts:AssumeRole'] };
