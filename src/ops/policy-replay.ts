@@ -6,6 +6,7 @@ import type { CaseFile } from '../case-file/case-file.ts';
 import { approvers } from '../case-file/review-case.ts';
 import { everyHead } from '../engine/every-head.ts';
 import { bodyOf } from '../engine/records.ts';
+import { Fault } from '../kernel/fault.ts';
 import { listedAs } from '../kernel/person.ts';
 import { type EpochMs, utcDay } from '../kernel/time.ts';
 import type { Approvable, Decision } from '../policy/decision.ts';
@@ -21,7 +22,7 @@ export interface Replayed {
   readonly lines: readonly string[];
 }
 
-type Change = 'same' | 'refused' | 'at-once' | 'people' | 'gone' | 'unknown';
+type Change = 'same' | 'refused' | 'at-once' | 'people' | 'gone' | 'unknown' | 'unread';
 
 /** Nothing is written. Oldest first. */
 export async function replayPolicies(
@@ -35,7 +36,12 @@ export async function replayPolicies(
   const counts = new Map<Change, number>();
   const lines: string[] = [];
   for (const head of heads.toReversed()) {
-    const file = bodyOf(head, 'case');
+    const file = caseIn(head);
+    if (typeof file === 'string') {
+      counts.set('unread', (counts.get('unread') ?? 0) + 1);
+      lines.push(`not read: ${file}`);
+      continue;
+    }
     const { change, says } = await replay(files, file, await demandsOf(source, head), supposed);
     counts.set(change, (counts.get(change) ?? 0) + 1);
     if (change === 'same') continue;
@@ -44,6 +50,16 @@ export async function replayPolicies(
     lines.push(`${file.id}  ${utcDay(request.createdMs)}  ${what}: ${says}`);
   }
   return { lines: [...lines, summary(heads.length, sinceMs, counts)] };
+}
+
+/** Or why it cannot be read, as beside a newer release: the others are told all the same. */
+function caseIn(head: Head): CaseFile | string {
+  try {
+    return bodyOf(head, 'case');
+  } catch (error) {
+    if (error instanceof Fault) return error.message;
+    throw error;
+  }
 }
 
 interface Found {
@@ -140,6 +156,7 @@ const SAID: readonly (readonly [Change, string])[] = [
   ['at-once', 'would be approved at once'],
   ['gone', 'of entitlements that are gone'],
   ['unknown', 'not known'],
+  ['unread', 'not read'],
 ];
 
 function summary(all: number, sinceMs: EpochMs, counts: ReadonlyMap<Change, number>): string {

@@ -73,6 +73,20 @@ test('what was asked is read from the log as well, once it was moved there', asy
   expect(await replayed(undefined, true)).toBe('1 request since 2026-11-19: 1 as before.');
 });
 
+test('a request of a newer release is named, and keeps none of the others from being told', async () => {
+  const store = await stored();
+  const { heads } = await store.list({ kind: 'case', limit: 1 });
+  const [head] = heads;
+  if (!head) throw new Error('Nothing was stored.');
+  const key: RecordKey = 'case/PA-NEWER';
+  await store.commit({ ...head, key, chain: emptyChain(key), sealed: [], body: { schema: 2 } });
+  const { lines } = await replayPolicies({ config: configOf() }, store, NOON - DAY);
+  expect(lines).toEqual([
+    'not read: case/PA-NEWER is of a newer release.',
+    '2 requests since 2026-11-19: 1 as before, 1 not read.',
+  ]);
+});
+
 test('a stricter rule says what it would take, and whether the approvals would do', async () => {
   const text = await replayed((yaml) => yaml.replace('any: 2', 'any: 3'));
   expect(text).toContain('PA-7K3M2  2026-11-20  aiko prod-db: needed 2 of sre-leads');
