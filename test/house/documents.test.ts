@@ -37,6 +37,12 @@ describe('documents', () => {
       .map(({ at, words }) => `${at} names prod-access ${words[2]}, which the help does not`);
     expect(lost).toEqual([]);
   });
+
+  test('send nobody to a backup that SECURITY.md rules out, nor past a log that stays', () => {
+    const upgrade = read('docs/upgrade.md').replaceAll(/\s+/g, ' ');
+    expect(upgrade).not.toContain('A table: an on-demand backup');
+    expect(upgrade).toContain('set the database aside with its `-wal` and `-shm`');
+  });
 });
 
 describe('what would be found out', () => {
