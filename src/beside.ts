@@ -110,6 +110,11 @@ async function verifyExport(
     terminal.complain(`Line ${read.line} of ${path} is no line of an export. ${EXPORT_FIRST}`);
     return EXIT.failed;
   }
+  // As an export that failed leaves it. Beside blocks it is not empty, but cut: they say of what.
+  if (read.lines === 0 && copies.size === 0) {
+    terminal.complain(`${path} is empty, so nothing is proved. ${EXPORT_FIRST}`);
+    return EXIT.failed;
+  }
   if (!opened) return auditVerify(read.source, terminal, given);
   const ledger = { place: { all: async () => copies }, check: opened.check };
   return auditVerifyLedger(read.source, ledger, terminal, given);

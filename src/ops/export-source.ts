@@ -12,7 +12,7 @@ import type { AuditSource } from './all-heads.ts';
 import { isReadable } from './unreadable.ts';
 
 export type ReadExport =
-  | { readonly ok: true; readonly source: AuditSource }
+  | { readonly ok: true; readonly source: AuditSource; readonly lines: number }
   /** The first line that `audit export --format jsonl` does not write. */
   | { readonly ok: false; readonly line: number };
 
@@ -44,7 +44,7 @@ export async function readExport(
     const key = blockKey(number);
     heads.set(key, headOf(key, emptyChain(key), parsed(text) ?? text));
   }
-  return { ok: true, source: sourceOf(all, records, heads) };
+  return { ok: true, source: sourceOf(all, records, heads), lines: line };
 }
 
 function sourceOf(

@@ -68,6 +68,13 @@ describe('an export', () => {
     expect(alone.out).toEqual(['The log is sound: 2 records, 4 events.']);
   });
 
+  test('that is empty, as one that failed leaves it, proves nothing', async () => {
+    const { code, out, err } = await verified([], {});
+    expect([code, out]).toEqual([EXIT.failed, []]);
+    expect(err).toEqual([expect.stringContaining('is empty, so nothing is proved.')]);
+    expect(await verified([])).toMatchObject({ code: EXIT.broken });
+  });
+
   test('of which a line is gone, doubled or changed is not what was recorded', async () => {
     const [first = ''] = whole;
     const without = await verified(whole.slice(1), {});
