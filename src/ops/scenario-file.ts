@@ -66,7 +66,7 @@ const scenario = (moment: Shape<string>, quotas: readonly string[], { entitlemen
       entitlement: about('For what', nameOf('entitlement')),
       for: about('For how long', withDefault(duration(MINUTE, 14 * DAY), 60 * MINUTE, '1h')),
       at: about('When access would begin, as 2026-12-24 03:00, in the zone of the file', moment),
-      account: about('Of several', optional(accountId)),
+      account: about('Of several; none where there is nothing to choose', optional(accountId)),
       ticket: optional(short('a ticket')),
       break_glass: about('Access first, and approval after', withDefault(yesOrNo, false)),
       suppose: optional(supposition(quotas)),
@@ -82,6 +82,9 @@ const scenario = (moment: Shape<string>, quotas: readonly string[], { entitlemen
       const entry = entitlements.get(entitlement ?? '');
       const wrong = account !== undefined && entry && accountWrong(account, entry);
       if (wrong) report(wrong, 'account');
+      // Nobody can ask without one, and a statement that speaks of it would never be heard.
+      const open = !has('account') && entry?.accounts;
+      if (open) report(`say which account is asked for: one of ${open.join(', ')}`, 'entitlement');
       if (expect === undefined) return;
       const isForbidden = expect === 'forbidden';
       if (has('because') && !isForbidden) report('only what is forbidden has a because', 'because');

@@ -163,13 +163,14 @@ describe('a scenario file', () => {
     expect(said).toContain(words);
   });
 
-  test('may name an account that people can choose, and no other', () => {
+  test('has to name an account where people choose one, and no other', () => {
     const one = 'account: "111122223333"';
     const several = configOf((text) =>
       text.replace(`      ${one}\n`, '      accounts: ["111122223333", "444455556666"]\n'),
     );
-    const read = (account: string) => {
-      const yaml = scenario(`account: "${account}", expect: forbidden`);
+    const read = (account?: string) => {
+      const named = account === undefined ? '' : `account: "${account}", `;
+      const yaml = scenario(`${named}expect: forbidden`);
       const parsed = parseScenarios(yaml, 'a.scenarios.yml', several);
       return parsed.ok ? [] : parsed.problems.map(({ message }) => message);
     };
@@ -178,6 +179,9 @@ describe('a scenario file', () => {
       'expected one of 111122223333, 444455556666, which prod-db lets people choose, ' +
         'got 999988887777',
     ]);
+    // The bot takes no ask without one: what is decided of none would be true of none.
+    const which = 'say which account is asked for: one of 111122223333, 444455556666';
+    expect(read()).toEqual([which]);
   });
 
   test('that is empty says what to begin with', () => {
