@@ -101,6 +101,13 @@ function compare(
   decision: Decision,
   { zone }: PolicyFiles['config'],
 ): Found {
+  const silent = silentIn(decision);
+  if (silent !== undefined) {
+    return {
+      change: 'unknown',
+      says: `not known: no file says whether ${silent} was open (--suppose)`,
+    };
+  }
   if (decision.kind === 'forbidden') {
     const { refusal } = decision;
     if (refusal.code === 'directory-silent') {
@@ -123,6 +130,15 @@ function compare(
   const isCounted = request.state === 'approved' && decision.kind !== 'break-glass';
   const had = isCounted ? ` (${enough ? 'has' : 'would not have'} them)` : '';
   return { change: 'people', says: `${was}; would need ${after.join(', then ')}${had}` };
+}
+
+/** A calendar that no file has, where it makes a difference: that it is closed is only taken so. */
+function silentIn(decision: Decision): string | undefined {
+  if (decision.kind === 'break-glass') return undefined;
+  if (decision.kind === 'forbidden' && decision.refusal.code !== 'frozen') return undefined;
+  const { frozen } = decision.trace;
+  if (frozen.some(({ why, effect }) => why === 'closed' && effect === 'refuse')) return undefined;
+  return frozen.find(({ why, effect }) => why === 'silent' && effect !== 'hold')?.calendar;
 }
 
 /** Of broken glass the review after it was recorded; the stages are those of more time. */

@@ -87,6 +87,27 @@ test('a request of a newer release is named, and keeps none of the others from b
   ]);
 });
 
+test.each(['refuse', 'level, level: { name: board, any: 1, from: [dai] }'])(
+  'whether a calendar that no file has was open is not known, and not taken for closed: %s',
+  async (does) => {
+    const frozen = (yaml: string) =>
+      yaml
+        .replace('limits:', 'calendars:\n  year-end: { ssm: year-end }\n\nlimits:')
+        .replace(
+          '    lapse: 1h',
+          `    freeze: { calendars: [year-end], do: ${does} }\n    lapse: 1h`,
+        );
+    expect(await replayed(frozen)).toContain(
+      'not known: no file says whether year-end was open (--suppose)\n' +
+        '1 request since 2026-11-19: 1 not known.',
+    );
+    const opened = { calendars: new Map([['year-end', { open: true } as const]]) };
+    const files = { config: configOf(frozen) };
+    const { lines } = await replayPolicies(files, await stored(), NOON - DAY, opened);
+    expect(lines).toEqual(['1 request since 2026-11-19: 1 as before.']);
+  },
+);
+
 test('a stricter rule says what it would take, and whether the approvals would do', async () => {
   const text = await replayed((yaml) => yaml.replace('any: 2', 'any: 3'));
   expect(text).toContain('PA-7K3M2  2026-11-20  aiko prod-db: needed 2 of sre-leads');
