@@ -165,9 +165,14 @@ function lapseOf(steps: readonly Tree[]): Pick<Levels, 'lapse' | 'notes'> {
   const shortest = Math.min(LONGEST_S, ...waits);
   const lapse = writeDuration(Math.max(shortest * 1000, MINUTE));
   const several = new Set(waits).size > 1;
+  const unread = steps.flatMap((step) => {
+    const written = textAt(step, 'timeoutSeconds');
+    return written === undefined || numberAt(step, 'timeoutSeconds') !== undefined ? [] : [written];
+  });
   return {
     lapse,
     notes: [
+      ...unread.map((text) => `How long it waits is said there by ${text}; ${lapse} is put here.`),
       ...(several
         ? [`Its levels wait differently long; a request here waits ${lapse} in all.`]
         : []),

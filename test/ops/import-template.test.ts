@@ -45,6 +45,12 @@ describe('the levels of a template', () => {
     expect(said).toContain('how many approve is said by whoever asks there ({{ Count }})');
   });
 
+  test('that wait for as long as a parameter says: it is told, and what stands in its place', () => {
+    const mainSteps = [approve('First', { Approvers: ['Ops'] }, { timeoutSeconds: '{{ Wait }}' })];
+    const said = imported({ mainSteps }).notes.join();
+    expect(said).toContain('How long it waits is said there by {{ Wait }}; 7d is put here.');
+  });
+
   test('by each of some', () => {
     const mainSteps = [level('First', [line('Ben', 'IamUser', 1), line('Ops', 'IamGroup', 1)])];
     expect(levelsOf({ mainSteps }, ['requesters', 'ops'])).toMatchObject([
