@@ -74,9 +74,12 @@ function fitting(name: string, about: Tree) {
   const values = textsAt(about, 'allowedValues');
   const given = textAt(about, 'allowedPattern');
   const type = textAt(about, 'type') ?? 'String';
-  const isShort = values.length <= 100 && values.every((one) => one.length <= 75);
-  if (values.length > 0 && isShort)
-    return { line: `allowed: [${values.map(quoted).join(', ')}]`, notes: [] };
+  // A form in place of a list would let through what nobody listed: check has it decided.
+  if (values.length > 0) {
+    const isFit = values.length <= 100 && values.every((one) => one.length <= 75);
+    const notes = isFit ? [] : [`Parameter ${name} ${UNFIT_LIST}`];
+    return { line: `allowed: [${values.map(quoted).join(', ')}]`, notes };
+  }
   const bare = given?.replace(/^\^/, '').replace(/(?<!\\)\$$/, '');
   if (bare !== undefined && isPattern(bare)) return { line: `pattern: ${single(bare)}`, notes: [] };
   const known = FORMS[type];
@@ -90,6 +93,10 @@ function fitting(name: string, about: Tree) {
   const notes = [`Parameter ${name} ${why}: letters, digits, "_", "." and "-" are let through.`];
   return { line: `pattern: ${single(NARROW)}`, notes };
 }
+
+const UNFIT_LIST =
+  'takes values of which a choice here takes a hundred at the most, of 75 signs each: check ' +
+  'refuses it. Write a pattern in its place that lets through these alone.';
 
 const FORMS: Readonly<Record<string, string>> = {
   Integer: '\\d{1,9}',

@@ -144,6 +144,17 @@ describe('its runbook', () => {
     expect(said).toContain('Not carried over from parameter Note: maxChars.');
   });
 
+  test('whose values are too long for a choice takes no others in their place', () => {
+    const values = ['Read', 'Write'].map(
+      (one) => `arn:aws:iam::111122223333:role/${one.repeat(12)}`,
+    );
+    const Role = { type: 'AWS::IAM::Role::Arn', allowedValues: values };
+    const { yaml, notes } = imported({ parameters: { Role } });
+    expect(yaml).toContain(`allowed: ["${values.join('", "')}"]`);
+    expect(yaml).not.toContain('pattern:');
+    expect(notes.join()).toContain('Parameter Role takes values of which a choice here takes');
+  });
+
   test('has a name that the bot may start, and a version that stays what it is', () => {
     const executableRunBooks = [
       { name: 'AWS-RestartEC2Instance', version: '$DEFAULT' },
