@@ -7,8 +7,9 @@ import { readAws, type ReadSettings, readSettings } from './config/env.ts';
 import type { Env } from './config/env-names.ts';
 import { parseConfig } from './config/parse.ts';
 import { secretsOf } from './config/secrets.ts';
-import type { DoctorLooks } from './ops/doctor.ts';
+import type { DoctorLooks, Look } from './ops/doctor.ts';
 import { sourceLooks, type SourcePorts } from './ops/source-looks.ts';
+import type { Directory } from './ports/directory.ts';
 
 export function looksOf(
   env: Env,
@@ -38,16 +39,29 @@ export function looksOf(
     sources: async (config) => sourceLooks(config, await sourcesOf(config, { awsOf, chatsOf })),
     chats: async (config) => {
       const { chats } = await chatsOf(config);
-      const operators = config.operators.who.flatMap((who) => ('key' in who ? [who.key] : []));
-      const [first = config.people.listed[0]?.key] = operators;
-      const known = async () => {
-        const account = first && (await chats.directory.account(first, 0));
-        if (!account) throw new Error('The first operator is not known to this chat.');
-        return `${account.name} is ${account.standing}`;
-      };
-      return [...chats.looks(), { what: 'Chat people', look: known }];
+      return [...chats.looks(), ...peopleLooks(config, chats.directory)];
     },
   };
+}
+
+/** The first operator by name, or whom the file lists first: none where groups alone are named. */
+function peopleLooks(
+  { operators, people }: Config,
+  directory: Pick<Directory, 'account'>,
+): readonly Look[] {
+  const named = operators.who.find((who) => 'key' in who);
+  const listed = people.listed[0];
+  const first = named ?? (listed && { person: listed.name, key: listed.key });
+  if (!first) return [];
+  const who = `${first.person}${named ? ', the first operator,' : ''}`;
+  const look = async () => {
+    const account = await directory.account(first.key, 0);
+    if (!account) throw new Error(`${who} is not known to this chat.`);
+    const { name, standing } = account;
+    if (standing !== 'member') throw new Error(`${who} is no member of this chat (${standing}).`);
+    return `${name} is ${standing}`;
+  };
+  return [{ what: 'Chat people', look }];
 }
 
 /** What is opened once, when the first look needs it. */
