@@ -45,7 +45,7 @@ describe('the levels of a template', () => {
     expect(said).toContain('how many approve is said by whoever asks there ({{ Count }})');
   });
 
-  test('that wait for as long as a parameter says: it is told, and what stands in its place', () => {
+  test('that wait as long as a parameter says: it is told, and what stands in its place', () => {
     const mainSteps = [approve('First', { Approvers: ['Ops'] }, { timeoutSeconds: '{{ Wait }}' })];
     const said = imported({ mainSteps }).notes.join();
     expect(said).toContain('How long it waits is said there by {{ Wait }}; 7d is put here.');

@@ -73,7 +73,7 @@ test('what was asked is read from the log as well, once it was moved there', asy
   expect(await replayed(undefined, true)).toBe('1 request since 2026-11-19: 1 as before.');
 });
 
-test('a request of a newer release is named, and keeps none of the others from being told', async () => {
+test('a request of a newer release is named, and the others are told all the same', async () => {
   const store = await stored();
   const { heads } = await store.list({ kind: 'case', limit: 1 });
   const [head] = heads;
