@@ -153,7 +153,9 @@ export function looksAtLedger({ ledger }: Config, env: Env): readonly Look[] {
   const backlog = async () => {
     const around = await surroundings(env);
     const place = databasePlace(env);
-    if (adapters.tableOf(place) === undefined && !existsSync(place)) return 'nothing yet';
+    if (adapters.tableOf(place) === undefined && !existsSync(place)) {
+      return `there is no database at ${place} yet`;
+    }
     const reader = await adapters.openReader(place, around);
     try {
       return backlogSentence(await ledgerBacklog(reader, around.clock.nowMs()));

@@ -1,8 +1,10 @@
 /** What is said of a ledger's surroundings: at every start in the log, and by `doctor`. */
 
 import { expect, test } from 'vitest';
+import { looksAtLedger } from '../../src/beside.ts';
 import { ledgerLooks, watchLedger } from '../../src/ops/ledger-looks.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
+import { configOf } from './explaining.ts';
 
 const unasked = () => Promise.reject(new Error('Nobody should have asked that.'));
 
@@ -32,4 +34,11 @@ test('a key that cannot even be opened is a finding of both looks, and no more',
   const looks = ledgerLooks(() => Promise.reject(new Error('There is no such file.')));
   expect(looks).toHaveLength(2);
   for (const { look } of looks) await expect(look()).rejects.toThrow('There is no such file.');
+});
+
+test('of a database that is not there nothing is said but that', async () => {
+  const key = { file: '/nowhere/key.pem' };
+  const config = { ...configOf(), ledger: { key, place: { directory: '/nowhere' } } };
+  const looks = looksAtLedger(config, { PROD_ACCESS_DATABASE: '/nowhere/else.db' });
+  expect(await looks.at(-1)?.look()).toBe('there is no database at /nowhere/else.db yet');
 });
