@@ -17,6 +17,7 @@ import { whoName } from '../policy/eligibility.ts';
 import { type Held, heldBy } from '../policy/freeze.ts';
 import { tally } from '../request/tally.ts';
 import { type ExplainAsk, type Question, readQuestion } from './explain-question.ts';
+import { unknownHere } from './explain-unknown.ts';
 import { EXPLAIN_WORDS } from './explain-words.ts';
 import { decideFrom, type DeskAsk, type PolicyFiles, type Supposed } from './policy-desk.ts';
 
@@ -46,7 +47,8 @@ export async function explainAsk(
   const late = lateRefusal(files, read, decision);
   const unheld = holderTrouble(files, ask);
   const more = [late, unheld].flatMap((no) => (no ? refusalText(no, reader) : []));
-  const lines = [...saidOf(decision, ask, names, reader), ...more];
+  const blind = unknownHere(files.config, decision, ask.entitlement.id, reader.locale);
+  const lines = [...saidOf(decision, ask, names, reader), ...blind, ...more];
   return {
     outcome: decision.kind === 'forbidden' || more.length > 0 ? 'refused' : 'allowed',
     lines: [heading(ask, held, typed), ...lines.map((line) => `  ${line}`)],
@@ -73,12 +75,16 @@ function saidOf(
 ): readonly string[] {
   const parties = { requester: person, beneficiary: person };
   const now = decision.kind === 'forbidden' ? undefined : tally(decision.stages, [], parties);
-  return explain(decision, now).map((line) =>
-    plainLine(
-      explainLine(line, reader, (key) => names.get(key)),
-      reader,
-    ),
-  );
+  // That somebody did not answer is said of whoever was asked.
+  const isUnasked = decision.kind === 'forbidden' && decision.refusal.code === 'directory-silent';
+  return explain(decision, now)
+    .slice(0, isUnasked ? -1 : undefined)
+    .map((line) =>
+      plainLine(
+        explainLine(line, reader, (key) => names.get(key)),
+        reader,
+      ),
+    );
 }
 
 function heading(
@@ -147,7 +153,10 @@ function jsonOf(
   };
   if (decision.kind === 'forbidden') {
     const { code, facts } = decision.refusal;
-    const sentence = refusalText(decision.refusal, reader);
+    const sentence =
+      code === 'directory-silent'
+        ? EXPLAIN_WORDS[reader.locale].unknownGroups(facts.what, entitlement.id)
+        : refusalText(decision.refusal, reader);
     return { ...asked, refusal: { code, facts, sentence }, ...looks, lines };
   }
   const { lapseMs, maxMs, maxTotalMs, stages } = decision;

@@ -22,6 +22,10 @@ interface ExplainCommandWords {
   entitlementUnknown(entitlement: string, known: readonly string[]): string;
   /** Where there is nothing to choose. */
   noAccounts(entitlement: string): string;
+  /** Groups that others keep: what depends on them is not known here. */
+  unknownGroups(groups: string, entitlement: string): string;
+  /** Calendars that others keep. */
+  unknownCalendars(calendars: string, entitlement: string): string;
   /** Where there is, and none was chosen. */
   accountMissing(entitlement: string, accounts: readonly string[]): string;
 }
@@ -44,6 +48,12 @@ export const EXPLAIN_WORDS: Readonly<Record<Locale, ExplainCommandWords>> = {
     entitlementUnknown: (entitlement, known) =>
       `There is no entitlement ${entitlement}. There are: ${known.join(', ')}.`,
     noAccounts: (entitlement) => `${entitlement} leaves no account to choose. Leave out --account.`,
+    unknownGroups: (groups, entitlement) =>
+      `Who is in ${groups} stands in no file, and nobody else is asked here: it is not known. ` +
+      `The running bot asks: /prod-access why ${entitlement}, in the chat.`,
+    unknownCalendars: (calendars, entitlement) =>
+      `Whether ${calendars} is closed stands in no file, and nobody else is asked here. ` +
+      `The running bot asks: /prod-access why ${entitlement}, in the chat.`,
     accountMissing: (entitlement, accounts) =>
       `${entitlement} is given in one of several accounts. Say which, with --account: ` +
       `${accounts.join(', ')}.`,
@@ -64,6 +74,13 @@ export const EXPLAIN_WORDS: Readonly<Record<Locale, ExplainCommandWords>> = {
       `${entitlement} という対象はありません。指定できるのは ${known.join('、')} です。`,
     noAccounts: (entitlement) =>
       `${entitlement} にはアカウントの選択肢がありません。--account を外してください。`,
+    unknownGroups: (groups, entitlement) =>
+      `${groups} のメンバーはファイルに記載がなく、ここではファイル以外に問い合わせないため、` +
+      `判断できません。稼働中のボットの判断は、チャットの /prod-access why ${entitlement} で` +
+      '確認できます。',
+    unknownCalendars: (calendars, entitlement) =>
+      `${calendars} が凍結中かどうかはファイルに記載がなく、ここではファイル以外に問い合わせません。` +
+      `稼働中のボットの判断は、チャットの /prod-access why ${entitlement} で確認できます。`,
     accountMissing: (entitlement, accounts) =>
       `${entitlement} は複数のアカウントから1つを選ぶ対象です。--account で指定してください：` +
       `${accounts.join('、')}`,

@@ -153,9 +153,11 @@ function whatCame(decision: Decision, zone: string): string {
   return `forbidden (${refusal.code}): ${sentenceOf(refusal, zone)}`;
 }
 
-/** As people would read it. */
+/** As people would read it; but nobody was asked, so nobody is said to be silent. */
 const sentenceOf = (refusal: Refusal, zone: string): string =>
-  refusalText(refusal, { locale: 'en', zone });
+  refusal.code === 'directory-silent'
+    ? `no file says who is in ${refusal.facts.what}. Say it under suppose, as groups.`
+    : refusalText(refusal, { locale: 'en', zone });
 
 function levelsWrong(
   levels: ReadonlyMap<string, number>,

@@ -39,6 +39,21 @@ describe('explain', () => {
     const { outcome, lines } = await explained({}, configOf(frozen));
     expect(outcome).toBe('refused');
     expect(lines.join('\n')).toContain('The calendar year-end cannot be read');
+    expect(lines.join('\n')).toContain('Whether year-end is closed stands in no file');
+  });
+
+  test('of a group that a chat keeps nobody is said to be silent, since nobody was asked', async () => {
+    const kept = configOf((text) =>
+      text.replace('sre-leads: [ben, chie, dai]', 'sre-leads: { slack_usergroup: S0LEADS001 }'),
+    );
+    const [en, ja] = [await explained({}, kept), await explained({}, kept, 'ja')];
+    expect(en.outcome).toBe('refused');
+    const who = 'Who is in sre-leads stands in no file, and nobody else is asked here';
+    expect(en.lines.at(-1)).toContain(who);
+    expect(en.lines.at(-1)).toContain('/prod-access why prod-db');
+    expect(JSON.stringify(en.json)).not.toContain('did not answer');
+    expect(en.lines.join()).not.toContain('did not answer');
+    expect(ja.lines.at(-1)).toContain('sre-leads のメンバーはファイルに記載がなく');
   });
 
   test('says who may break the glass, for how long, and who reviews it afterwards', async () => {

@@ -113,6 +113,8 @@ describe('policy test', () => {
     );
     const nobody = await tested(scenario('expect: forbidden, because: directory-silent'), config);
     expect(nobody.ok).toBe(true);
+    const other = await tested(scenario('expect: needs-approval'), config);
+    expect(other.text).toContain('no file says who is in sre-leads. Say it under suppose');
     const two = `suppose: { groups: { sre-leads: [ben, chie] } }\n`;
     expect((await tested(two + scenario('expect: needs-approval'), config)).ok).toBe(true);
   });
