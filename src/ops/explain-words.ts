@@ -44,7 +44,11 @@ export const EXPLAIN_WORDS: Readonly<Record<Locale, ExplainCommandWords>> = {
       return `${person} ${wants} ${entitlement} for ${span}, to begin ${at}${wait}:`;
     },
     personUnknown: (person, listed) =>
-      `${person} is not in the people file. It lists: ${listed.join(', ')}.`,
+      `${person} is not in the people file. ` +
+      (listed.length > 0
+        ? `It lists: ${listed.join(', ')}.`
+        : 'It lists nobody, and whom tags or addresses name only the running bot knows: ' +
+          '/prod-access why, in the chat.'),
     entitlementUnknown: (entitlement, known) =>
       `There is no entitlement ${entitlement}. There are: ${known.join(', ')}.`,
     noAccounts: (entitlement) => `${entitlement} leaves no account to choose. Leave out --account.`,
@@ -69,7 +73,11 @@ export const EXPLAIN_WORDS: Readonly<Record<Locale, ExplainCommandWords>> = {
       return `${person} が ${entitlement} ${what}（開始 ${at}${wait}）：`;
     },
     personUnknown: (person, listed) =>
-      `${person} は people に登録されていません。登録されているのは ${listed.join('、')} です。`,
+      `${person} は people に登録されていません。` +
+      (listed.length > 0
+        ? `登録されているのは ${listed.join('、')} です。`
+        : 'people に登録された人はいません。タグやメールアドレスで対応付けた人は、稼働中のボットだけが' +
+          '把握しています。チャットの /prod-access why で確認してください。'),
     entitlementUnknown: (entitlement, known) =>
       `${entitlement} という対象はありません。指定できるのは ${known.join('、')} です。`,
     noAccounts: (entitlement) =>

@@ -44,6 +44,12 @@ describe('a question that is not understood', () => {
     expect(await said(typed, 'ja')).toContain(words);
   });
 
+  test('where the file lists nobody, it says who knows people', async () => {
+    const nobody = { ...configOf(), people: { ...configOf().people, listed: [] } };
+    expect(await said({}, 'en', nobody)).toContain('lists nobody, and whom tags or addresses name');
+    expect(await said({}, 'ja', nobody)).toContain('people に登録された人はいません。');
+  });
+
   test('so is an account that is none of those it is given in', async () => {
     const several = configOf(SEVERAL);
     expect(await said({ account: '999999999999' }, 'en', several)).toContain(
