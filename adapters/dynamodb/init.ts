@@ -2,6 +2,7 @@
 
 import {
   CreateTableCommand,
+  DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   type TableDescription,
   UpdateContinuousBackupsCommand,
@@ -18,9 +19,9 @@ export async function initTable(options: TableOptions): Promise<string> {
   try {
     const found = await described(table);
     if (found) {
-      const sentence = existing(table.name, found);
+      requireOurs(table.name, found);
       await active(table, options.clock);
-      return sentence;
+      return existing(table);
     }
     await table.ask(() => create(table));
     await active(table, options.clock);
@@ -41,10 +42,25 @@ async function create({ client, name }: Table): Promise<void> {
   }
 }
 
-function existing(name: string, found: TableDescription): string {
+function requireOurs(name: string, found: TableDescription): void {
   const strange = strangeness(found);
-  if (strange === undefined) return `The table ${name} is there already, and as it should be.`;
+  if (strange === undefined) return;
   throw new Fault('store-failed', `There is another table ${name}: ${strange}. Name a new one.`);
+}
+
+/** One that was restored has no recovery of its own, and one that was made may have got none. */
+async function existing({ client, name, ask }: Table): Promise<string> {
+  const there = `The table ${name} is there already, and`;
+  try {
+    const input = new DescribeContinuousBackupsCommand({ TableName: name });
+    const { ContinuousBackupsDescription: said } = await ask(() => client.send(input));
+    const { PointInTimeRecoveryStatus: is } = said?.PointInTimeRecoveryDescription ?? {};
+    if (is === 'ENABLED') return `${there} as it should be.`;
+    return `${there} has the right keys.\n${unrecoverable(name, 'it is disabled.')}`;
+  } catch (error) {
+    const why = whyOf(error);
+    return `${there} has the right keys. Whether it can be restored was not read: ${why}`;
+  }
 }
 
 async function described({ client, name, ask }: Table): Promise<TableDescription | undefined> {
@@ -85,16 +101,21 @@ async function backUp({ client, name, ask }: Table, clock: Clock): Promise<strin
         await clock.sleep(SECOND);
         continue;
       }
-      const why = cause instanceof Error ? cause.message : String(error);
-      return (
-        `Point-in-time recovery is not switched on, so it can be restored to no moment: ${why}\n` +
-        'Somebody with the right dynamodb:UpdateContinuousBackups does it with: ' +
-        `aws dynamodb update-continuous-backups --table-name ${name} ` +
-        '--point-in-time-recovery-specification PointInTimeRecoveryEnabled=true'
-      );
+      return unrecoverable(name, whyOf(error));
     }
   }
 }
+
+function whyOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error ? cause.message : String(error);
+}
+
+const unrecoverable = (name: string, why: string): string =>
+  `Point-in-time recovery is not switched on, so it can be restored to no moment: ${why}\n` +
+  'Somebody with the right dynamodb:UpdateContinuousBackups does it with: ' +
+  `aws dynamodb update-continuous-backups --table-name ${name} ` +
+  '--point-in-time-recovery-specification PointInTimeRecoveryEnabled=true';
 
 const TRIES = 20;
 const LONGEST_S = 120;

@@ -45,6 +45,17 @@ test('whoever may not switch backups on has made the table, and hears what is am
 test('of a table that is there already nothing is changed', async () => {
   await init();
   on.faulty.asked.length = 0;
-  expect(await init()).toContain('is there already');
+  expect(await init()).toBe(`The table ${table} is there already, and as it should be.`);
   expect(on.faulty.asked).not.toContain('UpdateContinuousBackups');
+});
+
+test('of one that can be restored to no moment that is said again, in place of praise', async () => {
+  on.faulty.add('UpdateContinuousBackups', 'denied', 1);
+  const [, ...amiss] = (await init()).split('\n');
+  const again = await init();
+  expect(again).not.toContain('as it should be');
+  expect(again).toContain('Point-in-time recovery is not switched on');
+  expect(again.split('\n').at(-1)).toBe(amiss.at(-1));
+  on.faulty.add('DescribeContinuousBackups', 'denied', 1);
+  expect(await init()).toContain('Whether it can be restored was not read: by the test');
 });

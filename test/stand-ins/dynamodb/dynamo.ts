@@ -42,14 +42,13 @@ export async function startDynamo(): Promise<Dynamo> {
   };
 }
 
-/** Dynalite has no backups: the one call for them is answered before it. */
+/** Dynalite has no backups: the two calls about them are answered before it. */
 function backUp(server: Server, recoverable: Set<string>): void {
   const [serve] = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const target = String(request.headers['x-amz-target']);
-    if (target.endsWith('.UpdateContinuousBackups'))
-      void switchOver(request, response, recoverable);
+    if (target.endsWith('ContinuousBackups')) void switchOver(request, response, recoverable);
     else serve?.call(server, request, response);
   });
 }
@@ -60,10 +59,10 @@ async function switchOver(
   recoverable: Set<string>,
 ): Promise<void> {
   const asked = (await json(request)) as Asked;
-  const isWanted = asked.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled;
+  const isWanted = asked.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled;
   if (isWanted) recoverable.add(asked.TableName);
-  else recoverable.delete(asked.TableName);
-  const PointInTimeRecoveryStatus = isWanted ? 'ENABLED' : 'DISABLED';
+  else if (isWanted === false) recoverable.delete(asked.TableName);
+  const PointInTimeRecoveryStatus = recoverable.has(asked.TableName) ? 'ENABLED' : 'DISABLED';
   const PointInTimeRecoveryDescription = { PointInTimeRecoveryStatus };
   const said = { ContinuousBackupsStatus: 'ENABLED', PointInTimeRecoveryDescription };
   response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
@@ -72,5 +71,6 @@ async function switchOver(
 
 interface Asked {
   readonly TableName: string;
-  readonly PointInTimeRecoverySpecification: { readonly PointInTimeRecoveryEnabled: boolean };
+  /** None where it is only asked. */
+  readonly PointInTimeRecoverySpecification?: { readonly PointInTimeRecoveryEnabled: boolean };
 }
