@@ -81,14 +81,21 @@ const idOf = (key: KeyObject): string =>
     .update(key.export({ type: 'spki', format: 'der' }))
     .digest('hex');
 
+const NOT_READ: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  EACCES: 'may not be read by this user',
+  EISDIR: 'is a directory',
+};
+
 function read(path: string, parse: (pem: string) => KeyObject): KeyObject {
   let key: KeyObject;
   try {
     key = parse(readFileSync(path, 'utf8'));
   } catch (cause) {
     if (cause instanceof Fault) throw cause;
-    const isKept = cause instanceof Error && 'code' in cause && cause.code === 'EACCES';
-    const why = isKept ? 'may not be read by this user' : 'cannot be read as PEM';
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const isKept = code === 'EACCES';
+    const why = NOT_READ[code] ?? 'cannot be read as PEM';
     const mend = isKept ? ' Give it to them, or in Kubernetes set an fsGroup of the pod.' : '';
     throw new Fault('cannot-start', `The ledger key ${path} ${why}.${mend}`, { cause });
   }

@@ -94,6 +94,7 @@ describe('a key', () => {
     const none = join(folder, 'none.pem');
     writeFileSync(none, 'none', { mode: 0o600 });
     expect(() => openLedgerKey(none)).toThrow('cannot be read as PEM');
+    expect(() => openLedgerKey(`${none}-gone`)).toThrow(`${none}-gone does not exist.`);
     const ec = join(folder, 'ec.pem');
     const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     writeFileSync(ec, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
