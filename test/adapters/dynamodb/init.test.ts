@@ -49,7 +49,7 @@ test('of a table that is there already nothing is changed', async () => {
   expect(on.faulty.asked).not.toContain('UpdateContinuousBackups');
 });
 
-test('of one that can be restored to no moment that is said again, in place of praise', async () => {
+test('of one that can be restored to no moment that is said again, not praised', async () => {
   on.faulty.add('UpdateContinuousBackups', 'denied', 1);
   const [, ...amiss] = (await init()).split('\n');
   const again = await init();
