@@ -1,4 +1,4 @@
-/** What `explain` cannot know: groups and calendars that others keep, and it asks nobody but files. */
+/** What `explain` cannot know: groups and calendars that others keep. It asks files alone. */
 
 import type { Config } from '../config/config.ts';
 import type { Locale } from '../kernel/person.ts';

@@ -42,7 +42,7 @@ describe('explain', () => {
     expect(lines.join('\n')).toContain('Whether year-end is closed stands in no file');
   });
 
-  test('of a group that a chat keeps nobody is said to be silent, since nobody was asked', async () => {
+  test('of a group that a chat keeps nobody is said to be silent: nobody was asked', async () => {
     const kept = configOf((text) =>
       text.replace('sre-leads: [ben, chie, dai]', 'sre-leads: { slack_usergroup: S0LEADS001 }'),
     );
