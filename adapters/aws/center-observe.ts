@@ -12,6 +12,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { type Answer, ok } from '../../src/kernel/refusal.ts';
 import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
 import type { Facts, FactsOrder } from '../../src/ports/target-reader.ts';
+import { bookedIn } from './booked-in.ts';
 import { type Begun, begunKey, failureOf } from './center-apply.ts';
 import type { CenterCaller } from './center-call.ts';
 import { boundInCenter, type Reads } from './center-facts.ts';
@@ -21,7 +22,6 @@ import { bookingsOf, IN_CENTER } from './center-schedule.ts';
 import { seatsUnderWay } from './center-under-way.ts';
 import { memberContent } from './iam-members.ts';
 import { withUnread } from './observe-parts.ts';
-import { schedulesOf } from './scheduler-bookings.ts';
 
 export async function observeInCenter(
   caller: CenterCaller,
@@ -33,15 +33,16 @@ export async function observeInCenter(
   if (!(await isUser(caller, user))) return { principal: 'gone', found: [], facts: {} };
   const [seats, schedules, read] = await Promise.all([
     allSeats(caller, order, begun),
-    schedulesOf(bookingsOf(caller), user, IN_CENTER),
+    bookedIn(bookingsOf(caller), user, IN_CENTER),
     factsOf(caller, order, begun),
   ]);
   const members = seats.all.map(
     (group): FoundSlot => ({ id: { kind: 'member', group }, content: memberContent(group) }),
   );
-  const found = [...members, ...schedules];
+  const found = [...members, ...schedules.found];
   const seen = { principal: 'present', found, facts: read.facts } as const;
-  return withUnread(seen, { targets: read.unread, sessions: [], members: seats.unread });
+  const unread = { targets: read.unread, sessions: [], members: seats.unread };
+  return withUnread(seen, { ...unread, places: schedules.unread });
 }
 
 async function allSeats(caller: CenterCaller, order: ObserveOrder, begun: Begun) {

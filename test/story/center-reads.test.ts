@@ -35,3 +35,18 @@ test('a permission set that cannot be read to be given holds up no end', () =>
     await untilThread(world, asked, 'Could not be given', 20 * MINUTE);
     world.aws.faults.clear();
   }));
+
+test('a Scheduler that does not say what is booked holds up no end, and no gift is made', () =>
+  inWorld(async (world) => {
+    await useCenter(world);
+    const held = await obtain(world, 'prod-sso 1h Restart the stuck replica by the portal');
+    world.aws.faults.add({ kind: 'failure', action: 'ListSchedules', times: 100_000 });
+    await send('ben', held, 'End now');
+    await world.runUntil('it is taken away', () => !maySignIn(world), MINUTE);
+    await untilThread(world, held, 'Access ended', 10 * MINUTE);
+    const asked = await ask(world, 'prod-sso 1h Restart the stuck replica by the portal');
+    await asked.click('ben', 'Approve');
+    await untilThread(world, asked, 'Could not be given', 20 * MINUTE);
+    expect(maySignIn(world)).toBe(false);
+    world.aws.faults.clear();
+  }));
