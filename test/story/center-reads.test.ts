@@ -50,3 +50,17 @@ test('a Scheduler that does not say what is booked holds up no end, and no gift 
     expect(maySignIn(world)).toBe(false);
     world.aws.faults.clear();
   }));
+
+test('whether an assignment that is over is under way is not known: it holds up no end', () =>
+  inWorld(async (world) => {
+    await useCenter(world);
+    const over = await obtain(world, 'prod-sso-logs 1h Read the logs of the failed import');
+    await send('ben', over, 'End now');
+    await untilThread(world, over, 'Access ended', 10 * MINUTE);
+    const held = await obtain(world, 'prod-sso 1h Restart the stuck replica by the portal');
+    const action = 'ListAccountAssignmentCreationStatus';
+    world.aws.faults.add({ kind: 'failure', action, times: 100_000 });
+    await send('ben', held, 'End now');
+    await world.runUntil('it is taken away', () => !maySignIn(world), MINUTE);
+    world.aws.faults.clear();
+  }));
