@@ -8,9 +8,11 @@ import {
   targetKey,
 } from '../../src/catalog/target.ts';
 import type { FoundSlot } from '../../src/holding/slot.ts';
+import { Fault } from '../../src/kernel/fault.ts';
 import { type Answer, ok } from '../../src/kernel/refusal.ts';
 import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
 import type { Facts, FactsOrder } from '../../src/ports/target-reader.ts';
+import { bookedIn } from './booked-in.ts';
 import { type Begun, begunKey, failureOf } from './center-apply.ts';
 import type { CenterCaller } from './center-call.ts';
 import { boundInCenter, type Reads } from './center-facts.ts';
@@ -20,7 +22,6 @@ import { bookingsOf, IN_CENTER } from './center-schedule.ts';
 import { seatsUnderWay } from './center-under-way.ts';
 import { memberContent } from './iam-members.ts';
 import { withUnread } from './observe-parts.ts';
-import { schedulesOf } from './scheduler-bookings.ts';
 
 export async function observeInCenter(
   caller: CenterCaller,
@@ -30,16 +31,18 @@ export async function observeInCenter(
   const user = order.holder.uniqueId;
   // Ids are never used twice: there is no second user of the same one.
   if (!(await isUser(caller, user))) return { principal: 'gone', found: [], facts: {} };
-  const [seats, schedules, facts] = await Promise.all([
+  const [seats, schedules, read] = await Promise.all([
     allSeats(caller, order, begun),
-    schedulesOf(bookingsOf(caller), user, IN_CENTER),
+    bookedIn(bookingsOf(caller), user, IN_CENTER),
     factsOf(caller, order, begun),
   ]);
   const members = seats.all.map(
     (group): FoundSlot => ({ id: { kind: 'member', group }, content: memberContent(group) }),
   );
-  const seen = { principal: 'present', found: [...members, ...schedules], facts } as const;
-  return withUnread(seen, { targets: [], sessions: [], members: seats.unread });
+  const found = [...members, ...schedules.found];
+  const seen = { principal: 'present', found, facts: read.facts } as const;
+  const unread = { targets: read.unread, sessions: [], members: seats.unread };
+  return withUnread(seen, { ...unread, places: schedules.unread });
 }
 
 async function allSeats(caller: CenterCaller, order: ObserveOrder, begun: Begun) {
@@ -75,18 +78,27 @@ export async function factsInCenter(
   return Object.fromEntries(await Promise.all(read));
 }
 
+/** Where one of them leads may be closed to us: what is to be taken must not wait for that. */
 async function factsOf(
   caller: CenterCaller,
   { targets, giving = [], holder }: ObserveOrder,
   begun: Begun,
-): Promise<Facts> {
+): Promise<{ readonly facts: Facts; readonly unread: readonly string[] }> {
+  const unread: string[] = [];
   const read = distinctOf(targets).map(async ([key, target]) => {
     const seat = membershipOf(target) ?? '';
-    const failure = await failureOf(caller, begunKey(holder.uniqueId, seat), begun);
     const reads = giving.includes(key) ? 'all' : 'reach';
-    return [key, failure ?? (await factsAt(caller, target, reads))] as const;
+    try {
+      const failure = await failureOf(caller, begunKey(holder.uniqueId, seat), begun);
+      return [[key, failure ?? (await factsAt(caller, target, reads))] as const];
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      unread.push(key);
+      return [];
+    }
   });
-  return Object.fromEntries(await Promise.all(read));
+  const facts = Object.fromEntries((await Promise.all(read)).flat());
+  return { facts, unread };
 }
 
 function distinctOf(targets: readonly Target[]): readonly [string, IdentityCenterTarget][] {

@@ -5,11 +5,11 @@
  */
 
 import { membershipOf } from '../../src/catalog/target.ts';
+import { Fault } from '../../src/kernel/fault.ts';
 import type { ObserveOrder } from '../../src/ports/grant-provider.ts';
 import { type Begun, begunKey, failureOf } from './center-apply.ts';
 import { adminOf, type CenterCaller } from './center-call.ts';
 import { assignmentOf } from './center-names.ts';
-import { ifDenied } from './faults.ts';
 import { answered } from './iam-call.ts';
 import { pagesOf } from './pages.ts';
 
@@ -30,7 +30,7 @@ export async function seatsUnderWay(
   const unseen = groups.filter((seat) => !known.has(seat) && assignmentOf(seat) !== undefined);
   const keyOf = (seat: string) => begunKey(holder.uniqueId, seat);
   if (unseen.some((seat) => !begun.has(keyOf(seat)))) {
-    const found = await inProgress(caller).catch((error: unknown) => ifDenied(error, undefined));
+    const found = await inProgress(caller).catch(ifUnread);
     // Unknown is not gone. The rest of what this person holds must not wait for it.
     if (!found) return { seats: [], unread: unseen };
     for (const seat of unseen) {
@@ -44,8 +44,14 @@ export async function seatsUnderWay(
       if (own?.RequestId !== undefined) begun.set(keyOf(seat), own.RequestId);
     }
   }
-  await Promise.all(unseen.map((seat) => failureOf(caller, keyOf(seat), begun)));
+  await Promise.all(unseen.map((seat) => failureOf(caller, keyOf(seat), begun).catch(ifUnread)));
   return { seats: unseen.filter((seat) => begun.has(keyOf(seat))), unread: [] };
+}
+
+/** Denied, or silent: what was begun is under way until AWS says otherwise. */
+function ifUnread(error: unknown): undefined {
+  if (error instanceof Fault) return undefined;
+  throw error;
 }
 
 /** A list says nothing of whom they are for, and AWS makes few at once. */

@@ -11,7 +11,7 @@ import { roleOf } from './iam-read.ts';
 import { AT_ONCE } from './examine-users.ts';
 import { roleReach } from './role-reach.ts';
 import { someAtOnce } from './some-at-once.ts';
-import { pinnedRunbook } from './ssm-automation-pin.ts';
+import { givenTo, isRoled, pinnedRunbook } from './ssm-automation-pin.ts';
 import { fitDocument } from './ssm-bind.ts';
 import { forcesSessionName } from './trust-policy.ts';
 
@@ -79,21 +79,22 @@ export async function unfitRunbooks(
   targets: readonly Target[],
   signal: AbortSignal,
 ): Promise<readonly Weakness[]> {
-  const each = new Map(
-    targets
-      .filter((target) => target.kind === 'ssm-automation')
-      .filter((target) => target.account === account)
-      .flatMap((target) =>
-        runbooksOf(target).map((runbook) => ({ region: target.region, runbook })),
-      )
-      .map(({ region, runbook }) => {
-        const { document, version, hash } = runbook;
-        return [`${region} ${document} ${version} ${hash}`, { region, runbook }] as const;
+  const uses = targets
+    .filter((target) => target.kind === 'ssm-automation')
+    .filter((target) => target.account === account)
+    .flatMap((target) =>
+      runbooksOf(target).map((runbook) => {
+        return { region: target.region, runbook, given: givenTo(target, runbook, SOMEBODY) };
       }),
+    );
+  const each = Map.groupBy(uses, ({ region, runbook: { document, version, hash } }) =>
+    [region, document, version, hash].join(' '),
   );
-  const found = await someAtOnce([...each.values()], AT_ONCE, async ({ region, runbook }) => {
+  const found = await someAtOnce([...each.values()], AT_ONCE, async ([first, ...others]) => {
+    if (!first) return [];
+    const { region, runbook } = first;
     const read = await pinnedRunbook({ clients, account, region, signal }, runbook);
-    if (read?.isRoled) return [];
+    if (read && [first, ...others].every(({ given }) => isRoled(read, given))) return [];
     const { document, version } = runbook;
     const problem = read ? 'no-role' : 'changed';
     return [
@@ -102,3 +103,6 @@ export async function unfitRunbooks(
   });
   return found.flat();
 }
+
+/** Whoever it is for: in which role it acts does not hang on that. */
+const SOMEBODY = 'somebody';

@@ -4,6 +4,7 @@ import type { FoundSlot } from '../../src/holding/slot.ts';
 import { shortDigestOf } from '../../src/kernel/digest.ts';
 import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
 import type { Holder } from '../../src/request/request.ts';
+import type { BookedRead } from './booked-in.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import { homeOf, homePolicy, homePolicyNames, principalAt, strangersMay } from './iam-home.ts';
 import { factsSeen } from './iam-facts.ts';
@@ -39,27 +40,32 @@ export async function observe(
     bookedRuns(reader, order),
     factsSeen(reader, order, strangersMay(now), joined),
   ]);
-  const found = [...atHome, ...members, ...tags, ...sessions.found, ...atRoles.found, ...booked];
+  const atPlaces = [...atRoles.found, ...booked.found];
+  const found = [...atHome, ...members, ...tags, ...sessions.found, ...atPlaces];
   const unread = { targets: facts.unread, sessions: sessions.unread, runs: runs.unread };
   const { listed } = sessions;
   const named = facts.named ? { named: facts.named } : {};
   const read = { facts: facts.read, runs: runs.seen, listed, ...named };
   const seen = { principal: 'present', found, ...read } as const;
   const whole = { ...seen, owner: now.arn, rolesGone: atRoles.gone };
-  return withUnread(whole, { ...unread, places: atRoles.unread });
+  return withUnread(whole, { ...unread, places: [...atRoles.unread, ...booked.unread] });
 }
 
 /** Ends that are booked with EventBridge Scheduler; most people have none. */
 async function bookedRuns(
   { clients, installation }: PreflightReader,
   { holder, places, signal }: ObserveOrder,
-): Promise<readonly FoundSlot[]> {
+): Promise<BookedRead> {
   const at = places.filter((place) => place.on === 'schedule');
-  if (at.length === 0) return [];
+  if (at.length === 0) return { found: [], unread: [] };
   const { bookedRunsOf } = await import('./ssm-automation-booked.ts');
   const reader = { clients, installation, account: holder.account, signal };
-  const found = at.map((place) => bookedRunsOf(reader, place, holder.uniqueId));
-  return (await Promise.all(found)).flat();
+  const read = at.map((place) => bookedRunsOf(reader, place, holder.uniqueId));
+  const all = await Promise.all(read);
+  return {
+    found: all.flatMap((one) => one.found),
+    unread: all.flatMap((one) => one.unread),
+  };
 }
 
 async function ownPolicies(

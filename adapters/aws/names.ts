@@ -73,14 +73,17 @@ export function readRolePolicyName(
 /** Keys of tags that say whose a user is; to AWS, keys that differ in case alone are one key. */
 const isTaken = (key: string): boolean => /^prod-access:(?:chat|email)$/i.test(key);
 
+/** A group may have a comma in its name, and no tag; a tag may have a slash, and no group. */
 export function tagKey(group: string): string {
-  const key = `prod-access:${group}`;
+  const key = `prod-access:${group.replaceAll(',', '/')}`;
   // No group has a colon in its name, so the longer form is nobody else's.
   return isTaken(key) ? `prod-access:group:${group}` : key;
 }
 
 export const readTagKey = (key: string): string | undefined =>
-  isTaken(key) ? undefined : /^prod-access:(?:group:)?([^:]+)$/.exec(key)?.[1];
+  isTaken(key)
+    ? undefined
+    : /^prod-access:(?:group:)?([^:]+)$/.exec(key)?.[1]?.replaceAll('/', ',');
 
 /** Of a request of AWS's own: there is nothing in it that could be otherwise. */
 export const requestContent = (opsItem: string): string => shortDigestOf({ access: opsItem });

@@ -4,6 +4,7 @@ import type { Clock } from '../../src/kernel/time.ts';
 import type { PrincipalDirectory, PrincipalEntry } from '../../src/ports/directory.ts';
 import type { CenterReader } from './center-call.ts';
 import type { Clients } from './clients.ts';
+import { isOfMissing } from './faults.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import { userTags } from './iam-read.ts';
 import { allUsers } from './iam-survey.ts';
@@ -60,7 +61,12 @@ async function entryOf(
   account: string,
   user: string,
 ): Promise<PrincipalEntry | undefined> {
-  const tags = new Map((await userTags(caller, user)).map(({ Key, Value }) => [Key, Value]));
+  const read = await userTags(caller, user).catch((error: unknown) => {
+    // Deleted since the list was read, or the list is behind. Everybody else is who they are.
+    if (isOfMissing(error)) return [];
+    throw error;
+  });
+  const tags = new Map(read.map(({ Key, Value }) => [Key, Value]));
   const chat = tags.get('prod-access:chat');
   const email = tags.get('prod-access:email')?.toLowerCase();
   if (!chat && !email) return undefined;

@@ -3,16 +3,11 @@
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import type { SsmAutomationTarget } from '../../src/catalog/automation.ts';
 import { isAutomation } from '../../src/catalog/target.ts';
-import {
-  type FencePlace,
-  type FenceSlot,
-  type FoundSlot,
-  placeName,
-  type Slot,
-} from '../../src/holding/slot.ts';
+import { type FencePlace, type FenceSlot, placeName, type Slot } from '../../src/holding/slot.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import type { Applied, ApplyOrder, Marked } from '../../src/ports/grant-provider.ts';
+import { bookedIn, type BookedRead } from './booked-in.ts';
 import type { Clients } from './clients.ts';
 import { faultOf, finalRefusal, isMissing, isNamed } from './faults.ts';
 import {
@@ -23,7 +18,6 @@ import {
   isScheduleGroup,
   readScheduleName,
   scheduleNames,
-  schedulesOf,
   universal,
 } from './scheduler-bookings.ts';
 
@@ -130,8 +124,8 @@ export const bookedRunsOf = (
   reader: Reader & { readonly account: string; readonly signal: AbortSignal },
   place: FencePlace,
   uniqueId: string,
-): Promise<readonly FoundSlot[]> =>
-  schedulesOf(bookingsAt(reader, reader.account, place, reader.signal), uniqueId, place);
+): Promise<BookedRead> =>
+  bookedIn(bookingsAt(reader, reader.account, place, reader.signal), uniqueId, place);
 
 export function bookingsAt(
   { clients, installation }: Reader,

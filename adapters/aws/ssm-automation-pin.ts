@@ -1,6 +1,7 @@
 /** Are the runbooks those that were pinned, and do they take what they would be given? */
 
 import {
+  type Parameters,
   parametersOf,
   type Runbook,
   runbooksOf,
@@ -44,17 +45,32 @@ async function unfit(
   const { document, version } = runbook;
   const read = await pinnedRunbook(place, runbook);
   if (!read) return refuse('runbook-changed', { runbook: document, version });
-  const why = read.isRoled
-    ? misfit(read.parameters, target, runbook, user)
-    : 'it names no assumeRole, so it would act with the rights of the bot';
+  const given = givenTo(target, runbook, user);
+  const why = isRoled(read, given)
+    ? misfit(read.parameters, given)
+    : 'no role comes of its assumeRole, so it would act with the rights of the bot';
   return why === undefined ? undefined : refuse('runbook-parameters', { runbook: document, why });
 }
 
 interface PinnedRunbook {
   readonly parameters: Readonly<Record<string, Declared>>;
-  /** Without a role of its own AWS runs it with the rights of whoever starts it. */
-  readonly isRoled: boolean;
+  readonly assumeRole: string;
 }
+
+/**
+ * Whether it acts in a role when it is given this: without one AWS runs it with the rights of
+ * whoever starts it. AWS's own runbooks take theirs as a parameter, which is empty by default.
+ */
+export function isRoled({ assumeRole, parameters }: PinnedRunbook, given: Parameters): boolean {
+  const role = assumeRole.replaceAll(PARAMETER, (whole, name: string) => {
+    if (!Object.hasOwn(parameters, name)) return whole;
+    return given[name]?.[0] ?? String(parameters[name]?.default ?? '');
+  });
+  return role.trim() !== '';
+}
+
+/** Of the document itself: what is AWS's, as the account, has a colon in it. */
+const PARAMETER = /\{\{\s*([\w.-]+)\s*\}\}/g;
 
 /** Undefined where there is none, or another than the one that was pinned. */
 export async function pinnedRunbook(
@@ -79,7 +95,7 @@ export async function pinnedRunbook(
     readonly parameters?: Readonly<Record<string, Declared>>;
     readonly assumeRole?: string;
   };
-  return { parameters, isRoled: assumeRole.trim() !== '' };
+  return { parameters, assumeRole };
 }
 
 async function orMissing<T>(action: string, call: () => Promise<T>): Promise<T | undefined> {
@@ -96,11 +112,8 @@ async function orMissing<T>(action: string, call: () => Promise<T>): Promise<T |
 /** As AWS would say it at the start, said before an approver is bothered. */
 function misfit(
   declared: Readonly<Record<string, Declared>>,
-  target: SsmAutomationTarget,
-  runbook: Runbook,
-  user: string,
+  given: Parameters,
 ): string | undefined {
-  const given = parametersOf(target, runbook, sampleValues(target, user));
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(declared, name));
   if (unknown !== undefined) return `it has no parameter ${unknown}`;
   for (const [name, { default: usual, allowedPattern, allowedValues }] of Object.entries(
@@ -129,8 +142,9 @@ function matches(pattern: string, value: string): boolean {
 }
 
 /** Times and the id of the request are not known yet; they have the form they will have. */
-function sampleValues(target: SsmAutomationTarget, user: string) {
+export function givenTo(target: SsmAutomationTarget, runbook: Runbook, user: string): Parameters {
   const { account } = target;
   const holder = { key: principalKey(account, ''), account, user, uniqueId: '' };
-  return builtIns(holder, { grant: requestId('PA-0000'), target: targetKey(target) });
+  const sample = builtIns(holder, { grant: requestId('PA-0000'), target: targetKey(target) });
+  return parametersOf(target, runbook, sample);
 }

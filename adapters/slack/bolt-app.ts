@@ -13,11 +13,17 @@ export interface BoltParts {
   readonly desk: Desk;
   readonly receiver: Receiver;
   /** Absent where the receiver asks for itself. */
-  readonly admit?: Admit;
+  readonly guard?: Guard;
   readonly posting: Pick<Posting, 'forgetChannel'>;
 }
 
-export function createBoltApp({ desk, receiver, admit, posting }: BoltParts): App {
+export interface Guard {
+  readonly admit: Admit;
+  /** The socket that it comes by is to be closed. */
+  readonly isClosing: () => boolean;
+}
+
+export function createBoltApp({ desk, receiver, guard, posting }: BoltParts): App {
   const BoltApp = loadApp();
   const app = new BoltApp({
     receiver,
@@ -30,15 +36,19 @@ export function createBoltApp({ desk, receiver, admit, posting }: BoltParts): Ap
   app.error(async ({ message }) => {
     desk.log.error('slack-handler-failed', { why: message });
   });
-  if (admit) guard(app, admit);
+  if (guard) keepOut(app, guard);
   takeActs(app, desk);
   takeEvents(app, desk, posting);
   return app;
 }
 
-/** What is not for us is acknowledged, and that is all: given again, it would be no more ours. */
-function guard(app: App, admit: Admit): void {
+/**
+ * What is not for us is acknowledged, and that is all: given again, it would be no more ours. What
+ * is for the next socket is not: Slack gives it again, and a form that was sent stays open.
+ */
+function keepOut(app: App, { admit, isClosing }: Guard): void {
   app.use(async ({ body, next, ...rest }) => {
+    if (isClosing()) return;
     if (admit(payloadOf(body))) await next();
     else if ('ack' in rest) await (rest.ack as () => Promise<void>)();
   });

@@ -21,12 +21,18 @@ export interface OpenView {
   readonly definition: Payload;
 }
 
-/** A person is keyed by their own workspace: that is how strangers in shared channels show. */
+/**
+ * A person is keyed by their own workspace: that is how strangers in shared channels show. Of an
+ * organisation with several, a command names the one it was typed in, and a click any of those the
+ * person is in (slackapi/bolt-js#1875): there all are keyed by ours, as people are looked up, and
+ * it is the directory that tells strangers.
+ */
 export function actorOf(body: Payload): PersonKey {
   const user = part(body, 'user');
-  const team = part(body, 'team');
   const id = word(user, 'id') || word(body, 'user_id');
-  return personKey('slack', word(user, 'team_id') || word(team, 'id') || word(body, 'team_id'), id);
+  const ours = word(part(body, 'team'), 'id') || word(body, 'team_id');
+  const own = part(body, 'enterprise') === undefined ? word(user, 'team_id') : '';
+  return personKey('slack', own || ours, id);
 }
 
 export function whisperTo(body: Payload): WhisperTo {

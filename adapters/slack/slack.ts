@@ -5,7 +5,7 @@ import type { Log } from '../../src/kernel/log.ts';
 import type { Reader } from '../../src/kernel/person.ts';
 import { type Clock, SECOND } from '../../src/kernel/time.ts';
 import type { Platform } from '../chats/platform.ts';
-import { type Admit, createAdmit, type Payload } from './admit.ts';
+import { type Admit, createAdmit } from './admit.ts';
 import { createBoltApp } from './bolt-app.ts';
 import { createBoltLog } from './bolt-log.ts';
 import { createChannels } from './channels.ts';
@@ -73,7 +73,9 @@ export function createSlack(settings: SlackSettings): Slack {
       const whisper = createWhisper({ api, pen, chat, log });
       const language = reader.locale;
       const desk = { engine, api, pen, whisper, directory, language, once, log };
-      createBoltApp({ desk, receiver, posting, ...guardedBy(door, guard.admit) });
+      // Over HTTP it is asked at the door, with a status to say no by; a socket has no such door.
+      const guarded = guard.admit && { guard: { admit: guard.admit, isClosing: door.isClosing } };
+      createBoltApp({ desk, receiver, posting, ...guarded });
       await door.open();
     },
     async stop() {
@@ -93,11 +95,6 @@ export function createSlack(settings: SlackSettings): Slack {
       })),
     ],
   };
-}
-
-/** What comes by a socket that is to be closed is for the next one: Slack gives it again. */
-function guardedBy(door: { isClosing: () => boolean }, admit: Admit | undefined) {
-  return admit && { admit: (payload: Payload) => !door.isClosing() && admit(payload) };
 }
 
 /** Of the workspace that the tokens are of, its name. */
@@ -163,7 +160,6 @@ function createReceiver({ transport, apiUrl, clock, log, http }: SlackSettings, 
     return { receiver, isOpen: () => true };
   }
   const receiver = createSocketReceiver({ appToken: transport.appToken, apiUrl, clock, log });
-  // Over HTTP it is asked at the door, with a status to say no by; a socket has no such door.
   return { receiver, isOpen: () => receiver.isConnected(), admit };
 }
 

@@ -27,8 +27,10 @@ export async function answerTo(call: () => Promise<Heard>): Promise<Answer> {
     const wait = Number.isFinite(seconds) ? { retryAfterMs: askedWait(seconds * SECOND) } : {};
     throw new Fault('chat-unreachable', `Teams answers ${`${status} ${error}`.trim()}.`, wait);
   }
-  const isDone = status >= 200 && status < 300 && body !== undefined;
-  return isDone ? { ok: true, body } : { ok: false, status, error };
+  if (status < 200 || status >= 300) return { ok: false, status, error };
+  // The page of a proxy between: whether Teams has taken it nobody said, and it did not refuse.
+  if (body === undefined) throw new Fault('chat-unreachable', 'Something else answers for Teams.');
+  return { ok: true, body };
 }
 
 function silent(cause: unknown): never {

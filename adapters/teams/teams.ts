@@ -99,8 +99,9 @@ export function createTeams(settings: TeamsSettings): Platform {
     },
     async stop() {
       desk = undefined;
-      stopping.abort();
       await settledWithin(Promise.all([once.settled(), posting.settled()]), DRAIN_MS);
+      // Only now: whoever was heard before is still told what came of it.
+      stopping.abort();
     },
     ready: isOpen,
     looks: () => [

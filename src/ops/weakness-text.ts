@@ -145,8 +145,8 @@ function runbookUnfit(found: Of<'runbook-unfit'>, where: string): string {
   return found.problem === 'changed'
     ? `Runbook ${named} is missing, or its content is not what was pinned: every ask for it ` +
         'is refused. Read what stands there now, then publish it again or pin that version.'
-    : `Runbook ${named} names no assumeRole, so it would act with the rights of the bot, and ` +
-        'is refused. Give it a role of its own (deploy/README.md).';
+    : `Runbook ${named} comes to no role by its assumeRole, so it would act with the rights of ` +
+        'the bot, and is refused. Give it, or the target, a role (deploy/README.md).';
 }
 
 const targetsOverlap = ({ entitlements }: Of<'targets-overlap'>, where: string): string =>

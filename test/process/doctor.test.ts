@@ -159,7 +159,7 @@ describe('doctor', () => {
       const ill = await bot.exec(['doctor']);
       expect(ill.code).toBe(1);
       expect(wrongIn(ill.out)).toEqual([
-        expect.stringMatching(/ProdAccess-GrantPolicy \(version 1\) in .* names no assumeRole/),
+        expect.stringMatching(/ProdAccess-GrantPolicy \(version 1\) in .* comes to no role by/),
         expect.stringMatching(/ProdAccess-GrantGroup \(version 1\) in .* is missing/),
         expect.stringMatching(/outsider1 .* policy by-hand .*document\/ProdAccess-DrainQueue\./),
       ]);

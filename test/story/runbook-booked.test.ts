@@ -96,6 +96,19 @@ describe('a pair without a date', () => {
   );
 
   test(
+    'is taken back early though Scheduler does not say what is booked',
+    play(async (world) => {
+      const story = await ask(world, SHIFT);
+      await approve(world, story, 'ben');
+      world.aws.faults.add({ kind: 'failure', action: 'ListSchedules', times: 100_000 });
+      await world.slack.as('U0AIKO0001').command('/prod-access', `done ${story.id}`);
+      await untilThread(world, story, 'Access ended', 10 * MINUTE);
+      expect(isOnShift(world)).toBe(false);
+      world.aws.faults.clear();
+    }),
+  );
+
+  test(
     'is not given where nothing can be booked',
     play(async (world) => {
       world.aws.faults.add({ kind: 'denied', times: 500, action: 'CreateSchedule' });

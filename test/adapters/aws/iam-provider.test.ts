@@ -123,6 +123,13 @@ describe('bad answers', () => {
     expect(await ground.put(long)).toMatchObject({ ok: false, code: 'aws-refused' });
   });
 
+  test('a group may have a comma in its name, though no tag may', async () => {
+    const tag = { kind: 'tag', group: 'ops,tokyo', untilMs: NOON + HOUR } as const;
+    expect(await ground.put(tag)).toEqual({ ok: true });
+    const found = { id: { kind: 'tag', group: 'ops,tokyo' }, content: expect.any(String) };
+    expect((await ground.observe(['ops,tokyo'])).found).toEqual([found]);
+  });
+
   test('the clock of AWS is heard with every answer', async () => {
     await ground.observe();
     expect(Math.abs(ground.skewMs() ?? Number.NaN)).toBeLessThan(2_000);

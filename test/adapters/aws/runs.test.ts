@@ -135,6 +135,8 @@ describe('a run', () => {
   });
 });
 
+const GIVEN_ROLE = { AutomationAssumeRole: { type: 'String', default: '' } };
+
 describe('at the ask', () => {
   const withGrant = (change: object): SsmAutomationTarget => {
     const { runs } = TARGET;
@@ -166,16 +168,22 @@ describe('at the ask', () => {
     expect(await preflight(withGrant(change))).toMatchObject({ ok: false, code });
   });
 
-  test('a runbook that would act with the rights of the bot is refused', async () => {
-    region().publishRunbook('ProdAccess-Bare', {
-      schemaVersion: '0.3',
-      mainSteps: [{ name: 'wait', action: 'aws:sleep', inputs: { Duration: 'PT1S' } }],
-    });
-    const bare = withGrant({ document: 'ProdAccess-Bare', parameters: {} });
-    const { role: _, ...withoutRole } = bare;
-    expect(await preflight(withoutRole)).toMatchObject({
-      code: 'runbook-parameters',
-      facts: { why: expect.stringContaining('rights of the bot') },
-    });
-  });
+  // The second as AWS's own runbooks: with a role where it is given one.
+  test.each([{}, { assumeRole: '{{ AutomationAssumeRole }}', parameters: GIVEN_ROLE }])(
+    'a runbook that would act with the rights of the bot is refused: %j',
+    async (role) => {
+      region().publishRunbook('ProdAccess-Bare', {
+        schemaVersion: '0.3',
+        ...role,
+        mainSteps: [{ name: 'wait', action: 'aws:sleep', inputs: { Duration: 'PT1S' } }],
+      });
+      const bare = withGrant({ document: 'ProdAccess-Bare', parameters: {} });
+      const { role: _, ...withoutRole } = bare;
+      expect(await preflight(withoutRole)).toMatchObject({
+        code: 'runbook-parameters',
+        facts: { runbook: 'ProdAccess-Bare', why: expect.stringContaining('rights of the bot') },
+      });
+      if ('parameters' in role) expect(await preflight(bare)).toMatchObject({ ok: true });
+    },
+  );
 });

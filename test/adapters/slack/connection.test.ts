@@ -140,4 +140,23 @@ describe('a stop', () => {
     await stopping;
     expect(answer.whispers).toMatchObject([{ text: 'PA-7K3M2 was requested.' }]);
   });
+
+  test('over a socket leaves what comes meanwhile to the next, and no form closes', async () => {
+    bench = await startBench('socket');
+    const { workspace, slack, engine } = bench;
+    const ben = workspace.as('U_BEN');
+    await (await ben.command('/prod-access')).untilView('What do you need?');
+    const { promise, resolve } = Promise.withResolvers<void>();
+    engine.answers.command = async () => {
+      await promise;
+      return { kind: 'done', notice: saying('PA-7K3M2 was requested.') };
+    };
+    await workspace.as('U_AIKO').command('/prod-access', 'prod-db 2h Fix it');
+    const stopping = slack.stop();
+    const late = ben.submitView({ entitlement: 'prod-db', time: '2h', why: 'It is stuck' });
+    await workspace.until(() => workspace.sockets.count === 0, 6_000).finally(resolve);
+    await stopping;
+    expect([(await late).status, engine.heard.length]).toEqual([0, 2]);
+    expect((await late).view).toBeDefined();
+  }, 15_000);
 });

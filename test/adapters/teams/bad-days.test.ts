@@ -96,6 +96,20 @@ describe('a storm', () => {
   });
 });
 
+test('a proxy that answers with a page of its own loses nothing', async () => {
+  const ref = refOf(await chat().postCard(SAMPLE_IDS.approvals, card('open'), soon()));
+  const when = ({ service }: { service: string }) => service === 'connector';
+  bench.tenant.faults.add({ when, times: 2, trouble: { kind: 'page' } });
+  await untilSaid(() => chat().postLine(ref, line('Access ended.'), false, soon()), 3);
+  expect(thread(ref)).toEqual(['Access ended.']);
+  bench.tenant.faults.add({ when, times: 2, trouble: { kind: 'page' } });
+  const told: unknown[] = [];
+  const tell = async () =>
+    told.push(await chat().tell(keyOf('dai'), notice('You have it.'), soon()));
+  await untilSaid(tell, 3);
+  expect(told).toMatchObject([{ ok: true }]);
+});
+
 describe('the app', () => {
   const dai = keyOf('dai');
   const setInstalled = (installed: boolean) =>

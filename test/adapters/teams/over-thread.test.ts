@@ -142,12 +142,16 @@ describe('what comes back', () => {
   test.each([
     [200, '', { ok: true, body: {} }],
     [202, '{"id":"1"}', { ok: true, body: { id: '1' } }],
-    [200, '<html>Sign in</html>', { ok: false, status: 200, error: '' }],
     [307, '', { ok: false, status: 307, error: '' }],
     [403, '{"error":{"code":"NotIn"}}', { ok: false, status: 403, error: 'NotIn' }],
     [404, 'Not found', { ok: false, status: 404, error: '' }],
   ])('as %i with "%s" is for good', async (status, text, answer) => {
     expect(await said(await answering(status, text))).toEqual(answer);
+  });
+
+  test('as the page of a proxy is no answer of Teams, and no refusal either', async () => {
+    const service = await answering(200, '<html>Sign in</html>');
+    await expect(said(service)).rejects.toMatchObject({ code: 'chat-unreachable' });
   });
 
   test.each([

@@ -5,6 +5,8 @@ import type { JsonObject } from './json.ts';
 export interface Person {
   readonly id: string;
   readonly teamId: string;
+  /** Of one organisation: all that they are in, where that is more than their own. */
+  readonly teams?: readonly string[];
   readonly name: string;
   readonly realName: string;
   readonly displayName: string;
@@ -89,5 +91,5 @@ export function userObject(
 const enterpriseUser = (person: Person, show: { enterpriseId: string | null }): JsonObject => ({
   id: person.id,
   enterprise_id: show.enterpriseId,
-  teams: [person.teamId],
+  teams: person.teams ?? [person.teamId],
 });

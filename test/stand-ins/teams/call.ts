@@ -26,6 +26,8 @@ export interface LoggedCall extends Omit<Call, 'token'> {
 export interface Answer {
   readonly status: number;
   readonly body?: Json;
+  /** In its place: what no service of Microsoft says. */
+  readonly page?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -5,6 +5,8 @@ import type { Call } from './call.ts';
 
 export type Trouble =
   | CommonTrouble
+  /** A proxy between answers with a page of its own. */
+  | { readonly kind: 'page' }
   | { readonly kind: 'error'; readonly status: number; readonly code: string };
 
 export type Faults = BadDays<Call, Trouble>;

@@ -63,6 +63,8 @@ function troubled(trouble: Trouble | undefined, { service }: Call): Answer | und
       return refuse(503, 'ServiceUnavailable', 'Service is unavailable.');
     case 'error':
       return refuse(trouble.status, trouble.code, `A test ordered ${trouble.code}.`);
+    case 'page':
+      return { status: 200, page: '<html>Sign in to go on</html>' };
     case 'hang':
     case 'lost-answer':
     case undefined:
@@ -113,7 +115,11 @@ async function readBody(request: IncomingMessage): Promise<JsonObject> {
   return isObject(value) ? value : {};
 }
 
-function write(response: ServerResponse, { status, body, headers }: Answer): void {
+function write(response: ServerResponse, { status, body, page, headers }: Answer): void {
+  if (page !== undefined) {
+    response.writeHead(status, { 'content-type': 'text/html' }).end(page);
+    return;
+  }
   if (body === undefined) {
     response.writeHead(status, headers).end();
     return;
