@@ -64,7 +64,8 @@ interface PinnedRunbook {
 export function isRoled({ assumeRole, parameters }: PinnedRunbook, given: Parameters): boolean {
   const role = assumeRole.replaceAll(PARAMETER, (whole, name: string) => {
     if (!Object.hasOwn(parameters, name)) return whole;
-    return given[name]?.[0] ?? String(parameters[name]?.default ?? '');
+    const own = parameters[name]?.default;
+    return given[name]?.[0] ?? (typeof own === 'string' ? own : '');
   });
   return role.trim() !== '';
 }

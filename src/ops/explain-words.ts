@@ -91,6 +91,6 @@ export const EXPLAIN_WORDS: Readonly<Record<Locale, ExplainCommandWords>> = {
       `稼働中のボットの判断は、チャットの /prod-access why ${entitlement} で確認できます。`,
     accountMissing: (entitlement, accounts) =>
       `${entitlement} は複数のアカウントから1つを選ぶ対象です。--account で指定してください：` +
-      `${accounts.join('、')}`,
+      accounts.join('、'),
   },
 };
