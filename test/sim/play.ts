@@ -7,6 +7,7 @@ import type { Breach } from './oracle-cloud.ts';
 import { atRest } from './loop.ts';
 import type { CaseData } from './records.ts';
 import { drawScript } from './draw.ts';
+import { allAble } from './post.ts';
 import type { Script } from './script.ts';
 import { everybodyLooks } from './teams-client.ts';
 import type { Chats } from './town-chats.ts';
@@ -85,7 +86,9 @@ async function playOn(script: Script, playing: Playing): Promise<Played> {
       lastMs = restMs;
     }
     const isDone = steps % LOOK_EVERY === 0 && loop.nowMs > healedMs + QUIET_MS;
-    if (isDone && !hasLooked && oracle.isAtRest(script.isLong)) {
+    // While all of them are dead nobody is answered by then.
+    const mayLook = isDone && !hasLooked && allAble(world).length > 0;
+    if (mayLook && oracle.isAtRest(script.isLong)) {
       if (script.chats === 'slack') break;
       hasLooked = true;
       ({ deaths } = world.faults);

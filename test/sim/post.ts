@@ -11,8 +11,13 @@ export interface Post extends Town {
   trace(replica: number, what: string): void;
 }
 
-export function ableOf({ replicas, loop, dice }: Post): Replica | undefined {
-  const alive = replicas.filter((one) => one !== undefined);
-  const able = alive.filter(({ life }) => life.pausedUntilMs <= loop.nowMs);
+export function ableOf({ dice, ...post }: Post): Replica | undefined {
+  const able = allAble(post);
   return able.length === 0 ? undefined : dice.pick(able);
+}
+
+/** Alive, and not standing still. */
+export function allAble({ replicas, loop }: Pick<Post, 'replicas' | 'loop'>): readonly Replica[] {
+  const alive = replicas.filter((one) => one !== undefined);
+  return alive.filter(({ life }) => life.pausedUntilMs <= loop.nowMs);
 }
