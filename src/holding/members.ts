@@ -62,11 +62,12 @@ export function isStranger(look: Look, key: string, lease: Lease, group: string)
   if (meant.length === 0 || meant.some(isHeld)) return false;
   // Of a store that knows of no gift: the mark that is left of one.
   if (held.length === 0 && found(look, { kind: 'tag', group })) return false;
-  // What a call has done was seen, and it does nothing more.
+  // What a call has done was seen, and it does nothing more; and what takes puts nobody in.
   const isSeen = ({ answer, sentMs }: Attempt) =>
     answer === 'done' && joined.some(({ seenMs = 0 }) => seenMs >= sentMs);
   return !look.holding.attempts.some(
-    (one) => isOfMember(one, group) && mayHaveLanded(look, one) && !isSeen(one),
+    (one) =>
+      one.step.do === 'put' && isOfMember(one, group) && mayHaveLanded(look, one) && !isSeen(one),
   );
 }
 

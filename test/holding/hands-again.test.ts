@@ -76,3 +76,16 @@ test('a gift in the group that was renamed is none in the one that has its name 
   cloud.until(NOON + 2 * HOUR + MINUTE);
   expect([cloud.isInOld, cloud.slots.has(MEMBER)]).toEqual([false, true]);
 });
+
+test('what is just taken out of the one that was renamed explains nobody in the other', () => {
+  const cloud = new Renamed();
+  active(cloud, '1');
+  cloud.groups.set(GROUP, { groupId: '2' });
+  cloud.isInOld = true;
+  cloud.until(NOON + HOUR + 20_000);
+  expect(cloud.isInOld).toBe(false);
+  cloud.order(wish(B, cloud.nowMs, '2')).minutes(5);
+  expect(cloud.failure(B)).toMatchObject({ refusal: { code: 'already-held' } });
+  cloud.until(NOON + 3 * HOUR);
+  expect(cloud.slots.has(MEMBER)).toBe(true);
+});
