@@ -10,6 +10,7 @@ import {
 import type { FoundSlot } from '../../src/holding/slot.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Answer, ok } from '../../src/kernel/refusal.ts';
+import { SECOND } from '../../src/kernel/time.ts';
 import type { Observation, ObserveOrder } from '../../src/ports/grant-provider.ts';
 import type { Facts, FactsOrder } from '../../src/ports/target-reader.ts';
 import { bookedIn } from './booked-in.ts';
@@ -46,10 +47,33 @@ export async function observeInCenter(
 }
 
 async function allSeats(caller: CenterCaller, order: ObserveOrder, begun: Begun) {
-  const standing = await seatsOf(caller, order.holder.uniqueId, order.groups);
-  const { seats, unread } = await seatsUnderWay(caller, order, begun, standing);
-  return { all: [...standing, ...seats], unread };
+  const { standing, unread } = await seatsRead(caller, order);
+  const underWay = await seatsUnderWay(caller, order, begun, standing);
+  return { all: [...standing, ...underWay.seats], unread: [...unread, ...underWay.unread] };
 }
+
+/** Unknown is not gone, and the rest of what this person holds must not wait for it. */
+async function seatsRead(caller: CenterCaller, { holder, groups }: ObserveOrder) {
+  const signal = AbortSignal.any([caller.signal, AbortSignal.timeout(PATIENCE_MS)]);
+  const together = groups.filter((seat) => assignmentOf(seat) === undefined);
+  const alone = groups.filter((seat) => assignmentOf(seat) !== undefined).map((seat) => [seat]);
+  const reads = [together, ...alone].map(async (asked) => {
+    try {
+      const standing = await seatsOf({ ...caller, signal }, holder.uniqueId, asked);
+      return { standing, unread: [] };
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return { standing: [], unread: asked };
+    }
+  });
+  const read = await Promise.all(reads);
+  return {
+    standing: read.flatMap((one) => one.standing),
+    unread: read.flatMap((one) => one.unread),
+  };
+}
+
+const PATIENCE_MS = 15 * SECOND;
 
 /** Of these groups and assignments, those the user has. */
 export async function seatsOf(

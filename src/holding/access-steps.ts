@@ -5,7 +5,7 @@ import { type AccessPlan, NOTHING, type Part } from './access-plan.ts';
 import { planAdopted } from './adopted.ts';
 import { reachesMeet } from './pairs.ts';
 import { isLive } from './lease.ts';
-import { isByUs, isForAnother, mayJoin, membersOf } from './members.ts';
+import { isByUs, isForAnother, mayBeMember, mayJoin, membersOf } from './members.ts';
 import {
   allowSlot,
   contentOf,
@@ -104,6 +104,8 @@ function giveGroup(look: Look, key: string, group: string, unready: ReadonlySet<
   const member: MemberSlot = { kind: 'member', group };
   const tag = look.wanted.groups.get(key)?.tag;
   const { own } = membersOf(look, key, group);
+  // Neither given anew nor missing, until AWS says how it stands.
+  if (mayBeMember(look, key, group)) return NOTHING;
   const gives: Step[] = [];
   // The tag first: a membership without one is access that no sweep can recognise as ours.
   if (tag && !isRight(look, tag) && !isSettling(look, tag)) gives.push({ do: 'put', slot: tag });
@@ -149,7 +151,8 @@ function takeGroup(look: Look, key: string, group: string): Part {
     .filter((one) => isOrdered || !isStranger(one))
     .map(({ id }) => id);
   // Without its tag a membership could not be told to be ours: it goes last.
-  if (isTagged && own.length === 0) left.push(tag);
+  const isOver = own.length === 0 && !mayBeMember(look, key, group);
+  if (isTagged && isOver) left.push(tag);
   return { ...NOTHING, takes: left.map((id): Step => ({ do: 'remove', id })), strange };
 }
 

@@ -1,7 +1,7 @@
 /** What a permission set allows is judged before it is given, and holds up nothing else. */
 
 import { expect, test } from 'vitest';
-import { inWorld, letRun, obtain, send, untilThread } from './acts.ts';
+import { inWorld, letRun, obtain, opsOf, send, untilThread } from './acts.ts';
 import { maySignIn, READER, useCenter } from './center.ts';
 import { approve, ask, MINUTE } from './deeds.ts';
 
@@ -63,4 +63,23 @@ test('whether an assignment that is over is under way is not known: it holds up 
     await send('ben', held, 'End now');
     await world.runUntil('it is taken away', () => !maySignIn(world), MINUTE);
     world.aws.faults.clear();
+  }));
+
+test('how an assignment stands is not known: it holds up no end, and nobody is told it is gone', () =>
+  inWorld(async (world) => {
+    await useCenter(world);
+    const other = await obtain(world, 'prod-sso-logs 1h Read the logs of the failed import');
+    const held = await obtain(world, 'prod-sso 1h Restart the stuck replica by the portal');
+    const action = 'ListAccountAssignments';
+    world.aws.faults.add({ kind: 'failure', action, times: 100_000 });
+    await send('ben', held, 'End now');
+    await world.runUntil('it is taken away', () => !maySignIn(world), MINUTE);
+    await untilThread(world, held, 'Access ended', 10 * MINUTE);
+    await letRun(world, 10 * MINUTE);
+    expect(opsOf(world)).not.toContain('by hand');
+    expect(maySignIn(world, READER)).toBe(true);
+    world.aws.faults.clear();
+    await send('ben', other, 'End now');
+    await untilThread(world, other, 'Access ended', 10 * MINUTE);
+    expect(maySignIn(world, READER)).toBe(false);
   }));
