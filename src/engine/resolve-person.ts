@@ -25,18 +25,21 @@ export async function resolvePerson(
 ): Promise<Answer<Known>> {
   // Of a chat that is not served any more nobody is asked: its people are strangers, and not gone.
   if (!isServed(ctx, key)) return refuse('person-stranger', {});
+  // By whom nothing was said.
+  let silent = key.split(':')[0] ?? 'chat';
   try {
     const account = await ctx.directory.account(key, maxAgeMs);
     const operators = ctx.config.operators.contact;
     if (!account) return refuse('person-unknown', { operators });
     const standing = standingOf(account);
     if (standing) return standing;
+    silent = 'AWS';
     const person = await personOf(ctx, account, maxAgeMs);
     return person.ok ? ok({ person: person.value, account }) : person;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     ctx.log.warn('directory-silent', { person: key, why: error.message });
-    return refuse('directory-silent', { what: key.split(':')[0] ?? 'chat' });
+    return refuse('directory-silent', { what: silent });
   }
 }
 

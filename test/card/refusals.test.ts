@@ -106,4 +106,7 @@ test('whom nobody could look up is told that it is about their account', () => {
   const [en, ja] = both(refuse('directory-silent', { what: 'teams' }));
   expect(en).toContain('did not answer about your account');
   expect(ja).toContain('チャットのアカウント');
+  const [ofAws, atAws] = both(refuse('directory-silent', { what: 'AWS' }));
+  expect(ofAws).toContain('which user is yours');
+  expect(atAws).toContain('AWS でご自身のユーザー');
 });

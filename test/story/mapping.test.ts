@@ -85,6 +85,18 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
         { configure: byTags },
       ));
 
+    test('where AWS does not let tags be read, it is AWS that did not answer, and not the chat', () =>
+      inWorld(
+        async (world) => {
+          world.aws.faults.add({ kind: 'denied', action: 'ListUserTags', times: 1_000 });
+          const said = await type(world, 'aiko', LINE);
+          expect(said).toContain('AWS did not say which user is yours');
+          expect(said).toContain('tell the operators');
+          world.aws.faults.clear();
+        },
+        { configure: byTags },
+      ));
+
     test('A39: the file goes before a tag that says otherwise', () =>
       inWorld(
         async (world) => {

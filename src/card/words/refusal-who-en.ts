@@ -26,12 +26,17 @@ export const refusalWhoEn = {
       one has to do it.`,
   'person-left': () =>
     say`This account is deactivated, so this did not count. Use your current account.`,
-  'directory-silent': ({ what }) =>
-    CHATS.has(what)
-      ? say`The chat did not answer about your account, and unknown means no. Nothing was changed;
-          try again in a minute.`
+  'directory-silent': ({ what }) => {
+    if (CHATS.has(what)) {
+      return say`The chat did not answer about your account, and unknown means no. Nothing was
+        changed; try again in a minute.`;
+    }
+    return what === 'AWS'
+      ? say`AWS did not say which user is yours, and unknown means no. Nothing was changed; try again
+          in a minute. If it stays so, tell the operators: the log of the bot says why.`
       : say`The directory did not answer about ${what}, and unknown means no. Nothing was changed;
-          try again in a minute.`,
+          try again in a minute.`;
+  },
   'not-an-operator': ({ operators }) =>
     say`Only operators can do this, and you are not one. Ask ${contact(operators)}.`,
   'not-yours': ({ id }) =>

@@ -25,9 +25,13 @@ export const refusalWhoJa: Pick<RefusalWords, keyof typeof refusalWhoEn> = {
   'person-left': () =>
     say`無効化されたアカウントのため、この操作は無効です。現在のアカウントをご利用ください。`,
   'directory-silent': ({ what }) =>
-    say`${CHATS.has(what) ? 'チャットのアカウント' : what} について確認できませんでした。
-      確認できない間は許可されません。何も変更されていませんので、1分ほど待ってからもう一度
-      お試しください。`,
+    what === 'AWS'
+      ? say`AWS でご自身のユーザーを確認できませんでした。確認できない間は許可されません。
+          何も変更されていませんので、1分ほど待ってからもう一度お試しください。続く場合は、運用担当に
+          お知らせください。原因はボットのログに記録されています。`
+      : say`${CHATS.has(what) ? 'チャットのアカウント' : what} について確認できませんでした。
+          確認できない間は許可されません。何も変更されていませんので、1分ほど待ってからもう一度
+          お試しください。`,
   'not-an-operator': ({ operators }) =>
     say`この操作は運用担当だけが行えます。${contact(operators)} に依頼してください。`,
   'not-yours': ({ id }) =>
