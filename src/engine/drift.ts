@@ -10,7 +10,7 @@ import { ok, type Answer, refuse } from '../kernel/refusal.ts';
 import { isOperator } from './act-on-case.ts';
 import type { Context } from './context.ts';
 import { record } from './journal.ts';
-import { changeHolding } from './records.ts';
+import { changeHolding, loadHolding } from './records.ts';
 import { resolvePerson } from './resolve-person.ts';
 import { isTold, isToldAtLast } from './tell-operators.ts';
 
@@ -66,13 +66,17 @@ export async function settleDrift(
     return refuse('not-an-operator', { operators: ctx.config.operators.contact });
   }
   const [key = '', id = ''] = handle.split('/');
-  let drift: Drift | undefined;
-  const holding = await changeHolding(ctx, key as PrincipalKey, (held, nowMs) => {
-    drift = held?.drift.find((one) => one.id === id);
-    return held && orderDrift(held, id, order, nowMs);
-  });
-  if (!holding || !drift) return refuse('request-unknown', { typed: id.slice(0, 8) });
-  const facts = { principal: holding.holder.user, what: drift.slot, by: person.name, order };
+  const unknown = refuse('request-unknown', { typed: id.slice(0, 8) });
+  const held = (await loadHolding(ctx, key as PrincipalKey))?.body;
+  const drift = held?.drift.find((one) => one.id === id);
+  if (!held || !drift) return unknown;
+  // On record first: whatever dies after it, nothing is put back or taken on nobody's word.
+  const facts = { principal: held.holder.user, what: drift.slot, by: person.name, order };
   await record(ctx, [event('drift-settled', ctx.clock.nowMs(), person.key, facts)]);
-  return ok({ what: drift.slot });
+  const ordered = await changeHolding(
+    ctx,
+    held.key,
+    (known, nowMs) => known && orderDrift(known, id, order, nowMs),
+  );
+  return ordered ? ok({ what: drift.slot }) : unknown;
 }

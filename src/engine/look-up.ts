@@ -18,7 +18,7 @@ import { decideCase } from './decide-case.ts';
 import { groupsOf } from './group-members.ts';
 import { casesOf } from './past-cases.ts';
 import { factsOf } from './policy-facts.ts';
-import { bodyOf } from './records.ts';
+import { readableCases } from './readable-case.ts';
 import { notTheirs } from './review-after.ts';
 import { viewCase } from './view-case.ts';
 
@@ -48,7 +48,7 @@ async function waitingFor(
   state: 'active' | 'pending',
 ): Promise<readonly CaseFile[]> {
   const { heads } = await ctx.store.list({ kind: 'case', states: [state], limit: 200 });
-  const all = heads.toReversed().map((head) => bodyOf(head, 'case'));
+  const all = readableCases(ctx, heads.toReversed(), 'pending');
   const waiting: CaseFile[] = [];
   for (const file of all.filter((one) => state === 'pending' || openExtension(one))) {
     const decision = await decideCase(ctx, file, 5 * 60_000);
@@ -63,7 +63,7 @@ async function waitingFor(
 async function reviewsFor(ctx: Context, person: Person): Promise<readonly CaseFile[]> {
   const states = ['active', 'revoking', 'reviewing'];
   const { heads } = await ctx.store.list({ kind: 'case', states, limit: 200 });
-  const open = heads.toReversed().map((head) => bodyOf(head, 'case'));
+  const open = readableCases(ctx, heads.toReversed(), 'pending');
   const theirs: CaseFile[] = [];
   for (const file of open.filter(isReviewOpen)) {
     if (!(await notTheirs(ctx, file, person, 5 * 60_000))) theirs.push(file);
@@ -93,7 +93,7 @@ export async function who(
   const states = ['active', 'provisioning', 'revoking'];
   const query = { kind: 'case', entitlement: typed, states, limit: 50 } as const;
   const { heads } = await ctx.store.list(query);
-  const views = heads.map((head) => viewCase(ctx, bodyOf(head, 'case'), reader));
+  const views = readableCases(ctx, heads, 'who').map((file) => viewCase(ctx, file, reader));
   return ok(whoNotice(entitlement, await Promise.all(views), ctx.clock.nowMs(), reader));
 }
 

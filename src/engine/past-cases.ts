@@ -1,15 +1,15 @@
 /** What one human asked for before, under every account they have. */
 
 import type { CaseFile } from '../case-file/case-file.ts';
-import type { RequestId } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
 import { type EpochMs, MINUTE } from '../kernel/time.ts';
 import type { Quota } from '../policy/statement.ts';
-import type { Head } from '../ports/store.ts';
+import type { RecordKey } from '../ports/store.ts';
 import type { Request } from '../request/request.ts';
 import type { Deciding } from './context.ts';
 import { everyHead } from './every-head.ts';
-import { bodyOf } from './records.ts';
+import { readableCase, readableCases } from './readable-case.ts';
+import { caseKey } from './records.ts';
 
 const LOOK_AT = 50;
 
@@ -24,7 +24,7 @@ export async function casesOf(
       ctx.store.list({ kind: 'case', person: key, limit: LOOK_AT, ...filter }),
     ),
   );
-  const files = pages.flatMap((page) => page.heads.map((head: Head) => bodyOf(head, 'case')));
+  const files = pages.flatMap(({ heads }) => readableCases(ctx, heads, 'past-cases'));
   return files.sort((left, right) => right.request.createdMs - left.request.createdMs);
 }
 
@@ -43,12 +43,16 @@ export async function autoApprovals(
 ): Promise<number> {
   const askedMs = own?.createdMs ?? ctx.clock.nowMs();
   const [fromMs, toMs] = [askedMs - perMs, askedMs + AT_ONCE_MS];
-  const counted = new Set<RequestId>();
+  const ownKey = own && caseKey(own.id);
+  const counted = new Set<RecordKey>();
   for (const key of person.keys) {
     for await (const head of everyHead(ctx.store, { kind: 'case', person: key, fromMs })) {
-      const { id, request } = bodyOf(head, 'case');
-      const isBefore = own === undefined || request.createdMs <= toMs;
-      if (id !== own?.id && isBefore && request.auto?.quota === name) counted.add(id);
+      const { createdMs } = head.index;
+      const isBefore = own === undefined || createdMs <= toMs;
+      const file = readableCase(ctx, head, 'quota');
+      // Of one that cannot be read nobody knows that it was not.
+      const isAuto = file === undefined || file.request.auto?.quota === name;
+      if (head.key !== ownKey && isBefore && isAuto) counted.add(head.key);
     }
   }
   return counted.size;

@@ -10,13 +10,16 @@ import type { Head, Store } from '../ports/store.ts';
 import { bodyOf } from './records.ts';
 
 interface Around {
-  readonly store: Store;
+  readonly store: Pick<Store, 'list'>;
   readonly log: Pick<Log, 'warn'>;
 }
 
 /** @param where the look that goes on without it. */
 export const readableCase = (around: Around, head: Head, where: string): CaseFile | undefined =>
   readable(around, head, where, () => bodyOf(head, 'case'));
+
+export const readableCases = (around: Around, heads: readonly Head[], where: string) =>
+  heads.flatMap((head) => readableCase(around, head, where) ?? []);
 
 export const readableHolding = (around: Around, head: Head, where: string): Holding | undefined =>
   readable(around, head, where, () => bodyOf(head, 'holding'));
@@ -31,7 +34,7 @@ function readable<T>(around: Around, head: Head, where: string, read: () => T): 
 }
 
 const MOST = 1_000;
-const said = new WeakMap<Store, Set<string>>();
+const said = new WeakMap<Around['store'], Set<string>>();
 
 function sayOnce({ store, log }: Around, { key }: Head, where: string, error: unknown): void {
   const known = said.get(store) ?? new Set<string>();

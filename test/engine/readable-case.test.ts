@@ -7,15 +7,18 @@ import type { JitnaTarget } from '../../src/catalog/target.ts';
 import type { NodeRequest } from '../../src/catalog/node-request.ts';
 import { carriedId } from '../../src/engine/carried-request.ts';
 import { carryRequests } from '../../src/engine/carry-requests.ts';
+import { mine, pending } from '../../src/engine/look-up.ts';
+import { autoApprovals } from '../../src/engine/past-cases.ts';
 import { caseKey, commitCase } from '../../src/engine/records.ts';
 import { sweepPending } from '../../src/engine/sweep-pending.ts';
 import { sweepPeople } from '../../src/engine/sweep-people.ts';
 import { requestId } from '../../src/kernel/brand.ts';
 import { Fault } from '../../src/kernel/fault.ts';
+import { HOUR } from '../../src/kernel/time.ts';
 import { figuresOf } from '../../src/ops/figures.ts';
 import type { AccessDesk } from '../../src/ports/access-desk.ts';
 import type { Head, Store } from '../../src/ports/store.ts';
-import { AIKO, decision, NOON, request } from '../case-file/sample.ts';
+import { AIKO, BEN, decision, NOON, request } from '../case-file/sample.ts';
 import { configOf, EXAMPLE } from '../config/example.ts';
 import { REGION } from '../story/nodes.ts';
 import { withRequests } from '../story/requests.ts';
@@ -81,6 +84,8 @@ async function beside(state: 'pending' | 'active', more: Partial<CaseFile['reque
   return { of, ctx: { ...of.ctx, store }, said, ours };
 }
 
+const whoIs = ({ name, key }: typeof AIKO) => ({ person: name, key });
+
 describe('beside a case that only a newer release can read', () => {
   test('people who have left lose their access', async () => {
     const { ctx, said, ours } = await beside('active');
@@ -96,7 +101,7 @@ describe('beside a case that only a newer release can read', () => {
     const { ctx, said, ours } = await beside('pending');
     const rules = ctx.config.rules.map((rule) => {
       const levels = rule.levels.map((level) => ({ ...level, count: 99 }));
-      return { ...rule, levels, eligible: [{ person: AIKO.name, key: AIKO.key }] };
+      return { ...rule, levels, eligible: [whoIs(AIKO)] };
     });
     const config = { ...ctx.config, rules };
     await sweepPending({ ...ctx, config });
@@ -123,6 +128,22 @@ describe('beside a case that only a newer release can read', () => {
     await carryRequests({ ...ctx, access, config });
     expect((await ours()).request.state).not.toBe('pending');
     expect(said).toEqual([`case-not-read requests case/${NEWER}`]);
+  });
+
+  test('whoever asked for both is shown the other, and asks again', async () => {
+    const { ctx, said } = await beside('pending');
+    const reader = { locale: 'en', zone: 'UTC', nowMs: NOON } as const;
+    expect(JSON.stringify(await mine(ctx, AIKO, reader))).toContain(OURS);
+    const rules = ctx.config.rules.map((rule) => {
+      const levels = rule.levels.map((level) => ({ ...level, count: 1, from: [whoIs(BEN)] }));
+      return { ...rule, levels, eligible: [whoIs(AIKO)] };
+    });
+    const asked = { ...ctx, config: { ...ctx.config, rules } };
+    expect(JSON.stringify(await pending(asked, BEN, reader))).toContain(OURS);
+    const quota = { name: 'a-day', times: 1, perMs: HOUR };
+    // Of what cannot be read nobody knows that it was not approved at once.
+    expect(await autoApprovals(ctx, AIKO, quota)).toBe(1);
+    expect(said).toContain(`case-not-read past-cases case/${NEWER}`);
   });
 
   test('the figures are there: what is overdue is counted, and so is every head', async () => {

@@ -65,7 +65,7 @@ test('whether an assignment that is over is under way is not known: it holds up 
     world.aws.faults.clear();
   }));
 
-test('how an assignment stands is not known: it holds up no end, and nobody is told it is gone', () =>
+test('how an assignment stands is not known: it holds up no end, and nobody hears it is gone', () =>
   inWorld(async (world) => {
     await useCenter(world);
     const other = await obtain(world, 'prod-sso-logs 1h Read the logs of the failed import');

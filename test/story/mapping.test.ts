@@ -85,7 +85,7 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
         { configure: byTags },
       ));
 
-    test('where AWS does not let tags be read, it is AWS that did not answer, and not the chat', () =>
+    test('where AWS does not let tags be read, it is AWS that did not answer, not the chat', () =>
       inWorld(
         async (world) => {
           world.aws.faults.add({ kind: 'denied', action: 'ListUserTags', times: 1_000 });

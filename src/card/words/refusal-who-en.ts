@@ -32,8 +32,8 @@ export const refusalWhoEn = {
         changed; try again in a minute.`;
     }
     return what === 'AWS'
-      ? say`AWS did not say which user is yours, and unknown means no. Nothing was changed; try again
-          in a minute. If it stays so, tell the operators: the log of the bot says why.`
+      ? say`AWS did not say which user is yours, and unknown means no. Nothing was changed; try
+          again in a minute. If it stays so, tell the operators: the log of the bot says why.`
       : say`The directory did not answer about ${what}, and unknown means no. Nothing was changed;
           try again in a minute.`;
   },
