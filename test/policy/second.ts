@@ -66,7 +66,7 @@ export function secondOpinion(facts: PolicyFacts): Verdict {
 
 /** Whether these approvals are enough: each demand by humans of its own, none of them a party. */
 export function isEnough(facts: PolicyFacts, verdict: Verdict, by: readonly Person[]): boolean {
-  const everybody = [facts.requester, facts.beneficiary, ...by];
+  const everybody = [facts.requester, facts.beneficiary, ...(facts.people ?? []), ...by];
   const humans = components(everybody);
   const own = new Set([facts.requester, facts.beneficiary].map(({ key }) => humans(key)));
   const voters = new Map<string, Set<string>>();
