@@ -27,8 +27,10 @@ async function tellAgain(ctx: Context, notice: Notice, about: object): Promise<b
 export async function isTold(ctx: Context, notice: Notice, about: object): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(CHAT_TIMEOUT_MS);
-    await ctx.chat.announce(ctx.config.operators.channel, notice, signal);
-    return true;
+    const posted = await ctx.chat.announce(ctx.config.operators.channel, notice, signal);
+    // Closed or archived, the channel may be opened again.
+    if (!posted.ok) ctx.log.warn('operators-not-told', { ...about, why: posted.why });
+    return posted.ok;
   } catch (error) {
     ctx.log.warn('operators-not-told', { ...about, why: String(error) });
     return false;

@@ -11,9 +11,9 @@ import type { Store } from '../../src/ports/store.ts';
 import { holder } from '../holding/sample.ts';
 import { bench } from './context.ts';
 
-test('is recorded and told by a later look, once, where no journal could be written', async () => {
+async function found() {
   const memory = createMemoryStore();
-  const world = { isFailing: false };
+  const world = { isFailing: false, isClosed: false };
   const said: string[] = [];
   const store: Store = {
     ...memory,
@@ -36,6 +36,7 @@ test('is recorded and told by a later look, once, where no journal could be writ
     chat: {
       ...unasked.chat,
       announce: async (channel, { summary }) => {
+        if (world.isClosed) return { ok: false, why: 'gone' };
         said.push(summary);
         return { ok: true, ref: { channel, message: '1' } };
       },
@@ -47,12 +48,36 @@ test('is recorded and told by a later look, once, where no journal could be writ
   };
   await commitHolding(ctx, undefined, emptyHolding(holder));
   await look();
+  const journal = async () => {
+    const sealed = (await store.load('journal/2026-11-23'))?.sealed ?? [];
+    return sealed.map(({ event }) => event.type);
+  };
+  return { world, said, clock, look, journal };
+}
+
+test('is recorded and told by a later look, once, where no journal could be written', async () => {
+  const { world, said, clock, look, journal } = await found();
   world.isFailing = true;
   await look();
   world.isFailing = false;
   clock.turn(2 * MINUTE);
   for (let looks = 0; looks < 5; looks += 1) await look();
-  const journal = (await store.load('journal/2026-11-23'))?.sealed ?? [];
-  expect(journal.map(({ event }) => event.type)).toEqual(['drift-found']);
+  expect(await journal()).toEqual(['drift-found']);
   expect(said).toHaveLength(1);
+});
+
+test('is told, and recorded but once, when the channel of the operators is open again', async () => {
+  const { world, said, clock, look, journal } = await found();
+  world.isClosed = true;
+  await look();
+  for (let tries = 0; tries < 100; tries += 1) {
+    clock.turn(MINUTE);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await look();
+  expect(said).toEqual([]);
+  world.isClosed = false;
+  for (let looks = 0; looks < 5; looks += 1) await look();
+  expect(said).toHaveLength(1);
+  expect(await journal()).toEqual(['drift-found']);
 });
