@@ -47,7 +47,15 @@ export async function isAsked(
   person: Person,
   maxAgeMs: DurationMs,
 ): Promise<boolean> {
-  const stages = await stagesAnyway(ctx, file, maxAgeMs);
+  return isAskedBy(ctx, file, person, await stagesAnyway(ctx, file, maxAgeMs));
+}
+
+async function isAskedBy(
+  ctx: Context,
+  file: CaseFile,
+  person: Person,
+  stages: readonly Stage[],
+): Promise<boolean> {
   if (stages.length === 0) return isAmong(ctx, namedBefore(ctx, file), person);
   return tally(stages, [], file.request).mayApprove(person) !== 'no';
 }
@@ -63,8 +71,8 @@ export async function mayNotEnd(
   maxAgeMs: DurationMs,
 ): Promise<Refusal | undefined> {
   if (file.reviews.some((review) => isSamePerson(review.by, by))) return undefined;
-  if (await isAsked(ctx, file, by, maxAgeMs)) return undefined;
   const stages = await stagesAnyway(ctx, file, maxAgeMs);
+  if (await isAskedBy(ctx, file, by, stages)) return undefined;
   const asked = stages.flatMap(({ requirements }) =>
     requirements.flatMap(({ from, escalatedTo = [] }) => [...from, ...escalatedTo]),
   );
