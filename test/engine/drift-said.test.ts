@@ -66,7 +66,7 @@ test('is recorded and told by a later look, once, where no journal could be writ
   expect(said).toHaveLength(1);
 });
 
-test('is told, and recorded but once, when the channel of the operators is open again', async () => {
+test('is told, and recorded but once, when the operators’ channel is open again', async () => {
   const { world, said, clock, look, journal } = await found();
   world.isClosed = true;
   await look();
