@@ -41,6 +41,6 @@ export const TEAMS_LINES = {
     confirmed: 'AWS で確認済み',
     have: '本番データベース（読み書き）',
     ended: 'アクセス終了',
-    removed: '削除',
+    removed: 'アクセス削除済み',
   },
 } as const;

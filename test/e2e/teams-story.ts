@@ -139,8 +139,8 @@ async function end({ page, demo, step, locale }: TeamsPlay, hands: Hands): Promi
     // The proof takes two clean reads, a quarter of a minute apart.
     for (let look = 0; look < 20; look += 1) {
       await page.waitForTimeout(1_000);
+      if (await page.getByText(lines.ended).first().isVisible()) break;
       demo.turn(15_000);
-      if (await page.getByText(lines.removed).first().isVisible()) break;
     }
     await hands.reads(lines.removed);
     await hands.reads(lines.ended);
