@@ -94,6 +94,48 @@ describe('the shipped runbooks', () => {
     expect(aiko()?.tags).toEqual([]);
   });
 
+  test.each([
+    ['no other group', []],
+    ['one more group', ['log-readers']],
+    ['three more groups', ['log-readers', 'on-call', 'prod-operators-emea']],
+  ])('take somebody out of a group who is in %s, and out of no other', async (_, others) => {
+    const groups = Object.fromEntries(others.map((name) => [name, {}]));
+    aws.account(JUMP).seed({ groups });
+    for (const name of others) aws.account(JUMP).join('aiko.sato', name);
+    const inGroup = { UserName: ['aiko.sato'], GroupName: ['prod-operators'] };
+    await run('GrantGroup', { ...inGroup, EndTime: ['2026-11-24T13:00:00Z'] });
+    expect(aiko()?.groups).toContain('prod-operators');
+    expect(await run('RevokeGroup', inGroup)).toMatchObject({ status: 'Success' });
+    expect(aiko()?.groups).toEqual(others);
+    expect(await run('RevokeGroup', inGroup)).toMatchObject({ status: 'Success' });
+  });
+
+  test.each([[[]], [['one']], [['one', 'two']]])(
+    'read and take a policy beside %j, which stay',
+    async (others) => {
+      for (const name of others) {
+        aws.account(JUMP).putPolicy('users', 'aiko.sato', name, { Statement: [] });
+      }
+      expect(await run('ObservePolicy', ofAiko)).toMatchObject({ status: 'Success' });
+      await run('GrantPolicy', window);
+      const { status, outputs } = await run('ObservePolicy', ofAiko);
+      expect(status).toBe('Success');
+      expect(outputs?.['read.Policy']?.join()).toContain('2026-11-24T13:00:00Z');
+      expect(await run('RevokePolicy', ofAiko)).toMatchObject({ status: 'Success' });
+      expect(Object.keys(aiko()?.inline ?? {})).toEqual(others);
+    },
+  );
+
+  test('say why a policy was not taken, and call nothing gone of somebody unread', async () => {
+    await run('GrantPolicy', window);
+    aws.account(JUMP).setBoundary('aiko.sato', undefined);
+    aws.settle();
+    const why = expect.stringContaining('AccessDenied') as unknown;
+    expect(await run('RevokePolicy', ofAiko)).toMatchObject({ status: 'Failed', why });
+    const nobody = { ...ofAiko, UserName: ['nobody'] };
+    expect(await run('ObservePolicy', nobody)).toMatchObject({ status: 'Failed' });
+  });
+
   test('do nothing to whoever has no boundary, nor to a group that is not listed', async () => {
     aws.account(JUMP).setBoundary('aiko.sato', undefined);
     aws.account(JUMP).seed({ groups: { administrators: {} } });

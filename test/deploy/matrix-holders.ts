@@ -1,7 +1,19 @@
 /** Of the same table: what who holds access may under the boundary, and what nobody may there. */
 
 import { JUMP, PRODUCTION } from '../story/stacks.ts';
-import { AIKO_ID, iam, instance, NODE, type Row, ssm, tagging } from './policies.ts';
+import {
+  AIKO_ID,
+  BUCKET,
+  iam,
+  instance,
+  KEY,
+  NODE,
+  REGION,
+  type Row,
+  ssm,
+  TABLE,
+  tagging,
+} from './policies.ts';
 
 const AIKO = iam('user/aiko.sato');
 const OPERATOR = iam('role/ProdDbOperator', PRODUCTION);
@@ -10,6 +22,8 @@ const SHELL = ssm('document/ProdAccess-Shell-60m');
 const PREFERENCES = ssm('document/SSM-SessionManagerRunShell');
 const SESSIONS_OF_AIKO = [`session/aiko.sato-0123456789abcdef0`, `session/${AIKO_ID}-0123`];
 const TO_SSM = { 'iam:PassedToService': 'ssm.amazonaws.com' };
+const table = (name: string) => `arn:aws:dynamodb:${REGION}:${JUMP}:table/${name}`;
+const block = (bucket: string) => `arn:aws:s3:::${bucket}/block-00000001.json`;
 const CHECKED = { 'ssm:SessionDocumentAccessCheck': 'true' };
 
 export const HOLDER_OF_ALL_MAY: readonly Row[] = [
@@ -20,6 +34,10 @@ export const HOLDER_OF_ALL_MAY: readonly Row[] = [
   ['ssm', 'UpdateDocument', ssm('document/Of-Somebody-Else')],
   ['ec2', 'CreateTags', instance(NODE), tagging('cost-center')],
   ['iam', 'PassRole', iam('role/build'), TO_SSM],
+  ['dynamodb', 'GetItem Query Scan', table(TABLE)],
+  ['dynamodb', 'PutItem UpdateItem DeleteItem BatchWriteItem', table('orders')],
+  ['kms', 'Sign', KEY.replace('1234abcd', 'dcba4321')],
+  ['s3', 'PutObject DeleteObject', block('orders')],
 ];
 
 export const HOLDER_OF_ALL_MAY_NOT: readonly Row[] = [
@@ -36,6 +54,12 @@ export const HOLDER_OF_ALL_MAY_NOT: readonly Row[] = [
   ['iam', 'PassRole', iam('role/prod-access-runbook', PRODUCTION), TO_SSM],
   ['iam', 'PassRole', iam('role/ProdAccessRunbookRevoker'), TO_SSM],
   ['iam', 'CreateAccessKey UpdateLoginProfile', iam('user/ben.okafor')],
+  // Whatever the bot does, it does by its record.
+  ['dynamodb', 'PutItem UpdateItem DeleteItem BatchWriteItem PartiQLUpdate', table(TABLE)],
+  ['dynamodb', 'DeleteTable UpdateTable PutResourcePolicy', table(TABLE)],
+  ['kms', 'Sign CreateGrant PutKeyPolicy ScheduleKeyDeletion', KEY],
+  ['s3', 'PutObject DeleteObject BypassGovernanceRetention', block(BUCKET)],
+  ['s3', 'PutBucketPolicy DeleteBucket', `arn:aws:s3:::${BUCKET}`],
   // Whose shells would be another owner's, and not found to be ended.
   ['sts', 'GetFederationToken', iam('federated-user/x').replace(':iam:', ':sts:')],
 ];

@@ -37,6 +37,9 @@ const waysUp = (account?: string): readonly Row[] => {
     ['iam', 'AddRoleToInstanceProfile', at('instance-profile/theirs')],
     ['iam', 'CreateSAMLProvider UpdateSAMLProvider', at('saml-provider/theirs')],
     ['iam', 'CreateOpenIDConnectProvider', at('oidc-provider/idp.example.com')],
+    // Hands what they may do to a partner of AWS, as themselves.
+    ['iam', 'AcceptDelegationRequest SendDelegationToken', at('delegation-request/0123456789')],
+    ['iam', 'AssociateDelegationRequest', at('delegation-request/0123456789')],
   ];
 };
 /** The boundary leaves both to trust policies and to the owner: deploy/README.md says why. */

@@ -162,6 +162,9 @@ const GIVING: readonly Row[] = [
   ['iam', 'AddUserToGroup', iam('group/prod-operators')],
   ['iam', 'TagUser', AIKO, tagging('prod-access:prod-operators')],
   ['sts', 'AssumeRole', iam('role/prod-access', PRODUCTION)],
+  // Whose account in chat a user belongs to, without which they neither ask nor approve.
+  ['iam', 'UntagUser', AIKO, tagging('prod-access:chat')],
+  ['iam', 'UntagUser', AIKO, tagging('prod-access:prod-operators', 'prod-access:Email')],
 ];
 
 export const MATRIX: readonly Cell[] = [

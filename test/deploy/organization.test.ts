@@ -66,6 +66,8 @@ const OF_ADMINISTRATORS: readonly Act[] = [
   ['iam:PutRolePolicy', iam('role/ProdAccessGiver')],
   ['iam:PutRolePolicy', iam('role/ProdAccessRunbookRevoker')],
   ['iam:AttachRolePolicy', iam('role/prod-access-revoke-only')],
+  ['iam:CreateRole', iam('role/prod-access-runbook-windows')],
+  ['iam:UpdateAssumeRolePolicy', iam('role/prod-access-runbook-windows')],
   ['iam:AttachRolePolicy', iam('role/prod-access-nodes')],
   ['iam:UpdateAssumeRolePolicy', iam('role/prod-access-nodes')],
   ['iam:TagRole', iam('role/prod-access-nodes'), keys('node-1')],
@@ -120,6 +122,8 @@ describe('the policy of the organization', () => {
     const fromRole: Act = ['iam:DeleteRolePolicy', iam('role/Engineer'), BOUNDED];
     expect(refusedTo('prod-access-revoke-only', [remove, fromRole, untag])).toEqual([]);
     expect(refusedTo('prod-access-runbook', [put, remove])).toEqual([]);
+    // Those of one's own as well, in roles that nobody else makes or widens.
+    expect(refusedTo('prod-access-runbook-windows', [put, remove])).toEqual([]);
   });
 
   test('lets nobody lend the role of the runbooks, or one named so, to their own document', () => {

@@ -43,6 +43,14 @@ describe('documents', () => {
     expect(upgrade).not.toContain('A table: an on-demand backup');
     expect(upgrade).toContain('set the database aside with its `-wal` and `-shm`');
   });
+
+  test('have ECS restart no bot because its chat is away', () => {
+    const ecs = /\n## ECS\n([^]*?)\n## /.exec(read('docs/containers.md'))?.[1] ?? '';
+    expect(ecs.replaceAll(/\s+/g, ' ')).toContain(
+      'health checks of the target group go to `/healthz`',
+    );
+    expect(ecs).not.toContain('/readyz');
+  });
 });
 
 describe('what would be found out', () => {

@@ -95,14 +95,14 @@ describe('a pair of runbooks', () => {
     await sample.start('GrantPolicy', window);
     sample.pass(5);
     const there = await observe(asked);
-    expect(there['policies.Names']).toEqual(['["db","prod-access-g1"]']);
+    expect(there['policies.Names']).toEqual(['db', 'prod-access-g1']);
     expect(JSON.parse(there['read.Policy']?.[0] ?? '')).toMatchObject({
       Statement: [{ Resource: OPERATOR }],
     });
     await sample.start('RevokePolicy', asked);
     sample.pass(5);
     expect(await observe(asked)).toMatchObject({
-      'policies.Names': ['["db"]'],
+      'policies.Names': ['db'],
       'read.Policy': [none],
     });
   });
@@ -117,7 +117,7 @@ describe('a pair of runbooks', () => {
       tags: [{ key: 'team' }, { key: 'prod-access:prod-db', value: at(60) }],
     });
     expect(await observe({ UserName: ['aiko'] })).toMatchObject({
-      'groups.Names': ['["prod-db"]'],
+      'groups.Names': ['prod-db'],
     });
     for (let times = 0; times < 2; times++) {
       const id = await sample.start('RevokeGroup', asked);

@@ -73,18 +73,24 @@ function outputsOf(outputs: readonly StepOutput[], response: unknown): Json {
   return Object.fromEntries(entries);
 }
 
+/**
+ * As the guide has it ("Using action outputs as inputs"): one value becomes a list of one, and of
+ * lists only one of a single entry becomes a value. Nothing else is promised, so it fails.
+ */
 function typed(value: unknown, name: string, type: string): unknown {
+  const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  const isOne = ['string', 'number', 'boolean'].includes(typeof only);
   const fits: Readonly<Record<string, boolean>> = {
-    String: true,
-    StringList: Array.isArray(value),
+    String: isOne,
+    StringList: isOne || Array.isArray(value),
     MapList: Array.isArray(value),
     StringMap: isObject(value),
-    Integer: Number.isInteger(Number(value)),
-    Boolean: /^(?:true|false)$/i.test(textOf(value)),
+    Integer: isOne && Number.isInteger(Number(only)),
+    Boolean: isOne && /^(?:true|false)$/i.test(textOf(only)),
   };
   if (fits[type] !== true) throw new AwsFault('TypeMismatch', `${name} is not of type ${type}`);
-  if (type === 'Integer') return Number(value);
-  if (type === 'Boolean') return textOf(value).toLowerCase() === 'true';
-  if (type === 'StringList') return (value as readonly unknown[]).map(textOf);
-  return type === 'String' ? textOf(value) : value;
+  if (type === 'Integer') return Number(only);
+  if (type === 'Boolean') return textOf(only).toLowerCase() === 'true';
+  if (type === 'StringList') return (Array.isArray(value) ? value : [value]).map(textOf);
+  return type === 'String' ? textOf(only) : value;
 }

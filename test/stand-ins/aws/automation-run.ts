@@ -168,6 +168,8 @@ export function failed(
   if (/^abort$/i.test(onFailure)) return ended(engine, { ...over, failure }, status);
   const isCritical = step.isCritical ?? !/^continue$/i.test(onFailure);
   const tainted = isCritical ? { ...over, failure, spoiled: status } : over;
+  // As the guide has it, the execution stops there "if the step execution failed or succeeded".
+  if (step.isEnd === true) return ended(engine, tainted, tainted.spoiled ?? 'Success');
   return follow(engine, tainted, step, /^step:(\w+)$/.exec(onFailure)?.[1]);
 }
 

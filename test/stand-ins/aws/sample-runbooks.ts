@@ -4,7 +4,7 @@ const USER = { type: 'String', allowedPattern: '^[\\w+=,.@-]{1,64}$' };
 const POLICY = { type: 'String', allowedPattern: '^[\\w+=,.@-]{1,128}$' };
 const INSTANT = { type: 'String', allowedPattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$' };
 const ROLE = { type: 'AWS::IAM::Role::Arn', description: 'The role that does the change.' };
-const NAMES = (Selector: string) => ({ Name: 'Names', Selector, Type: 'String' });
+const NAMES = (Selector: string) => ({ Name: 'Names', Selector, Type: 'StringList' });
 
 const runbook = (description: string, parameters: object, mainSteps: readonly object[]) => ({
   schemaVersion: '0.3',
@@ -22,15 +22,8 @@ const api = (name: string, Api: string, inputs: object, more: object = {}) => ({
   ...more,
 });
 
-/** Leads on where the list that a step wrote down has the name, and ends where it has not. */
-const where = (list: string, parameter: string, NextStep: string) => ({
-  name: `is_${list}`,
-  action: 'aws:branch',
-  inputs: {
-    Choices: [{ NextStep, Variable: `{{ ${list}.Names }}`, Contains: `"{{ ${parameter} }}"` }],
-  },
-  isEnd: true,
-});
+/** A step that may fail: whichever follows goes on. */
+const MAY_FAIL = { onFailure: 'Continue', isCritical: false };
 
 const ofUser = { UserName: '{{ UserName }}' };
 const policyOfUser = { ...ofUser, PolicyName: '{{ PolicyName }}' };
@@ -75,11 +68,7 @@ export const GRANT_POLICY = runbook(
 export const REVOKE_POLICY = runbook(
   'Takes the inline policy of a user away, if it is there.',
   { UserName: USER, PolicyName: POLICY },
-  [
-    policies,
-    where('policies', 'PolicyName', 'remove'),
-    api('remove', 'DeleteUserPolicy', policyOfUser),
-  ],
+  [api('remove', 'DeleteUserPolicy', policyOfUser, MAY_FAIL), policies],
 );
 
 /** The tag says until when for those who read it; it ends nothing by itself. */
@@ -99,10 +88,8 @@ export const REVOKE_GROUP = runbook(
   'Takes a user out of a group, if the user is in it, and the tag off the user.',
   { UserName: USER, GroupName: USER },
   [
+    api('leave', 'RemoveUserFromGroup', inGroup, MAY_FAIL),
     api('untag', 'UntagUser', { ...ofUser, TagKeys: ['prod-access:{{ GroupName }}'] }),
-    groups,
-    where('groups', 'GroupName', 'leave'),
-    api('leave', 'RemoveUserFromGroup', inGroup),
   ],
 );
 
@@ -114,8 +101,8 @@ export const OBSERVE = {
     [
       groups,
       policies,
-      where('policies', 'PolicyName', 'read'),
       api('read', 'GetUserPolicy', policyOfUser, {
+        ...MAY_FAIL,
         outputs: [{ Name: 'Policy', Selector: '$.PolicyDocument', Type: 'StringMap' }],
       }),
     ],
