@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { JUMP, usersStack } from '../story/stacks.ts';
 import { HOME, THERE } from './policies.ts';
+import { documentsOf } from './stacks.ts';
 import { readTemplate } from './template.ts';
 
 describe('what IAM and CloudFormation take', () => {
@@ -13,6 +14,17 @@ describe('what IAM and CloudFormation take', () => {
     }
     // That of Identity Center comes beside them, in a stack of its own.
     expect(HOME.attached['prod-access']?.length).toBeLessThan(10);
+  });
+
+  test('no Deny rests on a variable that has no value for some', () => {
+    const denies = [HOME, THERE].flatMap((stack) => {
+      const ofRoles = Object.keys(stack.roles).flatMap((role) => documentsOf(role, stack));
+      const all = [...Object.values(stack.policies), ...ofRoles.map(({ document }) => document)];
+      return all.flatMap((one) => one.Statement.filter(({ Effect }) => Effect === 'Deny'));
+    });
+    const variables = denies.flatMap((one) => JSON.stringify(one).match(/\$\{[^}]*\}/g) ?? []);
+    expect(variables.filter((one) => !/^\$\{[\w:/-]+, '[^']+'\}$/.test(one))).toEqual([]);
+    expect(variables).toContain("${aws:username, '/'}");
   });
 
   test('as many groups and other accounts as deploy/README.md says, at once', () => {
