@@ -10,7 +10,8 @@ import { parseConfig } from '../../src/config/parse.ts';
 import { type Bot, startBot } from '../../src/serve.ts';
 import { type AwsStandIn, createAwsStandIn } from '../../test/stand-ins/aws/stand-in.ts';
 import { type Slack, startSlack } from '../../test/stand-ins/slack/slack.ts';
-import { BOT, seedAccounts, seedWorkspace } from '../../test/story/seed.ts';
+import { seedAccounts, seedWorkspace } from '../../test/story/seed.ts';
+import { useAws } from './use-aws.ts';
 
 const EXAMPLE = new URL('../../prod-access.example.yml', import.meta.url);
 const SAVE_MS = 150;
@@ -135,15 +136,6 @@ function keep(folder: string, kept: Kept): void {
 }
 
 export const forget = (folder: string): void => rmSync(folder, { recursive: true, force: true });
-
-/** Explicit addresses and fake credentials for every client in this process. */
-function useAws(url: string): void {
-  process.env['AWS_ENDPOINT_URL'] = url;
-  process.env['AWS_ACCESS_KEY_ID'] = BOT.accessKeyId;
-  process.env['AWS_SECRET_ACCESS_KEY'] = BOT.secretAccessKey;
-  process.env['AWS_REGION'] = 'us-east-1';
-  process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
-}
 
 interface Start {
   readonly settings: Settings;
