@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { startDemo } from '../../tools/demo/demo.ts';
 import { openTown, type Town } from '../../tools/demo/town.ts';
 import { CHANNELS, PEOPLE } from '../story/seed.ts';
 
@@ -37,3 +38,28 @@ test.each(['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'])(
     expect(slack.plainText(await answer.untilWhisper())).toMatch(/^PA-\w+/);
   },
 );
+
+test('the bot is on that was turned off and on in one breath', async () => {
+  const here = await town();
+  await Promise.all([here.turnBot(false), here.turnBot(true), here.turnBot(true)]);
+  expect(here.isBotOn()).toBe(true);
+});
+
+test('two who start over at once have one town between them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'prod-access-demo-'));
+  const demo = await startDemo(folder, 4480);
+  open.push(async () => {
+    await demo.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const over = async () => {
+    const addressBefore = process.env['AWS_ENDPOINT_URL'];
+    const body = JSON.stringify({ do: 'start-over' });
+    const { status } = await fetch(`${demo.url}act`, { method: 'POST', body });
+    const isOther = process.env['AWS_ENDPOINT_URL'] !== addressBefore;
+    return { status, isOther, address: process.env['AWS_ENDPOINT_URL'] };
+  };
+  const [one, other] = await Promise.all([over(), over()]);
+  expect(one).toMatchObject({ status: 200, isOther: true });
+  expect(other).toEqual(one);
+});

@@ -42,6 +42,7 @@ export class Town {
   readonly #listeners = new Set<() => void>();
   #language: Locale;
   #bot: Bot | undefined;
+  #turning: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -60,7 +61,14 @@ export class Town {
     return this.#bot !== undefined;
   }
 
-  async turnBot(on: boolean): Promise<void> {
+  /** In turn: one that is still stopping has the records. */
+  turnBot(on: boolean): Promise<void> {
+    const turned = this.#turning.then(() => this.#turn(on));
+    this.#turning = turned.catch(() => undefined);
+    return turned;
+  }
+
+  async #turn(on: boolean): Promise<void> {
     if (on === this.isBotOn()) return;
     const { clock, slack, config } = this;
     const old = this.#bot;
