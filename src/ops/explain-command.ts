@@ -45,7 +45,7 @@ export async function explainAsk(
   const late = lateRefusal(files, read, decision);
   const unheld = holderTrouble(files, ask);
   const more = [late, unheld].flatMap((no) => (no ? refusalText(no, reader) : []));
-  const blind = unknownHere(files.config, decision, ask.entitlement.id, reader.locale);
+  const blind = unknownHere(files, decision, ask, reader.locale, supposed);
   const lines = [...saidOf(decision, ask, names, reader), ...blind, ...more];
   return {
     outcome: decision.kind === 'forbidden' || more.length > 0 ? 'refused' : 'allowed',
