@@ -1,8 +1,11 @@
 /** The demo of `npm start`: its small world, as whoever plays with it leaves and finds it. */
 
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { startDemo } from '../../tools/demo/demo.ts';
 import { openTown, type Town } from '../../tools/demo/town.ts';
@@ -62,4 +65,11 @@ test('two who start over at once have one town between them', async () => {
   const [one, other] = await Promise.all([over(), over()]);
   expect(one).toMatchObject({ status: 200, isOther: true });
   expect(other).toEqual(one);
+});
+
+test('a story is played in the terminal though AWS_USE_FIPS_ENDPOINT is set', async () => {
+  const story = fileURLToPath(new URL('../../tools/story.ts', import.meta.url));
+  const env = { ...process.env, AWS_USE_FIPS_ENDPOINT: 'true' };
+  const { stdout } = await promisify(execFile)(process.execPath, [story, 'freeze'], { env });
+  expect(stdout).toContain('Everything was as it should be.');
 });
