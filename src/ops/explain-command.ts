@@ -1,14 +1,11 @@
 /** `prod-access explain`: what policy would decide for a person, and why, from files alone. */
 
-import { targetsIn } from '../catalog/account-choice.ts';
 import { plainLine } from '../card/line.ts';
 import { explainLine } from '../card/listings.ts';
 import { refusalText } from '../card/refusal-text.ts';
 import { heldTooLong } from '../engine/held-back.ts';
 import type { PersonKey } from '../kernel/brand.ts';
-import { principalFor, type Reader } from '../kernel/person.ts';
-import { type Refusal, refuse } from '../kernel/refusal.ts';
-import { roleSessionOf } from '../kernel/role-session.ts';
+import type { Reader } from '../kernel/person.ts';
 import { isoSeconds } from '../kernel/time.ts';
 import { formatDuration, formatInstantInZone } from '../kernel/time-format.ts';
 import type { Decision, Requirement } from '../policy/decision.ts';
@@ -16,6 +13,7 @@ import { explain } from '../policy/explain.ts';
 import { whoName } from '../policy/eligibility.ts';
 import { type Held, heldBy } from '../policy/freeze.ts';
 import { tally } from '../request/tally.ts';
+import { holderTrouble } from './explain-holder.ts';
 import { type ExplainAsk, type Question, readQuestion } from './explain-question.ts';
 import { unknownHere } from './explain-unknown.ts';
 import { EXPLAIN_WORDS } from './explain-words.ts';
@@ -47,7 +45,7 @@ export async function explainAsk(
   const late = lateRefusal(files, read, decision);
   const unheld = holderTrouble(files, ask);
   const more = [late, unheld].flatMap((no) => (no ? refusalText(no, reader) : []));
-  const blind = unknownHere(files.config, decision, ask.entitlement.id, reader.locale);
+  const blind = unknownHere(files, decision, ask, reader.locale, supposed);
   const lines = [...saidOf(decision, ask, names, reader), ...blind, ...more];
   return {
     outcome: decision.kind === 'forbidden' || more.length > 0 ? 'refused' : 'allowed',
@@ -109,22 +107,6 @@ function lateRefusal({ config }: PolicyFiles, { ask, asked, fromMs }: Question, 
   if (said.kind === 'forbidden') return undefined;
   const around = { config, clock: { nowMs: () => fromMs } };
   return heldTooLong(around, ask.entitlement.id, asked, said.frozen);
-}
-
-/** Why they could not hold it, whoever approves: what pre-flight would find in the file alone. */
-function holderTrouble(
-  { config }: PolicyFiles,
-  { person, entitlement, account }: DeskAsk,
-): Refusal | undefined {
-  const [target] = account === undefined ? entitlement.targets : targetsIn(entitlement, account);
-  const isByMapping = config.people.byTag || config.people.byEmail || config.people.sessions;
-  const holder = target && principalFor(person, target.account);
-  if (target?.kind === 'jitna') {
-    const isUser = holder !== undefined && !roleSessionOf(holder.user);
-    return isUser ? refuse('iam-user-request', { user: holder.user }) : undefined;
-  }
-  if (holder || isByMapping) return undefined;
-  return refuse('person-unmapped', { operators: config.operators.contact });
 }
 
 type Names = ReadonlyMap<PersonKey, string>;

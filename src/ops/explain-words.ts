@@ -26,6 +26,10 @@ interface ExplainCommandWords {
   unknownGroups(groups: string, entitlement: string): string;
   /** Calendars that others keep. */
   unknownCalendars(calendars: string, entitlement: string): string;
+  /** Tags and attributes of a person that statements speak of, taken for none. */
+  unknownAtAws(person: string, entitlement: string): string;
+  /** Tags of nodes that statements speak of. */
+  unknownNodes(): string;
   /** Where there is, and none was chosen. */
   accountMissing(entitlement: string, accounts: readonly string[]): string;
 }
@@ -58,6 +62,13 @@ export const EXPLAIN_WORDS: Readonly<Record<Locale, ExplainCommandWords>> = {
     unknownCalendars: (calendars, entitlement) =>
       `Whether ${calendars} is closed stands in no file, and nobody else is asked here. ` +
       `The running bot asks: /prod-access why ${entitlement}, in the chat.`,
+    unknownAtAws: (person, entitlement) =>
+      `Statements speak of what AWS knows of ${person} (tags, attributes, groups), which stands ` +
+      'in no file. Nobody else is asked here: it was taken for nothing. ' +
+      `The running bot asks: /prod-access why ${entitlement}, in the chat.`,
+    unknownNodes: () =>
+      'Statements speak of tags of nodes, which stand in no file. Nobody else is asked here: the ' +
+      'running bot reads them when somebody asks for the nodes, and may decide otherwise.',
     accountMissing: (entitlement, accounts) =>
       `${entitlement} is given in one of several accounts. Say which, with --account: ` +
       `${accounts.join(', ')}.`,
@@ -89,6 +100,13 @@ export const EXPLAIN_WORDS: Readonly<Record<Locale, ExplainCommandWords>> = {
     unknownCalendars: (calendars, entitlement) =>
       `${calendars} が凍結中かどうかはファイルに記載がなく、ここではファイル以外に問い合わせません。` +
       `稼働中のボットの判断は、チャットの /prod-access why ${entitlement} で確認できます。`,
+    unknownAtAws: (person, entitlement) =>
+      `Cedar のポリシーは AWS が持つ ${person} の情報（タグ、属性、グループ）を参照しますが、ファイルに` +
+      '記載がなく、ここではファイル以外に問い合わせないため、何もないものとして判断しました。' +
+      `稼働中のボットの判断は、チャットの /prod-access why ${entitlement} で確認できます。`,
+    unknownNodes: () =>
+      'Cedar のポリシーはノードのタグを参照しますが、ファイルに記載がなく、ここではファイル以外に' +
+      '問い合わせません。稼働中のボットは申請時にタグを読み取るため、判断が変わることがあります。',
     accountMissing: (entitlement, accounts) =>
       `${entitlement} は複数のアカウントから1つを選ぶ対象です。--account で指定してください：` +
       accounts.join('、'),

@@ -100,17 +100,20 @@ function workLines(chosen: Tree, parameters: readonly string[]): readonly string
 function workNotes(chosen: Tree): readonly string[] {
   const { name, runbook, version } = workOf(chosen);
   const there = textAt(chosen, 'version') ?? 'none';
+  const isCopied = name !== runbook;
+  const number = `${name} is of version ${there} there: pin a number`;
   return [
-    ...(name === runbook ? [] : [`${name} has to be copied as ${runbook}.`]),
-    ...(version === undefined ? [`${name} is of version ${there} there: pin a number.`] : []),
+    ...(isCopied ? [`${name} has to be copied as ${runbook}.`] : []),
+    ...(version === undefined ? [`${number}${isCopied ? ', that of the copy' : ''}.`] : []),
   ];
 }
 
+/** A copy counts its versions anew: by the number of the original it would be another, or none. */
 function workOf(chosen: Tree) {
   const name = textAt(chosen, 'name') ?? 'RUNBOOK';
   const written = textAt(chosen, 'version') ?? '';
-  const version = /^\d{1,5}$/.test(written) ? written : undefined;
-  return { name, runbook: OWN.test(name) ? name : copyOf(name), version };
+  if (!OWN.test(name)) return { name, runbook: copyOf(name), version: undefined };
+  return { name, runbook: name, version: /^\d{1,5}$/.test(written) ? written : undefined };
 }
 
 /** Those that only say who approves are no questions. */

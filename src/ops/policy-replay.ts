@@ -17,6 +17,7 @@ import { askedDuration } from '../request/request.ts';
 import { tally } from '../request/tally.ts';
 import type { AuditSource } from './all-heads.ts';
 import { decideFrom, type PolicyFiles, type Supposed } from './policy-desk.ts';
+import { silentIn, UNASKED, unreadIn } from './replay-unknown.ts';
 
 export interface Replayed {
   readonly lines: readonly string[];
@@ -49,7 +50,8 @@ export async function replayPolicies(
     const what = `${request.requester.name} ${request.entitlement}`;
     lines.push(`${file.id}  ${utcDay(request.createdMs)}  ${what}: ${says}`);
   }
-  return { lines: [...lines, summary(heads.length, sinceMs, counts)] };
+  const unasked = files.policies?.asksAws ? [UNASKED] : [];
+  return { lines: [...lines, summary(heads.length, sinceMs, counts), ...unasked] };
 }
 
 /** Or why it cannot be read, as beside a newer release: the others are told all the same. */
@@ -114,6 +116,8 @@ function compare(
       const { what } = refusal.facts;
       return { change: 'unknown', says: `not known: no file says who is in ${what} (--suppose)` };
     }
+    const node = unreadIn(refusal, request.targets);
+    if (node) return { change: 'unknown', says: `not known: no file says which tags ${node} has` };
     const sentence = refusalText(refusal, { locale: 'en', zone });
     return { change: 'refused', says: `would be refused: ${sentence}` };
   }
@@ -130,15 +134,6 @@ function compare(
   const isCounted = request.state === 'approved' && decision.kind !== 'break-glass';
   const had = isCounted ? ` (${enough ? 'has' : 'would not have'} them)` : '';
   return { change: 'people', says: `${was}; would need ${after.join(', then ')}${had}` };
-}
-
-/** A calendar that no file has, where it makes a difference: that it is closed is only taken so. */
-function silentIn(decision: Decision): string | undefined {
-  if (decision.kind === 'break-glass') return undefined;
-  if (decision.kind === 'forbidden' && decision.refusal.code !== 'frozen') return undefined;
-  const { frozen } = decision.trace;
-  if (frozen.some(({ why, effect }) => why === 'closed' && effect === 'refuse')) return undefined;
-  return frozen.find(({ why, effect }) => why === 'silent' && effect !== 'hold')?.calendar;
 }
 
 /** Of broken glass the review after it was recorded; the stages are those of more time. */

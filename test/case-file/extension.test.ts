@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { endGrant } from '../../src/case-file/end-case.ts';
 import { HOUR, MINUTE } from '../../src/kernel/time.ts';
+import { configOf, edited } from '../config/example.ts';
 import { Life } from './life.ts';
 import { AIKO, BEN, CHIE, decision, NOON, person, stage } from './sample.ts';
 
@@ -25,6 +26,15 @@ describe('a wish for more time', () => {
     expect(life.extend(HOUR, BEN)).toBe('not-yours');
     expect(life.extend(2 * HOUR + 1)).toBe('extension-too-long');
     expect([life.extend(2 * HOUR), life.extend(MINUTE)]).toEqual(['ok', 'extension-open']);
+  });
+
+  test('reaches max where the rule of the example names no max_total, as its comment says', () => {
+    const without = edited(['    max_total: 8h\n', '']);
+    const [rule] = configOf(without).rules;
+    const life = active(decision(undefined, { maxTotalMs: rule?.maxTotalMs ?? 0 }));
+    expect(life.extend(3 * HOUR + 1)).toBe('extension-too-long');
+    expect(life.extend(3 * HOUR)).toBe('ok');
+    expect(without).toContain('Without it: max, to which a shorter one can be extended.');
   });
 
   test.each([0, -MINUTE, Number.NaN])('of %d ms is none', (ms) => {

@@ -1,9 +1,11 @@
 /** Kubernetes tells each container of the Services beside it, by names that may begin like ours. */
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readAws, readSettings } from '../../src/config/env.ts';
 import { isDemoAsked } from '../../src/config/env-names.ts';
 
+const CONTAINERS = readFileSync(new URL('../../docs/containers.md', import.meta.url), 'utf8');
 const SLACK = {
   SLACK_BOT_TOKEN: ['xoxb', '1234567890', 'SecretSecret'].join('-'),
   SLACK_APP_TOKEN: ['xapp', '1', 'A0123', 'SecretSecret'].join('-'),
@@ -29,6 +31,7 @@ const ofService = (name: string): Readonly<Record<string, string>> => ({
 describe('a Service beside the bot in Kubernetes', () => {
   test('that is named prod-access keeps nothing from starting', () => {
     expect(readSettings({ ...SLACK, ...ofService('PROD_ACCESS') })).toMatchObject({ ok: true });
+    expect(CONTAINERS).not.toMatch(/enableServiceLinks[^.]*refuses to start/);
     // Of what `revoke-only` reads there is no chat.
     expect(readAws(ofService('PROD_ACCESS'))).toEqual({ region: 'us-east-1' });
   });

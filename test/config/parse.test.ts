@@ -147,7 +147,7 @@ describe('what may be left out', () => {
     expect(configOf(bare).limits).toEqual(configOf(EXAMPLE).limits);
   });
 
-  test('a rule without max_total leaves nothing to extend', () => {
+  test('a rule without max_total extends nothing beyond max', () => {
     const [rule] = configOf(edited(['    max_total: 8h\n', ''])).rules;
     expect(rule?.maxTotalMs).toBe(rule?.maxMs);
   });

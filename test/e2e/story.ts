@@ -74,11 +74,15 @@ async function ask({ page, step, locale }: Play, hands: Hands): Promise<void> {
   });
   await step('a mistake is marked at its field, and what was typed stays', async () => {
     await page.locator('.modal textarea').fill(lines.why);
+    await page.selectOption('#field-also', { label: 'dai' });
     await page.fill('#field-time', lines.wrongTime);
     await page.click('[data-key=submit]');
     await page.locator('.field.wrong .error').waitFor();
     const kept = await page.locator('.modal textarea').inputValue();
     if (kept !== lines.why) throw new Error(`The reason became "${kept}".`);
+    const also = await page.locator('#field-also option:checked').allTextContents();
+    if (also.join() !== 'dai') throw new Error(`Asked as well became "${also.join()}".`);
+    await page.selectOption('#field-also', []);
   });
   await step('mended, it becomes a card in the approver channel', async () => {
     await page.fill('#field-time', lines.time);

@@ -168,6 +168,9 @@ describe('its runbook', () => {
     expect(configWith(uncommented(one), ['requesters', 'ops'])).toMatchObject({ ok: false });
     const pinned = { ...one, yaml: one.yaml.replace('VERSION', '1') };
     expect(soundWith(uncommented(pinned), GROUPS).catalog.entitlements.size).toBe(5);
+    const copied = imported({ executableRunBooks: [{ name: 'Acme-RestartServer', version: '3' }] });
+    expect(copied.yaml).toContain('version: VERSION');
+    expect(copied.notes.join()).toContain('of version 3 there: pin a number, that of the copy.');
   });
 
   test('of more than five parameters, or of any name, is left to the operator', () => {

@@ -148,6 +148,9 @@ function useAws(url: string): void {
     AWS_ACCESS_KEY_ID: BOT.accessKeyId,
     AWS_SECRET_ACCESS_KEY: BOT.secretAccessKey,
     AWS_REGION: 'us-east-1',
+    // Of the shell: beside either the SDK takes no address of ours.
+    AWS_USE_FIPS_ENDPOINT: 'false',
+    AWS_USE_DUALSTACK_ENDPOINT: 'false',
   });
 }
 

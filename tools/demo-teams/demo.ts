@@ -11,8 +11,9 @@ import type { Locale } from '../../src/kernel/person.ts';
 import { type BotOptions, startBot } from '../../src/serve.ts';
 import { createAwsStandIn } from '../../test/stand-ins/aws/stand-in.ts';
 import { SAMPLE, SAMPLE_IDS } from '../../test/stand-ins/teams/sample.ts';
-import { BOT, JUMP, PRODUCTION, seedAccounts } from '../../test/story/seed.ts';
+import { JUMP, PRODUCTION, seedAccounts } from '../../test/story/seed.ts';
 import { forTeams } from '../../test/story/teams-here.ts';
+import { useAws } from '../demo/use-aws.ts';
 import { createColleagues } from './colleague.ts';
 import { createLink } from './link.ts';
 import { freePort, pageOf, serviceOf, startPlayground } from './playground.ts';
@@ -134,13 +135,4 @@ function settingsIn(folder: string): Settings {
     logLevel: 'info',
     isStandIn: true,
   };
-}
-
-/** An explicit address and fake credentials for every client in this process. */
-function useAws(url: string): void {
-  process.env['AWS_ENDPOINT_URL'] = url;
-  process.env['AWS_ACCESS_KEY_ID'] = BOT.accessKeyId;
-  process.env['AWS_SECRET_ACCESS_KEY'] = BOT.secretAccessKey;
-  process.env['AWS_REGION'] = 'us-east-1';
-  process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
 }

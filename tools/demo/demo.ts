@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { serveDemo } from './server.ts';
-import { forget, openTown } from './town.ts';
+import { forget, openTown, type Town } from './town.ts';
 
 const FOLDER = fileURLToPath(new URL('../../.demo', import.meta.url));
 const PORT = 4170;
@@ -14,14 +14,20 @@ export interface Demo {
 
 export async function startDemo(folder: string = FOLDER, port: number = PORT): Promise<Demo> {
   let town = await openTown(folder);
+  let over: Promise<Town> | undefined;
+  async function startOver(): Promise<Town> {
+    await town.close();
+    forget(folder);
+    town = await openTown(folder);
+    return town;
+  }
   const server = await serveDemo(port, {
     town: () => town,
-    async startOver() {
-      await town.close();
-      forget(folder);
-      town = await openTown(folder);
-      return town;
-    },
+    // Pressed twice, it is one: two towns in one folder would write over each other.
+    startOver: () =>
+      (over ??= startOver().finally(() => {
+        over = undefined;
+      })),
   });
   return {
     url: server.url,

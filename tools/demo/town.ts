@@ -10,7 +10,8 @@ import { parseConfig } from '../../src/config/parse.ts';
 import { type Bot, startBot } from '../../src/serve.ts';
 import { type AwsStandIn, createAwsStandIn } from '../../test/stand-ins/aws/stand-in.ts';
 import { type Slack, startSlack } from '../../test/stand-ins/slack/slack.ts';
-import { BOT, seedAccounts, seedWorkspace } from '../../test/story/seed.ts';
+import { seedAccounts, seedWorkspace } from '../../test/story/seed.ts';
+import { useAws } from './use-aws.ts';
 
 const EXAMPLE = new URL('../../prod-access.example.yml', import.meta.url);
 const SAVE_MS = 150;
@@ -41,6 +42,7 @@ export class Town {
   readonly #listeners = new Set<() => void>();
   #language: Locale;
   #bot: Bot | undefined;
+  #turning: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -59,7 +61,14 @@ export class Town {
     return this.#bot !== undefined;
   }
 
-  async turnBot(on: boolean): Promise<void> {
+  /** In turn: one that is still stopping has the records. */
+  turnBot(on: boolean): Promise<void> {
+    const turned = this.#turning.then(() => this.#turn(on));
+    this.#turning = turned.catch(() => undefined);
+    return turned;
+  }
+
+  async #turn(on: boolean): Promise<void> {
     if (on === this.isBotOn()) return;
     const { clock, slack, config } = this;
     const old = this.#bot;
@@ -135,15 +144,6 @@ function keep(folder: string, kept: Kept): void {
 }
 
 export const forget = (folder: string): void => rmSync(folder, { recursive: true, force: true });
-
-/** Explicit addresses and fake credentials for every client in this process. */
-function useAws(url: string): void {
-  process.env['AWS_ENDPOINT_URL'] = url;
-  process.env['AWS_ACCESS_KEY_ID'] = BOT.accessKeyId;
-  process.env['AWS_SECRET_ACCESS_KEY'] = BOT.secretAccessKey;
-  process.env['AWS_REGION'] = 'us-east-1';
-  process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
-}
 
 interface Start {
   readonly settings: Settings;

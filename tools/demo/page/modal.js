@@ -65,12 +65,15 @@ function drawField(block, view, page) {
       block.label.text,
       block.optional ? el('small', {}, ` ${page.words.optional}`) : '',
     ),
-    element.type.includes('select')
-      ? select(element, id, view, block, page)
-      : text(element, id, view, block, page),
+    drawn(element)(element, id, view, block, page),
     error ? el('p', { class: 'error', role: 'alert' }, error) : undefined,
     block.hint ? el('p', { class: 'under' }, block.hint.text) : undefined,
   );
+}
+
+function drawn({ type }) {
+  if (type === 'multi_users_select') return people;
+  return type.includes('select') ? select : text;
 }
 
 function valueOf(element, view, block, page) {
@@ -118,6 +121,26 @@ function select(element, id, view, block, page) {
     value ? undefined : el('option', { value: '' }, element.placeholder?.text ?? ''),
     options.map((one) =>
       el('option', { value: one.value, selected: one.value === value }, one.text.text),
+    ),
+  );
+}
+
+/** Everybody in the workspace, as Slack offers them; whom the bot does not want, it refuses. */
+function people(element, id, view, block, page) {
+  const kept = view.typed[block.block_id]?.[element.action_id]?.selected_users;
+  const chosen = page.typed[element.action_id] ?? kept ?? element.initial_users ?? [];
+  return el(
+    'select',
+    {
+      id,
+      'data-key': id,
+      multiple: true,
+      onchange: (event) => {
+        page.typed[element.action_id] = [...event.target.selectedOptions].map((one) => one.value);
+      },
+    },
+    page.picture.people.map((one) =>
+      el('option', { value: one.id, selected: chosen.includes(one.id) }, one.name),
     ),
   );
 }

@@ -1,0 +1,75 @@
+/** The demo of `npm start`: its small world, as whoever plays with it leaves and finds it. */
+
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, expect, test } from 'vitest';
+import { startDemo } from '../../tools/demo/demo.ts';
+import { openTown, type Town } from '../../tools/demo/town.ts';
+import { CHANNELS, PEOPLE } from '../story/seed.ts';
+
+const ENVIRONMENT = { ...process.env };
+const open: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const close of open.splice(0)) await close();
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, ENVIRONMENT);
+});
+
+async function town(): Promise<Town> {
+  const folder = mkdtempSync(join(tmpdir(), 'prod-access-demo-'));
+  const opened = await openTown(folder);
+  open.push(async () => {
+    await opened.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return opened;
+}
+
+test.each(['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'])(
+  'an ask becomes a card though %s is set',
+  async (name) => {
+    process.env[name] = 'true';
+    const { slack } = await town();
+    const line = 'prod-logs 1h Look for the slow query';
+    const at = { channel: CHANNELS.approvals };
+    const answer = await slack.as(PEOPLE.aiko).command('/prod-access', line, at);
+    expect(slack.plainText(await answer.untilWhisper())).toMatch(/^PA-\w+/);
+  },
+);
+
+test('the bot is on that was turned off and on in one breath', async () => {
+  const here = await town();
+  await Promise.all([here.turnBot(false), here.turnBot(true), here.turnBot(true)]);
+  expect(here.isBotOn()).toBe(true);
+});
+
+test('two who start over at once have one town between them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'prod-access-demo-'));
+  const demo = await startDemo(folder, 4480);
+  open.push(async () => {
+    await demo.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const over = async () => {
+    const addressBefore = process.env['AWS_ENDPOINT_URL'];
+    const body = JSON.stringify({ do: 'start-over' });
+    const { status } = await fetch(`${demo.url}act`, { method: 'POST', body });
+    const isOther = process.env['AWS_ENDPOINT_URL'] !== addressBefore;
+    return { status, isOther, address: process.env['AWS_ENDPOINT_URL'] };
+  };
+  const [one, other] = await Promise.all([over(), over()]);
+  expect(one).toMatchObject({ status: 200, isOther: true });
+  expect(other).toEqual(one);
+});
+
+test('a story is played in the terminal though AWS_USE_FIPS_ENDPOINT is set', async () => {
+  const story = fileURLToPath(new URL('../../tools/story.ts', import.meta.url));
+  const env = { ...process.env, AWS_USE_FIPS_ENDPOINT: 'true' };
+  const { stdout } = await promisify(execFile)(process.execPath, [story, 'freeze'], { env });
+  expect(stdout).toContain('Everything was as it should be.');
+});
