@@ -5,7 +5,8 @@ import { main } from '../src/main.ts';
 
 if (isDemoAsked(process.env)) {
   const { startDemo } = await import('./demo/demo.ts');
-  const demo = await startDemo();
+  const { giveUp } = await import('./demo/alone.ts');
+  const demo = await startDemo().catch(giveUp);
   process.stdout.write(`The demo plays at ${demo.url}  (Ctrl-C ends it; it goes on from there)\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

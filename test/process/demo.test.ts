@@ -1,13 +1,14 @@
 /** The demo of `npm start`: its small world, as whoever plays with it leaves and finds it. */
 
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { startDemo } from '../../tools/demo/demo.ts';
+import { startTeamsDemo } from '../../tools/demo-teams/demo.ts';
 import { openTown, type Town } from '../../tools/demo/town.ts';
 import { CHANNELS, PEOPLE } from '../story/seed.ts';
 
@@ -46,6 +47,19 @@ test('the bot is on that was turned off and on in one breath', async () => {
   const here = await town();
   await Promise.all([here.turnBot(false), here.turnBot(true), here.turnBot(true)]);
   expect(here.isBotOn()).toBe(true);
+});
+
+test('a second demo beside the first says that one plays, and leaves its records alone', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'prod-access-demo-'));
+  const demo = await startDemo(folder, 4490);
+  open.push(async () => {
+    await demo.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await expect(startDemo(folder, 4490)).rejects.toThrow('This demo plays already.');
+  const inTeams = startTeamsDemo({ folder, port: 56_350, language: 'en' });
+  await expect(inTeams).rejects.toThrow('This demo plays already.');
+  expect(existsSync(join(folder, 'prod-access.sqlite'))).toBe(true);
 });
 
 test('two who start over at once have one town between them', async () => {

@@ -13,6 +13,7 @@ import { createAwsStandIn } from '../../test/stand-ins/aws/stand-in.ts';
 import { SAMPLE, SAMPLE_IDS } from '../../test/stand-ins/teams/sample.ts';
 import { JUMP, PRODUCTION, seedAccounts } from '../../test/story/seed.ts';
 import { forTeams } from '../../test/story/teams-here.ts';
+import { refuseSecond } from '../demo/alone.ts';
 import { useAws } from '../demo/use-aws.ts';
 import { createColleagues } from './colleague.ts';
 import { createLink } from './link.ts';
@@ -40,6 +41,7 @@ export interface TeamsDemoOptions {
 
 export async function startTeamsDemo(options: TeamsDemoOptions): Promise<TeamsDemo> {
   const { folder, language } = options;
+  refuseSecond(folder);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const clock = createTurnedClock();

@@ -3,6 +3,7 @@
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { readDuration } from '../../src/config/duration.ts';
+import { giveUp } from '../demo/alone.ts';
 import { startTeamsDemo, type TeamsDemo } from './demo.ts';
 
 const FOLDER = fileURLToPath(new URL('../../.demo-teams', import.meta.url));
@@ -29,7 +30,7 @@ const demo = await startTeamsDemo({
   folder: FOLDER,
   port: PORT,
   language: isJapanese ? 'ja' : 'en',
-});
+}).catch(giveUp);
 say(`The demo in Teams plays at ${demo.url}  (Ctrl-C ends it)\n\n${HELP}`);
 const lines = createInterface({ input: process.stdin });
 const over = () => void demo.close().finally(() => process.exit(0));

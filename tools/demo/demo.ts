@@ -1,6 +1,7 @@
 /** `npm start` with no credentials: the whole story on one page, on this machine alone. */
 
 import { fileURLToPath } from 'node:url';
+import { refuseSecond } from './alone.ts';
 import { serveDemo } from './server.ts';
 import { forget, openTown, type Town } from './town.ts';
 
@@ -13,6 +14,7 @@ export interface Demo {
 }
 
 export async function startDemo(folder: string = FOLDER, port: number = PORT): Promise<Demo> {
+  refuseSecond(folder);
   let town = await openTown(folder);
   let over: Promise<Town> | undefined;
   async function startOver(): Promise<Town> {
