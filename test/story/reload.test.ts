@@ -141,3 +141,13 @@ test('what its groups, statements and calendars lack is told before anything is 
     await refusedWith(TEXT, 'year.ics:4:1');
     expect(times(log, 'ready')).toBe(1);
   }));
+
+test('told to stop while it reads a changed file, it begins nothing by it', () =>
+  served(async ({ world, write, log, reloading }) => {
+    write('prod-access.yml', TEXT.replace('any: 2', 'any: 1'));
+    const reading = reloading.reload();
+    await world.clock.sleep(100);
+    await reloading.stop('SIGTERM');
+    expect(await reading).toBe('same');
+    expect([times(log, 'configuration-taken'), times(log, 'ready')]).toEqual([0, 1]);
+  }));
