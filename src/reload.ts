@@ -103,7 +103,11 @@ async function look(serving: Serving): Promise<Taken> {
   const { source, clock, settings, log } = options;
   serving.stamp = source.stamp();
   const read = await readWhole({ source, clock, signal, known: [inForce, refused] });
-  if (!read) return 'same';
+  if (!read) {
+    // It has changed since its stamp was taken, so it is looked at again.
+    if (!signal.aborted) log.warn('configuration-not-whole', { file: settings.configFile });
+    return 'same';
+  }
   const { content } = read;
   // What was refused is no longer there: should it come again, it is told again.
   if (content !== serving.refused) delete serving.refused;

@@ -21,7 +21,7 @@ export interface Rereading {
   readonly known: readonly (string | undefined)[];
 }
 
-/** Undefined where we are told to stop meanwhile: what was read once may be half of it. */
+/** Undefined where it went on changing, or somebody waits for us to stop: half of it is no word. */
 export async function readWhole(rereading: Rereading): Promise<ReadConfig | undefined> {
   const { source, clock, signal, known } = rereading;
   let last = source.read();
@@ -33,7 +33,7 @@ export async function readWhole(rereading: Rereading): Promise<ReadConfig | unde
     if (next.content === last.content) return next;
     last = next;
   }
-  return last;
+  return undefined;
 }
 
 export type Sound =

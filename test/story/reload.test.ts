@@ -151,3 +151,18 @@ test('told to stop while it reads a changed file, it begins nothing by it', () =
     expect(await reading).toBe('same');
     expect([times(log, 'configuration-taken'), times(log, 'ready')]).toEqual([0, 1]);
   }));
+
+test('a file that goes on changing is looked at again, and never taken in between', () =>
+  served(async (at) => {
+    const { world, write, log, reloading } = at;
+    let lines = 0;
+    const grow = () => {
+      write('prod-access.yml', `${TEXT.replace('any: 2', 'any: 1')}# ${(lines += 1)}\n`);
+      world.clock.turn(1_000);
+    };
+    grow();
+    const growing = setInterval(grow, 20);
+    expect(await reloading.reload().finally(() => clearInterval(growing))).toBe('same');
+    expect([times(log, 'configuration-not-whole'), times(log, 'ready')]).toEqual([1, 1]);
+    await taken(at, 1);
+  }));
