@@ -40,11 +40,17 @@ export type Sound =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** With what is beside it. */
+/** With what is beside it. What a reader trips over is a problem of the file like any other. */
 export async function soundOf(read: ParsedConfig, settings: Settings): Promise<Sound> {
-  const parsed = await adapters.withBeside(read, settings.configFile);
-  if (!parsed.ok) return { ok: false, problems: parsed.problems.map(problemLine) };
-  const { config } = parsed;
-  const problems = [...chatProblems(config, settings), ...rosterProblems(config, settings)];
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, config };
+  const { configFile } = settings;
+  try {
+    const parsed = await adapters.withBeside(read, configFile);
+    if (!parsed.ok) return { ok: false, problems: parsed.problems.map(problemLine) };
+    const { config } = parsed;
+    const problems = [...chatProblems(config, settings), ...rosterProblems(config, settings)];
+    return problems.length > 0 ? { ok: false, problems } : { ok: true, config };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { ok: false, problems: [`${configFile} cannot be read with what is beside it: ${why}`] };
+  }
 }

@@ -166,3 +166,18 @@ test('a file that goes on changing is looked at again, and never taken in betwee
     expect([times(log, 'configuration-not-whole'), times(log, 'ready')]).toEqual([1, 1]);
     await taken(at, 1);
   }));
+
+test('what its reader trips over is told, and the last good one goes on', () =>
+  served(async ({ world, write, log, reloading }) => {
+    // So long that the stack of Cedar does not hold it, and it reads nothing any more.
+    write(
+      'long.cedar',
+      `forbid(principal, action, resource) when { principal${'.a'.repeat(3_000)} };`,
+    );
+    write('prod-access.yml', `${TEXT}\npolicies:\n  - { file: long.cedar, as: forbid }\n`);
+    expect(await reloading.reload()).toBe('unsound');
+    await untilOps(world, 'cannot be read with what is beside it');
+    write('prod-access.yml', TEXT);
+    expect(await reloading.reload()).toBe('same');
+    expect(times(log, 'ready')).toBe(1);
+  }));
