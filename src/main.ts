@@ -164,10 +164,9 @@ async function revokeOnly(file: string, env: Env, given: Given): Promise<number>
 
 /** Whoever restarts by it goes by whether we live: a chat that is away is no reason to. */
 async function health(port: string, page: 'healthz' | 'readyz'): Promise<number> {
-  const answer = await fetch(`http://127.0.0.1:${port}/${page}`).catch(() => undefined);
-  const text = answer
-    ? (await answer.text()).trim()
-    : `Nothing answers on port ${port}. Is the bot running, and with this PORT?`;
+  const answer = await adapters.askVitals(port, page).catch(() => undefined);
+  const nothing = `Nothing answers on port ${port}. Is the bot running, and with this PORT?`;
+  const text = answer?.text.trim() ?? nothing;
   return answer?.ok ? said(text) : no(text, EXIT.failed);
 }
 
