@@ -98,6 +98,8 @@ export const openHttp = async (port: number, host: string | undefined, log: Log)
   (await import('./node/http-server.ts')).createHttpServer({ host, port, log });
 
 export const openVitals = async () => (await import('./node/http-server.ts')).serveVitals;
+export const askVitals = async (port: string, page: string) =>
+  (await import('./node/http-server.ts')).askVitals(port, page);
 
 export const serveHints = async (http: HttpServer, token: string, hint: () => void, log: Log) =>
   (await import('./node/hints.ts')).serveHints(http, { token, hint, log });

@@ -94,6 +94,7 @@ async function serve(env: Env): Promise<number> {
   const read = readSettings(env);
   if (!read.ok) return no(read.problems.join('\n'), EXIT.config);
   const { settings } = read;
+  if (settings.database === ':memory:') return no(IN_MEMORY, EXIT.config);
   const { parseConfig } = await import('./config/parse.ts');
   const source = await adapters.openConfigSource(settings.configFile, parseConfig);
   const first = source.read();
@@ -109,6 +110,9 @@ async function serve(env: Env): Promise<number> {
   await serveUntilTold({ ...common, source, read: { ...first, config } });
   return EXIT.done;
 }
+
+const IN_MEMORY =
+  'PROD_ACCESS_DATABASE is :memory:, so who has access would be forgotten when the bot stops.';
 
 async function configOf(path: string): Promise<Config | undefined> {
   const { parseConfig } = await import('./config/parse.ts');
@@ -164,10 +168,9 @@ async function revokeOnly(file: string, env: Env, given: Given): Promise<number>
 
 /** Whoever restarts by it goes by whether we live: a chat that is away is no reason to. */
 async function health(port: string, page: 'healthz' | 'readyz'): Promise<number> {
-  const answer = await fetch(`http://127.0.0.1:${port}/${page}`).catch(() => undefined);
-  const text = answer
-    ? (await answer.text()).trim()
-    : `Nothing answers on port ${port}. Is the bot running, and with this PORT?`;
+  const answer = await adapters.askVitals(port, page).catch(() => undefined);
+  const nothing = `Nothing answers on port ${port}. Is the bot running, and with this PORT?`;
+  const text = answer?.text.trim() ?? nothing;
   return answer?.ok ? said(text) : no(text, EXIT.failed);
 }
 

@@ -10,14 +10,12 @@ import * as adapters from '../adapters/registry.ts';
 import { settledWithin } from './app.ts';
 import type { Notice } from './card/card.ts';
 import { notTakenNotice, unsoundNotice } from './card/rules-notices.ts';
-import { chatProblems } from './config/chats-agree.ts';
 import type { Config } from './config/config.ts';
-import { problemLine } from './config/problem.ts';
-import { rosterProblems } from './config/rosters-agree.ts';
 import { secretsOf } from './config/secrets.ts';
 import type { ConfigSource, ReadConfig } from './config/source.ts';
 import type { Log } from './kernel/log.ts';
 import { type Clock, SECOND } from './kernel/time.ts';
+import { readWhole, soundOf } from './reread.ts';
 import { type Bot, type BotOptions, startBot } from './serve.ts';
 
 export interface Reloading {
@@ -40,8 +38,6 @@ export type ReloadingOptions = Omit<BotOptions, 'config'> & {
 };
 
 const LOOK_MS = 30 * SECOND;
-/** An editor that is writing still: what is read twice alike, a second apart, is whole. */
-const WHOLE_TRIES = 5;
 const STOP_MS = 7_500;
 
 export async function startReloading(options: ReloadingOptions): Promise<Reloading> {
@@ -103,22 +99,28 @@ async function watch(serving: Serving, reload: () => Promise<Taken>): Promise<vo
 }
 
 async function look(serving: Serving): Promise<Taken> {
-  const { source, settings, log } = serving.options;
+  const { options, signal, content: inForce, refused } = serving;
+  const { source, clock, settings, log } = options;
   serving.stamp = source.stamp();
-  const { content, parsed: read } = await readWhole(serving);
+  const read = await readWhole({ source, clock, signal, known: [inForce, refused] });
+  if (!read) {
+    // It has changed since its stamp was taken, so it is looked at again.
+    if (!signal.aborted) log.warn('configuration-not-whole', { file: settings.configFile });
+    return 'same';
+  }
+  const { content } = read;
   // What was refused is no longer there: should it come again, it is told again.
   if (content !== serving.refused) delete serving.refused;
   if (content === serving.content) return 'same';
   const { language: locale, zone } = serving.config;
-  const parsed = await adapters.withBeside(read, settings.configFile);
-  const problems = parsed.ok
-    ? [...chatProblems(parsed.config, settings), ...rosterProblems(parsed.config, settings)]
-    : parsed.problems.map(problemLine);
-  if (!parsed.ok || problems.length > 0) {
+  const sound = await soundOf(read.parsed, settings);
+  if (!sound.ok) {
+    const { problems } = sound;
     await refuse(serving, content, problems, unsoundNotice(problems, { locale, zone }));
     return 'unsound';
   }
-  const why = await takeOver(serving, parsed.config);
+  const why = await takeOver(serving, sound.config);
+  if (!serving.bot) return 'same';
   if (why !== undefined) {
     await refuse(serving, content, [why], notTakenNotice(why, { locale, zone }));
     return 'not-taken';
@@ -126,19 +128,6 @@ async function look(serving: Serving): Promise<Taken> {
   serving.content = content;
   log.info('configuration-taken', { digest: serving.config.digest });
   return 'taken';
-}
-
-async function readWhole({ options, signal, content, refused }: Serving): Promise<ReadConfig> {
-  const { source, clock } = options;
-  let last = source.read();
-  for (let tries = 0; tries < WHOLE_TRIES; tries += 1) {
-    if (last.content === content || last.content === refused) return last;
-    await clock.sleep(SECOND, signal);
-    const next = source.read();
-    if (next.content === last.content) return next;
-    last = next;
-  }
-  return last;
 }
 
 /** Once for each content: nobody is told the same every half minute. */
@@ -155,16 +144,18 @@ async function refuse(
   await serving.bot?.app.refuse(problems, notice).catch(lost);
 }
 
-/** Why not, where the last good one had to be started again. */
+/** Why not, where the last good one had to be started again. Told to stop, it begins no other. */
 async function takeOver(serving: Serving, config: Config): Promise<string | undefined> {
-  const { options } = serving;
+  const { options, signal } = serving;
   await serving.bot?.stop('configuration changed');
   serving.bot = undefined;
+  if (signal.aborted) return undefined;
   try {
     serving.bot = await startBot({ ...options, config, isTried: true, ran: serving.config });
     serving.config = config;
     return undefined;
   } catch (error) {
+    if (signal.aborted) return undefined;
     serving.bot = await startBot({ ...options, config: serving.config, ran: config });
     return error instanceof Error ? error.message : String(error);
   }

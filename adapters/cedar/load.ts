@@ -11,6 +11,7 @@ import { JITNA_SCHEMA } from './jitna-schema.ts';
 import { OUR_SCHEMA } from './our-schema.ts';
 import { problemAt, problemsOf } from './problems.ts';
 import { type Statement, statementsOf } from './statements.ts';
+import { tooMuch } from './too-much.ts';
 
 export interface Around extends Omit<KnownNames, 'people'> {
   readonly people: readonly Person[];
@@ -27,6 +28,8 @@ type SchemaName = keyof typeof SCHEMAS;
 
 export function loadPolicies(files: readonly PolicyFile[], around: Around): LoadedPolicies {
   const statements = files.flatMap(statementsOf);
+  const unreadable = statements.flatMap(tooMuch);
+  if (unreadable.length > 0) return { ok: false, problems: inOrder(files, unreadable) };
   const names = { ...around, people: around.people.map(({ name }) => name) };
   const problems = [
     ...files.flatMap(ofFile),

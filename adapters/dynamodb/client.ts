@@ -4,7 +4,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, SECOND } from '../../src/kernel/time.ts';
 import { leanClient } from './lean.ts';
-import { isConditionFailed, isFinal, isUnseen, problemOf } from './problem.ts';
+import { isConditionFailed, isFinal, isStale, isUnseen, problemOf } from './problem.ts';
 import { type SameTable, sameTable } from './same-table.ts';
 
 export interface TableOptions {
@@ -51,7 +51,10 @@ export function openTable({ table, region, clock, endpoint }: TableOptions): Tab
   const same = sameTable(client, place, clock);
   const tries: Tries = {
     pause: (count) => clock.sleep(FIRST_PAUSE_MS * 2 ** count * (0.5 + Math.random())),
-    problem: (error) => problemOf(place, error, same.wasOpened()),
+    problem(error) {
+      if (isStale(error)) askForOthers(client);
+      return problemOf(place, error, same.wasOpened());
+    },
   };
 
   async function askOnce<T>(call: () => Promise<T>): Promise<T> {
@@ -68,6 +71,14 @@ export function openTable({ table, region, clock, endpoint }: TableOptions): Tab
     write: (call) => write(tries, same, call),
     close: () => client.destroy(),
   };
+}
+
+/**
+ * The SDK keeps credentials for as long as they were said to last, by our clock. Not waited for:
+ * whoever asks next has them, or asks once more.
+ */
+function askForOthers({ config }: DynamoDBClient): void {
+  config.credentials({ forceRefresh: true }).catch(() => {});
 }
 
 interface Tries {

@@ -32,6 +32,9 @@ export const isConditionFailed = (error: unknown): boolean =>
   isNamed(error, ['ConditionalCheckFailedException']);
 export const isMissing = (error: unknown): boolean => isNamed(error, ['ResourceNotFoundException']);
 export const isThere = (error: unknown): boolean => isNamed(error, ['ResourceInUseException']);
+/** Of credentials that AWS no longer knows, whatever was said of how long they last. */
+export const isStale = (error: unknown): boolean =>
+  isNamed(error, ['ExpiredTokenException', 'UnrecognizedClientException']);
 /** To have it backed up: AWS has not prepared that yet. */
 export const isTooEarly = (error: unknown): boolean =>
   isNamed(error, ['ContinuousBackupsUnavailableException']);

@@ -1,6 +1,13 @@
 /** One port for all that comes over HTTP: health, metrics, and what chats post to us. */
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  createServer,
+  get,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Log } from '../../src/kernel/log.ts';
@@ -70,6 +77,33 @@ export function serveVitals(server: Pick<HttpServer, 'route'>, vitals: Vitals): 
   });
 }
 
+export interface VitalSign {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/**
+ * Asks a page of the bot on this machine; undefined where nothing answers. Straight, whatever proxy
+ * the environment names: nobody on the way there has this machine for 127.0.0.1.
+ */
+export function askVitals(port: string, page: string): Promise<VitalSign | undefined> {
+  const { promise, resolve } = Promise.withResolvers<VitalSign | undefined>();
+  const nothing = () => resolve(undefined);
+  const path = `/${page}`;
+  const where = { host: '127.0.0.1', port, path, agent: new Agent(), timeout: SILENCE_MS };
+  const asking = get(where, (response) => {
+    let text = '';
+    response.setEncoding('utf8').on('data', (part: string) => {
+      text += part;
+    });
+    response.once('end', () => resolve({ ok: response.statusCode === 200, text }));
+    response.once('error', nothing);
+  });
+  asking.on('error', nothing);
+  asking.once('timeout', () => asking.destroy());
+  return promise;
+}
+
 function answer(response: ServerResponse, status: number, body: string, type = PLAIN): void {
   response.writeHead(status, { 'content-type': type }).end(body);
 }
@@ -126,6 +160,7 @@ function close(server: Server, withinMs: number): Promise<void> {
 /** Whoever sends headers or a body more slowly than this is no chat. */
 const LIMITS = { headersTimeout: 5_000, connectionsCheckingInterval: 5_000 } as const;
 const REQUEST_TIMEOUT_MS = 10_000;
+const SILENCE_MS = 4_000;
 const SAID: Readonly<Record<string, string>> = {
   EADDRINUSE: 'is taken by another program. Stop that one',
   EACCES: 'may not be opened by this user. Run as one who may',

@@ -14,7 +14,7 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openForReading } from './database.ts';
 import { createPrivately } from './file.ts';
-import { guarded, StoreProblem } from './problem.ts';
+import { FULL, guarded, primaryCode, StoreProblem } from './problem.ts';
 
 export interface Copied {
   readonly records: number;
@@ -37,7 +37,7 @@ export function backUp(path: string, file: string): Copied {
     // Empty, and already for its owner alone: SQLite would make it for everybody.
     createPrivately(unfinished);
     try {
-      guarded(path, () => database.prepare('VACUUM INTO ?').run(unfinished));
+      roomy(target, () => guarded(path, () => database.prepare('VACUUM INTO ?').run(unfinished)));
       onDisk(unfinished);
       const copied = counted(unfinished);
       requireFree(target);
@@ -57,6 +57,18 @@ function requireFree(file: string): void {
   if (!existsSync(file)) return;
   const what = statSync(file).isDirectory() ? 'is a folder' : 'is there already';
   throw new StoreProblem('failed', `${realpathSync(file)} ${what}. Name a file that is not there.`);
+}
+
+/** The database is only read: where there is no room, it is on the disk of the copy. */
+function roomy<T>(file: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (primaryCode(cause) !== FULL) throw error;
+    const sentence = `There is no room for the copy ${file}: its disk is full.`;
+    throw new StoreProblem('failed', sentence, { cause });
+  }
 }
 
 /** `VACUUM INTO` leaves that to whoever asks for it. */

@@ -14,6 +14,9 @@ import { NO_DATABASE, StoreProblem } from './problem.ts';
 
 export const isInMemory = (path: string) => path === ':memory:';
 
+/** Where the file itself is: a link is another name of it, and what is one must have one lock. */
+export const behindLinks = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
+
 /** Before anything is made beside it: of a folder SQLite says no more than that the disk failed. */
 export function requireFile(path: string): void {
   const found = isInMemory(path) ? undefined : statSync(path, { throwIfNoEntry: false });

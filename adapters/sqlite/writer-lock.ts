@@ -1,7 +1,7 @@
 /** One writer a database: a lock of the operating system, which a killed process lets go. */
 
 import { DatabaseSync } from 'node:sqlite';
-import { createPrivately } from './file.ts';
+import { behindLinks, createPrivately } from './file.ts';
 import { BUSY, primaryCode, StoreProblem } from './problem.ts';
 
 export interface WriterLock {
@@ -13,7 +13,7 @@ export interface WriterLock {
  * opened by SQLite alone: a second handle of ours, once closed, would drop the lock of the first.
  */
 export function takeWriterLock(path: string): WriterLock {
-  const lockPath = `${path}-lock`;
+  const lockPath = `${behindLinks(path)}-lock`;
   createPrivately(lockPath);
   const connection = new DatabaseSync(lockPath, { timeout: 0 });
   try {

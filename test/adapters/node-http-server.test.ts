@@ -2,7 +2,12 @@
 
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createHttpServer, type HttpServer, serveVitals } from '../../adapters/node/http-server.ts';
+import {
+  askVitals,
+  createHttpServer,
+  type HttpServer,
+  serveVitals,
+} from '../../adapters/node/http-server.ts';
 
 const logged: string[] = [];
 const note = (event: string) => void logged.push(event);
@@ -35,6 +40,17 @@ describe('the vitals', () => {
     expect(await get('/metrics')).toEqual([200, 'up 1\n']);
     wrong.push('The store does not answer.');
     expect(await get('/healthz?verbose=1')).toEqual([503, 'The store does not answer.\n']);
+  });
+});
+
+describe('whoever asks for the vitals', () => {
+  test('hears what is wrong, or that nothing answers', async () => {
+    const why = 'Slack is not connected.';
+    server.route('GET', '/readyz', (_request, response) => void response.writeHead(503).end(why));
+    const { port } = new URL(url);
+    expect(await askVitals(port, 'readyz')).toEqual({ ok: false, text: why });
+    await server.close(100);
+    expect(await askVitals(port, 'readyz')).toBeUndefined();
   });
 });
 

@@ -1,8 +1,10 @@
 /** A database on a disk without room: what ends access still gets in, and nothing gets in half. */
 
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { backUp } from '../../adapters/sqlite/backup.ts';
 import { openSqliteStore, type SqliteStore } from '../../adapters/sqlite/store.ts';
 import { collect, fact, headOf, NOON } from '../contract/store-samples.ts';
 import { mountSmallDisk, NO_DISK, type SmallDisk } from './small-disk.ts';
@@ -71,4 +73,19 @@ describe('a full disk', () => {
     rmSync(ballast);
     expect(await store.commit(headOf(`case/${taken + 1}`, { body: BODY }))).toBe('committed');
   });
+});
+
+test('a copy that has no room is said of the disk of the copy, and nothing of it stays', async ({
+  skip,
+}) => {
+  disk = mountSmallDisk(1);
+  if (!disk) return skip(NO_DISK);
+  const home = mkdtempSync(join(tmpdir(), 'prod-access-'));
+  store = openSqliteStore(join(home, 'store.db'));
+  for (let n = 1; n <= 20; n += 1) await store.commit(headOf(`case/${n}`, { body: BODY }));
+  const copy = join(disk.folder, 'copy.db');
+  expect(() => backUp(join(home, 'store.db'), copy)).toThrow(`no room for the copy ${copy}`);
+  expect(readdirSync(disk.folder)).toEqual([]);
+  store.close();
+  rmSync(home, { recursive: true });
 });

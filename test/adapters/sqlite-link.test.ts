@@ -8,6 +8,22 @@ import { openDisk } from '../../adapters/sqlite/disk.ts';
 import { openSqliteStore } from '../../adapters/sqlite/store.ts';
 import { headOf } from '../contract/store-samples.ts';
 
+test('a bot on a link and one on the file are two on one database: the second is refused', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'prod-access-'));
+  const [file, link] = [join(folder, 'elsewhere', 'store.db'), join(folder, 'link.db')];
+  mkdirSync(join(folder, 'elsewhere'));
+  symlinkSync(file, link);
+  for (const [first, second] of [
+    [file, link],
+    [link, file],
+  ] as const) {
+    const store = openSqliteStore(first);
+    expect(() => openSqliteStore(second)).toThrow(`working on the database ${second}`);
+    store.close();
+  }
+  rmSync(folder, { recursive: true });
+});
+
 test('a link leads to the file, and to its log beside it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'prod-access-'));
   const [file, link] = [join(folder, 'elsewhere', 'store.db'), join(folder, 'link.db')];

@@ -21,6 +21,7 @@ const ORDER: ReadonlyArray<readonly string[]> = [
   ['ops'],
   ['app.ts'],
   ['serve.ts'],
+  ['reread.ts'],
   ['reload.ts'],
   ['looks.ts'],
   ['beside.ts'],
@@ -35,6 +36,7 @@ const ORDER: ReadonlyArray<readonly string[]> = [
 export const HALVES: readonly string[] = [
   'main',
   'serve',
+  'reread',
   'reload',
   'looks',
   'beside',

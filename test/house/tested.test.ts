@@ -7,6 +7,7 @@ import { unloaded, untested } from './tested.ts';
 /** What may go without a test of its own noun, and why. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'src/serve.ts': 'puts the halves together; every story runs it',
+  'src/reread.ts': 'asks the adapters; test/story/reload.test.ts plays it',
   'src/reload.ts': 'starts and stops what stories run; test/story/reload.test.ts looks at it',
   'src/looks.ts': 'asks the adapters; the tests of doctor run the program with it',
   'src/beside.ts': 'puts tested halves together; test/process/commands.test.ts runs it',

@@ -70,6 +70,12 @@ describe('beside a running bot', () => {
   }, 30_000);
 });
 
+test('health asks this machine itself, whatever proxy the environment names', async () => {
+  await bot.served();
+  const proxied = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: 'http://127.0.0.1:9' };
+  expect(await bot.exec(['health'], proxied)).toMatchObject({ code: 0, out: 'ok\n' });
+}, 30_000);
+
 describe('with no bot running', () => {
   test('health and revoke say so, and what to do', async () => {
     const health = await bot.exec(['health']);

@@ -2,8 +2,8 @@
 
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { botForEachTest } from './bot.ts';
@@ -36,6 +36,12 @@ describe('a bot that cannot start says why', () => {
     expect(ended.err).toMatch(words);
     expect(ended.err).not.toMatch(/^\s+at /m);
     expect(ended.code).toBe(78);
+  });
+
+  test('a database that is in memory alone: it would forget what it gave', async () => {
+    const ended = await bot.exec(['serve'], { PROD_ACCESS_DATABASE: ':memory:' });
+    expect(ended).toMatchObject({ code: 78, out: '' });
+    expect(ended.err).toContain('forgotten when the bot stops');
   });
 
   test('a token of another workspace', async () => {

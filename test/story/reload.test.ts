@@ -141,3 +141,43 @@ test('what its groups, statements and calendars lack is told before anything is 
     await refusedWith(TEXT, 'year.ics:4:1');
     expect(times(log, 'ready')).toBe(1);
   }));
+
+test('told to stop while it reads a changed file, it begins nothing by it', () =>
+  served(async ({ world, write, log, reloading }) => {
+    write('prod-access.yml', TEXT.replace('any: 2', 'any: 1'));
+    const reading = reloading.reload();
+    await world.clock.sleep(100);
+    await reloading.stop('SIGTERM');
+    expect(await reading).toBe('same');
+    expect([times(log, 'configuration-taken'), times(log, 'ready')]).toEqual([0, 1]);
+  }));
+
+test('a file that goes on changing is looked at again, and never taken in between', () =>
+  served(async (at) => {
+    const { world, write, log, reloading } = at;
+    let lines = 0;
+    const grow = () => {
+      write('prod-access.yml', `${TEXT.replace('any: 2', 'any: 1')}# ${(lines += 1)}\n`);
+      world.clock.turn(1_000);
+    };
+    grow();
+    const growing = setInterval(grow, 20);
+    expect(await reloading.reload().finally(() => clearInterval(growing))).toBe('same');
+    expect([times(log, 'configuration-not-whole'), times(log, 'ready')]).toEqual([1, 1]);
+    await taken(at, 1);
+  }));
+
+test('what its reader trips over is told, and the last good one goes on', () =>
+  served(async ({ world, write, log, reloading }) => {
+    // So long that the stack of Cedar does not hold it, and it reads nothing any more.
+    write(
+      'long.cedar',
+      `forbid(principal, action, resource) when { principal${'.a'.repeat(3_000)} };`,
+    );
+    write('prod-access.yml', `${TEXT}\npolicies:\n  - { file: long.cedar, as: forbid }\n`);
+    expect(await reloading.reload()).toBe('unsound');
+    await untilOps(world, 'cannot be read with what is beside it');
+    write('prod-access.yml', TEXT);
+    expect(await reloading.reload()).toBe('same');
+    expect(times(log, 'ready')).toBe(1);
+  }));

@@ -17,6 +17,20 @@ describe('a file that cannot be used', () => {
     expect(text.split('\n')[2]?.slice(column - 1)).toMatch(/^(?:=|> 9)/);
   });
 
+  test('what would run over the stack of Cedar is told, and it still reads the next', () => {
+    const when = (condition: string) => ({ text: `${FORBID} when { ${condition} };` });
+    const within = (depth: number) => when(`${'('.repeat(depth)}true${')'.repeat(depth)}`);
+    const anyOf = (count: number) =>
+      when(Array.from({ length: count }, () => 'context.durationMinutes == 5').join(' || '));
+    expect(problemsOf(within(200))).toEqual([
+      'p.cedar:1:83 #0: has more than 40 brackets within each other',
+    ]);
+    expect(problemsOf(anyOf(3_000))).toEqual([
+      expect.stringMatching(/^p\.cedar:1:\d+ #0: has more than 1000 of && and \|\|/),
+    ]);
+    expect([within(39), anyOf(1_000)].map((one) => problemsOf(one))).toEqual([[], []]);
+  });
+
   test('a missing semicolon is told where it is missing', () => {
     expect(problemsOf({ text: `${FORBID}\n${FORBID};` })).toEqual([
       expect.stringContaining('p.cedar:2:7 #0: unexpected token'),
