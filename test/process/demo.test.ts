@@ -49,7 +49,7 @@ test('the bot is on that was turned off and on in one breath', async () => {
   expect(here.isBotOn()).toBe(true);
 });
 
-test('a second demo beside the first says that one plays, and leaves its records alone', async () => {
+test('a second demo beside the first says that one plays, and deletes nothing', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'prod-access-demo-'));
   const demo = await startDemo(folder, 4490);
   open.push(async () => {
