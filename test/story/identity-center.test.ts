@@ -33,7 +33,6 @@ describe.each(EITHER_CHAT)('membership of a group, in %s', (chat) => {
       expect(maySignIn(world)).toBe(false);
       await approve(world, story, 'ben');
       expect(maySignIn(world)).toBe(true);
-      // The one before it is deleted only once a wider one stands.
       await expect.poll(() => booked(world)).toHaveLength(1);
       expect(dmsOf(world, 'aiko').join('\n')).toContain('Access portal: ');
       world.clock.turn(61 * MINUTE);
