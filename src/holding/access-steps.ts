@@ -140,7 +140,7 @@ function takeGroup(look: Look, key: string, group: string): Part {
   // Never given, or removed and proved, and there without our mark; or in another group that has
   // the name now: a human put them in. Not ours to take.
   const isStranger = (one: (typeof own)[number]) =>
-    own.includes(one) ? !isOurs : !isByUs(look, one);
+    own.includes(one) ? !isOurs : !isByUs(look, key, one);
   const standing = [...own, ...others];
   // An order to take it is kept until it is carried out.
   const isOrdered = ordered(look, member, 'remove');

@@ -63,13 +63,18 @@ export function isStranger(look: Look, key: string, lease: Lease, group: string)
   // Of a store that knows of no gift: the mark that is left of one.
   if (held.length === 0 && found(look, { kind: 'tag', group })) return false;
   // What a call has done was seen, and it does nothing more; and what takes puts nobody in.
-  const isSeen = ({ answer, sentMs }: Attempt) =>
-    answer === 'done' && joined.some(({ seenMs = 0 }) => seenMs >= sentMs);
   return !look.holding.attempts.some(
     (one) =>
-      one.step.do === 'put' && isOfMember(one, group) && mayHaveLanded(look, one) && !isSeen(one),
+      one.step.do === 'put' &&
+      isOfMember(one, group) &&
+      mayHaveLanded(look, one) &&
+      !wasSeen(one, joined),
   );
 }
+
+/** What it put was read back in a group of these leases. */
+const wasSeen = ({ answer, sentMs }: Attempt, joined: readonly Lease[]): boolean =>
+  answer === 'done' && joined.some(({ seenMs = 0 }) => seenMs >= sentMs);
 
 /** Or given on to another: then it is that other who has it. */
 const isProvedGone = (report: Lease['report']): boolean =>
@@ -106,13 +111,20 @@ export function mayJoin({ holding, seen, nowMs }: Look, key: string): boolean {
   return read.ok && live.some((lease) => isBoundTo(lease, read.value.groupId));
 }
 
-/** A call of our own put them there, or takes them out: the name led there when it arrived. */
-export const isByUs = (look: Look, { id }: FoundMember): boolean =>
-  look.holding.attempts.some((attempt) => {
-    const { step } = attempt;
-    const isMeant = step.do === 'put' || (step.id as MemberId).groupId === id.groupId;
-    return isOfMember(attempt, id.group) && isMeant && mayHaveLanded(look, attempt);
+/**
+ * A call of our own put them there, or takes them out: the name led there when it arrived. Not the
+ * only gift, once it was seen in the group that it was for: of two nobody knows which was seen.
+ */
+export function isByUs(look: Look, key: string, { id }: FoundMember): boolean {
+  const calls = look.holding.attempts.filter((one) => isOfMember(one, id.group));
+  const isOnly = calls.filter(({ step }) => step.do === 'put').length === 1;
+  const joined = joinedOf(look.holding, key);
+  return calls.some((one) => {
+    if (one.step.do === 'remove' && (one.step.id as MemberId).groupId !== id.groupId) return false;
+    if (one.step.do === 'put' && isOnly && wasSeen(one, joined)) return false;
+    return mayHaveLanded(look, one);
   });
+}
 
 /** By the name that a lease, or a tag, has for a group: ids that it was bound to. */
 export function boundGroups({

@@ -1,7 +1,7 @@
 /** Somebody whose grant is over, whom a hand has put in since, and who asks again. */
 
 import { describe, expect, test } from 'vitest';
-import { orderDrift } from '../../src/holding/attempt.ts';
+import { closeAttempt, openAttempts, orderDrift } from '../../src/holding/attempt.ts';
 import type { Step } from '../../src/holding/slot.ts';
 import { ok } from '../../src/kernel/refusal.ts';
 import { HOUR, MINUTE } from '../../src/kernel/time.ts';
@@ -88,4 +88,36 @@ test('what is just taken out of the one that was renamed explains nobody in the 
   expect(cloud.failure(B)).toMatchObject({ refusal: { code: 'already-held' } });
   cloud.until(NOON + 3 * HOUR);
   expect(cloud.slots.has(MEMBER)).toBe(true);
+});
+
+test('a gift that was seen in the group that was deleted explains nobody in the one made anew', () => {
+  const cloud = new Cloud();
+  cloud.groups.set(GROUP, { groupId: '1' });
+  cloud.factsOf = () =>
+    ok({ ...factsOf('role/R'), groupId: cloud.groups.get(GROUP)?.groupId ?? '' });
+  cloud.order(wish(A, NOON, '1')).until(NOON + 20_000);
+  expect(cloud.report(A)).toMatchObject({ state: 'active' });
+  // Deleted and made anew, with them in it; their own grant ends at once.
+  cloud.groups.set(GROUP, { groupId: '2' });
+  cloud.order({ ...wish(A, NOON, '1'), revision: 2, endMs: cloud.nowMs }).minutes(10);
+  expect(cloud.report(A)).toMatchObject({ state: 'ended' });
+  expect(cloud.slots.has(MEMBER)).toBe(true);
+});
+
+test('a second gift, sent before the first was seen, may have led to the one made anew', () => {
+  const cloud = new Cloud();
+  cloud.groups.set(GROUP, { groupId: '1' });
+  cloud.factsOf = () =>
+    ok({ ...factsOf('role/R'), groupId: cloud.groups.get(GROUP)?.groupId ?? '' });
+  cloud.order(wish(A, NOON, '1')).until(NOON + 20_000);
+  const again = { id: 'again', step: { do: 'put', slot } } as const;
+  cloud.holding = closeAttempt(
+    openAttempts(cloud.holding, [again], cloud.nowMs - 19_000),
+    again.id,
+    'done',
+    cloud.nowMs - 19_000,
+  );
+  cloud.groups.set(GROUP, { groupId: '2' });
+  cloud.order({ ...wish(A, NOON, '1'), revision: 2, endMs: cloud.nowMs }).minutes(10);
+  expect(cloud.slots.has(MEMBER)).toBe(false);
 });
