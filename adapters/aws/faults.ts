@@ -15,8 +15,12 @@ const isAwsError = (error: unknown): error is AwsError =>
 export const isNamed = (error: unknown, ...names: readonly string[]): boolean =>
   isAwsError(error) && names.some((name) => error.name.startsWith(name));
 
+/** In a Region that has no such identity store nobody is missing: nothing is known of anybody. */
 export const isMissing = (error: unknown): boolean =>
-  isNamed(error, 'NoSuchEntity', 'ResourceNotFound');
+  isNamed(error, 'NoSuchEntity', 'ResourceNotFound') && !isOfNoStore(error);
+
+const isOfNoStore = (error: unknown): boolean =>
+  error instanceof Error && 'ResourceType' in error && error.ResourceType === 'IDENTITY_STORE';
 
 /** The fault that came of it. */
 export const isOfMissing = (error: unknown): boolean =>
