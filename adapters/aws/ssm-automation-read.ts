@@ -34,19 +34,32 @@ export async function runAt(reading: Reading, run: Run): Promise<SeenRun | undef
   return execution && seenOf(slotName(slot), id, execution);
 }
 
-/** By the tag that only this run has: its start was sent, and its answer was lost. */
+/**
+ * By the tag that only this run has: its start was sent, and its answer was lost. AWS looks through
+ * all that ran in the Region, the newest first, and a page in which it found nothing is empty and
+ * not the last one. A start that nobody heard of is minutes old, and not behind hundreds of others.
+ */
 async function found(
   { clients, installation, account, signal }: Reading,
   { slot }: Run,
 ): Promise<string | undefined> {
   const [sdk, client] = await Promise.all([clients.ssmSdk(), clients.ssm(account, slot.region)]);
   const Values = [runTag(tokenOf(installation, slot))];
-  const asked = { Filters: [{ Key: 'TagKey' as const, Values }] };
-  const page = await answered('ssm:DescribeAutomationExecutions', () =>
-    client.send(new sdk.DescribeAutomationExecutionsCommand(asked), { abortSignal: signal }),
-  );
-  return page.AutomationExecutionMetadataList?.[0]?.AutomationExecutionId;
+  const asked = { Filters: [{ Key: 'TagKey' as const, Values }], MaxResults: 50 };
+  let next: { readonly NextToken?: string } = {};
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const command = new sdk.DescribeAutomationExecutionsCommand({ ...asked, ...next });
+    const page = await answered('ssm:DescribeAutomationExecutions', () =>
+      client.send(command, { abortSignal: signal }),
+    );
+    const id = page.AutomationExecutionMetadataList?.[0]?.AutomationExecutionId;
+    if (id !== undefined || !page.NextToken) return id;
+    next = { NextToken: page.NextToken };
+  }
+  return undefined;
 }
+
+const MOST_PAGES = 10;
 
 function seenOf(name: string, execution: string, read: AutomationExecution): SeenRun {
   const { ExecutionEndTime, FailureMessage, Outputs = {} } = read;
