@@ -31,7 +31,7 @@ export async function runAt(reading: Reading, run: Run): Promise<SeenRun | undef
       throw error;
     }
   });
-  return execution && seenOf(slotName(slot), id, execution);
+  return execution && seenOf(run, id, execution);
 }
 
 /**
@@ -61,8 +61,11 @@ async function found(
 
 const MOST_PAGES = 10;
 
-function seenOf(name: string, execution: string, read: AutomationExecution): SeenRun {
-  const { ExecutionEndTime, FailureMessage, Outputs = {} } = read;
+function seenOf({ slot }: Run, execution: string, read: AutomationExecution): SeenRun {
+  const { ExecutionEndTime, Outputs = {} } = read;
+  const unseen = slot.purpose === 'observe' ? read.StepExecutions?.find(isBlind) : undefined;
+  const FailureMessage = read.FailureMessage ?? unseen?.FailureMessage;
+  const state = STATES[String(read.AutomationExecutionStatus)] ?? 'running';
   const alarm = read.TriggeredAlarms?.find(({ State }) => State === 'ALARM')?.Name;
   const unread = read.TriggeredAlarms?.find(({ State }) => State === 'UNKNOWN')?.Name;
   const why =
@@ -71,9 +74,9 @@ function seenOf(name: string, execution: string, read: AutomationExecution): See
       : `AWS could not read the alarm ${unread}. Is it there, and may the role of the runbook ` +
         'cloudwatch:DescribeAlarms?';
   return {
-    name,
+    name: slotName(slot),
     execution,
-    state: STATES[String(read.AutomationExecutionStatus)] ?? 'running',
+    state: state === 'done' && unseen ? 'failed' : state,
     ...(ExecutionEndTime ? { endedMs: ExecutionEndTime.getTime() } : {}),
     steps: (read.StepExecutions ?? []).flatMap(stepOf),
     outputs: outputsOf(Outputs),
@@ -81,6 +84,16 @@ function seenOf(name: string, execution: string, read: AutomationExecution): See
     ...(alarm === undefined ? {} : { alarm }),
   };
 }
+
+/**
+ * A runbook that looks may go on where a step failed, and is a success to AWS: nothing is there, if
+ * that is why. What was denied or throttled or took too long was not seen, and that is not absent.
+ */
+const isBlind = ({ StepStatus, FailureMessage = '' }: StepExecution): boolean =>
+  StepStatus === 'TimedOut' || (StepStatus === 'Failed' && !NOTHING_THERE.test(FailureMessage));
+
+/** As services of AWS say it: NoSuchEntity, ResourceNotFoundException, “does not exist”. */
+const NOTHING_THERE = /no ?such|not ?(?:found|exist)|cannot be found|UnknownResource/i;
 
 /** Whatever else it is, it is not over. */
 const STATES: Readonly<Record<string, SeenRun['state']>> = {
