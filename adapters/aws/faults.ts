@@ -63,12 +63,18 @@ export function faultOf(error: unknown, action: string): Fault {
   return new Fault('aws-unreachable', said, cause);
 }
 
-/** What goes on without an answer that we may not have; anything else, as old keys, is none. */
+/** What goes on without an answer that we may not have. */
 export function ifDenied<T>(error: unknown, instead: T): T {
-  const isDenied = error instanceof Fault && error.code === 'aws-refused' && !isStale(error.cause);
-  if (isDenied) return instead;
+  if (isDenial(error)) return instead;
   throw error;
 }
+
+/** Old keys, or a signature by a clock that was just set, say nothing of what we may. */
+export const isDenial = (error: unknown): boolean =>
+  error instanceof Fault &&
+  error.code === 'aws-refused' &&
+  !isStale(error.cause) &&
+  !isNamed(error.cause, 'SignatureDoesNotMatch');
 
 /** Why something was not seen, in few words: of a denied call its name says enough. */
 export function unseen(error: unknown): string {
