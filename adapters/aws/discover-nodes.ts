@@ -4,7 +4,7 @@ import type { NodeTag } from '../../src/catalog/target.ts';
 import type { FoundNodes } from '../../src/ports/discovery.ts';
 import { answered } from './iam-call.ts';
 import { someAtOnce } from './some-at-once.ts';
-import { nodePages } from './ssm-nodes.ts';
+import { type NodeFilter, nodePages } from './ssm-nodes.ts';
 import type { Place } from './ssm-read.ts';
 
 /** No list of AWS tells the tags of nodes, so those that are common are asked for. */
@@ -13,16 +13,24 @@ const VALUES = ['prod', 'production', 'Prod', 'Production', 'bastion'];
 const AT_ONCE = 3;
 
 export async function readNodeTags(place: Place): Promise<readonly FoundNodes[]> {
-  const keys = await someAtOnce(KEYS, AT_ONCE, async (tagKey) => {
-    for await (const page of nodePages(place, { tagKey })) return page.length > 0 ? [tagKey] : [];
-    return [];
-  });
+  const keys = await someAtOnce(KEYS, AT_ONCE, async (tagKey) =>
+    (await firstOf(place, { tagKey })) > 0 ? [tagKey] : [],
+  );
   const tags = keys.flat().flatMap((key) => VALUES.map((value): NodeTag => ({ key, value })));
   const found = await someAtOnce(tags, AT_ONCE, async (tag) => {
-    for await (const page of nodePages(place, { tag })) return { tag, atLeast: page.length };
-    return { tag, atLeast: 0 };
+    return { tag, atLeast: await firstOf(place, { tag }) };
   });
   return found.filter(({ atLeast }) => atLeast > 0);
+}
+
+/** How many are on the first page that has any: AWS looks through all nodes, page by page. */
+async function firstOf(place: Place, by: NodeFilter): Promise<number> {
+  let pages = 0;
+  for await (const { length } of nodePages(place, by)) {
+    pages += 1;
+    if (length > 0 || pages === MOST_PAGES) return length;
+  }
+  return 0;
 }
 
 /** The bot may read no others. */

@@ -15,8 +15,12 @@ const isAwsError = (error: unknown): error is AwsError =>
 export const isNamed = (error: unknown, ...names: readonly string[]): boolean =>
   isAwsError(error) && names.some((name) => error.name.startsWith(name));
 
+/** In a Region that has no such identity store nobody is missing: nothing is known of anybody. */
 export const isMissing = (error: unknown): boolean =>
-  isNamed(error, 'NoSuchEntity', 'ResourceNotFound');
+  isNamed(error, 'NoSuchEntity', 'ResourceNotFound') && !isOfNoStore(error);
+
+const isOfNoStore = (error: unknown): boolean =>
+  error instanceof Error && 'ResourceType' in error && error.ResourceType === 'IDENTITY_STORE';
 
 /** The fault that came of it. */
 export const isOfMissing = (error: unknown): boolean =>
@@ -59,12 +63,18 @@ export function faultOf(error: unknown, action: string): Fault {
   return new Fault('aws-unreachable', said, cause);
 }
 
-/** What goes on without an answer that we may not have; anything else, as old keys, is none. */
+/** What goes on without an answer that we may not have. */
 export function ifDenied<T>(error: unknown, instead: T): T {
-  const isDenied = error instanceof Fault && error.code === 'aws-refused' && !isStale(error.cause);
-  if (isDenied) return instead;
+  if (isDenial(error)) return instead;
   throw error;
 }
+
+/** Old keys, or a signature by a clock that was just set, say nothing of what we may. */
+export const isDenial = (error: unknown): boolean =>
+  error instanceof Fault &&
+  error.code === 'aws-refused' &&
+  !isStale(error.cause) &&
+  !isNamed(error.cause, 'SignatureDoesNotMatch');
 
 /** Why something was not seen, in few words: of a denied call its name says enough. */
 export function unseen(error: unknown): string {

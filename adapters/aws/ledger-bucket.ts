@@ -18,7 +18,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import type { Clock } from '../../src/kernel/time.ts';
 import type { SecondPlace } from '../../src/ports/ledger.ts';
 import { askingAgain } from './ask-again.ts';
-import { bucketProblem, isNotShown, isThere, unlocked } from './ledger-problem.ts';
+import { bucketProblem, isNotShown, isThere, isUnknown, unlocked } from './ledger-problem.ts';
 import { ONE_ATTEMPT } from './one-attempt.ts';
 
 export interface LedgerBucketOptions {
@@ -46,6 +46,8 @@ export function createLedgerBucket({ place, region, clock }: LedgerBucketOptions
     try {
       return await ask(await (opened ??= open()));
     } catch (error) {
+      // As in ledger-key.ts.
+      if (isUnknown(error)) opened = undefined;
       throw bucketProblem(Bucket, error);
     }
   };

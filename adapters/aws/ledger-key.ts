@@ -9,7 +9,7 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 import { signedText } from '../../src/audit/ledger.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { LedgerKey } from '../../src/ports/ledger.ts';
-import { keyProblem } from './ledger-problem.ts';
+import { isUnknown, keyProblem } from './ledger-problem.ts';
 import { ONE_ATTEMPT } from './one-attempt.ts';
 
 const SPEC = 'ECC_NIST_EDWARDS25519';
@@ -35,6 +35,8 @@ export function createKmsLedgerKey(arn: string): KmsLedgerKey {
     try {
       return await ask(await (opened ??= open()));
     } catch (error) {
+      // The SDK keeps credentials for as long as they were said to last: another client asks anew.
+      if (isUnknown(error)) opened = undefined;
       throw keyProblem(arn, error);
     }
   };

@@ -9,6 +9,9 @@ export const isThere = (error: unknown): boolean => nameOf(error) === 'Precondit
 export const isNotShown = (error: unknown): boolean =>
   nameOf(error) === 'NoSuchKey' || nameOf(error) === 'AccessDenied';
 
+/** Of credentials that AWS does not know, or no longer. */
+export const isUnknown = (error: unknown): boolean => Object.hasOwn(CREDENTIALS, nameOf(error));
+
 export function keyProblem(arn: string, error: unknown): Fault {
   const name = nameOf(error);
   const say = KEY[name] ?? CREDENTIALS[name];

@@ -72,16 +72,26 @@ export const universal = (call: string, input: object) => ({
   Input: JSON.stringify(input),
 });
 
-export type Booked = Pick<GetScheduleCommandOutput, 'ScheduleExpression' | 'Target'>;
+export type Booked = Pick<GetScheduleCommandOutput, 'ScheduleExpression' | 'Target'> &
+  Partial<Pick<GetScheduleCommandOutput, 'ScheduleExpressionTimezone' | 'FlexibleTimeWindow'>>;
 
 /** Of what would be booked, as it is read back: parsed, so that spelling does not count. */
-export const bookingContent = ({ ScheduleExpression, Target }: Booked): string =>
-  shortDigestOf({
+export const bookingContent = (booked: Booked): string => {
+  const { ScheduleExpression, Target } = booked;
+  return shortDigestOf({
     at: ScheduleExpression,
     call: Target?.Arn,
     input: inputOf({ Target }),
     role: Target?.RoleArn,
+    ...lateBy(booked),
   });
+};
+
+/** What a hand may have changed so that it fires at another time than it says. */
+function lateBy({ ScheduleExpressionTimezone: zone = 'UTC', FlexibleTimeWindow: window }: Booked) {
+  const isExact = window === undefined || window.Mode === 'OFF';
+  return { ...(zone !== 'UTC' && { zone }), ...(!isExact && { within: true }) };
+}
 
 /** What a hand has written there need not be JSON, and is then nothing that we booked. */
 export function inputOf({ Target }: Pick<Booked, 'Target'>): unknown {

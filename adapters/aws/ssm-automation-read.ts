@@ -31,25 +31,41 @@ export async function runAt(reading: Reading, run: Run): Promise<SeenRun | undef
       throw error;
     }
   });
-  return execution && seenOf(slotName(slot), id, execution);
+  return execution && seenOf(run, id, execution);
 }
 
-/** By the tag that only this run has: its start was sent, and its answer was lost. */
+/**
+ * By the tag that only this run has: its start was sent, and its answer was lost. AWS looks through
+ * all that ran in the Region, the newest first, and a page in which it found nothing is empty and
+ * not the last one. A start that nobody heard of is minutes old, and not behind hundreds of others.
+ */
 async function found(
   { clients, installation, account, signal }: Reading,
   { slot }: Run,
 ): Promise<string | undefined> {
   const [sdk, client] = await Promise.all([clients.ssmSdk(), clients.ssm(account, slot.region)]);
   const Values = [runTag(tokenOf(installation, slot))];
-  const asked = { Filters: [{ Key: 'TagKey' as const, Values }] };
-  const page = await answered('ssm:DescribeAutomationExecutions', () =>
-    client.send(new sdk.DescribeAutomationExecutionsCommand(asked), { abortSignal: signal }),
-  );
-  return page.AutomationExecutionMetadataList?.[0]?.AutomationExecutionId;
+  const asked = { Filters: [{ Key: 'TagKey' as const, Values }], MaxResults: 50 };
+  let next: { readonly NextToken?: string } = {};
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const command = new sdk.DescribeAutomationExecutionsCommand({ ...asked, ...next });
+    const page = await answered('ssm:DescribeAutomationExecutions', () =>
+      client.send(command, { abortSignal: signal }),
+    );
+    const id = page.AutomationExecutionMetadataList?.[0]?.AutomationExecutionId;
+    if (id !== undefined || !page.NextToken) return id;
+    next = { NextToken: page.NextToken };
+  }
+  return undefined;
 }
 
-function seenOf(name: string, execution: string, read: AutomationExecution): SeenRun {
-  const { ExecutionEndTime, FailureMessage, Outputs = {} } = read;
+const MOST_PAGES = 10;
+
+function seenOf({ slot }: Run, execution: string, read: AutomationExecution): SeenRun {
+  const { ExecutionEndTime, Outputs = {} } = read;
+  const unseen = slot.purpose === 'observe' ? read.StepExecutions?.find(isBlind) : undefined;
+  const FailureMessage = read.FailureMessage ?? unseen?.FailureMessage;
+  const state = STATES[String(read.AutomationExecutionStatus)] ?? 'running';
   const alarm = read.TriggeredAlarms?.find(({ State }) => State === 'ALARM')?.Name;
   const unread = read.TriggeredAlarms?.find(({ State }) => State === 'UNKNOWN')?.Name;
   const why =
@@ -58,9 +74,9 @@ function seenOf(name: string, execution: string, read: AutomationExecution): See
       : `AWS could not read the alarm ${unread}. Is it there, and may the role of the runbook ` +
         'cloudwatch:DescribeAlarms?';
   return {
-    name,
+    name: slotName(slot),
     execution,
-    state: STATES[String(read.AutomationExecutionStatus)] ?? 'running',
+    state: state === 'done' && unseen ? 'failed' : state,
     ...(ExecutionEndTime ? { endedMs: ExecutionEndTime.getTime() } : {}),
     steps: (read.StepExecutions ?? []).flatMap(stepOf),
     outputs: outputsOf(Outputs),
@@ -68,6 +84,16 @@ function seenOf(name: string, execution: string, read: AutomationExecution): See
     ...(alarm === undefined ? {} : { alarm }),
   };
 }
+
+/**
+ * A runbook that looks may go on where a step failed, and is a success to AWS: nothing is there, if
+ * that is why. What was denied or throttled or took too long was not seen, and that is not absent.
+ */
+const isBlind = ({ StepStatus, FailureMessage = '' }: StepExecution): boolean =>
+  StepStatus === 'TimedOut' || (StepStatus === 'Failed' && !NOTHING_THERE.test(FailureMessage));
+
+/** As services of AWS say it: NoSuchEntity, ResourceNotFoundException, “does not exist”. */
+const NOTHING_THERE = /no ?such|not ?(?:found|exist)|cannot be found|UnknownResource/i;
 
 /** Whatever else it is, it is not over. */
 const STATES: Readonly<Record<string, SeenRun['state']>> = {

@@ -10,7 +10,7 @@ import { roleSessionOf } from '../../src/kernel/role-session.ts';
 import type { Clock } from '../../src/kernel/time.ts';
 import type { PlaceRead, Trail, TrailOrder, TrailPlace, TrailRead } from '../../src/ports/trail.ts';
 import type { Clients } from './clients.ts';
-import { faultOf, isStale } from './faults.ts';
+import { faultOf, isDenial } from './faults.ts';
 import { someAtOnce } from './some-at-once.ts';
 import { documentAt } from './ssm-read.ts';
 import {
@@ -136,7 +136,7 @@ function theirs(events: readonly Event[], whose: Whose) {
 function troubleOf(error: unknown): TrailTrouble {
   const fault = faultOf(error, 'cloudtrail:LookupEvents');
   if (fault.code === 'aws-throttled') return 'busy';
-  return fault.code === 'aws-refused' && !isStale(fault.cause) ? 'denied' : 'silent';
+  return isDenial(fault) ? 'denied' : 'silent';
 }
 
 interface DocumentPlace extends TrailPlace {

@@ -91,7 +91,10 @@ describe('a branch', () => {
 
   test('may lead back, until what is looked for is there', async () => {
     const outputs = [{ Name: 'All', Selector: '$.Groups..GroupName', Type: 'String' }];
-    const member = { NextStep: 'found', Variable: '{{ look.All }}', Contains: '"prod-db"' };
+    // As a text, a list has to have a single entry.
+    const member = { NextStep: 'found', Variable: '{{ look.All }}', StringEquals: 'prod-db' };
+    sample.aws.account(HOME).createGroup('waiting');
+    sample.aws.account(HOME).join('aiko', 'waiting');
     publish(sample, [
       iam('look', 'ListGroupsForUser', { UserName: 'aiko' }, { outputs }),
       { ...branch([member], { Default: 'rest' }), isEnd: false },
@@ -106,6 +109,7 @@ describe('a branch', () => {
       found: 'Pending',
     });
     expect(before.StepExecutions?.[0]).not.toHaveProperty('ExecutionEndTime');
+    sample.aws.account(HOME).leave('aiko', 'waiting');
     sample.aws.account(HOME).join('aiko', 'prod-db');
     sample.pass(5);
     expect(sample.region.executions()[0]).toMatchObject({ status: 'Success' });

@@ -170,14 +170,18 @@ test('executions are listed, the newest first, by runbook, status and time', asy
   const first = await sample.start('GrantGroup', asked);
   sample.pass(10);
   const second = await sample.start('Observe', { UserName: ['aiko'] });
+  let MaxResults = 1;
   const list = async (Key?: SSM.AutomationExecutionFilterKey, ...Values: string[]) => {
     const Filters = Key === undefined ? [] : [{ Key, Values }];
-    const command = new SSM.DescribeAutomationExecutionsCommand({ Filters, MaxResults: 1 });
+    const command = new SSM.DescribeAutomationExecutionsCommand({ Filters, MaxResults });
     const answer = await sample.bot.send(command);
     const ids = answer.AutomationExecutionMetadataList?.map((one) => one.AutomationExecutionId);
     return { ids, isMore: answer.NextToken !== undefined };
   };
   expect(await list()).toEqual({ ids: [second], isMore: true });
+  // One is looked at for a page, and a filter may leave nothing of it.
+  expect(await list('DocumentNamePrefix', 'ProdAccess-G')).toEqual({ ids: [], isMore: true });
+  MaxResults = 2;
   expect(await list('DocumentNamePrefix', 'ProdAccess-G')).toEqual({ ids: [first], isMore: false });
   expect((await list('ExecutionStatus', 'Success')).ids).toEqual([first]);
   expect((await list('StartTimeAfter', '2026-11-22T12:00:05Z')).ids).toEqual([second]);

@@ -39,3 +39,14 @@ test.each(['by hand', 'null', '"by hand"'])('one whose input became %s is anothe
   expect(endedBy(booked)).toEqual({});
   expect(bookingContent(booked)).not.toBe(bookingContent({ ScheduleExpression: at }));
 });
+
+test.each([
+  ['in another time zone', { ScheduleExpressionTimezone: 'Pacific/Midway' }],
+  ['some time later', { FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 600 } }],
+] as const)('one that would fire %s is another one', (_, change) => {
+  const Target = { Arn: 'arn:aws:scheduler:::aws-sdk:x', RoleArn: 'r', Input: '{}' };
+  const ours = { ScheduleExpression: 'at(2026-11-30T04:00:00)', Target };
+  const read = { ScheduleExpressionTimezone: 'UTC', FlexibleTimeWindow: { Mode: 'OFF' } } as const;
+  expect(bookingContent({ ...ours, ...read })).toBe(bookingContent(ours));
+  expect(bookingContent({ ...ours, ...read, ...change })).not.toBe(bookingContent(ours));
+});

@@ -92,8 +92,8 @@ describe('a run', () => {
       {
         state: 'done',
         steps: [
-          { name: 'policies', end: 'done' },
-          { name: 'standing', end: 'done' },
+          { name: 'read', end: 'failed' },
+          { name: 'user', end: 'done' },
         ],
         outputs: { 'read.Policy': [] },
       },

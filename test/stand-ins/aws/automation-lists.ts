@@ -31,16 +31,15 @@ const EXECUTION_TESTS: Readonly<Record<string, Test<Execution>>> = {
 
 const SIZE = { least: 1, most: 50, usual: 50 };
 
-/** The newest first. */
+/** The newest first. What a filter leaves out counts for its page: one may be empty, not last. */
 export function describeAutomations(call: SsmCall): object {
   require(call, '*');
   const { place, input, now } = call;
   const fits = testsIn(input, EXECUTION_TESTS);
   const all = [...place.executions.values()].toReversed();
-  const isListed = (one: Execution) => isKept(one, now()) && fits(one);
   const keyOf = ({ number }: Execution) => String(1e9 - number);
-  const { items, ...next } = page(all, keyOf, isListed, input, SIZE);
-  return { AutomationExecutionMetadataList: items.map(drawMetadata), ...next };
+  const { items, ...next } = page(all, keyOf, (one) => isKept(one, now()), input, SIZE);
+  return { AutomationExecutionMetadataList: items.filter(fits).map(drawMetadata), ...next };
 }
 
 const STEP_TESTS: Readonly<Record<string, Test<StepRun>>> = {

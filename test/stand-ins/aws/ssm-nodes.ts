@@ -26,8 +26,11 @@ export function describeInstanceInformation(call: SsmCall): object {
     return node !== undefined && filters.every((filter) => passes(node, filter));
   };
   const ids = places.nodeIds(place);
-  const { items, ...next } = page(ids, (id) => id, fits, input, { least: 5, most: 50, usual: 10 });
-  const nodes = items.flatMap((id) => place.nodes.get(id) ?? []);
+  // What a tag leaves out counts for its page: one may be empty, and not the last.
+  const isListed = filters.some(({ key }) => isTag(key)) ? () => true : fits;
+  const size = { least: 5, most: 50, usual: 10 };
+  const { items, ...next } = page(ids, (id) => id, isListed, input, size);
+  const nodes = items.filter(fits).flatMap((id) => place.nodes.get(id) ?? []);
   return { InstanceInformationList: nodes.map((node) => drawNode(node, call.now())), ...next };
 }
 
