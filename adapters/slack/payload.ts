@@ -4,7 +4,7 @@ import { BUTTON_ACTIONS, type ButtonAction } from '../../src/card/card.ts';
 import { FORM_KINDS, type FormKind, type Typed } from '../../src/card/form.ts';
 import type { FormSent, Place, Press } from '../../src/engine/api.ts';
 import { type PersonKey, personKey } from '../../src/kernel/brand.ts';
-import type { Payload } from './admit.ts';
+import { installedTeam, type Payload } from './admit.ts';
 
 /** Where an answer to one person may go, in the order of preference; at last to them directly. */
 export interface WhisperTo {
@@ -23,14 +23,14 @@ export interface OpenView {
 
 /**
  * A person is keyed by their own workspace: that is how strangers in shared channels show. Of an
- * organisation with several, a command names the one it was typed in, and a click any of those the
- * person is in (slackapi/bolt-js#1875): there all are keyed by ours, as people are looked up, and
- * it is the directory that tells strangers.
+ * organisation with several, a click names any of those the person is in (slackapi/bolt-js#1875),
+ * and a form the one it was sent from (slackapi/bolt-js#1614): there all are keyed by ours, as
+ * people are looked up, and it is the directory that tells strangers.
  */
 export function actorOf(body: Payload): PersonKey {
   const user = part(body, 'user');
   const id = word(user, 'id') || word(body, 'user_id');
-  const ours = word(part(body, 'team'), 'id') || word(body, 'team_id');
+  const ours = installedTeam(body) ?? '';
   const own = part(body, 'enterprise') === undefined ? word(user, 'team_id') : '';
   return personKey('slack', own || ours, id);
 }
@@ -78,7 +78,7 @@ export function formOf(body: Payload): FormSent | undefined {
   const drawing = word(view, 'private_metadata');
   return {
     kind,
-    typed: typedIn(view, word(part(body, 'team'), 'id')),
+    typed: typedIn(view, installedTeam(body) ?? ''),
     ...(drawing === '' ? {} : { drawing }),
   };
 }
