@@ -97,6 +97,19 @@ describe('a user group', () => {
     expect(asked('usergroups.users.list')).toBe(3);
   });
 
+  test('is known in time, however many of them the rules name', async () => {
+    const ids = Array.from({ length: 50 }, (_, at) => `S_TEAM${at}`);
+    bench.workspace.change(({ groups }) => {
+      for (const id of ids) groups[id] = { id, handle: id, name: id, members: [`U_OF_${id}`] };
+    });
+    bench.workspace.useRates('strict');
+    const { directory } = bench.slack;
+    const found = await Promise.all(
+      ids.map((id) => directory.members({ platform: 'slack', id }, 60_000)),
+    );
+    expect(found).toEqual(ids.map((id) => [key(`U_OF_${id}`)]));
+  });
+
   test('that Slack does not know is a fault, and so is a Slack that is tired', async () => {
     const { directory } = bench.slack;
     const unknown = directory.members({ platform: 'slack', id: 'S_NONE' }, 0);
