@@ -7,6 +7,7 @@ import type { ChatAccount, Directory } from '../../src/ports/directory.ts';
 import { accountFrom } from './account.ts';
 import type { Payload } from './admit.ts';
 import { peopleIn } from './channel-people.ts';
+import { everybodyIn } from './everybody.ts';
 import { createRemembered } from '../chats/remembered.ts';
 import { createUserGroups } from './user-groups.ts';
 import type { ApiAnswer, WebApi } from './web-api.ts';
@@ -41,6 +42,11 @@ export function createDirectory({ api, team, clock }: DirectoryOptions): Directo
   });
   const account = async (key: PersonKey, maxAgeMs: number) =>
     key.startsWith('slack:') ? accounts.get(key, maxAgeMs) : undefined;
+  const everybody = createRemembered<ReadonlyMap<string, ChatAccount>>({
+    clock,
+    most: 1,
+    find: () => everybodyIn(team, (args) => asking('users.list', args)),
+  });
   const channels = createRemembered<readonly PersonKey[]>({
     clock,
     most: MOST_GROUPS,
@@ -48,6 +54,7 @@ export function createDirectory({ api, team, clock }: DirectoryOptions): Directo
       peopleIn(channel, {
         ask: (args) => ask(api, 'conversations.members', args),
         person: (id) => account(personKey('slack', team, id), NAMED_MS),
+        everybody: () => everybody.get(team, NAMED_MS),
       }),
   });
   return {

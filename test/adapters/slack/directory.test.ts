@@ -147,6 +147,21 @@ describe('a channel', () => {
     expect(asked('conversations.members')).toBe(3);
   });
 
+  test('of hundreds is known at once, and so is whoever clicks then', async () => {
+    bench.workspace.change(({ channels, people }) => {
+      const { U_AIKO: aiko, U_ERI: eri } = people;
+      const many = Array.from({ length: 450 }, (_, at) => `U_MANY${at}`);
+      for (const id of many) people[id] = { ...aiko!, id };
+      people['U_MANY7'] = { ...eri!, id: 'U_MANY7' };
+      channels['C_PROD'] = { ...channels['C_PROD']!, members: many };
+    });
+    bench.workspace.useRates('strict');
+    const found = await members(0);
+    expect(found).toHaveLength(449);
+    expect(found).not.toContain(key('U_MANY7'));
+    expect(await account('U_MANY8')).toMatchObject({ standing: 'member' });
+  });
+
   test('that Slack does not show, or of whose people it is silent, is a fault', async () => {
     const unknown = { ...CHANNEL, id: 'C_NONE' };
     const asking = bench.slack.directory.members(unknown, 0);
