@@ -3,19 +3,10 @@
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import type { Payload } from './admit.ts';
 import { outcomeOf } from '../chats/outcome.ts';
+import { asTyped } from './command-text.ts';
 import { called, type Desk, present } from './desk.ts';
 import type { Answer } from '../chats/once.ts';
-import {
-  actorOf,
-  formOf,
-  lineOf,
-  listIn,
-  part,
-  pressOf,
-  viewOf,
-  whisperTo,
-  word,
-} from './payload.ts';
+import { actorOf, formOf, listIn, part, pressOf, viewOf, whisperTo, word } from './payload.ts';
 import { settledWithin } from '../chats/patience.ts';
 import { renderOptions } from './render-form.ts';
 
@@ -24,7 +15,8 @@ export function takeCommand(desk: Desk, body: Payload): Answer {
   const to = whisperTo(body);
   return {
     async after() {
-      const outcome = await outcomeOf(desk, () => desk.engine.command(to.actor, lineOf(body)));
+      const line = asTyped(word(body, 'text'));
+      const outcome = await outcomeOf(desk, () => desk.engine.command(to.actor, line));
       await present(desk, to, word(body, 'trigger_id'), outcome);
     },
   };

@@ -109,13 +109,6 @@ export const usersIn = (held: Payload | undefined): readonly string[] => {
   return Array.isArray(users) ? users.filter((one) => typeof one === 'string') : [];
 };
 
-/** Commands arrive with mentions as ids and three signs encoded: undone here, in one go. */
-export const lineOf = (body: Payload): string =>
-  word(body, 'text').replaceAll(ENCODED, (whole, id?: string, name?: string, sign?: string) => {
-    if (sign !== undefined) return SIGNS[sign] ?? whole;
-    return `${whole[1]}${name || id}`;
-  });
-
 export function part(of: Payload | undefined, key: string): Payload | undefined {
   const value = of?.[key];
   return typeof value === 'object' && value !== null ? (value as Payload) : undefined;
@@ -130,7 +123,5 @@ export function word(of: Payload | undefined, key: string): string {
 }
 
 const DIRECT = 'directmessage';
-const ENCODED = /<[@#]([A-Z0-9_]+)(?:\|([^<>]*))?>|&(amp|lt|gt);/g;
-const SIGNS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
 const KINDS: ReadonlySet<FormKind> = new Set(FORM_KINDS);
 const ACTIONS: ReadonlySet<ButtonAction> = new Set(BUTTON_ACTIONS);
