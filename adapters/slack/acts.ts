@@ -3,9 +3,10 @@
 import type { PersonKey } from '../../src/kernel/brand.ts';
 import type { Payload } from './admit.ts';
 import { outcomeOf } from '../chats/outcome.ts';
+import { asTyped } from './command-text.ts';
 import { called, type Desk, present } from './desk.ts';
 import type { Answer } from '../chats/once.ts';
-import { actorOf, formOf, lineOf, part, pressOf, viewOf, whisperTo, word } from './payload.ts';
+import { actorOf, formOf, listIn, part, pressOf, viewOf, whisperTo, word } from './payload.ts';
 import { settledWithin } from '../chats/patience.ts';
 import { renderOptions } from './render-form.ts';
 
@@ -14,7 +15,8 @@ export function takeCommand(desk: Desk, body: Payload): Answer {
   const to = whisperTo(body);
   return {
     async after() {
-      const outcome = await outcomeOf(desk, () => desk.engine.command(to.actor, lineOf(body)));
+      const line = asTyped(word(body, 'text'));
+      const outcome = await outcomeOf(desk, () => desk.engine.command(to.actor, line));
       await present(desk, to, word(body, 'trigger_id'), outcome);
     },
   };
@@ -40,11 +42,16 @@ export function takeClick(desk: Desk, body: Payload): Answer {
 async function redraw(desk: Desk, body: Payload): Promise<void> {
   const form = formOf(body);
   if (form === undefined) return;
+  const { id, hash } = viewOf(body);
+  const [choice] = listIn(body, 'actions');
+  const isLast = desk.redraws.begin(id, word(choice, 'action_ts'));
   const outcome = await outcomeOf(desk, () => desk.engine.redraw(actorOf(body), form));
   if (outcome?.kind !== 'form') return;
-  const { id, hash } = viewOf(body);
+  const view = desk.pen.form(outcome.form);
   // By the hash: whoever chose again meanwhile gets the drawing of the later choice.
-  await called(desk, 'views.update', { view_id: id, hash, view: desk.pen.form(outcome.form) });
+  const isShown = await called(desk, 'views.update', { view_id: id, hash, view });
+  // The hash is that of the form in which it was chosen: an earlier choice was drawn since.
+  if (!isShown && isLast()) await called(desk, 'views.update', { view_id: id, view });
 }
 
 export async function offerChoices(desk: Desk, body: Payload): Promise<Answer> {

@@ -33,7 +33,7 @@ const isOtherApp = (ours: string | undefined, theirs: unknown): boolean =>
   ours !== undefined && theirs !== undefined && ours !== theirs;
 
 /** The workspace in which the bot lives; a person from another one is named beside it. */
-function installedTeam(body: Payload): string | undefined {
+export function installedTeam(body: Payload): string | undefined {
   const view = objectAt(body, 'view');
   const [authorization] = Array.isArray(body['authorizations']) ? body['authorizations'] : [];
   const team =

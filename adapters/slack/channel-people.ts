@@ -10,24 +10,28 @@ export interface ChannelAsking {
   /** One page of conversations.members. */
   readonly ask: (args: Readonly<Record<string, unknown>>) => Promise<ApiAnswer>;
   readonly person: (id: string) => Promise<ChatAccount | undefined>;
+  /** By their ids, all whom Slack lists. */
+  readonly everybody: () => Promise<ReadonlyMap<string, ChatAccount>>;
 }
 
 const PAGE = 200;
 /** Whoever is in a channel that large was meant to read there, not to approve. */
 const MOST = 1_000;
-/** Slack answers a hundred times a minute who somebody is. */
+/** Slack answers a hundred times a minute who somebody is, and is asked so of each who clicks. */
+const MOST_SINGLY = 60;
 const AT_ONCE = 5;
 
 /** @throws Fault directory-unreachable when Slack does not say, or of somebody does not. */
 export async function peopleIn(
   channel: string,
-  { ask, person }: ChannelAsking,
+  { ask, person, everybody }: ChannelAsking,
 ): Promise<readonly PersonKey[]> {
   const ids = await idsIn(channel, ask);
   const found = new Map<string, ChatAccount | undefined>();
+  const listed = ids.length > MOST_SINGLY ? await everybody() : undefined;
   const rest = ids.values();
   const worker = async () => {
-    for (const id of rest) found.set(id, await person(id));
+    for (const id of rest) found.set(id, listed?.get(id) ?? (await person(id)));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return ids.flatMap((id) => {

@@ -12,6 +12,7 @@ import type { Once } from '../chats/once.ts';
 import { notice, type Outcome, saidOf } from '../chats/outcome.ts';
 import type { WhisperTo } from './payload.ts';
 import type { Pen } from './pen.ts';
+import type { Redraws } from './redraws.ts';
 import type { WebApi } from './web-api.ts';
 import type { Whisper } from './whisper.ts';
 
@@ -23,6 +24,7 @@ export interface Desk {
   readonly directory: Directory;
   readonly language: Locale;
   readonly once: Once;
+  readonly redraws: Redraws;
   readonly log: Log;
 }
 

@@ -5,8 +5,11 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, MINUTE } from '../../src/kernel/time.ts';
 import type { ChatAccount, Directory } from '../../src/ports/directory.ts';
 import { accountFrom } from './account.ts';
+import type { Payload } from './admit.ts';
 import { peopleIn } from './channel-people.ts';
+import { everybodyIn } from './everybody.ts';
 import { createRemembered } from '../chats/remembered.ts';
+import { createUserGroups } from './user-groups.ts';
 import type { ApiAnswer, WebApi } from './web-api.ts';
 
 export interface DirectoryOptions {
@@ -27,21 +30,23 @@ export function createDirectory({ api, team, clock }: DirectoryOptions): Directo
       throw silent(`Slack would not say who ${user} is: ${answer.error}.`);
     },
   });
+  const asking = (method: string, args: Payload) => ask(api, method, args);
+  const usersIn = createUserGroups({ ask: asking, clock });
   const groups = createRemembered<readonly PersonKey[]>({
     clock,
     most: MOST_GROUPS,
-    async find(usergroup) {
-      const answer = await ask(api, 'usergroups.users.list', { usergroup });
-      if (!answer.ok) {
-        throw silent(`Slack would not say who is in ${usergroup}: ${answer.error}.`);
-      }
-      const users = answer.body['users'];
-      const ids = Array.isArray(users) ? users.filter((id) => typeof id === 'string') : [];
+    find: async (usergroup) => {
+      const ids = await usersIn(usergroup);
       return ids.map((id) => personKey('slack', team, id));
     },
   });
   const account = async (key: PersonKey, maxAgeMs: number) =>
     key.startsWith('slack:') ? accounts.get(key, maxAgeMs) : undefined;
+  const everybody = createRemembered<ReadonlyMap<string, ChatAccount>>({
+    clock,
+    most: 1,
+    find: () => everybodyIn(team, (args) => asking('users.list', args)),
+  });
   const channels = createRemembered<readonly PersonKey[]>({
     clock,
     most: MOST_GROUPS,
@@ -49,6 +54,7 @@ export function createDirectory({ api, team, clock }: DirectoryOptions): Directo
       peopleIn(channel, {
         ask: (args) => ask(api, 'conversations.members', args),
         person: (id) => account(personKey('slack', team, id), NAMED_MS),
+        everybody: () => everybody.get(team, NAMED_MS),
       }),
   });
   return {

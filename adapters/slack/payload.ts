@@ -4,7 +4,7 @@ import { BUTTON_ACTIONS, type ButtonAction } from '../../src/card/card.ts';
 import { FORM_KINDS, type FormKind, type Typed } from '../../src/card/form.ts';
 import type { FormSent, Place, Press } from '../../src/engine/api.ts';
 import { type PersonKey, personKey } from '../../src/kernel/brand.ts';
-import type { Payload } from './admit.ts';
+import { installedTeam, type Payload } from './admit.ts';
 
 /** Where an answer to one person may go, in the order of preference; at last to them directly. */
 export interface WhisperTo {
@@ -23,14 +23,14 @@ export interface OpenView {
 
 /**
  * A person is keyed by their own workspace: that is how strangers in shared channels show. Of an
- * organisation with several, a command names the one it was typed in, and a click any of those the
- * person is in (slackapi/bolt-js#1875): there all are keyed by ours, as people are looked up, and
- * it is the directory that tells strangers.
+ * organisation with several, a click names any of those the person is in (slackapi/bolt-js#1875),
+ * and a form the one it was sent from (slackapi/bolt-js#1614): there all are keyed by ours, as
+ * people are looked up, and it is the directory that tells strangers.
  */
 export function actorOf(body: Payload): PersonKey {
   const user = part(body, 'user');
   const id = word(user, 'id') || word(body, 'user_id');
-  const ours = word(part(body, 'team'), 'id') || word(body, 'team_id');
+  const ours = installedTeam(body) ?? '';
   const own = part(body, 'enterprise') === undefined ? word(user, 'team_id') : '';
   return personKey('slack', own || ours, id);
 }
@@ -78,7 +78,7 @@ export function formOf(body: Payload): FormSent | undefined {
   const drawing = word(view, 'private_metadata');
   return {
     kind,
-    typed: typedIn(view, word(part(body, 'team'), 'id')),
+    typed: typedIn(view, installedTeam(body) ?? ''),
     ...(drawing === '' ? {} : { drawing }),
   };
 }
@@ -109,13 +109,6 @@ export const usersIn = (held: Payload | undefined): readonly string[] => {
   return Array.isArray(users) ? users.filter((one) => typeof one === 'string') : [];
 };
 
-/** Commands arrive with mentions as ids and three signs encoded: undone here, in one go. */
-export const lineOf = (body: Payload): string =>
-  word(body, 'text').replaceAll(ENCODED, (whole, id?: string, name?: string, sign?: string) => {
-    if (sign !== undefined) return SIGNS[sign] ?? whole;
-    return `${whole[1]}${name || id}`;
-  });
-
 export function part(of: Payload | undefined, key: string): Payload | undefined {
   const value = of?.[key];
   return typeof value === 'object' && value !== null ? (value as Payload) : undefined;
@@ -130,7 +123,5 @@ export function word(of: Payload | undefined, key: string): string {
 }
 
 const DIRECT = 'directmessage';
-const ENCODED = /<[@#]([A-Z0-9_]+)(?:\|([^<>]*))?>|&(amp|lt|gt);/g;
-const SIGNS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
 const KINDS: ReadonlySet<FormKind> = new Set(FORM_KINDS);
 const ACTIONS: ReadonlySet<ButtonAction> = new Set(BUTTON_ACTIONS);

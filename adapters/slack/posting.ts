@@ -46,19 +46,22 @@ export function createPosting({ api, clock, log }: PostingParts): Posting {
     return { ok: false, why: refusalFor(error) };
   }
 
-  async function postIfOpen(channel: string, words: Words): Promise<Posted> {
+  /** A card that stands there as well: changed, it would be read on by those it is not for. */
+  async function callIfOpen(method: string, channel: string, words: Words): Promise<Posted> {
     const why = await channels.closed(channel);
-    if (why === undefined) return call('chat.postMessage', channel, { ...PLAINLY, ...words });
+    if (why === undefined) return call(method, channel, words);
     log.warn('slack-channel-closed', { channel, why });
     return { ok: false, why };
   }
 
   return {
     post: (channel, words, signal) =>
-      queue.run({ channel, isNew: true, signal }, () => postIfOpen(channel, words)),
+      queue.run({ channel, isNew: true, signal }, () =>
+        callIfOpen('chat.postMessage', channel, { ...PLAINLY, ...words }),
+      ),
     update({ channel, message }, words, signal) {
       const turn = { channel, isNew: false, signal };
-      return queue.run(turn, () => call('chat.update', channel, { ts: message, ...words }));
+      return queue.run(turn, () => callIfOpen('chat.update', channel, { ts: message, ...words }));
     },
     async tell(person, words, signal) {
       const channel = await directs.get(person, DAY);

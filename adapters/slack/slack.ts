@@ -18,6 +18,7 @@ import { checkScopes, type Scope } from './scopes.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 import { createPen } from './pen.ts';
 import { createPosting } from './posting.ts';
+import { createRedraws } from './redraws.ts';
 import { checkAppToken, checkChannels, checkToken, requireOpen } from './start-up.ts';
 import { createWebApi, type WebApi } from './web-api.ts';
 import { createWhisper } from './whisper.ts';
@@ -72,7 +73,8 @@ export function createSlack(settings: SlackSettings): Slack {
     async start(engine) {
       const whisper = createWhisper({ api, pen, chat, log });
       const language = reader.locale;
-      const desk = { engine, api, pen, whisper, directory, language, once, log };
+      const redraws = createRedraws();
+      const desk = { engine, api, pen, whisper, directory, language, once, redraws, log };
       // Over HTTP it is asked at the door, with a status to say no by; a socket has no such door.
       const guarded = guard.admit && { guard: { admit: guard.admit, isClosing: door.isClosing } };
       createBoltApp({ desk, receiver, posting, ...guarded });

@@ -96,6 +96,7 @@ const CALL_TIMEOUT_MS = 10 * SECOND;
 /** Words for a bad moment of Slack's; anything that is no word at all is a proxy's page. */
 const PASSING = new Set([
   'accesslimited',
+  'external_channel_migrating',
   'fatal_error',
   'internal_error',
   'ratelimited',
@@ -105,6 +106,7 @@ const PASSING = new Set([
   'rollup_error',
   'service_unavailable',
   'team_added_to_org',
+  'update_failed',
 ]);
 /** Not of this one message: once an operator has mended it, the same call works. */
 const OF_THE_TOKEN = new Set([

@@ -2,7 +2,7 @@
 
 import type { MessageRef } from '../../src/case-file/case-file.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
-import { type Clock, DAY } from '../../src/kernel/time.ts';
+import { DAY } from '../../src/kernel/time.ts';
 import type { Posted } from '../../src/ports/chat.ts';
 import { createChannelQueue } from '../chats/channel-queue.ts';
 import { createRemembered } from '../chats/remembered.ts';
@@ -23,7 +23,7 @@ export interface Posting {
   settled(): Promise<void>;
 }
 
-export function createPosting(parts: SendingParts & { readonly clock: Clock }): Posting {
+export function createPosting(parts: SendingParts): Posting {
   const { clock, tenant } = parts;
   const queue = createChannelQueue(clock);
   const sending = createSending(parts);

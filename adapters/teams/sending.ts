@@ -2,6 +2,7 @@
 
 import type { MessageRef } from '../../src/case-file/case-file.ts';
 import type { Log } from '../../src/kernel/log.ts';
+import { type Clock, SECOND } from '../../src/kernel/time.ts';
 import type { Posted } from '../../src/ports/chat.ts';
 import type { Answer } from './answer.ts';
 import type { Call } from './connector-call.ts';
@@ -13,17 +14,17 @@ import { word } from './wire.ts';
 export interface SendingParts {
   readonly connector: Pick<Connector, 'call'>;
   readonly places: Places;
+  readonly clock: Clock;
   readonly log: Log;
   readonly tenant: string;
   readonly appId: string;
 }
 
 export function createSending(parts: SendingParts) {
-  const { connector, places, log, tenant, appId } = parts;
+  const { log, tenant, appId } = parts;
   const bot = { id: `28:${appId}` };
 
-  const call = (place: string, what: Call, signal: AbortSignal): Promise<Answer> =>
-    connector.call(places.serviceFor(place), what, signal);
+  const call = createCall(parts);
 
   function refusal(what: string, channel: string, answer: Answer & { readonly ok: false }): Posted {
     const { status, error } = answer;
@@ -65,6 +66,18 @@ export function createSending(parts: SendingParts) {
   };
 }
 
+/** What is there Teams cannot find now and then, and finds it when it is asked again. */
+function createCall({ connector, places, clock }: SendingParts) {
+  return async (place: string, what: Call, signal: AbortSignal): Promise<Answer> => {
+    for (const pauseMs of LOOKED_FOR_AGAIN_MS) {
+      const answer = await connector.call(places.serviceFor(place), what, signal);
+      if (answer.ok || !NOT_FOUND.has(answer.error)) return answer;
+      await clock.sleep(pauseMs, signal);
+    }
+    return connector.call(places.serviceFor(place), what, signal);
+  };
+}
+
 /** The app is not in the team, or not with the person: 403, `BotNotInConversationRoster`. */
 function reasonFor({ status }: Answer & { readonly ok: false }) {
   if (status === 404 || status === 410) return 'gone' as const;
@@ -72,3 +85,6 @@ function reasonFor({ status }: Answer & { readonly ok: false }) {
 }
 
 const PATIENCE_MS = 10_000;
+/** Said by chance as well (MicrosoftDocs/msteams-docs#9425 and #6139, botbuilder-js#4722). */
+const NOT_FOUND = new Set(['ConversationNotFound', 'ActivityNotFoundInConversation']);
+const LOOKED_FOR_AGAIN_MS = [SECOND / 2, SECOND];

@@ -12,6 +12,8 @@ const cards = (world: World, channel: string, id: string) =>
   world.slack
     .messages(channel)
     .filter((one) => !one.threadTs && world.slack.plainText(one).includes(id));
+const said = ({ slack }: World) =>
+  slack.messages(CHANNELS.approvals).map((one) => slack.plainText(one));
 
 describe('a storm of 429', () => {
   test('delays no access and no end, and its lines come later, once, in order', () =>
@@ -83,15 +85,20 @@ describe('the approvers’ channel', () => {
   test('A16: that is shared with strangers while access is active keeps no end waiting', () =>
     inWorld(async (world) => {
       const story = await obtain(world, LINE);
+      const before = said(world);
       world.slack.change(({ channels }) => {
         const channel = channels[CHANNELS.approvals];
         if (channel) channels[CHANNELS.approvals] = { ...channel, isExtShared: true };
       });
+      await world.slack.event({ type: 'channel_shared', channel: CHANNELS.approvals });
       world.clock.turn(62 * MINUTE);
       await letRun(world, 60_000);
       expect(may(world)).toBe(false);
       const store = world.bot().app;
       expect((await store.figures()).active).toBe(0);
-      expect(story.id).toMatch(/^PA-/);
+      // Whoever came in learns nothing more, and the story is told on where its operators are.
+      await world.runUntil('the operators see it', () => opsOf(world).includes('Access ended'));
+      expect(opsOf(world)).toContain(story.id);
+      expect(said(world)).toEqual(before);
     }));
 });

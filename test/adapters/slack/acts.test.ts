@@ -96,6 +96,24 @@ describe.each(['http', 'socket'] as const)('over %s', (mode) => {
     });
   });
 
+  test('of two choices in a row the later is shown, though the earlier was drawn', async () => {
+    const { engine } = bench();
+    await (await aiko().command('/prod-access')).untilView('Choose one.');
+    const { promise: later, resolve } = Promise.withResolvers<void>();
+    const notes = ['The database.', 'The queue.'];
+    engine.answers.redraw = async () => {
+      const note = notes.shift() ?? '';
+      if (note === 'The queue.') await later;
+      return { kind: 'form', form: requestForm({ note }) };
+    };
+    await Promise.all(['prod-db', 'prod-queue'].map((one) => aiko().choose('entitlement', one)));
+    await aiko().untilView('The database.');
+    resolve();
+    const view = await aiko().untilView('The queue.');
+    const chosen = { selected_option: { value: 'prod-queue' } };
+    expect(view.typed['entitlement']?.['entitlement']).toMatchObject(chosen);
+  });
+
   test('more entitlements than Slack shows are searched for', async () => {
     const { engine } = bench();
     const all = Array.from({ length: 250 }, (_, at) => ({

@@ -97,6 +97,19 @@ describe('a user group', () => {
     expect(asked('usergroups.users.list')).toBe(3);
   });
 
+  test('is known in time, however many of them the rules name', async () => {
+    const ids = Array.from({ length: 50 }, (_, at) => `S_TEAM${at}`);
+    bench.workspace.change(({ groups }) => {
+      for (const id of ids) groups[id] = { id, handle: id, name: id, members: [`U_OF_${id}`] };
+    });
+    bench.workspace.useRates('strict');
+    const { directory } = bench.slack;
+    const found = await Promise.all(
+      ids.map((id) => directory.members({ platform: 'slack', id }, 60_000)),
+    );
+    expect(found).toEqual(ids.map((id) => [key(`U_OF_${id}`)]));
+  });
+
   test('that Slack does not know is a fault, and so is a Slack that is tired', async () => {
     const { directory } = bench.slack;
     const unknown = directory.members({ platform: 'slack', id: 'S_NONE' }, 0);
@@ -132,6 +145,21 @@ describe('a channel', () => {
     expect(asked('conversations.members')).toBe(3);
     await members(60_000);
     expect(asked('conversations.members')).toBe(3);
+  });
+
+  test('of hundreds is known at once, and so is whoever clicks then', async () => {
+    bench.workspace.change(({ channels, people }) => {
+      const { U_AIKO: aiko, U_ERI: eri } = people;
+      const many = Array.from({ length: 450 }, (_, at) => `U_MANY${at}`);
+      for (const id of many) people[id] = { ...aiko!, id };
+      people['U_MANY7'] = { ...eri!, id: 'U_MANY7' };
+      channels['C_PROD'] = { ...channels['C_PROD']!, members: many };
+    });
+    bench.workspace.useRates('strict');
+    const found = await members(0);
+    expect(found).toHaveLength(449);
+    expect(found).not.toContain(key('U_MANY7'));
+    expect(await account('U_MANY8')).toMatchObject({ standing: 'member' });
   });
 
   test('that Slack does not show, or of whose people it is silent, is a fault', async () => {

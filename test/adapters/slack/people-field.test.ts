@@ -52,6 +52,11 @@ test('come back as accounts of the workspace, and as nothing where none was chos
   const team = { id: 'T1' };
   const sent = formOf({ team, view: held(['UBEN', 'UCHIE']) });
   expect(sent?.typed).toEqual({ also: 'slack:T1:UBEN slack:T1:UCHIE' });
+  const elsewhere = {
+    team: { id: 'T2' },
+    view: { ...held(['UBEN']), app_installed_team_id: 'T1' },
+  };
+  expect(formOf(elsewhere)?.typed).toEqual({ also: 'slack:T1:UBEN' });
   for (const none of [[], null, 'UBEN', [7]]) {
     expect(formOf({ team, view: held(none) })?.typed).toEqual({});
   }

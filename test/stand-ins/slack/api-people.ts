@@ -19,6 +19,15 @@ export const peopleMethods = (mayReadEmail: () => boolean): Record<string, ApiMe
       if (person === undefined) return refuse('user_not_found');
       return { ok: true, user: shown(person, args, workspace) };
     },
+    'users.list': (args, workspace) => {
+      const { items, next } = page(Object.keys(workspace.state.people), args);
+      const listed = items.flatMap((id) => workspace.state.people[text(id) ?? ''] ?? []);
+      return {
+        ok: true,
+        members: listed.map((person) => shown(person, args, workspace)),
+        response_metadata: { next_cursor: next },
+      };
+    },
     'users.lookupByEmail': (args, workspace) => {
       const email = text(args['email'])?.toLowerCase();
       const person = Object.values(workspace.state.people).find(

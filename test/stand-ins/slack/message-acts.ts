@@ -131,11 +131,12 @@ export function clickOutcome(person: Person, channel: string, reply: Reply): Out
   return slackSays(person, channel, `This app did not respond (${shown}).`);
 }
 
-/** Mentions typed by hand, as Slack rewrites them for commands with `should_escape`. */
+/** Mentions and links typed by hand, as Slack rewrites them for commands with `should_escape`. */
 export function escapeTyped({ workspace }: Person, text: string): string {
   const { people, channels } = workspace.state;
   const encoded = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return encoded.replaceAll(/([@#])([\w.-]+)/g, (typed: string, mark: string, name: string) => {
+  return encoded.replaceAll(READ_INTO, (typed: string, mark?: string, name?: string) => {
+    if (mark === undefined || name === undefined) return linkOf(typed);
     if (mark === '#') {
       const channel = Object.values(channels).find((one) => one.name === name);
       return channel === undefined ? typed : `<#${channel.id}|${name}>`;
@@ -144,3 +145,8 @@ export function escapeTyped({ workspace }: Person, text: string): string {
     return person === undefined ? typed : `<@${person.id}|${name}>`;
   });
 }
+
+const READ_INTO = /https?:\/\/\S+|[\w.-]+@[\w-]+\.[\w.-]+|([@#])([\w.-]+)/g;
+
+const linkOf = (typed: string): string =>
+  typed.startsWith('http') ? `<${typed}>` : `<mailto:${typed}|${typed}>`;

@@ -31,16 +31,20 @@ export function commandPayload(
   };
 }
 
-/** What every interaction carries: who, where the app lives, no enterprise unless there is one. */
-function interaction(type: string, { workspace, user }: Acting): JsonObject {
+/**
+ * What every interaction carries: who, in which workspace, no enterprise unless there is one. Of a
+ * message that is the one the app is installed in, of a view the one the person is in themselves
+ * (slackapi/bolt-js#1614): where the app lives stands in the view.
+ */
+function interaction(type: string, { workspace, user }: Acting, view?: View): JsonObject {
   const { app, people } = workspace.state;
   const person = people[user];
+  const team = (view && person?.teamId) ?? app.teamId;
   const enterprise =
     app.enterpriseId === null ? null : { id: app.enterpriseId, name: app.enterpriseId };
   return {
     type,
-    // The team is the one the app is installed in; the person's own stands beside their name.
-    team: { id: app.teamId, domain: app.teamDomain },
+    team: { id: team, domain: team === app.teamId ? app.teamDomain : team.toLowerCase() },
     user: {
       id: user,
       username: person?.name ?? '',
@@ -94,7 +98,7 @@ export function messageActionPayload(
 
 export function viewActionPayload(acting: Acting, view: View, action: JsonObject): JsonObject {
   return {
-    ...interaction('block_actions', acting),
+    ...interaction('block_actions', acting, view),
     container: { type: 'view', view_id: view.id },
     trigger_id: newTrigger(acting, view.id),
     view: viewObject(view, acting.workspace.state.app),
@@ -104,14 +108,14 @@ export function viewActionPayload(acting: Acting, view: View, action: JsonObject
 }
 
 export const submissionPayload = (acting: Acting, view: View): JsonObject => ({
-  ...interaction('view_submission', acting),
+  ...interaction('view_submission', acting, view),
   trigger_id: newTrigger(acting, view.id),
   view: viewObject(view, acting.workspace.state.app),
   response_urls: [],
 });
 
 export const closedPayload = (acting: Acting, view: View, isCleared: boolean): JsonObject => ({
-  ...interaction('view_closed', acting),
+  ...interaction('view_closed', acting, view),
   view: viewObject(view, acting.workspace.state.app),
   is_cleared: isCleared,
 });
@@ -123,7 +127,7 @@ export function suggestionPayload(
   value: string,
 ): JsonObject {
   return {
-    ...interaction('block_suggestion', acting),
+    ...interaction('block_suggestion', acting, view),
     container: { type: 'view', view_id: view.id },
     action_id: field.actionId,
     block_id: field.blockId,

@@ -24,6 +24,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   'chat.postEphemeral': 'chat:write',
   'conversations.open': 'im:write',
   'users.info': 'users:read',
+  'users.list': 'users:read',
   'users.lookupByEmail': 'users:read.email',
   'usergroups.list': 'usergroups:read',
   'usergroups.users.list': 'usergroups:read',
