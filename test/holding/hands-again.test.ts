@@ -90,7 +90,7 @@ test('what is just taken out of the one that was renamed explains nobody in the 
   expect(cloud.slots.has(MEMBER)).toBe(true);
 });
 
-test('a gift that was seen in the group that was deleted explains nobody in the one made anew', () => {
+test('a gift that was seen in the group since deleted explains nobody in the one made anew', () => {
   const cloud = new Cloud();
   cloud.groups.set(GROUP, { groupId: '1' });
   cloud.factsOf = () =>
