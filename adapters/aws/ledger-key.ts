@@ -20,20 +20,21 @@ export interface KmsLedgerKey extends LedgerKey {
   publicKey(): Promise<Uint8Array>;
 }
 
+async function open(arn: string) {
+  const kms = await import('@aws-sdk/client-kms');
+  // A key is where it was made, whatever the Region of everything else.
+  const region = arn.split(':')[3] ?? '';
+  return { kms, client: new kms.KMSClient({ region, ...ONE_ATTEMPT }) };
+}
+
 /** Nothing is asked before the first block: a KMS that is away keeps no program from starting. */
 export function createKmsLedgerKey(arn: string): KmsLedgerKey {
-  const open = async () => {
-    const kms = await import('@aws-sdk/client-kms');
-    // A key is where it was made, whatever the Region of everything else.
-    const region = arn.split(':')[3] ?? '';
-    return { kms, client: new kms.KMSClient({ region, ...ONE_ATTEMPT }) };
-  };
   let opened: ReturnType<typeof open> | undefined;
   const asked = async <T>(
     ask: (to: Awaited<ReturnType<typeof open>>) => Promise<T>,
   ): Promise<T> => {
     try {
-      return await ask(await (opened ??= open()));
+      return await ask(await (opened ??= open(arn)));
     } catch (error) {
       // The SDK keeps credentials for as long as they were said to last: another client asks anew.
       if (isUnknown(error)) opened = undefined;
