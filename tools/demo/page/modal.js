@@ -135,6 +135,7 @@ function people(element, id, view, block, page) {
       id,
       'data-key': id,
       multiple: true,
+      size: String(Math.min(6, page.picture.people.length)),
       onchange: (event) => {
         page.typed[element.action_id] = [...event.target.selectedOptions].map((one) => one.value);
       },
