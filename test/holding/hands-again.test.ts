@@ -17,11 +17,11 @@ const wish = (grant: string, from: number, groupId?: string) => {
   const facts = { ...factsOf('role/R'), ...(groupId === undefined ? {} : { groupId }) };
   return order(grant, from, from + HOUR, { target: groupTarget, facts });
 };
-const active = (cloud: Cloud, groupId?: string) => {
+const active = (cloud: Cloud, groupId?: string, untilMs = NOON + 10 * MINUTE) => {
   cloud.groups.set(GROUP, { groupId: '1' });
   cloud.factsOf = () =>
     ok({ ...factsOf('role/R'), groupId: cloud.groups.get(GROUP)?.groupId ?? '' });
-  return cloud.order(wish(A, NOON, groupId)).minutes(10);
+  return cloud.order(wish(A, NOON, groupId)).until(untilMs);
 };
 
 /** In the group by a hand, after the end of A was proved. */
@@ -91,11 +91,7 @@ test('what is just taken out of the one that was renamed explains nobody in the 
 });
 
 test('a gift that was seen in the group since deleted explains nobody in the one made anew', () => {
-  const cloud = new Cloud();
-  cloud.groups.set(GROUP, { groupId: '1' });
-  cloud.factsOf = () =>
-    ok({ ...factsOf('role/R'), groupId: cloud.groups.get(GROUP)?.groupId ?? '' });
-  cloud.order(wish(A, NOON, '1')).until(NOON + 20_000);
+  const cloud = active(new Cloud(), '1', NOON + 20_000);
   expect(cloud.report(A)).toMatchObject({ state: 'active' });
   // Deleted and made anew, with them in it; their own grant ends at once.
   cloud.groups.set(GROUP, { groupId: '2' });
@@ -105,11 +101,7 @@ test('a gift that was seen in the group since deleted explains nobody in the one
 });
 
 test('a second gift, sent before the first was seen, may have led to the one made anew', () => {
-  const cloud = new Cloud();
-  cloud.groups.set(GROUP, { groupId: '1' });
-  cloud.factsOf = () =>
-    ok({ ...factsOf('role/R'), groupId: cloud.groups.get(GROUP)?.groupId ?? '' });
-  cloud.order(wish(A, NOON, '1')).until(NOON + 20_000);
+  const cloud = active(new Cloud(), '1', NOON + 20_000);
   const again = { id: 'again', step: { do: 'put', slot } } as const;
   cloud.holding = closeAttempt(
     openAttempts(cloud.holding, [again], cloud.nowMs - 19_000),

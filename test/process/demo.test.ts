@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
-import { startDemo } from '../../tools/demo/demo.ts';
+import { type Demo, startDemo } from '../../tools/demo/demo.ts';
 import { startTeamsDemo } from '../../tools/demo-teams/demo.ts';
 import { openTown, type Town } from '../../tools/demo/town.ts';
 import { CHANNELS, PEOPLE } from '../story/seed.ts';
@@ -31,6 +31,16 @@ async function town(): Promise<Town> {
   return opened;
 }
 
+async function playing(port: number): Promise<{ demo: Demo; folder: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'prod-access-demo-'));
+  const demo = await startDemo(folder, port);
+  open.push(async () => {
+    await demo.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { demo, folder };
+}
+
 test.each(['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'])(
   'an ask becomes a card though %s is set',
   async (name) => {
@@ -50,12 +60,7 @@ test('the bot is on that was turned off and on in one breath', async () => {
 });
 
 test('a second demo beside the first says that one plays, and deletes nothing', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'prod-access-demo-'));
-  const demo = await startDemo(folder, 4490);
-  open.push(async () => {
-    await demo.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const { folder } = await playing(4490);
   await expect(startDemo(folder, 4490)).rejects.toThrow('This demo plays already.');
   const inTeams = startTeamsDemo({ folder, port: 56_350, language: 'en' });
   await expect(inTeams).rejects.toThrow('This demo plays already.');
@@ -63,12 +68,7 @@ test('a second demo beside the first says that one plays, and deletes nothing', 
 });
 
 test('two who start over at once have one town between them', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'prod-access-demo-'));
-  const demo = await startDemo(folder, 4480);
-  open.push(async () => {
-    await demo.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const { demo } = await playing(4480);
   const over = async () => {
     const addressBefore = process.env['AWS_ENDPOINT_URL'];
     const body = JSON.stringify({ do: 'start-over' });
