@@ -64,6 +64,22 @@ test('is told with file, line, column and sentence where it is not sound, once',
   expect(await bot.stopped(program, 'SIGTERM')).toMatchObject({ code: 0 });
 }, 90_000);
 
+test('that its reader trips over is told, and what is given goes on', async () => {
+  const program = await bot.served();
+  await bot.givenAccess();
+  // Within every bound of adapters/cedar/too-much.ts, and too deep for Cedar all together.
+  const [open, close] = ['('.repeat(30), `${'.a'.repeat(250)} == 1)`.repeat(30)];
+  const statement = `forbid(principal, action, resource) when { ${open}principal${close} };`;
+  writeFileSync(join(bot.town.folder, 'deep.cedar'), statement);
+  change('\nrules:', '\npolicies:\n  - { file: deep.cedar, as: forbid }\nrules:');
+  program.child.kill('SIGHUP');
+  await program.says('"event":"configuration-not-taken"');
+  await bot.until(() => ops().includes('cannot be read with what is beside it'));
+  expect(bot.town.may('engineer1', 'ProdLogReader')).toBe(true);
+  expect(ready(program.out() + program.err())).toBe(1);
+  expect(await bot.stopped(program, 'SIGTERM')).toMatchObject({ code: 0 });
+}, 90_000);
+
 test('with which the bot cannot start is told, and the last good one serves again', async () => {
   const program = await bot.served();
   await bot.givenAccess();

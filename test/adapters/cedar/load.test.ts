@@ -28,6 +28,16 @@ describe('a file that cannot be used', () => {
     expect(problemsOf(anyOf(3_000))).toEqual([
       expect.stringMatching(/^p\.cedar:1:\d+ #0: has more than 1000 of && and \|\|/),
     ]);
+    for (const link of ['.a', '["a"]', '.contains(1)']) {
+      expect(problemsOf(when(`principal${link.repeat(3_000)}`))).toEqual([
+        expect.stringContaining('has more than 300 dots and indices in a row'),
+      ]);
+    }
+    for (const sign of ['+', '-', '*', '&& if true then']) {
+      expect(problemsOf(when(`1 ${`${sign} 1 `.repeat(1_500)} == 1`))).toEqual([
+        expect.stringContaining('has more than 1000 of && and ||'),
+      ]);
+    }
     expect([within(39), anyOf(1_000)].map((one) => problemsOf(one))).toEqual([[], []]);
   });
 
