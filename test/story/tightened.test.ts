@@ -64,6 +64,7 @@ describe('a rule that is tightened', () => {
       await changeTo(world, needingThree);
       const said = await refusal('chie', story, 'Approve extension');
       expect(said).toContain('now 3 approvals are needed');
+      await untilCard(world, story, 'Waiting, 0 of 3');
       await press(story, 'chie', 'Approve extension');
       await press(story, 'dai', 'Approve extension');
       await letRun(world, 5_000);
