@@ -9,19 +9,34 @@ import { addMiddleware, type Stacked } from './middleware.ts';
  * second or two. A throttled call was not carried out, so it may be sent again as well, under the
  * record that its first sending has. A write that is not answered may have been: it never is.
  */
-export function askingAgain<T extends Stacked>(client: T, clock: Clock): T {
+export function askingAgain<T extends Stacked>(client: T, clock: Sleep): T {
   const place = { step: 'initialize', name: 'askAgain' } as const;
-  addMiddleware(client, place, (next, { commandName = '' }) => async (args) => {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await next(args);
-      } catch (error) {
-        if (tries >= TRIES || !mayAskAgain(error, commandName)) throw error;
-        await clock.sleep(FIRST_PAUSE_MS * 2 ** tries * (0.5 + Math.random()));
-      }
-    }
-  });
+  addMiddleware(
+    client,
+    place,
+    (next, { commandName = '' }) =>
+      (args) =>
+        askedAgain(clock, commandName, () => next(args)),
+  );
   return client;
+}
+
+type Sleep = Pick<Clock, 'sleep'>;
+
+/** One call that no client of the SDK makes, likewise. */
+export async function askedAgain<T>(
+  clock: Sleep,
+  commandName: string,
+  ask: () => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (tries >= TRIES || !mayAskAgain(error, commandName)) throw error;
+      await clock.sleep(FIRST_PAUSE_MS * 2 ** tries * (0.5 + Math.random()));
+    }
+  }
 }
 
 function mayAskAgain(error: unknown, commandName: string): boolean {

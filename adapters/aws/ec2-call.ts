@@ -4,6 +4,7 @@
  */
 
 import { Fault } from '../../src/kernel/fault.ts';
+import { askedAgain } from './ask-again.ts';
 import { faultOf } from './faults.ts';
 import type { Place } from './ssm-read.ts';
 
@@ -45,11 +46,13 @@ export async function callEc2(
   };
   const scheme = { name: 'sigv4', signingName: 'ec2', signingRegion: region, properties: {} };
   try {
-    const signed = await (await config.signer(scheme)).sign(request);
-    const { response } = await config.requestHandler.handle(signed, { abortSignal: signal });
-    const body = await textOf(response.body);
-    if (response.statusCode >= 300) throw refusedBy(action, body);
-    return body;
+    return await askedAgain(clients, action, async () => {
+      const signed = await (await config.signer(scheme)).sign(request);
+      const { response } = await config.requestHandler.handle(signed, { abortSignal: signal });
+      const body = await textOf(response.body);
+      if (response.statusCode >= 300) throw refusedBy(action, body);
+      return body;
+    });
   } catch (error) {
     throw faultOf(error, `ec2:${action}`);
   }

@@ -67,6 +67,16 @@ test('without the right, or without an answer, nothing is known', async () => {
   await expect(nodeTags.of(PLACE, [BASTION], 0)).rejects.toMatchObject(denied);
 });
 
+test.each(['throttle', 'failure', 'lost-before', 'lost-after'] as const)(
+  'a look that meets %s is taken again, and whoever asks hears nothing of it',
+  async (kind) => {
+    region({ aws }).putNode(BASTION, { tags: { Env: 'prod' } });
+    const fault = aws.faults.add({ kind, action: 'DescribeTags', times: 2 });
+    expect(await tagsOf(0, BASTION)).toEqual({ [BASTION]: { Env: 'prod' } });
+    expect(fault.hits).toHaveLength(2);
+  },
+);
+
 test('what signs for EC2 signs for nothing else', async () => {
   await tagsOf(0, BASTION, MACHINE);
   await tagsOf(0, BASTION);
