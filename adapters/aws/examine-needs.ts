@@ -4,6 +4,7 @@ import { isJitna, roleArn, type Target } from '../../src/catalog/target.ts';
 import type { Config } from '../../src/config/config.ts';
 import type { Weakness } from '../../src/ports/examiner.ts';
 import type { CenterCaller } from './center-call.ts';
+import { keyOf } from './center-key.ts';
 import { groupIdOf } from './center-read.ts';
 import { rolesIn } from './examine-places.ts';
 import { Fault } from '../../src/kernel/fault.ts';
@@ -36,7 +37,7 @@ type Lack = Extract<Weakness, { kind: 'bot-lacks' }>;
 
 export async function lackedRights(of: NeedsOf): Promise<readonly Weakness[]> {
   const { account, bot } = of;
-  const known = await knownOf(of);
+  const { unknown, ...known } = await knownOf(of);
   const needed = merged(of, known);
   // The owner of the account may do anything, and is simulated by nobody.
   if (needed.length === 0 || bot.endsWith(':root')) return [];
@@ -47,7 +48,7 @@ export async function lackedRights(of: NeedsOf): Promise<readonly Weakness[]> {
     const own = judged.filter(({ need }) => need.by === 'bot' && isWrite(need.action));
     const isStranger = of.isAssumed && own.length > 0 && own.every(({ lacks }) => lacks.length > 0);
     const lacks = together(judged.flatMap((one) => one.lacks));
-    const why = [...new Set(judged.flatMap((one) => one.why))];
+    const why = [...new Set([...judged.flatMap((one) => one.why), ...unknown])];
     return [
       ...(isStranger ? [{ kind: 'bot-elsewhere' as const, account, who: bot }] : []),
       ...lacks.filter(({ who }) => !isStranger || who !== bot),
@@ -61,7 +62,7 @@ export async function lackedRights(of: NeedsOf): Promise<readonly Weakness[]> {
 
 /** Reading, and entering other accounts, is for those who look as well. */
 const isWrite = (action: string): boolean =>
-  !/^(sts:|\w+:(Get|List|Describe|Lookup|Is))/.test(action);
+  !/^(sts:|kms:Decrypt|\w+:(Get|List|Describe|Lookup|Is))/.test(action);
 
 interface Needed extends Need {
   readonly entitlements: readonly string[];
@@ -129,22 +130,24 @@ function together(lacks: readonly Lack[]): readonly Lack[] {
   );
   return [...alike.values()].flatMap((same) => {
     const [first] = same;
-    const actions = same.flatMap((one) => one.actions);
+    const actions = [...new Set(same.flatMap((one) => one.actions))];
     const entitlements = [...new Set(same.flatMap((one) => one.entitlements))];
     return first ? [{ ...first, actions, entitlements }] : [];
   });
 }
 
-async function knownOf(of: NeedsOf): Promise<Known> {
+/** @returns also what could not be made out. */
+async function knownOf(of: NeedsOf): Promise<Known & { readonly unknown: readonly string[] }> {
   const { account, config } = of;
   const { catalog, center, installation, policies, saysWhatWasDone } = config;
   const targets = [...catalog.entitlements.values()].flatMap((one) => one.targets);
   const isHome = holdsUsers(targets, account);
-  const [users, holderRoles, roles, groupIds] = await Promise.all([
+  const [users, holderRoles, roles, groupIds, { key, why }] = await Promise.all([
     isHome ? usersOf(of) : [],
     isHome ? holderRolesOf(of) : [],
     rolesOf(of, targets),
     groupIdsOf(of, targets),
+    keyIn(of, targets),
   ]);
   const hasStatements = policies.length > 0;
   const known = {
@@ -154,7 +157,8 @@ async function knownOf(of: NeedsOf): Promise<Known> {
     hasStatements,
     accounts: catalog.accounts,
   };
-  return { ...known, users, holderRoles, roles, groupIds, ...(center ? { center } : {}) };
+  const found = { users, holderRoles, roles, groupIds, ...(key && { centerKey: key }) };
+  return { ...known, ...found, ...(center ? { center } : {}), unknown: why ? [why] : [] };
 }
 
 const holdsUsers = (targets: readonly Target[], account: string): boolean =>
@@ -183,4 +187,9 @@ async function groupIdsOf({ inCenter }: NeedsOf, targets: readonly Target[]) {
     if (name && id) ids.set(name, id);
   }
   return ids;
+}
+
+async function keyIn({ inCenter }: NeedsOf, targets: readonly Target[]): ReturnType<typeof keyOf> {
+  const isOfCenter = targets.some(({ kind }) => kind === 'identity-center');
+  return inCenter && isOfCenter ? keyOf(inCenter) : {};
 }

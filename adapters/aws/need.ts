@@ -25,6 +25,8 @@ export interface Known {
   readonly hasStatements: boolean;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly center?: CenterConfig;
+  /** That Identity Center encrypts with, if it is none of AWS's. */
+  readonly centerKey?: string;
   /** The users of the account who may hold access, as far as the configuration names them. */
   readonly users: readonly Bounded[];
   /** Its roles that people come into by an identity provider, and hold access in. */

@@ -11,7 +11,7 @@ const theirs = (role: string) => ({ by: { role }, file: 'identity-center.yml' })
 export function centerNeeds(
   target: IdentityCenterTarget,
   center: CenterConfig,
-  { groupIds, installation, hasStatements }: Known,
+  { groupIds, installation, hasStatements, centerKey }: Known,
 ): readonly Need[] {
   const store = `arn:aws:identitystore::${center.account}:identitystore/${center.store}`;
   const id = target.group && groupIds.get(target.group.name);
@@ -25,8 +25,19 @@ export function centerNeeds(
     ...leadsTo(target, center),
     ...booked(ours, { ...center, ...center.schedules }, installation),
     ...needs(ours, ['sts:AssumeRole'], [center.giver]),
+    ...(centerKey === undefined ? [] : decrypting(center, centerKey)),
   ];
 }
+
+/** Whoever calls, as what is booked does with the bot dead. */
+const decrypting = ({ region, giver, schedules }: CenterConfig, key: string): readonly Need[] =>
+  [ours, theirs(giver), theirs(schedules.role)].flatMap((of) =>
+    ['sso', 'identitystore'].flatMap((service) =>
+      needs(of, ['kms:Decrypt'], [key], {
+        'kms:ViaService': `${service}.${region}.amazonaws.com`,
+      }),
+    ),
+  );
 
 const PEOPLE = ['identitystore:GetUserId', 'identitystore:DescribeUser', 'identitystore:ListUsers'];
 

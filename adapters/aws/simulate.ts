@@ -83,7 +83,7 @@ function refusals(result: EvaluationResult, asked: readonly string[]): readonly 
 
 /** It lists all that any policy asks for; what those of deploy/ ask for was told it. */
 const OF_DEPLOY =
-  /^(iam:(permissionsboundary|passedtoservice)|aws:(tagkeys|re(quest|source)tag\/.*)|s3:.*)$/i;
+  /^((kms|s3):.*|iam:p(ermissionsboundary|assedtoservice)|aws:(tagkeys|re(quest|source)tag\/.*))$/i;
 
 function becauseOf(one: ResourceSpecificResult): Because {
   if (one.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary === false) {

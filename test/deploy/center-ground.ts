@@ -11,6 +11,7 @@ import { NOON } from '../adapters/aws/ground.ts';
 import { EXAMPLE } from '../config/example.ts';
 import { STORE } from '../stand-ins/aws/center-types.ts';
 import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
+import type { Given } from './parameters.ts';
 import { putCenter, withCenter } from '../story/center.ts';
 import { BOT, seedAccounts } from '../story/seed.ts';
 
@@ -21,13 +22,13 @@ export interface CenterGround {
   provider: GrantProvider;
 }
 
-/** Anew before each test. */
-export function centerForEachTest(): CenterGround {
+/** Anew before each test. @param given to the stack, beside what it needs. */
+export function centerForEachTest(given: Given = {}): CenterGround {
   const ground = {} as CenterGround;
   beforeEach(async () => {
     const clock = createTurnedClock({ startMs: NOON });
     const aws = await createAwsStandIn({ now: () => clock.nowMs(), accounts: seedAccounts() });
-    await putCenter(aws);
+    await putCenter(aws, given);
     Object.assign(process.env, {
       AWS_ENDPOINT_URL: aws.url,
       AWS_ACCESS_KEY_ID: BOT.accessKeyId,

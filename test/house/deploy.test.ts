@@ -37,7 +37,7 @@ const sentBy = (isOurs: (path: string) => boolean): ReadonlySet<string> =>
   );
 
 /** Of `doctor` alone, which an operator runs: the bot needs no right for it. */
-const DOCTOR = ['iam-policies', 'people-at-once', 'simulate'].map(
+const DOCTOR = ['center-key', 'iam-policies', 'people-at-once', 'simulate'].map(
   (name) => `adapters/aws/${name}.ts`,
 );
 /** Of `prove`, which an operator runs in a sandbox. */

@@ -2,6 +2,7 @@
 
 import { CreateScheduleGroupCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import * as SSM from '@aws-sdk/client-ssm';
+import type { Given } from '../deploy/parameters.ts';
 import type { Stack } from '../deploy/stacks.ts';
 import { deployStack } from '../deploy/template.ts';
 import { INSTANCE, INSTANCE_ID, STORE } from '../stand-ins/aws/center-types.ts';
@@ -20,7 +21,7 @@ const policy = (Action: string) => ({
 });
 
 /** Before the bot starts: its configuration names what this makes. */
-export async function putCenter(aws: World['aws']): Promise<void> {
+export async function putCenter(aws: World['aws'], given: Given = {}): Promise<void> {
   const { identityCenter: center } = aws;
   center.knobs.ratesApply = false;
   for (const user of ['aiko', 'ben', 'mallory']) {
@@ -30,7 +31,7 @@ export async function putCenter(aws: World['aws']): Promise<void> {
   center.putPermissionSet(SET, { sessionMinutes: 60, inline: policy('rds:*') });
   center.putPermissionSet(READER, { sessionMinutes: 120, inline: policy('logs:Get*') });
   center.assign({ group: GROUP, account: PRODUCTION, permissionSet: SET });
-  await putStack(aws);
+  await putStack(aws, given);
 }
 
 const givenTo = (aws: World['aws']) => ({
@@ -43,14 +44,15 @@ const givenTo = (aws: World['aws']) => ({
 export const centerOf = (aws: World['aws']): Stack => centerStack(givenTo(aws), CENTER_REGION);
 
 /** What `deploy/identity-center.yml` makes. */
-async function putStack(aws: World['aws']): Promise<void> {
-  const { policies, roles, attached } = centerOf(aws);
+async function putStack(aws: World['aws'], change: Given): Promise<void> {
+  const given = { ...givenTo(aws), ...change };
+  const { policies, roles, attached } = centerStack(given, CENTER_REGION);
   const home = aws.account(JUMP);
   home.seed({ policies, roles });
   for (const [role, names] of Object.entries(attached)) {
     for (const name of names) home.attachPolicy('roles', role, name);
   }
-  const stack = deployStack('identity-center.yml', givenTo(aws), { account: JUMP });
+  const stack = deployStack('identity-center.yml', given, { account: JUMP });
   const { Name, Content } = stack['EndMembership'] as { Name: string; Content: object };
   const options = {
     endpoint: aws.url,

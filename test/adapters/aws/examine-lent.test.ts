@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Weakness } from '../../../src/ports/examiner.ts';
-import { policy } from '../../process/tidy.ts';
+import { allow, policy } from '../../process/tidy.ts';
 import { JUMP } from '../../story/seed.ts';
 import { auditedRights, BOT_ROLE, putAll, withAll } from './all-kinds.ts';
 import { createExamined, type ExaminedGround } from './examined.ts';
@@ -37,6 +37,35 @@ describe('a right that is needed', () => {
         resources: [`arn:aws:iam::${JUMP}:role/prod-access-runbook`],
         file: 'runbook-schedules.yml',
         entitlements: ['prod-shift'],
+      },
+    ]);
+  });
+
+  test('is that to decrypt, where Identity Center has a key of its own', async () => {
+    const key = `arn:aws:kms:us-east-1:${JUMP}:key/01234567-89ab-cdef-0123-456789abcdef`;
+    const { identityCenter } = ground.aws;
+    // The auditor may: they read in Identity Center as well.
+    jump().putPolicy('users', 'auditor', 'key', allow('kms:Decrypt', key));
+    identityCenter.knobs.key = key;
+    const roles = ['prod-access', 'ProdAccessGiver', 'ProdAccessRevoker'];
+    expect(await lacks()).toMatchObject(
+      roles.map((role) => ({
+        who: `arn:aws:iam::${JUMP}:role/${role}`,
+        actions: ['kms:Decrypt'],
+        resources: [key],
+        because: 'unallowed',
+        file: 'identity-center.yml',
+        entitlements: ['prod-sso', 'prod-sso-logs'],
+      })),
+    );
+  });
+
+  test('and is not known where nobody may ask whether it has one', async () => {
+    jump().putPolicy('users', 'auditor', 'mute', no('sso:DescribeInstance'));
+    expect(await ground.found(BOT_ROLE)).toMatchObject([
+      {
+        kind: 'unreadable',
+        why: ['whether Identity Center has a key of its own (sso:DescribeInstance is denied)'],
       },
     ]);
   });

@@ -3,6 +3,8 @@
 export interface CenterKnobs {
   /** The Region it was set up in; in others there is none. */
   region: string;
+  /** ARN of a key of one's own that it encrypts with, and callers decrypt with; or empty. */
+  key: string;
   /** Whether more calls a second than AWS takes are refused, on the stand-in's clock. */
   ratesApply: boolean;
   /** Of all operations of SSO Admin together. */
@@ -23,6 +25,7 @@ export interface CenterKnobs {
 
 export const usualKnobs = (): CenterKnobs => ({
   region: 'us-east-1',
+  key: '',
   ratesApply: true,
   adminTps: 20,
   storeTps: 20,

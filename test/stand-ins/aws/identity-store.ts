@@ -47,7 +47,7 @@ const OPERATIONS: Readonly<Record<string, StoreOperation>> = {
 export function createIdentityStore(reach: CenterReach): Dialect {
   const buckets = createTokenBuckets(reach.agenda.now);
   return createJsonDialect({
-    operations: onReach(reach, OPERATIONS),
+    operations: onReach(reach, 'identitystore', OPERATIONS),
     before: ({ asked, region }) => {
       const { ratesApply, storeTps } = reach.knobs;
       if (ratesApply) buckets.spend(asked.call.action, { aSecond: storeTps });
@@ -59,6 +59,7 @@ export function createIdentityStore(reach: CenterReach): Dialect {
 /** Operations of Identity Center as a dialect calls them. */
 export const onReach = (
   reach: CenterReach,
+  service: 'identitystore' | 'sso',
   operations: Readonly<Record<string, StoreOperation>>,
 ): Readonly<Record<string, (call: JsonCall) => object>> => {
   const { history, knobs, changed } = reach;
@@ -69,7 +70,19 @@ export const onReach = (
   };
   const bound = Object.entries(operations).map(([name, operation]) => [
     name,
-    (call: JsonCall) => operation({ ...call, ...reach, seen, put }),
+    (call: JsonCall) => {
+      requireKey(reach, service, call);
+      return operation({ ...call, ...reach, seen, put });
+    },
   ]);
   return Object.fromEntries(bound) as Readonly<Record<string, (call: JsonCall) => object>>;
 };
+
+/** Where people are encrypted by a key of one's own, whoever calls has to have it decrypt. */
+function requireKey({ knobs, requireDelegated }: CenterReach, service: string, call: JsonCall) {
+  const { key } = knobs;
+  if (key === '' || /^(List|Describe)Instances?$/.test(call.asked.call.action)) return;
+  const via = `${service}.${call.region}.amazonaws.com`;
+  const facts = { 'kms:ViaService': via };
+  requireDelegated(call.asked.key, { action: 'kms:Decrypt', resources: [key], facts });
+}

@@ -37,19 +37,28 @@ export function setOf({ history }: CenterCall, arn: string): PermissionSet {
 }
 
 export function listInstances(call: CenterCall): object {
-  const { asked, requireDelegated, knobs, region, org } = call;
+  const { asked, requireDelegated, knobs, region } = call;
   requireDelegated(asked.key, { action: 'sso:ListInstances', resources: ['*'] });
-  if (region !== knobs.region) return { Instances: [] };
-  const OwnerAccountId = org().management;
-  const one = {
-    InstanceArn: INSTANCE,
-    IdentityStoreId: STORE,
-    OwnerAccountId,
-    Name: INSTANCE_ID,
-    Status: 'ACTIVE',
-    PrimaryRegion: knobs.region,
-  };
-  return { Instances: [one] };
+  return { Instances: region === knobs.region ? [instanceOf(call)] : [] };
+}
+
+const instanceOf = ({ knobs, org }: CenterCall) => ({
+  InstanceArn: INSTANCE,
+  IdentityStoreId: STORE,
+  OwnerAccountId: org().management,
+  Name: INSTANCE_ID,
+  Status: 'ACTIVE',
+  PrimaryRegion: knobs.region,
+});
+
+export function describeInstance(call: CenterCall): object {
+  requireInstance(call);
+  const { key } = call.knobs;
+  const of = key
+    ? { KeyType: 'CUSTOMER_MANAGED_KEY', KmsKeyArn: key }
+    : { KeyType: 'AWS_OWNED_KMS_KEY' };
+  const EncryptionConfigurationDetails = { ...of, EncryptionStatus: 'ENABLED' };
+  return { ...instanceOf(call), EncryptionConfigurationDetails };
 }
 
 export function listPermissionSets(call: CenterCall): object {

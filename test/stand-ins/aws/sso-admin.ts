@@ -15,6 +15,7 @@ import {
 } from './sso-admin-assignments.ts';
 import {
   customerPoliciesOf,
+  describeInstance,
   describePermissionSet,
   inlinePolicyOf,
   listInstances,
@@ -26,8 +27,9 @@ import { createTokenBuckets } from './token-bucket.ts';
 export function createSsoAdmin(reach: CenterReach, assigning: Assigning): Dialect {
   const buckets = createTokenBuckets(reach.agenda.now);
   return createJsonDialect({
-    operations: onReach(reach, {
+    operations: onReach(reach, 'sso', {
       ListInstances: listInstances,
+      DescribeInstance: describeInstance,
       ListPermissionSets: listPermissionSets,
       DescribePermissionSet: describePermissionSet,
       CreatePermissionSet: createPermissionSet,
