@@ -5,18 +5,30 @@ import type { Settings } from '../src/config/env.ts';
 import { chatOf } from '../src/kernel/brand.ts';
 import type { Log } from '../src/kernel/log.ts';
 import type { Clock } from '../src/kernel/time.ts';
+import type { Platforms } from './chats/both.ts';
+import type { Platform } from './chats/platform.ts';
 import type { HttpServer } from './node/http-server.ts';
 
 /** The chats that are configured, as one. */
-export const openChats = async (around: AroundChats) => {
+export const openChats = async (around: AroundChats): Promise<Chats> => {
   const { config, settings } = around;
   const slack = config.slack && settings.slack && (await openSlack(around));
   const teams = config.teams && settings.teams && (await openTeams(around));
-  if (slack && !teams) return slack;
-  if (teams && !slack) return teams;
-  const { bothAsOne } = await import('./chats/both.ts');
-  return bothAsOne({ ...(slack && { slack }), ...(teams && { teams }) });
+  return asChats({ ...(slack && { slack }), ...(teams && { teams }) });
 };
+
+export interface Chats extends Platform {
+  /** By name, those that are configured. */
+  connected(): Readonly<Record<string, boolean>>;
+}
+
+export async function asChats(opened: Platforms): Promise<Chats> {
+  const [only, ...others] = Object.values(opened);
+  const isOne = only && others.length === 0;
+  const all = isOne ? only : (await import('./chats/both.ts')).bothAsOne(opened);
+  const each = () => Object.entries(opened).map(([name, one]) => [name, one.ready()] as const);
+  return { ...all, connected: () => Object.fromEntries(each()) };
+}
 
 interface AroundChats {
   readonly settings: Settings;

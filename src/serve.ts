@@ -105,7 +105,7 @@ async function open(options: BotOptions, undo: (() => unknown)[]): Promise<Bot> 
     ...(ran ? { ran: ran.digest } : {}),
     ...(isShared ? { replica: ids.token().slice(0, 16) } : {}),
   });
-  await servePaths(http, log, settings, app, () => chats.ready());
+  await servePaths(http, log, settings, app, chats);
   const port = await http.listen();
   undo.push(() => http.close());
   // Revocations begin before the chat is asked whether it is there.
@@ -150,7 +150,7 @@ const CLOSE_MS = 1_000;
 
 /** A chat that refuses us ends the start; but not while there is access to be taken away. */
 async function letIn(
-  chats: Awaited<ReturnType<typeof chatAdapters.openChats>>,
+  chats: chatAdapters.Chats,
   app: App,
   log: Log,
   { isTried }: Pick<BotOptions, 'isTried'>,
@@ -169,13 +169,13 @@ async function servePaths(
   log: Log,
   { hintToken }: Settings,
   app: App,
-  isChatReady: () => boolean,
+  chats: Pick<chatAdapters.Chats, 'ready' | 'connected'>,
 ): Promise<void> {
   if (hintToken) await adapters.serveHints(http, hintToken, () => app.hint(), log);
   (await adapters.openVitals())(http, {
     live: () => undefined,
-    ready: () => (isChatReady() ? undefined : 'The chat is not connected yet.'),
-    metrics: async () => metricsPage(await app.figures()),
+    ready: () => (chats.ready() ? undefined : 'No chat is connected yet.'),
+    metrics: async () => metricsPage(await app.figures(), chats.connected()),
   });
 }
 

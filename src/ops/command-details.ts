@@ -76,7 +76,7 @@ export const DETAILS: Readonly<Partial<Record<string, Details>>> = {
     DATABASE,
   ],
   'store backup': [['--database FILE', 'what is copied; else prod-access.sqlite']],
-  health: [['--ready', 'exit 1 also while a chat that is configured is not connected']],
+  health: [['--ready', 'exit 1 also while no chat is connected']],
   prove: [
     ['--account ID', 'the one that is meant, though the configuration names it'],
     ['--yes ID', 'that the account is a sandbox, without being asked'],

@@ -89,15 +89,21 @@ function breakGlassOf(cases: readonly CaseFile[], nowMs: EpochMs): BreakGlassFig
 }
 
 /** What `/metrics` answers. */
-export const metricsPage = (figures: Figures) => ({
+export const metricsPage = (figures: Figures, connected: Connected) => ({
   type: 'text/plain; version=0.0.4; charset=utf-8',
-  body: exposition(figures),
+  body: exposition(figures, connected),
 });
 
+/** The chats that are configured, by name. */
+type Connected = Readonly<Record<string, boolean>>;
+
 /** The text exposition format of Prometheus, version 0.0.4. */
-export function exposition(figures: Figures): string {
+export function exposition(figures: Figures, connected: Connected): string {
   const { ledger, breakGlass } = figures;
-  const gauges: readonly (readonly [string, string, number])[] = [
+  const chats = Object.entries(connected).map(
+    ([chat, isConnected]) => [`{chat="${chat}"}`, Number(isConnected)] as const,
+  );
+  const gauges: readonly (readonly [string, string, Value])[] = [
     ['overdue_revocations', 'Revocations past their end, not yet proved.', figures.overdue],
     ['overdue_seconds', 'Age of the oldest overdue revocation.', figures.overdueSeconds],
     ['pending_requests', 'Requests waiting for approval.', figures.pending],
@@ -109,13 +115,20 @@ export function exposition(figures: Figures): string {
     ['ledger_overdue_anchors', 'Records past their time to be anchored.', ledger.anchors],
     ['ledger_overdue_seconds', 'Age of the oldest overdue anchor.', ledger.seconds],
     ['ledger_uncopied_blocks', 'Blocks not yet in the second place.', ledger.copies],
+    ['chat_connected', '1 while this chat is connected, 0 while it is away.', chats],
     ['granting', '1 while access is granted, 0 while only revoked.', Number(figures.isGranting)],
   ];
   return gauges
     .map(
       ([name, help, value]) =>
         `# HELP prod_access_${name} ${help}\n# TYPE prod_access_${name} gauge\n` +
-        `prod_access_${name} ${value}\n`,
+        samplesOf(value)
+          .map(([labels, one]) => `prod_access_${name}${labels} ${one}\n`)
+          .join(''),
     )
     .join('');
 }
+
+type Value = number | readonly (readonly [labels: string, value: number])[];
+
+const samplesOf = (value: Value) => (typeof value === 'number' ? [['', value] as const] : value);

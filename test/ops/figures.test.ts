@@ -56,17 +56,18 @@ test('of access that came first it counts what is open, unreviewed, and late', a
 });
 
 test('the exposition carries every gauge once, with help and type', async () => {
-  const text = exposition(await figuresOf(await storeWith(), NOON, 'halted'));
+  const text = exposition(await figuresOf(await storeWith(), NOON, 'halted'), { slack: false });
   expect(text).toContain('prod_access_overdue_revocations 0\n');
   expect(text).toContain('prod_access_granting 0\n');
   expect(text).toContain('prod_access_ledger_overdue_anchors 0\n');
-  expect(text.match(/^# TYPE /gm)).toHaveLength(12);
+  expect(text).toContain('prod_access_chat_connected{chat="slack"} 0\n');
+  expect(text.match(/^# TYPE /gm)).toHaveLength(13);
 });
 
 test('every gauge has its row in docs/watching.md, and nothing else has', async () => {
   const page = readFileSync(new URL('../../docs/watching.md', import.meta.url), 'utf8');
   const rows = [...page.matchAll(/^\| `(prod_access_\w+)` \|/gm)].map(([, name]) => name);
-  const text = exposition(await figuresOf(await storeWith(), NOON, undefined));
+  const text = exposition(await figuresOf(await storeWith(), NOON, undefined), {});
   const gauges = [...text.matchAll(/^# TYPE (\w+) /gm)].map(([, name]) => name);
   expect(rows).toHaveLength(gauges.length);
   expect(new Set(rows)).toEqual(new Set(gauges));

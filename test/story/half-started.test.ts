@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
 import { createMemoryChat } from '../../adapters/memory/chat.ts';
-import type { Platform } from '../../adapters/chats/platform.ts';
+import type { Chats } from '../../adapters/registry-chats.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type BotOptions, startBot } from '../../src/serve.ts';
@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** A chat that lets the bot in, or not, and what it was told. */
 function lobby(refuses: boolean) {
   const told: string[] = [];
-  const platform: Platform = {
+  const platform: Chats = {
     chat: createMemoryChat().chat,
     directory: { account: async () => undefined, members: async () => [] },
     async start() {
@@ -31,6 +31,7 @@ function lobby(refuses: boolean) {
       told.push('stop');
     },
     ready: () => true,
+    connected: () => ({}),
     looks: () => [],
   };
   return { told, platform };
@@ -44,7 +45,7 @@ const freePort = () =>
     });
   });
 
-async function optionsFor(name: string, platform: Platform): Promise<BotOptions> {
+async function optionsFor(name: string, platform: Chats): Promise<BotOptions> {
   const parsed = parseConfig(EXAMPLE, 'prod-access.yml');
   if (!parsed.ok) throw new Error('The example is not sound.');
   return {

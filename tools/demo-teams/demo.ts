@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createLogger } from '../../adapters/node/logger.ts';
 import { createTurnedClock, type TurnedClock } from '../../adapters/node/turned-clock.ts';
+import { asChats } from '../../adapters/registry-chats.ts';
 import { createTeams } from '../../adapters/teams/teams.ts';
 import type { Config } from '../../src/config/config.ts';
 import type { Settings } from '../../src/config/env.ts';
@@ -86,16 +87,18 @@ type OpenChats = NonNullable<BotOptions['openChats']>;
 const chatsOf =
   (linkFor: (config: Config) => ReturnType<typeof createLink>): OpenChats =>
   async ({ config, http, clock, log }) =>
-    createTeams({
-      appId: SAMPLE.bot.appId,
-      password: '',
-      tenant: SAMPLE.tenantId,
-      reader: { locale: config.language, zone: config.zone },
-      channels: [SAMPLE_IDS.approvals, SAMPLE_IDS.ops],
-      link: linkFor(config),
-      http,
-      clock,
-      log,
+    asChats({
+      teams: createTeams({
+        appId: SAMPLE.bot.appId,
+        password: '',
+        tenant: SAMPLE.tenantId,
+        reader: { locale: config.language, zone: config.zone },
+        channels: [SAMPLE_IDS.approvals, SAMPLE_IDS.ops],
+        link: linkFor(config),
+        http,
+        clock,
+        log,
+      }),
     });
 
 function botIn(folder: string, language: Locale, clock: TurnedClock): BotOptions {
