@@ -4,6 +4,7 @@ import { JUMP, PRODUCTION } from '../story/stacks.ts';
 import {
   AIKO_ID,
   BUCKET,
+  BUCKET_KEY,
   iam,
   instance,
   KEY,
@@ -12,6 +13,7 @@ import {
   type Row,
   ssm,
   TABLE,
+  TABLE_KEY,
   tagging,
 } from './policies.ts';
 
@@ -58,6 +60,8 @@ export const HOLDER_OF_ALL_MAY_NOT: readonly Row[] = [
   ['dynamodb', 'PutItem UpdateItem DeleteItem BatchWriteItem PartiQLUpdate', table(TABLE)],
   ['dynamodb', 'DeleteTable UpdateTable PutResourcePolicy', table(TABLE)],
   ['kms', 'Sign CreateGrant PutKeyPolicy ScheduleKeyDeletion', KEY],
+  ['kms', 'CreateGrant DisableKey PutKeyPolicy ScheduleKeyDeletion', TABLE_KEY],
+  ['kms', 'CreateGrant DisableKey PutKeyPolicy ScheduleKeyDeletion', BUCKET_KEY],
   ['s3', 'PutObject DeleteObject BypassGovernanceRetention', block(BUCKET)],
   ['s3', 'PutBucketPolicy DeleteBucket', `arn:aws:s3:::${BUCKET}`],
   // Whose shells would be another owner's, and not found to be ended.

@@ -25,6 +25,13 @@ const NEW_ONLY = { 's3:if-none-match': '*' };
 const carried = { 'aws:ResourceTag/SystemsManagerJustInTimeNodeAccessManaged': 'true' };
 const RUN = at.ssm('automation-execution/0db00000-0000-4000-8000-000000000002');
 
+const via = (service: string) => ({ 'kms:ViaService': `${service}.${at.REGION}.amazonaws.com` });
+const TO_TABLE = via('dynamodb');
+/** Where Identity Center has a key of its own: whoever calls it, and nobody by another way. */
+const BY_CENTER = ['sso', 'identitystore'].map(
+  (service): Row => ['kms', 'Decrypt', at.CENTER_KEY, via(service)],
+);
+
 export const PARTS_MAY: readonly Row[] = [
   ['identitystore', 'GetUserId GetGroupId ListUsers', store],
   ['identitystore', 'DescribeUser ListGroupMembershipsForMember', user],
@@ -48,6 +55,11 @@ export const PARTS_MAY: readonly Row[] = [
   ['dynamodb', 'DescribeTable GetItem BatchGetItem PutItem Query Scan', table],
   ['dynamodb', 'Query', `${table}/index/by-due`],
   ['kms', 'GetPublicKey Sign', at.KEY],
+  ['kms', 'Decrypt DescribeKey GenerateDataKey', at.TABLE_KEY, TO_TABLE],
+  ['kms', 'Encrypt GenerateDataKeyWithoutPlaintext', at.TABLE_KEY, TO_TABLE],
+  ['kms', 'ReEncryptFrom ReEncryptTo', at.TABLE_KEY, TO_TABLE],
+  ['kms', 'Decrypt GenerateDataKey', at.BUCKET_KEY, via('s3')],
+  ...BY_CENTER,
   ['s3', 'PutObject', `${bucket}/block-00000001.json`, NEW_ONLY],
   ['s3', 'PutObjectRetention GetObject', `${bucket}/block-00000001.json`],
   ['s3', 'GetBucketObjectLockConfiguration', bucket],
@@ -79,17 +91,23 @@ export const PARTS_MAY_NOT: readonly Row[] = [
   ['s3', 'DeleteObject BypassGovernanceRetention', `${bucket}/block-00000001.json`],
   ['s3', 'PutBucketObjectLockConfiguration DeleteBucket PutBucketPolicy', bucket],
   ['kms', 'ScheduleKeyDeletion DisableKey PutKeyPolicy CreateGrant', at.KEY],
+  ...[at.TABLE_KEY, at.BUCKET_KEY, at.CENTER_KEY].map((one): Row => ['kms', 'Decrypt', one]),
+  ['kms', 'Decrypt', at.TABLE_KEY, via('s3')],
+  ['kms', 'Decrypt', at.BUCKET_KEY, TO_TABLE],
+  ['kms', 'Decrypt', at.CENTER_KEY, via('s3')],
   ['ssm', 'SendAutomationSignal', RUN],
   ['ssm', 'StartAccessRequest', at.ssm('managed-instance/mi-0db00000000000001')],
 ];
 
 export const GIVER_MAY: readonly Row[] = [
+  ...BY_CENTER,
   ...[store, user, at.CENTER_GROUP].map(
     (one): Row => ['identitystore', 'CreateGroupMembership', one],
   ),
   ...[instance, at.SET, account].map((one): Row => ['sso', 'CreateAccountAssignment', one]),
 ];
 export const GIVER_MAY_NOT: readonly Row[] = [
+  ['kms', 'Decrypt', at.CENTER_KEY],
   ['identitystore', 'CreateGroupMembership', OTHER_GROUP],
   ['identitystore', 'DeleteGroupMembership', at.CENTER_GROUP],
   ['sso', 'CreateAccountAssignment', OTHER_SET],
@@ -132,6 +150,7 @@ export const NODES_THERE_MAY_NOT: readonly Row[] = [
 
 /** Lent to schedules: it takes whatever was given, wherever. */
 export const SCHEDULED_MAY: readonly Row[] = [
+  ...BY_CENTER,
   ...[instance, at.SET, OTHER_SET, account].map(
     (one): Row => ['sso', 'DeleteAccountAssignment', one],
   ),
@@ -139,6 +158,7 @@ export const SCHEDULED_MAY: readonly Row[] = [
   ['identitystore', 'GetGroupMembershipId DeleteGroupMembership', at.CENTER_GROUP],
 ];
 export const SCHEDULED_MAY_NOT: readonly Row[] = [
+  ['kms', 'Decrypt', at.CENTER_KEY],
   ['sso', 'CreateAccountAssignment', instance],
   ['identitystore', 'CreateGroupMembership', store],
   ['ssm', 'StartAutomationExecution', at.ssm('document/ProdAccess-GrantPolicy')],

@@ -44,13 +44,23 @@ type Caller = Omit<Question, 'action' | 'resource' | 'context'> & { readonly fac
 export const TABLE = 'prod-access';
 export const BUCKET = 'prod-access-ledger';
 export const KEY = `arn:aws:kms:${REGION}:${JUMP}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+/** Of one's own, by which table, bucket and Identity Center encrypt. */
+export const TABLE_KEY = KEY.replace('1234abcd', 'aaaa1111');
+export const BUCKET_KEY = KEY.replace('1234abcd', 'bbbb2222');
+export const CENTER_KEY = KEY.replace('1234abcd', 'cccc3333');
 export const STORE_ID = 'd-9067a1b2c3';
 export const INSTANCE_ID = 'ssoins-7223a1b2c3d4e5f6';
 export const CENTER_GROUP = 'arn:aws:identitystore:::group/01234567-89ab-cdef-0123-456789abcdef';
 export const SET = `arn:aws:sso:::permissionSet/${INSTANCE_ID}/ps-0123456789abcdef`;
 
 /** All kinds and parts at once. */
-export const HOME = usersStack({ Table: TABLE, LedgerKey: KEY, LedgerBucket: BUCKET });
+export const HOME = usersStack({
+  Table: TABLE,
+  TableKey: TABLE_KEY,
+  LedgerKey: KEY,
+  LedgerBucket: BUCKET,
+  LedgerBucketKey: BUCKET_KEY,
+});
 export const THERE = targetStack(['ProdDbOperator']);
 const CENTER = centerStack(
   {
@@ -59,6 +69,7 @@ const CENTER = centerStack(
     Groups: CENTER_GROUP,
     PermissionSets: SET,
     Accounts: `arn:aws:sso:::account/${PRODUCTION}`,
+    Key: CENTER_KEY,
   },
   REGION,
 );

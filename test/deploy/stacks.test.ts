@@ -103,9 +103,21 @@ describe('the stack of the users’ account', () => {
     ['RunbookRoles', '*'],
     ['Nodes', 'maybe'],
     ['LedgerBucket', '*'],
+    ['LedgerBucketKey', '*'],
+    ['TableKey', `arn:aws:kms:eu-west-1:${JUMP}:alias/ours`],
     ['Table', '*'],
   ])('cannot be deployed with %s: %s', (name, value) => {
     expect(() => users({ [name]: value })).toThrow('may not be');
+  });
+
+  test('encrypts the table that it makes by the key that it is told, or by that of AWS', () => {
+    const given = { RunsAs: 'ec2.amazonaws.com', Table: 'records' };
+    const TableKey = `arn:aws:kms:eu-west-1:${JUMP}:key/1234abcd`;
+    const [by, without] = [{ ...given, TableKey }, given].map(
+      (one) => deployStack('users-account.yml', one)['Store']?.['SSESpecification'],
+    );
+    expect(by).toEqual({ SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: TableKey });
+    expect(without).toBeUndefined();
   });
 
   test('makes the table unless it is there, and never deletes it', () => {
@@ -158,7 +170,12 @@ describe('both accounts', () => {
   });
 });
 
-const OF_THE_RECORD = ['NoHandOnTheRecord', 'NoSigningOfTheLedger', 'NoHandOnTheBlocks'];
+const OF_THE_RECORD = [
+  'NoHandOnTheRecord',
+  'NoHandOnTheKeysOfTheRecord',
+  'NoSigningOfTheLedger',
+  'NoHandOnTheBlocks',
+];
 const refuses = ({ Effect }: { readonly Effect: string }) => Effect === 'Deny';
 const OF_USERS_ALONE =
   /^(?:NeverSayWho|NeverJoinOther|NeverReachANode|NeverWriteWhat|NeverAsk|NeverSignal)/;

@@ -5,7 +5,7 @@ import * as Scheduler from '@aws-sdk/client-scheduler';
 import * as Admin from '@aws-sdk/client-sso-admin';
 import { expect, test } from 'vitest';
 import { sources } from './checkout.ts';
-import { allowed, allowedBy, made, policyOf, rightsIn } from './deployed.ts';
+import { allowed, allowedBy, calledBy, made, policyOf, rightsIn } from './deployed.ts';
 
 /** By the name of the file; all others speak to IAM. */
 const SERVICES: Readonly<Record<string, string>> = {
@@ -119,12 +119,12 @@ test('the rights to the table are those of the calls that replicas make', () => 
     .filter((one) => one.path.startsWith('adapters/dynamodb/') && !one.path.endsWith('/init.ts'))
     .flatMap(({ text }) => [...text.matchAll(/new (\w+)Command\(/g)])
     .map(([, name]) => `dynamodb:${name}`);
-  const rights = allowedBy(policyOf(made('Records')));
+  const rights = calledBy(policyOf(made('Records')));
   expect(rights.toSorted()).toEqual([...new Set(calls)].toSorted());
 });
 
 test('the rights to the ledger are those of the calls that keep and that verify it', () => {
-  const bot = allowedBy(policyOf(made('Ledger')));
+  const bot = calledBy(policyOf(made('Ledger')));
   const auditor = rightsIn('deploy/iam-auditor-ledger-policy.json');
   const ofTable = (action: string) => action.startsWith('dynamodb:');
   const calls = sources
@@ -135,7 +135,7 @@ test('the rights to the ledger are those of the calls that keep and that verify 
   expect(new Set(rights)).toEqual(new Set(calls));
   expect(auditor.filter((action) => /Put|Sign|Delete/.test(action))).toEqual([]);
   // Of the table they read what replicas read.
-  const read = allowedBy(policyOf(made('Records'))).filter((action) => !/Put/.test(action));
+  const read = calledBy(policyOf(made('Records'))).filter((action) => !/Put/.test(action));
   expect(auditor.filter(ofTable).toSorted()).toEqual(read.toSorted());
 });
 

@@ -21,6 +21,15 @@ export function allowedBy(document: unknown): readonly string[] {
   return [...own, ...Object.values(document).flatMap(allowedBy)];
 }
 
+/** The same without what other services ask of KMS for us: no call of ours names it. */
+export function calledBy(document: unknown): readonly string[] {
+  if (typeof document !== 'object' || document === null) return [];
+  const { Effect, Action, Condition } = document as Partial<Stated>;
+  if (JSON.stringify(Condition ?? '').includes('kms:ViaService')) return [];
+  const own = Effect === 'Allow' && Action ? [Action].flat() : [];
+  return [...own, ...Object.values(document).flatMap(calledBy)];
+}
+
 export interface Stated {
   readonly Effect: string;
   readonly Action: string | readonly string[];
