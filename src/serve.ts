@@ -174,7 +174,7 @@ async function servePaths(
   if (hintToken) await adapters.serveHints(http, hintToken, () => app.hint(), log);
   (await adapters.openVitals())(http, {
     live: () => undefined,
-    ready: () => (chats.ready() ? undefined : 'No chat is connected yet.'),
+    ready: () => (chats.ready() ? undefined : 'No chat is connected.'),
     metrics: async () => metricsPage(await app.figures(), chats.connected()),
   });
 }

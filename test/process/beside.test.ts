@@ -64,7 +64,7 @@ describe('beside a running bot', () => {
     bot.town.slack.faults.add({ trouble: { kind: 'down', how: '503' } });
     bot.town.slack.sockets.drop();
     const unready = async () => (await bot.exec(['health', '--ready'])).err;
-    while (!(await unready()).includes('connected yet')) await pause(100);
+    while (!(await unready()).includes('No chat is connected')) await pause(100);
     expect(await bot.exec(['health', '--ready'])).toMatchObject({ code: 1, out: '' });
     expect(await bot.exec(['health'])).toMatchObject({ code: 0, out: 'ok\n' });
   }, 30_000);

@@ -58,7 +58,8 @@ describe('a bot that is still starting', () => {
   test('is gone at once, though Slack has not answered yet', async () => {
     bot.town.slack.faults.add({ trouble: { kind: 'hang', ms: 60_000 } });
     const program = launch(['serve'], { env: bot.town.env });
-    while (!(await bot.exec(['health', '--ready'])).err.includes('connected yet')) await pause(100);
+    while (!(await bot.exec(['health', '--ready'])).err.includes('No chat is connected'))
+      await pause(100);
     const ended = await bot.stopped(program, 'SIGTERM');
     expect(ended).toMatchObject({ code: 0, signal: null });
     expect(ended.ms).toBeLessThan(3_000);
