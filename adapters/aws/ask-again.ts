@@ -23,7 +23,7 @@ export function askingAgain<T extends Stacked>(client: T, clock: Sleep): T {
 
 type Sleep = Pick<Clock, 'sleep'>;
 
-/** One call that no client of the SDK makes, likewise. */
+/** One call, likewise: for what is sent past the stack of a client. */
 export async function askedAgain<T>(
   clock: Sleep,
   commandName: string,

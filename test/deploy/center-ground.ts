@@ -6,6 +6,8 @@ import { createTurnedClock, type TurnedClock } from '../../adapters/node/turned-
 import { membershipOf, targetKey } from '../../src/catalog/target.ts';
 import type { Config } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/parse.ts';
+import type { Slot } from '../../src/holding/slot.ts';
+import { HOUR } from '../../src/kernel/time.ts';
 import type { GrantProvider, Preflight } from '../../src/ports/grant-provider.ts';
 import { NOON } from '../adapters/aws/ground.ts';
 import { EXAMPLE } from '../config/example.ts';
@@ -42,6 +44,20 @@ export function centerForEachTest(given: Given = {}): CenterGround {
   });
   afterEach(() => ground.aws.close());
   return ground;
+}
+
+/** What is booked for a membership's end in an hour, and what is given. */
+export function slotsOf({ target }: Preflight): readonly [fence: Slot, member: Slot] {
+  const seat = membershipOf(target) ?? '';
+  const reach = [{ actions: ['membership'], resources: [seat] }];
+  const fence: Slot = {
+    kind: 'fence',
+    place: { on: 'schedule' },
+    target: targetKey(target),
+    generation: 1,
+    denials: [{ reach, fromMs: NOON + HOUR }],
+  };
+  return [fence, { kind: 'member', group: seat }];
 }
 
 export const signal = () => AbortSignal.timeout(8_000);

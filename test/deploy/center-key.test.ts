@@ -2,13 +2,17 @@
 
 import { IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { membershipOf, targetKey } from '../../src/catalog/target.ts';
-import type { Slot } from '../../src/holding/slot.ts';
 import { HOUR } from '../../src/kernel/time.ts';
 import type { Preflight } from '../../src/ports/grant-provider.ts';
-import { NOON } from '../adapters/aws/ground.ts';
 import { ADMIN, JUMP } from '../story/seed.ts';
-import { asked, type CenterGround, centerForEachTest, signal, stands } from './center-ground.ts';
+import {
+  asked,
+  type CenterGround,
+  centerForEachTest,
+  signal,
+  slotsOf,
+  stands,
+} from './center-ground.ts';
 import { deployStack } from './template.ts';
 
 const KEY = `arn:aws:kms:us-east-1:${JUMP}:key/mrk-0123456789abcdef0123456789abcdef`;
@@ -18,19 +22,10 @@ const lockedBy = (at: CenterGround, key: string) =>
   beforeEach(() => void (at.aws.identityCenter.knobs.key = key));
 
 /** As the engine does it: the end is booked, then it is given. */
-async function give({ provider }: CenterGround, { holder, target }: Preflight): Promise<void> {
-  const seat = membershipOf(target) ?? '';
-  const reach = [{ actions: ['membership'], resources: [seat] }];
-  const fence: Slot = {
-    kind: 'fence',
-    place: { on: 'schedule' },
-    target: targetKey(target),
-    generation: 1,
-    denials: [{ reach, fromMs: NOON + HOUR }],
-  };
-  for (const slot of [fence, { kind: 'member', group: seat } as const]) {
+async function give({ provider }: CenterGround, ready: Preflight): Promise<void> {
+  for (const slot of slotsOf(ready)) {
     const step = { do: 'put', slot } as const;
-    const order = { holder, step, stillMine: () => true, signal: signal() };
+    const order = { holder: ready.holder, step, stillMine: () => true, signal: signal() };
     expect(await provider.apply(order)).toEqual({ ok: true });
   }
 }

@@ -4,32 +4,20 @@ import * as Store from '@aws-sdk/client-identitystore';
 import * as Scheduler from '@aws-sdk/client-scheduler';
 import * as Admin from '@aws-sdk/client-sso-admin';
 import { describe, expect, test } from 'vitest';
-import { membershipOf, targetKey } from '../../src/catalog/target.ts';
-import type { Slot, Step } from '../../src/holding/slot.ts';
+import type { Step } from '../../src/holding/slot.ts';
 import { slotId } from '../../src/holding/slot.ts';
-import { HOUR } from '../../src/kernel/time.ts';
-import { NOON } from '../adapters/aws/ground.ts';
 import { INSTANCE, STORE } from '../stand-ins/aws/center-types.ts';
 import { CENTER_REGION, GROUP, SET } from '../story/center.ts';
 import { BOT, JUMP, PRODUCTION } from '../story/seed.ts';
-import { asked, centerForEachTest, signal, stands } from './center-ground.ts';
+import { asked, centerForEachTest, signal, slotsOf, stands } from './center-ground.ts';
 
 const at = centerForEachTest();
 
 describe('the bot with the rights of deploy/', () => {
   test.each(['prod-sso', 'prod-sso-logs'])('books, gives, reads and takes %s', async (name) => {
     const ready = await asked(at, name);
-    const { holder, target } = ready;
-    const seat = membershipOf(target) ?? '';
-    const reach = [{ actions: ['membership'], resources: [seat] }];
-    const fence: Slot = {
-      kind: 'fence',
-      place: { on: 'schedule' },
-      target: targetKey(target),
-      generation: 1,
-      denials: [{ reach, fromMs: NOON + HOUR }],
-    };
-    const member: Slot = { kind: 'member', group: seat };
+    const { holder } = ready;
+    const [fence, member] = slotsOf(ready);
     const send = (step: Step) =>
       at.provider.apply({ holder, step, stillMine: () => true, signal: signal() });
     for (const slot of [fence, member]) {
