@@ -60,8 +60,10 @@ export const HOLDER_OF_ALL_MAY_NOT: readonly Row[] = [
   ['dynamodb', 'PutItem UpdateItem DeleteItem BatchWriteItem PartiQLUpdate', table(TABLE)],
   ['dynamodb', 'DeleteTable UpdateTable PutResourcePolicy', table(TABLE)],
   ['kms', 'Sign CreateGrant PutKeyPolicy ScheduleKeyDeletion', KEY],
-  ['kms', 'CreateGrant DisableKey PutKeyPolicy ScheduleKeyDeletion', TABLE_KEY],
-  ['kms', 'CreateGrant DisableKey PutKeyPolicy ScheduleKeyDeletion', BUCKET_KEY],
+  ...[TABLE_KEY, BUCKET_KEY].flatMap((key): readonly Row[] => [
+    ['kms', 'CreateGrant DisableKey PutKeyPolicy ScheduleKeyDeletion', key],
+    ['kms', 'RetireGrant RevokeGrant DeleteImportedKeyMaterial', key],
+  ]),
   ['s3', 'PutObject DeleteObject BypassGovernanceRetention', block(BUCKET)],
   ['s3', 'PutBucketPolicy DeleteBucket', `arn:aws:s3:::${BUCKET}`],
   // Whose shells would be another owner's, and not found to be ended.
