@@ -22,6 +22,9 @@ export const EVERY_CHAT = ['Slack', 'Teams', 'Slack and Teams'] as const;
 /** `npm run test:replicas` plays every story that says nothing of it with three. */
 export const REPLICAS = Number(process.env['PROD_ACCESS_REPLICAS'] ?? 0);
 
+/** Stories about its file, which a table has otherwise, or about what one process knows. */
+export const ONE_BOT = { replicas: 0 } as const;
+
 export interface ChatOptions {
   /** Slack where none is named: there the chat matters little. */
   readonly chat?: Chat;

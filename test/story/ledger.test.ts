@@ -12,6 +12,7 @@ import { blockKey } from '../../src/engine/ledger-rows.ts';
 import { MINUTE } from '../../src/kernel/time.ts';
 import { verifyLedger } from '../../src/ops/ledger-verify.ts';
 import { inWorld, letRun, obtain } from './acts.ts';
+import { ONE_BOT } from './chats.ts';
 import { JUMP, usersStack } from './stacks.ts';
 import { createWorld } from './world.ts';
 
@@ -21,7 +22,7 @@ test('within five minutes of its start, the start is anchored', { timeout: 60_00
   const { privateKey } = generateKeyPairSync('ed25519');
   writeFileSync(key, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
   const ledger = `\naudit:\n  ledger: { key: "${key}", directory: "${directory}" }\n`;
-  const world = await createWorld({ configure: (text) => text + ledger });
+  const world = await createWorld({ configure: (text) => text + ledger, ...ONE_BOT });
   try {
     const isThere = async () => {
       if (!existsSync(join(directory, 'block-00000001.json'))) return false;

@@ -3,6 +3,7 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { inWorld, letRun, obtain, pressInOps, untilOps } from './acts.ts';
+import { ONE_BOT } from './chats.ts';
 import { JUMP, type World } from './world.ts';
 
 const jump = (world: World) => world.aws.account(JUMP);
@@ -31,4 +32,4 @@ test('a membership with our mark is removed, and its fence can go without giving
     await letRun(world, 60_000);
     expect(Object.keys(jump(world).user('aiko.sato')?.inline ?? {})).toEqual([]);
     expect(mayOperate(world)).toBe(false);
-  }));
+  }, ONE_BOT));

@@ -3,6 +3,7 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { inWorld, letRun, obtain, opsOf, pressInOps, type, untilCard, untilOps } from './acts.ts';
+import { ONE_BOT } from './chats.ts';
 import { hasFact, type Story } from './deeds.ts';
 import { factsIn } from './sound.ts';
 import { JUMP, type World } from './world.ts';
@@ -34,11 +35,12 @@ async function extend(world: World, story: Story): Promise<void> {
   await world.runUntil('it is extended', () => hasFact(world, story.id, 'extension-granted'));
 }
 
+const onAFile = (play: (world: World) => Promise<void>) => inWorld(play, ONE_BOT);
 const typesIn = async (world: World) => (await factsIn(world)).map(({ event }) => event.type);
 
 describe('a copy of two hours ago', () => {
   test('F53: cuts nothing that was renewed, reports what it does not know, and gives nothing', () =>
-    inWorld(async (world) => {
+    onAFile(async (world) => {
       await type(world, 'dai', 'adopt');
       const story = await obtain(world, LINE);
       await setBackTwoHours(world, async () => {
@@ -69,7 +71,7 @@ describe('a copy of two hours ago', () => {
     }));
 
   test('takes away what somebody ends, before any operator has confirmed', () =>
-    inWorld(async (world) => {
+    onAFile(async (world) => {
       const story = await obtain(world, LINE);
       await setBackTwoHours(world, async () => {
         await extend(world, story);
