@@ -111,7 +111,8 @@ async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation
   const isSending = opened.length > 0;
   const planned = claimed(ctx, openAttempts(plan.holding, opened, nowMs), isSending);
   const stillMine = withinClaim(ctx);
-  if ((await commitHolding(ctx, loaded.head, planned)) === 'conflict') return;
+  // By our watch alone nothing on record would bring us back to it for an hour.
+  if ((await commitHolding(ctx, loaded.head, planned)) === 'conflict') return { againMs: nowMs };
   // Side by side: neither waits for the other, and neither's failure is lost.
   const both = await Promise.allSettled([
     sayDrift(ctx, loaded.body, plan.drift),

@@ -1,7 +1,7 @@
 /**
  * Some minutes after an end: reads what was done with the access, and puts it on record, from where
- * the thread says it. Reading twice does no harm, so no replica claims it: whose commit comes first
- * has said it. Nothing of access ever waits for it.
+ * the thread says it. Reading twice does no harm, so no replica claims it: they come one after
+ * another, and whose commit comes first has said it. Nothing of access ever waits for it.
  */
 
 import { activityOf } from '../audit/activity.ts';

@@ -7,6 +7,7 @@
 
 import type { PrincipalKey, RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
+import { MINUTE } from '../kernel/time.ts';
 import type { RecordKey } from '../ports/store.ts';
 import type { Lane } from '../work/effect.ts';
 import { type Backlog, createBacklog } from './backlog.ts';
@@ -135,7 +136,7 @@ async function round(ctx: Context, parts: Round): Promise<void> {
     while (started < free) {
       const row = rows.pop();
       if (!row) break;
-      if (share.isOurTurn(row) && start(row.key)) started += 1;
+      if (share.isOurTurn(row, lane) && start(row.key)) started += 1;
     }
     // After all that is due on record.
     if (lane === 'converge') watch.take(free - started, (key) => start(key, false));
@@ -167,6 +168,8 @@ async function workOn(
   const id = record.slice(at + 1);
   if (lane === 'log') return moveToLog(ctx, record);
   if (lane === 'converge') {
+    // If it fails, nothing on record may bring us back to it for an hour.
+    watch.set(record, ctx.clock.nowMs() + MINUTE);
     const turn = convergeHolding(ctx, id as PrincipalKey, isOnRecord);
     const worked = await turn.finally(() => firsts.isThrough());
     watch.set(record, typeof worked === 'object' ? worked.againMs : undefined);

@@ -15,8 +15,9 @@ function pair() {
   const clock: Clock = { nowMs, monotonicMs: nowMs, sleep: async () => undefined };
   const [first, second] = ['r0', 'r1'].map((by) => {
     const share = createShare({ clock, claims: createClaims(clock, by) });
-    const isTurn = (dueMs: number) => share.isOurTurn({ key: RECORD, dueMs });
-    return { ...share, isTurn };
+    const isTurn = (dueMs: number) => share.isOurTurn({ key: RECORD, dueMs }, 'converge');
+    const looksBack = (dueMs: number) => share.isOurTurn({ key: RECORD, dueMs }, 'trail');
+    return { ...share, isTurn, looksBack };
   });
   if (!first || !second) throw new Error('There are two.');
   return { at, first, second };
@@ -52,4 +53,14 @@ test('half a minute after its last commit it is nobody’s before the others', (
   first.heard({ key: RECORD, version: 7 }, 'committed');
   at.ms += 30_000;
   expect([first.isTurn(at.ms), first.isTurn(at.ms - 1_000)]).toEqual([false, true]);
+});
+
+test('at CloudTrail one looks alone for a while, and within three minutes somebody does', () => {
+  const { at, first, second } = pair();
+  const turns = (afterMs: number) =>
+    [first, second].map(({ looksBack }) => looksBack(at.ms - afterMs));
+  const times = Array.from({ length: 181 }, (_, s) => turns(s * 1_000).filter(Boolean).length);
+  expect(times[0]).toBe(0);
+  expect(times.filter((count) => count === 1).length).toBeGreaterThan(20);
+  expect(times[180]).toBeGreaterThan(0);
 });
