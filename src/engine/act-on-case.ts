@@ -50,7 +50,7 @@ export const extendGrant = (
   justification?: string,
 ): Promise<Acted> =>
   act(ctx, actor, id, 'extend', async (file, by, nowMs) => {
-    const stopped = stoppedNow(ctx);
+    const stopped = await stoppedNow(ctx);
     if (stopped) return stopped;
     const decision = await decideCase(ctx, file, 60_000, byMs);
     if (!decision.ok) return decision;

@@ -73,7 +73,7 @@ async function judge(
   own: RequestId | undefined,
 ): Promise<Answer<Understood>> {
   const { entitlement, asked, account, ticket } = ask;
-  const stopped = stoppedNow(ctx);
+  const stopped = await stoppedNow(ctx);
   if (stopped) return stopped;
   const filedThere = entitlement.targets.find(isJitna);
   if (filedThere) return refuse('ask-at-aws', { region: filedThere.region });

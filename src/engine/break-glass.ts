@@ -15,7 +15,7 @@ import type { Context } from './context.ts';
 import { decideBound } from './decide-case.ts';
 import { recordRefusedAsk } from './journal.ts';
 import { replyTo } from './mend-reply.ts';
-import { preflight } from './preflight.ts';
+import { preflightAsk } from './preflight.ts';
 import { commitCase, loadCase } from './records.ts';
 import { type Reply, refused } from './reply.ts';
 import { asAnswered, draft } from './submit-request.ts';
@@ -157,7 +157,7 @@ interface Opened {
 async function open(ctx: Context, found: Understood, kept: Kept): Promise<Answer<Opened>> {
   const { person, principal, ask, wanted } = found;
   const targets = found.targets.map((target) => asAnswered(ctx, target, ask));
-  const ready = await preflight(ctx, principal, targets);
+  const ready = await preflightAsk(ctx, principal, targets);
   if (!ready.ok) return ready;
   // Before anybody is called: statements may forbid one of the nodes that it came to.
   const bound = broken(await decideBound(ctx, wanted, found.decision, ready.value.targets));

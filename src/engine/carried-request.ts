@@ -51,7 +51,7 @@ export async function judgeRequest(
   filed: NodeRequest,
   tagged: NodesByTag,
 ): Promise<Answer<Carried>> {
-  const stopped = stoppedNow(ctx);
+  const stopped = await stoppedNow(ctx);
   if (stopped) return stopped;
   const entry = entryFor(filed, requestEntries(ctx.config.catalog.entitlements.values()), tagged);
   if (!entry) return refuse('node-uncovered', { node: filed.node });

@@ -11,6 +11,7 @@ import type { Preflight } from '../ports/grant-provider.ts';
 import type { Holder } from '../request/request.ts';
 import type { Context } from './context.ts';
 import { loadHolding } from './records.ts';
+import { stoppedNow } from './stopped.ts';
 
 const PREFLIGHT_MS = 20_000;
 
@@ -65,6 +66,16 @@ export async function preflight(
   return holder
     ? ok({ holder, facts, targets: bound })
     : refuse('target-missing', { what: 'no target' });
+}
+
+/** Of what is asked for anew: AWS has just told its time, and ours may be found to be wrong. */
+export async function preflightAsk(
+  ctx: Context,
+  principal: PrincipalRef,
+  targets: readonly Target[],
+): Promise<Answer<Ready>> {
+  const ready = await preflight(ctx, principal, targets);
+  return (await stoppedNow(ctx)) ?? ready;
 }
 
 /** Holdings are keyed by unique id, which pre-flight will tell; until then, by account and name. */

@@ -30,7 +30,7 @@ import { recordRefusedAsk } from './journal.ts';
 import { asListed, reboundNow } from './rebind.ts';
 import { changeCase } from './records.ts';
 import { nameOf, resolveParty } from './resolve-person.ts';
-import { stoppedNow } from './stopped.ts';
+import { stillWaits, stoppedNow } from './stopped.ts';
 import { isAsked } from './who-decides.ts';
 
 export interface Click {
@@ -89,8 +89,8 @@ async function judge(
   if (over) return over;
   if (!isCurrent(file, click.drawing)) return refuse('card-updated', { id: file.id });
   // By changed rules nobody is counted; otherwise only more time is refused at once.
-  const isStopped = click.verdict === 'approve' && (isExtension || ctx.waits?.());
-  const stopped = isStopped ? stoppedNow(ctx) : undefined;
+  const isStopped = click.verdict === 'approve' && (isExtension || (await stillWaits(ctx)));
+  const stopped = isStopped ? await stoppedNow(ctx) : undefined;
   if (stopped) return stopped;
   const act = actOf(file, person, click);
   const decision = await decideCase(ctx, file, 60_000);
@@ -99,7 +99,7 @@ async function judge(
     ? newPolicy(file, decision.value, nowMs)
     : await newGround(ctx, file, decision.value, nowMs);
   // By older rules than are in force nothing is drawn anew, and nothing taken back.
-  if (changed?.ok) return (ctx.isBehind?.() && stoppedNow(ctx)) || changed;
+  if (changed?.ok) return (ctx.isBehind?.() && (await stoppedNow(ctx))) || changed;
   // What cannot be bound any more can be denied all the same.
   if (changed && click.verdict === 'approve') return changed;
   const { asked, entitlement } = file.request;

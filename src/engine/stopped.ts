@@ -4,10 +4,17 @@ import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { Context } from './context.ts';
 
 /** Undefined in normal life. */
-export function stoppedNow(ctx: Context): Refusal | undefined {
-  if (ctx.waits?.()) {
+export async function stoppedNow(ctx: Context): Promise<Refusal | undefined> {
+  if (await stillWaits(ctx)) {
     return refuse('rules-unconfirmed', { operators: ctx.config.operators.contact });
   }
   const stop = ctx.stopped();
   return stop && refuse('granting-stopped', stop);
+}
+
+/** A word that another replica has taken is known here half a minute later, or once it matters. */
+export async function stillWaits(ctx: Context): Promise<boolean> {
+  if (!ctx.waits?.()) return false;
+  await ctx.lookAgain?.();
+  return ctx.waits();
 }

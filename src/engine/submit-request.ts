@@ -21,7 +21,7 @@ import { decideAsk, decideBound } from './decide-case.ts';
 import { heldTooLong } from './held-back.ts';
 import { recordRefusedAsk } from './journal.ts';
 import { checkLimits, sameAsk } from './limits.ts';
-import { preflight, type Ready } from './preflight.ts';
+import { preflightAsk, type Ready } from './preflight.ts';
 import { type Mend, type ReadAsk, readAsk } from './read-ask.ts';
 import { commitCase, loadCase } from './records.ts';
 import { groundOf } from './rebind.ts';
@@ -63,7 +63,7 @@ export async function submitRequest(
 }
 
 async function judge(ctx: Context, known: Known, typed: ReadAsk): Promise<Judged> {
-  const stopped = stoppedNow(ctx);
+  const stopped = await stoppedNow(ctx);
   if (stopped) return stopped;
   // Of several accounts, the one they asked by: what comes of it is told there.
   const person = { ...known.person, key: known.account.key };
@@ -96,7 +96,7 @@ async function judge(ctx: Context, known: Known, typed: ReadAsk): Promise<Judged
   const principal = principalFor(person, entitlement.targets[0]?.account ?? '');
   if (!principal) return refuse('person-unmapped', { operators: ctx.config.operators.contact });
   const targets = wantedTargets(ask).map((target) => asAnswered(ctx, target, ask));
-  const ready = await preflight(ctx, principal, targets);
+  const ready = await preflightAsk(ctx, principal, targets);
   if (!ready.ok) return ready;
   const decision = await decideBound(ctx, wanted, unbound, ready.value.targets);
   if (decision.kind === 'forbidden') return becauseOf(ctx, decision, added.value);
