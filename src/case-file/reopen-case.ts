@@ -7,7 +7,8 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { CaseFile } from './case-file.ts';
 import { failGrant, isFirstOrder, orderLeases, withoutOrders } from './grant-case.ts';
 import { type Outcome, Stepping } from './outcome.ts';
-import { type Ground, onGround, recordChanges, recordVoid } from './void-case.ts';
+import { recordVoid } from './review-void.ts';
+import { type Ground, onGround, recordChanges } from './void-case.ts';
 
 /** Whose approval counts no more, and on what it is decided anew. */
 export interface Reopening extends Ground {

@@ -13,6 +13,7 @@ import { approvedDuration, openGrant } from './grant-case.ts';
 import { lapseAt } from './lapse.ts';
 import { nextNudges } from './nudges.ts';
 import { type Stepped, Stepping } from './outcome.ts';
+import { recordVoid } from './review-void.ts';
 
 export interface Verdicting {
   readonly by: Person;
@@ -124,9 +125,13 @@ function approve(file: CaseFile, decision: Approvable, act: Verdicting, nowMs: E
     return refuse('shorter-is-longer', { askedMs: longestMs });
   }
   const durationMs = act.shorterMs ?? longestMs;
-  const reviews = [...file.reviews, reviewOf(act, durationMs, nowMs)];
+  const left = noLongerAsked(file, decision);
+  const kept = file.reviews.filter((review) => !left.includes(review));
+  const reviews = [...kept, reviewOf(act, durationMs, nowMs)];
   const after = tally(decision.stages, approvers(reviews), file.request);
-  const step = new Stepping(file, nowMs, act.by.key).set({ reviews }).record('review-given', {
+  const step = new Stepping(file, nowMs, act.by.key).set({ reviews });
+  recordVoid(step, left, 'not-an-approver');
+  step.record('review-given', {
     by: act.by.name,
     verdict: 'approve',
     ...(act.comment ? { comment: act.comment } : {}),
@@ -150,6 +155,13 @@ function approve(file: CaseFile, decision: Approvable, act: Verdicting, nowMs: E
   );
   openGrant(step, decision, nowMs);
   return step.done();
+}
+
+/** Who approved, and is in none of the lists by now. Nobody is out of one that is not known. */
+function noLongerAsked({ reviews, request }: CaseFile, { stages, silent }: Approvable) {
+  if (silent) return [];
+  const { mayApprove } = tally(stages, [], request);
+  return reviews.filter(({ by, verdict }) => verdict === 'approve' && mayApprove(by) === 'no');
 }
 
 export function reviewOf(act: Verdicting, durationMs: DurationMs, atMs: EpochMs): Review {

@@ -1,14 +1,14 @@
 /** What an approver was shown is otherwise now: drawn anew, and whoever approved is asked again. */
 
-import type { RefusalCode } from '../kernel/refusal.ts';
 import { type EpochMs } from '../kernel/time.ts';
 import type { Approvable } from '../policy/decision.ts';
 import { policyDigest } from '../policy/policy-digest.ts';
 import { type Changed, demandChanges, demandsOf } from '../request/ground.ts';
-import type { Request, Review } from '../request/request.ts';
+import type { Request } from '../request/request.ts';
 import { type CaseFile, openExtension } from './case-file.ts';
 import { replaced } from './extend-case.ts';
 import { Stepping } from './outcome.ts';
+import { recordVoid } from './review-void.ts';
 
 /** As it is now. */
 export interface Ground {
@@ -53,10 +53,4 @@ export function recordChanges(
   was: 'pending' | 'approved',
 ): void {
   if (changes.length > 0) step.record('ground-changed', { changes, was });
-}
-
-export function recordVoid(step: Stepping, lost: readonly Review[], why: RefusalCode): void {
-  for (const { by, verdict } of lost) {
-    if (verdict === 'approve') step.record('review-void', { by: by.name, why });
-  }
 }

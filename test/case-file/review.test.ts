@@ -48,6 +48,27 @@ describe('approvals', () => {
     ]);
   });
 
+  test('of whoever is in no list any more count no more with the next one, which is said', () => {
+    const life = two();
+    life.approve(BEN);
+    life.decision = decision([stage(2, CHIE, DAI)]);
+    expect([life.approve(CHIE), life.phase]).toEqual(['ok', 'pending']);
+    expect(life.said('review-void')).toMatchObject([
+      { actor: 'prod-access', facts: { by: 'ben', why: 'not-an-approver' } },
+    ]);
+    expect(life.file.reviews.map(({ by }) => by.name)).toEqual(['chie']);
+    expect([life.approve(DAI), life.phase]).toEqual(['ok', 'provisioning']);
+  });
+
+  test('of whoever is in a list that nobody knows just now are kept', () => {
+    const life = two();
+    life.approve(BEN);
+    life.decision = { ...decision([stage(2, CHIE, DAI)]), silent: ['sre-leads'] };
+    life.approve(CHIE);
+    expect(life.said('review-void')).toEqual([]);
+    expect(life.file.reviews.map(({ by }) => by.name)).toEqual(['ben', 'chie']);
+  });
+
   test('of a shorter time count for the shortest anybody agreed to', () => {
     const life = two();
     expect(life.approve(BEN, 20 * MINUTE)).toBe('ok');
