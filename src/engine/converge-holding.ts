@@ -111,8 +111,9 @@ async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation
   const isSending = opened.length > 0;
   const planned = claimed(ctx, openAttempts(plan.holding, opened, nowMs), isSending);
   const stillMine = withinClaim(ctx);
-  // By our watch alone nothing on record would bring us back to it for an hour.
-  if ((await commitHolding(ctx, loaded.head, planned)) === 'conflict') return { againMs: nowMs };
+  if ((await commitHolding(ctx, loaded.head, planned)) === 'conflict') {
+    return crossed(ctx, loaded.body);
+  }
   // Side by side: neither waits for the other, and neither's failure is lost.
   const both = await Promise.allSettled([
     sayDrift(ctx, loaded.body, plan.drift),
@@ -120,6 +121,15 @@ async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation
   ]);
   for (const one of both) if (one.status === 'rejected') throw one.reason;
   return { againMs: nextWatch(plan.holding, nowMs, plan.isBusy) };
+}
+
+/**
+ * Whoever has looked meanwhile watches it from now on. Where no other look came in between, it is
+ * still ours: nothing on record would bring anybody back to it for an hour.
+ */
+async function crossed(ctx: Context, { key, lastLookMs }: Holding): Promise<Worked> {
+  const now = (await loadHolding(ctx, key))?.body;
+  return now?.lastLookMs === lastLookMs ? { againMs: ctx.clock.nowMs() } : undefined;
 }
 
 async function sayDrift(ctx: Context, holding: Holding, found: readonly Drift[]): Promise<void> {

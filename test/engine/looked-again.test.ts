@@ -4,11 +4,12 @@ import { afterEach, expect, test } from 'vitest';
 import { createMemoryStore } from '../../adapters/memory/store.ts';
 import { changeHolding, commitHolding, holdingKey } from '../../src/engine/records.ts';
 import { createWorker, type Worker } from '../../src/engine/worker.ts';
+import type { Holding } from '../../src/holding/holding.ts';
 import { emptyHolding } from '../../src/holding/order.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { SECOND } from '../../src/kernel/time.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { holder } from '../holding/sample.ts';
+import { holder, NOON } from '../holding/sample.ts';
 import { bench } from './context.ts';
 
 const workers: Worker[] = [];
@@ -50,16 +51,27 @@ async function looked(commit: (to: Store) => Store['commit']) {
   return { looks, turn };
 }
 
-test('at once, where another replica has committed something meanwhile', async () => {
+/** Another replica commits something between the first look and what comes of it. */
+async function crossedBy(change: (known: Holding) => Holding) {
   let isCrossed = false;
   const { looks, turn } = await looked((memory) => async (head) => {
     if (isCrossed) return memory.commit(head);
     isCrossed = true;
-    await changeHolding({ ...bench().ctx, store: memory }, holder.key, (known) => known);
+    await changeHolding({ ...bench().ctx, store: memory }, holder.key, (known) =>
+      known ? change(known) : undefined,
+    );
     return memory.commit(head);
   });
   await turn(3 * SECOND);
-  expect(looks).toHaveLength(2);
+  return looks.length;
+}
+
+test('at once, where another replica has told of something meanwhile', async () => {
+  expect(await crossedBy((known) => ({ ...known, owed: [] }))).toBe(2);
+});
+
+test('not where another replica has looked meanwhile: it watches from then on', async () => {
+  expect(await crossedBy((known) => ({ ...known, lastLookMs: NOON + SECOND }))).toBe(1);
 });
 
 test('in a minute, where it failed for whatever reason', async () => {
