@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Pagerduty, startPagerduty } from '../stand-ins/pagerduty/pagerduty.ts';
 import { inWorld, opsOf, refusal, type, untilCard, untilOps } from './acts.ts';
+import { ONE_BOT } from './chats.ts';
 import { manyNames, onCall, readsOfClick, SCHEDULE } from './click-reads.ts';
 import { approve, ask } from './deeds.ts';
 import { PEOPLE, type World, type WorldOptions } from './world.ts';
@@ -18,8 +19,8 @@ afterEach(() => pagerduty.close());
 const ONE = '      - { name: oncall, any: 1, from: [oncall] }';
 const OR_DAI = '      - { name: oncall, any: 1, from: [oncall, dai] }';
 
-const withPagerduty = (play: (world: World) => Promise<void>, levels: string) =>
-  inWorld(play, options(onCall(levels)));
+const withPagerduty = (play: (world: World) => Promise<void>, levels: string, more = {}) =>
+  inWorld(play, { ...options(onCall(levels)), ...more });
 const options = (configure: WorldOptions['configure']): WorldOptions => ({
   ...(configure && { configure }),
   pagerduty: { token: pagerduty.token, apiUrl: pagerduty.url },
@@ -39,17 +40,21 @@ describe('who is on call', () => {
     }, ONE));
 
   test('and unknown here approves nothing: requester and operators are told, the log once', () =>
-    withPagerduty(async (world) => {
-      pagerduty.onCall = [{ schedule: SCHEDULE, user: 'PNEW001' }];
-      expect(await type(world, 'aiko', LINE)).toContain('level oncall has too few people');
-      await untilOps(world, 'level oncall has too few people to approve it');
-      world.clock.turn(2 * 60_000);
-      await type(world, 'aiko', LINE);
-      expect(opsOf(world).split('has too few people')).toHaveLength(2);
-      const said = world.log.filter((line) => line.includes('roster-people-unknown'));
-      expect(said).toHaveLength(1);
-      expect(said[0]).toContain('PNEW001');
-    }, ONE));
+    withPagerduty(
+      async (world) => {
+        pagerduty.onCall = [{ schedule: SCHEDULE, user: 'PNEW001' }];
+        expect(await type(world, 'aiko', LINE)).toContain('level oncall has too few people');
+        await untilOps(world, 'level oncall has too few people to approve it');
+        world.clock.turn(2 * 60_000);
+        await type(world, 'aiko', LINE);
+        expect(opsOf(world).split('has too few people')).toHaveLength(2);
+        const said = world.log.filter((line) => line.includes('roster-people-unknown'));
+        expect(said).toHaveLength(1);
+        expect(said[0]).toContain('PNEW001');
+      },
+      ONE,
+      ONE_BOT,
+    ));
 });
 
 describe('a PagerDuty that is down', () => {
@@ -73,22 +78,26 @@ describe('a PagerDuty that is down', () => {
     }, ONE));
 
   test('after an approval takes nothing back: it is given once PagerDuty answers again', () =>
-    withPagerduty(async (world) => {
-      const story = await ask(world, LINE);
-      await story.click('ben', 'Approve');
-      pagerduty.trouble = 'down';
-      await world.runUntil('ben is counted', () => story.says('ben approved'));
-      world.clock.turn(30_000);
-      expect(world.may('aiko.sato', 'ProdLogReader')).toBe(false);
-      pagerduty.trouble = 'none';
-      const isActive = () => story.says('Access is active until');
-      await world.runUntil('access is active', isActive, 10 * 60_000);
-      expect(story.says('has to approve again')).toBe(false);
-      expect(world.log.join('')).toContain('while groups are not known');
-      // What waited was said to have failed, as it should be; nothing else did.
-      const others = world.log.filter((line) => !line.includes('while groups are not known'));
-      world.log.splice(0, world.log.length, ...others);
-    }, OR_DAI));
+    withPagerduty(
+      async (world) => {
+        const story = await ask(world, LINE);
+        await story.click('ben', 'Approve');
+        pagerduty.trouble = 'down';
+        await world.runUntil('ben is counted', () => story.says('ben approved'));
+        world.clock.turn(30_000);
+        expect(world.may('aiko.sato', 'ProdLogReader')).toBe(false);
+        pagerduty.trouble = 'none';
+        const isActive = () => story.says('Access is active until');
+        await world.runUntil('access is active', isActive, 10 * 60_000);
+        expect(story.says('has to approve again')).toBe(false);
+        expect(world.log.join('')).toContain('while groups are not known');
+        // What waited was said to have failed, as it should be; nothing else did.
+        const others = world.log.filter((line) => !line.includes('while groups are not known'));
+        world.log.splice(0, world.log.length, ...others);
+      },
+      OR_DAI,
+      ONE_BOT,
+    ));
 });
 
 test('a click costs one read of each source, however many rules and groups name it', async () => {

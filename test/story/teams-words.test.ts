@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { obtain, type, untilDm, untilThread, worldsIn } from './acts.ts';
+import { ONE_BOT } from './chats.ts';
 import { approve, ask, dmsOf, untilEndIsWritten } from './deeds.ts';
 
 const inWorld = worldsIn('Teams');
@@ -32,7 +33,7 @@ test('a Japanese reader asks, is told, extends and gives back in Japanese', () =
     const told = dmsOf(world, 'aiko');
     expect(told.length).toBeGreaterThan(3);
     for (const one of told) expect(one).toMatch(/\p{Script=Hiragana}/u);
-  }));
+  }, ONE_BOT));
 
 test('nobody reads a word of Slack, or an id that nobody knows', () =>
   inWorld(async (world) => {

@@ -51,7 +51,8 @@ describe('CloudTrail on a bad day', () => {
       expect(said).toContain('(ec2:DescribeInstances ×1000, ec2:TerminateInstances)');
       expect(said).toContain('In jump us-east-1 the newest 1000 events only.');
       const here = lookUps(world).filter(({ account }) => account === '444455556666');
-      expect(here).toHaveLength(20);
+      // Another replica may look, too: at the same pages.
+      expect(new Set(here.map(({ params }) => params['NextToken'])).size).toBe(20);
     }));
 });
 
