@@ -125,9 +125,11 @@ async function carryOut(ctx: Context, loaded: Loaded<Holding>, seen: Observation
 
 /**
  * Whoever has looked meanwhile watches it from now on. Where no other look came in between, it is
- * still ours: nothing on record would bring anybody back to it for an hour.
+ * still ours: what is not due on record may be so in an hour, and nothing else brings us back.
  */
-async function crossed(ctx: Context, { key, lastLookMs }: Holding): Promise<Worked> {
+async function crossed(ctx: Context, holding: Holding): Promise<Worked> {
+  const { key, lastLookMs, dueMs = Infinity } = holding;
+  if (dueMs <= ctx.clock.nowMs()) return;
   const now = (await loadHolding(ctx, key))?.body;
   return now?.lastLookMs === lastLookMs ? { againMs: ctx.clock.nowMs() } : undefined;
 }

@@ -168,10 +168,14 @@ async function workOn(
   const id = record.slice(at + 1);
   if (lane === 'log') return moveToLog(ctx, record);
   if (lane === 'converge') {
-    // If it fails, nothing on record may bring us back to it for an hour.
-    watch.set(record, ctx.clock.nowMs() + MINUTE);
     const turn = convergeHolding(ctx, id as PrincipalKey, isOnRecord);
-    const worked = await turn.finally(() => firsts.isThrough());
+    const worked = await turn
+      .finally(() => firsts.isThrough())
+      .catch((error: unknown) => {
+        // Nothing on record may bring us back to it for an hour.
+        watch.set(record, ctx.clock.nowMs() + MINUTE);
+        throw error;
+      });
     watch.set(record, typeof worked === 'object' ? worked.againMs : undefined);
     return worked;
   }
