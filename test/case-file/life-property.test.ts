@@ -67,12 +67,14 @@ function check(before: CaseFile, life: Life): void {
   const { grant } = file;
   if (before.grant) expect(grant).toBeDefined();
   for (const order of life.orders) {
-    const allowedMs = (grant?.activeMs ?? order.startMs) + life.decision.maxTotalMs;
-    expect(order.endMs ?? 0).toBeLessThanOrEqual(allowedMs);
     // An order that the holding has carried out to its end may still be owed: it knows it by heart.
     if (grant?.state === 'revoking' || grant?.state === 'failed') {
       expect(leaseEnd(order)).toBeLessThanOrEqual(nowMs);
+      continue;
     }
+    // To end at once is no more time, however late it comes; whatever else is ordered might be.
+    const allowedMs = (grant?.activeMs ?? order.startMs) + life.decision.maxTotalMs;
+    expect(order.endMs ?? 0).toBeLessThanOrEqual(allowedMs);
   }
   if (grant?.state === 'active') {
     for (const { report } of grant.leases) expect(report.state).toBe('active');
@@ -87,6 +89,15 @@ function check(before: CaseFile, life: Life): void {
 const asked = fc.constantFrom({}, window(NOON + HOUR, NOON + 3 * HOUR), {
   asked: { kind: 'until', endMs: NOON + 2 * HOUR } as const,
 });
+
+/** Found by chance, once in a million: one of three fails long after all of it should be over. */
+const FAILED_AFTER_HOURS: Command[] = [
+  { do: 'approve', who: CHIE, ms: 0 },
+  { do: 'approve', who: DAI, ms: 0 },
+  { do: 'wait', ms: 2 * HOUR },
+  { do: 'wait', ms: 2 * HOUR },
+  { do: 'failed', index: 0, old: 0 },
+];
 
 test('keys are unique, ends are ends, nobody counts twice, and nothing is said too early', () => {
   const rules = decision([stage(2, BEN, CHIE, DAI)]);
@@ -107,6 +118,6 @@ test('keys are unique, ends are ends, nobody counts twice, and nothing is said t
       if (phaseOf(life.file) === 'scheduled') return;
       expect(wakeAt(life.file, life.nowMs) ?? Infinity).toBeGreaterThan(life.nowMs);
     }),
-    { numRuns: 10_000 },
+    { numRuns: 10_000, examples: [[{}, FAILED_AFTER_HOURS, false]] },
   );
 });
