@@ -22,6 +22,8 @@ export interface Verdicting {
   readonly shorterMs?: DurationMs;
   readonly drawing: Review['drawing'];
   readonly digest: string;
+  /** Earlier approvals that count no more, by what was read just now. */
+  readonly left?: readonly Review[];
 }
 
 export function reviewCase(
@@ -125,7 +127,7 @@ function approve(file: CaseFile, decision: Approvable, act: Verdicting, nowMs: E
     return refuse('shorter-is-longer', { askedMs: longestMs });
   }
   const durationMs = act.shorterMs ?? longestMs;
-  const left = noLongerAsked(file, decision);
+  const { left = [] } = act;
   const kept = file.reviews.filter((review) => !left.includes(review));
   const reviews = [...kept, reviewOf(act, durationMs, nowMs)];
   const after = tally(decision.stages, approvers(reviews), file.request);
@@ -158,7 +160,7 @@ function approve(file: CaseFile, decision: Approvable, act: Verdicting, nowMs: E
 }
 
 /** Who approved, and is in none of the lists by now. Nobody is out of one that is not known. */
-function noLongerAsked({ reviews, request }: CaseFile, { stages, silent }: Approvable) {
+export function noLongerAsked({ reviews, request }: CaseFile, { stages, silent }: Approvable) {
   if (silent) return [];
   const { mayApprove } = tally(stages, [], request);
   return reviews.filter(({ by, verdict }) => verdict === 'approve' && mayApprove(by) === 'no');

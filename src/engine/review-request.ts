@@ -24,7 +24,7 @@ import { policyDigest } from '../policy/policy-digest.ts';
 import type { Review, Verdict } from '../request/request.ts';
 import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
-import { decideCase } from './decide-case.ts';
+import { decideClick } from './decide-click.ts';
 import { heldNow, heldTooLong } from './held-back.ts';
 import { recordRefusedAsk } from './journal.ts';
 import { asListed, reboundNow } from './rebind.ts';
@@ -92,8 +92,8 @@ async function judge(
   const isStopped = click.verdict === 'approve' && (isExtension || (await stillWaits(ctx)));
   const stopped = isStopped ? await stoppedNow(ctx) : undefined;
   if (stopped) return stopped;
-  const act = actOf(file, person, click);
-  const decision = await decideCase(ctx, file, 60_000);
+  const { decision, left } = await decideClick(ctx, file, isExtension);
+  const act = { ...actOf(file, person, click), left };
   if (!decision.ok) return isExtension ? decision : deniedAnyway(ctx, file, act, decision);
   const changed = isExtension
     ? newPolicy(file, decision.value, nowMs)

@@ -11,7 +11,7 @@ import { openCase } from '../../src/case-file/open-case.ts';
 import type { Stepped } from '../../src/case-file/outcome.ts';
 import { countRefused } from '../../src/case-file/refused.ts';
 import { takeReport } from '../../src/case-file/report-case.ts';
-import { reviewCase } from '../../src/case-file/review-case.ts';
+import { noLongerAsked, reviewCase } from '../../src/case-file/review-case.ts';
 import { tickCase } from '../../src/case-file/tick-case.ts';
 import { targetKey } from '../../src/catalog/target.ts';
 import type { EndedBy, LeaseReport } from '../../src/grant/grant.ts';
@@ -61,7 +61,8 @@ export class Life {
 
   review(by: Person, verdict: 'approve' | 'deny', more: { comment?: string; shorterMs?: number }) {
     const drawing = (this.file.drawings.at(-1)?.id ?? '') as DrawingId;
-    const act = { by, verdict, drawing, digest: caseDigest(this.file), ...more };
+    const left = noLongerAsked(this.file, this.decision);
+    const act = { by, verdict, drawing, digest: caseDigest(this.file), left, ...more };
     const isExtension = this.file.grant?.state === 'active';
     const step = isExtension ? reviewExtension : reviewCase;
     return this.take(step(this.file, this.decision, act, this.nowMs));
