@@ -21,7 +21,7 @@ const SPREAD_MS = SECOND / 2;
 const TRAIL_SPREAD_MS = 3 * MINUTE;
 const MOST = 2_000;
 
-/** Only against doing the same twice: a claim decides, and nothing waits longer than that. */
+/** Only against doing the same twice: a claim or a commit decides, and nothing waits for long. */
 export function createShare({ claims, clock }: Pick<Context, 'claims' | 'clock'>): Share {
   const recent = new Map<string, { readonly version: number; readonly atMs: number }>();
   if (!claims) return { heard() {}, isOurTurn: () => true };
