@@ -12,6 +12,7 @@ import { type CaseFile, openExtension, orderedExtension, phaseOf } from './case-
 import { orderLeases } from './grant-case.ts';
 import { type Stepped, Stepping } from './outcome.ts';
 import { approvers, isOwn, mayReview, named, reviewOf, type Verdicting } from './review-case.ts';
+import { recordVoid } from './review-void.ts';
 
 export function askExtension(
   file: CaseFile,
@@ -106,7 +107,9 @@ export function reviewExtension(
   if (!allowed.ok) return allowed;
   const comment = act.comment?.trim() ?? '';
   if (act.verdict === 'deny' && comment === '') return refuse('reason-missing', {});
-  const reviews = [...extension.reviews, reviewOf(act, extension.byMs, nowMs)];
+  const { left = [] } = act;
+  const kept = extension.reviews.filter((review) => !left.includes(review));
+  const reviews = [...kept, reviewOf(act, extension.byMs, nowMs)];
   const step = new Stepping(file, nowMs, act.by.key);
   if (act.verdict === 'deny') {
     return step
@@ -121,7 +124,9 @@ export function reviewExtension(
   const next = after.satisfied
     ? ({ ...extension, reviews, state: 'approved', untilMs } as const)
     : { ...extension, reviews };
-  step.set({ extensions: replaced(file, next) }).record('review-given', {
+  step.set({ extensions: replaced(file, next) });
+  recordVoid(step, left, 'not-an-approver');
+  step.record('review-given', {
     by: act.by.name,
     verdict: 'approve',
     ...(comment ? { comment } : {}),

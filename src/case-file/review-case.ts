@@ -160,7 +160,11 @@ function approve(file: CaseFile, decision: Approvable, act: Verdicting, nowMs: E
 }
 
 /** Who approved, and is in none of the lists by now. Nobody is out of one that is not known. */
-export function noLongerAsked({ reviews, request }: CaseFile, { stages, silent }: Approvable) {
+export function noLongerAsked(
+  { request }: CaseFile,
+  { stages, silent }: Approvable,
+  reviews: readonly Review[],
+): readonly Review[] {
   if (silent) return [];
   const { mayApprove } = tally(stages, [], request);
   return reviews.filter(({ by, verdict }) => verdict === 'approve' && mayApprove(by) === 'no');

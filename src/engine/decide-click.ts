@@ -1,6 +1,6 @@
 /** What policy says of a click, and whose earlier approvals count no more with it. */
 
-import type { CaseFile } from '../case-file/case-file.ts';
+import { type CaseFile, openExtension } from '../case-file/case-file.ts';
 import { noLongerAsked } from '../case-file/review-case.ts';
 import type { Answer } from '../kernel/refusal.ts';
 import type { Approvable } from '../policy/decision.ts';
@@ -23,10 +23,11 @@ export async function decideClick(
   isExtension: boolean,
 ): Promise<Decided> {
   const decision = await decideCase(ctx, file, 60_000);
-  const seemLeft = decision.ok && !isExtension ? noLongerAsked(file, decision.value) : [];
+  const reviews = isExtension ? (openExtension(file)?.reviews ?? []) : file.reviews;
+  const seemLeft = decision.ok ? noLongerAsked(file, decision.value, reviews) : [];
   if (seemLeft.length === 0 || ctx.isBehind?.()) return { decision, left: [] };
   const fresh = await decideCase(ctx, file, 0);
   return fresh.ok
-    ? { decision: fresh, left: noLongerAsked(file, fresh.value) }
+    ? { decision: fresh, left: noLongerAsked(file, fresh.value, reviews) }
     : { decision, left: [] };
 }

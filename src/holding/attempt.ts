@@ -4,6 +4,7 @@ import { isPolicy, membershipOf, targetKey } from '../catalog/target.ts';
 import { canonical } from '../kernel/digest.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import { MINUTE, type EpochMs } from '../kernel/time.ts';
+import { isCrowded } from './crowded.ts';
 import type { Holding } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
 import { owe } from './order.ts';
@@ -41,7 +42,10 @@ export function closeAttempt(
   return { ...holding, attempts };
 }
 
-/** AWS will not do it: what was to be given by this step is not given. Removals only wait. */
+/**
+ * AWS will not do it: what was to be given by this step is not given. Removals only wait, and so
+ * does what may have found no room while fences move.
+ */
 export function refuseStep(
   holding: Holding,
   step: Step,
@@ -50,6 +54,7 @@ export function refuseStep(
 ): Holding {
   if (step.do === 'remove') return holding;
   const { slot } = step;
+  if (isCrowded(holding, slot, nowMs)) return holding;
   const isMeant = (lease: Lease): boolean => {
     if (slot.kind === 'allow') return isPolicy(lease.target);
     if (slot.kind === 'fence' || slot.kind === 'run')

@@ -11,21 +11,13 @@ import { DAY } from '../kernel/time.ts';
 import { planAccess } from './access-steps.ts';
 import { keepAdopted } from './adopted.ts';
 import { memoryOfCopy, stepsOfCopy, strangeToCopy } from './copy.ts';
+import { isRefused } from './crowded.ts';
 import { foundDrift, lostFences } from './drift.ts';
 import { planFences } from './fence-steps.ts';
 import type { Holding, TargetMemory } from './holding.ts';
 import { judgeLease, judgeTarget } from './judge.ts';
 import { asOver, type Lease } from './lease.ts';
-import {
-  allowSlot,
-  isGoing,
-  isRecent,
-  isRefused,
-  isRight,
-  isUnread,
-  type Look,
-  look,
-} from './look.ts';
+import { allowSlot, isGoing, isRecent, isRight, isUnread, type Look, look } from './look.ts';
 import { joining } from './members.ts';
 import { nextLook } from './next-look.ts';
 import type { Plan } from './plan.ts';

@@ -1,7 +1,6 @@
 /** One look at AWS, beside what is wanted: the ground on which the next steps are decided. */
 
 import { membershipOf, type TargetFacts, targetKey } from '../catalog/target.ts';
-import { canonical } from '../kernel/digest.ts';
 import type { Answer } from '../kernel/refusal.ts';
 import { type EpochMs, MINUTE, SECOND } from '../kernel/time.ts';
 import type { Holder } from '../request/request.ts';
@@ -132,15 +131,6 @@ export const isSettling = (look: Look, slot: Slot): boolean =>
       attempt.answer === 'done' &&
       nameOf(attempt) === slotName(slot) &&
       contentOf(look, attempt.step.slot) === contentOf(look, slot) &&
-      look.nowMs - (attempt.answeredMs ?? attempt.sentMs) < SETTLING_MS,
-  );
-
-/** Answered with a definite no a moment ago: asked again, but not every second. */
-export const isRefused = (look: Look, step: Step): boolean =>
-  look.holding.attempts.some(
-    (attempt) =>
-      attempt.answer === 'refused' &&
-      canonical(attempt.step) === canonical(step) &&
       look.nowMs - (attempt.answeredMs ?? attempt.sentMs) < SETTLING_MS,
   );
 

@@ -84,6 +84,23 @@ describe('a wish for more time', () => {
     expect(life.orders).toMatchObject([{ endMs: END + 30 * MINUTE }]);
   });
 
+  test('is not approved by whoever is in no list any more, and the thread says so', () => {
+    const dai = person('dai');
+    const life = active(decision([stage(2, BEN, CHIE, dai)]));
+    life.extend(30 * MINUTE);
+    life.approve(BEN);
+    life.decision = decision([stage(2, CHIE, dai)]);
+    expect(life.approve(CHIE)).toBe('ok');
+    expect(life.said('review-void')).toMatchObject([
+      { actor: 'prod-access', facts: { by: 'ben', why: 'not-an-approver' } },
+    ]);
+    expect(life.orders).toMatchObject([{ endMs: END }]);
+    life.approve(dai);
+    expect(life.orders).toMatchObject([{ endMs: END + 30 * MINUTE }]);
+    // Whoever approved the access itself did so when it counted.
+    expect(life.file.reviews).toHaveLength(2);
+  });
+
   test('may be denied with a reason, and the access goes on to its end', () => {
     const life = active();
     life.extend(30 * MINUTE);

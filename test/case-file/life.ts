@@ -1,8 +1,7 @@
 /** One case and a clock: commands go in one after another, as people and holdings give them. */
 
 import type { AuditEvent, EventType } from '../../src/audit/event.ts';
-import type { CaseFile } from '../../src/case-file/case-file.ts';
-import { phaseOf } from '../../src/case-file/case-file.ts';
+import { type CaseFile, openExtension, phaseOf } from '../../src/case-file/case-file.ts';
 import { caseDigest, redraw } from '../../src/case-file/drawing.ts';
 import { cancelCase, endGrant, writeOff } from '../../src/case-file/end-case.ts';
 import { askExtension, reviewExtension } from '../../src/case-file/extend-case.ts';
@@ -61,9 +60,10 @@ export class Life {
 
   review(by: Person, verdict: 'approve' | 'deny', more: { comment?: string; shorterMs?: number }) {
     const drawing = (this.file.drawings.at(-1)?.id ?? '') as DrawingId;
-    const left = noLongerAsked(this.file, this.decision);
-    const act = { by, verdict, drawing, digest: caseDigest(this.file), left, ...more };
     const isExtension = this.file.grant?.state === 'active';
+    const reviews = isExtension ? (openExtension(this.file)?.reviews ?? []) : this.file.reviews;
+    const left = noLongerAsked(this.file, this.decision, reviews);
+    const act = { by, verdict, drawing, digest: caseDigest(this.file), left, ...more };
     const step = isExtension ? reviewExtension : reviewCase;
     return this.take(step(this.file, this.decision, act, this.nowMs));
   }

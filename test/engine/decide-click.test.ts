@@ -1,6 +1,7 @@
 /** Whose approvals count no more with the next one: by fresh knowledge alone. */
 
 import { expect, test } from 'vitest';
+import type { CaseFile } from '../../src/case-file/case-file.ts';
 import { openCase } from '../../src/case-file/open-case.ts';
 import { reviewOf } from '../../src/case-file/review-case.ts';
 import { decideClick } from '../../src/engine/decide-click.ts';
@@ -22,7 +23,12 @@ const withBen = [BEN.key, CHIE.key, DAI.key];
 const without = [CHIE.key, DAI.key];
 
 /** Ben has approved; who is among the leads was read a while ago, and may be read now. */
-async function leftOf(known: PersonKey[], fresh: PersonKey[] | 'silent', isBehind = false) {
+async function leftOf(
+  known: PersonKey[],
+  fresh: PersonKey[] | 'silent',
+  isBehind = false,
+  isExtension = false,
+) {
   const leads = 'sre-leads: { slack_usergroup: S0LEADS001 }';
   const members = async (_: unknown, maxAgeMs: number) => {
     if (maxAgeMs > 0) return known;
@@ -37,14 +43,23 @@ async function leftOf(known: PersonKey[], fresh: PersonKey[] | 'silent', isBehin
   const { file } = openCase(request({ requester: asker, beneficiary: asker }), 'DB', decision());
   const drawing = `${file.id}.1` as DrawingId;
   const act = { by: ben, verdict: 'approve', drawing, digest: '' } as const;
-  const approved = { ...file, reviews: [reviewOf(act, HOUR, NOON)] };
-  const decided = await decideClick(ctx, approved, false);
+  const reviews = [reviewOf(act, HOUR, NOON)];
+  const asked = { number: 1, byMs: HOUR, askedMs: NOON, lapseMs: NOON + HOUR, reviews } as const;
+  const approved: CaseFile = isExtension
+    ? { ...file, extensions: [{ ...asked, state: 'pending' }] }
+    : { ...file, reviews };
+  const decided = await decideClick(ctx, approved, isExtension);
   expect(decided.decision.ok).toBe(true);
   return decided.left.map(({ by }) => by.name);
 }
 
 test('of whoever has left the group', async () => {
   expect(await leftOf(without, without)).toEqual([ben.name]);
+});
+
+test('of more time as well', async () => {
+  expect(await leftOf(without, without, false, true)).toEqual([ben.name]);
+  expect(await leftOf(without, withBen, false, true)).toEqual([]);
 });
 
 test('not of whoever has joined it since it was read last', async () => {
