@@ -107,7 +107,8 @@ export function reviewExtension(
   if (!allowed.ok) return allowed;
   const comment = act.comment?.trim() ?? '';
   if (act.verdict === 'deny' && comment === '') return refuse('reason-missing', {});
-  const { left = [] } = act;
+  // A no takes nothing back of what was said before it.
+  const left = act.verdict === 'approve' ? (act.left ?? []) : [];
   const kept = extension.reviews.filter((review) => !left.includes(review));
   const reviews = [...kept, reviewOf(act, extension.byMs, nowMs)];
   const step = new Stepping(file, nowMs, act.by.key);

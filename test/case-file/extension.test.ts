@@ -101,6 +101,18 @@ describe('a wish for more time', () => {
     expect(life.file.reviews).toHaveLength(2);
   });
 
+  test('is denied without a word on who may approve no longer', () => {
+    const life = active(decision([stage(2, BEN, CHIE, person('dai'))]));
+    life.extend(30 * MINUTE);
+    life.approve(BEN);
+    life.decision = decision([stage(2, CHIE, person('dai'))]);
+    expect([life.deny(CHIE), life.said('review-void')]).toEqual(['ok', []]);
+    expect(life.file.extensions[0]?.reviews.map(({ verdict }) => verdict)).toEqual([
+      'approve',
+      'deny',
+    ]);
+  });
+
   test('may be denied with a reason, and the access goes on to its end', () => {
     const life = active();
     life.extend(30 * MINUTE);
