@@ -4,6 +4,8 @@ import type { ApplyOrder } from '../../src/ports/grant-provider.ts';
 import type { Luck } from './luck.ts';
 
 export interface CloudWatch {
+  /** Told of every look at a holder as it begins. */
+  looking(holder: ApplyOrder['holder'], by: { readonly isAlive: boolean }): void;
   /** Asked of every write as it is sent. */
   sending(order: ApplyOrder, replica: number): void;
   /** How long word of a write travels. */

@@ -26,6 +26,10 @@ const LASTING: readonly Said[] = [
   { id: 'I5', says: 'After all has healed, every request comes to its end.' },
   { id: 'I6', says: 'What was owed to thread and card stands there in the end.' },
   { id: 'I6', says: 'In the end each card shows where its case stands, to whoever looks at it.' },
+  {
+    id: 'I8',
+    says: 'Whoever holds something is looked at every minute: what a hand changed there is seen.',
+  },
   { id: 'I8', says: 'In the end nothing stands at AWS that no grant wants.' },
   { id: 'I8', says: 'In the end nothing waits at AWS that is over here.' },
   { id: 'I8', says: 'What runbooks gave is gone when it is said to be, and work is over.' },

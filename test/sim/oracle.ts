@@ -12,6 +12,7 @@ import { CopyWatcher } from './oracle-copy.ts';
 import { decidedAlike } from './oracle-desk.ts';
 import { atRest, isAtRest } from './oracle-end.ts';
 import { GrantWatch } from './oracle-grants.ts';
+import { Looks } from './oracle-looks.ts';
 import { countedAgain } from './oracle-once.ts';
 import { PeopleWatch } from './oracle-people.ts';
 import { unproved } from './oracle-proof.ts';
@@ -28,8 +29,7 @@ export class Oracle {
   readonly people: PeopleWatch;
   checks = 0;
   pages = 0;
-  #roughMs = -Infinity;
-  #deafMs = -Infinity;
+  readonly #rough = { roughUntilMs: -Infinity, deafUntilMs: -Infinity };
   readonly #loop: Loop;
   readonly #cloud: Cloud;
   readonly #script: Script;
@@ -41,6 +41,7 @@ export class Oracle {
   readonly #grants: GrantWatch;
   readonly #faces = new Faces();
   readonly #quiet: Quiet;
+  readonly #looks: Looks;
   #lookingAt = -1;
   #copy: CopyWatcher | undefined;
 
@@ -53,12 +54,13 @@ export class Oracle {
     this.#startMs = loop.nowMs;
     this.#watcher = new CloudWatcher(cloud);
     this.#quiet = new Quiet(cloud);
+    this.#looks = new Looks(cloud);
   }
 
   /** Something went wrong, and may be felt for so long; `far` when only AWS did. */
   disturbed(untilMs: number, far: boolean): void {
-    this.#roughMs = Math.max(this.#roughMs, untilMs);
-    if (!far) this.#deafMs = Math.max(this.#deafMs, untilMs);
+    this.#rough.roughUntilMs = Math.max(this.#rough.roughUntilMs, untilMs);
+    if (!far) this.#rough.deafUntilMs = Math.max(this.#rough.deafUntilMs, untilMs);
   }
 
   pulled(user: string): void {
@@ -147,6 +149,12 @@ export class Oracle {
     for (const rule of WRITE_RULES) this.#note(rule.id, rule.wrong(sending), user);
   }
 
+  looking(holder: ApplyOrder['holder'], by: { readonly isAlive: boolean }): void {
+    if (this.#copy) return;
+    const weather = { nowMs: this.#loop.nowMs, ...this.#rough };
+    for (const one of this.#looks.looking(holder, by, this.cases, weather)) this.#add(one);
+  }
+
   /** After an event, up to the next one: until then nothing moves but the clock. */
   look(nextMs: number, isWhole = false): void {
     if (this.#copy) return;
@@ -155,7 +163,7 @@ export class Oracle {
     if (this.#quiet.lastsUntil(untilMs) && !isWhole) return;
     this.checks += 1;
     const cases = [...this.#cases.values()];
-    const weather = { nowMs, roughUntilMs: this.#roughMs, deafUntilMs: this.#deafMs };
+    const weather = { nowMs, ...this.#rough };
     for (const one of this.#watcher.look(cases, weather, untilMs)) this.#add(one);
     for (const one of decidedAlike(this.#cloud, cases)) this.#add(one);
     for (const one of this.#watcher.overdue(cases, weather)) this.#add(one);
@@ -175,10 +183,8 @@ export class Oracle {
   atEnd(board: Board, logged: readonly SealedData[], withFences: boolean): void {
     const left = this.#copy?.atEnd();
     if (left) return left.forEach((what) => this.#note('I20', 'is still there', what));
-    const { cases } = this;
-    const heads = [...this.#heads.values()];
-    const more = { owed: this.#owed, chats: this.#script.chats };
-    const rest = { cases, heads, logged, cloud: this.#cloud, board, ...more };
+    const kept = { cases: this.cases, heads: [...this.#heads.values()], owed: this.#owed };
+    const rest = { ...kept, logged, cloud: this.#cloud, board, chats: this.#script.chats };
     for (const one of atRest(rest, withFences)) this.#add(one);
   }
 

@@ -4,6 +4,7 @@ import type { Head } from '../../src/ports/store.ts';
 import { bentStore, type Planted } from './bend.ts';
 import type { CaseData, HoldingData } from './records.ts';
 import { setBackScript } from './set-back.ts';
+import { approve, type Step, walk } from './walk.ts';
 
 const givesUp: Planted = {
   name: 'a worker gives up after five tries',
@@ -30,6 +31,39 @@ const noResume: Planted = {
       });
     },
   })),
+};
+
+/** Somebody holds a role for ten minutes, and nothing else goes wrong. */
+const CALM: readonly Step[] = [
+  [5, 'aiko', { do: 'ask', ask: 0, entitlement: 'prod-logs', minutes: 10 }],
+  [20, 'ben', approve(0)],
+];
+
+const looksNoMore: Planted = {
+  name: 'a look that another replica crossed is not made again',
+  budget: 60,
+  bend: {
+    ...bentStore((store) => {
+      const crossed = new Set<string>();
+      let commits = 0;
+      return {
+        async commit(head: Head) {
+          if (!head.key.startsWith('holding/')) return store.commit(head);
+          commits += 1;
+          if (commits % 3 > 0) return store.commit(head);
+          crossed.add(head.key);
+          return 'conflict';
+        },
+        // As if whoever crossed it had looked as well, and would look again.
+        async load(key: Head['key']) {
+          const head = await store.load(key);
+          if (!head || !crossed.delete(key)) return head;
+          return { ...head, body: { ...(head.body as HoldingData), lastLookMs: 0 } };
+        },
+      };
+    }),
+    script: (script) => ({ ...script, ...walk(0, '', [], CALM).script }),
+  },
 };
 
 const lostOutbox: Planted = {
@@ -121,6 +155,7 @@ const copyUnnoticed: Planted = {
 export const STORE_BUGS: readonly Planted[] = [
   givesUp,
   noResume,
+  looksNoMore,
   lostOutbox,
   acksFirst,
   auditOutside,

@@ -20,6 +20,7 @@ export function createProvider(gate: Gate, cloud: Cloud, watch: CloudWatch): Gra
       gate.call('cloud', `preflight ${order.principal.user}`, () => preflightAt(cloud, order)),
     async observe(order) {
       const name = `observe ${order.holder.user}`;
+      watch.looking(order.holder, gate.life);
       const seen = await gate.call('cloud', name, () => observed(cloud, order));
       // Of those who are no more nothing is read but what may outlive them.
       const more = seen.principal === 'present' ? order : { ...order, targets: [], requests: [] };

@@ -121,6 +121,10 @@ export class World implements Ground, Post {
     this.oracle.disturbed(this.loop.nowMs + TAKEN_OVER_MS, false);
   }
 
+  looking(holder: ApplyOrder['holder'], by: Life): void {
+    this.oracle.looking(holder, by);
+  }
+
   sending(order: ApplyOrder, replica: number): void {
     this.oracle.sending(order, replica);
   }
