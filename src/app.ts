@@ -120,7 +120,7 @@ function contextOf(
     waits: () => granting.waits(),
     isBehind: () => granting.isBehind(),
     mark: () => granting.mark(),
-    lookAgain: () => granting.watch(ctx),
+    lookAgain: () => granting.lookAgain(ctx),
     wake: (...due) => worker().wake(...due),
     look: (record) => worker().look(record),
     ...(replica === undefined ? {} : { claims: createClaims(ports.clock, replica) }),

@@ -25,7 +25,9 @@ export interface Granting {
   /** Others have gone on from ours, as far as was heard. */
   isBehind(): boolean;
   mark(): Mark;
-  /** The same again, and is there a newer configuration? Whatever has changed is logged. */
+  /** Is there a newer configuration, or an older copy of the records? */
+  lookAgain(ctx: Context): Promise<void>;
+  /** The same every half minute: operators are told what waits, and what has changed is logged. */
   watch(ctx: Context): Promise<void>;
 }
 
@@ -48,6 +50,14 @@ export function createGranting({ health, skewMs, log, clock }: Ports): Granting 
     isCopy = (await standing(ctx)).copySinceMs !== undefined;
   }
 
+  async function lookAgain(ctx: Context): Promise<void> {
+    const look = (looks += 1);
+    const now = await registerConfiguration(ctx, { is: 'look', ...(newest && { newest }) });
+    // Of two that are under way, the one that began later knows better.
+    if (look > heard) [heard, ours] = [look, heardOf(now, marks, ctx)];
+    await lookAtStore(ctx);
+  }
+
   return {
     stopped,
     halt(why) {
@@ -62,13 +72,10 @@ export function createGranting({ health, skewMs, log, clock }: Ports): Granting 
       ours = heardOf(registered, marks, ctx);
       newest = registered.newest;
     },
+    lookAgain,
     async watch(ctx) {
-      const look = (looks += 1);
-      const now = await registerConfiguration(ctx, { is: 'look', ...(newest && { newest }) });
-      // Of two that are under way, the one that began later knows better.
-      if (look > heard) [heard, ours] = [look, heardOf(now, marks, ctx)];
+      await lookAgain(ctx);
       if (ours === 'waiting') await tellProposal(ctx);
-      await lookAtStore(ctx);
       const why = stopped()?.why;
       if (why !== logged)
         log.warn(why === undefined ? 'granting-again' : 'granting-stopped', { why });

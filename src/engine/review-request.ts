@@ -30,7 +30,7 @@ import { recordRefusedAsk } from './journal.ts';
 import { asListed, reboundNow } from './rebind.ts';
 import { changeCase } from './records.ts';
 import { nameOf, resolveParty } from './resolve-person.ts';
-import { stillWaits, stoppedNow } from './stopped.ts';
+import { isBehindNow, stillWaits, stoppedNow } from './stopped.ts';
 import { isAsked } from './who-decides.ts';
 
 export interface Click {
@@ -92,14 +92,15 @@ async function judge(
   const isStopped = click.verdict === 'approve' && (isExtension || (await stillWaits(ctx)));
   const stopped = isStopped ? await stoppedNow(ctx) : undefined;
   if (stopped) return stopped;
-  const { decision, left } = await decideClick(ctx, file, isExtension);
-  const act = { ...actOf(file, person, click), left };
+  const by = actOf(file, person, click);
+  const { decision, left } = await decideClick(ctx, file, by, isExtension);
+  const act = { ...by, left };
   if (!decision.ok) return isExtension ? decision : deniedAnyway(ctx, file, act, decision);
   const changed = isExtension
     ? newPolicy(file, decision.value, nowMs)
     : await newGround(ctx, file, decision.value, nowMs);
   // By older rules than are in force nothing is drawn anew, and nothing taken back.
-  if (changed?.ok) return (ctx.isBehind?.() && (await stoppedNow(ctx))) || changed;
+  if (changed?.ok) return ((await isBehindNow(ctx)) && (await stoppedNow(ctx))) || changed;
   // What cannot be bound any more can be denied all the same.
   if (changed && click.verdict === 'approve') return changed;
   const { asked, entitlement } = file.request;

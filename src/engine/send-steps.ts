@@ -1,6 +1,6 @@
 /** Sends the steps of a plan to AWS: all on record before the first, closed by their answers. */
 
-import { closeAttempt, dropAttempts, type Opened, refuseStep } from '../holding/attempt.ts';
+import { dropAttempts, type Opened, takeAnswers } from '../holding/attempt.ts';
 import type { Holding } from '../holding/holding.ts';
 import { endOf } from '../holding/lands.ts';
 import type { Step } from '../holding/slot.ts';
@@ -51,7 +51,7 @@ export async function sendSteps(
   }
   const mayLand = last && !isNotDone(last.why, opened.find(({ id }) => id === last?.id)?.step);
   const unsent = opened.filter(({ id }) => !answers.has(id) && !(mayLand && id === last?.id));
-  await close(ctx, planned.key, { opened, answers, unsent });
+  await close(ctx, planned.key, answers, unsent);
   if (last) throw last.why;
 }
 
@@ -95,29 +95,17 @@ const isNotDone = (why: unknown, step: Step | undefined): boolean =>
 /** A removal or a fence that is refused stops nothing else. */
 const goesOnWithout = (step: Step): boolean => step.do === 'remove' || step.slot.kind === 'fence';
 
-interface Sent {
-  readonly opened: readonly Opened[];
-  readonly answers: ReadonlyMap<string, Applied>;
-  readonly unsent: readonly Opened[];
-}
-
 /** What was answered is closed, what was never sent is dropped; the rest may still land. */
-async function close(ctx: Context, key: Holding['key'], sent: Sent): Promise<void> {
-  const { opened, answers, unsent } = sent;
+async function close(
+  ctx: Context,
+  key: Holding['key'],
+  answers: ReadonlyMap<string, Applied>,
+  unsent: readonly Opened[],
+): Promise<void> {
   const ids = unsent.map(({ id }) => id);
   await changeHolding(ctx, key, (known, nowMs) => {
     if (!known) return undefined;
-    const closed = opened.reduce(
-      (holding, { id, step }) => {
-        const answer = answers.get(id);
-        if (!answer) return holding;
-        const started = answer.ok ? answer.execution : undefined;
-        const word = answer.ok ? 'done' : 'refused';
-        const done = closeAttempt(holding, id, word, nowMs, started);
-        return answer.ok ? done : refuseStep(done, step, answer, nowMs);
-      },
-      dropAttempts(known, ids),
-    );
+    const closed = takeAnswers(dropAttempts(known, ids), answers, nowMs);
     return isOurs(ctx, closed) ? claimed(ctx, closed, false) : closed;
   });
 }

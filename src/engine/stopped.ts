@@ -12,6 +12,12 @@ export async function stoppedNow(ctx: Context): Promise<Refusal | undefined> {
   return stop && refuse('granting-stopped', stop);
 }
 
+/** Others may have gone on from our rules a moment ago. */
+export async function isBehindNow(ctx: Context): Promise<boolean> {
+  await ctx.lookAgain?.();
+  return ctx.isBehind?.() ?? false;
+}
+
 /** A word that another replica has taken is known here half a minute later, or once it matters. */
 export async function stillWaits(ctx: Context): Promise<boolean> {
   if (!ctx.waits?.()) return false;

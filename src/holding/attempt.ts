@@ -42,19 +42,42 @@ export function closeAttempt(
   return { ...holding, attempts };
 }
 
+/** What AWS says of a step: done, and the run that was started by it; or no. */
+export type Answered = { readonly ok: true; readonly execution?: string } | Refusal;
+
+/** Of one plan together: whether a no is for want of room depends on what became of the rest. */
+export function takeAnswers(
+  holding: Holding,
+  answers: ReadonlyMap<string, Answered>,
+  nowMs: EpochMs,
+): Holding {
+  const closed = [...answers].reduce(
+    (known, [id, answer]) =>
+      answer.ok
+        ? closeAttempt(known, id, 'done', nowMs, answer.execution)
+        : closeAttempt(known, id, 'refused', nowMs),
+    holding,
+  );
+  return [...answers].reduce(
+    (known, [id, answer]) => (answer.ok ? known : refuseAttempt(known, id, answer, nowMs)),
+    closed,
+  );
+}
+
 /**
  * AWS will not do it: what was to be given by this step is not given. Removals only wait, and so
  * does what may have found no room while fences move.
  */
-export function refuseStep(
-  holding: Holding,
-  step: Step,
-  refusal: Refusal,
-  nowMs: EpochMs,
-): Holding {
-  if (step.do === 'remove') return holding;
-  const { slot } = step;
-  if (isCrowded(holding, slot, nowMs)) return holding;
+function refuseAttempt(holding: Holding, id: string, refusal: Refusal, nowMs: EpochMs): Holding {
+  const attempt = holding.attempts.find((one) => one.id === id);
+  if (!attempt || attempt.step.do === 'remove') return holding;
+  const { slot } = attempt.step;
+  if (isCrowded(holding, slot, attempt.sentMs)) {
+    const attempts = holding.attempts.map((one) =>
+      one === attempt ? { ...one, isForRoom: true as const } : one,
+    );
+    return { ...holding, attempts };
+  }
   const isMeant = (lease: Lease): boolean => {
     if (slot.kind === 'allow') return isPolicy(lease.target);
     if (slot.kind === 'fence' || slot.kind === 'run')

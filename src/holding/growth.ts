@@ -55,9 +55,10 @@ type GrownLease = Lease & Required<Pick<Lease, 'grown'>>;
 /** AWS has taken note of it, and will not have it however often it is asked. */
 const isFenceRefused = ({ holding }: Look, lease: Lease): lease is GrownLease =>
   holding.attempts.some(
-    ({ step, answer, sentMs }) =>
+    ({ step, answer, isForRoom, sentMs }) =>
       lease.grown !== undefined &&
       answer === 'refused' &&
+      !isForRoom &&
       step.do === 'put' &&
       step.slot.kind === 'fence' &&
       step.slot.place.on === 'user' &&

@@ -53,6 +53,8 @@ export interface Attempt {
   readonly answeredMs?: EpochMs;
   /** The run that was started by it, as AWS calls it. */
   readonly execution?: string;
+  /** Refused while fences moved: there may have been no room, and there may be soon. */
+  readonly isForRoom?: true;
 }
 
 export type DriftKind =

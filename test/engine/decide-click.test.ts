@@ -17,7 +17,7 @@ const [AIKO, BEN, CHIE, DAI] = ['U0AIKO0001', 'U0BEN00001', 'U0CHIE0001', 'U0DAI
   (id) => ({ ...person(id), key: key(id), keys: [key(id)], name: id }),
 );
 if (!AIKO || !BEN || !CHIE || !DAI) throw new Error('There are four.');
-const ben = BEN;
+const [ben, chie] = [BEN, CHIE];
 const asker = AIKO;
 const withBen = [BEN.key, CHIE.key, DAI.key];
 const without = [CHIE.key, DAI.key];
@@ -48,7 +48,7 @@ async function leftOf(
   const approved: CaseFile = isExtension
     ? { ...file, extensions: [{ ...asked, state: 'pending' }] }
     : { ...file, reviews };
-  const decided = await decideClick(ctx, approved, isExtension);
+  const decided = await decideClick(ctx, approved, { by: chie, verdict: 'approve' }, isExtension);
   expect(decided.decision.ok).toBe(true);
   return decided.left.map(({ by }) => by.name);
 }

@@ -131,7 +131,7 @@ async function rolledBack() {
     stopped: () => granting.stopped(),
     waits: () => granting.waits(),
     isBehind: () => granting.isBehind(),
-    lookAgain: () => granting.watch(own),
+    lookAgain: () => granting.lookAgain(own),
   };
   await granting.register(own);
   const newer = { ...older, config: { ...older.config, digest: 'newer' } };

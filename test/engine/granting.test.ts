@@ -6,8 +6,10 @@ import type { Ports } from '../../src/engine/context.ts';
 import { createGranting } from '../../src/engine/granting.ts';
 import { requireKnownRecords } from '../../src/engine/known-release.ts';
 import { registerConfiguration } from '../../src/engine/register-configuration.ts';
+import { stoppedNow } from '../../src/engine/stopped.ts';
 import type { RecordKey, StoreTrouble } from '../../src/ports/store.ts';
 import { BEN, NOON } from '../case-file/sample.ts';
+import { configOf, edited } from '../config/example.ts';
 import { headOf } from '../contract/store-samples.ts';
 import { bench, factsOf } from './context.ts';
 
@@ -55,6 +57,29 @@ describe('granting', () => {
     expect(said).toEqual(['granting-stopped: The disk is full.', 'granting-again: ']);
     granting.halt('Broken.');
     expect(granting.stopped()).toEqual({ is: 'broken', why: 'Broken.' });
+  });
+
+  test('tells operators of changed rules by its watch, and not at each click meanwhile', async () => {
+    const confirms = ['# confirm_changes: true', 'confirm_changes: true'] as const;
+    const { ctx: before, store } = bench({ config: configOf(edited(confirms)) });
+    await registerConfiguration(before, { is: 'start' });
+    let told = 0;
+    const announce = async () => {
+      told += 1;
+      return { ok: true, ref: { channel: 'C0OPS', message: '1' } } as const;
+    };
+    const config = configOf(edited(confirms, ['any: 2', 'any: 1']));
+    const { ctx } = bench({ config, store, chat: { ...before.chat, announce } });
+    const granting = createGranting(ctx);
+    await granting.register(ctx);
+    const lookAgain = () => granting.lookAgain(ctx);
+    const here = { ...ctx, waits: () => granting.waits(), lookAgain };
+    const said = await Promise.all([1, 2, 3].map(() => stoppedNow(here)));
+    expect(said).toMatchObject([1, 2, 3].map(() => ({ code: 'rules-unconfirmed' })));
+    expect(told).toBe(0);
+    await granting.watch(ctx);
+    await granting.watch(ctx);
+    expect(told).toBe(1);
   });
 
   test('waits for an operator where the store is an older copy, also after a restart', async () => {

@@ -109,29 +109,26 @@ export class Cloud {
     this.holding = withSaid(this.holding, plan.drift) ?? this.holding;
     const opened = plan.steps.map((step) => ({ id: String((this.#sent += 1)), step }));
     this.holding = attempt.openAttempts(this.holding, opened, this.nowMs);
-    const stopsAt = opened.findIndex((one) => !this.#carryOut(one));
-    if (stopsAt < 0) return;
-    const unsent = opened.slice(stopsAt + 1).map(({ id }) => id);
-    this.holding = attempt.dropAttempts(this.holding, unsent);
-  }
-
-  #carryOut({ id, step }: attempt.Opened): boolean {
-    this.log.push({ atMs: this.nowMs, step });
-    const fault = this.fault(step);
-    if (fault === 'refused') return this.#refuse(id, step);
-    if (typeof fault === 'object') this.late.push({ atMs: this.nowMs + fault.lateMs, step });
-    else if (fault !== 'dropped') this.apply(step);
-    if (fault) return false;
-    this.holding = attempt.closeAttempt(this.holding, id, 'done', this.nowMs);
-    return true;
+    if (opened.length === 0) return;
+    const answers = new Map<string, attempt.Answered>();
+    const stopsAt = opened.findIndex((one) => !this.#carryOut(one, answers));
+    const unsent = stopsAt < 0 ? [] : opened.slice(stopsAt + 1).map(({ id }) => id);
+    const sent = attempt.dropAttempts(this.holding, unsent);
+    this.holding = attempt.takeAnswers(sent, answers, this.nowMs);
   }
 
   /** As the engine takes a definite no: a fence or a removal that is refused stops nothing else. */
-  #refuse(id: string, step: Step): boolean {
-    const closed = attempt.closeAttempt(this.holding, id, 'refused', this.nowMs);
-    const refusal = refuse('aws-refused', { action: 'put', message: 'No.' });
-    this.holding = attempt.refuseStep(closed, step, refusal, this.nowMs);
-    return step.do === 'remove' || step.slot.kind === 'fence';
+  #carryOut({ id, step }: attempt.Opened, answers: Map<string, attempt.Answered>): boolean {
+    this.log.push({ atMs: this.nowMs, step });
+    const fault = this.fault(step);
+    if (fault === 'refused') {
+      answers.set(id, refuse('aws-refused', { action: 'put', message: 'No.' }));
+      return step.do === 'remove' || step.slot.kind === 'fence';
+    }
+    if (typeof fault === 'object') this.late.push({ atMs: this.nowMs + fault.lateMs, step });
+    else if (fault !== 'dropped') this.apply(step);
+    if (!fault) answers.set(id, { ok: true });
+    return !fault;
   }
 
   apply(step: Step): void {

@@ -1,7 +1,9 @@
 /** Room at AWS while fences move: what finds none waits for those that are about to go. */
 
 import { expect, test } from 'vitest';
+import { targetKey } from '../../src/catalog/target.ts';
 import type { Step } from '../../src/holding/slot.ts';
+import { ok } from '../../src/kernel/refusal.ts';
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
 import { Cloud } from './cloud.ts';
 import { factsOf, groupTarget, NOON, order } from './sample.ts';
@@ -27,12 +29,15 @@ function held(most: number): Cloud {
     .order(order(B, NOON, END, group('two')))
     .minutes(59)
     .order(order(C, END, END + HOUR, group('three')));
-  cloud.fault = (step) => {
-    if (step.do !== 'put' || step.slot.kind !== 'fence') return undefined;
-    return fencesOf(cloud) < most ? undefined : 'refused';
-  };
+  cloud.fault = withRoomFor(cloud, most);
   return cloud;
 }
+const withRoomFor =
+  (cloud: Cloud, most: number): Cloud['fault'] =>
+  (step) =>
+    step.do === 'put' && step.slot.kind === 'fence' && fencesOf(cloud) >= most
+      ? 'refused'
+      : undefined;
 const may = (cloud: Cloud, name: string) =>
   cloud.may(`role/${name}`, cloud.nowMs, [], (one) => [`role/${one}`]);
 
@@ -66,4 +71,26 @@ test('a policy that finds no room while fences move is put once they have', () =
   expect(cloud.log.filter(({ step }) => isAllow(step)).length).toBeGreaterThan(1);
   expect(cloud.failure('PA-DDDDD')).toBeUndefined();
   expect([cloud.state('PA-DDDDD'), cloud.may('role/R')]).toEqual(['active', true]);
+});
+
+test.each([0, 40, 70])('it waits as well where nobody could look for %d s meanwhile', (pause) => {
+  const cloud = held(3).until(END);
+  cloud.asleep(END + pause * SECOND).until(END + (pause + 60) * SECOND);
+  expect(cloud.failure(C)).toBeUndefined();
+  expect(cloud.state(C)).toBe('active');
+});
+
+test('a fence that says more of a grown group waits as well, and its access goes on', () => {
+  const cloud = new Cloud()
+    .order(order(A, NOON, END, group('one')))
+    .order(order(B, NOON, END, group('two')))
+    .order(order(C, NOON, END + HOUR, group('three')))
+    .until(END - SECOND);
+  cloud.fault = withRoomFor(cloud, 4);
+  // Somebody lets the third group do more, in the minute in which the two others end.
+  const key = targetKey(group('three').target);
+  cloud.factsOf = (of) => (of === key ? ok(factsOf('role/three', 'role/more')) : undefined);
+  cloud.until(END + 60 * SECOND);
+  expect(cloud.drift.map(({ kind }) => kind)).toEqual(['reach-widened']);
+  expect(cloud.state(C)).toBe('active');
 });

@@ -96,12 +96,11 @@ export class RunCloud {
     const opened = plan.steps.map((step) => ({ id: String((this.#count += 1)), step }));
     const said = withSaid(plan.holding, plan.drift) ?? plan.holding;
     this.holding = attempt.openAttempts(said, opened, nowMs);
-    for (const [index, { id, step }] of opened.entries()) {
-      if (this.#send(id, step)) continue;
-      const left = opened.slice(index + 1).map((one) => one.id);
-      this.holding = attempt.dropAttempts(this.holding, left);
-      break;
-    }
+    const answers = new Map<string, attempt.Answered>();
+    const stopsAt = opened.findIndex((one) => !this.#send(one, answers));
+    const left = stopsAt < 0 ? [] : opened.slice(stopsAt + 1).map(({ id }) => id);
+    const sent = attempt.dropAttempts(this.holding, left);
+    this.holding = attempt.takeAnswers(sent, answers, nowMs);
     this.#watchMs = nextWatch(this.holding, nowMs, plan.isBusy);
   }
 
@@ -124,13 +123,12 @@ export class RunCloud {
   }
 
   /** False where no answer came: nothing more of the plan is sent. */
-  #send(id: string, step: Step): boolean {
+  #send({ id, step }: attempt.Opened, answers: Map<string, attempt.Answered>): boolean {
     const fate = this.fate(step);
     this.sent.push(step);
     const { nowMs } = this;
     if (fate === 'refused') {
-      const closed = attempt.closeAttempt(this.holding, id, 'refused', nowMs);
-      this.holding = attempt.refuseStep(closed, step, NO, nowMs);
+      answers.set(id, NO);
       return step.do === 'remove';
     }
     if (step.do === 'put' && step.slot.kind === 'run') {
@@ -138,12 +136,12 @@ export class RunCloud {
       if (typeof fate === 'object') this.late.push({ atMs: nowMs + fate.lateMs, slot });
       const started = fate === undefined || fate === 'lost' ? this.#start(slot) : undefined;
       if (fate !== undefined) return false;
-      this.holding = attempt.closeAttempt(this.holding, id, 'done', nowMs, started?.id);
+      answers.set(id, { ok: true, ...(started && { execution: started.id }) });
       return true;
     }
     if (fate === undefined || fate === 'lost') this.#stop(step);
     if (fate !== undefined) return false;
-    this.holding = attempt.closeAttempt(this.holding, id, 'done', nowMs);
+    answers.set(id, { ok: true });
     return true;
   }
 

@@ -2,7 +2,12 @@
 
 import type { TurnedClock } from '../../../adapters/node/turned-clock.ts';
 import { targetKey } from '../../../src/catalog/target.ts';
-import { closeAttempt, openAttempts, refuseStep } from '../../../src/holding/attempt.ts';
+import {
+  type Answered,
+  dropAttempts,
+  openAttempts,
+  takeAnswers,
+} from '../../../src/holding/attempt.ts';
 import { converge } from '../../../src/holding/converge.ts';
 import type { Holding } from '../../../src/holding/holding.ts';
 import { isLive, type LeaseOrder, leaseEnd } from '../../../src/holding/lease.ts';
@@ -121,7 +126,7 @@ export class Life {
       mayRemoveUnknown: false,
     });
     this.holding = plan.holding;
-    for (const step of plan.steps) if (!(await this.#carryOut(step))) return;
+    await this.#carryOut(plan.steps);
   }
 
   #places(): readonly FencePlace[] {
@@ -140,14 +145,19 @@ export class Life {
     return [...new Map(all.map((place) => [nameOf(place), place])).values()];
   }
 
-  async #carryOut(step: Step): Promise<boolean> {
-    const id = String((this.#sent += 1));
-    this.holding = openAttempts(this.holding, [{ id, step }], this.nowMs);
-    const answer = await this.ground.apply(step);
-    const closed = closeAttempt(this.holding, id, answer.ok ? 'done' : 'refused', this.nowMs);
-    this.holding = answer.ok ? closed : refuseStep(closed, step, answer, this.nowMs);
-    if (!answer.ok) this.refused.push(step);
-    return answer.ok || step.do === 'remove' || step.slot.kind === 'fence';
+  /** As the engine does: all on record before the first is sent, and answered together. */
+  async #carryOut(steps: readonly Step[]): Promise<void> {
+    const opened = steps.map((step) => ({ id: String((this.#sent += 1)), step }));
+    this.holding = openAttempts(this.holding, opened, this.nowMs);
+    const answers = new Map<string, Answered>();
+    for (const { id, step } of opened) {
+      const answer = await this.ground.apply(step);
+      answers.set(id, answer);
+      if (!answer.ok) this.refused.push(step);
+      if (!answer.ok && step.do === 'put' && step.slot.kind !== 'fence') break;
+    }
+    const unsent = opened.flatMap(({ id }) => (answers.has(id) ? [] : [id]));
+    this.holding = takeAnswers(dropAttempts(this.holding, unsent), answers, this.nowMs);
   }
 }
 
