@@ -36,8 +36,7 @@ export function createGranting({ health, skewMs, log, clock }: Ports): Granting 
   let halted: Stop | undefined;
   let ours: Standing | undefined;
   let newest: string | undefined;
-  let [looks, heard] = [0, 0];
-  let isCopy = false;
+  let [looks, heard, isCopy] = [0, 0, false];
   let logged: string | undefined;
   const stopped = () =>
     halted ??
@@ -46,9 +45,8 @@ export function createGranting({ health, skewMs, log, clock }: Ports): Granting 
     health?.trouble() ??
     clockTrouble(skewMs());
 
-  async function lookAtStore(ctx: Context): Promise<void> {
-    isCopy = (await standing(ctx)).copySinceMs !== undefined;
-  }
+  const lookAtStore = async (ctx: Context): Promise<void> =>
+    void (isCopy = (await standing(ctx)).copySinceMs !== undefined);
 
   async function lookAgain(ctx: Context): Promise<void> {
     const look = (looks += 1);

@@ -92,9 +92,8 @@ async function judge(
   const isStopped = click.verdict === 'approve' && (isExtension || (await stillWaits(ctx)));
   const stopped = isStopped ? await stoppedNow(ctx) : undefined;
   if (stopped) return stopped;
-  const by = actOf(file, person, click);
-  const { decision, left } = await decideClick(ctx, file, by, isExtension);
-  const act = { ...by, left };
+  const { decision, left } = await decideClick(ctx, file, { ...click, by: person }, isExtension);
+  const act = { ...actOf(file, person, click), left };
   if (!decision.ok) return isExtension ? decision : deniedAnyway(ctx, file, act, decision);
   const changed = isExtension
     ? newPolicy(file, decision.value, nowMs)

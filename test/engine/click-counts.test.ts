@@ -1,4 +1,4 @@
-/** A click while somebody who had approved has left: whom it counts, and what it asks of the chat. */
+/** A click while somebody who had approved has left: whom it counts, and what it asks the chat. */
 
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openCase } from '../../src/case-file/open-case.ts';

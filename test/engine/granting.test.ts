@@ -59,7 +59,7 @@ describe('granting', () => {
     expect(granting.stopped()).toEqual({ is: 'broken', why: 'Broken.' });
   });
 
-  test('tells operators of changed rules by its watch, and not at each click meanwhile', async () => {
+  test('tells operators of changed rules by its watch, not at each click meanwhile', async () => {
     const confirms = ['# confirm_changes: true', 'confirm_changes: true'] as const;
     const { ctx: before, store } = bench({ config: configOf(edited(confirms)) });
     await registerConfiguration(before, { is: 'start' });
