@@ -149,8 +149,9 @@ export async function teamsPackage(
 }
 
 const NEXT =
-  'Upload it in the Teams admin center (Manage apps, Upload new app), then add the app to the ' +
-  'team of the approver channel.';
+  'Upload it in the Teams admin center (Manage apps, Upload new app), add it to the team of ' +
+  'every channel that the configuration names, and install it for those who ask ' +
+  '(docs/platforms.md).';
 
 /** A first configuration, from what AWS tells and somebody answers. */
 export async function writeFirst(

@@ -1,7 +1,7 @@
 /** Commands about the rules: what they would decide and why, and whether they decide as meant. */
 
 import { existsSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { basename, relative } from 'node:path';
 import * as adapters from '../adapters/registry.ts';
 import type { Config } from './config/config.ts';
 import type { Env } from './config/env-names.ts';
@@ -88,12 +88,9 @@ export async function testRules(named: readonly string[], around: Around): Promi
   if (!files) return EXIT.config;
   const places = named.length > 0 ? named : await adapters.findScenarios(file, files.config);
   if (places.length === 0) {
-    const where = dirname(file);
-    const advice = 'prod-access.example.scenarios.yml shows how one looks.';
-    return no(
-      terminal,
-      `There is no *.scenarios.yml in ${where} or beside its policies. ${advice}`,
-    );
+    const own = basename(file).replace(/\.ya?ml$/, '.scenarios.yml');
+    const advice = `Write ${own}; prod-access.example.scenarios.yml shows how one looks.`;
+    return no(terminal, `No scenarios belong to ${file}, nor to its policies. ${advice}`);
   }
   const read = await scenariosAt(places, files.config, terminal);
   if (!read) return EXIT.config;

@@ -3,10 +3,12 @@
 import type { Config } from './config.ts';
 import { aliasOf } from '../kernel/person.ts';
 import { roleSessionOf } from '../kernel/role-session.ts';
-import { error, type Finding } from './finding.ts';
+import { error, type Finding, warning } from './finding.ts';
+import { didYouMean } from './near.ts';
 
 /** Two names for one human would let somebody approve their own request. */
-export function checkPeople({ people }: Config): readonly Finding[] {
+export function checkPeople({ people, catalog }: Config): readonly Finding[] {
+  const accounts = [...catalog.accounts.keys()];
   const owners = new Map<string, string>();
   return people.listed.flatMap(({ name, keys, principal, center }, index) => {
     const path = `people.listed[${index}]`;
@@ -26,7 +28,12 @@ export function checkPeople({ people }: Config): readonly Finding[] {
       claim('identity_center', `${center.account} ${center.user.toLowerCase()}`, said);
     }
     if (!principal) return findings;
-    const { user } = principal;
+    const { user, account } = principal;
+    if (!accounts.includes(account)) {
+      const near = didYouMean(account, accounts);
+      const unknown = `account ${account} is not among the accounts of this file${near}`;
+      findings.push(warning(`${path}.aws`, unknown));
+    }
     const said = roleSessionOf(user) ? `${user} is the role session` : `${user} is the IAM user`;
     claim('aws', aliasOf(principal), said);
     return findings;

@@ -8,6 +8,7 @@ import { accountChoice, accountsOf } from './file-choice.ts';
 import { jitnaTarget } from './file-jitna.ts';
 import { ssmAutomation } from './file-automation.ts';
 import { ssmNode, ssmPortForward } from './file-sessions.ts';
+import { takenFor } from './reserved.ts';
 import { byKind, either } from './shape-either.ts';
 import { accountId, channelId, iamName, slug } from './shape-names.ts';
 import { dictionary, list, object } from './shape-object.ts';
@@ -159,7 +160,7 @@ export const entitlement = object(
     title: about('As people read it', worded(75)),
     target: about('Where access leads', optional(target)),
     targets: about('Where access leads, all at once', optional(list(target, { min: 1, max: 5 }))),
-    longest: about('The longest it is given for', duration(5 * MINUTE, LONGEST)),
+    longest: about('The longest that may be asked for at once', duration(5 * MINUTE, LONGEST)),
     allow_long: about('Lets longest exceed 12h', withDefault(yesOrNo, false)),
     guidance: about('What to know before asking', optional(worded(500, true))),
     risk: about('What makes it risky, in a few words', optional(worded(100))),
@@ -186,7 +187,7 @@ export const entitlement = object(
     ),
   },
   (value, { has, report }) => {
-    if (value.id === 'all') report('the name "all" is taken: rules use it', 'id');
+    for (const taken of takenFor(value.id)) report(taken, 'id');
     if (has('target') === has('targets')) report('expected either target or targets');
     const lists = (value.targets ?? []).map(accountsOf).filter((one) => one !== undefined);
     if (new Set(lists.map((one) => one.join())).size > 1)

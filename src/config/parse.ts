@@ -11,7 +11,12 @@ import { openSource } from './yaml-source.ts';
 
 export type ParsedConfig =
   | { readonly ok: true; readonly config: Config; readonly warnings: readonly Problem[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly Problem[];
+      /** What is written could not be read as a whole: whether it is sound was not judged. */
+      readonly isUnjudged?: true;
+    };
 
 const NOTHING_BESIDE: Beside = () => 'cannot be read here';
 
@@ -22,7 +27,7 @@ export function parseConfig(
   beside: Beside = NOTHING_BESIDE,
 ): ParsedConfig {
   const source = openSource(text, fileName);
-  if (!source.root) return { ok: false, problems: source.problems };
+  if (!source.root) return { ok: false, problems: source.problems, isUnjudged: true };
 
   const problems = [...source.problems];
   const spots = new Map<string, Spot>();
@@ -35,7 +40,9 @@ export function parseConfig(
   };
   const names = declaredNames(source.root, reading);
   const file = configFile.read(source.root, { ...reading, names });
-  if (file === WRONG || problems.length > 0) return { ok: false, problems: inFileOrder(problems) };
+  if (file === WRONG || problems.length > 0) {
+    return { ok: false, problems: inFileOrder(problems), isUnjudged: true };
+  }
 
   const config = buildConfig(file);
   const findings = checkConfig(config).map(({ severity, path, message }) => {

@@ -55,9 +55,13 @@ export const accountId: Shape<string> = text({
   what: 'twelve digits in quotes',
   pattern: /^\d{12}$/,
   max: 12,
-  advice: (written) => {
+  advice: (written, value) => {
     const digits = written.replaceAll(/[-\s]/g, '');
-    return /^\d{11,12}$/.test(digits) ? `; write "${digits.padStart(12, '0')}"` : '';
+    // Only a number has lost its zeros; in a text a digit was left out, and any could be it.
+    const isWhole =
+      /^\d{12}$/.test(digits) || (typeof value === 'number' && /^\d{11}$/.test(digits));
+    if (isWhole) return `; write "${digits.padStart(12, '0')}"`;
+    return /^\d+$/.test(digits) ? `; these are ${digits.length} digits` : '';
   },
 });
 

@@ -14,7 +14,7 @@ interface TextRule {
   /** Whether it may be of several lines. */
   readonly lines?: boolean;
   /** What to write instead, when that can be told from what is there. */
-  readonly advice?: (written: string) => string;
+  readonly advice?: (written: string, value: unknown) => string;
 }
 
 /** Space around a text is cut off: YAML's folded texts end in a line break of their own. */
@@ -28,10 +28,10 @@ export function text(rule: TextRule): Shape<string> {
   };
   const read: Shape<string>['read'] = (at, reading) => {
     const { value, source } = scalarAt(at);
-    if (typeof value !== 'string') return expected(at, reading, what, advice(source));
+    if (typeof value !== 'string') return expected(at, reading, what, advice(source, value));
     const written = pattern ? value : value.trim();
     if (written === '' || pattern?.test(written) === false)
-      return expected(at, reading, what, advice(written));
+      return expected(at, reading, what, advice(written, value));
     if (written.length > max) reading.report(at, tooLong(max, written.length));
     else if (!hasOddSigns(written, rule)) return written;
     else reading.report(at, rule.lines ? ODD : `${ODD} or a line break`);
@@ -85,12 +85,20 @@ export function duration(min: DurationMs, max: DurationMs): Shape<DurationMs> {
   const read: Shape<DurationMs>['read'] = (at, reading) => {
     const { value, source } = scalarAt(at);
     if (typeof value === 'number')
-      return expected(at, reading, `a duration ${range}`, `; write its unit: ${source}m`);
+      return expected(at, reading, `a duration ${range}`, unitsFor(source));
     const ms = typeof value === 'string' ? readDuration(value) : undefined;
     if (ms === undefined)
-      return expected(at, reading, `a duration ${range}`, ', written like 90m, 4h or 7d');
+      return expected(at, reading, `a duration ${range}`, ', written like 90m, 2h30m or 7d');
     if (ms >= min && ms <= max) return ms;
     return expected(at, reading, `a duration ${range}`);
+  };
+  const unitsFor = (count: string): string => {
+    const fits = ['m', 'h', 'd'].filter((unit) => {
+      const ms = readDuration(`${count}${unit}`) ?? -1;
+      return ms >= min && ms <= max;
+    });
+    if (fits.length === 0) return '; it has no unit';
+    return `; write its unit: ${fits.map((unit) => `${count}${unit}`).join(' or ')}`;
   };
   return { schema: { type: 'string', pattern: DURATION.source, minLength: 2 }, read };
 }

@@ -90,7 +90,7 @@ function breakGlass(read: Command): Command {
 }
 
 function withId(verb: 'done' | 'cancel' | 'revoke', typed: string): Command {
-  if (typed === '') return { verb };
+  if (typed === '') return verb === 'revoke' ? refused(refuse('id-missing', { verb })) : { verb };
   const id = readRequestId(typed);
   return id ? { verb, id } : unknown(typed);
 }
@@ -99,6 +99,7 @@ const unknown = (typed: string): Command =>
   refused(refuse('request-unknown', { typed: typed.slice(0, 40) }));
 
 function writeOff(typed: string, rest: string): Command {
+  if (typed === '') return refused(refuse('id-missing', { verb: 'write-off' }));
   const id = readRequestId(typed);
   const reason = rest.slice(typed.length).trim();
   return id ? { verb: 'write-off', id, reason } : unknown(typed);

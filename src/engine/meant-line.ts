@@ -1,22 +1,7 @@
 /** "Did you mean": the line behind `/prod-access` that somebody wanted to type. Pure. */
 
 import { nearest } from '../config/near.ts';
-
-const VERBS = [
-  'request',
-  'break-glass',
-  'mine',
-  'pending',
-  'help',
-  'adopt',
-  'who',
-  'why',
-  'done',
-  'cancel',
-  'revoke',
-  'write-off',
-  'extend',
-] as const;
+import { COMMAND_WORDS } from '../config/reserved.ts';
 
 /** Those that go before the name of what they are about. */
 const BEFORE_NAME = ['break-glass', 'who', 'why'] as const;
@@ -33,9 +18,9 @@ export function meantLine(
     return name && `${said} ${name}${afterFirst}`;
   }
   // Two words that are one: `break glass`.
-  const whole = VERBS.find((verb) => verb === both.toLowerCase());
+  const whole = COMMAND_WORDS.find((verb) => verb === both.toLowerCase());
   if (whole) return `${whole}${afterBoth}`;
-  const near = nearest(first, [...VERBS, ...known]);
+  const near = nearest(first, [...COMMAND_WORDS, ...known]);
   return near && `${near}${afterFirst}`;
 }
 

@@ -159,6 +159,8 @@ export interface RefusalFacts extends BreakGlassRefusals, ReviewRefusals {
   'not-an-operator': { readonly operators: string };
   'second-operator-needed': { readonly id: RequestId; readonly first: string };
   'not-overdue': { readonly id: RequestId };
+  /** A command that means one of others' requests, and named none. */
+  'id-missing': { readonly verb: 'revoke' | 'write-off' };
   /** Older records have the sentence alone. */
   'granting-stopped': Pick<Stop, 'why' | 'awayMs'> & Partial<Pick<Stop, 'is'>>;
   'configuration-behind': Record<never, never>;

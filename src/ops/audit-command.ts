@@ -38,14 +38,14 @@ export async function auditVerify(
 }
 
 function complainOf(
-  { sentence, faults }: Extract<AuditReport, { ok: false }>,
+  { faults }: Extract<AuditReport, { ok: false }>,
   terminal: Terminal,
   { all }: VerifyOptions,
 ): void {
-  for (const one of all ? faults.map(sentenceOf) : [sentence]) terminal.complain(one);
-  if (faults.length === 1) return;
-  const advice = all ? '' : ' audit verify --all names them.';
-  terminal.complain(`${faults.length} records do not add up.${advice}`);
+  const most = all ? Infinity : SHOWN;
+  const sentences = someOf(faults.map(sentenceOf), most, '; audit verify --all names them');
+  for (const one of sentences) terminal.complain(one);
+  if (faults.length > 1) terminal.complain(`${faults.length} records do not add up.`);
 }
 
 /** The ledger first, which names a record that is gone; then every chain by itself. */

@@ -23,7 +23,6 @@ export type AuditReport =
       readonly ok: false;
       /** The first of `faults`: the first bad event of each bad record, in order of their names. */
       readonly fault: AuditFault;
-      readonly sentence: string;
       readonly faults: readonly AuditFault[];
       readonly records: number;
       /** Those found sound. */
@@ -53,7 +52,7 @@ export async function verifyAudit(store: AuditSource): Promise<AuditReport> {
   faults.sort((a, b) => (a.record < b.record ? -1 : 1));
   const [fault] = faults;
   if (!fault) return { ok: true, records, events };
-  return { ok: false, fault, sentence: sentenceOf(fault), faults, records, events };
+  return { ok: false, fault, faults, records, events };
 }
 
 export const sentenceOf = ({ kind, record, seq }: AuditFault): string =>

@@ -3,6 +3,8 @@
 import type { ParsedConfig } from '../config/parse.ts';
 import { problemLine } from '../config/problem.ts';
 
+const UNJUDGED = 'Whether people and rules fit together is judged once all of it can be read.';
+
 export interface Checked {
   readonly ok: boolean;
   readonly lines: readonly string[];
@@ -11,7 +13,8 @@ export interface Checked {
 export function checkLines(parsed: ParsedConfig, file: string): Checked {
   if (!parsed.ok) {
     const count = parsed.problems.length;
-    const total = count === 1 ? '1 error.' : `${count} errors.`;
+    const errors = count === 1 ? '1 error.' : `${count} errors.`;
+    const total = parsed.isUnjudged ? `${errors} ${UNJUDGED}` : errors;
     return { ok: false, lines: [...parsed.problems.map(problemLine), total] };
   }
   const { catalog, policies, rules } = parsed.config;

@@ -2,8 +2,11 @@
 
 type Details = readonly (readonly [option: string, is: string])[];
 
-const FILE = ['--config FILE', 'else prod-access.yml'] as const;
-const DATABASE = ['--database FILE', 'or dynamodb:TABLE; else prod-access.sqlite'] as const;
+const FILE = ['--config FILE', 'else PROD_ACCESS_CONFIG, else prod-access.yml'] as const;
+const DATABASE = [
+  '--database FILE',
+  'or dynamodb:TABLE; else PROD_ACCESS_DATABASE, else prod-access.sqlite',
+] as const;
 
 export const DETAILS: Readonly<Partial<Record<string, Details>>> = {
   init: [
@@ -17,6 +20,7 @@ export const DETAILS: Readonly<Partial<Record<string, Details>>> = {
     ['--choose NUMBERS', 'which of what was found: 1,3, or all'],
   ],
   serve: [FILE, DATABASE],
+  check: [FILE],
   explain: [
     ['--person WHO', 'by the name in the people file'],
     ['--entitlement WHAT', 'by its id'],
@@ -75,7 +79,9 @@ export const DETAILS: Readonly<Partial<Record<string, Details>>> = {
     FILE,
     DATABASE,
   ],
-  'store backup': [['--database FILE', 'what is copied; else prod-access.sqlite']],
+  'store backup': [
+    ['--database FILE', 'what is copied; else PROD_ACCESS_DATABASE, else prod-access.sqlite'],
+  ],
   health: [['--ready', 'exit 1 also while no chat is connected']],
   prove: [
     ['--account ID', 'the one that is meant, though the configuration names it'],

@@ -140,6 +140,7 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'not-an-operator': { operators },
   'second-operator-needed': { id: ID, first: 'ops1' },
   'not-overdue': { id: ID },
+  'id-missing': { verb: 'revoke' },
   'granting-stopped': { is: 'broken', why: 'Error: I4: a lease without a fence.' },
   'configuration-behind': {},
   'rules-unconfirmed': { operators },

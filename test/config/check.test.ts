@@ -170,3 +170,16 @@ describe('targets', () => {
     );
   });
 });
+
+test('somebody whose AWS user is in an account of no other entry is a warning', () => {
+  const elsewhere = edited([
+    '{ account: "444455556666", user: aiko',
+    '{ account: "999900001111", user: aiko',
+  ]);
+  expect(warningsOf(elsewhere)).toEqual([
+    ...warningsOf(EXAMPLE),
+    expect.stringContaining(
+      'people.listed[0].aws: account 999900001111 is not among the accounts of this file',
+    ),
+  ]);
+});

@@ -62,7 +62,7 @@ test.each([
     'bucket: expected the name of a bucket',
   ],
   ['  ledger: { key: k, s3: { bucket: abc, retain: 9999d } }', 'from 1d to 3650d'],
-  ['  ledger: { key: k, s3: { bucket: abc, retain: 400 } }', '; write its unit: 400m'],
+  ['  ledger: { key: k, s3: { bucket: abc, retain: 400 } }', '; write its unit: 400h or 400d'],
   ['  ledger: { key: k, s3: { bucket: abc, retain: 1d, mode: COMPLIANCE } }', '"compliance" or'],
   ['  ledger: { key: k, s3: { bucket: abc, retain: 1d, prefix: a } }', 'that ends with a slash'],
   ['  ledger: { key: k, s3: { bucket: abc, retain: 1d, region: Ireland } }', 'a Region such as'],

@@ -23,6 +23,17 @@ test.each([
   ['- name: mallory', '- name: ben', 'people.listed[4].name: there is already one called "ben"'],
   ['user: aiko.sato', 'user: dev/aiko.sato', 'without path and account, got "dev/aiko.sato"'],
   ['"444455556666", user: aiko', '4444-5555-6666, user: aiko', 'write "444455556666"'],
+  ['"444455556666", user: aiko', '44445555666, user: aiko', 'write "044445555666"'],
+  [
+    '"444455556666", user: aiko',
+    '"44445555666", user: aiko',
+    'got "44445555666"; these are 11 digits',
+  ],
+  [
+    '- id: prod-logs',
+    '- id: mine',
+    '"mine" is a word of the command (/prod-access mine): take another',
+  ],
   // groups and operators
   [GROUP, 'sre-leads: [ben, chei, dai]', 'there is no person "chei"; did you mean "chie"?'],
   [GROUP, 'sre-leads: []', 'groups.sre-leads: a group with nobody in it approves nothing: name at'],
@@ -58,8 +69,8 @@ test.each([
   ['role: ProdDbOperator', 'role: "arn:aws:iam::111122223333:role/X"', 'write X'],
   ['kind: iam-group', 'kind: iam-user', 'or jitna or ssm-automation, got "iam-user"'],
   [ROLES, '- { role: ProdOperator, acount: "1" }', 'did you mean "account"?'],
-  ['longest: 4h', 'longest: 4', 'got the number 4; write its unit: 4m'],
-  ['longest: 4h', 'longest: 4 hours', 'written like 90m, 4h or 7d'],
+  ['longest: 4h', 'longest: 4', 'got the number 4; write its unit: 4h or 4d'],
+  ['longest: 4h', 'longest: 4 hours', 'written like 90m, 2h30m or 7d'],
   ['longest: 4h', 'longest: 13h', 'more than 12h is given only with allow_long: true'],
   ['longest: 4h', 'longest: 15d\n    allow_long: true', 'from 5m to 14d, got "15d"'],
   ['longest: 4h', 'longest: 0m', 'from 5m to 14d, got "0m"'],

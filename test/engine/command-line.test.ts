@@ -152,6 +152,10 @@ describe('subcommands', () => {
     expect(read(line)).toEqual(command);
   });
 
+  test.each(['revoke', 'write-off'])('%j alone asks which one is meant', (line) => {
+    expect(read(line)).toMatchObject({ refusal: { code: 'id-missing', facts: { verb: line } } });
+  });
+
   test.each(['done it', 'cancel everything', 'revoke aiko', 'write-off all of it'])(
     '%j names no request, so none is touched',
     (line) => {

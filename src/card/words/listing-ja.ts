@@ -15,10 +15,12 @@ export const listingJa: typeof listingEn = {
     say`${code('/prod-access pending')}：自分の承認待ち`,
     say`${code('/prod-access who prod-db')}：現在の利用者`,
     say`${code('/prod-access why prod-db')}：適用されるルールと承認できる人
-      （申請は ${code('why PA-7K3M')}）`,
+      （申請は ${code('why PA-7K3M2')}）`,
     say`${code('/prod-access done')}、${code('extend 30m')}、${code('cancel')}：返却、延長の申請、
       取り下げ。複数ある場合は ID（PA-…）を付ける`,
-    say`${code('/prod-access revoke PA-7K3M')}：他の人のアクセスを終了（承認者・運用担当）`,
+    say`${code('/prod-access revoke PA-7K3M2')}：他の人のアクセスを終了（承認者・運用担当）`,
+    say`${code('/prod-access write-off PA-7K3M2 アカウント閉鎖済み')}、${code('adopt')}（運用担当）：
+      確認できない削除の打ち切り（2名で確認）、記録の確認と不要なアクセスの削除`,
     say`期間の例：2時間 · 90分 · 18時まで · 18:00〜19:00 · 明日9時から1時間`,
   ],
   helpSummary: '/prod-access の使い方',

@@ -44,7 +44,7 @@ const REASONS: ReasonWords = {
   'target-unfenceable': 'its end could not be enforced inside AWS',
   'targets-overlap': 'it overlaps with something held already',
   'reach-changed': 'it reaches further in AWS than when it was approved',
-  'wrong-account': 'the credentials lead to another account',
+  'wrong-account': 'the AWS user is one of another account',
   'aws-refused': 'AWS refused',
   'aws-silent': 'AWS did not answer',
   'decided-at-aws': 'it was decided otherwise at AWS',

@@ -44,7 +44,7 @@ const REASONS: ReasonWords = {
   'target-unfenceable': '終了を AWS 側で強制できないため',
   'targets-overlap': '保有中のアクセスと部分的に重なるため',
   'reach-changed': 'AWS での権限が承認時より広がったため',
-  'wrong-account': '認証情報が別のアカウントのものだったため',
+  'wrong-account': 'AWS のユーザーが別のアカウントのものであるため',
   'aws-refused': 'AWS に拒否されたため',
   'aws-silent': 'AWS から応答がないため',
   'decided-at-aws': 'AWS 側で異なる決定がされたため',

@@ -63,8 +63,13 @@ export const refusalActEn = {
     say`Writing ${id} off takes two operators, and ${first} was the first. Another one has
       to confirm.`,
   'not-overdue': ({ id }) =>
-    say`${id} is not overdue, so it cannot be written off. The bot is still removing it, or it has
-      ended.`,
+    say`There is nothing to write off: ${id} is not overdue. That is said of access that the bot
+      could not prove to be removed in time.`,
+  'id-missing': ({ verb }) =>
+    verb === 'revoke'
+      ? say`Say which: ${code('/prod-access revoke PA-7K3M2')}. ${code('/prod-access who prod-db')}
+          says who holds it.`
+      : say`Say which and why: ${code('/prod-access write-off PA-7K3M2 the account was closed')}.`,
 } satisfies Partial<RefusalWords>;
 
 const OUTCOMES: Readonly<Record<string, string>> = {

@@ -65,7 +65,13 @@ export const refusalActJa: Pick<RefusalWords, keyof typeof refusalActEn> = {
   'second-operator-needed': ({ id, first }) =>
     say`${id} の打ち切りには運用担当2名が必要です。1人目は ${first} です。別の方が確認してください。`,
   'not-overdue': ({ id }) =>
-    say`${id} の削除は遅延していないため、打ち切れません。削除の途中か、すでに終了しています。`,
+    say`${id} の削除は遅延していないため、打ち切れません。打ち切れるのは、期限内に削除を確認
+      できなかったアクセスだけです。`,
+  'id-missing': ({ verb }) =>
+    verb === 'revoke'
+      ? say`ID を付けてください（例：${code('/prod-access revoke PA-7K3M2')}）。利用者は
+          ${code('/prod-access who prod-db')} で確認できます。`
+      : say`ID と理由を付けてください（例：${code('/prod-access write-off PA-7K3M2 アカウント閉鎖済み')}）。`,
 };
 
 const OUTCOMES: Readonly<Record<string, string>> = {

@@ -97,8 +97,8 @@ export const refusalAwsEn = {
     say`${what} reaches further in AWS now than when it was approved, so it was not given. Ask
       again: the approvers should see it as it is.`,
   'wrong-account': ({ wanted, found }) =>
-    say`The credentials lead to account ${found} and not to ${wanted}. Nothing was changed; the
-      operators have to correct the configuration.`,
+    say`The AWS user is one of account ${found}, and this is given to users of ${wanted}. Nothing
+      was changed; the operators have to correct the configuration.`,
   'aws-refused': ({ action, message }) =>
     say`AWS refused (${action}): ${unstopped(message)}. It will not help to try again; tell the
       operators.`,

@@ -101,8 +101,8 @@ export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
     say`${what} の AWS での権限が承認時より広がっているため、付与しませんでした。現在の内容で
       承認を得るため、もう一度申請してください。`,
   'wrong-account': ({ wanted, found }) =>
-    say`認証情報が ${wanted} ではなくアカウント ${found} のものでした。何も変更していません。
-      設定の修正を運用担当に依頼してください。`,
+    say`対象はアカウント ${wanted} のユーザーに付与されますが、AWS のユーザーは ${found} のものです。
+      何も変更していません。設定の修正を運用担当に依頼してください。`,
   'aws-refused': ({ action, message }) =>
     say`AWS に拒否されました（${action}：${unstopped(message)}）。再試行しても変わりません。運用担当に
       お知らせください。`,
