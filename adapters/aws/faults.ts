@@ -52,11 +52,18 @@ export function finalRefusal(error: unknown, action: string): Refusal | undefine
 const THROTTLED = ['Throttling', 'TooManyRequests', 'RequestLimitExceeded', 'SlowDown'];
 const DENIED = ['AccessDenied', 'InvalidClientTokenId', 'ExpiredToken', 'SignatureDoesNotMatch'];
 
+/** Where the SDK came to the end of all places in which it looks for them. */
+const NO_CREDENTIALS =
+  'no credentials of AWS were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and its secret, or run ' +
+  'it where the machine or the container has a role';
+
 /** Whatever is not final is unknown, and unknown is tried again. */
 export function faultOf(error: unknown, action: string): Fault {
   if (error instanceof Fault) return error;
   const message = error instanceof Error ? error.message : String(error);
-  const said = `${action}: ${message}`.slice(0, 500);
+  // Of the SDK, and no answer of AWS.
+  const isWithout = error instanceof Error && error.name === 'CredentialsProviderError';
+  const said = isWithout ? NO_CREDENTIALS : `${action}: ${message}`.slice(0, 500);
   const cause = { cause: error };
   if (isNamed(error, ...THROTTLED)) return new Fault('aws-throttled', said, cause);
   if (isNamed(error, ...DENIED)) return new Fault('aws-refused', said, cause);

@@ -11,6 +11,16 @@ import type { PrincipalRef } from '../kernel/person.ts';
 import { roleSessionOf } from '../kernel/role-session.ts';
 import { type DurationMs, MINUTE, SECOND } from '../kernel/time.ts';
 import type { Weakness } from '../ports/examiner.ts';
+import {
+  alikeOnce,
+  bad,
+  type Diagnosis,
+  diagnosis,
+  type Finding,
+  good,
+  note,
+  tried,
+} from './findings.ts';
 import { isBehindRole, isNote, weaknessText } from './weakness-text.ts';
 
 export interface Look {
@@ -37,21 +47,6 @@ export interface DoctorLooks {
   readonly weaknesses: (config: Config) => Promise<readonly Weakness[]>;
   /** How far AWS's clock was ahead of ours at its last answer; undefined before the first. */
   readonly skewMs: (config: Config) => Promise<number | undefined>;
-}
-
-export interface Diagnosis {
-  readonly ok: boolean;
-  readonly lines: readonly string[];
-  /** The same for machines. */
-  readonly findings: readonly Finding[];
-}
-
-export interface Finding {
-  /** A note is worth knowing, and no reason to fail. */
-  readonly state: 'ok' | 'wrong' | 'note';
-  readonly text: string;
-  /** As AWS has it, with its place; none where the text is all. */
-  readonly weakness?: Weakness;
 }
 
 export async function doctor(looks: DoctorLooks): Promise<Diagnosis> {
@@ -127,7 +122,7 @@ async function principals(looks: DoctorLooks, config: Config): Promise<readonly 
     );
     findings.push(...(await Promise.all(asked)));
   }
-  return findings;
+  return alikeOnce(findings);
 }
 
 const AT_ONCE = 8;
@@ -174,27 +169,9 @@ function clockText(skewMs: DurationMs): string {
 /** Signatures hold five minutes (IAM user guide, signing of requests). */
 const MOST_SIGNED = 5 * MINUTE;
 
-async function tried(what: string, look: () => Promise<string>): Promise<Finding> {
-  try {
-    return good(`${what}: ${await look()}`);
-  } catch (error) {
-    return bad(`${what}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
 function firstOf(problems: readonly Problem[]): string {
   const [first] = problems;
   const more = problems.length - 1;
   const rest = more > 0 ? ` (and ${more} more: npx prod-access check)` : '';
   return `${first ? problemLine(first) : 'not sound'}${rest}`;
 }
-
-const good = (text: string): Finding => ({ state: 'ok', text });
-const bad = (text: string): Finding => ({ state: 'wrong', text });
-const note = (text: string): Finding => ({ state: 'note', text });
-const HEADS = { ok: 'ok   ', wrong: 'WRONG', note: 'note ' } as const;
-const diagnosis = (findings: readonly Finding[]): Diagnosis => ({
-  ok: findings.every(({ state }) => state !== 'wrong'),
-  lines: findings.map(({ state, text }) => `${HEADS[state]} ${text}`),
-  findings,
-});

@@ -19,3 +19,9 @@ test.each([
 ])('%s says nothing of what we may: it is asked again', (name) => {
   expect(() => ifDenied(answer(name), 'unread')).toThrow(answer(name));
 });
+
+test('where there are no credentials at all it is said what to set', () => {
+  expect(answer('CredentialsProviderError').message).toMatch(
+    /^no credentials of AWS were found; set AWS_PROFILE, or/,
+  );
+});
