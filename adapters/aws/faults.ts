@@ -54,8 +54,8 @@ const DENIED = ['AccessDenied', 'InvalidClientTokenId', 'ExpiredToken', 'Signatu
 
 /** Where the SDK came to the end of all places in which it looks for them. */
 const NO_CREDENTIALS =
-  'no credentials of AWS were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and its secret, or run ' +
-  'it where the machine or the container has a role';
+  'no credentials of AWS were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and its secret, or ' +
+  'run it where the machine or the container has a role';
 
 /** Whatever is not final is unknown, and unknown is tried again. */
 export function faultOf(error: unknown, action: string): Fault {

@@ -48,21 +48,6 @@ test('a configuration that does not parse points to check', async () => {
   expect(lines.at(-1)).toMatch(/^WRONG Configuration: \S+:\d+:\d+ .+/);
 });
 
-test('what is wrong with the users of all people alike is said once', async () => {
-  const why = 'no credentials of AWS were found';
-  const silent = { ...healthy, uniqueId: () => Promise.reject(new Error(why)) };
-  const { ok, lines } = await doctor(silent);
-  expect(ok).toBe(false);
-  expect(lines.filter((line) => line.includes(why))).toEqual([
-    `WRONG Users of all 5 people: ${why}`,
-  ]);
-  const some = await doctor({
-    ...healthy,
-    uniqueId: async (_, { user }) => (user.startsWith('aiko') ? undefined : user),
-  });
-  expect(some.lines.filter((line) => /^(WRONG|ok {3}) IAM user of/.test(line))).toHaveLength(5);
-});
-
 describe('weaknesses at AWS', () => {
   const account = '444455556666';
   const said = async (...weaknesses: readonly Weakness[]) => {
