@@ -14,6 +14,13 @@ export function wrongUsage(
     const names = COMMANDS.map((one) => one.name.split(' ')[0] ?? '');
     return `There is no command "${name}"${didYouMean(name, names) || '.'} ${HELP}`;
   }
+  const parts = commandsNamed([name]).map((one) => one.name);
+  const [part = ''] = rest;
+  if (part !== '' && parts.every((one) => one.includes(' ') && one !== `${name} ${part}`)) {
+    const said = `${name} ${part}`;
+    const near = didYouMean(said, parts) || `; there is ${parts.join(', ')}.`;
+    return `There is no "${said}"${near} ${HELP}`;
+  }
   const usage = `Usage: npx prod-access ${row.usage}`;
   const extra = rest[row.words];
   if (extra !== undefined) return `"${name}" does not know what to do with "${extra}". ${usage}`;

@@ -14,6 +14,8 @@ test.each([
   [['sreve'], [], 'There is no command "sreve"; did you mean "serve"? Try: npx prod-access help'],
   [['zzz'], [], 'There is no command "zzz". Try: npx prod-access help'],
   [['health', 'now'], [], '"health" does not know what to do with "now". Usage: '],
+  [['store', 'bakup', 'x'], [], 'There is no "store bakup"; did you mean "store backup"?'],
+  [['audit', 'xyz'], [], 'There is no "audit xyz"; there is audit verify, audit export.'],
   [['audit', 'verify', 'x.db'], [], 'with "x.db". Usage: npx prod-access audit verify'],
   [['audit', 'verify'], ['format'], '"audit verify" takes no --format. Usage: '],
   [['health'], ['config'], '"health" takes no --config. Usage: '],

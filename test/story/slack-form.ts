@@ -34,4 +34,5 @@ export function slackForm(slack: Slack, actor: Actor): Form {
 }
 
 /** What stands in the fields is seen, and is no part of what the bot has drawn. */
-const typedIn = ({ view }: Actor): string => (view ? JSON.stringify(view.typed) : '');
+const typedIn = ({ view }: Actor): string =>
+  view && Object.keys(view.typed).length > 0 ? JSON.stringify(view.typed) : '';
