@@ -19,7 +19,7 @@ export async function observeLeft(
   caller: Caller,
   successor: Principal | undefined,
 ): Promise<Observation> {
-  if (!successor) await requireNotRenamed(caller, order);
+  await requireNotRenamed(caller, order);
   const principal = successor ? ('replaced' as const) : ('gone' as const);
   const [roles, sessions, runs] = await Promise.all([
     fencesAtRoles(reader, order),

@@ -63,7 +63,7 @@ const MOST_PAGES = 10;
 
 function seenOf({ slot }: Run, execution: string, read: AutomationExecution): SeenRun {
   const { ExecutionEndTime, Outputs = {} } = read;
-  const unseen = slot.purpose === 'observe' ? read.StepExecutions?.find(isBlind) : undefined;
+  const unseen = slot.purpose === 'observe' ? unseenIn(read) : undefined;
   const FailureMessage = read.FailureMessage ?? unseen?.FailureMessage;
   const state = STATES[String(read.AutomationExecutionStatus)] ?? 'running';
   const alarm = read.TriggeredAlarms?.find(({ State }) => State === 'ALARM')?.Name;
@@ -85,15 +85,29 @@ function seenOf({ slot }: Run, execution: string, read: AutomationExecution): Se
   };
 }
 
+/** Of a list that AWS cut off nobody knows what is missing from it. */
+const unseenIn = ({ StepExecutions = [], StepExecutionsTruncated }: AutomationExecution) =>
+  StepExecutions.find(isBlind) ?? (StepExecutionsTruncated ? CUT_OFF : undefined);
+const CUT_OFF = { FailureMessage: 'It has more steps than AWS lists at once.' };
+
 /**
  * A runbook that looks may go on where a step failed, and is a success to AWS: nothing is there, if
  * that is why. What was denied or throttled or took too long was not seen, and that is not absent.
  */
 const isBlind = ({ StepStatus, FailureMessage = '' }: StepExecution): boolean =>
-  StepStatus === 'TimedOut' || (StepStatus === 'Failed' && !NOTHING_THERE.test(FailureMessage));
+  StepStatus === 'TimedOut' || (StepStatus === 'Failed' && !isAbsence(FailureMessage));
+
+const isAbsence = (message: string): boolean =>
+  NOTHING_THERE.test(message) && !OTHERWISE.test(message);
 
 /** As services of AWS say it: NoSuchEntity, ResourceNotFoundException, “does not exist”. */
 const NOTHING_THERE = /no ?such|not ?(?:found|exist)|cannot be found|UnknownResource/i;
+/** Denials that do not say which it is (KMS), code that did not run, addresses without a host. */
+const OTHERWISE = new RegExp(
+  'denied|not (?:authorized|allowed)|unauthorized|forbidden|throttl|' +
+    'ENOTFOUND|(?:Module|File)NotFoundError',
+  'i',
+);
 
 /** Whatever else it is, it is not over. */
 const STATES: Readonly<Record<string, SeenRun['state']>> = {

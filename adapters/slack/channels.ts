@@ -29,14 +29,23 @@ export function createChannels(api: WebApi, clock: Clock): Channels {
       throw new Fault('chat-refused', `Slack would not show ${channel}: ${answer.error}.`);
     },
   });
+  let told = 0;
   return {
     async closed(channel) {
-      const closed = await looked.get(channel, KEPT_MS);
+      // Whatever was told meanwhile is newer than an answer that was on its way.
+      let closed: Closed | undefined;
+      for (let before = -1; before !== told; ) {
+        before = told;
+        closed = await looked.get(channel, KEPT_MS);
+      }
       // Only what is well is kept: a bot that has just been invited need not wait.
       if (closed !== undefined) looked.forget(channel);
       return closed;
     },
-    forget: (channel) => looked.forget(channel),
+    forget(channel) {
+      told += 1;
+      looked.forget(channel);
+    },
   };
 }
 

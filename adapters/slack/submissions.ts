@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type CheckingWords, checkingWords } from '../../src/card/words/checking.ts';
 import type { Payload } from './admit.ts';
-import { notice, type Outcome, outcomeOf } from '../chats/outcome.ts';
+import { notice, type Outcome, outcomeOf, saidOf } from '../chats/outcome.ts';
 import { called, type Desk, noticeOf, wordsFor } from './desk.ts';
 import type { Answer } from '../chats/once.ts';
 import { settledWithin } from '../chats/patience.ts';
@@ -20,8 +20,10 @@ export async function takeSubmission(desk: Desk, body: Payload): Promise<Answer>
   const submitted = outcomeOf(desk, () => desk.engine.submit(actor, form));
   const words = wordsFor(desk, actor);
   const within = await settledWithin(submitted, PATIENCE_MS);
-  if (within !== undefined) return answerAtOnce(desk, body, within.value);
-  const known = (await settledWithin(words, WORDS_MS))?.value ?? checkingWords(desk.language);
+  const soon = async () =>
+    (await settledWithin(words, WORDS_MS))?.value ?? checkingWords(desk.language);
+  if (within !== undefined) return answerAtOnce(desk, body, within.value, soon);
+  const known = await soon();
   const view = screen(known, desk.pen.notice(notice(known.checking)).blocks);
   return {
     ack: { response_action: 'update', view },
@@ -29,10 +31,16 @@ export async function takeSubmission(desk: Desk, body: Payload): Promise<Answer>
   };
 }
 
-async function answerAtOnce(desk: Desk, body: Payload, outcome: Outcome): Promise<Answer> {
+async function answerAtOnce(
+  desk: Desk,
+  body: Payload,
+  outcome: Outcome,
+  words: () => Promise<CheckingWords>,
+): Promise<Answer> {
   const to = whisperTo(body);
   const { definition } = viewOf(body);
-  const said = await noticeOf(desk, to.actor, outcome);
+  // Slack waits for this: who they are is asked for no longer than there is time.
+  const said = saidOf(outcome, outcome === undefined ? (await words()).failed : '');
   switch (outcome?.kind) {
     case 'done':
       return said === undefined ? {} : { after: () => desk.whisper(to, said) };

@@ -7,7 +7,10 @@ import { about, mapped, optional, withDefault } from './shape.ts';
 
 export const region = text({
   what: 'a Region such as ap-northeast-1',
-  pattern: /^[a-z]{2}(?:-[a-z]+)+-\d$/,
+  pattern: /^(?!(?:cn|us-gov|us-iso[a-z]?|eu-iso[a-z]?|eusc)-)[a-z]{2}(?:-[a-z]+)+-\d$/,
+  // Every ARN here is one of arn:aws: (`env-region.ts`).
+  advice: (written) =>
+    /^(?:cn|us-gov|us-iso|eu-iso|eusc)/.test(written) ? '; it is one of another partition' : '',
   max: 30,
 });
 export const node = text({

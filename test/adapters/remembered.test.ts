@@ -41,3 +41,24 @@ test('what could not be found out is asked again, and the unused is forgotten', 
   for (const key of ['a', 'b', 'c', 'a']) await remembered.get(key, 1_000);
   expect(asked).toEqual(['down', 'down', 'a', 'b', 'c', 'a']);
 });
+
+test('whoever wants a fresh answer is not given that of a question from before', async () => {
+  const at = { ms: 0 };
+  const late = Promise.withResolvers<void>();
+  let members = 'ben, chika';
+  const remembered = createRemembered({
+    clock: { monotonicMs: () => at.ms },
+    most: 2,
+    async find() {
+      const seen = members;
+      if (at.ms === 0) await late.promise;
+      return seen;
+    },
+  });
+  const first = remembered.get('approvers', 60_000);
+  at.ms = 5_000;
+  members = 'ben'; // chika was taken out of the group, and clicks Approve
+  const fresh = remembered.get('approvers', 0);
+  late.resolve();
+  expect([await first, await fresh]).toEqual(['ben, chika', 'ben']);
+});

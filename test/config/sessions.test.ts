@@ -97,6 +97,8 @@ describe('what is wrong', () => {
     ['tag: Role=bastion', 'nodes: [bastion]', 'expected the id of a node, as i-0123456789abcdef0'],
     ['tag: Role=bastion', 'nodes: []', 'expected at least 1 here'],
     ['region: ap-northeast-1', 'region: tokyo', 'expected a Region such as ap-northeast-1'],
+    ['region: ap-northeast-1', 'region: us-gov-west-1', 'it is one of another partition'],
+    ['region: ap-northeast-1', 'region: cn-north-1', 'it is one of another partition'],
     [
       'document: ProdAccess-Shell-60m',
       'document: AWS-StartSSHSession',
