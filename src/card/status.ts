@@ -3,7 +3,7 @@
 import { type CaseFile, isClearing } from '../case-file/case-file.ts';
 import type { Grant } from '../grant/grant.ts';
 import { MINUTE } from '../kernel/time.ts';
-import { lapseAt } from '../case-file/tick-case.ts';
+import { lapseAt, waitsFrom } from '../case-file/lapse.ts';
 import type { Line, Tone } from './card.ts';
 import { withReview } from './break-glass-card.ts';
 import type { CaseView } from './case-view.ts';
@@ -46,7 +46,7 @@ function requestStatus({ file, reader, progress }: CaseView): Status {
 function lapsed(file: CaseFile, status: ReturnType<typeof wordsFor>['status']): Line {
   const { request, reviews } = file;
   if (lapseAt(file) < request.lapseMs) return status.windowOver();
-  const minutes = Math.round((request.lapseMs - request.createdMs) / MINUTE);
+  const minutes = Math.round((request.lapseMs - waitsFrom(file)) / MINUTE);
   return reviews.length > 0 ? status.lapsed(minutes) : status.unanswered(minutes);
 }
 

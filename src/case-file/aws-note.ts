@@ -14,7 +14,8 @@ export function noteOf(file: CaseFile, target: Target): { readonly note?: string
   if (ending) return { note: clip(`${file.id}: ended by ${who ?? 'prod-access'}`) };
   const approvals = file.reviews.filter(({ verdict }) => verdict === 'approve');
   const names = approvals.map(({ by }) => by.name).join(', ');
-  return { note: clip(`${file.id}: approved by ${names}`) };
+  const by = names || (file.request.auto?.by ?? 'prod-access');
+  return { note: clip(`${file.id}: approved by ${by}`) };
 }
 
 /** Why AWS is told no. */

@@ -88,6 +88,8 @@ export interface CaseFile {
   readonly escalated?: readonly string[];
   /** Who is reminded of it, and when; absent once it is decided. */
   readonly nudges?: Nudges;
+  /** Since when it waits, where it went back to its approvers. */
+  readonly waitsMs?: EpochMs;
   /** When it was said that nobody can approve it any more. */
   readonly stuckMs?: EpochMs;
 }

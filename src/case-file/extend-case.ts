@@ -91,36 +91,65 @@ export function extensionOver(file: CaseFile, drawing: string): Refusal | undefi
   return refuse('already-decided', { id, outcome, by: reviews.map(({ by }) => named(by)), atMs });
 }
 
-export function reviewExtension(
-  file: CaseFile,
-  decision: Approvable,
-  act: Verdicting,
-  nowMs: EpochMs,
-): Stepped {
+/** The wish that may be decided now. */
+function undecided(file: CaseFile, nowMs: EpochMs): Refusal | Deciding {
   const extension = openExtension(file);
   const { grant, id } = file;
   if (!extension || !grant) return refuse('card-updated', { id });
   if (grant.state !== 'active' || nowMs >= (grant.endMs ?? grant.notAfterMs))
     return refuse('already-ended', { id });
   if (nowMs >= extension.lapseMs) return refuse('request-lapsed', { id, atMs: extension.lapseMs });
+  return { ok: true, extension, grant };
+}
+
+interface Deciding {
+  readonly ok: true;
+  readonly extension: Extension;
+  readonly grant: Grant;
+}
+
+/** By somebody who is asked, while policy would let nobody approve it: a no needs none of that. */
+export function denyExtension(file: CaseFile, act: Verdicting, nowMs: EpochMs): Stepped {
+  const now = undecided(file, nowMs);
+  if (!now.ok) return now;
+  if (isOwn(file, act.by)) return refuse('own-denial', { id: file.id });
+  return denied(file, now.extension, act, nowMs);
+}
+
+/** A no takes nothing back of what was said before it. */
+function denied(file: CaseFile, extension: Extension, act: Verdicting, nowMs: EpochMs): Stepped {
+  const comment = act.comment?.trim() ?? '';
+  if (comment === '') return refuse('reason-missing', {});
+  const { number } = extension;
+  const reviews = [...extension.reviews, reviewOf(act, extension.byMs, nowMs)];
+  return new Stepping(file, nowMs, act.by.key)
+    .set({ extensions: replaced(file, { ...extension, reviews, state: 'denied' }) })
+    .record('extension-denied', { number, by: act.by.name, comment })
+    .tell('extension-closed')
+    .done();
+}
+
+export function reviewExtension(
+  file: CaseFile,
+  decision: Approvable,
+  act: Verdicting,
+  nowMs: EpochMs,
+): Stepped {
+  const now = undecided(file, nowMs);
+  if (!now.ok) return now;
+  const { extension, grant } = now;
   const allowed = mayReview(file, decision, extension.reviews, act);
   if (!allowed.ok) return allowed;
+  if (act.verdict === 'deny') return denied(file, extension, act, nowMs);
+  const byMs = Math.min(extension.byMs, leftToExtend(grant, decision));
+  // The rule allows less by now than when it was asked for.
+  if (byMs <= 0) return refuse('extension-too-long', { id: file.id, leftMs: 0 });
   const comment = act.comment?.trim() ?? '';
-  if (act.verdict === 'deny' && comment === '') return refuse('reason-missing', {});
-  // A no takes nothing back of what was said before it.
-  const left = act.verdict === 'approve' ? (act.left ?? []) : [];
+  const { left = [] } = act;
   const kept = extension.reviews.filter((review) => !left.includes(review));
   const reviews = [...kept, reviewOf(act, extension.byMs, nowMs)];
   const step = new Stepping(file, nowMs, act.by.key);
-  if (act.verdict === 'deny') {
-    return step
-      .set({ extensions: replaced(file, { ...extension, reviews, state: 'denied' }) })
-      .record('extension-denied', { number: extension.number, by: act.by.name, comment })
-      .tell('extension-closed')
-      .done();
-  }
   const after = tally(decision.stages, approvers(reviews), file.request);
-  const byMs = Math.min(extension.byMs, leftToExtend(grant, decision));
   const untilMs = (grant.endMs ?? grant.notAfterMs) + byMs;
   const next = after.satisfied
     ? ({ ...extension, reviews, state: 'approved', untilMs } as const)

@@ -15,6 +15,9 @@ export function lastUsefulMs(asked: Fixed, askedMs: EpochMs): EpochMs {
 
 type Fixed = Exclude<Asked, { kind: 'duration' }>;
 
+/** Its life begins with the ask, and anew where it went back to its approvers. */
+export const waitsFrom = ({ waitsMs, request }: CaseFile): EpochMs => waitsMs ?? request.createdMs;
+
 /** An exact instant belongs to what follows. */
 export function lapseAt(file: CaseFile): EpochMs {
   const { asked, createdMs, lapseMs } = file.request;

@@ -15,6 +15,7 @@ import { type DurationMs, type EpochMs, MINUTE } from '../kernel/time.ts';
 import type { Holder } from '../request/request.ts';
 import type { Owed } from '../work/effect.ts';
 import type { CaseFile } from './case-file.ts';
+import { mayHaveOpened } from './ending-word.ts';
 import { oweEffect, type Outcome, Stepping } from './outcome.ts';
 
 /** Word of a call takes minutes to be there to be looked up; how many, AWS does not say. */
@@ -24,7 +25,7 @@ export const LOOK_BACK_MS = 15 * MINUTE;
 export function oweLookBack(file: CaseFile, { type }: AuditEvent): CaseFile {
   const { grant } = file;
   const isEnd = type === 'grant-revoked' || type === 'written-off';
-  if (!isEnd || grant?.state !== 'revoked' || grant.activeMs === undefined) return file;
+  if (!isEnd || grant?.state !== 'revoked' || !mayHaveOpened(grant)) return file;
   const { targets } = file.request;
   return oweEffect(file, { kind: 'look-back' }, overAt(grant, targets) + LOOK_BACK_MS);
 }

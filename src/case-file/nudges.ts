@@ -5,17 +5,17 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { Approvable, Requirement } from '../policy/decision.ts';
 import { tally } from '../request/tally.ts';
 import type { CaseFile, Missing, Nudges } from './case-file.ts';
-import { lapseAt } from './lapse.ts';
+import { lapseAt, waitsFrom } from './lapse.ts';
 import { type Outcome, Stepping } from './outcome.ts';
 
 type Terms = Pick<Approvable, 'stages' | 'reminders'>;
 
 /** Of a request that begins to wait, or begins anew under rules that have changed. */
 export function firstNudges(file: CaseFile, terms: Terms, nowMs: EpochMs): Nudges {
-  const { createdMs } = file.request;
-  const lifeMs = lapseAt(file) - createdMs;
+  const fromMs = waitsFrom(file);
+  const lifeMs = lapseAt(file) - fromMs;
   const remindMs = (terms.reminders ?? [])
-    .map((share) => createdMs + Math.round(lifeMs * share))
+    .map((share) => fromMs + Math.round(lifeMs * share))
     .filter((atMs) => atMs > nowMs);
   return { remindMs, sinceMs: nowMs, ...missingIn(file, terms) };
 }

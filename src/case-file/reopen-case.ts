@@ -40,6 +40,7 @@ export function reopen(
     {
       ...rest,
       ...withdrawn,
+      waitsMs: nowMs,
       reviews: file.reviews.filter(({ by }) => !isLost(by.key)),
       request: { ...request, state: 'pending', lapseMs },
     },

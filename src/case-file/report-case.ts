@@ -152,7 +152,9 @@ const isUndated = ({ request }: CaseFile): boolean =>
 /** Nothing was given, so nothing is said: unless it took so long that somebody was called. */
 function cleared(file: CaseFile, grant: Grant, nowMs: EpochMs): Outcome {
   const step = new Stepping(file, nowMs);
-  if (isClearing(file) || grant.overdueSaidMs === undefined) return step.quietly();
+  if (isClearing(file)) return step.quietly();
+  // Of what nobody was given no review is owed any more, and its card says so.
+  if (grant.overdueSaidMs === undefined) return file.review ? step.done() : step.quietly();
   const { overdueSaidMs: _, ...rest } = grant;
   const endMs = grant.endMs ?? grant.notAfterMs;
   const facts = { by: 'failure', endMs, confirmedMs: nowMs, usedMs: 0 } as const;

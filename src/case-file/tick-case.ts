@@ -8,7 +8,7 @@ import { type Lane, laneOf } from '../work/effect.ts';
 import { type CaseFile, isClearing, openExtension, orderedExtension } from './case-file.ts';
 import { OVERDUE_MS } from './end-case.ts';
 import { replaced } from './extend-case.ts';
-import { lapseAt } from './lapse.ts';
+import { lapseAt, waitsFrom } from './lapse.ts';
 import { escalate, nudgeAt, remind } from './nudges.ts';
 import { type Outcome, Stepping } from './outcome.ts';
 import { chaseReview, reviewWakeAt } from './review-after.ts';
@@ -35,7 +35,7 @@ export function tickCase(file: CaseFile, nowMs: EpochMs): Outcome | undefined {
 function lapse(file: CaseFile, nowMs: EpochMs): Outcome | undefined {
   const { request } = file;
   if (request.state !== 'pending' || nowMs < lapseAt(file)) return undefined;
-  const minutes = Math.round((request.lapseMs - request.createdMs) / MINUTE);
+  const minutes = Math.round((request.lapseMs - waitsFrom(file)) / MINUTE);
   const why = nowMs < request.lapseMs ? 'window' : 'unanswered';
   return new Stepping(file, nowMs)
     .set({ request: { ...request, state: 'lapsed', closedMs: nowMs } })

@@ -16,7 +16,7 @@ import { heldNow } from './held-back.ts';
 import { changeCase } from './records.ts';
 import { loadInForce } from './in-force.ts';
 import type { Acted } from './review-request.ts';
-import { nameOf, resolvePerson } from './resolve-person.ts';
+import { nameOf, resolveParty, resolvePerson } from './resolve-person.ts';
 import { stoppedNow } from './stopped.ts';
 import { mayNotEnd } from './who-decides.ts';
 
@@ -88,7 +88,9 @@ async function act(
   what: string,
   step: Step,
 ): Promise<Acted> {
-  const known = await resolvePerson(ctx, actor);
+  // Of two who act together it has to be sure that they are two.
+  const resolve = what === 'write-off' ? resolveParty : resolvePerson;
+  const known = await resolve(ctx, actor);
   if (!known.ok) {
     await note(ctx, id, { key: actor, name: await nameOf(ctx, actor) }, what, known);
     return known;

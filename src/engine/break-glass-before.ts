@@ -13,7 +13,7 @@ import { brokenAgainFrom } from '../policy/break-glass.ts';
 import { whoName } from '../policy/eligibility.ts';
 import { BREAK_GLASS_AGAIN_MS } from '../policy/floors.ts';
 import { type AfterReview, reviewersIn } from '../request/after-review.ts';
-import { lastTaken } from './break-glass-offer.ts';
+import { isLive, lastTaken, LIVE } from './break-glass-offer.ts';
 import type { Context } from './context.ts';
 import { everyHead } from './every-head.ts';
 import { readableCase } from './readable-case.ts';
@@ -41,10 +41,6 @@ export async function checkBrokenBefore(
   }
   return undefined;
 }
-
-/** What is being taken away is over: in an emergency nobody waits for the proof of it. */
-const LIVE: readonly string[] = ['scheduled', 'provisioning', 'active'];
-const isLive = ({ grant }: CaseFile): boolean => grant !== undefined && LIVE.includes(grant.state);
 
 function speaksAgainst(ctx: Context, file: CaseFile): Refusal | undefined {
   const { id, review } = file;

@@ -38,19 +38,34 @@ export interface Kept {
 
 export const whoOf = (principal: PrincipalRef): string => aliasOf(principal);
 
-/** Replaces the one before; says what a form carries to name it. */
+/** What is being opened, or is open. */
+interface Live {
+  readonly id: RequestId;
+}
+
+/** What is being taken away is over: in an emergency nobody waits for the proof of it. */
+export const LIVE: readonly string[] = ['scheduled', 'provisioning', 'active'];
+export const isLive = ({ grant }: CaseFile): boolean =>
+  grant !== undefined && LIVE.includes(grant.state);
+
+/** Replaces the one before, unless that is about to open something; says what a form carries. */
 export async function keepOffer(
   ctx: Context,
   entitlement: string,
   offer: Pick<Offer, 'who' | 'typed' | 'digest'>,
-): Promise<string> {
+): Promise<string | Live> {
   const name = nameOf(offer.who, entitlement);
+  const head = await ctx.store.load(keyOf(name));
+  // Their word was given since it was asked what came before: its record must not be lost.
+  const last = await takenOf(ctx, head?.body as Offer | undefined);
+  if (last?.is === 'on-its-way') return { id: last.id };
+  if (last?.is === 'filed' && isLive(last.file)) return { id: last.file.id };
   const token = ctx.ids.token();
   const madeMs = ctx.clock.nowMs();
   const id = ctx.ids.requestId();
   const next: Offer = { schema: 1, token, id, madeMs, ...offer };
   // Two at once: the later form is the good one, and the other is told that it is not.
-  await commitOffer(ctx, keyOf(name), await ctx.store.load(keyOf(name)), next);
+  await commitOffer(ctx, keyOf(name), head, next);
   return `${name}.${token}`;
 }
 
@@ -90,7 +105,10 @@ export async function lastTaken(
   entitlement: string,
 ): Promise<Taken | undefined> {
   const { body } = (await ctx.store.load(keyOf(nameOf(who, entitlement)))) ?? {};
-  const offer = body as Offer | undefined;
+  return takenOf(ctx, body as Offer | undefined);
+}
+
+async function takenOf(ctx: Context, offer: Offer | undefined): Promise<Taken | undefined> {
   if (offer?.takenMs === undefined) return undefined;
   const filed = await ctx.store.load(caseKey(offer.id));
   // One that a newer release wrote keeps nobody from an emergency, whatever it says.

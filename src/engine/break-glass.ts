@@ -121,6 +121,7 @@ async function offer(
 ): Promise<Reply> {
   const { who, digest, ask } = found;
   const drawing = await keepOffer(ctx, ask.entitlement.id, { who, typed, digest });
+  if (typeof drawing !== 'string') return refused(refuse('break-glass-live', drawing), reader);
   return { kind: 'form', form: formOf(ctx, found, drawing, reader, isChanged) };
 }
 

@@ -14,7 +14,7 @@ import {
 } from '../catalog/node-request.ts';
 import { isJitna } from '../catalog/target.ts';
 import { Fault } from '../kernel/fault.ts';
-import { refuse, type RefusalCode } from '../kernel/refusal.ts';
+import { type Refusal, refuse, type RefusalCode } from '../kernel/refusal.ts';
 import { DAY, type EpochMs } from '../kernel/time.ts';
 import type { AccessDesk } from '../ports/access-desk.ts';
 import { retryAfter } from '../work/retry.ts';
@@ -101,13 +101,17 @@ async function nodesByTag(
   return nodes;
 }
 
-/** Nobody's no: it is asked again at the next look. */
 const LATER: readonly RefusalCode[] = [
   'granting-stopped',
   'rules-unconfirmed',
   'directory-silent',
+  'aws-silent',
   'policy-failed',
 ];
+
+/** Nobody's no: it is asked again at the next look. */
+const isForLater = (no: Refusal): boolean =>
+  LATER.includes(no.code) || (no.code === 'frozen' && no.facts.why === 'silent');
 
 async function carry(
   ctx: Context,
@@ -122,7 +126,7 @@ async function carry(
     await commitCase(ctx, undefined, openCase(request, title, decision));
     return;
   }
-  if (!LATER.includes(judged.code)) await leaveRequest(ctx, desk, filed, judged);
+  if (!isForLater(judged)) await leaveRequest(ctx, desk, filed, judged);
 }
 
 /** What waits here and no longer waits there was decided by somebody at AWS. */

@@ -18,6 +18,7 @@ import { membersOf } from './group-members.ts';
 import { changeCase } from './records.ts';
 import { nameOf, resolveParty } from './resolve-person.ts';
 import type { Acted } from './review-request.ts';
+import { notByTheseRules } from './stopped.ts';
 
 export interface Afterthought {
   readonly actor: PersonKey;
@@ -43,7 +44,10 @@ export async function reviewAfterwards(ctx: Context, act: Afterthought): Promise
   const { person } = known.value;
   const outcome = await changeCase(ctx, id, async (file, nowMs) => {
     if (!file.drawings.some((one) => one.id === drawing)) return unknown;
-    const no = notReviewable(file) ?? (await notTheirs(ctx, file, person, 60_000));
+    const no =
+      notReviewable(file) ??
+      (await notByTheseRules(ctx)) ??
+      (await notTheirs(ctx, file, person, 60_000));
     return no ?? reviewAfter(file, { by: person, verdict, comment, drawing }, nowMs);
   });
   if (!outcome) return unknown;

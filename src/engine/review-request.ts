@@ -2,9 +2,8 @@
 
 import { type CaseFile, openExtension, phaseOf } from '../case-file/case-file.ts';
 import { caseDigest, isCurrent } from '../case-file/drawing.ts';
-import { extensionOver, reviewExtension } from '../case-file/extend-case.ts';
-import { waitingAgain } from '../case-file/nudges.ts';
-import type { Outcome, Stepped } from '../case-file/outcome.ts';
+import { denyExtension, extensionOver, reviewExtension } from '../case-file/extend-case.ts';
+import type { Stepped } from '../case-file/outcome.ts';
 import { countRefused } from '../case-file/refused.ts';
 import {
   denyCase,
@@ -13,21 +12,17 @@ import {
   reviewCase,
   type Verdicting,
 } from '../case-file/review-case.ts';
-import { voidCase } from '../case-file/void-case.ts';
 import { type PersonKey, type RequestId, requestOfDrawing } from '../kernel/brand.ts';
 import type { Person } from '../kernel/person.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { OF_REQUESTER } from '../kernel/refusal-review.ts';
 import type { DurationMs } from '../kernel/time.ts';
-import type { Approvable } from '../policy/decision.ts';
-import { policyDigest } from '../policy/policy-digest.ts';
 import type { Review, Verdict } from '../request/request.ts';
-import { tally } from '../request/tally.ts';
 import type { Context } from './context.ts';
 import { decideClick } from './decide-click.ts';
 import { heldNow, heldTooLong } from './held-back.ts';
 import { recordRefusedAsk } from './journal.ts';
-import { asListed, reboundNow } from './rebind.ts';
+import { newGround, newPolicy, type Redrawn } from './new-ground.ts';
 import { changeCase } from './records.ts';
 import { nameOf, resolveParty } from './resolve-person.ts';
 import { isBehindNow, stillWaits, stoppedNow } from './stopped.ts';
@@ -88,13 +83,13 @@ async function judge(
     : (extensionOver(file, click.drawing) ?? notPending(file, nowMs));
   if (over) return over;
   if (!isCurrent(file, click.drawing)) return refuse('card-updated', { id: file.id });
-  // By changed rules nobody is counted; otherwise only more time is refused at once.
-  const isStopped = click.verdict === 'approve' && (isExtension || (await stillWaits(ctx)));
+  // By changed rules nobody is counted, yes or no; otherwise only more time is refused at once.
+  const isStopped = (click.verdict === 'approve' && isExtension) || (await stillWaits(ctx));
   const stopped = isStopped ? await stoppedNow(ctx) : undefined;
   if (stopped) return stopped;
   const { decision, left } = await decideClick(ctx, file, { ...click, by: person }, isExtension);
   const act = { ...actOf(file, person, click), left };
-  if (!decision.ok) return isExtension ? decision : deniedAnyway(ctx, file, act, decision);
+  if (!decision.ok) return deniedAnyway(ctx, file, act, decision);
   const changed = isExtension
     ? newPolicy(file, decision.value, nowMs)
     : await newGround(ctx, file, decision.value, nowMs);
@@ -135,7 +130,9 @@ async function deniedAnyway(
 ): Promise<Stepped> {
   if (act.verdict !== 'deny') return no;
   const isTheirs = isOwn(file, act.by) || (await isAsked(ctx, file, act.by, 60_000));
-  return isTheirs ? denyCase(file, act, ctx.clock.nowMs()) : no;
+  if (!isTheirs) return no;
+  const deny = openExtension(file) && phaseOf(file) === 'active' ? denyExtension : denyCase;
+  return deny(file, act, ctx.clock.nowMs());
 }
 
 /** The card must be the one we posted, in the channel we posted it in. */
@@ -143,34 +140,6 @@ export function misplaced(file: CaseFile, { channel, message }: Click): Refusal 
   if (!file.card || message === undefined) return undefined;
   const isSame = file.card.message === message && file.card.channel === channel;
   return isSame ? undefined : refuse('card-elsewhere', { id: file.id });
-}
-
-/** A step that only draws the card anew, and why: nothing is counted by this click. */
-type Redrawn = Outcome & { readonly why: Refusal };
-
-/** By what is known here: what AWS has since is read before anything is given. */
-async function newGround(
-  ctx: Context,
-  file: CaseFile,
-  decision: Approvable,
-  nowMs: number,
-): Promise<Redrawn | Refusal | undefined> {
-  const beneficiary = asListed(ctx, file.request.beneficiary);
-  const rebound = await reboundNow(ctx, file.request, beneficiary, 'nobody');
-  if (!rebound.ok) return rebound;
-  if (!rebound.value) return newPolicy(file, decision, nowMs);
-  const step = voidCase(file, { decision, ...rebound.value }, nowMs).done();
-  return { ...waitingAgain(step, decision, nowMs), why: refuse('card-updated', { id: file.id }) };
-}
-
-/** The rule changed while the card was open: drawn anew, and nothing is counted by this click. */
-function newPolicy(file: CaseFile, decision: Approvable, nowMs: number): Redrawn | undefined {
-  const digest = policyDigest(decision);
-  if (digest === file.policyDigest) return undefined;
-  const needed = tally(decision.stages, [], file.request).need;
-  const why = refuse('rule-changed', { id: file.id, needed });
-  const step = voidCase(file, { decision, changes: [] }, nowMs).done();
-  return { ...waitingAgain(step, decision, nowMs), why };
 }
 
 /** Recorded with the case, counted, and shown to nobody but the one who clicked. */

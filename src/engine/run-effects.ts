@@ -1,7 +1,7 @@
 /** Chat effects of a case, in order, each until it is done or can never be. */
 
 import { noticeFor } from '../card/notices.ts';
-import type { CaseFile } from '../case-file/case-file.ts';
+import { type CaseFile, isClearing, orderedExtension } from '../case-file/case-file.ts';
 import type { RequestId } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Posted } from '../ports/chat.ts';
@@ -89,6 +89,8 @@ async function carryOut(ctx: Context, file: CaseFile, effect: Effect): Promise<P
       return broadcast(ctx, file, effect.channel, signal);
     case 'page': {
       const { sinceMs } = effect;
+      // Held up until it was over, or until the next one was due: nobody is called for that.
+      if (!isStillOverdue(file) || sinceMs !== file.grant?.overdueSaidMs) return undefined;
       const text = `Revocation of ${file.id} is overdue.`;
       await ctx.pager.page({ id: file.id, text, sinceMs });
       return undefined;
@@ -104,6 +106,12 @@ async function carryOut(ctx: Context, file: CaseFile, effect: Effect): Promise<P
       return undefined;
   }
 }
+
+/** It goes on, or is ending, or is what is left of what failed. */
+const isStillOverdue = (file: CaseFile): boolean =>
+  file.grant?.state === 'revoking' ||
+  isClearing(file) ||
+  (file.grant?.state === 'active' && orderedExtension(file) !== undefined);
 
 /** Brings the posted card up to date; posts it anew where it is gone, or closed to us. */
 async function putCard(ctx: Context, file: CaseFile, signal: AbortSignal): Promise<Put> {

@@ -18,6 +18,11 @@ export async function isBehindNow(ctx: Context): Promise<boolean> {
   return ctx.isBehind?.() ?? false;
 }
 
+/** Ours are not in force, or not any more: by them nobody is counted, and nothing taken back. */
+export async function notByTheseRules(ctx: Context): Promise<Refusal | undefined> {
+  return (await stillWaits(ctx)) || (await isBehindNow(ctx)) ? stoppedNow(ctx) : undefined;
+}
+
 /** A word that another replica has taken is known here half a minute later, or once it matters. */
 export async function stillWaits(ctx: Context): Promise<boolean> {
   if (!ctx.waits?.()) return false;

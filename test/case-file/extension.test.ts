@@ -101,6 +101,14 @@ describe('a wish for more time', () => {
     expect(life.file.reviews).toHaveLength(2);
   });
 
+  test('is not approved by nothing, where the rule allows less by now', () => {
+    const life = active();
+    life.extend(30 * MINUTE);
+    life.decision = decision(undefined, { maxTotalMs: HOUR });
+    expect(life.approve(CHIE)).toBe('extension-too-long');
+    expect([life.deny(CHIE), life.file.grant?.endMs]).toEqual(['ok', END]);
+  });
+
   test('is denied without a word on who may approve no longer', () => {
     const life = active(decision([stage(2, BEN, CHIE, person('dai'))]));
     life.extend(30 * MINUTE);
