@@ -68,7 +68,7 @@ test('what explain does not understand is a problem to machines as well, with 64
 });
 
 test('policy test finds the scenarios beside the configuration', async () => {
-  expect((await exec('policy', 'test')).err).toContain('There is no *.scenarios.yml');
+  expect((await exec('policy', 'test')).err).toContain('No scenarios belong to ');
   writeFileSync(join(folder, 'a.scenarios.yml'), SCENARIOS);
   // Those of another configuration stay with it.
   writeFileSync(join(folder, 'other.yml'), EXAMPLE);

@@ -20,7 +20,11 @@ const SLOT: RunSlot = {
 async function seen(execution: object) {
   const answered = { AutomationExecution: { AutomationExecutionStatus: 'Success', ...execution } };
   const clients = {
-    ssmSdk: async () => ({ GetAutomationExecutionCommand: class {} }),
+    ssmSdk: async () => ({
+      GetAutomationExecutionCommand: class {
+        readonly input = {};
+      },
+    }),
     ssm: async () => ({ send: async () => answered }),
   } as unknown as Clients;
   const reading = { clients, installation: 'demo01', account: '111122223333' };
