@@ -7,7 +7,8 @@ import { isSsm, type Reach, type Target, targetKey } from '../../src/catalog/tar
 import type { GroupProblem, Weakness } from '../../src/ports/examiner.ts';
 import type { Caller } from './iam-call.ts';
 import { groupDocuments } from './iam-read.ts';
-import { overlapsPartly, reachOf } from './reach.ts';
+import { overlapsPartly } from '../../src/holding/pairs.ts';
+import { reachOf } from './reach.ts';
 
 interface Reached {
   readonly entitlement: string;

@@ -14,7 +14,7 @@ import { isSpelledSo, type Principal, principalAt, strangersMay } from './iam-ho
 import { groupOf, policiesAtHome } from './iam-preflight-home.ts';
 import { folded, groupsOfUser, rolePolicy, rolePolicyNames, userTags } from './iam-read.ts';
 import { tagKey } from './names.ts';
-import { overlapsPartly } from './reach.ts';
+import { overlapsPartly } from '../../src/holding/pairs.ts';
 import type { PickReader } from './ssm-pick.ts';
 import { tagsByHolder } from './ssm-tagging.ts';
 import { type FactsReader, targetFacts } from './target-facts.ts';

@@ -2,7 +2,6 @@
 
 import type { Reach } from '../../src/catalog/target.ts';
 import { actionsMeet, patternsMeet } from '../../src/catalog/pattern.ts';
-import { pairsOf } from '../../src/holding/pairs.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
 
 export interface ReadStatement {
@@ -98,32 +97,6 @@ export function patternCovers(outer: string, inner: string): boolean {
   }
   return row.at(-1) === true;
 }
-
-/**
- * Patterns that meet without being the same: a fence for one would cut the other. What both have
- * whole is no such case, since then it ends for both at once.
- */
-export function overlapsPartly(left: readonly Reach[], right: readonly Reach[]): boolean {
-  const [inLeft, inRight] = [new Set(pairsOf(left)), new Set(pairsOf(right))];
-  const isOneEnd = (one: string, other: string) =>
-    one === other || (inRight.has(one) && inLeft.has(other));
-  return left.some((one) =>
-    right.some((other) =>
-      meeting(one.actions, other.actions, actionsMeet).some(([action, second]) =>
-        meeting(one.resources, other.resources, patternsMeet).some(
-          ([resource, third]) => !isOneEnd(`${action}\n${resource}`, `${second}\n${third}`),
-        ),
-      ),
-    ),
-  );
-}
-
-const meeting = (
-  left: readonly string[],
-  right: readonly string[],
-  meet: (a: string, b: string) => boolean,
-): readonly (readonly [string, string])[] =>
-  left.flatMap((a) => right.filter((b) => meet(a, b)).map((b) => [a, b] as const));
 
 export function statementsOf(document: unknown): readonly ReadStatement[] {
   const { Statement } = (document ?? {}) as { readonly Statement?: unknown };

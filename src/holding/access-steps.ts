@@ -21,7 +21,15 @@ import {
 import { planRuns } from './plan-runs.ts';
 import { planRequests } from './request-steps.ts';
 import { openSessions } from './sessions.ts';
-import { type MemberSlot, type Slot, slotName, slotId, type SlotId, type Step } from './slot.ts';
+import {
+  type AllowSlot,
+  type MemberSlot,
+  type Slot,
+  slotName,
+  slotId,
+  type SlotId,
+  type Step,
+} from './slot.ts';
 
 export function planAccess(look: Look, unready: ReadonlySet<string>): AccessPlan {
   const groups = planGroups(look, unready);
@@ -57,7 +65,7 @@ function planDocument(look: Look, unready: ReadonlySet<string>): Part {
   }
   if (isSettling(look, slot)) return NOTHING;
   // It stood as we want it, and no call of ours explains that it no longer does.
-  if (isByHand(look, slot) && !ordered(look, slot, 'restore')) {
+  if (isChangedByHand(look, slot) && !ordered(look, slot, 'restore')) {
     const kind = standing ? 'tampered' : 'missing';
     const takes: Step[] = standing ? [{ do: 'remove', id: { kind: 'allow' } }] : [];
     return { ...NOTHING, takes, strange: [{ slot: slotId(slot), kind }] };
@@ -67,7 +75,9 @@ function planDocument(look: Look, unready: ReadonlySet<string>): Part {
 
 /** Our own name on it: what nobody wants is taken away, but by a store that knows nothing. */
 function takeAllow(look: Look): Part {
-  const isKnown = Object.values(look.holding.targets).some(({ kind }) => isPolicyKind(kind));
+  const { targets, lastGeneration } = look.holding;
+  const isKnown =
+    lastGeneration !== undefined || Object.values(targets).some(({ kind }) => isPolicyKind(kind));
   const id: SlotId = { kind: 'allow' };
   const takes: readonly Step[] = [{ do: 'remove', id }];
   if (isKnown || look.mayRemoveUnknown) return { ...NOTHING, takes };
@@ -118,7 +128,7 @@ function giveGroup(look: Look, key: string, group: string, unready: ReadonlySet<
   if (!isFenced(look, key, unready) || isSettling(look, member)) return NOTHING;
   const mayBe = mayJoin(look, key);
   const isAnother = isForAnother(look, key);
-  const isMeant = ordered(look, member, 'restore') || isAnother;
+  const isMeant = ordered(look, member, 'restore') || isAnother || isAskedAnew(look, key, member);
   // An order to put it back is kept until it can be carried out.
   if (isByHand(look, member) && !(mayBe && isMeant)) {
     return { ...NOTHING, strange: [{ slot: slotId(member), kind: 'missing' }] };
@@ -128,6 +138,11 @@ function giveGroup(look: Look, key: string, group: string, unready: ReadonlySet<
   const settled = isAnother ? { [slotName(member)]: '' } : {};
   return { ...NOTHING, settled, gives: [...gives, { do: 'put', slot: member }] };
 }
+
+/** Told as missing, and approved once more for somebody to whom it was not given yet. */
+const isAskedAnew = (look: Look, key: string, slot: Slot): boolean =>
+  look.holding.drift.some(({ slot: name }) => name === slotName(slot)) &&
+  leasesOf(look, key).some((one) => isLive(one, look.nowMs) && one.seenMs === undefined);
 
 function takeGroup(look: Look, key: string, group: string): Part {
   const member: MemberSlot = { kind: 'member', group };
@@ -156,11 +171,25 @@ function takeGroup(look: Look, key: string, group: string): Part {
   return { ...NOTHING, takes: left.map((id): Step => ({ do: 'remove', id })), strange };
 }
 
+/**
+ * The same of the one document, though what is wanted in it has changed since: what stands is
+ * neither as it was last seen nor as a call of ours has put it.
+ */
+function isChangedByHand(look: Look, slot: AllowSlot): boolean {
+  if (isByHand(look, slot)) return true;
+  // Known, and what was pulled is not among what is wanted: the rest is put beside it.
+  if (look.pulled) return false;
+  const seen = look.holding.settled['allow'];
+  const isAsSeen = seen === undefined || found(look, slot)?.content === seen;
+  return !isAsSeen && !isUndone(look, slot);
+}
+
 /** It was as we want it and no longer is, by no call of ours; once suspected, so it stays. */
 function isByHand(look: Look, slot: Slot): boolean {
   const name = slotName(slot);
   const isSuspect =
-    look.holding.missed[name] !== undefined || look.holding.drift.some((one) => one.slot === name);
+    look.holding.missed[name] !== undefined ||
+    look.holding.drift.some((one) => one.slot === name && !one.kind.startsWith('reach-'));
   return wasSettled(look, slot) && (isSuspect || !isUndone(look, slot));
 }
 

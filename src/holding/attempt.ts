@@ -5,7 +5,7 @@ import { canonical } from '../kernel/digest.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import { MINUTE, type EpochMs } from '../kernel/time.ts';
 import { isCrowded } from './crowded.ts';
-import type { Holding } from './holding.ts';
+import type { Attempt, Holding } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
 import { owe } from './order.ts';
 import { accessSlot, type Step } from './slot.ts';
@@ -79,7 +79,8 @@ function refuseAttempt(holding: Holding, id: string, refusal: Refusal, nowMs: Ep
     return { ...holding, attempts };
   }
   const isMeant = (lease: Lease): boolean => {
-    if (slot.kind === 'allow') return isPolicy(lease.target);
+    // What AWS has taken already has room: it is what came after that has none.
+    if (slot.kind === 'allow') return isPolicy(lease.target) && !isSent(holding, lease);
     if (slot.kind === 'fence' || slot.kind === 'run')
       return targetKey(lease.target) === slot.target;
     if (slot.kind === 'access') return accessSlot(lease)?.opsItem === slot.opsItem;
@@ -89,8 +90,11 @@ function refuseAttempt(holding: Holding, id: string, refusal: Refusal, nowMs: Ep
 }
 
 /** AWS has taken what gives it: there is nothing left to be judged before. */
-export const isSent = ({ attempts }: Holding, { target, startMs }: Lease): boolean =>
-  attempts.some(({ step, answer, sentMs }) => {
+export const isSent = (holding: Holding, lease: Lease): boolean =>
+  givenBy(holding, lease).length > 0;
+
+const givenBy = ({ attempts }: Holding, { target, startMs }: Lease): readonly Attempt[] =>
+  attempts.filter(({ step, answer, sentMs }) => {
     if (answer !== 'done' || step.do !== 'put' || sentMs < startMs) return false;
     const { slot } = step;
     if (slot.kind === 'member') return membershipOf(target) === slot.group;
@@ -101,6 +105,14 @@ export const isSent = ({ attempts }: Holding, { target, startMs }: Lease): boole
 
 /** On the way in. */
 export const PATIENCE_MS = 10 * MINUTE;
+
+/** Taken by AWS again and again, and never seen: somebody takes it away each time. */
+export function isGivenInVain(holding: Holding, lease: Lease, nowMs: EpochMs): boolean {
+  const [first, ...again] = givenBy(holding, lease);
+  if (!first || lease.seenMs !== undefined || nowMs - first.sentMs < PATIENCE_MS) return false;
+  // A bot that has slept for so long has yet to look.
+  return again.some(({ sentMs }) => nowMs - sentMs < MINUTE);
+}
 
 /** Tried for a bounded time on the way in. On the way out there is no such time. */
 export function giveUpGranting(holding: Holding, refusal: Refusal, nowMs: EpochMs): Holding {

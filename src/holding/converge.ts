@@ -6,28 +6,28 @@
  * it sends a step, and looks again after.
  */
 
-import { targetKey } from '../catalog/target.ts';
-import { DAY } from '../kernel/time.ts';
+import { isPolicy, membershipOf, targetKey } from '../catalog/target.ts';
+import type { AccessPlan } from './access-plan.ts';
 import { planAccess } from './access-steps.ts';
 import { keepAdopted } from './adopted.ts';
 import { memoryOfCopy, stepsOfCopy, strangeToCopy } from './copy.ts';
 import { isRefused } from './crowded.ts';
-import { foundDrift, lostFences } from './drift.ts';
-import { planFences } from './fence-steps.ts';
+import { foundDrift, lostFences, toldOnce } from './drift.ts';
+import { type FencePlan, planFences } from './fence-steps.ts';
 import type { Holding, TargetMemory } from './holding.ts';
 import { judgeLease, judgeTarget } from './judge.ts';
 import { asOver, type Lease } from './lease.ts';
-import { allowSlot, isGoing, isRecent, isRight, isUnread, type Look, look } from './look.ts';
+import { allowSlot, isGoing, isRecent, isRight, type Look, look } from './look.ts';
 import { joining } from './members.ts';
 import { nextLook } from './next-look.ts';
 import type { Plan } from './plan.ts';
 import { isOftenUnanswered } from './often-unanswered.ts';
-import { owe, withoutOldBars } from './order.ts';
+import { owe } from './order.ts';
 import { recheck } from './recheck.ts';
-import { areTokensOut } from './tokens.ts';
 import type { FoundSlot, Step } from './slot.ts';
 import { slotName } from './slot.ts';
 import { takeRuns } from './take-runs.ts';
+import { tidy } from './tidy.ts';
 import { withoutPrincipal } from './without-principal.ts';
 
 export function converge(input: Omit<Look, 'wanted'>): Plan {
@@ -54,6 +54,8 @@ function planned(input: Omit<Look, 'wanted'>): Plan {
   const unknown = fences.unknown.map((one: FoundSlot) => ({ slot: one.id, kind: UNEXPECTED }));
   const strange = isCopy ? strangeToCopy(before) : [...access.strange, ...unknown];
   const seen = foundDrift(at, strange);
+  const foundOnce = isCopy ? [] : [...widened, ...lostFences(at, fences.lost)];
+  const once = toldOnce(input.holding, foundOnce, nowMs);
   const settled = keepSettled(at, { ...fences.settled, ...access.settled });
   const { takes, gives, ends } = access;
   const all = [...fences.puts, ...takes, ...gives, ...fences.removals, ...ends];
@@ -65,14 +67,14 @@ function planned(input: Omit<Look, 'wanted'>): Plan {
     ...(owner !== undefined && { owner }),
     leases: judgedLeases.map((lease) => joining(at, lease, steps)),
     settled,
-    drift: seen.drift,
+    drift: [...seen.drift, ...once.drift],
     missed: seen.missed,
     attempts: at.holding.attempts.filter(({ sentMs }) => isRecent(at, sentMs)),
     lastLookMs: nowMs,
     failures: 0,
   };
-  const told = keepAdopted(tidy(tell(judged, access.sound), at, nowMs), at);
-  const drift = isCopy ? seen.fresh : [...seen.fresh, ...widened, ...lostFences(at, fences.lost)];
+  const told = keepAdopted(tidy(tell(judged, answerable(at, access, fences)), at, nowMs), at);
+  const drift = [...seen.fresh, ...once.fresh];
   const isBusy = meant.length > 0;
   return { holding: nextLook(told, nowMs, isBusy), steps, isBusy, drift };
 }
@@ -136,6 +138,23 @@ function keepSettled(at: Look, fresh: Readonly<Record<string, string>>) {
   };
 }
 
+/** What a hand has pulled out stays out: all that an order can move there are its fences. */
+function answerable(at: Look, { sound }: AccessPlan, { unready }: FencePlan): ReadonlySet<string> {
+  const isPulled = (lease: Lease): boolean => {
+    if (isPolicy(lease.target)) {
+      return at.pulled !== undefined && !at.wanted.windows.has(targetKey(lease.target));
+    }
+    const name = `member:${membershipOf(lease.target)}`;
+    return at.holding.drift.some(
+      (one) => one.slot === name && one.kind === 'missing' && one.order !== 'restore',
+    );
+  };
+  const pulled = at.holding.leases
+    .filter((one) => isPulled(one) && !unready.has(targetKey(one.target)))
+    .map(({ target }) => targetKey(target));
+  return new Set([...sound, ...pulled]);
+}
+
 /** Owes each case file what changed. "Extended" is said only once the fence has moved. */
 function tell(holding: Holding, sound: ReadonlySet<string>): Holding {
   return holding.leases.reduce((known, lease) => {
@@ -152,37 +171,4 @@ function tell(holding: Holding, sound: ReadonlySet<string>): Holding {
 function wordOf({ revision, report }: Lease): string {
   const late = report.state === 'ended' ? report.late : undefined;
   return late === undefined ? `${revision}:${report.state}` : `${revision}:${report.state}:${late}`;
-}
-
-/** Leases are remembered until no order for them can come; targets until their fence is gone. */
-function tidy(holding: Holding, at: Look, nowMs: number): Holding {
-  const isStanding = (key: string) =>
-    at.seen.found.some(({ id }) => id.kind === 'fence' && id.target === key);
-  // The next one who holds something there would find it, and take it away.
-  const mayStand = ({ places, retiringMs = nowMs }: TargetMemory) =>
-    nowMs - retiringMs < DAY && places.some((place) => isUnread(at, place));
-  const targets = Object.fromEntries(
-    Object.entries(holding.targets).map(([key, memory]) => {
-      const isOver =
-        memory.retiringMs !== undefined &&
-        !at.wanted.fences.some((fence) => fence.target === key) &&
-        !isStanding(key) &&
-        !mayStand(memory);
-      return [key, isOver ? { ...memory, places: [] } : memory];
-    }),
-  );
-  const leases = holding.leases.filter((lease) => {
-    const isOver = lease.report.state === 'ended';
-    const memory = targets[targetKey(lease.target)];
-    const isGone = (memory?.places.length ?? 0) === 0 && (memory?.runs?.length ?? 0) === 0;
-    const isSafe = !memory || !areTokensOut(memory);
-    return !(isOver && isGone && isSafe && lease.rememberMs < nowMs && !at.isClockWrong);
-  });
-  const ends = holding.leases.map((lease) => lease.notAfterMs);
-  return {
-    ...withoutOldBars(holding, nowMs),
-    targets,
-    leases,
-    latestEndMs: Math.max(holding.latestEndMs, 0, ...ends),
-  };
 }

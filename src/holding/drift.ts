@@ -43,6 +43,16 @@ export function foundDrift(
   return { drift: [...drift, ...fresh], fresh: [...fresh, ...unsaid], missed };
 }
 
+/** Of what is told once, and nobody is asked about: on record until it was said. */
+const ONCE: ReadonlySet<DriftKind> = new Set(['reach-widened', 'reach-unfit', 'fence-lost']);
+
+export function toldOnce({ drift }: Holding, found: readonly Drift[], nowMs: EpochMs) {
+  const waiting = drift.filter((one) => ONCE.has(one.kind) && one.isUnsaid);
+  const now = found.map((one): Drift => ({ ...one, isUnsaid: true }));
+  const again = waiting.filter((one) => one.isUnsaid && nowMs - one.foundMs >= MINUTE);
+  return { drift: [...waiting, ...now], fresh: [...now, ...again] };
+}
+
 /** Undefined where none of them waited to be said. */
 export function withSaid(holding: Holding, said: readonly Drift[]): Holding | undefined {
   const ids = new Set(said.map(({ id }) => id));

@@ -68,8 +68,11 @@ export function planFences(look: Look): FencePlan {
       continue;
     }
     unready.add(fence.target);
+    // Read back, and not there a moment later: one read of several may be older than the others.
+    if (!newest && isJustPut(look, fence)) continue;
     const next = nextGeneration(look, fence, memory[fence.target]);
-    if (next.isNew && !newest && wasLost(look, fence)) lost.push(slotId(next.slot));
+    const isLost = newest ? isRewritten(look, newest) : wasLost(look, fence);
+    if (next.isNew && isLost) lost.push(newest?.id ?? slotId(next.slot));
     if (next.isNew) memory[fence.target] = withFence(memory[fence.target], fence, next.slot);
     if (next.send) puts.push({ do: 'put', slot: next.slot });
   }
@@ -86,6 +89,19 @@ const slotOf = (fence: WantedFence, generation: number): FenceSlot => ({
 });
 const nameOf = (slot: FenceSlot) =>
   `fence:${placeName(slot.place)}:${slot.target}:${slot.generation}`;
+
+/** A generation never changes: what says another thing than it said was written by another hand. */
+const isRewritten = ({ holding }: Look, { id, content }: FoundSlot): boolean =>
+  (holding.settled[slotName(id)] ?? content) !== content;
+
+/** Seen already, so nothing is sent again; put so short a while ago that a read may not show it. */
+const isJustPut = (look: Look, fence: WantedFence): boolean =>
+  look.holding.attempts.some(({ step }) => {
+    if (step.do !== 'put' || step.slot.kind !== 'fence') return false;
+    const { slot } = step;
+    const isIts = slot.target === fence.target && samePlace(slot.place, fence.place);
+    return isIts && wasSettled(look, slot) && isSettling(look, slotOf(fence, slot.generation));
+  });
 
 /** It was read back before, and no removal of ours is on record. */
 function wasLost({ holding }: Look, { place, target }: WantedFence): boolean {

@@ -6,6 +6,7 @@
  */
 
 import { parametersOf, runbookFor, type SsmAutomationTarget } from '../catalog/automation.ts';
+import { patternsMeet } from '../catalog/pattern.ts';
 import {
   isAutomation,
   isMembership,
@@ -168,14 +169,24 @@ function roleFences(
   for (const role of own.flatMap((lease) => lease.facts.namedRoles)) roles.set(roleArn(role), role);
   return [...roles].map(([arn, role]) => {
     const ends = live
-      .filter(({ facts }) =>
-        facts.namedRoles.some((other) => roleArn(other) === arn && other.scope === role.scope),
-      )
+      .filter(({ facts }) => {
+        const isNamed = ({ scope }: NamedRole) => scope === role.scope;
+        if (facts.namedRoles.some((other) => roleArn(other) === arn && isNamed(other))) return true;
+        return role.scope === undefined && leadsTo(facts.reach, arn);
+      })
       .map(leaseEnd);
     const fromMs = ends.length > 0 ? Math.max(...ends) : atMs;
     return { place: placeAtRole(role), target, denials: [{ reach: EVERYTHING, fromMs }] };
   });
 }
+
+/** Though its entry does not name the role: nothing there tells whose session is whose. */
+const leadsTo = (reach: readonly Reach[], arn: string): boolean =>
+  reach.some(
+    ({ actions, resources }) =>
+      actions.some((action) => patternsMeet(action.toLowerCase(), 'sts:assumerole')) &&
+      resources.some((resource) => patternsMeet(resource, arn)),
+  );
 
 export const samePlace = (left: FencePlace, right: FencePlace): boolean =>
   placeName(left) === placeName(right);

@@ -110,6 +110,8 @@ export interface Holding {
   readonly holder: Holder;
   readonly leases: readonly Lease[];
   readonly targets: Readonly<Record<string, TargetMemory>>;
+  /** Of targets that were forgotten: the names of fences are numbered on from here. */
+  readonly lastGeneration?: number;
   readonly attempts: readonly Attempt[];
   readonly drift: readonly Drift[];
   /** Slot → content, as last read back equal to what was wanted. */

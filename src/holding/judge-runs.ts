@@ -1,13 +1,14 @@
 /** What runbooks prove: that a pair's access is gone, that work is over, and why it failed. */
 
+import type { SsmAutomationTarget } from '../catalog/automation.ts';
 import { isAutomation, targetKey } from '../catalog/target.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { SECOND, type EpochMs } from '../kernel/time.ts';
 import { PATIENCE_MS } from './attempt.ts';
 import type { Holding, TargetMemory } from './holding.ts';
-import type { Lease } from './lease.ts';
+import { isLive, type Lease, leaseEnd } from './lease.ts';
 import { generationOf, isFailed, isRevokedBy, isUnderWay } from './run.ts';
-import { lastRun, newestGrant, type Run } from './run.ts';
+import { lastRun, newestGrant, type Run, wholeSeconds } from './run.ts';
 
 /** Between two readings of "absent" that prove the removal. */
 const GAP_MS = 15 * SECOND;
@@ -87,6 +88,19 @@ export function workOver({ targets }: Holding, { target }: Lease): Run | undefin
   return run && !isUnderWay(run) ? run : undefined;
 }
 
+function isAsGiven(
+  { leases }: Holding,
+  target: SsmAutomationTarget,
+  observe: Run | undefined,
+  nowMs: EpochMs,
+): boolean {
+  if (target.runs.form !== 'pair' || !observe?.reading?.isPresent) return false;
+  const key = targetKey(target);
+  const own = leases.filter((one) => targetKey(one.target) === key && isLive(one, nowMs));
+  const endMs = wholeSeconds(Math.max(0, ...own.map(leaseEnd)));
+  return !target.runs.dated || observe.reading.untilMs === endMs;
+}
+
 /** Why this lease cannot be given, or must not last, by what its runbooks came to. */
 export function runFailure(holding: Holding, lease: Lease, nowMs: EpochMs): Refusal | undefined {
   const { target, report, startMs } = lease;
@@ -108,6 +122,12 @@ export function runFailure(holding: Holding, lease: Lease, nowMs: EpochMs): Refu
     return refuse('already-held', { user: holding.holder.user, what: lease.entitlement });
   }
   const isGoing = [grant, revoke, observe].some((run) => run && isUnderWay(run));
-  const isLate = nowMs - startMs >= PATIENCE_MS && lease.seenMs === undefined;
-  return isLate && !isGoing ? refuse('runbook-without-effect', { runbook }) : undefined;
+  // Counted from the order, which may be late; and only what was given and looked for is missed.
+  const sinceMs = Math.max(startMs, lease.orderedMs ?? 0);
+  const isLate = nowMs - sinceMs >= PATIENCE_MS && lease.seenMs === undefined;
+  const hasLooked = generationOf(observe) > generationOf(grant);
+  const isToCome = isGiven && (!hasLooked || isAsGiven(holding, target, observe, nowMs));
+  return isLate && !isGoing && !isToCome
+    ? refuse('runbook-without-effect', { runbook })
+    : undefined;
 }

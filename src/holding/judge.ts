@@ -32,7 +32,8 @@ export function judgeTarget(look: Look, key: string, known: TargetMemory): Targe
   if (memory.kind === 'ssm-automation') {
     const isGone = look.seen.principal !== 'present';
     const read = isGone && isVain(memory, look.holding.goneMs ?? nowMs) ? overWith : judgeRuns;
-    return retiring(look, key, read(ownReads(look, memory), unwantedMs, nowMs));
+    const judged = read(ownReads(look, memory), unwantedMs, nowMs);
+    return retiring(look, key, { ...judged, ...(isToBeTold(look, key) && workOf(memory)) });
   }
   if (!isClean(look, key, memory)) {
     if (isOnlyUnread(look, key, memory)) return memory;
@@ -46,6 +47,12 @@ export function judgeTarget(look: Look, key: string, known: TargetMemory): Targe
   const proved = removedMs === undefined ? {} : { removedMs };
   return closed(retiring(look, key, { ...read, unwantedMs, cleanMs, ...proved }), nowMs);
 }
+
+/** What came of work is said by its lease, so it is kept until that is said to be over. */
+const isToBeTold = ({ holding }: Look, key: string): boolean =>
+  holding.leases.some((one) => targetKey(one.target) === key && one.report.state !== 'ended');
+const workOf = ({ runs }: TargetMemory): Pick<TargetMemory, 'runs'> | undefined =>
+  runs?.some(({ slot }) => slot.purpose === 'work') ? { runs } : undefined;
 
 /** What another replica has read clean is begun anew, until it is proved. */
 function ownReads({ observer }: Look, memory: TargetMemory): TargetMemory {
@@ -79,8 +86,11 @@ function isClean(look: Look, key: string, memory: TargetMemory): boolean {
   if (openSessions(look, key).length > 0 || mayHaveSessions(look, key)) return false;
   if (memory.kind === 'jitna') return !mayStand(look, key);
   // The one allowing document names only live leases when it is right, or is gone when none is.
-  const standing = look.seen.found.some(({ id }) => id.kind === 'allow');
-  return !standing || look.allowIsRight === true;
+  const standing = look.seen.found.find(({ id }) => id.kind === 'allow');
+  if (!standing || look.allowIsRight === true) return true;
+  // Gone from it once, it is not back in what was last seen to be right since.
+  const isProved = memory.removedMs !== undefined;
+  return isProved && standing.content === look.holding.settled['allow'];
 }
 
 /** Of targets: whose access stands as wanted, and which of them no fence can cut. */

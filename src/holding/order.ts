@@ -95,7 +95,7 @@ function remember(holding: Holding, key: string, lease: Lease, nowMs: EpochMs) {
   const holdMs = Math.max(FENCE_HOLD_MS, ...sessions, known?.holdMs ?? 0);
   const memory: TargetMemory = known ?? {
     kind: lease.target.kind,
-    generation: 0,
+    generation: holding.lastGeneration ?? 0,
     places: [],
     holdMs,
   };

@@ -1,5 +1,6 @@
 /** What is reached, as pairs of one action and one resource: compared, and put together again. */
 
+import { actionsMeet, patternsMeet } from '../catalog/pattern.ts';
 import type { Reach } from '../catalog/target.ts';
 
 const SEPARATOR = '\n';
@@ -45,3 +46,29 @@ export function reachesMeet(left: readonly Reach[], right: readonly Reach[]): bo
   const known = new Set(pairsOf(left));
   return pairsOf(right).some((pair) => known.has(pair));
 }
+
+/**
+ * Patterns that meet without being the same: a fence for one would cut the other. What both have
+ * whole is no such case, since then it ends for both at once.
+ */
+export function overlapsPartly(left: readonly Reach[], right: readonly Reach[]): boolean {
+  const [inLeft, inRight] = [new Set(pairsOf(left)), new Set(pairsOf(right))];
+  const isOneEnd = (one: string, other: string) =>
+    one === other || (inRight.has(one) && inLeft.has(other));
+  return left.some((one) =>
+    right.some((other) =>
+      meeting(one.actions, other.actions, actionsMeet).some(([action, second]) =>
+        meeting(one.resources, other.resources, patternsMeet).some(
+          ([resource, third]) => !isOneEnd(`${action}\n${resource}`, `${second}\n${third}`),
+        ),
+      ),
+    ),
+  );
+}
+
+const meeting = (
+  left: readonly string[],
+  right: readonly string[],
+  meet: (a: string, b: string) => boolean,
+): readonly (readonly [string, string])[] =>
+  left.flatMap((a) => right.filter((b) => meet(a, b)).map((b) => [a, b] as const));

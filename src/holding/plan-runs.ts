@@ -6,6 +6,7 @@
 import type { SsmAutomationTarget } from '../catalog/automation.ts';
 import { isAutomation, targetKey } from '../catalog/target.ts';
 import { MINUTE, SECOND, type EpochMs } from '../kernel/time.ts';
+import { isLive } from './lease.ts';
 import type { Look } from './look.ts';
 import { generationOf, isFailed, isOvertaken, isRevokedBy, isUnderWay } from './run.ts';
 import { lastRun, newestGrant, type Run } from './run.ts';
@@ -78,6 +79,8 @@ function givePair(at: At): RunPlan {
   if (isFailed(grant)) return isWaitedFor(at, grant) ? NOTHING : start(at, 'grant');
   const endMs = wantedEnd(at);
   const isOther = grant.untilMs !== undefined && grant.untilMs !== endMs;
+  // Taken away by a hand, it is not given anew for another date: asFound waits for an order.
+  if (isOther && isTakenByHand(at, grant, observe)) return asFound(at, grant, observe, strange);
   if (isOther || isOvertaken(grant, memory.runs)) return start(at, 'grant');
   if (!observe || generationOf(observe) < generationOf(grant)) return start(at, 'observe');
   if (isFailed(observe)) return observeAgain(at, observe);
@@ -123,6 +126,15 @@ function missing(at: At, grant: Run, observe: Run | undefined): Strange {
   return wasActive && isSettled && isShort ? [{ slot: givenSlot(grant), kind: 'missing' }] : [];
 }
 
+/** Told, and no operator has said that it is to be put back; nobody new waits for it either. */
+function isTakenByHand(at: At, grant: Run, observe: Run | undefined): observe is Run {
+  const name = slotName(givenSlot(grant));
+  const drift = at.look.holding.drift.find((one) => one.slot === name && one.kind === 'missing');
+  if (!drift || drift.order === 'restore' || observe?.reading?.isPresent !== false) return false;
+  const live = at.leases.filter((lease) => isLive(lease, at.look.nowMs));
+  return live.every(({ seenMs = Infinity }) => seenMs < drift.foundMs);
+}
+
 function isLonger(at: At, { reading }: Pick<Run, 'reading'>): boolean {
   const { runs } = at.target;
   if (!reading?.isPresent || runs.form !== 'pair' || !runs.dated) return false;
@@ -144,9 +156,13 @@ function takePair(at: At): RunPlan {
   // Not answered, and not there: what takes it away does not wait, and it is looked for on.
   if (newest.state === 'sent') return start(giveUpIn(at, newest), 'revoke');
   const [revoke, observe] = [lastRun(runs, 'revoke'), lastRun(runs, 'observe')];
-  const busy = runs?.findLast(isUnderWay);
+  // One that looked before anything was taken may hang, and changes nothing: it is not waited for.
+  const isTaken = isRevokedBy(revoke, runs);
+  const isOlder = (run: Run) =>
+    run.slot.purpose === 'observe' && (!isTaken || generationOf(run) < generationOf(revoke));
+  const busy = runs?.findLast((run) => isUnderWay(run) && !isOlder(run));
   if (busy) return busy.state === 'sent' ? sendAgain(at, busy) : NOTHING;
-  if (!revoke || !isRevokedBy(revoke, runs)) return start(at, 'revoke');
+  if (!revoke || !isTaken) return start(at, 'revoke');
   if (isFailed(revoke)) return isWaitedFor(at, revoke) ? NOTHING : start(at, 'revoke');
   if (!observe || generationOf(observe) < generationOf(revoke)) return start(at, 'observe');
   if (isFailed(observe)) return observeAgain(at, observe);

@@ -4,9 +4,9 @@ import { membershipInWords } from '../catalog/target-words.ts';
 import { sharesDocument } from '../catalog/session-reach.ts';
 import { isSsm, membershipOf, type Target, targetKey } from '../catalog/target.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
-import { PATIENCE_MS } from './attempt.ts';
+import { isGivenInVain, PATIENCE_MS } from './attempt.ts';
 import { grown } from './growth.ts';
-import { covers, reachesMeet } from './pairs.ts';
+import { covers, overlapsPartly, reachesMeet } from './pairs.ts';
 import type { Drift, Holding } from './holding.ts';
 import { isLive, type Lease, type NamedRole, type TargetFacts } from './lease.ts';
 import { runFailure } from './judge-runs.ts';
@@ -28,7 +28,7 @@ export function recheck(look: Look): Rechecked {
     const failed = runFailure(look.holding, lease, look.nowMs);
     if (failed) return { ...lease, failure: failed };
     if (lease.report.state !== 'active') {
-      const failure = changed(look, lease) ?? stranger(look, lease) ?? documentHeld(look, lease);
+      const failure = changed(look, lease) ?? stranger(look, lease) ?? heldBeside(look, lease);
       return failure ? { ...lease, failure } : lease;
     }
     // It ends for us as it ended there; what it had opened is still to be ended.
@@ -50,6 +50,10 @@ function changed(look: Look, lease: Lease): Refusal | undefined {
   // Waited for as long as for anything else on the way in.
   const isSilent = seen.unread?.targets.includes(key) || isUnfenceable(look, lease);
   if (isSilent && nowMs - lease.startMs >= PATIENCE_MS) return refuse('aws-silent', {});
+  if (isGivenInVain(look.holding, lease, nowMs)) {
+    const message = 'It was put for ten minutes, and was gone at each look';
+    return refuse('aws-refused', { action: 'grant', message });
+  }
   const read = seen.facts[key];
   if (!read?.ok) return read;
   // Another group has the name by now, and nobody approved that one.
@@ -95,20 +99,23 @@ function isGiven({ holding }: Look, target: Target): boolean {
 }
 
 /** Asked for while another was only approved, or was to begin: who comes second is not given it. */
-function documentHeld(look: Look, { grant, target }: Lease): Refusal | undefined {
-  if (!isSsm(target) || isGiven(look, target)) return undefined;
+function heldBeside(look: Look, { grant, target, facts, entitlement }: Lease): Refusal | undefined {
+  if (isGiven(look, target)) return undefined;
   const { leases } = look.holding;
   const own = leases.findIndex((lease) => lease.grant === grant);
-  const isHeld = leases.some(
+  const before = leases.filter(
     (other, at) =>
       other.grant !== grant &&
       isLive(other, look.nowMs) &&
-      isSsm(other.target) &&
       targetKey(other.target) !== targetKey(target) &&
-      sharesDocument(other.target, target) &&
       (at < own || isGiven(look, other.target)),
   );
-  return isHeld ? refuse('document-held', { document: target.document }) : undefined;
+  if (isSsm(target)) {
+    const isShared = before.some(({ target: one }) => isSsm(one) && sharesDocument(one, target));
+    if (isShared) return refuse('document-held', { document: target.document });
+  }
+  const other = before.find((one) => overlapsPartly(one.facts.reach, facts.reach));
+  return other && refuse('targets-overlap', { what: entitlement, other: other.entitlement });
 }
 
 /** In the group already, before anything of ours was done for it: somebody else put them in. */

@@ -8,7 +8,8 @@ import {
   readUserPolicyName,
   tagKey,
 } from '../../../adapters/aws/names.ts';
-import { alreadyAllows, overlapsPartly, reachOf } from '../../../adapters/aws/reach.ts';
+import { alreadyAllows, reachOf } from '../../../adapters/aws/reach.ts';
+import { overlapsPartly } from '../../../src/holding/pairs.ts';
 import { forcesSessionName } from '../../../adapters/aws/trust-policy.ts';
 import { ROLE_PLACE } from './ground.ts';
 
