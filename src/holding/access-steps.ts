@@ -188,8 +188,7 @@ function isChangedByHand(look: Look, slot: AllowSlot): boolean {
 function isByHand(look: Look, slot: Slot): boolean {
   const name = slotName(slot);
   const isSuspect =
-    look.holding.missed[name] !== undefined ||
-    look.holding.drift.some((one) => one.slot === name && !one.kind.startsWith('reach-'));
+    look.holding.missed[name] !== undefined || look.holding.drift.some((one) => one.slot === name);
   return wasSettled(look, slot) && (isSuspect || !isUndone(look, slot));
 }
 

@@ -43,24 +43,23 @@ export function foundDrift(
   return { drift: [...drift, ...fresh], fresh: [...fresh, ...unsaid], missed };
 }
 
-/** Of what is told once, and nobody is asked about: on record until it was said. */
-const ONCE: ReadonlySet<DriftKind> = new Set(['reach-widened', 'reach-unfit', 'fence-lost']);
-
-export function toldOnce({ drift }: Holding, found: readonly Drift[], nowMs: EpochMs) {
-  const waiting = drift.filter((one) => ONCE.has(one.kind) && one.isUnsaid);
-  const now = found.map((one): Drift => ({ ...one, isUnsaid: true }));
-  const again = waiting.filter((one) => one.isUnsaid && nowMs - one.foundMs >= MINUTE);
-  return { drift: [...waiting, ...now], fresh: [...now, ...again] };
+/** Of what nobody is asked about: said at once, and again where whoever found it did not come to. */
+export function toldOnce({ unsaid = [] }: Holding, found: readonly Drift[], nowMs: EpochMs) {
+  const again = unsaid.filter(({ foundMs }) => nowMs - foundMs >= MINUTE);
+  return { unsaid: [...unsaid, ...found], fresh: [...found, ...again] };
 }
 
 /** Undefined where none of them waited to be said. */
 export function withSaid(holding: Holding, said: readonly Drift[]): Holding | undefined {
   const ids = new Set(said.map(({ id }) => id));
-  if (!holding.drift.some(({ id, isUnsaid }) => isUnsaid && ids.has(id))) return undefined;
+  const { unsaid = [], ...rest } = holding;
+  const left = unsaid.filter(({ id }) => !ids.has(id));
+  const hasWaited = holding.drift.some(({ id, isUnsaid }) => isUnsaid && ids.has(id));
+  if (!hasWaited && left.length === unsaid.length) return undefined;
   const drift = holding.drift.map(({ isUnsaid, ...one }) =>
     isUnsaid && !ids.has(one.id) ? { ...one, isUnsaid } : one,
   );
-  return { ...holding, drift };
+  return { ...rest, drift, ...(left.length > 0 && { unsaid: left }) };
 }
 
 /** Undefined where nobody waited for it. */

@@ -114,6 +114,8 @@ export interface Holding {
   readonly lastGeneration?: number;
   readonly attempts: readonly Attempt[];
   readonly drift: readonly Drift[];
+  /** Of what is told once, and nobody is asked about: until its word is on record. */
+  readonly unsaid?: readonly Drift[];
   /** Slot → content, as last read back equal to what was wanted. */
   readonly settled: Readonly<Record<string, string>>;
   /** Slot → when it was first missed; said only when it stays missing. */

@@ -1,7 +1,7 @@
 /** Of fences that another hand changed somebody hears: always, and only then. */
 import { expect, test } from 'vitest';
 import { converge } from '../../src/holding/converge.ts';
-import type { Slot } from '../../src/holding/slot.ts';
+
 import { HOUR, SECOND } from '../../src/kernel/time.ts';
 import { Cloud, contentOf } from './cloud.ts';
 import { factsOf, groupTarget, NOON, order } from './sample.ts';
@@ -30,7 +30,7 @@ test('a read that is older than the one before, moments after it was put, blames
   const { cloud, name, slot } = fenced(NOON + SECOND);
   cloud.slots.delete(name);
   cloud.pass();
-  cloud.slots.set(name, slot as Slot);
+  cloud.slots.set(name, slot);
   expect(kinds(cloud.minutes(3))).toEqual([]);
 });
 

@@ -47,7 +47,8 @@ export const operatorEn = {
       say`${what} goes on, and the group has another name now. It is taken away all the same, as
         far as the bot may change a group of that name. Give it that right, and correct the
         catalogue.`,
-    'fence-lost': (what: Line) => say`${what} was missing. It is being put back, as always.`,
+    'fence-lost': (what: Line) =>
+      say`${what} was taken away, or changed. It is being put back, as always.`,
     'reach-widened': (what: Line) =>
       say`${what} allows more than when it was approved. The fence is being widened.`,
     'reach-unfit': (what: Line) =>

@@ -39,7 +39,8 @@ export const operatorJa: typeof operatorEn = {
     renamed: (what) =>
       say`${what}は続いていますが、グループの名前が変わりました。新しい名前のグループを変更する権限がボットにあれば、
         終了時に削除されます。権限を追加し、カタログを修正してください。`,
-    'fence-lost': (what) => say`${what}が失われていました。規定どおり元に戻しています。`,
+    'fence-lost': (what) =>
+      say`${what}が削除または変更されていました。規定どおり元に戻しています。`,
     'reach-widened': (what) =>
       say`${what}の権限が承認時より広がっています。Deny の範囲を広げます。`,
     'reach-unfit': (what) =>
