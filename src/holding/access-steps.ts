@@ -179,10 +179,17 @@ function isChangedByHand(look: Look, slot: AllowSlot): boolean {
   if (isByHand(look, slot)) return true;
   // Known, and what was pulled is not among what is wanted: the rest is put beside it.
   if (look.pulled) return false;
-  const seen = look.holding.settled['allow'];
-  const isAsSeen = seen === undefined || found(look, slot)?.content === seen;
-  return !isAsSeen && !isUndone(look, slot);
+  const { settled, attempts } = look.holding;
+  const standing = found(look, slot)?.content;
+  const seen = settled['allow'];
+  if (seen === undefined || standing === seen || isUndone(look, slot)) return false;
+  // Taken by ourselves, however long a bot has slept since.
+  const last = attempts.findLast(({ step, answer }) => answer !== 'refused' && isOfAllow(step));
+  return standing !== undefined || last?.step.do !== 'remove';
 }
+
+const isOfAllow = (step: Step): boolean =>
+  (step.do === 'put' ? step.slot : step.id).kind === 'allow';
 
 /** It was as we want it and no longer is, by no call of ours; once suspected, so it stays. */
 function isByHand(look: Look, slot: Slot): boolean {

@@ -59,6 +59,15 @@ const PULLED: readonly Deed[] = [
   { do: 'sleep', ms: 16 * MINUTE },
 ];
 
+/** The document was taken by us, for a fence to move first, and then nobody was awake. */
+const TAKEN: readonly Deed[] = [
+  { do: 'grant', target: 1, facts: 0, inMs: 0, forMs: 2 * MINUTE, isOpen: false },
+  { do: 'wait', ms: 3 * SECOND },
+  { do: 'grant', target: 5, facts: 0, inMs: 0, forMs: 16 * MINUTE, isOpen: false },
+  { do: 'wait', ms: SECOND },
+  { do: 'sleep', ms: 4 * MINUTE },
+];
+
 const RUNS = Number(process.env['RUNS'] ?? 2_000);
 
 test('no access outlives its leases, none is denied within, and what is said is true', () => {
@@ -72,6 +81,6 @@ test('no access outlives its leases, none is denied within, and what is said is 
       expect(day.cloud.holding.leases).toEqual([]);
       expect(day.cloud.holding.dueMs).toBeUndefined();
     }),
-    { numRuns: RUNS, examples: [[[...PULLED]]] },
+    { numRuns: RUNS, examples: [[[...PULLED]], [[...TAKEN]]] },
   );
 }, 120_000);
