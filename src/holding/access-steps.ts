@@ -3,6 +3,7 @@
 import { isPolicyKind, targetKey } from '../catalog/target.ts';
 import { type AccessPlan, NOTHING, type Part } from './access-plan.ts';
 import { planAdopted } from './adopted.ts';
+import { isByHand, isChangedByHand } from './by-hand.ts';
 import { reachesMeet } from './pairs.ts';
 import { isLive } from './lease.ts';
 import { isByUs, isForAnother, mayBeMember, mayJoin, membersOf } from './members.ts';
@@ -13,23 +14,13 @@ import {
   isExplained,
   isRight,
   isSettling,
-  isUndone,
   knownGroups,
   type Look,
-  wasSettled,
 } from './look.ts';
 import { planRuns } from './plan-runs.ts';
 import { planRequests } from './request-steps.ts';
 import { openSessions } from './sessions.ts';
-import {
-  type AllowSlot,
-  type MemberSlot,
-  type Slot,
-  slotName,
-  slotId,
-  type SlotId,
-  type Step,
-} from './slot.ts';
+import { type MemberSlot, type Slot, slotName, slotId, type SlotId, type Step } from './slot.ts';
 
 export function planAccess(look: Look, unready: ReadonlySet<string>): AccessPlan {
   const groups = planGroups(look, unready);
@@ -169,34 +160,6 @@ function takeGroup(look: Look, key: string, group: string): Part {
   const isOver = own.length === 0 && !mayBeMember(look, key, group);
   if (isTagged && isOver) left.push(tag);
   return { ...NOTHING, takes: left.map((id): Step => ({ do: 'remove', id })), strange };
-}
-
-/**
- * The same of the one document, though what is wanted in it has changed since: what stands is
- * neither as it was last seen nor as a call of ours has put it.
- */
-function isChangedByHand(look: Look, slot: AllowSlot): boolean {
-  if (isByHand(look, slot)) return true;
-  // Known, and what was pulled is not among what is wanted: the rest is put beside it.
-  if (look.pulled) return false;
-  const { settled, attempts } = look.holding;
-  const standing = found(look, slot)?.content;
-  const seen = settled['allow'];
-  if (seen === undefined || standing === seen || isUndone(look, slot)) return false;
-  // Taken by ourselves, however long a bot has slept since.
-  const last = attempts.findLast(({ step, answer }) => answer !== 'refused' && isOfAllow(step));
-  return standing !== undefined || last?.step.do !== 'remove';
-}
-
-const isOfAllow = (step: Step): boolean =>
-  (step.do === 'put' ? step.slot : step.id).kind === 'allow';
-
-/** It was as we want it and no longer is, by no call of ours; once suspected, so it stays. */
-function isByHand(look: Look, slot: Slot): boolean {
-  const name = slotName(slot);
-  const isSuspect =
-    look.holding.missed[name] !== undefined || look.holding.drift.some((one) => one.slot === name);
-  return wasSettled(look, slot) && (isSuspect || !isUndone(look, slot));
 }
 
 const ordered = (look: Look, slot: Slot, order: 'restore' | 'remove'): boolean =>
