@@ -6,11 +6,10 @@ import { decideCase } from './decide-case.ts';
 import { everyHead } from './every-head.ts';
 import { readableCase } from './readable-case.ts';
 import { changeCase } from './records.ts';
-import { isBehindNow } from './stopped.ts';
 
 export async function sweepPending(ctx: Context): Promise<void> {
   // Nothing is said by rules that may never be in force, nor by those that are no longer.
-  if (ctx.waits?.() || (await isBehindNow(ctx))) return;
+  if (ctx.waits?.() || ctx.isBehind?.()) return;
   for await (const head of everyHead(ctx.store, { kind: 'case', states: ['pending'] })) {
     const found = readableCase(ctx, head, 'pending');
     if (!found) continue;

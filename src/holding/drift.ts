@@ -43,7 +43,7 @@ export function foundDrift(
   return { drift: [...drift, ...fresh], fresh: [...fresh, ...unsaid], missed };
 }
 
-/** Of what nobody is asked about: said at once, and again where whoever found it did not come to. */
+/** Of what nobody is asked about: said at once, and again where whoever found it did not. */
 export function toldOnce({ unsaid = [] }: Holding, found: readonly Drift[], nowMs: EpochMs) {
   const again = unsaid.filter(({ foundMs }) => nowMs - foundMs >= MINUTE);
   return { unsaid: [...unsaid, ...found], fresh: [...found, ...again] };
