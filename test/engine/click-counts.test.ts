@@ -4,7 +4,6 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { openCase } from '../../src/case-file/open-case.ts';
 import type { Context } from '../../src/engine/context.ts';
 import { decideOf } from '../../src/engine/decide-case.ts';
-import { createGranting } from '../../src/engine/granting.ts';
 import { commitCase, loadCase } from '../../src/engine/records.ts';
 import { reviewRequest } from '../../src/engine/review-request.ts';
 import { type PersonKey, requestId } from '../../src/kernel/brand.ts';
@@ -13,6 +12,7 @@ import type { Person } from '../../src/kernel/person.ts';
 import { decision, request } from '../case-file/sample.ts';
 import { configOf, edited, EXAMPLE } from '../config/example.ts';
 import { bench } from './context.ts';
+import { started } from './started.ts';
 
 const ID = requestId('PA-7K3M2');
 const person = (name: string, id: string): Person => {
@@ -105,17 +105,7 @@ test('rules that were replaced a moment ago take back no approval', async () => 
   const without = ['sre-leads: [ben, chie, dai]', 'sre-leads: [chie, dai]'] as const;
   const older = bench({ ...around, config: configOf(edited(without)) });
   const newer = bench({ ...around, config: configOf(EXAMPLE), store: older.store });
-  const knowing = async ({ ctx }: typeof older): Promise<Context> => {
-    const granting = createGranting(ctx);
-    await granting.register(ctx);
-    return {
-      ...ctx,
-      stopped: () => granting.stopped(),
-      isBehind: () => granting.isBehind(),
-      lookAgain: () => granting.lookAgain(ctx),
-    };
-  };
-  const [before, now] = [await knowing(older), await knowing(newer)];
+  const [before, now] = [await started(older.ctx), await started(newer.ctx)];
   await askedOf(now);
   expect(await approve(now, BEN)).toBe('ok');
   await approve(before, CHIE);

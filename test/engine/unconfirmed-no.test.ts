@@ -4,13 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { openCase } from '../../src/case-file/open-case.ts';
 import type { Context } from '../../src/engine/context.ts';
 import { decideOf } from '../../src/engine/decide-case.ts';
-import { createGranting } from '../../src/engine/granting.ts';
 import { commitCase, loadCase } from '../../src/engine/records.ts';
 import { reviewRequest } from '../../src/engine/review-request.ts';
 import { type PersonKey, requestId } from '../../src/kernel/brand.ts';
 import { decision, request } from '../case-file/sample.ts';
-import { configOf, edited } from '../config/example.ts';
 import { bench } from './context.ts';
+import { members, started, watchedBy } from './started.ts';
 
 const ID = requestId('PA-7K3M2');
 const of = (id: string, name: string) => {
@@ -21,34 +20,10 @@ const AIKO = of('U0AIKO0001', 'aiko');
 const BEN = of('U0BEN00001', 'ben');
 const CHIE = of('U0CHIE0001', 'chie');
 const MALLORY = of('U0MALLORY1', 'mallory');
-const watched = ['people: [dai]', 'people: [dai]\n  confirm_changes: true'] as const;
-
-const around = {
-  directory: {
-    account: async (key: PersonKey) =>
-      ({ key, name: 'x', standing: 'member', locale: 'en', zone: 'UTC' }) as const,
-    members: async () => [],
-  },
-  principals: { entries: async () => [] },
-};
-
-/** As the app makes it of a context: what it runs with is in force, or waits for a word. */
-async function started(ctx: Context): Promise<Context> {
-  const granting = createGranting(ctx);
-  const own: Context = {
-    ...ctx,
-    stopped: () => granting.stopped(),
-    waits: () => granting.waits(),
-    isBehind: () => granting.isBehind(),
-    lookAgain: () => granting.lookAgain(own),
-  };
-  await granting.register(own);
-  return own;
-}
 
 /** Ben has approved it, of two who have to; then comes a file that asks for three. */
 async function proposed() {
-  const first = bench({ ...around, config: configOf(edited(watched)) });
+  const first = bench({ ...members, config: watchedBy() });
   const inForce = await started(first.ctx);
   const asked = request({ id: ID, requester: AIKO, beneficiary: AIKO });
   const known = await decideOf(inForce, openCase(asked, 'DB', decision()).file, 0);
@@ -56,8 +31,8 @@ async function proposed() {
   await commitCase(inForce, undefined, openCase(asked, 'DB', known.value));
   const waiting = await started(
     bench({
-      ...around,
-      config: configOf(edited(watched, ['any: 2', 'any: 3'])),
+      ...members,
+      config: watchedBy(['any: 2', 'any: 3']),
       store: first.store,
     }).ctx,
   );
@@ -98,7 +73,7 @@ describe('while changed rules wait for a second operator', () => {
 test('nor is a no counted of whom only these rules ask', async () => {
   const { inForce, file, act } = await proposed();
   const named = ['sre-leads: [ben, chie, dai]', 'sre-leads: [ben, chie, dai, mallory]'] as const;
-  const config = configOf(edited(watched, named));
+  const config = watchedBy(named);
   const waiting = await started({ ...inForce, config });
   expect(waiting.waits?.()).toBe(true);
   expect(await act(waiting, MALLORY, 'deny')).toBe('rules-unconfirmed');

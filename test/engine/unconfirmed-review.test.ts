@@ -4,21 +4,18 @@ import { expect, test } from 'vitest';
 import { openCase } from '../../src/case-file/open-case.ts';
 import { takeReport } from '../../src/case-file/report-case.ts';
 import { targetKey } from '../../src/catalog/target.ts';
-import type { Context } from '../../src/engine/context.ts';
 import { decideOf } from '../../src/engine/decide-case.ts';
-import { createGranting } from '../../src/engine/granting.ts';
 import { changeCase, commitCase, loadCase } from '../../src/engine/records.ts';
 import { reviewAfterwards } from '../../src/engine/review-after.ts';
 import { type PersonKey, requestId } from '../../src/kernel/brand.ts';
 import { decision, request } from '../case-file/sample.ts';
-import { configOf, edited } from '../config/example.ts';
 import { bench } from './context.ts';
+import { members, started, watchedBy } from './started.ts';
 
 const ID = requestId('PA-7K3M2');
 const key = (id: string) => `slack:T0PRODDEMO:${id}` as PersonKey;
 const AIKO = { key: key('U0AIKO0001'), keys: [key('U0AIKO0001')], name: 'aiko' };
 const MALLORY = key('U0MALLORY1');
-const watched = ['people: [dai]', 'people: [dai]\n  confirm_changes: true'] as const;
 const glass = [
   '    levels:\n',
   `    break_glass:
@@ -28,31 +25,9 @@ const glass = [
     levels:
 `,
 ] as const;
-const around = {
-  directory: {
-    account: async (one: PersonKey) =>
-      ({ key: one, name: 'x', standing: 'member', locale: 'en', zone: 'UTC' }) as const,
-    members: async () => [],
-  },
-  principals: { entries: async () => [] },
-};
-
-async function started(ctx: Context): Promise<Context> {
-  const granting = createGranting(ctx);
-  const own: Context = {
-    ...ctx,
-    stopped: () => granting.stopped(),
-    waits: () => granting.waits(),
-    isBehind: () => granting.isBehind(),
-    lookAgain: () => granting.lookAgain(own),
-  };
-  await granting.register(own);
-  return own;
-}
-
 /** Aiko broke the glass; then comes a file that nobody confirmed, with mallory in the group. */
 async function broken() {
-  const first = bench({ ...around, config: configOf(edited(watched, glass)) });
+  const first = bench({ ...members, config: watchedBy(glass) });
   const inForce = await started(first.ctx);
   const asked = request({ id: ID, requester: AIKO, beneficiary: AIKO, breakGlass: true });
   const known = await decideOf(inForce, openCase(asked, 'DB', decision()).file, 0);
@@ -66,8 +41,8 @@ async function broken() {
     return takeReport(file, word, nowMs);
   });
   const more = ['sre-leads: [ben, chie, dai]', 'sre-leads: [ben, chie, dai, mallory]'] as const;
-  const config = configOf(edited(watched, glass, more));
-  const waiting = await started(bench({ ...around, config, store: first.store }).ctx);
+  const config = watchedBy(glass, more);
+  const waiting = await started(bench({ ...members, config, store: first.store }).ctx);
   expect(waiting.waits?.()).toBe(true);
   const file = async () => (await loadCase(inForce, ID))?.body;
   return { waiting, file };

@@ -1,0 +1,33 @@
+/** A context as the app makes it: what it runs with is in force, or waits, or is behind. */
+
+import type { Context } from '../../src/engine/context.ts';
+import { createGranting } from '../../src/engine/granting.ts';
+import type { PersonKey } from '../../src/kernel/brand.ts';
+import { configOf, edited } from '../config/example.ts';
+
+export async function started(ctx: Context): Promise<Context> {
+  const granting = createGranting(ctx);
+  const own: Context = {
+    ...ctx,
+    stopped: () => granting.stopped(),
+    waits: () => granting.waits(),
+    isBehind: () => granting.isBehind(),
+    lookAgain: () => granting.lookAgain(own),
+  };
+  await granting.register(own);
+  return own;
+}
+
+/** Whoever asks is a member of the chat, and who is in which group stands in the file. */
+export const members = {
+  directory: {
+    account: async (key: PersonKey) =>
+      ({ key, name: 'x', standing: 'member', locale: 'en', zone: 'UTC' }) as const,
+    members: async () => [],
+  },
+  principals: { entries: async () => [] },
+};
+
+/** The example, where a second operator confirms what has changed. */
+export const watchedBy = (...changes: Parameters<typeof edited>) =>
+  configOf(edited(['people: [dai]', 'people: [dai]\n  confirm_changes: true'], ...changes));
