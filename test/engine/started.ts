@@ -29,5 +29,5 @@ export const members = {
 };
 
 /** The example, where a second operator confirms what has changed. */
-export const watchedBy = (...changes: Parameters<typeof edited>) =>
+export const watchedBy = (...changes: readonly (readonly [string, string])[]) =>
   configOf(edited(['people: [dai]', 'people: [dai]\n  confirm_changes: true'], ...changes));
