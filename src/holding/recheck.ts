@@ -51,8 +51,7 @@ function changed(look: Look, lease: Lease): Refusal | undefined {
   const isSilent = seen.unread?.targets.includes(key) || isUnfenceable(look, lease);
   if (isSilent && nowMs - lease.startMs >= PATIENCE_MS) return refuse('aws-silent', {});
   if (isGivenInVain(look.holding, lease, nowMs)) {
-    const message = 'It was put for ten minutes, and was gone at each look';
-    return refuse('aws-refused', { action: 'grant', message });
+    return refuse('given-in-vain', { what: lease.entitlement });
   }
   const read = seen.facts[key];
   if (!read?.ok) return read;

@@ -132,6 +132,8 @@ export interface RefusalFacts extends BreakGlassRefusals, ReviewRefusals {
   'runbook-failed': { readonly runbook: string; readonly why: string };
   'runbook-alarm': { readonly runbook: string; readonly alarm: string };
   'runbook-without-effect': { readonly runbook: string };
+  /** Taken by AWS again and again, and gone at each look. */
+  'given-in-vain': { readonly what: string };
   'target-dangerous': { readonly what: string; readonly action: string };
   'target-unfenceable': { readonly what: string };
   'targets-overlap': { readonly what: string; readonly other: string };

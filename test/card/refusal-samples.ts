@@ -104,6 +104,7 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'runbook-parameters': { runbook: 'ProdAccess-GrantPolicy', why: 'RoleArn has another form' },
   'runbook-failed': { runbook: 'ProdAccess-GrantPolicy', why: 'Step put failed' },
   'runbook-alarm': { runbook: 'ProdAccess-GrantPolicy', alarm: 'prod-errors' },
+  'given-in-vain': { what: 'prod-db' },
   'runbook-without-effect': { runbook: 'ProdAccess-GrantPolicy' },
   'target-dangerous': { what, action: 'iam:CreateUser' },
   'target-unfenceable': { what },

@@ -31,7 +31,7 @@ test('what somebody takes away as soon as it is put is given up within ten minut
     }
   }
   const cloud = new Remedied().order(order(A, NOON, NOON + 8 * HOUR)).minutes(15);
-  expect(cloud.failure(A)).toBeDefined();
+  expect(cloud.failure(A)).toMatchObject({ refusal: { code: 'given-in-vain' } });
 });
 
 describe('more time for what a hand has pulled out', () => {

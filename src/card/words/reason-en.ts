@@ -39,6 +39,7 @@ const REASONS: ReasonWords = {
   'runbook-parameters': 'its runbook does not take these values',
   'runbook-failed': 'its runbook did not run to its end',
   'runbook-alarm': 'an alarm stopped its runbook',
+  'given-in-vain': 'something at AWS takes it away each time',
   'runbook-without-effect': 'its runbook ran, and nothing was seen of it',
   'target-dangerous': 'it would allow keeping access for ever',
   'target-unfenceable': 'its end could not be enforced inside AWS',

@@ -39,6 +39,7 @@ const REASONS: ReasonWords = {
   'runbook-parameters': 'ランブックが値を受け付けないため',
   'runbook-failed': 'ランブックが最後まで実行されなかったため',
   'runbook-alarm': 'アラームによりランブックが停止したため',
+  'given-in-vain': '付与のたびに AWS 側で取り消されるため',
   'runbook-without-effect': 'ランブックの実行後も付与を確認できないため',
   'target-dangerous': '期限後もアクセスを持ち続けられてしまうため',
   'target-unfenceable': '終了を AWS 側で強制できないため',

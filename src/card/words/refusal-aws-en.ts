@@ -81,6 +81,9 @@ export const refusalAwsEn = {
     say`The runbook ${runbook} did not run to its end: ${why}. What it had begun is taken back.`,
   'runbook-alarm': ({ runbook, alarm }) =>
     say`The alarm ${alarm} stopped the runbook ${runbook}. What it had begun is taken back.`,
+  'given-in-vain': ({ what }) =>
+    say`For ten minutes AWS took ${what} each time, and it was gone at each look: something there
+      takes it away. The operators have to find out what.`,
   'runbook-without-effect': ({ runbook }) =>
     say`The runbook ${runbook} ran, and what it should have given was not seen. The operators have
       to look at it, and at the runbook that observes.`,

@@ -85,6 +85,9 @@ export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
   'runbook-alarm': ({ runbook, alarm }) =>
     say`アラーム ${alarm} によりランブック ${runbook} が停止しました。実行済みの内容は取り消され
       ます。`,
+  'given-in-vain': ({ what }) =>
+    say`${what} は付与のたびに取り消され、10分間有効になりませんでした。AWS 側で取り消しているものの
+      確認を運用担当に依頼してください。`,
   'runbook-without-effect': ({ runbook }) =>
     say`ランブック ${runbook} は実行されましたが、付与を確認できませんでした。確認用のランブックと
       あわせて、運用担当による確認が必要です。`,
