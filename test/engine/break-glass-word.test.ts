@@ -2,35 +2,13 @@
 
 import { expect, test } from 'vitest';
 import { createMemoryStore } from '../../adapters/memory/store.ts';
-import type { Form, Typed } from '../../src/card/form.ts';
+import type { Form } from '../../src/card/form.ts';
 import { confirmBreakGlass, offerBreakGlass } from '../../src/engine/break-glass.ts';
-import { type PersonKey, principalKey } from '../../src/kernel/brand.ts';
-import type { Reader } from '../../src/kernel/person.ts';
-import { ok } from '../../src/kernel/refusal.ts';
 import { SECOND } from '../../src/kernel/time.ts';
-import type { GrantProvider } from '../../src/ports/grant-provider.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { configOf, edited } from '../config/example.ts';
 import { bench } from './context.ts';
-
-const AIKO = 'slack:T0PRODDEMO:U0AIKO0001' as PersonKey;
-const READER: Reader = { locale: 'en', zone: 'Asia/Tokyo' };
-const TYPED: Typed = {
-  entitlement: 'prod-db',
-  time: '20m',
-  why: 'The site is down, nobody answers',
-};
-const config = configOf(
-  edited([
-    '    levels:\n',
-    `    break_glass:
-      eligible: [engineers]
-      channel: C0GENERAL1
-      review: { from: [sre-leads] }
-    levels:
-`,
-  ]),
-);
+import { account, AIKO, giving, GLASS, READER, TYPED } from './glass.ts';
 
 /** Dies with its word on disk, and no case yet, as often as it is told to. */
 function mortal() {
@@ -43,24 +21,12 @@ function mortal() {
     }
     return store.commit(head);
   };
-  const provider: Pick<GrantProvider, 'preflight' | 'uniqueId'> = {
-    uniqueId: async () => 'AIDA1',
-    preflight: async ({ principal, target }) => {
-      const holder = {
-        ...principal,
-        uniqueId: 'AIDA1',
-        key: principalKey('444455556666', 'AIDA1'),
-      };
-      return ok({ holder, target, facts: { reach: [], namedRoles: [], tailMs: 0 } });
-    },
-  };
-  const account = { key: AIKO, name: 'aiko', standing: 'member', ...READER } as const;
   const directory = { account: async () => account, members: async () => [] };
   return bench({
-    config,
+    config: configOf(edited(GLASS)),
     directory,
     store: { ...store, commit },
-    provider: { ...bench().ctx.provider, ...provider },
+    provider: { ...bench().ctx.provider, ...giving },
   });
 }
 

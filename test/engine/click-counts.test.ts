@@ -12,13 +12,9 @@ import type { Person } from '../../src/kernel/person.ts';
 import { decision, request } from '../case-file/sample.ts';
 import { configOf, edited, EXAMPLE } from '../config/example.ts';
 import { bench } from './context.ts';
-import { started } from './started.ts';
+import { person, started } from './started.ts';
 
 const ID = requestId('PA-7K3M2');
-const person = (name: string, id: string): Person => {
-  const key = `slack:T0PRODDEMO:${id}` as PersonKey;
-  return { key, keys: [key], name };
-};
 const AIKO = person('aiko', 'U0AIKO0001');
 const BEN = person('ben', 'U0BEN00001');
 const CHIE = person('chie', 'U0CHIE0001');

@@ -2,44 +2,11 @@
 
 import { expect, test } from 'vitest';
 import { createMemoryStore } from '../../adapters/memory/store.ts';
-import type { Typed } from '../../src/card/form.ts';
 import { confirmBreakGlass, offerBreakGlass } from '../../src/engine/break-glass.ts';
-import { type PersonKey, principalKey } from '../../src/kernel/brand.ts';
-import type { Reader } from '../../src/kernel/person.ts';
-import { ok } from '../../src/kernel/refusal.ts';
-import type { GrantProvider } from '../../src/ports/grant-provider.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { configOf, edited } from '../config/example.ts';
 import { bench } from './context.ts';
-
-const AIKO = 'slack:T0PRODDEMO:U0AIKO0001' as PersonKey;
-const READER: Reader = { locale: 'en', zone: 'Asia/Tokyo' };
-const TYPED: Typed = {
-  entitlement: 'prod-db',
-  time: '20m',
-  why: 'The site is down, nobody answers',
-};
-const config = configOf(
-  edited([
-    '    levels:\n',
-    `    break_glass:
-      eligible: [engineers]
-      channel: C0GENERAL1
-      review: { from: [sre-leads] }
-    levels:
-`,
-  ]),
-);
-
-const provider: Pick<GrantProvider, 'preflight' | 'uniqueId'> = {
-  uniqueId: async () => 'AIDA1',
-  preflight: async ({ principal, target }) => {
-    const key = principalKey('444455556666', 'AIDA1');
-    const holder = { ...principal, uniqueId: 'AIDA1', key };
-    return ok({ holder, target, facts: { reach: [], namedRoles: [], tailMs: 0 } });
-  },
-};
-const account = { key: AIKO, name: 'aiko', standing: 'member', ...READER } as const;
+import { account, AIKO, giving, GLASS, READER, TYPED } from './glass.ts';
 
 test('a form that is drawn while a word is being taken does not take its place', async () => {
   const store = createMemoryStore();
@@ -55,9 +22,9 @@ test('a form that is drawn while a word is being taken does not take its place',
     },
   };
   const around = {
-    config,
+    config: configOf(edited(GLASS)),
     directory: { account: async () => account, members: async () => [] },
-    provider: { ...bench().ctx.provider, ...provider },
+    provider: { ...bench().ctx.provider, ...giving },
   };
   const first = bench({ ...around, store: slow }).ctx;
   const offered = await offerBreakGlass(first, AIKO, TYPED, READER);

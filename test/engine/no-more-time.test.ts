@@ -9,7 +9,7 @@ import { extendGrant } from '../../src/engine/act-on-case.ts';
 import { decideOf } from '../../src/engine/decide-case.ts';
 import { changeCase, commitCase, loadCase } from '../../src/engine/records.ts';
 import { reviewRequest } from '../../src/engine/review-request.ts';
-import { type PersonKey, requestId } from '../../src/kernel/brand.ts';
+import { requestId } from '../../src/kernel/brand.ts';
 import { HOUR } from '../../src/kernel/time.ts';
 import type { AutoApproved } from '../../src/policy/decision.ts';
 import type { CalendarState } from '../../src/policy/freeze.ts';
@@ -17,24 +17,17 @@ import { decision, NOON, request } from '../case-file/sample.ts';
 import { configOf, EXAMPLE } from '../config/example.ts';
 import { FILE, withFreeze } from '../story/freezes.ts';
 import { bench } from './context.ts';
+import { members, person } from './started.ts';
 
 const ID = requestId('PA-7K3M2');
-const of = (id: string, name: string) => {
-  const key = `slack:T0PRODDEMO:${id}` as PersonKey;
-  return { key, keys: [key], name };
-};
-const AIKO = of('U0AIKO0001', 'aiko');
-const BEN = of('U0BEN00001', 'ben');
+const AIKO = person('aiko', 'U0AIKO0001');
+const BEN = person('ben', 'U0BEN00001');
 
 test.each(['refuse', 'hold'] as const)('while changes are frozen: %s', async (effect) => {
   const calendar = { now: { open: true } as CalendarState };
   const { ctx } = bench({
     config: configOf(withFreeze(effect, FILE.ssm)(EXAMPLE)),
-    directory: {
-      account: async (key) => ({ key, name: 'x', standing: 'member', locale: 'en', zone: 'UTC' }),
-      members: async () => [],
-    },
-    principals: { entries: async () => [] },
+    ...members,
     calendars: { state: async () => calendar.now },
   });
   const asked = request({ id: ID, requester: AIKO, beneficiary: AIKO });

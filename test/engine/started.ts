@@ -3,6 +3,7 @@
 import type { Context } from '../../src/engine/context.ts';
 import { createGranting } from '../../src/engine/granting.ts';
 import type { PersonKey } from '../../src/kernel/brand.ts';
+import type { Person } from '../../src/kernel/person.ts';
 import { configOf, edited } from '../config/example.ts';
 
 export async function started(ctx: Context): Promise<Context> {
@@ -17,6 +18,12 @@ export async function started(ctx: Context): Promise<Context> {
   await granting.register(own);
   return own;
 }
+
+/** By the name and the account that the example gives them. */
+export const person = (name: string, id: string): Person => {
+  const key = `slack:T0PRODDEMO:${id}` as PersonKey;
+  return { key, keys: [key], name };
+};
 
 /** Whoever asks is a member of the chat, and who is in which group stands in the file. */
 export const members = {

@@ -6,20 +6,16 @@ import type { Context } from '../../src/engine/context.ts';
 import { decideOf } from '../../src/engine/decide-case.ts';
 import { commitCase, loadCase } from '../../src/engine/records.ts';
 import { reviewRequest } from '../../src/engine/review-request.ts';
-import { type PersonKey, requestId } from '../../src/kernel/brand.ts';
+import { requestId } from '../../src/kernel/brand.ts';
 import { decision, request } from '../case-file/sample.ts';
 import { bench } from './context.ts';
-import { members, started, watchedBy } from './started.ts';
+import { members, person, started, watchedBy } from './started.ts';
 
 const ID = requestId('PA-7K3M2');
-const of = (id: string, name: string) => {
-  const key = `slack:T0PRODDEMO:${id}` as PersonKey;
-  return { key, keys: [key], name };
-};
-const AIKO = of('U0AIKO0001', 'aiko');
-const BEN = of('U0BEN00001', 'ben');
-const CHIE = of('U0CHIE0001', 'chie');
-const MALLORY = of('U0MALLORY1', 'mallory');
+const AIKO = person('aiko', 'U0AIKO0001');
+const BEN = person('ben', 'U0BEN00001');
+const CHIE = person('chie', 'U0CHIE0001');
+const MALLORY = person('mallory', 'U0MALLORY1');
 
 /** Ben has approved it, of two who have to; then comes a file that asks for three. */
 async function proposed() {

@@ -10,24 +10,17 @@ import { reviewAfterwards } from '../../src/engine/review-after.ts';
 import { type PersonKey, requestId } from '../../src/kernel/brand.ts';
 import { decision, request } from '../case-file/sample.ts';
 import { bench } from './context.ts';
+import { GLASS } from './glass.ts';
 import { members, started, watchedBy } from './started.ts';
 
 const ID = requestId('PA-7K3M2');
 const key = (id: string) => `slack:T0PRODDEMO:${id}` as PersonKey;
 const AIKO = { key: key('U0AIKO0001'), keys: [key('U0AIKO0001')], name: 'aiko' };
 const MALLORY = key('U0MALLORY1');
-const glass = [
-  '    levels:\n',
-  `    break_glass:
-      eligible: [engineers]
-      channel: C0GENERAL1
-      review: { from: [sre-leads] }
-    levels:
-`,
-] as const;
+
 /** Aiko broke the glass; then comes a file that nobody confirmed, with mallory in the group. */
 async function broken() {
-  const first = bench({ ...members, config: watchedBy(glass) });
+  const first = bench({ ...members, config: watchedBy(GLASS) });
   const inForce = await started(first.ctx);
   const asked = request({ id: ID, requester: AIKO, beneficiary: AIKO, breakGlass: true });
   const known = await decideOf(inForce, openCase(asked, 'DB', decision()).file, 0);
@@ -41,7 +34,7 @@ async function broken() {
     return takeReport(file, word, nowMs);
   });
   const more = ['sre-leads: [ben, chie, dai]', 'sre-leads: [ben, chie, dai, mallory]'] as const;
-  const config = watchedBy(glass, more);
+  const config = watchedBy(GLASS, more);
   const waiting = await started(bench({ ...members, config, store: first.store }).ctx);
   expect(waiting.waits?.()).toBe(true);
   const file = async () => (await loadCase(inForce, ID))?.body;
