@@ -23,7 +23,7 @@ const JAPANESE: typeof ENGLISH = {
   logs: 'prod-logs 明日9時から2時間 夜間バッチの確認のため',
   ops: 'prod-ops 1時間 停止したサーバーの再起動 INC-1234',
   approve: '承認する',
-  three: '段階 leads（sre-leads から2名 → sre-leads から3名）が変更',
+  three: '段階 leads（sre-leads のうち2名 → sre-leads のうち3名）が変更',
   starts: '承認完了。',
   left: 'ben は承認者から除外。',
   wider: 'rds:DeleteDBInstance が新たに許可',

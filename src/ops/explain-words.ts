@@ -87,7 +87,7 @@ export const EXPLAIN_WORDS: Readonly<Record<Locale, ExplainCommandWords>> = {
       `${person} は people に登録されていません。` +
       (listed.length > 0
         ? `登録されているのは ${listed.join('、')} です。`
-        : 'people に登録された人はいません。タグやメールアドレスで対応付けた人は、稼働中のボットだけが' +
+        : 'people に登録された人はいません。タグやメールアドレスで紐付けた人は、稼働中のボットだけが' +
           '把握しています。チャットの /prod-access why で確認してください。'),
     entitlementUnknown: (entitlement, known) =>
       `${entitlement} という対象はありません。指定できるのは ${known.join('、')} です。`,

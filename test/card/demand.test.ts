@@ -100,7 +100,7 @@ describe('the thread', () => {
     expect(said('rule-applied', { rules: ['db'], needed, digest: 'd' })).toEqual([
       'Rule db applies: 2 of security and 1 of owners or ben, ' +
         'then chie and dai (added by the requester).',
-      '適用ルールは db。承認は security から2名、および owners・ben から1名、続いて chie・dai（申請者が追加）。',
+      '適用ルールは db。承認は security のうち2名、および owners・ben のうち1名、続いて chie・dai（申請者が追加）。',
     ]);
   });
 
@@ -122,7 +122,7 @@ describe('the thread', () => {
       { stage: 1, level: 'added', count: 1, from: ['佐藤'] },
     ] as const;
     expect(said('rule-applied', { rules: ['本番'], needed, digest: 'd' })[1]).toBe(
-      '適用ルールは本番。承認は運用チームから2名、および田中、続いて佐藤（申請者が追加）。',
+      '適用ルールは本番。承認は運用チームのうち2名、および田中、続いて佐藤（申請者が追加）。',
     );
   });
 
@@ -132,8 +132,8 @@ describe('the thread', () => {
       { level: 'both', count: 1, from: [ben] },
     ];
     expect(said('approvers-reminded', { missing, lapseMs: at('19:02') })).toEqual([
-      'Reminder: still to approve: any 2 of security and ben. Lapses at 19:02 (JST).',
-      'リマインド：承認待ちは security のうち2名、および ben。承認期限は19:02 (JST)。',
+      'Reminder: still to be approved by any 2 of security and ben. Lapses at 19:02 (JST).',
+      'リマインド：残りの承認は security のうち2名、および ben。承認期限は19:02 (JST)。',
     ]);
   });
 
@@ -167,12 +167,12 @@ describe('the form', () => {
         'then ben, whom you added',
     );
     expect(hint(JA, levels)).toBe(
-      'security の2名（20分後からは heads も可）と owners の1名が承認、続いて ben が承認（追加した承認者）',
+      'security のうち2名（20分後からは heads も可）と owners のうち1名が承認、続いて ben が承認（追加した承認者）',
     );
     const both = [{ stage: 0, level: 'both', count: 2, from: ['ben', 'chie'] }];
     expect(hint(EN, both)).toBe('2 approvals from ben or chie');
     const every = both.map((one) => ({ ...one, isEverybody: true as const }));
     expect(hint(EN, every)).toBe('2 approvals from ben and chie');
-    expect(hint(JA, every)).toBe('ben・chie の2名が承認');
+    expect(hint(JA, every)).toBe('ben・chie が承認');
   });
 });

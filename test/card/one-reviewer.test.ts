@@ -102,7 +102,7 @@ test('a refusal says who can, the one or any of them', () => {
   ]);
   expect(both('own-review', [ben])).toEqual([
     'You opened PA-7K3M2 yourself, so somebody else has to review it: ben.',
-    'PA-7K3M2 はご自身が開始したため、事後確認は別の方（ben）が行います。',
+    'PA-7K3M2 はご自身が開始したため、事後確認は別の人（ben）が行います。',
   ]);
   expect(both('not-a-reviewer', [{ group: 'sre-leads' }])).toEqual([
     'You are not among those who review PA-7K3M2. One of sre-leads can.',

@@ -102,8 +102,8 @@ describe('the sentences the design gives', () => {
       ),
     );
     expect(said).toEqual([
-      'At most 1 h; a request waits 1 h.',
-      '最長1時間。承認待ちの期限は1時間です。',
+      'At most 1 h; a request lapses after 1 h.',
+      '最長1時間。申請は1時間以内に承認されなければ失効します。',
     ]);
   });
 

@@ -36,7 +36,7 @@ describe('in words', () => {
       'a count',
       ['any: 2', 'any: 1'],
       'Rule prod-two-people: level leads 2 of sre-leads → 1 of sre-leads.',
-      'ルール prod-two-people：段階 leads：sre-leads から2名 → sre-leads から1名',
+      'ルール prod-two-people：段階 leads：sre-leads のうち2名 → sre-leads のうち1名',
     ],
     [
       'a duration',
@@ -54,7 +54,7 @@ describe('in words', () => {
       'a principal',
       ['ben.okafor', 'ben.okafor2'],
       'Person ben: IAM user 444455556666/ben.okafor → 444455556666/ben.okafor2.',
-      '利用者 ben：IAM ユーザー：444455556666/ben.okafor → 444455556666/ben.okafor2',
+      '人物 ben：IAM ユーザー：444455556666/ben.okafor → 444455556666/ben.okafor2',
     ],
     ['MFA', ['mfa: true', 'mfa: false'], 'Entitlement prod-db: MFA yes → no.', undefined],
     ['a limit', ['open: 3', 'open: 4'], 'Limits: open requests of one person 3 → 4.', undefined],

@@ -30,7 +30,7 @@ describe('explain of somebody who could not hold it', () => {
     const comes = (text: string) => text.replace(AIKO, SESSION);
     const { outcome, last } = await said(comes);
     expect(outcome).toBe('refused');
-    expect(last).toContain('Engineer/aiko@example.com comes by an identity provider');
+    expect(last).toContain('Engineer/aiko@example.com signs in by an identity provider');
     const ja = await said(comes, {}, 'ja');
     expect(ja.outcome).toBe('refused');
     expect(ja.last).toContain('Engineer/aiko@example.com');

@@ -22,7 +22,7 @@ describe('a question that is not understood', () => {
     [{ time: '10:00-11:00' }, 'is over already. Try: tomorrow 10:00-11:00.'],
     [{ time: 'until 11:00' }, 'is over already. Try: until tomorrow 11:00.'],
     [{ time: '99999h' }, 'That is longer than 366 days, which nobody may have.'],
-    [{ time: '0m' }, 'That is no time at all.'],
+    [{ time: '0m' }, 'That is no time at all. Ask for at least a minute.'],
     [{ time: '1h30' }, '30 of what?'],
     [{ time: '2026-02-30 9:00 for 1h' }, 'There is no such day.'],
     [{ at: 'at Christmas' }, 'Try "2026-12-24 03:00 Asia/Tokyo"'],

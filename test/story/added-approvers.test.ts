@@ -92,7 +92,7 @@ describe('in Teams', () => {
         );
         expect(story.words()).toContain('(added by the requester)');
         world.clock.turn(30 * MINUTE);
-        await untilReply(world, story, 'Reminder: still to approve:');
+        await untilReply(world, story, 'Reminder: still to be approved by');
         expect(story.says('any 1 of sre-leads (@森 千絵, @dai). Lapses')).toBe(true);
       },
       { chat: 'Teams', tenant: SAMPLE },

@@ -52,9 +52,9 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
         await letRun(world, 500);
       }
       silence.remove();
-      await untilOps(world, 'is gone, though a live grant wants it', 5 * MINUTE);
+      await untilOps(world, 'is gone, though a live grant needs it', 5 * MINUTE);
       await letRun(world, 5 * MINUTE);
-      expect(opsOf(world).split('is gone, though a live grant wants it')).toHaveLength(2);
+      expect(opsOf(world).split('is gone, though a live grant needs it')).toHaveLength(2);
       expect((await found()).filter((type) => type === 'drift-found')).toHaveLength(1);
     }));
 

@@ -30,7 +30,7 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
       inWorld(async (world) => {
         const story = await obtain(world, OPS);
         jump(world).leave('aiko.sato', 'prod-operators');
-        await untilOps(world, 'is gone, though a live grant wants it. Nothing was done', 300_000);
+        await untilOps(world, 'is gone, though a live grant needs it. Nothing was done', 300_000);
         expect(opsOf(world)).toContain('Membership of prod-operators');
         expect(await typesIn(world)).toContain('drift-found');
         await letRun(world, 120_000);
@@ -99,9 +99,9 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
         await letRun(world, 60_000);
         expect(inlineOf(world)).toEqual([ours]);
         world.deciding.office.letIn('ben', 'ops');
-        const button = 'Remove what nobody wants';
+        const button = 'Remove what no grant needs';
         expect(await pressInOps(world, 'ben', button)).toContain('Only operators can do this');
-        expect(await pressInOps(world, 'dai', button)).toContain('recorded as your word');
+        expect(await pressInOps(world, 'dai', button)).toContain('recorded as your decision');
         expect(await typesIn(world)).toContain('adoption-confirmed');
         world.clock.turn(61 * 60_000);
         await world.runUntil('it is gone', () => !inlineOf(world).includes(ours), 300_000);
@@ -117,7 +117,7 @@ describe.each(EITHER_CHAT)('in %s', (chat) => {
         jump(world).join('aiko.sato', 'prod-operators');
         world.clock.turn(61 * 60_000);
         await untilOps(world, 'with our mark that this store does not know');
-        await pressInOps(world, 'dai', 'Remove what nobody wants');
+        await pressInOps(world, 'dai', 'Remove what no grant needs');
         world.clock.turn(61 * 60_000);
         await letRun(world, 120_000);
         expect([isMember(world), mayOperate(world)]).toEqual([true, false]);

@@ -141,7 +141,7 @@ describe('hands from outside', () => {
       await obtain(world, LINE);
       await letRun(world, 2 * MINUTE);
       world.aws.account(JUMP).deletePolicy('roles', ENGINEER, nameFor(world, AIKO));
-      await untilOps(world, 'is gone, though a live grant wants it', 5 * MINUTE);
+      await untilOps(world, 'is gone, though a live grant needs it', 5 * MINUTE);
       expect(may(world, key)).toBe(false);
       await pressInOps(world, 'dai', 'Put it back');
       await world.runUntil('it is back', () => may(world, key));

@@ -104,7 +104,7 @@ describe('what a role session cannot hold', () => {
   test('what asks for MFA, of which AWS sees nothing', () =>
     play(
       async (world) => {
-        expect(await type(world, 'aiko', LINE)).toContain('where AWS sees no MFA');
+        expect(await type(world, 'aiko', LINE)).toContain('where AWS cannot see MFA');
       },
       (text) => asEngineers()(text).replaceAll('mfa: false', 'mfa: true'),
     ));

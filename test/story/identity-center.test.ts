@@ -183,7 +183,7 @@ describe('hands reaching in from outside', () => {
       const story = await ask(world, LOGS);
       await approve(world, story, 'ben');
       world.aws.identityCenter.deletePermissionSet(READER);
-      await untilOps(world, 'is gone, though a live grant wants it', 5 * MINUTE);
+      await untilOps(world, 'is gone, though a live grant needs it', 5 * MINUTE);
       await typed(world, 'aiko', `done ${story.id}`);
       await untilThread(world, story, 'Access ended', 5 * MINUTE);
     }),

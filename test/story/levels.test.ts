@@ -28,12 +28,13 @@ describe('a reminder', () => {
       await turned(world, 29);
       expect(remindersIn(story)).toBe(0);
       await turned(world, 1);
-      const all = 'Reminder: still to approve: any 2 of sre-leads (@ben, @chie, @dai). Lapses at';
+      const all =
+        'Reminder: still to be approved by any 2 of sre-leads (@ben, @chie, @dai). Lapses at';
       await untilThread(world, story, all);
       await press(story, 'ben');
       await untilCard(world, story, '1 of 2');
       await turned(world, 18);
-      await untilThread(world, story, 'still to approve: any 1 of sre-leads (@chie, @dai)');
+      await untilThread(world, story, 'still to be approved by any 1 of sre-leads (@chie, @dai)');
       await approve(world, story, 'chie');
       await turned(world, 12);
       expect(remindersIn(story)).toBe(2);
@@ -44,7 +45,11 @@ describe('a reminder', () => {
       async (world) => {
         const story = await ask(world, LINE);
         await turned(world, 30);
-        await untilThread(world, story, 'Reminder: still to approve: any 2 of @leads. Lapses');
+        await untilThread(
+          world,
+          story,
+          'Reminder: still to be approved by any 2 of @leads. Lapses',
+        );
       },
       {
         configure: (text) =>

@@ -23,7 +23,7 @@ test('a membership with our mark is removed, and its fence can go without giving
     world.clock.turn(61 * 60_000);
     await letRun(world, 120_000);
     expect([isMember(world), mayOperate(world)]).toEqual([true, false]);
-    await pressInOps(world, 'dai', 'Remove what nobody wants');
+    await pressInOps(world, 'dai', 'Remove what no grant needs');
     world.clock.turn(61 * 60_000);
     await world.runUntil('it is removed', () => !isMember(world), 300_000);
     await letRun(world, 120_000);

@@ -130,7 +130,7 @@ describe('a group that is made anew under the old name', () => {
       await obtain(world, OPS);
       await letRun(world, 2 * MINUTE);
       madeAnew(world);
-      await untilOps(world, 'is gone, though a live grant wants it', 20 * MINUTE);
+      await untilOps(world, 'is gone, though a live grant needs it', 20 * MINUTE);
       await pressInOps(world, 'dai', 'Put it back');
       await letRun(world, 5 * MINUTE);
       expect(isIn(world, 'prod-operators')).toBe(false);

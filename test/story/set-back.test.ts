@@ -61,8 +61,8 @@ describe('a copy of two hours ago', () => {
       await letRun(world, 2 * MINUTE);
       expect([mayDb(world), mayLogs(world)]).toEqual([true, true]);
 
-      expect(await pressInOps(world, 'dai', 'Remove what nobody wants')).toContain(
-        'recorded as your word',
+      expect(await pressInOps(world, 'dai', 'Remove what no grant needs')).toContain(
+        'recorded as your decision',
       );
       world.clock.turn(61 * MINUTE);
       await world.runUntil('all is gone', () => !mayDb(world) && !mayLogs(world), 10 * MINUTE);

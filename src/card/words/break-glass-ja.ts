@@ -11,7 +11,7 @@ export const breakGlassJa: typeof breakGlassEn = {
   title: '緊急アクセス',
   intro: () =>
     say`緊急時専用です。確定すると、承認を待たずにすぐ利用できます。利用は関係者全員に通知され、妥当
-      だったかどうかを後で別の方が確認します。`,
+      だったかどうかを後で別の人が確認します。`,
   nothing: () =>
     say`緊急アクセスを利用できる対象がありません。通常どおり申請するには ${code('/prod-access')} と入力
       してください。`,
@@ -54,7 +54,8 @@ export const breakGlassJa: typeof breakGlassEn = {
   statusDone: (isJustified) => say`${isJustified ? '妥当と判断' : '妥当ではないと判断'}`,
 
   broadcast: (who, title, ms) =>
-    say`${bold('緊急アクセス')}：${who} が「${title}」を承認前に${span(ms)}の予定で開始しました。`,
+    say`${bold('緊急アクセス')}：${who} が「${title}」へのアクセスを承認前に開始しました
+      （${span(ms)}の予定）。`,
   broadcastWhy: (why) => say`理由：「${why}」`,
   broadcastReview: (id, from, dueMs) =>
     say`${bold(id)} · ${oneOf(from)} が、${dated(dueMs)}までに妥当かどうかを判断します。`,

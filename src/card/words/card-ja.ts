@@ -5,6 +5,7 @@ import { moment, say } from '../line.ts';
 import type { cardEn } from './card-en.ts';
 import { demandJa } from './demand-ja.ts';
 import { principal, span } from './phrase-ja.ts';
+import { thing } from './thing-ja.ts';
 
 export const cardJa: typeof cardEn = {
   between: ' · ',
@@ -31,16 +32,16 @@ export const cardJa: typeof cardEn = {
   withUser: (who, user) => say`${who}（${principal(user)}）`,
   withCenterUser: (who, user) => say`${who}（Identity Center ユーザー ${user}）`,
   accessRequest: (opsItem, nodes, account) =>
-    say`AWS のアクセスリクエスト ${opsItem}：${account} の ${nodes} でのシェル`,
+    say`AWS のアクセスリクエスト ${opsItem}：${account} の ${thing(nodes)} でのシェル`,
   node: (name, id) => say`${name}（${id}）`,
   titleIn: (title, account) => `${title}（${account}）`,
   role: (name, account) => say`${account} の ${name} ロール`,
   group: (name, account) => say`${account} の ${name} グループ`,
   centerGroup: (name) => say`Identity Center の ${name} グループ`,
   permissionSet: (name, account) => say`${account} の許可セット ${name}`,
-  shellOn: (nodes, account) => say`${account} の ${nodes} でのシェル`,
+  shellOn: (nodes, account) => say`${account} の ${thing(nodes)} でのシェル`,
   tunnelThrough: (document, nodes, account) =>
-    say`${account} の ${nodes} を経由するトンネル ${document}`,
+    say`${account} の ${thing(nodes)} を経由するトンネル ${document}`,
   actions: (names, account) => say`${account} での ${names.join('、')}`,
   leadingTo: (access, roles) => say`${access}（${comma(roles)}につながる）`,
 
@@ -59,14 +60,14 @@ export const cardJa: typeof cardEn = {
   deniedLately: (count) => say`過去24時間に却下${count}回`,
   tail: (ms) => say`ロールのセッションは、終了後も最長${span(ms)}残る可能性あり。`,
   tailUntil: (ms, nowMs) =>
-    say`終了前に開始したロールのセッションは、最長${moment(ms, nowMs)}まで残る可能性あり。`,
+    say`終了前に開始したロールのセッションは、${moment(ms, nowMs)}まで残る可能性あり。`,
   shorter: (who, ms) => say`${who} は${span(ms)}のみ承認。`,
   extension: (who, byMs, endMs, nowMs, why) =>
     say`${who} が${moment(endMs, nowMs)}までの延長（${span(byMs)}）を申請${why ? `：「${why}」。` : '。'}`,
   extensionWaits: (have, need) => say`承認待ち（${have}/${need}名）。`,
   extensionOrdered: () => say`延長は承認済み。AWS で確認でき次第、有効。`,
   writeOff: (who, reason) =>
-    say`${who} が削除確認の打ち切りを提案「${reason}」。運用担当もう1名の確認が必要。`,
+    say`${who} が削除確認の打ち切りを提案：「${reason}」。運用担当もう1名の確認が必要。`,
 
   buttons: {
     approve: '承認する',

@@ -27,8 +27,8 @@ const WORDS: Readonly<Record<Locale, CheckingWords>> = {
     done: 'Done.',
     tooLate: 'That took too long, and the form could not be opened. Please try again.',
     failed:
-      'Something went wrong here, and it is not certain that this was taken. Look with ' +
-      '/prod-access mine, then try again.',
+      'Something went wrong here. It may or may not have been received: look with ' +
+      '/prod-access mine before you try again.',
   },
   ja: {
     title: '本番アクセス',

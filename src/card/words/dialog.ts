@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<Locale, DialogWords>> = {
   en: {
     formReady: 'One more step: the form asks for what is still open.',
     openForm: 'Open the form',
-    taken: 'Taken. The card shows where it stands.',
+    taken: 'Received. The card shows where it stands.',
     notRefreshed: 'This card could not be brought up to date just now. Look again in a moment.',
     working:
       'This takes a moment. The card shows what comes of it; if your click does not count, you ' +

@@ -40,9 +40,9 @@ export const explainEn: ExplainWords = {
   },
   limits: ({ maxMs, maxTotalMs, lapseMs }) =>
     maxTotalMs > maxMs
-      ? say`At most ${span(maxMs)}, ${span(maxTotalMs)} with extensions; a request waits
+      ? say`At most ${span(maxMs)}, ${span(maxTotalMs)} with extensions; a request lapses after
           ${span(lapseMs)}.`
-      : say`At most ${span(maxMs)}; a request waits ${span(lapseMs)}.`,
+      : say`At most ${span(maxMs)}; a request lapses after ${span(lapseMs)}.`,
   level: (facts, nameOf) => {
     const { stage, stages, state, level, have, need, from, by, could, through } = facts;
     const which = facts.isSole ? '' : ` (${level})`;
@@ -59,9 +59,9 @@ export const explainEn: ExplainWords = {
 };
 
 const FROZEN = {
-  refuse: (rule: string) => `Rule ${rule} allows nothing while it is.`,
+  refuse: (rule: string) => `Rule ${rule} allows nothing while it is closed.`,
   hold: (rule: string) => `Rule ${rule} lets access begin when it opens.`,
-  level: (rule: string) => `Rule ${rule} asks for one more level while it is.`,
+  level: (rule: string) => `Rule ${rule} asks for one more level while it is closed.`,
 } as const;
 
 function about(scope: Scope | undefined): string {

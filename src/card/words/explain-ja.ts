@@ -41,14 +41,14 @@ export const explainJa: ExplainWords = {
       事後確認します。${cold}`;
   },
   limits: ({ maxMs, maxTotalMs, lapseMs }) =>
-    say`最長${span(maxMs)}${maxTotalMs > maxMs ? `、延長を含めて${span(maxTotalMs)}まで` : ''}。承認待ちの
-      期限は${span(lapseMs)}です。`,
+    say`最長${span(maxMs)}${maxTotalMs > maxMs ? `、延長を含めて${span(maxTotalMs)}まで` : ''}。申請は
+      ${apart(lapseMs)}以内に承認されなければ失効します。`,
   level: (facts, nameOf) => {
     const { stage, stages, state, level, have, need, from, by, could, through } = facts;
     const which = facts.isSole ? '' : `（${level}）`;
     const at = stages > 1 ? `段階${stage}/${stages}${which}` : `承認${which}`;
     const given = by.length > 0 ? `（${list(namesOf(by))}）` : '';
-    const head = say`${at}：${from.join('・')} から${need}名、現在${have}名${given}。`;
+    const head = say`${at}：${from.join('・')} のうち${need}名、現在${have}名${given}。`;
     if (state === 'complete') return say`${head}完了しています。`;
     const names = named(could, through, nameOf, (name, by) => `${name}（${by}）`);
     const help = names.length > 0 ? `承認できる人：${list(names)}。` : '承認できる人がいません。';
@@ -59,7 +59,7 @@ export const explainJa: ExplainWords = {
 };
 
 const FROZEN = {
-  refuse: (rule: string) => `ルール ${rule} により、凍結中は申請できません。`,
+  refuse: (rule: string) => `ルール ${rule} により、凍結中の時間帯にはアクセスを付与できません。`,
   hold: (rule: string) => `ルール ${rule} により、凍結の解除後に開始します。`,
   level: (rule: string) => `ルール ${rule} により、凍結中は承認の段階が1つ増えます。`,
 } as const;

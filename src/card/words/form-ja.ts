@@ -2,7 +2,7 @@
 
 import { code, say } from '../line.ts';
 import type { formEn } from './form-en.ts';
-import { contact, span } from './phrase-ja.ts';
+import { apart, contact, span } from './phrase-ja.ts';
 
 export const formJa: typeof formEn = {
   request: '本番アクセス申請',
@@ -35,10 +35,10 @@ export const formJa: typeof formEn = {
   close: '閉じる',
   cap: (ms) => `最長${span(ms)}`,
   approvals: (demands) => {
-    const each = demands.map(({ count, from, escalate }) => {
-      const asked = `${from.join('・')} の${count}名`;
+    const each = demands.map(({ count, from, escalate, isEverybody }) => {
+      const asked = `${from.join('・')} ${isEverybody ? '' : `のうち${count}名`}`;
       if (!escalate) return asked;
-      return `${asked}（${span(escalate.afterMs)}後からは ${escalate.to.join('・')} も可）`;
+      return `${asked.trimEnd()}（${apart(escalate.afterMs)}後からは ${escalate.to.join('・')} も可）`;
     });
     return `${each.join('と ')}が承認`;
   },

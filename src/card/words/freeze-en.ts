@@ -19,8 +19,8 @@ export const freezeEn = {
     why === 'silent'
       ? say`The calendar ${calendar} cannot be read, so changes count as frozen. Access begins as
           soon as it can be read and is open.`
-      : say`Changes are frozen by ${calendar}: access begins ${moment(startMs, atMs)}, if it is
-          open.`,
+      : say`Changes are frozen by ${calendar}: access begins ${moment(startMs, atMs)}, if the
+          freeze is over by then.`,
   silent: (keeper: SilentGroup['keeper'], group: string): Line =>
     keeper === 'pagerduty'
       ? say`PagerDuty did not answer: nobody on call is counted (${group}).`

@@ -6,7 +6,7 @@ import { bold, joined, say } from '../line.ts';
 import type { groundEn } from './ground-en.ts';
 import { list, span } from './phrase-ja.ts';
 
-const asked = ({ count, from }: Demanded): string => `${from.join('・')} から${count}名`;
+const asked = ({ count, from }: Demanded): string => `${from.join('・')} のうち${count}名`;
 
 /** Without its end: `。` in the thread and on the card, `されました。` in a message. */
 function level({ rule, level, before, after }: Extract<Changed, { of: 'level' }>): Line {

@@ -22,6 +22,6 @@ export const lineBreakGlassJa = {
       ${eachOf(from, '・')} は引き続き確認可能。`,
   'break-glass-reviewed': ({ by, verdict, comment, isLate }) => {
     const what = verdict === 'justified' ? '妥当' : '妥当ではない';
-    return say`${by} が緊急アクセスを事後確認${isLate ? '（期限後）' : ''}：${what}「${comment}」。`;
+    return say`${by} が緊急アクセスを事後確認${isLate ? '（期限後）' : ''}：${what}。「${comment}」`;
   },
 } satisfies Partial<LineWords>;

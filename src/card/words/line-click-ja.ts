@@ -27,11 +27,11 @@ const TRIED: Readonly<Record<string, string>> = {
   approve: '承認',
   deny: '却下',
   cancel: '取り下げ',
-  done: '返却',
+  done: '利用の終了',
   end: '終了操作',
   extend: '延長申請',
   review: '事後確認',
-  'write-off': '打ち切り',
+  'write-off': '削除確認の打ち切り',
 };
 
 const WHY: Partial<Readonly<Record<RefusalCode, string>>> = {

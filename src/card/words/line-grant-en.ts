@@ -31,7 +31,8 @@ export const lineGrantEn = {
   'grant-revoked': revoked,
   'late-sessions-ended': ({ sessions }) => tokensEn.ended(sessions),
   'runbook-told': runbookToldEn,
-  'grant-failed': ({ code }) => say`Could not be given: ${reasonEn(code)}. Nothing of it stays.`,
+  'grant-failed': ({ code }) =>
+    say`Could not be given: ${reasonEn(code)}. Whatever had begun is being taken back.`,
   'revocation-overdue': ({ sinceMs }, atMs) =>
     say`Removal is overdue since ${moment(sinceMs, atMs)}. The bot goes on trying; the operators
       have been told.`,

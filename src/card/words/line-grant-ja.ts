@@ -31,18 +31,18 @@ export const lineGrantJa: Pick<LineWords, keyof typeof lineGrantEn> = {
   'grant-revoked': revoked,
   'late-sessions-ended': ({ sessions }) => tokensJa.ended(sessions),
   'runbook-told': runbookToldJa,
-  'grant-failed': ({ code }) => say`付与できず。${reasonJa(code)}。残るアクセスなし。`,
+  'grant-failed': ({ code }) => say`付与できず。${reasonJa(code)}。付与しかけたものは取り消し。`,
   'revocation-overdue': ({ sinceMs }, atMs) =>
     say`削除が遅延中（${moment(sinceMs, atMs)}から）。再試行を継続中、運用担当に連絡済み。`,
   'write-off-proposed': ({ by, reason }) =>
-    say`${by} が削除確認の打ち切りを提案「${reason}」。運用担当もう1名の確認が必要。`,
+    say`${by} が削除確認の打ち切りを提案：「${reason}」。運用担当もう1名の確認が必要。`,
   'written-off': ({ by, reason }) =>
-    say`${list(by)} が削除確認を打ち切り「${reason}」。AWS での削除は未確認。`,
+    say`${list(by)} が削除確認を打ち切り：「${reason}」。AWS での削除は未確認。`,
   'extension-asked': ({ by, byMs, justification }) =>
-    say`${by} が${span(byMs)}の延長を申請${justification ? `「${justification}」。` : '。'}
+    say`${by} が${span(byMs)}の延長を申請${justification ? `：「${justification}」。` : '。'}
       判断は同じ承認者。`,
   'extension-granted': ({ endMs }, atMs) => say`${moment(endMs, atMs)}まで延長。AWS で確認済み。`,
-  'extension-denied': ({ by, comment }) => say`${by} が延長を却下「${comment}」`,
+  'extension-denied': ({ by, comment }) => say`${by} が延長を却下：「${comment}」。`,
   'extension-lapsed': () => say`延長の申請は失効。終了時刻は変更なし。`,
   'extension-refused': ({ code }) => say`延長できず。${reasonJa(code)}。`,
 };
@@ -52,8 +52,9 @@ function revoked(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
   if (how === 'never-given') return say`終了。付与なし。`;
   if (how === 'done' || how === 'broken' || how === 'stopped') return workEndedJa(how, facts);
   const used = usedMs > 0 ? say`利用時間${span(usedMs)}。` : [];
-  if (how === 'gone') return say`終了。AWS のユーザーまたはロールは消滅済み。${used}`;
-  if (how === 'written-off') return say`打ち切りにより終了。${used}`;
+  if (how === 'gone') return say`終了。AWS のユーザーまたはロールはすでに存在せず。${used}`;
+  if (how === 'written-off')
+    return say`削除確認を打ち切り、記録上は終了。AWS での削除は未確認。${used}`;
   if (how === 'kept') {
     const until = keptUntilMs === undefined ? [] : say`${moment(keptUntilMs, atMs)}まで`;
     return say`この申請分は終了。${keptFor ?? '別の申請'} のため、アクセスは${until}継続。${used}`;
@@ -73,5 +74,5 @@ function tailOf(facts: EventFacts['grant-revoked'], atMs: EpochMs): Line {
   if (tokensUntilMs > confirmedMs) return tokensJa.until(tokensUntilMs, atMs);
   return tailUntilMs <= confirmedMs
     ? []
-    : say`終了前に開始したロールのセッションは、最長${moment(tailUntilMs, atMs)}まで残る可能性あり。`;
+    : say`終了前に開始したロールのセッションは、${moment(tailUntilMs, atMs)}まで残る可能性あり。`;
 }

@@ -25,8 +25,8 @@ export const lineJa: LineWords = {
     if (verdict === 'deny') return undefined;
     const what = extension === undefined ? '' : '延長を';
     const shorter = shorterMs === undefined ? '' : `${span(shorterMs)}に短縮して`;
-    const said = comment ? `「${comment}」` : '。';
-    const enough = have >= need ? `${comment ? '。' : ''}必要な承認が完了。` : '';
+    const said = comment ? `：「${comment}」。` : '。';
+    const enough = have >= need ? '必要な承認が完了。' : '';
     return say`${by} が${what}${shorter}承認${said}${enough}`;
   },
   'ground-changed': ({ changes, was }) => groundJa.line(changes, was),
@@ -43,7 +43,7 @@ export const lineJa: LineWords = {
       ? say`${by} により自動承認（${span(quota.perMs)}で${quota.times}回のうち${quota.used}回目）。`
       : say`${by} により自動承認。`,
   'start-held': freezeJa.held,
-  'request-denied': ({ by, comment }) => say`${by} が却下「${comment}」`,
+  'request-denied': ({ by, comment }) => say`${by} が却下：「${comment}」。`,
   'request-cancelled': ({ by }) => say`${by} が申請を取り下げ。`,
   'request-lapsed': ({ minutes, why }) =>
     why === 'window'
@@ -65,7 +65,7 @@ export const lineJa: LineWords = {
 };
 
 const NO_CARDS: Readonly<Record<string, string>> = {
-  'no-channel': 'チャネルが見つからず',
+  'no-channel': 'チャネルが見つからない',
   'not-a-member': 'アプリがチャネルから外されている',
   shared: '別の組織と共有されている',
   refused: 'チャットが投稿を拒否',

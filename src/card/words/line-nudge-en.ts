@@ -31,7 +31,7 @@ export const lineNudgeEn = {
     const demands = missing.map(({ count, from }) =>
       demandEn.demand({ count, from: from.map(whoInline) }),
     );
-    return say`Reminder: still to approve: ${demandEn.sideBySide(demands)}. Lapses
+    return say`Reminder: still to be approved by ${demandEn.sideBySide(demands)}. Lapses
       ${at(lapseMs, atMs)}.`;
   },
   'level-escalated': ({ level, afterMs, to }) => {

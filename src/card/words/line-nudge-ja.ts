@@ -17,7 +17,7 @@ export const lineNudgeJa = {
       if (isAdded) return say` ${names.join('・')}（申請者が追加）`;
       const each = stage.map(({ count, from, isEverybody }) => {
         if (isEverybody) return say` ${from.join('・')}`;
-        return from.length > 0 ? say` ${from.join('・')} から${count}名` : say`${count}名`;
+        return from.length > 0 ? say` ${from.join('・')} のうち${count}名` : say`${count}名`;
       });
       const [last = []] = each.slice(-1);
       return each.length < 2 ? last : say`${joined(each.slice(0, -1), '、')}、および${last}`;
@@ -29,7 +29,7 @@ export const lineNudgeJa = {
     const demands = missing.map(({ count, from }) =>
       demandJa.demand({ count, from: from.map(whoInline) }),
     );
-    return say`リマインド：承認待ちは ${demandJa.sideBySide(demands)}。承認期限は
+    return say`リマインド：残りの承認は ${demandJa.sideBySide(demands)}。承認期限は
       ${moment(lapseMs, atMs)}。`;
   },
   'level-escalated': ({ level, afterMs, to }) => {

@@ -15,14 +15,14 @@ export const listingEn = {
     say`${code('/prod-access mine')}: what you asked for and hold`,
     say`${code('/prod-access pending')}: what waits for your approval`,
     say`${code('/prod-access who prod-db')}: who holds it now`,
-    say`${code('/prod-access why prod-db')}: which rules apply, and who could approve; of a request
-      ${code('why PA-7K3M2')}`,
+    say`${code('/prod-access why prod-db')}: which rules apply, and who could approve; for one
+      request: ${code('why PA-7K3M2')}`,
     say`${code('/prod-access done')}, ${code('extend 30m')}, ${code('cancel')}: give back, ask for
       more time, withdraw; add an id if you have several`,
     say`${code('/prod-access revoke PA-7K3M2')}: end somebody's access, as approver or operator`,
     say`${code('/prod-access write-off PA-7K3M2 Account closed')}, ${code('adopt')}, for operators:
-      give up a removal that cannot be proved, by two of them; confirm a store and remove what
-      nobody wants`,
+      stop waiting for a removal that AWS does not confirm (takes two); after a restore, confirm
+      the records and remove what no grant needs`,
     say`Times: 2h · 90m · until 18:00 · 18:00-19:00 · tomorrow 9:00 for 1h`,
   ],
   helpSummary: 'What /prod-access understands',

@@ -48,7 +48,7 @@ export const noticeEn = {
   console: (url: Inline) => say`In the console: ${url}`,
 
   warning: (title: string, beforeMs: DurationMs, endMs: EpochMs, nowMs: EpochMs) =>
-    say`${title} ends in ${span(beforeMs)} (${moment(endMs, nowMs)}).`,
+    say`${title} ends in ${span(beforeMs)}, ${at(endMs, nowMs)}.`,
   warningTail: (untilMs: EpochMs, nowMs: EpochMs) =>
     say`A role session still open at the end may live until ${moment(untilMs, nowMs)}.`,
   warningSessions: () => say`Sessions will be closed then.`,
@@ -83,10 +83,10 @@ export const noticeEn = {
   deniedHint: (by: string) => say`Talk to ${by} before asking again: the denial holds for a while.`,
   lapsed: (title: string) => say`${title} was not approved in time, so the request lapsed.`,
   windowOver: (title: string) =>
-    say`${title} was not approved before the time you asked for was nearly over.`,
+    say`${title} was not approved in time: too little is left of the time you asked for, so the
+      request lapsed.`,
   lapsedHint: () => say`Still needed? Ask again, and tell an approver that you did.`,
-  failed: (title: string) =>
-    say`${title} was approved, but could not be given. You have no access.`,
+  failed: (title: string) => say`${title} could not be given. You have no access.`,
   failedWhy: (why: Line) => say`${why}`,
   held: (title: string, startMs: EpochMs, nowMs: EpochMs) =>
     say`${title}, which should start ${moment(startMs, nowMs)}, would be refused as things are.`,

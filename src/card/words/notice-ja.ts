@@ -3,6 +3,7 @@
 import { code, moment, say } from '../line.ts';
 import type { noticeEn } from './notice-en.ts';
 import { apart, list, principal } from './phrase-ja.ts';
+import { thing } from './thing-ja.ts';
 
 export const noticeJa: typeof noticeEn = {
   approved: (title, by) =>
@@ -16,7 +17,8 @@ export const noticeJa: typeof noticeEn = {
   active: (title, endMs, nowMs) => say`「${title}」を${moment(endMs, nowMs)}まで使えます。`,
   switchRole: (url) => say`ロールの切り替え：${url}`,
   shell: (command) => say`シェル：${code(command)}`,
-  mfa: () => say`MFA が必要です。シェルでは --serial-number と --token-code を追加してください。`,
+  mfa: () =>
+    say`MFA が必要です。シェルのコマンドに --serial-number と --token-code を追加してください。`,
   ownGroup: (user, group, account) =>
     say`IAM ユーザー ${user} は ${account} の ${group} グループに入りました。そのまま使えます。`,
   ownActions: (user, actions, account) =>
@@ -29,7 +31,7 @@ export const noticeJa: typeof noticeEn = {
     say`アクセスポータルでアカウント ${account} の ${set} を選んでください。`,
   signIn: (command) => say`シェル：${code(command)}（アカウントと許可セットは同じものを選択）`,
 
-  anyNode: (nodes) => say`NODE には次のいずれかのノードの ID を入れてください：${nodes}`,
+  anyNode: (nodes) => say`NODE には次のいずれかのノードの ID を入れてください：${thing(nodes)}`,
   session: (command) => say`シェル：${code(command)}`,
   tunnel: (command, opens) =>
     say`トンネル：${code(command)} を実行し、手元のマシンで ${opens} を開いてください。`,
@@ -44,15 +46,14 @@ export const noticeJa: typeof noticeEn = {
   console: (url) => say`コンソール：${url}`,
 
   warning: (title, beforeMs, endMs, nowMs) =>
-    say`「${title}」はあと${apart(beforeMs)}（${moment(endMs, nowMs)}）で終了します。`,
+    say`「${title}」は${moment(endMs, nowMs)}に終了します（あと${apart(beforeMs)}）。`,
   warningTail: (untilMs, nowMs) =>
-    say`終了時に開いているロールのセッションは、最長${moment(untilMs, nowMs)}まで残ることが
-      あります。`,
+    say`終了時に開いているロールのセッションは、${moment(untilMs, nowMs)}まで残ることがあります。`,
   warningSessions: () => say`セッションもその時に切断されます。`,
   extended: (title, endMs, nowMs) =>
     say`「${title}」は${moment(endMs, nowMs)}まで延長されました。開いているものはそのまま使えます。`,
   extensionDenied: (by, comment, endMs, nowMs) =>
-    say`${by} が延長を却下しました「${comment}」。予定どおり${moment(endMs, nowMs)}に終了します。`,
+    say`${by} が延長を却下しました。理由：「${comment}」。予定どおり${moment(endMs, nowMs)}に終了します。`,
   extensionLapsed: (endMs, nowMs) =>
     say`延長は時間内に承認されませんでした。予定どおり${moment(endMs, nowMs)}に終了します。`,
 
@@ -73,17 +74,18 @@ export const noticeJa: typeof noticeEn = {
   sessionsEnded: (count) => say`開いていたセッション${count}件も切断されました。`,
   anotherGrant: '別の申請',
   endedTail: (untilMs, nowMs) =>
-    say`終了前に開いたロールのセッションは、最長${moment(untilMs, nowMs)}まで残ることがあります。`,
+    say`終了前に開いたロールのセッションは、${moment(untilMs, nowMs)}まで残ることがあります。`,
   askAgain: () => say`まだ必要な場合は、${code('/prod-access')} で改めて申請してください。`,
 
-  denied: (title, by, comment) => say`「${title}」は ${by} に却下されました「${comment}」。`,
+  denied: (title, by, comment) =>
+    say`「${title}」は ${by} に却下されました。理由：「${comment}」。`,
   deniedHint: (by) =>
     say`再申請の前に ${by} にご相談ください。しばらくの間、同じ申請はできません。`,
   lapsed: (title) => say`「${title}」は時間内に承認されず、申請は失効しました。`,
-  windowOver: (title) => say`「${title}」は、希望の時間帯がほぼ終わるまでに承認されませんでした。`,
+  windowOver: (title) =>
+    say`「${title}」は承認されないまま、希望の時間帯の残りがわずかになったため、申請は失効しました。`,
   lapsedHint: () => say`まだ必要な場合は再申請し、承認者に声をかけてください。`,
-  failed: (title) =>
-    say`「${title}」は承認されましたが、付与できませんでした。アクセスはありません。`,
+  failed: (title) => say`「${title}」を付与できませんでした。アクセスはありません。`,
   failedWhy: (why) => say`${why}`,
   held: (title, startMs, nowMs) =>
     say`${moment(startMs, nowMs)}開始予定の「${title}」は、このままでは開始できません。`,

@@ -40,7 +40,7 @@ export const operatorEn = {
     say`${user} in account ${account}: AWS was changed by hand.`,
   driftInCenter: (user: Inline) => say`${user} in Identity Center: it was changed by hand.`,
   driftWhat: {
-    missing: (what: Line) => say`${what} is gone, though a live grant wants it. Nothing was done.`,
+    missing: (what: Line) => say`${what} is gone, though a live grant needs it. Nothing was done.`,
     unexpected: (what: Line) =>
       say`${what} is there, though nobody was given it. Nothing was done.`,
     renamed: (what: Line) =>
@@ -76,7 +76,7 @@ export const operatorEn = {
   more: (count: number) => say`and ${count} more`,
   foreignDo: () =>
     say`Was the store lost, or restored from a backup? Then check the list and let the bot remove
-      what nobody wants. If another bot uses this account, give it another installation id.`,
+      what no grant needs. If another bot uses this account, give it another installation id.`,
   requestLeft: (opsItem: string, who: string, node: string) =>
     say`The access request ${code(opsItem)} of ${code(who)} for ${node} was filed at AWS and is not
       carried here.`,
@@ -90,13 +90,13 @@ export const operatorEn = {
     say`Until an operator confirms, nothing is given, and only what somebody ends is taken away.
       What AWS holds still ends by its dates.`,
   copyDo: () =>
-    say`Look at what is reported here. Once you confirm, whatever this store does not want is
+    say`Look at what is reported here. Once you confirm, whatever no grant of this store needs is
       removed: grants that were renewed since, too. To let them run to their end, confirm later.`,
 
   buttons: {
     restore: 'Put it back',
     remove: 'Remove it',
     leave: 'Leave it',
-    adopt: 'Remove what nobody wants',
+    adopt: 'Remove what no grant needs',
   },
 };

@@ -15,14 +15,16 @@ export const operatorJa: typeof operatorEn = {
       出します。`,
   overdueDo: (id, user) =>
     say`AWS で ${code(user)} を確認してください。アカウントが閉鎖済みの場合は、運用担当2名で
-      打ち切れます：${code(`/prod-access write-off ${id} <理由>`)}`,
+      削除確認を打ち切れます：${code(`/prod-access write-off ${id} <理由>`)}`,
   failed: (who, title) => say`「${title}」を ${who} に付与できませんでした。`,
-  writeOffProposed: (by, reason) => say`${by} が削除確認の打ち切りを提案しました「${reason}」。`,
+  writeOffProposed: (by, reason) =>
+    say`${by} が削除確認の打ち切りを提案しました。理由：「${reason}」。`,
   writeOffConfirm: (id) =>
     say`もう1名の運用担当が ${code(`/prod-access write-off ${id} <理由>`)} で確認してください。
       確認がなければ再試行が続きます。`,
   writtenOff: (by, reason) =>
-    say`${list(by)} が打ち切りました「${reason}」。AWS での削除は未確認です。以後の呼び出しはありません。`,
+    say`${list(by)} が削除確認を打ち切りました。理由：「${reason}」。AWS での削除は未確認です。以後の
+      呼び出しはありません。`,
   stuck: (title, level) =>
     say`「${title}」を承認できる人がいません（${level}）。承認者を追加するか、申請者に連絡してください。`,
 
@@ -34,18 +36,18 @@ export const operatorJa: typeof operatorEn = {
   drift: (user, account) => say`${user}（アカウント ${account}）：AWS 側で手動の変更がありました。`,
   driftInCenter: (user) => say`Identity Center の ${user}：手動で変更されました。`,
   driftWhat: {
-    missing: (what) => say`${what}が、有効な申請があるのに失われています。元に戻していません。`,
-    unexpected: (what) => say`${what}が、誰にも付与していないのに存在します。削除していません。`,
+    missing: (what) => say`有効なアクセスに必要な ${what} が失われています。元に戻していません。`,
+    unexpected: (what) => say`${what} が、誰にも付与していないのに存在します。削除していません。`,
     renamed: (what) =>
-      say`${what}は続いていますが、グループの名前が変わりました。新しい名前のグループを変更する権限がボットにあれば、
+      say`${what} は続いていますが、グループの名前が変わりました。新しい名前のグループを変更する権限がボットにあれば、
         終了時に削除されます。権限を追加し、カタログを修正してください。`,
     'fence-lost': (what) =>
-      say`${what}が削除または変更されていました。規定どおり元に戻しています。`,
+      say`${what} が削除または変更されていました。規定どおり元に戻しています。`,
     'reach-widened': (what) =>
-      say`${what}の権限が承認時より広がっています。Deny の範囲を広げます。`,
+      say`${what} の権限が承認時より広がっています。Deny の範囲を広げます。`,
     'reach-unfit': (what) =>
-      say`${what}に、Deny で終了できない権限、または誰にも付与できない権限が加わりました。期限前に削除しています。`,
-    tampered: (what) => say`${what}が書き換えられていました。削除しています。`,
+      say`${what} に、Deny で終了できない権限、または誰にも付与できない権限が加わりました。期限前に削除しています。`,
+    tampered: (what) => say`${what} が書き換えられていました。削除しています。`,
   },
   driftAllows: (action) => say`加わった権限：${action}`,
   slot: {

@@ -10,7 +10,7 @@ const REASONS: ReasonWords = {
   'person-unmapped': '申請者と AWS ユーザーの紐付けがなくなったため',
   'person-ambiguous': '申請者が複数の AWS ユーザーに紐付いているため',
   'person-guest': '申請者がゲストになったため',
-  'person-stranger': '申請者が別の組織のアカウントのため',
+  'person-stranger': '申請者のアカウントが別の組織のもののため',
   'person-left': '申請者のアカウントが無効のため',
   'directory-silent': 'チャットまたはグループの情報を確認できないため',
   'entitlement-unknown': 'カタログからなくなったため',

@@ -44,7 +44,7 @@ export const refusalActEn = {
   'not-given-now': ({ id, why }) =>
     say`${id} cannot be given as things are: ${reasonEn(why)}. Nothing was counted. The requester
       can withdraw it; the operators can look into it.`,
-  'reason-missing': () => say`Say why, in a few words: it is shown to the requester.`,
+  'reason-missing': () => say`Say why, in a few words: it is shown in the thread and kept.`,
   'shorter-is-longer': ({ askedMs }) =>
     say`That is not shorter: ${span(askedMs)} is what an approval gives now. Choose less.`,
   'not-active': ({ id, state }) =>
@@ -57,7 +57,8 @@ export const refusalActEn = {
       ? say`${id} can be extended by ${span(leftMs)} at most. Ask for less, or ask anew later.`
       : say`${id} has reached the longest time its rule allows. Ask anew when it has ended.`,
   'nothing-to-extend': () =>
-    say`You have nothing this could mean. ${code('/prod-access mine')} lists what is yours.`,
+    say`You have nothing that this could apply to. ${code('/prod-access mine')} lists what is
+      yours.`,
   'several-open': ({ ids }) => say`Which one: ${list(ids, 'or')}? Add its id to the command.`,
   'second-operator-needed': ({ id, first }) =>
     say`Writing ${id} off takes two operators, and ${first} was the first. Another one has

@@ -43,9 +43,9 @@ export const refusalActJa: Pick<RefusalWords, keyof typeof refusalActEn> = {
   'rule-changed': ({ needed }) =>
     say`カードの表示中にルールが変わり、${needed}名の承認が必要になりました。カードは更新済みです。`,
   'not-given-now': ({ id, why }) =>
-    say`${reasonJa(why)}、${id} は現時点では付与できません。この操作は数えていません。申請者は取り下げ
-      ができます。詳しくは運用担当にご確認ください。`,
-  'reason-missing': () => say`理由を短くお書きください。申請者に表示されます。`,
+    say`${reasonJa(why)}、${id} は現時点では付与できません。この操作は反映されていません。申請者は申請を
+      取り下げることができます。詳しくは運用担当にご確認ください。`,
+  'reason-missing': () => say`理由を短くお書きください。スレッドに表示され、記録に残ります。`,
   'shorter-is-longer': ({ askedMs }) =>
     say`短くなっていません。このまま承認すると${span(askedMs)}です。それより短くしてください。`,
   'not-active': ({ id, state }) =>
@@ -63,14 +63,15 @@ export const refusalActJa: Pick<RefusalWords, keyof typeof refusalActEn> = {
   'several-open': ({ ids }) =>
     say`対象が複数あります（${list(ids)}）。コマンドに ID を付けてください。`,
   'second-operator-needed': ({ id, first }) =>
-    say`${id} の打ち切りには運用担当2名が必要です。1人目は ${first} です。別の方が確認してください。`,
+    say`${id} の削除確認の打ち切りには運用担当2名が必要です。1人目は ${first} です。別の人が確認して
+      ください。`,
   'not-overdue': ({ id }) =>
-    say`${id} の削除は遅延していないため、打ち切れません。打ち切れるのは、期限内に削除を確認
-      できなかったアクセスだけです。`,
+    say`${id} の削除は遅延していないため、削除確認を打ち切れません。打ち切れるのは、期限内に削除を
+      確認できなかったアクセスだけです。`,
   'id-missing': ({ verb }) =>
     verb === 'revoke'
-      ? say`ID を付けてください（例：${code('/prod-access revoke PA-7K3M2')}）。利用者は
-          ${code('/prod-access who prod-db')} で確認できます。`
+      ? say`ID を付けてください（例：${code('/prod-access revoke PA-7K3M2')}）。
+          利用者は ${code('/prod-access who prod-db')} で確認できます。`
       : say`ID と理由を付けてください（例：${code('/prod-access write-off PA-7K3M2 アカウント閉鎖済み')}）。`,
 };
 

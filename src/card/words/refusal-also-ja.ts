@@ -18,7 +18,7 @@ export const refusalAlsoJa: Pick<RefusalWords, keyof typeof refusalAlsoEn> = {
       return say`${who} の承認はルール上すでに必要で、1人の承認は1回だけ数えられます。追加から外して
         ください。`;
     }
-    return say`${who} は${WHY[why]}、承認者に追加できません。別の方を選んでください。`;
+    return say`${who} は${WHY[why]}、承認者に追加できません。別の人を選んでください。`;
   },
   'also-many': ({ count, max }) =>
     say`追加できる承認者は${max}名までです（${count}名が選択されています）。人数を減らしてください。`,
@@ -28,5 +28,5 @@ const WHY = {
   bot: 'ボットのため',
   guest: 'ゲストのため',
   stranger: '別の組織の方のため',
-  left: '退出済みのため',
+  left: 'アカウントが無効化されているため',
 } as const;

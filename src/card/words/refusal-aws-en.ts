@@ -39,8 +39,8 @@ export const refusalAwsEn = {
     say`This does not fit beside what you hold: it needs ${need} characters of policy, and AWS
       leaves ${free}. Give something back first (I'm done).`,
   'groups-full': ({ user, max }) =>
-    say`${user} is in ${max} groups, which is all AWS allows. Give something back, or have an
-      administrator remove a group.`,
+    say`${user} is in ${max} groups, which is all AWS allows. Give something back (I'm done), or
+      have an administrator remove a group.`,
   'tags-full': ({ user, max }) =>
     say`${user} has ${max} tags, which is all AWS allows. An administrator has to remove one.`,
   'target-missing': ({ what }) =>
@@ -62,7 +62,7 @@ export const refusalAwsEn = {
       (${action}). Ask for ${max} at most, or have that right taken away.`,
   'document-held': ({ document }) =>
     say`You hold other nodes by ${document} already, and with more than four nodes the two could
-      not end apart. Give that back first, or ask for fewer nodes.`,
+      not end apart. Give that back first (I'm done), or ask for fewer nodes.`,
   'nodes-outside': ({ nodes, tag }) =>
     say`${commas(nodes)} ${nodes.length === 1 ? 'does' : 'do'} not carry ${tag}, so you cannot pick
       ${nodes.length === 1 ? 'it' : 'them'} here. Pick from the list.`,
@@ -82,8 +82,8 @@ export const refusalAwsEn = {
   'runbook-alarm': ({ runbook, alarm }) =>
     say`The alarm ${alarm} stopped the runbook ${runbook}. What it had begun is taken back.`,
   'given-in-vain': ({ what }) =>
-    say`For ten minutes AWS took ${what} each time, and it was gone at each look: something there
-      takes it away. The operators have to find out what.`,
+    say`For ten minutes ${what} was given again and again, and each time something in AWS took it
+      away. The operators have to find out what does.`,
   'runbook-without-effect': ({ runbook }) =>
     say`The runbook ${runbook} ran, and what it should have given was not seen. The operators have
       to look at it, and at the runbook that observes.`,
@@ -97,8 +97,8 @@ export const refusalAwsEn = {
     say`${what} overlaps with ${other} without being equal, so ending one would cut the other. The
       operators have to separate them in the catalogue.`,
   'reach-changed': ({ what }) =>
-    say`${what} reaches further in AWS now than when it was approved, so it was not given. Ask
-      again: the approvers should see it as it is.`,
+    say`${what} reaches further in AWS now than it did when it was shown, so it was not given. Ask
+      again: it will be shown as it is now.`,
   'wrong-account': ({ wanted, found }) =>
     say`The AWS user is one of account ${found}, and this is given to users of ${wanted}. Nothing
       was changed; the operators have to correct the configuration.`,

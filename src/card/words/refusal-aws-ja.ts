@@ -1,10 +1,12 @@
 /** Japanese: refusals that AWS is the reason for. */
 
+import { roleSessionOf } from '../../kernel/role-session.ts';
 import { say } from '../line.ts';
 import { list, place } from './phrase-ja.ts';
 import { unstopped } from './phrase-en.ts';
 import type { refusalAwsEn } from './refusal-aws-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
+import { thing } from './thing-ja.ts';
 
 const UNFIT = {
   'not-shell': 'シェル用ではありません',
@@ -23,8 +25,8 @@ const ROLE_UNFIT = {
 
 export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
   'principal-missing': ({ user, account }) =>
-    say`アカウント ${account} に ${place(user)} がありません。紐付け（people.listed）の修正か
-      作成を運用担当に依頼してください。`,
+    say`アカウント ${account} に ${place(user)} がありません。紐付け（people.listed）の修正か、
+      ${roleSessionOf(user) ? 'ロール' : 'ユーザー'}の作成を運用担当に依頼してください。`,
   'principal-replaced': ({ user }) =>
     say`申請後に ${place(user)} が作り直されたため、付与しませんでした。もう一度申請して
       ください。`,
@@ -32,24 +34,24 @@ export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
     say`Identity Center にユーザー ${user} がありません。紐付けの修正かユーザーの作成を運用担当に
       依頼してください。`,
   'leads-further': ({ what, where }) =>
-    say`${what} はカタログにない ${where} にもつながります。何も付与していません。カタログか
+    say`${thing(what)} はカタログにない ${thing(where)} にもつながります。何も付与していません。カタログか
       グループの修正を運用担当に依頼してください。`,
   'already-held': ({ user, what }) =>
-    say`${user} は ${what} をこのボットを通さずにすでに持っています。そのまま使うか、先に管理者に
+    say`${user} は ${thing(what)} をこのボットを通さずにすでに持っています。そのまま使うか、先に管理者に
       外してもらってください。`,
   'budget-exceeded': ({ need, free }) =>
     say`お持ちのアクセスと合わせると AWS の上限を超えます（必要 ${need} 文字、残り ${free} 文字）。
-      不要なアクセスを先に返却してください。`,
+      先に不要なアクセスを「使い終わった」ボタンか /prod-access done で終了してください。`,
   'groups-full': ({ user, max }) =>
-    say`${user} は AWS の上限である${max}個のグループに入っています。アクセスを返却するか、管理者に
-      グループから外してもらってください。`,
+    say`${user} は AWS の上限である${max}個のグループに入っています。不要なアクセスを「使い終わった」
+      ボタンで終了するか、管理者にグループから外してもらってください。`,
   'tags-full': ({ user, max }) =>
     say`${user} には AWS の上限である${max}個のタグが付いています。管理者に1つ外してもらって
       ください。`,
   'target-missing': ({ what }) =>
-    say`AWS に ${what} がありません。カタログの修正を運用担当に依頼してください。`,
+    say`AWS に ${thing(what)} がありません。カタログの修正を運用担当に依頼してください。`,
   'nodes-missing': ({ what }) =>
-    say`Systems Manager に ${what} が見つかりません。起動するか、カタログの修正を運用担当に依頼して
+    say`Systems Manager に ${thing(what)} が見つかりません。起動するか、カタログの修正を運用担当に依頼して
       ください。`,
   'nodes-offline': ({ nodes }) =>
     say`${list(nodes)} のエージェントが応答せず、Session Manager で接続できません。ノードまたは
@@ -65,7 +67,7 @@ export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
       （${action}）ため、${max}台以下にするか、この権限を外してから申請してください。`,
   'document-held': ({ document }) =>
     say`${document} で別のノードへのアクセスをすでにお持ちです。5台以上のノードとは別々に終了できない
-      ため、先に返却するか、台数を減らして申請してください。`,
+      ため、先にそのアクセスを「使い終わった」ボタンで終了するか、台数を減らして申請してください。`,
   'nodes-outside': ({ nodes, tag }) =>
     say`${list(nodes)} には ${tag} のタグがないため、選択できません。一覧から選択してください。`,
   'agent-old': ({ node, found, needed }) =>
@@ -86,23 +88,23 @@ export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
     say`アラーム ${alarm} によりランブック ${runbook} が停止しました。実行済みの内容は取り消され
       ます。`,
   'given-in-vain': ({ what }) =>
-    say`${what} は付与のたびに取り消され、10分間有効になりませんでした。AWS 側で取り消しているものの
-      確認を運用担当に依頼してください。`,
+    say`${thing(what)} は、付与しても AWS 側で毎回取り消され、10分間有効になりませんでした。何が取り消して
+      いるのかの調査を運用担当に依頼してください。`,
   'runbook-without-effect': ({ runbook }) =>
     say`ランブック ${runbook} は実行されましたが、付与を確認できませんでした。確認用のランブックと
       あわせて、運用担当による確認が必要です。`,
   'target-dangerous': ({ what, action }) =>
-    say`${what} では ${action} が許可され、アクセスを持ち続けられてしまうため、付与されません。
+    say`${thing(what)} では ${action} が許可され、アクセスを持ち続けられてしまうため、付与されません。
       権限を絞るよう運用担当に依頼してください。`,
   'target-unfenceable': ({ what }) =>
-    say`${what} は終了を AWS 側で強制できないため、付与されません。詳しくは運用担当にお問い合わせ
+    say`${thing(what)} は終了を AWS 側で強制できないため、付与されません。詳しくは運用担当にお問い合わせ
       ください。`,
   'targets-overlap': ({ what, other }) =>
     say`${what} と ${other} が部分的に重なっており、一方を終了すると他方も使えなくなります。
       カタログで分けるよう運用担当に依頼してください。`,
   'reach-changed': ({ what }) =>
-    say`${what} の AWS での権限が承認時より広がっているため、付与しませんでした。現在の内容で
-      承認を得るため、もう一度申請してください。`,
+    say`${what} の AWS での権限が、表示された内容より広がっているため、付与しませんでした。もう一度
+      申請すると、現在の内容が表示されます。`,
   'wrong-account': ({ wanted, found }) =>
     say`対象はアカウント ${wanted} のユーザーに付与されますが、AWS のユーザーは ${found} のものです。
       何も変更していません。設定の修正を運用担当に依頼してください。`,

@@ -1,12 +1,13 @@
 /** English: refusals about requests that are filed at AWS and carried here. */
 
-import { say } from '../line.ts';
+import { code, say } from '../line.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 export const refusalJitnaEn = {
   'ask-at-aws': ({ region }) =>
     say`This is asked for at AWS, signed in with your role: in the console of Systems Manager
-      (${region}), or with aws ssm start-access-request. Its card appears here by itself.`,
+      (${region}), or with ${code('aws ssm start-access-request')}. Its card appears here by
+      itself.`,
   'decided-at-aws': ({ status, by }) => decidedEn(status, by),
   'ends-at-aws': () =>
     say`AWS sets how long just-in-time node access lasts, and cannot extend it. File a new request

@@ -1,13 +1,13 @@
 /** Japanese: refusals about requests that are filed at AWS and carried here. */
 
-import { say } from '../line.ts';
+import { code, say } from '../line.ts';
 import type { refusalJitnaEn } from './refusal-jitna-en.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 export const refusalJitnaJa: Pick<RefusalWords, keyof typeof refusalJitnaEn> = {
   'ask-at-aws': ({ region }) =>
-    say`これは AWS で申請します。ロールでサインインし、Systems Manager（${region}）または aws ssm
-      start-access-request で申請すると、ここにカードが出ます。`,
+    say`AWS で申請します。ロールでサインインし、Systems Manager のコンソール（${region}）
+      または ${code('aws ssm start-access-request')} で申請すると、カードがここに出ます。`,
   'decided-at-aws': ({ status, by }) => decidedJa(status, by),
   'ends-at-aws': () =>
     say`ジャストインタイムノードアクセスの期間は AWS が定めるため、延長できません。AWS で新しく申請
@@ -30,7 +30,7 @@ export function decidedJa(status: string, by: string) {
   if (status === 'cancelled') return say`AWS 側で ${by} が取り下げ。`;
   if (status === 'timed-out') return say`AWS 側の承認期限切れ。`;
   if (status === 'over') return say`AWS 側の期間終了。`;
-  return say`AWS 側で ${by} が${STATUS[status] ?? `処理（${status}）`}（このチャットでの操作ではなし）。`;
+  return say`AWS 側で ${by} が${STATUS[status] ?? `処理（${status}）`}（このチャットでの操作ではない）。`;
 }
 
 const STATUS: Readonly<Record<string, string>> = {

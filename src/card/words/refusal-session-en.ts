@@ -5,13 +5,13 @@ import type { RefusalWords } from './refusal-words.ts';
 
 const UNFIT = {
   group: 'cannot be in an IAM group, which takes in IAM users alone',
-  mfa: 'comes by an identity provider, where AWS sees no MFA, and this asks for it',
-  runbook: 'is no IAM user, for whom the runbook of this was written',
+  mfa: 'signs in by an identity provider, where AWS cannot see MFA, and this needs MFA',
+  runbook: 'is not an IAM user, and this runbook is for IAM users only',
   source:
     'is known by its SourceIdentity, and sessions on nodes are ended by the name of the session',
-  elsewhere: 'is no IAM user, and nodes of another account are reached by those alone',
-  comma: 'has a comma in their name, and a tag of a session, which has to say it, takes none',
-  reserved: 'is of a role that AWS keeps for itself, at which nobody else may write a policy',
+  elsewhere: 'is not an IAM user, and only those reach nodes of another account',
+  comma: 'has a comma in the name, and the session tag that has to carry it allows none',
+  reserved: 'comes from a role that AWS manages, to which no policy can be added',
 } as const;
 
 export const refusalSessionEn = {

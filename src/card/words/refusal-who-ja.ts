@@ -39,7 +39,7 @@ export const refusalWhoJa: Pick<RefusalWords, keyof typeof refusalWhoEn> = {
       カードの「今すぐ終了」をご利用ください。`,
   'request-unknown': ({ typed }) =>
     typed === ''
-      ? say`申請はまだありません。${code('/prod-access')} で申請画面が開きます。`
+      ? say`申請はまだありません。${code('/prod-access')} で申請フォームが開きます。`
       : say`申請「${typed}」は見つかりません。ご自身の申請は ${code('/prod-access mine')} で
           確認できます。`,
 };

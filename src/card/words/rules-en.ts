@@ -83,13 +83,21 @@ function label(field: string): string {
   return [LABELS[key as RulesField] ?? key, ...of].join(' ');
 }
 
-function value(told: Told | undefined): string {
+/** `heads, after 15 min`: what a time means beside names, each field in its own words. */
+const WITH_TIME: Readonly<Record<string, (names: string, time: string) => string>> = {
+  escalation: (names, time) => `${names}, after ${time}`,
+  'break-glass': (names, time) => `${names}, for at most ${time}`,
+  'break-glass-review': (names, time) => `${names}, within ${time}`,
+};
+
+function value(field: string, told: Told | undefined): string {
   if (!told) return 'none';
   const { text, names, count, ms, yes, digest } = told;
   if (digest !== undefined) return 'changed';
   if (names && count !== undefined) return `${yes ? 'each' : count} of ${short(names)}`;
   if (names && text !== undefined) return `${text}: ${short(names)}`;
-  if (names && ms !== undefined) return `${short(names)} (${span(ms)})`;
+  const timed = WITH_TIME[field.replace(/:.*/, '')];
+  if (timed && names && ms !== undefined) return timed(short(names), span(ms));
   if (count !== undefined && ms !== undefined) return `${count} in ${span(ms)}`;
   if (names) return short(names);
   if (ms !== undefined) return span(ms);
@@ -117,7 +125,7 @@ function changed({ field, before, after }: Extract<Difference, { what: 'changed'
     ];
     return `${label(field)}: ${said.join('; ') || 'other order'}`;
   }
-  return `${label(field)} ${value(before)} → ${value(after)}`;
+  return `${label(field)} ${value(field, before)} → ${value(field, after)}`;
 }
 
 type Names = Told & { readonly names: readonly string[] };
@@ -134,7 +142,9 @@ export const rulesEn = {
     if (one.what === 'otherwise') return say`• ${subject(one.part, one.name)}: details changed.`;
     if (one.what === 'changed') return say`• ${subject(one.part, one.name)}: ${changed(one)}.`;
     const { part, name, told } = one.item;
-    const fields = Object.entries(told).map(([field, said]) => `${label(field)} ${value(said)}`);
+    const fields = Object.entries(told).map(
+      ([field, said]) => `${label(field)} ${value(field, said)}`,
+    );
     const what = fields.length > 0 ? `: ${fields.join('; ')}` : '';
     return say`• New: ${subject(part, name)}${what}.`;
   },
@@ -145,7 +155,7 @@ export const rulesEn = {
   confirmed: (by: string, number: number) =>
     say`${by} confirmed configuration ${number}. It is in force, and access is given again.`,
   whisper: (number: number) =>
-    say`Configuration ${number} is in force. It is recorded as your word.`,
+    say`Configuration ${number} is in force. It is recorded as your decision.`,
   unsound: () =>
     say`${bold('The changed configuration is not sound.')} The last good one stays in force:`,
   problem: (text: string) => say`• ${code(text)}`,

@@ -2,7 +2,7 @@
 
 import type { Difference, Part, Told } from '../../policy/differences.ts';
 import { bold, code, type Piece, say } from '../line.ts';
-import { list, span } from './phrase-ja.ts';
+import { apart, list, span } from './phrase-ja.ts';
 import { unstopped } from './phrase-en.ts';
 import { isList, type RulesField, type rulesEn } from './rules-en.ts';
 
@@ -53,8 +53,8 @@ const LABELS: Readonly<Record<RulesField, string>> = {
   roles: 'ロール',
   installation: 'インストール ID',
   zone: 'タイムゾーン',
-  'from-tags': 'タグによる対応付け',
-  'from-email': 'メールによる対応付け',
+  'from-tags': 'タグによる紐付け',
+  'from-email': 'メールによる紐付け',
   slack: 'Slack',
   teams: 'Teams',
 };
@@ -67,7 +67,7 @@ const NOUNS: Readonly<Record<Part, string>> = {
   rule: 'ルール',
   entitlement: '申請対象',
   group: 'グループ',
-  person: '利用者',
+  person: '人物',
   account: 'アカウント',
   policy: 'ポリシー',
   calendar: 'カレンダー',
@@ -81,13 +81,20 @@ function label(field: string): string {
   return [LABELS[key as RulesField] ?? key, ...of].join(' ');
 }
 
-function value(told: Told | undefined): string {
+const WITH_TIME: Readonly<Record<string, (names: string, ms: number) => string>> = {
+  escalation: (names, ms) => `${apart(ms)}後に ${names}`,
+  'break-glass': (names, ms) => `${names}（最長${span(ms)}）`,
+  'break-glass-review': (names, ms) => `${names}（${apart(ms)}以内）`,
+};
+
+function value(field: string, told: Told | undefined): string {
   if (!told) return 'なし';
   const { text, names, count, ms, yes, digest } = told;
   if (digest !== undefined) return '変更';
-  if (names && count !== undefined) return `${short(names)} ${yes ? 'の全員' : `から${count}名`}`;
+  if (names && count !== undefined) return `${short(names)} ${yes ? 'の全員' : `のうち${count}名`}`;
   if (names && text !== undefined) return `${text}：${short(names)}`;
-  if (names && ms !== undefined) return `${short(names)}（${span(ms)}）`;
+  const timed = WITH_TIME[field.replace(/:.*/, '')];
+  if (timed && names && ms !== undefined) return timed(short(names), ms);
   if (count !== undefined && ms !== undefined) return `${span(ms)}で${count}回`;
   if (names) return short(names);
   if (ms !== undefined) return span(ms);
@@ -115,7 +122,7 @@ function changed({ field, before, after }: Extract<Difference, { what: 'changed'
     ];
     return `${label(field)}：${said.join('、') || '順序を変更'}`;
   }
-  return `${label(field)}：${value(before)} → ${value(after)}`;
+  return `${label(field)}：${value(field, before)} → ${value(field, after)}`;
 }
 
 export const rulesJa: typeof rulesEn = {
@@ -128,7 +135,9 @@ export const rulesJa: typeof rulesEn = {
     if (one.what === 'otherwise') return say`・${subject(one.part, one.name)}：詳細を変更`;
     if (one.what === 'changed') return say`・${subject(one.part, one.name)}：${changed(one)}`;
     const { part, name, told } = one.item;
-    const fields = Object.entries(told).map(([field, said]) => `${label(field)} ${value(said)}`);
+    const fields = Object.entries(told).map(
+      ([field, said]) => `${label(field)} ${value(field, said)}`,
+    );
     const what = fields.length > 0 ? `（${fields.join('、')}）` : '';
     return say`・追加：${subject(part, name)}${what}`;
   },

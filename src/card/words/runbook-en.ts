@@ -42,7 +42,7 @@ const HOW = {
 } as const;
 
 export const workActiveEn = (endMs: EpochMs, atMs: EpochMs): Line =>
-  say`The runbook is running. Confirmed at AWS. It is stopped ${at(endMs, atMs)}.`;
+  say`The runbook is running. Confirmed at AWS. What still runs ${at(endMs, atMs)} is stopped.`;
 
 export const workEndedEn = (
   how: keyof typeof HOW,

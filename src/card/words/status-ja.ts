@@ -20,8 +20,8 @@ export const statusJa: typeof statusEn = {
       ? say`${id} のためアクセス継続`
       : say`${id} のためアクセス継続、${moment(untilMs, nowMs)}まで`,
   neverGiven: () => say`付与なし`,
-  gone: () => say`AWS のユーザーまたはロール消滅`,
-  writtenOff: () => say`打ち切り、削除は未確認`,
+  gone: () => say`AWS のユーザーまたはロールが存在せず`,
+  writtenOff: () => say`削除確認を打ち切り、削除は未確認`,
   anotherGrant: '別の申請',
   denied: (by, comment) => say`${by} が却下：${comment}`,
   cancelled: () => say`取り下げ`,

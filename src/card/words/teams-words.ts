@@ -30,6 +30,6 @@ export const TEAMS_WORDS: Readonly<Record<Locale, TeamsWords>> = {
     channelOfSlack: 'Slack の承認用チャネル',
     optional: (label) => `${label}（任意）`,
     mend: (fields) => `まだ送信されていません。${fields}項目の修正が必要です。`,
-    channel: '承認者のチャネル',
+    channel: '承認用チャネル',
   },
 };

@@ -28,7 +28,7 @@ function describe(trouble: TimeInputProblem, typed: string): Line {
     case 'bare-number':
       return say`${code(trouble.typed)} of what? Hours, minutes, or a time of day.`;
     case 'zero':
-      return say`That is no time at all.`;
+      return say`That is no time at all. Ask for at least a minute.`;
     case 'too-long':
       return say`That is longer than ${span(trouble.longestMs)}, which nobody may have.`;
     case 'in-the-past':

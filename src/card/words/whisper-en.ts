@@ -22,12 +22,12 @@ export const whisperEn = {
   writtenOff: (id: string) =>
     say`${id} is written off. AWS has not confirmed the removal: keep an eye on it.`,
   adopted: () =>
-    say`From now on the bot removes what carries its mark and nobody wants; dated Denies and booked
-      ends of what it does not know stay until you remove each. It is recorded as your word.`,
+    say`From now on the bot removes what it marked and no grant needs. Dated Denies and booked ends
+      that it does not know stay until you remove each. It is recorded as your decision.`,
   driftSettled: {
     restore: (what: string) => say`${code(what)} is being put back.`,
     remove: (what: string) => say`${code(what)} is being removed.`,
-    leave: (what: string) => say`${code(what)} stays as it is. It is recorded as your word.`,
+    leave: (what: string) => say`${code(what)} stays as it is. It is recorded as your decision.`,
   },
   nothingNew: (id: string) => say`${id} is as it was.`,
 };

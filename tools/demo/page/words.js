@@ -63,7 +63,7 @@ const ja = {
     dai: '運用担当・承認者',
     mallory: '部外者',
   },
-  channels: 'チャンネル',
+  channels: 'チャネル',
   messages: 'メッセージ',
   dm: 'prod-access',
   thread: 'スレッド',
