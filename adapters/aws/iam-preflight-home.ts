@@ -1,7 +1,13 @@
 /** The holder's own place, at the ask: would it fit, and is the access there already? */
 
-import { roleArn, type Target, type TargetFacts, targetKey } from '../../src/catalog/target.ts';
-import { type Refusal, refuse } from '../../src/kernel/refusal.ts';
+import {
+  isSsm,
+  roleArn,
+  type Target,
+  type TargetFacts,
+  targetKey,
+} from '../../src/catalog/target.ts';
+import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import type { PreflightOrder } from '../../src/ports/grant-provider.ts';
 import type { Holder } from '../../src/request/request.ts';
 import type { Caller } from './iam-call.ts';
@@ -14,14 +20,17 @@ import { standingDocuments } from './iam-standing.ts';
 import { readOwnPolicyName } from './names.ts';
 import { alreadyAllows } from './reach.ts';
 
-/** Characters that are free, and access that is already there without our mark. */
+/**
+ * Characters that are free, and access that is already there without our mark.
+ * @returns what speaks for the holder anyway, as far as it was read.
+ */
 export async function policiesAtHome(
   { installation }: { readonly installation: string },
   caller: Caller,
   { target, held, others }: PreflightOrder,
   holder: Holder,
   facts: TargetFacts,
-): Promise<Refusal | undefined> {
+): Promise<Answer<readonly unknown[]>> {
   const home = homeOf(holder);
   const leases = [...others, { target, facts }];
   const need = neededAtHome(leases, whoAt(home));
@@ -41,15 +50,16 @@ export async function policiesAtHome(
   );
   const free = Math.max(0, roomAt(home) - takenBy(inline));
   if (need > free) return noRoom(home, need, free);
-  if (held) return undefined;
+  // What is held already is there by us; only nodes are opened by what there is besides.
+  if (held && !isSsm(target)) return ok([]);
   const documents = inline.map(({ document }) => document);
   const standing = [...documents, ...(await standingAt(caller, home, leases))];
   const roles = target.roles.map(roleArn).join(', ');
   const [group] = groupOf(target);
   const what = group ? `the access of group ${group}` : roles;
-  return alreadyAllows(standing, facts.reach)
+  return !held && alreadyAllows(standing, facts.reach)
     ? refuse('already-held', { user: holder.user, what: what || 'these actions' })
-    : undefined;
+    : ok(standing);
 }
 
 const roomAt = ({ on }: Home): number => (on === 'user' ? USER_INLINE : ROLE_INLINE);

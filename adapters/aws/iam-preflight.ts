@@ -3,10 +3,11 @@
 import { sessionProblem, withSource } from '../../src/catalog/session-fit.ts';
 import { sharesDocument } from '../../src/catalog/session-reach.ts';
 import { isSsm, type Target, type TargetFacts, targetKey } from '../../src/catalog/target.ts';
+import { beyond } from '../../src/holding/beside.ts';
 import { isBoundTo } from '../../src/holding/members.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import type { RoleSession } from '../../src/kernel/role-session.ts';
-import type { Preflight, PreflightOrder } from '../../src/ports/grant-provider.ts';
+import type { Beside, Preflight, PreflightOrder } from '../../src/ports/grant-provider.ts';
 import type { Holder } from '../../src/request/request.ts';
 import { type Caller, callerOf } from './iam-call.ts';
 import { countedSize, GROUPS, neededAtRole, ROLE_INLINE, TAGS } from './iam-budget.ts';
@@ -16,7 +17,7 @@ import { folded, groupsOfUser, rolePolicy, rolePolicyNames, userTags } from './i
 import { tagKey } from './names.ts';
 import { overlapsPartly } from '../../src/holding/pairs.ts';
 import type { PickReader } from './ssm-pick.ts';
-import { tagsByHolder } from './ssm-tagging.ts';
+import { documentsOfHolder, tagsByHolder } from './ssm-standing.ts';
 import { type FactsReader, targetFacts } from './target-facts.ts';
 
 export interface PreflightReader extends FactsReader {
@@ -57,7 +58,7 @@ function unfitSession({ holder, role }: Principal, target: Target): Refusal | un
 }
 
 async function judged(
-  reader: PreflightReader,
+  reader: PreflightReader & PickReader,
   caller: Caller,
   order: PreflightOrder,
   holder: Holder,
@@ -67,24 +68,37 @@ async function judged(
   if (!facts.ok) return facts;
   const key = targetKey(target);
   const others = order.others.filter((other) => targetKey(other.target) !== key);
-  if (others.some((other) => overlapsPartly(other.facts.reach, facts.value.reach))) {
-    return refuse('targets-overlap', { what: nameOf(order), other: 'access you already hold' });
+  const overlapping = others.find((one) => overlapsPartly(one.facts.reach, facts.value.reach));
+  if (overlapping) {
+    return refuse('targets-overlap', { what: nameOf(target), other: nameOfHeld(overlapping) });
+  }
+  for (const one of others) {
+    const [by, what] = [beyond({ target, facts: facts.value }, one), nameOf(target)];
+    if (by) return refuse('opens-more-together', { what, other: nameOfHeld(one), by });
   }
   const isHeld = (other: Target) => isSsm(target) && isSsm(other) && sharesDocument(other, target);
   if (others.some((other) => isHeld(other.target))) {
     return refuse('document-held', { document: 'document' in target ? target.document : '' });
   }
+  const full = await groupsAtUser(caller, { ...order, held: isOfSame(order, facts.value) });
+  if (full) return full;
+  const standing = await policiesAtHome(reader, caller, order, holder, facts.value);
+  if (!standing.ok) return standing;
   const no =
-    (await groupsAtUser(caller, { ...order, held: isOfSame(order, facts.value) })) ??
-    (await policiesAtHome(reader, caller, order, holder, facts.value)) ??
-    (isSsm(target) ? await tagsByHolder(caller, holder, target) : undefined) ??
+    (isSsm(target) ? tagsByHolder(standing.value, holder, target) : undefined) ??
     (await fencesAtRoles(reader, facts.value.namedRoles, signal));
   if (no) return no;
-  return ok({ holder, facts: facts.value, target });
+  const nowMs = reader.clock.nowMs();
+  const besides = isSsm(target) ? documentsOfHolder(standing.value, target, nowMs) : [];
+  const known = besides.length > 0 ? { ...facts.value, besides } : facts.value;
+  return ok({ holder, facts: known, target });
 }
 
-const nameOf = ({ target }: PreflightOrder): string =>
-  target.kind === 'iam-group' ? target.group : (target.roles[0]?.name ?? 'policy');
+function nameOf(target: Target): string {
+  if (isSsm(target)) return target.document;
+  return target.kind === 'iam-group' ? target.group : (target.roles[0]?.name ?? 'policy');
+}
+const nameOfHeld = ({ entitlement, target }: Beside): string => entitlement ?? nameOf(target);
 
 /** What was given of another group, which had the name before, does not explain a membership. */
 function isOfSame({ held, others, target }: PreflightOrder, now: TargetFacts): boolean {

@@ -195,6 +195,7 @@ function listedAs(session: Session, region: string): Listed {
   return {
     owner: Owner,
     openedMs: StartDate?.getTime() ?? 0,
-    id: { ...id, document: DocumentName },
+    // Whoever starts one may name the document by its ARN.
+    id: { ...id, document: DocumentName.split('/').at(-1) ?? '' },
   };
 }

@@ -28,6 +28,7 @@ export function notesOf(view: CaseView): readonly Line[] {
     ...tailLine(view, words),
     ...tokenLine(view, words),
     ...endlessLines(view),
+    ...besidesLines(view, words),
     ...runbookLines(view, words),
     ...frozenLines(view, words),
     ...silentLines(view, words),
@@ -82,6 +83,13 @@ function tokenLine({ file, nowMs }: CaseView, { tokens }: Words): readonly Line[
   return untilMs === undefined ? [] : [tokens.until(untilMs, nowMs)];
 }
 const BEFORE_END: readonly Phase[] = ['pending', 'scheduled', 'provisioning', 'active', 'revoking'];
+
+/** What else the holder could open by it: a card that is about to be decided says so. */
+function besidesLines({ file }: CaseView, { card }: Words): readonly Line[] {
+  const documents = new Set(file.request.facts.flatMap(({ besides = [] }) => besides));
+  const isShown = documents.size > 0 && BEFORE_END.includes(phaseOf(file));
+  return isShown ? [card.besides([...documents])] : [];
+}
 
 /** Why it takes more than usual, or begins later. */
 function frozenLines({ file, progress, nowMs }: CaseView, { freeze }: Words): readonly Line[] {

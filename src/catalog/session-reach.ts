@@ -7,7 +7,15 @@
  */
 
 import { accessReach } from './access-role.ts';
-import type { NodeTag, Reach, RoleRef, SsmTarget } from './target.ts';
+import { actionsMeet } from './pattern.ts';
+import {
+  isSsm,
+  type NodeTag,
+  type Reach,
+  type RoleRef,
+  type SsmTarget,
+  type Target,
+} from './target.ts';
 
 /**
  * So many are bound by id, so that a tag that is moved later widens nothing: what AWS's 2,048
@@ -74,6 +82,34 @@ export function sharesDocument(one: SsmTarget, other: SsmTarget): boolean {
     one.account === other.account && one.region === other.region && one.document === other.document;
   return isShared && (isFencedByDocument(one) || isFencedByDocument(other));
 }
+
+/**
+ * Held at once they would open more than each alone: IAM asks for the node and for the document
+ * apart, so the nodes of one open by the document of the other.
+ */
+export function mixes(one: SsmTarget, other: SsmTarget): boolean {
+  // At an access role each session says which nodes and which document it is for.
+  if (one.through || other.through || one.document === other.document) return false;
+  const isNear = one.account === other.account && one.region === other.region;
+  return isNear && whichNodes(one) !== whichNodes(other);
+}
+
+function whichNodes({ nodes, tag, pick }: SsmTarget): string {
+  if (nodes.length > 0) return nodes.toSorted().join(' ');
+  return `${pick ? 'some of ' : ''}${tag?.key}=${tag?.value}`;
+}
+
+/** By a tag that decides which nodes are opened, for as long as it is held. */
+export const isByTag = (target: Target): target is SsmTarget & { readonly tag: NodeTag } =>
+  isSsm(target) && !target.through && target.nodes.length === 0 && target.tag !== undefined;
+
+/** What moves a tag of a node: of EC2, and of machines that Systems Manager manages elsewhere. */
+export const TAGGING: readonly string[] = ['ec2:CreateTags', 'ssm:AddTagsToResource'];
+
+export const movesTags = (reach: readonly Reach[]): boolean =>
+  reach.some(({ actions }) =>
+    actions.some((action) => TAGGING.some((one) => actionsMeet(action, one))),
+  );
 
 const START = 'ssm:StartSession';
 const ON_OWN_SESSIONS = [

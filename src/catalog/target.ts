@@ -36,6 +36,8 @@ export interface TargetFacts {
   readonly groupId?: string;
   /** What may live on beyond any of that; absent where nothing can. */
   readonly endless?: readonly Endless[];
+  /** Session documents by which the nodes open as well, since the holder may use them anyway. */
+  readonly besides?: readonly string[];
 }
 
 export interface IamPolicyTarget {

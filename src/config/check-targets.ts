@@ -6,6 +6,7 @@ import { shellActions } from '../catalog/endless.ts';
 import type { Entitlement } from '../catalog/entitlement.ts';
 import { actionsMeet, patternsMeet } from '../catalog/pattern.ts';
 import { isPicking, nodeSetKey, setOf } from '../catalog/pick.ts';
+import { mixes } from '../catalog/session-reach.ts';
 import { type IamPolicyTarget, isJitna, isSsm, type Reach, targetKey } from '../catalog/target.ts';
 import type { Config } from './config.ts';
 import { error, type Finding, warning } from './finding.ts';
@@ -21,6 +22,7 @@ export function checkTargets({ catalog }: Config): readonly Finding[] {
     ...all.flatMap((each) => closedAccounts(each, catalog)),
     ...[...catalog.entitlements.values()].flatMap(severalHolders),
     ...[...catalog.entitlements.values()].flatMap(severalLists),
+    ...[...catalog.entitlements.values()].flatMap(mixedSessions),
     ...[...catalog.entitlements.values()].flatMap(notAskedHere),
     ...all.flatMap((each, index) => all.slice(0, index).flatMap((other) => sharing(each, other))),
   ];
@@ -86,6 +88,19 @@ function severalLists({ targets }: Entitlement, index: number): readonly Finding
   if (other === undefined) return [];
   const said = `people would pick from two lists (${first} and ${other}), and are asked for one`;
   return [error(`entitlements[${index}].targets`, said)];
+}
+
+/** Given together, each document would open the nodes of the other. */
+function mixedSessions({ targets }: Entitlement, index: number): readonly Finding[] {
+  const sessions = targets.filter(isSsm);
+  const pairs = sessions.flatMap((one, at) =>
+    sessions.slice(at + 1).flatMap((other) => (mixes(one, other) ? [[one, other] as const] : [])),
+  );
+  return pairs.slice(0, 1).map(([one, other]) => {
+    const said = `AWS ties no document to a node, so nodes of both would open by ${one.document}`;
+    const mend = 'let both lead to the same nodes, or write two entries';
+    return error(`entitlements[${index}].targets`, `${said} and by ${other.document}; ${mend}`);
+  });
 }
 
 /** Filed at AWS, a request answers no questions of ours, and comes for one node alone. */

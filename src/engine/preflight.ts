@@ -7,7 +7,7 @@ import { principalKey } from '../kernel/brand.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { PrincipalRef } from '../kernel/person.ts';
 import { type Answer, ok, refuse } from '../kernel/refusal.ts';
-import type { Preflight } from '../ports/grant-provider.ts';
+import type { Beside, Preflight } from '../ports/grant-provider.ts';
 import type { Holder } from '../request/request.ts';
 import type { Context } from './context.ts';
 import { loadHolding } from './records.ts';
@@ -34,7 +34,9 @@ export async function preflight(
   try {
     const known = await knownHolding(ctx, principal);
     const live = known?.leases.filter((lease) => isLive(lease, ctx.clock.nowMs())) ?? [];
-    const others = live.map(({ target, facts }) => ({ target, facts }));
+    const others: Beside[] = live.map(({ target, facts, entitlement }) => {
+      return { target, facts, entitlement };
+    });
     for (const target of targets) {
       const key = targetKey(target);
       const isLeased = others.some((other) => targetKey(other.target) === key);

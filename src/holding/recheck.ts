@@ -5,6 +5,7 @@ import { sharesDocument } from '../catalog/session-reach.ts';
 import { isSsm, membershipOf, type Target, targetKey } from '../catalog/target.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { isGivenInVain, PATIENCE_MS } from './attempt.ts';
+import { beyond } from './beside.ts';
 import { grown } from './growth.ts';
 import { covers, overlapsPartly, reachesMeet } from './pairs.ts';
 import type { Drift, Holding } from './holding.ts';
@@ -112,6 +113,10 @@ function heldBeside(look: Look, { grant, target, facts, entitlement }: Lease): R
   if (isSsm(target)) {
     const isShared = before.some(({ target: one }) => isSsm(one) && sharesDocument(one, target));
     if (isShared) return refuse('document-held', { document: target.document });
+  }
+  for (const one of before) {
+    const [by, other] = [beyond({ target, facts }, one), one.entitlement];
+    if (by) return refuse('opens-more-together', { what: entitlement, other, by });
   }
   const other = before.find((one) => overlapsPartly(one.facts.reach, facts.reach));
   return other && refuse('targets-overlap', { what: entitlement, other: other.entitlement });

@@ -16,17 +16,32 @@ import type { Look } from './look.ts';
 import type { SessionId } from './slot.ts';
 import { areTokensOut, isWatchedForTokens } from './tokens.ts';
 
-/** Whether access to this target lets somebody open this session. */
-export const opens = (target: Target, { account, region, node, document }: SessionId): boolean =>
-  opensSessions(target) &&
-  throughOf(target)?.account === account &&
-  target.region === region &&
-  (!isSsm(target) || target.document === document) &&
-  (target.nodes.length === 0 || target.nodes.includes(node));
+/** Whether access to this target, by itself, lets somebody open this session. */
+const opens = (target: Target, session: SessionId): boolean =>
+  isWhere(target, session) && isItsDocument(target, session) && isItsNode(target, session);
 
 /**
- * Still open though nobody may have them. What the holder may open by other rights, through a
- * document or to a node of no lease of ours, is none of our business.
+ * Whether it may have had a part in this session: AWS asks for node and document apart, so one of
+ * them comes from here, and the other perhaps from rights that the holder has anyway.
+ */
+export function mayHaveHelped(target: Target, session: SessionId): boolean {
+  // An access role lets in what its session was told, and nothing else.
+  if (!isSsm(target) || target.through) return opens(target, session);
+  const isNamed = target.nodes.includes(session.node);
+  return isWhere(target, session) && (isNamed || isItsDocument(target, session));
+}
+
+const isWhere = (target: Target, { account, region }: SessionId): boolean =>
+  opensSessions(target) && throughOf(target)?.account === account && target.region === region;
+/** One that AWS does not name may be any. */
+const isItsDocument = (target: Target, { document }: SessionId): boolean =>
+  !isSsm(target) || document === '' || target.document === document;
+const isItsNode = (target: Target, { node }: SessionId): boolean =>
+  opensSessions(target) && (target.nodes.length === 0 || target.nodes.includes(node));
+
+/**
+ * Still open though nobody may have them. What the holder opens by other rights alone, through a
+ * document and to a node of no lease of ours, is none of our business.
  * @param key of one target alone; of all when absent.
  */
 export function openSessions({ holding, seen, nowMs }: Look, key?: string): readonly SessionId[] {
@@ -36,7 +51,7 @@ export function openSessions({ holding, seen, nowMs }: Look, key?: string): read
     .filter((target) => key === undefined || targetKey(target) === key);
   return seen.found
     .flatMap(({ id }) => (id.kind === 'session' ? [id] : []))
-    .filter((session) => known.some((target) => opens(target, session)))
+    .filter((session) => known.some((target) => mayHaveHelped(target, session)))
     .filter((session) => !live.some((target) => opens(target, session)));
 }
 
@@ -56,7 +71,7 @@ export function endedSessions({ holding }: Look, lease: Lease): readonly Session
     sentMs >= lease.startMs &&
     step.do === 'remove' &&
     step.id.kind === 'session' &&
-    opens(lease.target, step.id)
+    mayHaveHelped(lease.target, step.id)
       ? [step.id]
       : [],
   );

@@ -121,6 +121,12 @@ export interface RefusalFacts extends BreakGlassRefusals, ReviewRefusals {
     readonly max: number;
   };
   'document-held': { readonly document: string };
+  /** By a document of the other, or by a tag that it could move. */
+  'opens-more-together': {
+    readonly what: string;
+    readonly other: string;
+    readonly by: 'documents' | 'tags';
+  };
   'nodes-outside': { readonly nodes: readonly string[]; readonly tag: string };
   'agent-old': { readonly node: string; readonly found: string; readonly needed: string };
   'document-unfit': {

@@ -21,12 +21,20 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { Holder } from '../request/request.ts';
 import type { Facts } from './target-reader.ts';
 
+/** What somebody holds, or asks for in the same breath. */
+export interface Beside {
+  readonly target: Target;
+  readonly facts: TargetFacts;
+  /** What people call it; absent in what is asked for together. */
+  readonly entitlement?: string;
+}
+
 /** Before an approver is asked: would it fit, is it safe, can it be fenced? Reads only. */
 export interface PreflightOrder {
   readonly principal: PrincipalRef;
   readonly target: Target;
   /** What is leased already, and from whom; the budget is computed with these. */
-  readonly others: readonly { readonly target: Target; readonly facts: TargetFacts }[];
+  readonly others: readonly Beside[];
   /** True when a live lease of ours explains that the access is there. */
   readonly held: boolean;
   readonly signal: AbortSignal;

@@ -98,6 +98,7 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'access-role-unfit': { role: 'prod-access-nodes', problem: 'name' },
   'may-tag': { user, action: 'ec2:CreateTags', tag: 'Role=web', found: 40, max: 15 },
   'document-held': { document: 'ProdAccess-Shell-60m' },
+  'opens-more-together': { what: 'prod-gui', other: 'prod-shell', by: 'documents' },
   'agent-old': { node: 'i-0123456789abcdef0', found: '2.3.50.0', needed: '2.3.672.0' },
   'document-unfit': { document: 'ProdAccess-Admin-GUI', problem: 'not-pinned' },
   'runbook-changed': { runbook: 'ProdAccess-GrantPolicy', version: '1' },

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import {
   fencedReach,
   sessionReach,
+  mixes,
   sharesDocument,
   startReach,
 } from '../../src/catalog/session-reach.ts';
@@ -110,6 +111,23 @@ test('many nodes are not held beside others by the same document, and few are', 
     true,
   ]);
   expect(sharesDocument(target(some(5)), target(some(1), 'ProdAccess-Shell-15m'))).toBe(false);
+});
+
+test.each([
+  ['other nodes by another document', target(some(1)), target(['i-9'], 'Other'), true],
+  ['some of the nodes by another document', target(some(2)), target(some(1), 'Other'), true],
+  ['the same nodes by another document', target(some(2)), target(some(2), 'Other'), false],
+  ['the nodes of a tag, by another document', target([]), target([], 'Other'), false],
+  ['other nodes by the same document', target(some(1)), target(['i-9']), false],
+  ['another Region', target(some(1)), { ...target(['i-9'], 'Other'), region: 'eu-west-1' }, false],
+  [
+    'an access role',
+    target(some(1)),
+    { ...target(['i-9'], 'Other'), through: { account: '1', name: 'nodes' } },
+    false,
+  ],
+])('held beside %s, one would open by the document of the other', (_, one, other, does) => {
+  expect([mixes(one, other), mixes(other, one)]).toEqual([does, does]);
 });
 
 test('how many had a tag is no part of what is given', () => {

@@ -25,6 +25,20 @@ test('both kinds are read, and what they lead to is said where it is there twice
   expect(warningsOf(NODES)).toHaveLength(warningsOf(EXAMPLE).length + 1);
 });
 
+test('an entry may not lead to two nodes by two documents: each would open by both', () => {
+  const [opens, SHELL] = ['        opens: https://localhost:8443\n', 'ProdAccess-Shell-60m'];
+  const place = '        account: "444455556666"\n        region: ap-northeast-1\n';
+  const shell = (tag: string) =>
+    edited(
+      opens,
+      `${opens}      - kind: ssm-node\n${place}        tag: ${tag}\n        document: ${SHELL}\n`,
+    );
+  expect(problemsOf(shell('Role=batch'))).toEqual([
+    expect.stringContaining(`nodes of both would open by ProdAccess-Admin-GUI and by ${SHELL}`),
+  ]);
+  expect(problemsOf(shell('Role=bastion'))).toEqual([]);
+});
+
 describe('nodes of another account', () => {
   const THERE = withNodesThere(EXAMPLE);
 

@@ -1,8 +1,8 @@
-/** Shells through one document, whose fence is that document: never two of them at a time. */
+/** Shells that are never held at once: they could not end apart, or would open more together. */
 
 import { describe, expect, test } from 'vitest';
 import { sessionReach } from '../../src/catalog/session-reach.ts';
-import type { SsmNodeTarget } from '../../src/catalog/target.ts';
+import type { SsmNodeTarget, Target } from '../../src/catalog/target.ts';
 import { HOUR } from '../../src/kernel/time.ts';
 import { Cloud } from './cloud.ts';
 import { NOON, order } from './sample.ts';
@@ -10,15 +10,15 @@ import { NOON, order } from './sample.ts';
 const A = 'PA-AAAAA';
 const B = 'PA-BBBBB';
 const AT = { account: '444455556666', region: 'ap-northeast-1', document: 'prod-access-shell' };
+type Reaching = Extract<Target, { readonly reach: unknown }>;
 /** By a tag, so that nothing but the document can be fenced. */
-function shells(value: string): SsmNodeTarget {
-  const at = { ...AT, nodes: [], tag: { key: 'Role', value } };
+function shells(value: string, more: { readonly document?: string } = {}): SsmNodeTarget {
+  const at = { ...AT, ...more, nodes: [], tag: { key: 'Role', value } };
   return { kind: 'ssm-node', ...at, found: 40, reach: sessionReach(at), roles: [], mfa: false };
 }
-const lease = (grant: string, value: string, startMs = NOON, more = {}) => {
-  const target = shells(value);
+const lease = (grant: string, value: string, startMs = NOON, target: Reaching = shells(value)) => {
   const facts = { reach: target.reach, namedRoles: [], tailMs: 0 };
-  return order(grant, startMs, startMs + HOUR, { target, facts, ...more });
+  return order(grant, startMs, startMs + HOUR, { target, facts });
 };
 
 describe('two grants of shells through one document', () => {
@@ -40,5 +40,50 @@ describe('two grants of shells through one document', () => {
   test('of the same nodes are both given: their fence is one', () => {
     const cloud = new Cloud().order(lease(A, 'web')).order(lease(B, 'web')).minutes(3);
     expect([A, B].map((grant) => cloud.state(grant))).toEqual(['active', 'active']);
+  });
+});
+
+const CODE = { code: 'opens-more-together' };
+
+describe('nodes of one grant that would open by the document of another', () => {
+  const gui = { document: 'prod-access-gui' };
+
+  test('both approved before either was given: the second is not given', () => {
+    const cloud = new Cloud()
+      .order(lease(A, 'web'))
+      .order(lease(B, 'batch', NOON, shells('batch', gui)))
+      .minutes(3);
+    expect(cloud.state(A)).toBe('active');
+    expect(cloud.failure(B)).toMatchObject({ refusal: { ...CODE, facts: { by: 'documents' } } });
+  });
+
+  test('of the same nodes are both given', () => {
+    const cloud = new Cloud()
+      .order(lease(A, 'web'))
+      .order(lease(B, 'web', NOON, shells('web', gui)))
+      .minutes(3);
+    expect([A, B].map((grant) => cloud.state(grant))).toEqual(['active', 'active']);
+  });
+});
+
+describe('nodes by their tag, and a right to move tags', () => {
+  const tags = {
+    kind: 'iam-policy',
+    account: AT.account,
+    reach: [{ actions: ['ec2:Create*'], resources: ['*'] }],
+    roles: [],
+    mfa: false,
+  } as const;
+
+  test.each([
+    ['the right comes second', [shells('web'), tags]],
+    ['the nodes come second', [tags, shells('web')]],
+  ] as const)('are not held at once: %s', (_, [one, other]) => {
+    const cloud = new Cloud()
+      .order(lease(A, '', NOON, one))
+      .order(lease(B, '', NOON, other))
+      .minutes(3);
+    expect(cloud.state(A)).toBe('active');
+    expect(cloud.failure(B)).toMatchObject({ refusal: { ...CODE, facts: { by: 'tags' } } });
   });
 });

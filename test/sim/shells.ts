@@ -14,6 +14,15 @@ interface Shell {
   untilMs: number;
 }
 
+interface Opened {
+  readonly node?: string;
+  readonly document: string;
+  readonly unseenMs: number;
+}
+
+/** Of no access that can be asked for. */
+const OWN_NODE = 'i-0fedcba9876543210';
+
 export class Shells {
   readonly #loop: Loop;
   readonly #changed: () => void;
@@ -41,16 +50,13 @@ export class Shells {
   /** By rights that nobody gave here, and until its holder ends it. */
   openOwn(user: string): void {
     const more = { access: undefined, untilMs: Infinity, unseenMs: 0 };
-    this.#add(user, { ...more, document: 'Own-Shell' });
+    this.#add(user, { ...more, node: OWN_NODE, document: 'Own-Shell' });
   }
 
-  #add(
-    user: string,
-    one: Pick<Shell, 'access' | 'untilMs'> & { document: string; unseenMs: number },
-  ): void {
-    const { access, document, untilMs, unseenMs } = one;
+  #add(user: string, one: Pick<Shell, 'access' | 'untilMs'> & Opened): void {
+    const { access, node = NODE, document, untilMs, unseenMs } = one;
     const session = `${user}-${(this.#serial += 1)}`;
-    const id = { kind: 'session', region: REGION, session, node: NODE, document } as const;
+    const id = { kind: 'session', region: REGION, session, node, document } as const;
     this.#changed();
     this.#open.push({ id, user, access, untilMs, seenMs: this.#loop.nowMs + unseenMs });
   }

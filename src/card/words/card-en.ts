@@ -4,7 +4,7 @@ import type { DurationMs, EpochMs } from '../../kernel/time.ts';
 import type { Inline, Line } from '../card.ts';
 import { moment, say } from '../line.ts';
 import { demandEn } from './demand-en.ts';
-import { ordinal, principal, span, times } from './phrase-en.ts';
+import { list, ordinal, principal, span, times } from './phrase-en.ts';
 
 export const cardEn = {
   between: ' · ',
@@ -63,6 +63,11 @@ export const cardEn = {
   tail: (ms: DurationMs) => say`A role session may live up to ${span(ms)} after the end.`,
   tailUntil: (ms: EpochMs, nowMs: EpochMs) =>
     say`A role session opened before the end may live until ${moment(ms, nowMs)}.`,
+  /** Session documents; `*` for any of them. */
+  besides: (documents: readonly string[]) =>
+    documents.includes('*')
+      ? say`By rights that the holder has anyway, these nodes open by any session document.`
+      : say`By rights that the holder has anyway, these nodes also open by ${list(documents)}.`,
   shorter: (who: string, ms: DurationMs) => say`${who} approved ${span(ms)} only.`,
   extension: (who: Inline, byMs: DurationMs, endMs: EpochMs, nowMs: EpochMs, why?: string) =>
     say`${who} asks for ${span(byMs)} more, until ${moment(endMs, nowMs)}${quoted(why)}.`,

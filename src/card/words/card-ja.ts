@@ -4,7 +4,7 @@ import type { Inline, Line } from '../card.ts';
 import { moment, say } from '../line.ts';
 import type { cardEn } from './card-en.ts';
 import { demandJa } from './demand-ja.ts';
-import { principal, span } from './phrase-ja.ts';
+import { list, principal, span } from './phrase-ja.ts';
 import { thing } from './thing-ja.ts';
 
 export const cardJa: typeof cardEn = {
@@ -61,6 +61,10 @@ export const cardJa: typeof cardEn = {
   tail: (ms) => say`ロールのセッションは、終了後も最長${span(ms)}残る可能性あり。`,
   tailUntil: (ms, nowMs) =>
     say`終了前に開始したロールのセッションは、${moment(ms, nowMs)}まで残る可能性あり。`,
+  besides: (documents) =>
+    documents.includes('*')
+      ? say`利用者が別に持つ権限により、どのセッションドキュメントでもノードに接続可能。`
+      : say`利用者が別に持つ権限により、${list(documents)} でもノードに接続可能。`,
   shorter: (who, ms) => say`${who} は${span(ms)}のみ承認。`,
   extension: (who, byMs, endMs, nowMs, why) =>
     say`${who} が${moment(endMs, nowMs)}までの延長（${span(byMs)}）を申請${why ? `：「${why}」。` : '。'}`,

@@ -19,6 +19,11 @@ const ROLE_UNFIT = {
   wider: 'allows more than nodes: it carries policies that are not of its stack',
 } as const;
 
+const TOGETHER = {
+  documents: 'AWS lets nobody tie a document to a node, so each would open by both',
+  tags: 'with one you could move the tag that says which nodes the other opens',
+} as const;
+
 export const refusalAwsEn = {
   'principal-missing': ({ user, account }) =>
     say`There is no ${place(user)} in account ${account}. The operators have to correct the
@@ -63,6 +68,9 @@ export const refusalAwsEn = {
   'document-held': ({ document }) =>
     say`You hold other nodes by ${document} already, and with more than four nodes the two could
       not end apart. Give that back first (I'm done), or ask for fewer nodes.`,
+  'opens-more-together': ({ what, other, by }) =>
+    say`${what} cannot be held beside ${other}: ${TOGETHER[by]}. Give that back first (I'm done), or
+      ask for one after the other.`,
   'nodes-outside': ({ nodes, tag }) =>
     say`${commas(nodes)} ${nodes.length === 1 ? 'does' : 'do'} not carry ${tag}, so you cannot pick
       ${nodes.length === 1 ? 'it' : 'them'} here. Pick from the list.`,

@@ -23,6 +23,11 @@ const ROLE_UNFIT = {
   wider: 'スタックにないポリシーが付いており、ノード以外の操作も許可してしまいます',
 } as const;
 
+const TOGETHER = {
+  documents: 'AWS はドキュメントをノードごとに限定できず、互いのノードも開けてしまいます',
+  tags: '一方で、他方の対象ノードを決めるタグを変更できてしまいます',
+} as const;
+
 export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
   'principal-missing': ({ user, account }) =>
     say`アカウント ${account} に ${place(user)} がありません。紐付け（people.listed）の修正か、
@@ -68,6 +73,9 @@ export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
   'document-held': ({ document }) =>
     say`${document} で別のノードへのアクセスをすでにお持ちです。5台以上のノードとは別々に終了できない
       ため、先にそのアクセスを「使い終わった」ボタンで終了するか、台数を減らして申請してください。`,
+  'opens-more-together': ({ what, other, by }) =>
+    say`${what} は ${other} と同時には利用できません。${TOGETHER[by]}。先に ${other} を終了して
+      ください。`,
   'nodes-outside': ({ nodes, tag }) =>
     say`${list(nodes)} には ${tag} のタグがないため、選択できません。一覧から選択してください。`,
   'agent-old': ({ node, found, needed }) =>

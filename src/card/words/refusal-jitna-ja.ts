@@ -6,8 +6,8 @@ import type { RefusalWords } from './refusal-words.ts';
 
 export const refusalJitnaJa: Pick<RefusalWords, keyof typeof refusalJitnaEn> = {
   'ask-at-aws': ({ region }) =>
-    say`AWS で申請します。ロールでサインインし、Systems Manager のコンソール（${region}）
-      または ${code('aws ssm start-access-request')} で申請すると、カードがここに出ます。`,
+    say`AWS で申請します。ロールでサインインし、Systems Manager（${region}）のコンソールまたは
+      ${code('aws ssm start-access-request')} で申請すると、ここにカードが出ます。`,
   'decided-at-aws': ({ status, by }) => decidedJa(status, by),
   'ends-at-aws': () =>
     say`ジャストインタイムノードアクセスの期間は AWS が定めるため、延長できません。AWS で新しく申請

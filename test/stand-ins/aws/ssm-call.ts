@@ -44,6 +44,8 @@ export interface SsmKnobs {
   tunnelsEnd: boolean;
   /** By what sessions are listed: the guides show the ARN of a user, and name no other. */
   owners: 'arn' | 'userid';
+  /** What lists say of the document: whoever starts a session may name it by its ARN. */
+  documents: 'name' | 'arn' | 'none';
   /** How many executions may be under way at once. */
   automationsAtOnce: number;
   /** What becomes of a step of a runbook when it begins. */

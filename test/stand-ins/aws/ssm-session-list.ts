@@ -1,9 +1,10 @@
 /** DescribeSessions: who is on which node now, and who was in the last thirty days. */
 
 import { AwsFault } from './fault.ts';
-import { require, type SsmCall, seconds, validation } from './ssm-call.ts';
+import { require, type SsmCall, type SsmKnobs, seconds, validation } from './ssm-call.ts';
+import { documentArn } from './ssm-document.ts';
 import { page } from './ssm-pages.ts';
-import { endOf, type SsmSession } from './ssm-types.ts';
+import { endOf, type Place, type SsmSession } from './ssm-types.ts';
 
 const REMEMBERED_MS = 30 * 24 * 60 * 60_000;
 const LAST = 1_000_000_000;
@@ -42,8 +43,18 @@ export function describeSessions(call: SsmCall): object {
   const keyOf = ({ number }: SsmSession) => String(LAST - number);
   const size = { least: 1, most: 200, usual: 50 };
   const { items, ...next } = page(newest, keyOf, fits, input, size);
-  return { Sessions: items.map((session) => draw(session, seenMs)), ...next };
+  const documentOf = ({ document }: SsmSession) => SAID[knobs.documents](document, place);
+  const drawn = (one: SsmSession) => ({ ...draw(one, seenMs), DocumentName: documentOf(one) });
+  return { Sessions: items.map(drawn), ...next };
 }
+
+const SAID: Readonly<
+  Record<SsmKnobs['documents'], (name: string, place: Place) => string | undefined>
+> = {
+  name: (name) => name,
+  arn: (name, place) => documentArn(place, name),
+  none: () => undefined,
+};
 
 const FILTERS: Readonly<
   Record<string, (session: SsmSession, value: string, seenMs: number) => boolean>
@@ -70,7 +81,6 @@ function draw(session: SsmSession, seenMs: number): object {
     Status: statusOf(session, seenMs),
     StartDate: seconds(session.startedAtMs),
     ...(endMs <= seenMs ? { EndDate: seconds(endMs) } : {}),
-    DocumentName: session.document,
     Owner: session.owner,
     Reason: session.reason,
     MaxSessionDuration: session.maxMinutes === undefined ? undefined : String(session.maxMinutes),

@@ -54,6 +54,7 @@ const AS_AWS_HAS_THEM: SsmKnobs = {
   sessionArns: 'either',
   tunnelsEnd: false,
   owners: 'arn',
+  documents: 'name',
   automationsAtOnce: 100,
   fateOfStep: () => ({}),
 };
