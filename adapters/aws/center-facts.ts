@@ -3,7 +3,7 @@
 import { dangerousActions } from '../../src/catalog/dangerous.ts';
 import { membershipInWords, setName } from '../../src/catalog/target-words.ts';
 import type { IdentityCenterTarget, PermissionSetRef } from '../../src/catalog/center-target.ts';
-import { type Endless, endlessOf, leadsOn, shellActions } from '../../src/catalog/endless.ts';
+import { type Endless, endlessOf, outliving } from '../../src/catalog/endless.ts';
 import type { Reach, TargetFacts } from '../../src/catalog/target.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
 import type { CenterCaller } from './center-call.ts';
@@ -41,8 +41,8 @@ export async function boundInCenter(
     const danger = dangerousActions(reached)[0]?.covers;
     if (danger !== undefined)
       return refuse('target-dangerous', { what: found.name, action: danger });
-    if (shellActions(reached).length > 0) endless.push('shells');
-    if (leadsOn(reached)) endless.push('roles');
+    // A cluster takes a session no longer than it may live on anyway.
+    endless.push(...outliving(reached).filter((one) => one !== 'clusters'));
     if (!isWhole) endless.push('unread');
     leads.push({ account, set, name: found.name });
     tailMs = Math.max(tailMs, found.sessionMs);

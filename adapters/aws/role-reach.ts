@@ -8,7 +8,7 @@
  */
 
 import { dangerousActions } from '../../src/catalog/dangerous.ts';
-import { type Endless, leadsOn, shellActions } from '../../src/catalog/endless.ts';
+import { type Endless, outliving } from '../../src/catalog/endless.ts';
 import type { Reach } from '../../src/catalog/reach.ts';
 import type { RoleRef } from '../../src/catalog/target.ts';
 import { type Answer, ok, refuse } from '../../src/kernel/refusal.ts';
@@ -46,10 +46,7 @@ export async function roleReach(caller: Caller, role: string): Promise<RoleReach
   if (!documents) return { endless: ['unread'] };
   const reach = looseReach(documents);
   const [danger] = dangerousActions(reach);
-  const endless: readonly Endless[] = [
-    ...(shellActions(reach).length > 0 ? (['shells'] as const) : []),
-    ...(leadsOn(reach) ? (['roles'] as const) : []),
-  ];
+  const endless = outliving(reach);
   return danger ? { danger: danger.covers, endless } : { endless };
 }
 

@@ -1,7 +1,7 @@
 /** What a target reaches as AWS has it now, and how long its sessions may outlive it. */
 
 import { dangerousActions } from '../../src/catalog/dangerous.ts';
-import { type Endless, endlessOf, shellActions } from '../../src/catalog/endless.ts';
+import { type Endless, endlessOf, outliving, shellActions } from '../../src/catalog/endless.ts';
 import { patternsMeet } from '../../src/catalog/pattern.ts';
 import { fencedReach } from '../../src/catalog/session-reach.ts';
 import {
@@ -76,6 +76,9 @@ export async function readTarget(
   return target.kind === 'iam-group' && !facts.ok ? { facts, named } : { facts };
 }
 
+/** By the user's own keys, which are the user's before and after; roles are read by themselves. */
+const isOpened = (one: Endless): boolean => one === 'shells' || one === 'connections';
+
 /** What it gives is given by IAM alone: other kinds look for what they open. */
 const ofIam = ({ kind }: Target): boolean => kind === 'iam-policy' || kind === 'iam-group';
 
@@ -105,7 +108,7 @@ async function withRoles(
   const strays = opensOthers(known.reach, target.roles);
   let tailMs = strays ? longestFor(user) : 0;
   const endless: (readonly Endless[])[] = [strays ? ['unread'] : []];
-  if (ofIam(target) && shellActions(known.reach).length > 0) endless.push(['shells']);
+  if (ofIam(target)) endless.push(outliving(known.reach).filter(isOpened));
   for (const role of target.roles) {
     const found = await readRole(reader, role, user, signal);
     if (!found.ok) return found;

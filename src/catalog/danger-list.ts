@@ -66,6 +66,8 @@ export const FORBIDDEN: readonly Danger[] = [
           'Add* Complete* Create* Enable* Import* Update*',
       ),
       ...of('identitystore', 'CreateGroupMembership CreateUser Create* Update*'),
+      // Account access manager: roles of an account for people of Identity Center.
+      ...of('account-access', 'CreateEntitlement CreateApplication Create* Update*'),
     ],
     why: 'gives access through IAM Identity Center',
   },
@@ -102,6 +104,10 @@ export const RISKY: readonly Danger[] = [
       ...of('ecr', 'SetRepositoryPolicy'),
     ],
     why: 'can give access to others by a policy on the resource, which outlives this access',
+  },
+  {
+    actions: of('eks', 'CreateAccessEntry UpdateAccessEntry AssociateAccessPolicy'),
+    why: 'gives access to a cluster, which outlives this access',
   },
   {
     actions: of('ec2', 'ModifyInstanceAttribute'),

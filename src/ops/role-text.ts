@@ -14,11 +14,13 @@ export function roleText(weakness: OfRole, where: string): string {
     );
   }
   const what = weakness.endless.map((one) => WHAT[one]).join('; ');
-  return `${role} ${what}. Cards say that this may live on without end.`;
+  return `${role} ${what}. Cards say that this may live on.`;
 }
 
 const WHAT: Readonly<Record<Endless, string>> = {
   shells: 'allows shells (ssm:StartSession, ecs:ExecuteCommand), which nobody ends',
+  connections: 'allows connections (as rds-db:connect), which nobody ends',
+  clusters: 'allows Kubernetes (eks:AccessKubernetesApi), whose clusters take a session to its end',
   roles: 'allows sts:AssumeRole, by which its sessions go on into other roles',
   unread: 'has policies that could not be read (its rights stand in deploy/)',
 };

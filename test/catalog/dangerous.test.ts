@@ -28,6 +28,7 @@ describe('refused', () => {
     ['iam:Create*Role', 'iam:Create*'],
     ['organizations:*', 'organizations:DetachPolicy'],
     ['sso:CreateAccountAssignment', 'sso:CreateAccountAssignment'],
+    ['account-access:*', 'account-access:CreateEntitlement'],
     ['identitystore:Create*', 'identitystore:CreateGroupMembership'],
     ['rolesanywhere:*', 'rolesanywhere:CreateTrustAnchor'],
     ['rolesanywhere:EnableTrustAnchor', 'rolesanywhere:EnableTrustAnchor'],
@@ -121,6 +122,7 @@ describe('worth a warning', () => {
     ['lambda:*', 'lambda:UpdateFunctionCode'],
     ['s3:Put*', 's3:PutBucketPolicy'],
     ['cloudformation:UpdateStack', 'cloudformation:UpdateStack'],
+    ['eks:*', 'eks:CreateAccessEntry'],
   ])('%s, since it covers %s', (action, covers) => {
     expect(riskyActions(on('*', action)).map((each) => each.covers)).toEqual([covers]);
   });

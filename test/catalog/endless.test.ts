@@ -1,7 +1,7 @@
-/** What may live on without end: shells that nobody ends, and roles a session goes on into. */
+/** What may live on: shells and connections that nobody ends, and roles a session goes on into. */
 
 import { describe, expect, test } from 'vitest';
-import { endlessOf, leadsOn, shellActions } from '../../src/catalog/endless.ts';
+import { endlessOf, outliving, shellActions } from '../../src/catalog/endless.ts';
 
 const on = (...actions: readonly string[]) => [{ actions, resources: ['*'] }];
 
@@ -31,14 +31,27 @@ describe('shells are opened', () => {
 });
 
 test.each([
-  ['sts:AssumeRole', true],
-  ['sts:*', true],
-  ['STS:Assume*', true],
-  ['sts:GetCallerIdentity', false],
-  ['s3:*', false],
-])('%s leads on to another role: %s', (action, leads) => {
-  expect(leadsOn(on('rds:*', action))).toBe(leads);
+  ['sts:AssumeRole', 'roles'],
+  ['STS:Assume*', 'roles'],
+  ['ssm:Start*', 'shells'],
+  ['rds-db:connect', 'connections'],
+  ['RDS-DB:*', 'connections'],
+  ['redshift:Get*', 'connections'],
+  ['dsql:DbConnectAdmin', 'connections'],
+  ['ec2-instance-connect:Open*', 'connections'],
+  ['ssm-guiconnect:StartConnection', 'connections'],
+  ['eks:*', 'clusters'],
+  ['eks:AccessKubernetesApi', 'clusters'],
+])('%s lets %s live on', (action, what) => {
+  expect(outliving(on('s3:*', action))).toEqual([what]);
 });
+
+test.each(['sts:GetCallerIdentity', 's3:*', 'rds:*', 'eks:Describe*', 'elasticache:Describe*'])(
+  '%s lets nothing live on',
+  (action) => {
+    expect(outliving(on(action))).toEqual([]);
+  },
+);
 
 test('of several targets each is said once, in the same order', () => {
   const facts = [{ endless: ['unread', 'roles'] as const }, {}, { endless: ['shells'] as const }];

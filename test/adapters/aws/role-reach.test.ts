@@ -44,6 +44,12 @@ const allow = (how: 'in line' | 'attached', ...statements: readonly object[]) =>
   }
 };
 
+test('actions of the user’s own that let into a database are told, and those of clusters are not', async () => {
+  const actions = ['rds-db:connect', 'eks:AccessKubernetesApi'];
+  const own: Target = { ...target, reach: [{ actions, resources: ['*'] }], roles: [] };
+  expect(await factsOf(own)).toMatchObject({ endless: ['connections'], tailMs: 0 });
+});
+
 describe.each(['in line', 'attached'] as const)('a policy %s', (how) => {
   test('that allows neither shells nor roles leaves nothing to be told', async () => {
     allow(how, { Action: ['s3:*', 'ssm:Get*'], Resource: '*' });
