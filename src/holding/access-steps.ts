@@ -6,7 +6,7 @@ import { planAdopted } from './adopted.ts';
 import { isByHand, isChangedByHand } from './by-hand.ts';
 import { reachesMeet } from './pairs.ts';
 import { isLive } from './lease.ts';
-import { isByUs, isForAnother, mayBeMember, mayJoin, membersOf } from './members.ts';
+import { isByUs, isForAnother, isTaken, mayBeMember, mayJoin, membersOf } from './members.ts';
 import {
   allowSlot,
   contentOf,
@@ -110,7 +110,8 @@ function giveGroup(look: Look, key: string, group: string, unready: ReadonlySet<
   const gives: Step[] = [];
   // The tag first: a membership without one is access that no sweep can recognise as ours.
   if (tag && !isRight(look, tag) && !isSettling(look, tag)) gives.push({ do: 'put', slot: tag });
-  if (own.length > 0) {
+  const isThere = own.length > 0;
+  if (isThere && !isTaken(look, group)) {
     const settled = { [slotName(member)]: contentOf(look, member) };
     const isRenamed = own.some(({ id }) => id.as !== undefined);
     const strange: Part['strange'] = isRenamed ? [{ slot: slotId(member), kind: 'renamed' }] : [];
@@ -118,6 +119,9 @@ function giveGroup(look: Look, key: string, group: string, unready: ReadonlySet<
   }
   if (!isFenced(look, key, unready) || isSettling(look, member)) return NOTHING;
   const mayBe = mayJoin(look, key);
+  // Not by hand, whatever was settled before: it stands, and is only on its way out.
+  if (isThere)
+    return mayBe ? { ...NOTHING, gives: [...gives, { do: 'put', slot: member }] } : NOTHING;
   const isAnother = isForAnother(look, key);
   const isMeant = ordered(look, member, 'restore') || isAnother || isAskedAnew(look, key, member);
   // An order to put it back is kept until it can be carried out.

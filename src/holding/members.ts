@@ -92,6 +92,18 @@ export const isLeft = ({ holding }: Look, group: string): boolean =>
       slot === `member:${group}` && kind === 'unexpected' && order === 'leave',
   );
 
+/**
+ * Taken by us, and no call that puts it was answered since: what is seen is on its way out, in
+ * Identity Center for minutes (API reference, DeleteAccountAssignment: its status is asked for).
+ */
+export function isTaken({ holding }: Look, group: string): boolean {
+  const calls = holding.attempts.filter(
+    (one) => isOfMember(one, group) && one.answer !== 'refused',
+  );
+  const last = calls.findLast(({ step, answer }) => step.do === 'remove' || answer === 'done');
+  return last?.step.do === 'remove';
+}
+
 /** Not found, and not known to be gone. */
 export function mayBeMember(look: Look, key: string, group: string): boolean {
   const { own, others } = membersOf(look, key, group);
