@@ -1,5 +1,6 @@
 /** What is read of Identity Center: people, groups, memberships, and assignments. */
 
+import type { InstanceMetadata } from '@aws-sdk/client-sso-admin';
 import type { PermissionSetRef } from '../../src/catalog/center-target.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { adminOf, type CenterCaller, storeOf } from './center-call.ts';
@@ -104,19 +105,19 @@ export async function assignedTo(
     return found.map(({ PrincipalType: type = '', PrincipalId: id = '' }) => ({ type, id }));
   } catch (error) {
     // Of a set that was deleted nobody has an assignment; of another instance that says nothing.
-    if (isOfMissing(error) && (await isInstance(caller))) return [];
+    if (isOfMissing(error) && (await instanceOf(caller))) return [];
     throw error;
   }
 }
 
-async function isInstance(caller: CenterCaller): Promise<boolean> {
+async function instanceOf(caller: CenterCaller): Promise<InstanceMetadata | undefined> {
   const [sdk, client] = await adminOf(caller);
   const found = await pagesOf(
     'sso:ListInstances',
     (next) => client.send(new sdk.ListInstancesCommand(next), { abortSignal: caller.signal }),
     (page) => page.Instances,
   );
-  return found.some(({ InstanceArn }) => InstanceArn === caller.center.instance);
+  return found.find(({ InstanceArn }) => InstanceArn === caller.center.instance);
 }
 
 /**
@@ -143,9 +144,16 @@ export async function leadsOfGroup(
       set: PermissionSetArn,
     }));
   } catch (error) {
-    const isDelegate = error instanceof Fault && isNamed(error.cause, 'AccessDenied');
-    if (isDelegate) return undefined;
+    const isDenied = error instanceof Fault && isNamed(error.cause, 'AccessDenied');
+    if (isDenied && (await isDelegate(caller))) return undefined;
     throw error;
   }
 }
+
+/** The instance is another account's: to its owner, a denial is a right that is missing. */
+async function isDelegate(caller: CenterCaller): Promise<boolean> {
+  const owner = (await instanceOf(caller))?.OwnerAccountId;
+  return owner !== undefined && owner !== caller.center.account;
+}
+
 const GROUP = 'GROUP' as const;
