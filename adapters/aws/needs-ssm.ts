@@ -37,6 +37,10 @@ export function atNodes(target: SsmTarget, known: Known): readonly Need[] {
     ...needs(of, ['ssm:GetDocument'], [document(place, target.document)]),
     ...needs(of, ['ssm:TerminateSession'], [at(place, 'session/*')]),
     ...atTags(of, place, known),
+    // More than can be named are given by their tag, and counted by it.
+    ...(target.tag && !target.pick && !through && !known.hasStatements
+      ? needs(of, ['ec2:DescribeTags'], ['*'])
+      : []),
     ...(through ? needs(of, ['iam:ListAttachedRolePolicies'], [roleArn(through)]) : []),
   ];
 }

@@ -1,10 +1,9 @@
 /** All tags of nodes: those of instances are EC2's, those of other machines Systems Manager's. */
 
-import { Fault } from '../../src/kernel/fault.ts';
 import { type Clock, HOUR } from '../../src/kernel/time.ts';
 import type { NodePlace, NodeTags } from '../../src/ports/policy-engine.ts';
 import type { Clients } from './clients.ts';
-import { callEc2 } from './ec2-call.ts';
+import { tagsOfEc2 } from './ec2-tags.ts';
 import { isNamed } from './faults.ts';
 import { answered } from './iam-call.ts';
 import { someAtOnce } from './some-at-once.ts';
@@ -61,40 +60,12 @@ async function readAll(
 async function ofInstances(place: Place, ids: readonly string[]): Promise<Found> {
   if (ids.length === 0) return [];
   const found = new Map<string, Record<string, string>>(ids.map((id) => [id, {}]));
-  const filter: Record<string, string> = { 'Filter.1.Name': 'resource-id' };
-  for (const [index, id] of ids.entries()) filter[`Filter.1.Value.${index + 1}`] = id;
-  let next: string | undefined;
-  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const asked = { ...filter, ...(next ? { NextToken: next } : {}) };
-    const body = await callEc2(place, 'DescribeTags', asked);
-    for (const [, item = ''] of body.matchAll(/<item>([^]*?)<\/item>/g)) {
-      const tags = found.get(fieldOf(item, 'resourceId'));
-      if (tags) tags[fieldOf(item, 'key')] = fieldOf(item, 'value');
-    }
-    next = fieldOf(body, 'nextToken');
-    if (!next) return [...found];
+  for await (const { id, key, value } of tagsOfEc2(place, { 'resource-id': ids })) {
+    const tags = found.get(id);
+    if (tags) tags[key] = value;
   }
-  throw new Fault('aws-unreachable', 'More pages of tags than there can be.');
+  return [...found];
 }
-
-const MOST_PAGES = 100;
-
-const fieldOf = (xml: string, name: string): string => {
-  const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? '';
-  return text.replaceAll(/&(#x?[\da-fA-F]+|\w+);/g, (whole, entity: string) => {
-    if (!entity.startsWith('#')) return ENTITIES[entity] ?? whole;
-    const isHex = entity.startsWith('#x');
-    return String.fromCodePoint(Number.parseInt(entity.slice(isHex ? 2 : 1), isHex ? 16 : 10));
-  });
-};
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-};
 
 async function ofMachine({ clients, account, region, signal }: Place, id: string): Promise<Found> {
   const [sdk, client] = await Promise.all([clients.ssmSdk(), clients.ssm(account, region)]);

@@ -9,9 +9,10 @@ import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.
 import { roleSessionOf } from '../../src/kernel/role-session.ts';
 import type { DocumentProblem } from '../../src/ports/examiner.ts';
 import type { Clients } from './clients.ts';
+import { tagsOfEc2 } from './ec2-tags.ts';
 import { type Node, type NodeFilter, nodesOf } from './ssm-nodes.ts';
 import { outsiders, type PickReader } from './ssm-pick.ts';
-import { documentAt, type SessionDocument } from './ssm-read.ts';
+import { documentAt, type Place, type SessionDocument } from './ssm-read.ts';
 
 /**
  * As it is granted: every node by its id, so that a tag that is moved later widens nothing. Where
@@ -42,6 +43,8 @@ export async function bindSessions(
   const where = { ...led, region, document: target.document, ...(opener && { opener }) };
   if (tag && 'tag' in by && online.length > MOST_BOUND) {
     if (through) return manyElsewhere(tag, online.length);
+    const alike = await taggedAlike(place, tag);
+    if (alike) return alike;
     const reach = sessionReach({ ...where, nodes: [], tag });
     return ok({ ...rest, found: online.length, reach });
   }
@@ -52,6 +55,25 @@ export async function bindSessions(
 /** The access role knows no tag of a node: it is told each by its id. */
 const manyElsewhere = ({ key, value }: NodeTag, found: number): Refusal =>
   refuse('nodes-many', { tag: `${key}=${value}`, found, max: MOST_BOUND });
+
+/**
+ * The key of a tag is compared without regard to its case by IAM (user guide, `aws:ResourceTag`),
+ * and with regard to it by Systems Manager, by which the nodes were counted. Machines that are none
+ * of EC2's are not looked at.
+ */
+async function taggedAlike(place: Place, { key, value }: NodeTag): Promise<Refusal | undefined> {
+  const nodes = new Set<string>();
+  let other = '';
+  for await (const tag of tagsOfEc2(place, { 'resource-type': ['instance'], value: [value] })) {
+    const isAlike = tag.key !== key && tag.key.toLowerCase() === key.toLowerCase();
+    if (!isAlike || tag.value !== value) continue;
+    nodes.add(tag.id);
+    other = tag.key;
+  }
+  if (nodes.size === 0) return undefined;
+  const said = { tag: `${key}=${value}`, other: `${other}=${value}` };
+  return refuse('tags-alike', { ...said, found: nodes.size });
+}
 
 /** Read again before anything is given by it: what it pins is what was approved. */
 export async function fitDocument(

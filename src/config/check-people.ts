@@ -10,6 +10,7 @@ import { didYouMean } from './near.ts';
 export function checkPeople({ people, catalog }: Config): readonly Finding[] {
   const accounts = [...catalog.accounts.keys()];
   const owners = new Map<string, string>();
+  const namesakes = new Map<string, { readonly name: string; readonly account: string }>();
   return people.listed.flatMap(({ name, keys, principal, center }, index) => {
     const path = `people.listed[${index}]`;
     const findings: Finding[] = [];
@@ -36,6 +37,14 @@ export function checkPeople({ people, catalog }: Config): readonly Finding[] {
     }
     const said = roleSessionOf(user) ? `${user} is the role session` : `${user} is the IAM user`;
     claim('aws', aliasOf(principal), said);
+    // AWS knows their sessions of a role by the name alone (`aws:userid`).
+    const other = namesakes.get(user);
+    if (other && other.account !== account) {
+      const same = `${user} is what ${other.name} is called in ${other.account}`;
+      const cut = `at a role that forces the session's name, the end of one would cut the other`;
+      findings.push(warning(`${path}.aws`, `${same}: ${cut}; name one of them otherwise`));
+    }
+    if (!other) namesakes.set(user, { name, account });
     return findings;
   });
 }

@@ -120,6 +120,7 @@ export interface RefusalFacts extends BreakGlassRefusals, ReviewRefusals {
     readonly found: number;
     readonly max: number;
   };
+  'tags-alike': { readonly tag: string; readonly other: string; readonly found: number };
   'document-held': { readonly document: string };
   /** By a document of the other, or by a tag that it could move. */
   'opens-more-together': {

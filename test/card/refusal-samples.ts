@@ -97,6 +97,7 @@ const FACTS: { readonly [C in RefusalCode]: RefusalFacts[C] } = {
   'nodes-many': { tag: 'Role=web', found: 40, max: 15 },
   'access-role-unfit': { role: 'prod-access-nodes', problem: 'name' },
   'may-tag': { user, action: 'ec2:CreateTags', tag: 'Role=web', found: 40, max: 15 },
+  'tags-alike': { tag: 'Role=web', other: 'role=web', found: 2 },
   'document-held': { document: 'ProdAccess-Shell-60m' },
   'opens-more-together': { what: 'prod-gui', other: 'prod-shell', by: 'documents' },
   'agent-old': { node: 'i-0123456789abcdef0', found: '2.3.50.0', needed: '2.3.672.0' },

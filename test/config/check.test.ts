@@ -121,6 +121,16 @@ describe('people twice', () => {
     ]);
   });
 
+  test('two of one name in two accounts are a warning: a role knows them by it', () => {
+    const text = edited([
+      'account: "444455556666", user: ben.okafor',
+      'account: "111122223333", user: aiko.sato',
+    ]);
+    expect(warningsOf(text)).toContainEqual(
+      expect.stringContaining('people.listed[1].aws: aiko.sato is what aiko is called in 4444'),
+    );
+  });
+
   test('the same id in another workspace is somebody else', () => {
     expect(problemsOf(edited(['slack: U0BEN00001', 'slack: T0OTHERCO1/U0AIKO0001']))).toEqual([]);
   });

@@ -61,6 +61,15 @@ describe('fifteen nodes', () => {
   );
 });
 
+test(
+  'many nodes are not given by a tag that AWS takes for another one',
+  play(39, async (world) => {
+    region(world).putNode(WEB, { tags: { role: 'bastion', Role: 'web' } });
+    const said = await type(world, 'aiko', LINE);
+    expect(said).toContain('One node carries role=bastion, which AWS takes for Role=bastion');
+  }),
+);
+
 describe('forty nodes', () => {
   test(
     'are given by their tag, with their number on the card, and end in the second of the end',

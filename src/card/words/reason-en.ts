@@ -36,6 +36,7 @@ const REASONS: ReasonWords = {
   'document-held': 'other nodes are held by the same document',
   'opens-more-together': 'held beside other access, it would open more',
   'may-tag': 'the requester may move the tag that chooses the nodes',
+  'tags-alike': 'AWS takes another tag for the one that chooses the nodes',
   'access-role-unfit': 'the role that leads to its nodes is not as it was deployed',
   'nodes-offline': 'its nodes do not answer',
   'runbook-changed': 'its runbook is not the one that was pinned',

@@ -36,6 +36,7 @@ const REASONS: ReasonWords = {
   'document-held': '同じドキュメントで別のノードを利用中のため',
   'opens-more-together': '利用中のアクセスと合わせると、承認された以上のものが開けるため',
   'may-tag': '対象ノードを決めるタグを申請者が変更できるため',
+  'tags-alike': '大文字と小文字だけが異なるタグのノードがあるため',
   'access-role-unfit': 'ノードへのアクセス用ロールがデプロイ時の内容と異なるため',
   'nodes-offline': 'ノードが応答しないため',
   'runbook-changed': 'ランブックが固定されたものと異なるため',

@@ -65,6 +65,9 @@ export const refusalAwsEn = {
   'may-tag': ({ user, action, tag, found, max }) =>
     say`${found} nodes carry ${tag}, too many to name one by one, and ${user} may move tags
       (${action}). Ask for ${max} at most, or have that right taken away.`,
+  'tags-alike': ({ tag, other, found }) =>
+    say`${found === 1 ? 'One node carries' : `${found} nodes carry`} ${other}, which AWS takes for
+      ${tag}: they would be opened as well. The operators have to rename one of the two tags.`,
   'document-held': ({ document }) =>
     say`You hold other nodes by ${document} already, and with more than four nodes the two could
       not end apart. Give that back first (I'm done), or ask for fewer nodes.`,

@@ -70,6 +70,9 @@ export const refusalAwsJa: Pick<RefusalWords, keyof typeof refusalAwsEn> = {
   'may-tag': ({ user, action, tag, found, max }) =>
     say`${tag} のノードは${found}台で、個別に指定できる台数を超えています。${user} はタグを変更できる
       （${action}）ため、${max}台以下にするか、この権限を外してから申請してください。`,
+  'tags-alike': ({ tag, other, found }) =>
+    say`${other} のノードが${found}台あり、AWS は ${tag} と区別しないため、それらも開けてしまいます。
+      一方のタグ名の変更を運用担当に依頼してください。`,
   'document-held': ({ document }) =>
     say`${document} で別のノードへのアクセスをすでにお持ちです。5台以上のノードとは別々に終了できない
       ため、先にそのアクセスを「使い終わった」ボタンで終了するか、台数を減らして申請してください。`,

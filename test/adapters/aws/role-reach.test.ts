@@ -44,7 +44,7 @@ const allow = (how: 'in line' | 'attached', ...statements: readonly object[]) =>
   }
 };
 
-test('actions of the user’s own that let into a database are told, and those of clusters are not', async () => {
+test('actions that let their user into a database are told, of clusters not', async () => {
   const actions = ['rds-db:connect', 'eks:AccessKubernetesApi'];
   const own: Target = { ...target, reach: [{ actions, resources: ['*'] }], roles: [] };
   expect(await factsOf(own)).toMatchObject({ endless: ['connections'], tailMs: 0 });

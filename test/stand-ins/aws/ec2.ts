@@ -33,7 +33,7 @@ export function createEc2({ requireAllowed, place, pageSize }: Ec2Options): Dial
       requireAllowed(key, { action, resource, owner: where.account, facts: {} });
       const params = parseForm(request.body);
       const from = Number(params['NextToken'] ?? 0);
-      const all = tagsOf(where, idsIn(params));
+      const all = tagsOf(where).filter(fits(params));
       const rest = all.length > from + pageSize ? from + pageSize : undefined;
       const body = toXml({
         requestId,
@@ -53,15 +53,31 @@ export function createEc2({ requireAllowed, place, pageSize }: Ec2Options): Dial
   };
 }
 
-const idsIn = (params: Readonly<Record<string, string>>): readonly string[] =>
-  Object.entries(params).flatMap(([name, value]) =>
-    /^Filter\.1\.Value\.\d+$/.test(name) ? [value] : [],
-  );
+const FIELDS: Readonly<Record<string, (tag: TagItem) => string>> = {
+  'resource-id': ({ id }) => id,
+  'resource-type': () => 'instance',
+  key: ({ key }) => key,
+  value: ({ value }) => value,
+};
+
+/** Every filter has to fit, and of its values any; stars in a value are not played. */
+function fits(params: Readonly<Record<string, string>>): (tag: TagItem) => boolean {
+  const named = Object.entries(params).flatMap(([name, value]) => {
+    const [, at] = /^Filter\.(\d+)\.Name$/.exec(name) ?? [];
+    return at === undefined ? [] : [{ at, field: FIELDS[value] }];
+  });
+  const filters = named.map(({ at, field }) => {
+    if (!field) throw new AwsFault('InvalidParameterValue', 'No such filter.');
+    const own = Object.keys(params).filter((name) => name.startsWith(`Filter.${at}.Value.`));
+    return { field, values: own.map((name) => params[name]) };
+  });
+  return (tag) => filters.every(({ field, values }) => values.includes(field(tag)));
+}
 
 /** Machines that were registered by hand are none of EC2's. */
-const tagsOf = ({ nodes }: Place, ids: readonly string[]): readonly TagItem[] =>
-  ids.flatMap((id) =>
-    id.startsWith('mi-') ? [] : (nodes.get(id)?.tags ?? []).map((tag) => ({ id, ...tag })),
+const tagsOf = ({ nodes }: Place): readonly TagItem[] =>
+  [...nodes].flatMap(([id, { tags }]) =>
+    id.startsWith('mi-') ? [] : tags.map((tag) => ({ id, ...tag })),
   );
 
 const drawn = ({ id, key, value }: TagItem) => ({
