@@ -26,6 +26,11 @@ const SESSIONS_OF_AIKO = [`session/aiko.sato-0123456789abcdef0`, `session/${AIKO
 const TO_SSM = { 'iam:PassedToService': 'ssm.amazonaws.com' };
 const table = (name: string) => `arn:aws:dynamodb:${REGION}:${JUMP}:table/${name}`;
 const block = (bucket: string) => `arn:aws:s3:::${bucket}/block-00000001.json`;
+const scheduled = (what: string, account = JUMP) =>
+  `arn:aws:scheduler:${REGION}:${account}:${what}`;
+const bookedEnd = (account = JUMP) =>
+  scheduled('schedule/prod-access/prod-access-demo01-end', account);
+const schedules = (account: string) => scheduled('schedule-group/prod-access', account);
 const CHECKED = { 'ssm:SessionDocumentAccessCheck': 'true' };
 
 export const HOLDER_OF_ALL_MAY: readonly Row[] = [
@@ -40,6 +45,8 @@ export const HOLDER_OF_ALL_MAY: readonly Row[] = [
   ['dynamodb', 'PutItem UpdateItem DeleteItem BatchWriteItem', table('orders')],
   ['kms', 'Sign', KEY.replace('1234abcd', 'dcba4321')],
   ['s3', 'PutObject DeleteObject', block('orders')],
+  ['scheduler', 'CreateSchedule UpdateSchedule DeleteSchedule', scheduled('schedule/default/x')],
+  ['scheduler', 'GetSchedule', bookedEnd()],
 ];
 
 export const HOLDER_OF_ALL_MAY_NOT: readonly Row[] = [
@@ -56,6 +63,12 @@ export const HOLDER_OF_ALL_MAY_NOT: readonly Row[] = [
   ['iam', 'PassRole', iam('role/prod-access-runbook', PRODUCTION), TO_SSM],
   ['iam', 'PassRole', iam('role/ProdAccessRunbookRevoker'), TO_SSM],
   ['iam', 'CreateAccessKey UpdateLoginProfile', iam('user/ben.okafor')],
+  // A booked end is the only fence of what has no date, in whichever account it stands.
+  ...[JUMP, PRODUCTION].flatMap((account): readonly Row[] => [
+    ['scheduler', 'CreateSchedule UpdateSchedule DeleteSchedule', bookedEnd(account)],
+    ['scheduler', 'CreateScheduleGroup DeleteScheduleGroup', schedules(account)],
+    ['scheduler', 'TagResource UntagResource', schedules(account)],
+  ]),
   // Whatever the bot does, it does by its record.
   ['dynamodb', 'PutItem UpdateItem DeleteItem BatchWriteItem PartiQLUpdate', table(TABLE)],
   ['dynamodb', 'DeleteTable UpdateTable PutResourcePolicy', table(TABLE)],
