@@ -72,12 +72,18 @@ export const HOLDER_OF_ALL_MAY_NOT: readonly Row[] = [
   // Whatever the bot does, it does by its record.
   ['dynamodb', 'PutItem UpdateItem DeleteItem BatchWriteItem PartiQLUpdate', table(TABLE)],
   ['dynamodb', 'DeleteTable UpdateTable PutResourcePolicy', table(TABLE)],
-  ['kms', 'Sign CreateGrant PutKeyPolicy ScheduleKeyDeletion', KEY],
-  ...[TABLE_KEY, BUCKET_KEY].flatMap((key): readonly Row[] => [
+  // By way of another Region, or of another account.
+  ['dynamodb', 'CreateTableReplica ReplicateSettings WriteDataForReplication', table(TABLE)],
+  ...[KEY, TABLE_KEY, BUCKET_KEY].flatMap((key): readonly Row[] => [
     ['kms', 'CreateGrant DisableKey PutKeyPolicy ScheduleKeyDeletion', key],
-    ['kms', 'RetireGrant RevokeGrant DeleteImportedKeyMaterial', key],
+    ['kms', 'ImportKeyMaterial DeleteImportedKeyMaterial', key],
+    ['kms', 'ReplicateKey UpdatePrimaryRegion', key],
   ]),
+  ['kms', 'Sign', KEY],
+  ...[TABLE_KEY, BUCKET_KEY].map((key): Row => ['kms', 'RetireGrant RevokeGrant', key]),
   ['s3', 'PutObject DeleteObject BypassGovernanceRetention', block(BUCKET)],
+  ['s3', 'ReplicateObject ReplicateDelete ReplicateTags', block(BUCKET)],
+  ['s3', 'ObjectOwnerOverrideToBucketOwner UpdateObjectEncryption', block(BUCKET)],
   ['s3', 'PutBucketPolicy DeleteBucket', `arn:aws:s3:::${BUCKET}`],
   // Whose shells would be another owner's, and not found to be ended.
   ['sts', 'GetFederationToken', iam('federated-user/x').replace(':iam:', ':sts:')],
