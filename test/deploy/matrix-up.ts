@@ -37,6 +37,12 @@ const waysUp = (account?: string): readonly Row[] => {
     ['iam', 'AddRoleToInstanceProfile', at('instance-profile/theirs')],
     ['iam', 'CreateSAMLProvider UpdateSAMLProvider', at('saml-provider/theirs')],
     ['iam', 'CreateOpenIDConnectProvider', at('oidc-provider/idp.example.com')],
+    // Lets in whom another application vouches for.
+    ['iam', 'AddClientIDToOpenIDConnectProvider', at('oidc-provider/idp.example.com')],
+    // Where policies go by tags.
+    ['iam', 'TagPolicy UntagPolicy', at('policy/of-everybody')],
+    ['iam', 'TagSAMLProvider UntagSAMLProvider', at('saml-provider/theirs')],
+    ['iam', 'TagOpenIDConnectProvider', at('oidc-provider/idp.example.com')],
     // Hands what they may do to a partner of AWS, as themselves.
     ['iam', 'AcceptDelegationRequest SendDelegationToken', at('delegation-request/0123456789')],
     ['iam', 'AssociateDelegationRequest', at('delegation-request/0123456789')],
@@ -47,6 +53,10 @@ const asSomebodyElse = (account?: string): readonly Row[] => [
   ['iam', 'PassRole', iam(ADMIN, account), TO_MACHINES],
   ['sts', 'AssumeRole', iam(ADMIN, account)],
   ['sts', 'AssumeRoot', iam('root', account)],
+];
+/** And a holder may part with a device of their own, whose ARN names nobody. */
+const devices = (account?: string): readonly Row[] => [
+  ['iam', 'DeleteVirtualMFADevice', iam('mfa/root.like', account)],
 ];
 /** And that which would open a door at once. */
 const DOORS: readonly Row[] = [
@@ -64,8 +74,8 @@ const AT_HOME: readonly Who[] = [
   'revokeOnly',
   'runbook',
 ];
-const all = [...waysUp(), ...asSomebodyElse()];
-const there = [...waysUp(PRODUCTION), ...asSomebodyElse(PRODUCTION)];
+const all = [...waysUp(), ...asSomebodyElse(), ...devices()];
+const there = [...waysUp(PRODUCTION), ...asSomebodyElse(PRODUCTION), ...devices(PRODUCTION)];
 
 export const WAYS_UP: ReadonlyArray<readonly [Who, readonly Row[]]> = [
   ...AT_HOME.map((who) => [who, [...all, ...DOORS]] as const),
