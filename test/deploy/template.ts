@@ -9,6 +9,8 @@ type Json = Readonly<Record<string, unknown>>;
 export interface Resource {
   readonly Type: string;
   readonly Condition?: string;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
   readonly Properties: Json;
 }
 
