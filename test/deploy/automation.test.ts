@@ -1,23 +1,11 @@
 /** The shipped runbooks on the wire, with the rights of deploy/: what they do, who may start. */
 
 import * as SSM from '@aws-sdk/client-ssm';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type AwsStandIn, createAwsStandIn } from '../stand-ins/aws/stand-in.ts';
-import { shipped } from '../story/runbooks.ts';
-import { BOT, JUMP, seedAccounts } from '../story/seed.ts';
-import { NOON, REGION } from './policies.ts';
+import { describe, expect, test } from 'vitest';
+import { JUMP } from '../story/seed.ts';
+import { runbooksForEachTest } from './runbook-ground.ts';
 
-const ROLE = `arn:aws:iam::${JUMP}:role/prod-access-runbook`;
 const READER = 'arn:aws:iam::111122223333:role/ProdLogReader';
-const NAMES = [
-  'GrantPolicy',
-  'RevokePolicy',
-  'ObservePolicy',
-  'GrantGroup',
-  'RevokeGroup',
-  'ObserveGroup',
-] as const;
-const TAGS = [{ Key: 'prod-access', Value: 'demo01' }];
 const ofAiko = { UserName: ['aiko.sato'], Key: ['0123456789ab'] };
 const window = {
   ...ofAiko,
@@ -26,45 +14,9 @@ const window = {
   EndTime: ['2026-11-24T13:00:00Z'],
 };
 
-let aws: AwsStandIn;
-let bot: SSM.SSMClient;
-const clock = { nowMs: NOON };
-
-beforeEach(async () => {
-  clock.nowMs = NOON;
-  aws = await createAwsStandIn({ now: () => clock.nowMs, accounts: seedAccounts() });
-  aws.ssm.knobs.ratesApply = false;
-  const region = aws.ssm.region(JUMP, REGION);
-  for (const name of NAMES) region.publishRunbook(`ProdAccess-${name}`, shipped(name));
-  region.publishRunbook('ProdAccess-Other', shipped('ObserveGroup'));
-  bot = new SSM.SSMClient({ endpoint: aws.url, region: REGION, maxAttempts: 1, credentials: BOT });
-});
-afterEach(() => aws.close());
-
-const start = (name: string, parameters: object, more: object = { Tags: TAGS }) =>
-  bot.send(
-    new SSM.StartAutomationExecutionCommand({
-      DocumentName: `ProdAccess-${name}`,
-      DocumentVersion: '1',
-      Parameters: { AutomationAssumeRole: [ROLE], ...parameters },
-      ...more,
-    }),
-  );
-
-/** To its end, and how it ended. */
-async function run(name: string, parameters: object) {
-  const { AutomationExecutionId } = await start(name, parameters);
-  clock.nowMs += 30_000;
-  const asked = new SSM.GetAutomationExecutionCommand({ AutomationExecutionId });
-  const { AutomationExecution: read = {} } = await bot.send(asked);
-  return {
-    status: read.AutomationExecutionStatus,
-    outputs: read.Outputs,
-    why: read.FailureMessage,
-  };
-}
-
-const aiko = () => aws.account(JUMP).state().users['aiko.sato'];
+const at = runbooksForEachTest();
+const { run, start } = at;
+const aiko = () => at.aws.account(JUMP).state().users['aiko.sato'];
 
 describe('the shipped runbooks', () => {
   test('write a policy with both dates, read it, and take it away, more than once', async () => {
@@ -100,8 +52,8 @@ describe('the shipped runbooks', () => {
     ['three more groups', ['log-readers', 'on-call', 'prod-operators-emea']],
   ])('take somebody out of a group who is in %s, and out of no other', async (_, others) => {
     const groups = Object.fromEntries(others.map((name) => [name, {}]));
-    aws.account(JUMP).seed({ groups });
-    for (const name of others) aws.account(JUMP).join('aiko.sato', name);
+    at.aws.account(JUMP).seed({ groups });
+    for (const name of others) at.aws.account(JUMP).join('aiko.sato', name);
     const inGroup = { UserName: ['aiko.sato'], GroupName: ['prod-operators'] };
     await run('GrantGroup', { ...inGroup, EndTime: ['2026-11-24T13:00:00Z'] });
     expect(aiko()?.groups).toContain('prod-operators');
@@ -114,7 +66,7 @@ describe('the shipped runbooks', () => {
     'read and take a policy beside %j, which stay',
     async (others) => {
       for (const name of others) {
-        aws.account(JUMP).putPolicy('users', 'aiko.sato', name, { Statement: [] });
+        at.aws.account(JUMP).putPolicy('users', 'aiko.sato', name, { Statement: [] });
       }
       expect(await run('ObservePolicy', ofAiko)).toMatchObject({ status: 'Success' });
       await run('GrantPolicy', window);
@@ -128,8 +80,8 @@ describe('the shipped runbooks', () => {
 
   test('say why a policy was not taken, and call nothing gone of somebody unread', async () => {
     await run('GrantPolicy', window);
-    aws.account(JUMP).setBoundary('aiko.sato', undefined);
-    aws.settle();
+    at.aws.account(JUMP).setBoundary('aiko.sato', undefined);
+    at.aws.settle();
     const why = expect.stringContaining('AccessDenied') as unknown;
     expect(await run('RevokePolicy', ofAiko)).toMatchObject({ status: 'Failed', why });
     const nobody = { ...ofAiko, UserName: ['nobody'] };
@@ -137,9 +89,9 @@ describe('the shipped runbooks', () => {
   });
 
   test('do nothing to whoever has no boundary, nor to a group that is not listed', async () => {
-    aws.account(JUMP).setBoundary('aiko.sato', undefined);
-    aws.account(JUMP).seed({ groups: { administrators: {} } });
-    aws.settle();
+    at.aws.account(JUMP).setBoundary('aiko.sato', undefined);
+    at.aws.account(JUMP).seed({ groups: { administrators: {} } });
+    at.aws.settle();
     expect(await run('GrantPolicy', window)).toMatchObject({ status: 'Failed' });
     const away = { UserName: ['aiko.sato'], GroupName: ['administrators'] };
     const EndTime = ['2026-11-24T13:00:00Z'];
@@ -175,10 +127,10 @@ describe('the bot', () => {
 
   test('stops its own runs', async () => {
     const { AutomationExecutionId } = await start('GrantPolicy', window);
-    await bot.send(
+    await at.bot.send(
       new SSM.StopAutomationExecutionCommand({ AutomationExecutionId, Type: 'Cancel' }),
     );
-    clock.nowMs += 30_000;
+    at.pass(30);
     expect(aiko()?.inline).toEqual({});
   });
 });

@@ -78,6 +78,7 @@ export const RUNBOOK_MAY: readonly Row[] = [
   ['iam', 'PutUserPolicy DeleteUserPolicy', AIKO, BOUNDED],
   ['iam', 'TagUser UntagUser', AIKO, tagging('change-window:prod-operators')],
   ['iam', 'AddUserToGroup RemoveUserFromGroup', iam('group/prod-operators')],
+  ['ssm', 'GetAutomationExecution', RUN],
   // What its alarm needs.
   ['cloudwatch', 'DescribeAlarms', `arn:aws:cloudwatch:${REGION}:${JUMP}:alarm:prod-errors`],
   ['ssm', 'StopAutomationExecution', ssm('automation-execution/0db00000-0000')],
