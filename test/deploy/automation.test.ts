@@ -2,8 +2,9 @@
 
 import * as SSM from '@aws-sdk/client-ssm';
 import { describe, expect, test } from 'vitest';
-import { JUMP } from '../story/seed.ts';
-import { runbooksForEachTest } from './runbook-ground.ts';
+import { ADMIN, JUMP } from '../story/seed.ts';
+import { REGION } from './policies.ts';
+import { ROLE, runbooksForEachTest } from './runbook-ground.ts';
 
 const READER = 'arn:aws:iam::111122223333:role/ProdLogReader';
 const ofAiko = { UserName: ['aiko.sato'], Key: ['0123456789ab'] };
@@ -123,6 +124,22 @@ describe('the bot', () => {
     ],
   ])('may not start %s', async (_, act) => {
     await expect(act()).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+
+  test('may stop a run of others once it has tagged it, as deploy/README.md says', async () => {
+    const options = { endpoint: at.aws.url, region: REGION, maxAttempts: 1, credentials: ADMIN };
+    const admin = new SSM.SSMClient(options);
+    const Parameters = { AutomationAssumeRole: [ROLE], UserName: ['aiko.sato'] };
+    const asked = { DocumentName: 'ProdAccess-Other', Parameters };
+    const { AutomationExecutionId: id = '' } = await admin.send(
+      new SSM.StartAutomationExecutionCommand(asked),
+    );
+    const stop = new SSM.StopAutomationExecutionCommand({ AutomationExecutionId: id });
+    await expect(at.bot.send(stop)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    const Tags = [{ Key: 'prod-access', Value: 'demo01' }];
+    const tag = { ResourceType: 'Automation', ResourceId: id, Tags } as const;
+    await at.bot.send(new SSM.AddTagsToResourceCommand(tag));
+    expect(await at.bot.send(stop)).toBeDefined();
   });
 
   test('stops its own runs', async () => {

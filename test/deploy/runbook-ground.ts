@@ -7,7 +7,7 @@ import { shipped } from '../story/runbooks.ts';
 import { BOT, JUMP, seedAccounts } from '../story/seed.ts';
 import { NOON, REGION } from './policies.ts';
 
-const ROLE = `arn:aws:iam::${JUMP}:role/prod-access-runbook`;
+export const ROLE = `arn:aws:iam::${JUMP}:role/prod-access-runbook`;
 const NAMES = [
   'GrantPolicy',
   'RevokePolicy',
