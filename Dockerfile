@@ -21,7 +21,8 @@ RUN mkdir /data && chown 65532:65532 /data \
 VOLUME /data
 # The configuration and what stands beside it are mounted, to be read.
 ENV NODE_ENV=production PROD_ACCESS_DATABASE=/data/prod-access.db \
-  PROD_ACCESS_CONFIG=/config/prod-access.yml PROD_ACCESS_SOCKET=/data/prod-access.sock
+  PROD_ACCESS_CONFIG=/config/prod-access.yml PROD_ACCESS_SOCKET=/data/prod-access.sock \
+  SQLITE_TMPDIR=/data
 USER 65532:65532
 # Whether it lives, not whether its chats do: platforms kill by it, and access ends all the same.
 # `revoke-only` opens no port: run it with --no-healthcheck.
