@@ -1,10 +1,12 @@
-/** The image and what SECURITY.md says of it. */
+/** The image, the examples of docs/containers.md and SECURITY.md say the same of each other. */
 
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { read } from '../house/checkout.ts';
 
 const dockerfile = read('Dockerfile').replaceAll('\\\n', ' ');
 const [, volume] = /^VOLUME (\S+)$/m.exec(dockerfile) ?? [];
+const [, user, group] = /^USER (\d+):(\d+)$/m.exec(dockerfile) ?? [];
 const env = (name: string) => new RegExp(`\\b${name}=(\\S+)`).exec(dockerfile)?.[1];
 
 describe('the image', () => {
@@ -19,4 +21,17 @@ describe('the image', () => {
     const row = /^\| Other software \|.*$/m.exec(read('SECURITY.md'))?.[0];
     expect(row?.includes('base image has in it, by its tag')).toBe(isByTag);
   });
+});
+
+interface Pod {
+  readonly spec: { readonly securityContext: Readonly<Record<string, unknown>> };
+}
+
+test('the pod of the example has the user and the group of the image, and no other', () => {
+  const page = read('docs/containers.md');
+  const example = /\n## Kubernetes\n[^]*?```yaml\n([^]*?)```/.exec(page)?.[1] ?? '';
+  const { spec } = parse(example) as Pod;
+  const [runAsUser, runAsGroup] = [Number(user), Number(group)];
+  expect(runAsUser).toBeGreaterThan(0);
+  expect(spec.securityContext).toMatchObject({ runAsUser, runAsGroup, fsGroup: runAsGroup });
 });
