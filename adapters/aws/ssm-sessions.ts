@@ -192,10 +192,7 @@ async function readPages(
 function listedAs(session: Session, region: string): Listed {
   const { SessionId = '', Target = '', DocumentName = '', Owner = '', StartDate } = session;
   const id = { kind: 'session', region, session: SessionId, node: Target } as const;
-  return {
-    owner: Owner,
-    openedMs: StartDate?.getTime() ?? 0,
-    // Whoever starts one may name the document by its ARN.
-    id: { ...id, document: DocumentName.split('/').at(-1) ?? '' },
-  };
+  // Whoever starts one may name the document by its ARN.
+  const document = DocumentName.split('/').at(-1) ?? '';
+  return { owner: Owner, openedMs: StartDate?.getTime() ?? 0, id: { ...id, document } };
 }

@@ -73,7 +73,7 @@ describe.each(['http', 'socket'] as const)('over %s', (mode) => {
       throw new Error('disk full');
     };
     await (await openForm()).submitView(FILLED);
-    await ben().untilView('it is not certain');
+    await ben().untilView('may or may not have been received');
     expect(kept()).toEqual(['2h', 'The replica is stuck']);
   });
 });
