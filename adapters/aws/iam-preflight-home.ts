@@ -17,7 +17,7 @@ import type { NamedPolicy } from './iam-policies.ts';
 import { attachedRoleDocuments } from './iam-read.ts';
 import { takenBy } from './iam-room.ts';
 import { standingDocuments } from './iam-standing.ts';
-import { readOwnPolicyName } from './names.ts';
+import { readOwnPolicyName, readSessionPolicyName } from './names.ts';
 import { alreadyAllows } from './reach.ts';
 
 /**
@@ -52,7 +52,10 @@ export async function policiesAtHome(
   if (need > free) return noRoom(home, need, free);
   // What is held already is there by us; only nodes are opened by what there is besides.
   if (held && !isSsm(target)) return ok([]);
-  const documents = inline.map(({ document }) => document);
+  // At a role stand those of colleagues too, each for the sessions of one person alone.
+  const documents = inline
+    .filter(({ name }) => readSessionPolicyName(name) === undefined)
+    .map(({ document }) => document);
   const standing = [...documents, ...(await standingAt(caller, home, leases))];
   const roles = target.roles.map(roleArn).join(', ');
   const [group] = groupOf(target);

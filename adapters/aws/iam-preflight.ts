@@ -2,7 +2,13 @@
 
 import { sessionProblem, withSource } from '../../src/catalog/session-fit.ts';
 import { sharesDocument } from '../../src/catalog/session-reach.ts';
-import { isSsm, type Target, type TargetFacts, targetKey } from '../../src/catalog/target.ts';
+import {
+  isSsm,
+  type SsmTarget,
+  type Target,
+  type TargetFacts,
+  targetKey,
+} from '../../src/catalog/target.ts';
 import { beyond } from '../../src/holding/beside.ts';
 import { isBoundTo } from '../../src/holding/members.ts';
 import { type Answer, ok, type Refusal, refuse } from '../../src/kernel/refusal.ts';
@@ -74,7 +80,9 @@ async function judged(
   }
   for (const one of others) {
     const [by, what] = [beyond({ target, facts: facts.value }, one), nameOf(target)];
-    if (by) return refuse('opens-more-together', { what, other: nameOfHeld(one), by });
+    if (by && !isOneAsk(one, target)) {
+      return refuse('opens-more-together', { what, other: nameOfHeld(one), by });
+    }
   }
   const isHeld = (other: Target) => isSsm(target) && isSsm(other) && sharesDocument(other, target);
   if (others.some((other) => isHeld(other.target))) {
@@ -98,6 +106,11 @@ function nameOf(target: Target): string {
   if (isSsm(target)) return target.document;
   return target.kind === 'iam-group' ? target.group : (target.roles[0]?.name ?? 'policy');
 }
+/** Of one tag, asked for together: between two reads a node may have come or gone. */
+const isOneAsk = ({ entitlement, target: other }: Beside, target: Target): boolean =>
+  entitlement === undefined && isSsm(other) && isSsm(target) && tagOf(other) === tagOf(target);
+const tagOf = ({ tag, nodes }: SsmTarget): string =>
+  tag ? `${tag.key}=${tag.value}` : nodes.join(' ');
 const nameOfHeld = ({ entitlement, target }: Beside): string => entitlement ?? nameOf(target);
 
 /** What was given of another group, which had the name before, does not explain a membership. */

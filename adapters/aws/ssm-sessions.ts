@@ -194,5 +194,6 @@ function listedAs(session: Session, region: string): Listed {
   const id = { kind: 'session', region, session: SessionId, node: Target } as const;
   // Whoever starts one may name the document by its ARN.
   const document = DocumentName.split('/').at(-1) ?? '';
-  return { owner: Owner, openedMs: StartDate?.getTime() ?? 0, id: { ...id, document } };
+  const at = StartDate && { openedMs: StartDate.getTime() };
+  return { owner: Owner, openedMs: at?.openedMs ?? 0, id: { ...id, document, ...at } };
 }

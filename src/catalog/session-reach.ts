@@ -111,6 +111,9 @@ export const movesTags = (reach: readonly Reach[]): boolean =>
     actions.some((action) => TAGGING.some((one) => actionsMeet(action, one))),
   );
 
+export const startsSessions = (reach: readonly Reach[]): boolean =>
+  reach.some(({ actions }) => actions.some((action) => actionsMeet(action, START)));
+
 const START = 'ssm:StartSession';
 const ON_OWN_SESSIONS = [
   'ssm:ResumeSession',

@@ -26,6 +26,8 @@ export interface TargetMemory {
   readonly touched?: boolean;
   /** From when on the access was wanted by nobody. */
   readonly unwantedMs?: EpochMs;
+  /** Of nodes: when nothing that opens sessions on them was first read to stand any more. */
+  readonly withdrawnMs?: EpochMs;
   /** First of the clean reads that are being collected; none while unclean. */
   readonly cleanMs?: EpochMs;
   /** Whose clock that is; absent where there is but one. */

@@ -25,7 +25,7 @@ export const CLEAN_GAP_MS = 15 * SECOND;
  */
 export function judgeTarget(look: Look, key: string, known: TargetMemory): TargetMemory {
   if (look.wanted.targets.has(key)) return forget(known);
-  const memory = judgeTokens(look, key, known);
+  const memory = withdrawn(look, judgeTokens(look, key, known));
   const { nowMs } = look;
   const ends = look.holding.leases.filter((lease) => targetKey(lease.target) === key).map(leaseEnd);
   const unwantedMs = memory.unwantedMs ?? Math.min(nowMs, ...ends);
@@ -68,8 +68,20 @@ function unproved({ removedMs, ...memory }: TargetMemory): TargetMemory {
 
 function forget(memory: TargetMemory): TargetMemory {
   const { unwantedMs, cleanMs, cleanBy, removedMs, retiringMs, shutMs, closedMs, ...rest } = memory;
-  return rest;
+  const { withdrawnMs, ...kept } = rest;
+  return kept;
 }
+
+/** From the first look that finds its statements gone, nothing is opened by them any more. */
+function withdrawn(look: Look, memory: TargetMemory): TargetMemory {
+  if (!isSessionKind(memory.kind) || memory.kind === 'jitna') return memory;
+  const { withdrawnMs = look.nowMs, ...rest } = memory;
+  return mayAllow(look) ? rest : { ...rest, withdrawnMs };
+}
+
+/** The one allowing document names only live leases when it is right, or is gone when none is. */
+const mayAllow = (look: Look): boolean =>
+  look.allowIsRight !== true && look.seen.found.some(({ id }) => id.kind === 'allow');
 
 /** Nothing of the target is left standing, but for its fence. */
 function isClean(look: Look, key: string, memory: TargetMemory): boolean {
@@ -85,12 +97,11 @@ function isClean(look: Look, key: string, memory: TargetMemory): boolean {
   }
   if (openSessions(look, key).length > 0 || mayHaveSessions(look, key)) return false;
   if (memory.kind === 'jitna') return !mayStand(look, key);
-  // The one allowing document names only live leases when it is right, or is gone when none is.
+  if (!mayAllow(look)) return true;
   const standing = look.seen.found.find(({ id }) => id.kind === 'allow');
-  if (!standing || look.allowIsRight === true) return true;
   // Gone from it once, it is not back in what was last seen to be right since.
   const isProved = memory.removedMs !== undefined;
-  return isProved && standing.content === look.holding.settled['allow'];
+  return isProved && standing?.content === look.holding.settled['allow'];
 }
 
 /** Of targets: whose access stands as wanted, and which of them no fence can cut. */

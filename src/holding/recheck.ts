@@ -98,9 +98,13 @@ function isGiven({ holding }: Look, target: Target): boolean {
   return memory?.touched === true && memory.removedMs === undefined;
 }
 
+/** And has been wanted since: what is on its way out is given anew. */
+const isHeld = (look: Look, target: Target): boolean =>
+  isGiven(look, target) && look.holding.targets[targetKey(target)]?.unwantedMs === undefined;
+
 /** Asked for while another was only approved, or was to begin: who comes second is not given it. */
 function heldBeside(look: Look, { grant, target, facts, entitlement }: Lease): Refusal | undefined {
-  if (isGiven(look, target)) return undefined;
+  if (isHeld(look, target)) return undefined;
   const { leases } = look.holding;
   const own = leases.findIndex((lease) => lease.grant === grant);
   const before = leases.filter(

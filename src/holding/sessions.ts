@@ -9,7 +9,7 @@ import {
   type Target,
   targetKey,
 } from '../catalog/target.ts';
-import type { EpochMs } from '../kernel/time.ts';
+import { type EpochMs, MINUTE } from '../kernel/time.ts';
 import type { Holding } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
 import type { Look } from './look.ts';
@@ -18,7 +18,7 @@ import { areTokensOut, isWatchedForTokens } from './tokens.ts';
 
 /** Whether access to this target, by itself, lets somebody open this session. */
 const opens = (target: Target, session: SessionId): boolean =>
-  isWhere(target, session) && isItsDocument(target, session) && isItsNode(target, session);
+  isWhere(target, session) && isItsNode(target, session) && isItsDocument(target, session);
 
 /**
  * Whether it may have had a part in this session: AWS asks for node and document apart, so one of
@@ -28,14 +28,15 @@ export function mayHaveHelped(target: Target, session: SessionId): boolean {
   // An access role lets in what its session was told, and nothing else.
   if (!isSsm(target) || target.through) return opens(target, session);
   const isNamed = target.nodes.includes(session.node);
-  return isWhere(target, session) && (isNamed || isItsDocument(target, session));
+  // Of a session whose document AWS does not name, the node alone says whose it is.
+  const isOfTag = session.document === '' && target.nodes.length === 0;
+  return isWhere(target, session) && (isNamed || isOfTag || isItsDocument(target, session));
 }
 
 const isWhere = (target: Target, { account, region }: SessionId): boolean =>
   opensSessions(target) && throughOf(target)?.account === account && target.region === region;
-/** One that AWS does not name may be any. */
 const isItsDocument = (target: Target, { document }: SessionId): boolean =>
-  !isSsm(target) || document === '' || target.document === document;
+  !isSsm(target) || target.document === document;
 const isItsNode = (target: Target, { node }: SessionId): boolean =>
   opensSessions(target) && (target.nodes.length === 0 || target.nodes.includes(node));
 
@@ -44,16 +45,43 @@ const isItsNode = (target: Target, { node }: SessionId): boolean =>
  * document and to a node of no lease of ours, is none of our business.
  * @param key of one target alone; of all when absent.
  */
-export function openSessions({ holding, seen, nowMs }: Look, key?: string): readonly SessionId[] {
+export function openSessions(look: Look, key?: string): readonly SessionId[] {
+  const { holding, seen, nowMs } = look;
   const live = holding.leases.filter((lease) => isLive(lease, nowMs)).map(({ target }) => target);
-  const known = holding.leases
-    .map(({ target }) => target)
-    .filter((target) => key === undefined || targetKey(target) === key);
+  const known = holding.leases.filter(
+    ({ target }) => key === undefined || targetKey(target) === key,
+  );
+  const isOver = (session: SessionId) =>
+    known.some((one) => opens(one.target, session) || hasLetIn(look, one, session));
+  // Of one whose document AWS does not name, the node says that it may be of live access.
+  const isHeld = (session: SessionId) =>
+    live.some(
+      (target) =>
+        opens(target, session) ||
+        (session.document === '' && isWhere(target, session) && isItsNode(target, session)),
+    );
   return seen.found
     .flatMap(({ id }) => (id.kind === 'session' ? [id] : []))
-    .filter((session) => known.some((target) => mayHaveHelped(target, session)))
-    .filter((session) => !live.some((target) => opens(target, session)));
+    .filter((session) => isOver(session) && !isHeld(session));
 }
+
+/**
+ * Opened while this lease could have a part in it, and nobody holds the same now. What is opened
+ * after that is opened by other rights alone, as often as its holder likes.
+ */
+function hasLetIn({ holding, wanted, nowMs }: Look, lease: Lease, session: SessionId): boolean {
+  const memory = holding.targets[targetKey(lease.target)];
+  if (!memory?.touched || memory.removedMs !== undefined) return false;
+  const isJudged = lease.report.state === 'ended' && lease.report.how !== 'kept';
+  if (isJudged || wanted.targets.has(targetKey(lease.target))) return false;
+  const untilMs = memory.withdrawnMs ?? nowMs;
+  return wasOpenedBy(untilMs, session) && mayHaveHelped(lease.target, session);
+}
+
+/** Clocks are apart, and word of what was taken away travels. */
+const ASIDE_MS = 2 * MINUTE;
+const wasOpenedBy = (untilMs: EpochMs, { openedMs }: SessionId): boolean =>
+  openedMs === undefined || openedMs <= untilMs + ASIDE_MS;
 
 /** They could not be read where this target opens them, or not all of them. */
 export const mayHaveSessions = ({ holding, seen }: Look, key: string): boolean =>
@@ -65,13 +93,22 @@ export const mayHaveSessions = ({ holding, seen }: Look, key: string): boolean =
   );
 
 /** Ended by calls of ours that are still on record: what was before it is another's. */
-export function endedSessions({ holding }: Look, lease: Lease): readonly SessionId[] {
+export function endedSessions({ holding, nowMs }: Look, lease: Lease): readonly SessionId[] {
+  const { removedMs = nowMs, withdrawnMs = removedMs } =
+    holding.targets[targetKey(lease.target)] ?? {};
+  const isAnothers = (session: SessionId) =>
+    holding.leases.some(({ target }) => opens(target, session));
+  const isIts = (session: SessionId): boolean =>
+    opens(lease.target, session) ||
+    (!isAnothers(session) &&
+      mayHaveHelped(lease.target, session) &&
+      wasOpenedBy(withdrawnMs, session));
   const ended = holding.attempts.flatMap(({ answer, sentMs, step }) =>
     answer === 'done' &&
     sentMs >= lease.startMs &&
     step.do === 'remove' &&
     step.id.kind === 'session' &&
-    mayHaveHelped(lease.target, step.id)
+    isIts(step.id)
       ? [step.id]
       : [],
   );

@@ -133,7 +133,10 @@ export interface SessionId {
   readonly region: string;
   readonly session: string;
   readonly node: string;
+  /** By its name; empty where AWS does not say. */
   readonly document: string;
+  /** By AWS's clock; absent where it does not say. */
+  readonly openedMs?: EpochMs;
 }
 
 /** A slot that was found at AWS, with the digest of what stands in it. */

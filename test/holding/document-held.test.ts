@@ -87,3 +87,27 @@ describe('nodes by their tag, and a right to move tags', () => {
     expect(cloud.failure(B)).toMatchObject({ refusal: { ...CODE, facts: { by: 'tags' } } });
   });
 });
+
+test('a group that starts sessions of its own is not held beside nodes', () => {
+  const group: Target = { kind: 'iam-group', account: AT.account, group: 'ssh-ops', roles: [] };
+  const start = { actions: ['ssm:Start*'], resources: ['arn:aws:ec2:*:*:instance/i-9'] };
+  const facts = { reach: [start], namedRoles: [], tailMs: 0 };
+  const cloud = new Cloud()
+    .order(order(A, NOON, NOON + HOUR, { target: group, facts }))
+    .order(lease(B, 'web'))
+    .minutes(3);
+  expect(cloud.state(A)).toBe('active');
+  expect(cloud.failure(B)).toMatchObject({ refusal: { ...CODE, facts: { by: 'documents' } } });
+});
+
+test('what is on its way out is no reason to give it beside what came since', () => {
+  const gui = shells('batch', { document: 'prod-access-gui' });
+  const cloud = new Cloud().order(lease(A, 'web')).minutes(5);
+  cloud.unread = { targets: [], sessions: [AT.region] };
+  const over = order(A, NOON, cloud.nowMs, { target: shells('web'), revision: 2 });
+  cloud.order({ ...over, facts: { reach: shells('web').reach, namedRoles: [], tailMs: 0 } });
+  cloud.minutes(1);
+  cloud.order(lease(B, '', cloud.nowMs, gui)).minutes(2);
+  cloud.order(lease('PA-CCCCC', 'web', cloud.nowMs)).minutes(3);
+  expect(cloud.failure('PA-CCCCC')).toMatchObject({ refusal: CODE });
+});

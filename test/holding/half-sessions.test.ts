@@ -1,0 +1,98 @@
+/** Sessions that rights of the holder and access of ours opened together, node and document apart. */
+
+import { expect, test } from 'vitest';
+import { sessionReach } from '../../src/catalog/session-reach.ts';
+import type { SsmNodeTarget } from '../../src/catalog/target.ts';
+import { slotName } from '../../src/holding/slot.ts';
+import { HOUR, MINUTE } from '../../src/kernel/time.ts';
+import { Cloud } from './cloud.ts';
+import { NOON, order } from './sample.ts';
+
+const [A, B] = ['PA-AAAAA', 'PA-BBBBB'] as const;
+const AT = { account: '444455556666', region: 'ap-northeast-1', document: 'ProdAccess-Shell-60m' };
+const [ONE, TWO] = ['i-0123456789abcdef0', 'i-0fedcba9876543210'] as const;
+const OWN = 'AWS-StartSSHSession';
+
+const shell = (...nodes: readonly string[]): SsmNodeTarget => {
+  const at = { ...AT, nodes };
+  return { kind: 'ssm-node', ...at, reach: sessionReach(at), roles: [], mfa: false };
+};
+const lease = (grant: string, target: SsmNodeTarget, startMs: number, endMs: number) => {
+  const facts = { reach: target.reach, namedRoles: [], tailMs: 0 };
+  return order(grant, startMs, endMs, { target, facts });
+};
+
+let serial = 0;
+function open(cloud: Cloud, node: string, document: string, openedMs = cloud.nowMs): () => boolean {
+  const session = `aiko-${(serial += 1)}`;
+  const slot = { kind: 'session', region: AT.region, session, node, document, openedMs } as const;
+  // Put by the holder.
+  cloud.slots.set(slotName(slot), slot as never);
+  return () => cloud.slots.has(slotName(slot));
+}
+
+test('on the node, by a document of their own: ended with the access', () => {
+  const cloud = new Cloud().order(lease(A, shell(ONE), NOON, NOON + HOUR)).minutes(5);
+  const [own, elsewhere] = [open(cloud, ONE, OWN), open(cloud, TWO, OWN)];
+  cloud.minutes(50);
+  expect([own(), elsewhere()]).toEqual([true, true]);
+  cloud.minutes(10);
+  expect([own(), elsewhere(), cloud.state(A)]).toEqual([false, true, 'ended']);
+});
+
+test('is left while another grant of the same still holds the node', () => {
+  const cloud = new Cloud()
+    .order(lease(A, shell(ONE), NOON, NOON + 20 * MINUTE))
+    .order(lease(B, shell(ONE), NOON, NOON + HOUR))
+    .minutes(5);
+  const own = open(cloud, ONE, OWN);
+  cloud.minutes(40);
+  expect([cloud.report(A)?.state, own()]).toEqual(['ended', true]);
+  cloud.minutes(20);
+  expect([cloud.state(B), own()]).toEqual(['ended', false]);
+});
+
+test('opened again and again by other rights after the end, it holds up no proof', () => {
+  const cloud = new Cloud().order(lease(A, shell(ONE), NOON, NOON + HOUR)).minutes(63);
+  for (let times = 0; times < 20; times += 1) {
+    open(cloud, ONE, OWN);
+    cloud.until(cloud.nowMs + 10_000);
+  }
+  expect(cloud.state(A)).toBe('ended');
+  const last = open(cloud, ONE, OWN);
+  cloud.minutes(30);
+  expect(last()).toBe(true);
+});
+
+test('where Systems Manager is silent at the end, those of before are ended when it speaks', () => {
+  const cloud = new Cloud().order(lease(A, shell(ONE), NOON, NOON + HOUR)).minutes(30);
+  const own = open(cloud, ONE, OWN);
+  cloud.minutes(29).unread = { targets: [], sessions: [AT.region] };
+  cloud.minutes(40);
+  expect([own(), cloud.state(A)]).toEqual([true, 'active']);
+  const later = open(cloud, ONE, OWN);
+  cloud.unread = undefined;
+  cloud.minutes(5);
+  expect([own(), later(), cloud.state(A)]).toEqual([false, true, 'ended']);
+});
+
+test('of access that was proved to be gone, none is looked for at the end of another', () => {
+  const cloud = new Cloud().order(lease(A, shell(ONE), NOON, NOON + 10 * MINUTE)).minutes(60);
+  expect([...cloud.slots.keys()]).toEqual([]);
+  cloud.order(lease(B, shell(TWO), cloud.nowMs, cloud.nowMs + 10 * MINUTE)).minutes(2);
+  const own = open(cloud, ONE, OWN);
+  cloud.minutes(40);
+  expect([own(), [...cloud.slots.keys()].length]).toEqual([true, 1]);
+});
+
+test.each([
+  ['on its node', ONE, false],
+  ['elsewhere', TWO, true],
+])('of which AWS names no document, %s', (_, node, isLeft) => {
+  const cloud = new Cloud().order(lease(A, shell(ONE), NOON, NOON + HOUR)).minutes(5);
+  const session = open(cloud, node, '');
+  cloud.minutes(50);
+  expect(session()).toBe(true);
+  cloud.minutes(10);
+  expect([session(), cloud.state(A)]).toEqual([isLeft, 'ended']);
+});
