@@ -1,4 +1,4 @@
-/** Sessions that rights of the holder and access of ours opened together, node and document apart. */
+/** Sessions that rights of the holder and access of ours opened together: node and document. */
 
 import { expect, test } from 'vitest';
 import { sessionReach } from '../../src/catalog/session-reach.ts';
