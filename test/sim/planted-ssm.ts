@@ -5,6 +5,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import type { Planted, Surroundings } from './bend.ts';
 import { askedFor } from './kinds.ts';
 import type { Deed, Script } from './script.ts';
+import { OWN_DOCUMENT } from './shells.ts';
 import { IN_FLAG, IN_SHELL, IN_WORK } from './town.ts';
 
 const sessionsStay: Planted = {
@@ -66,6 +67,28 @@ const othersToo: Planted = {
             one.id.kind === 'session'
               ? { ...one, id: { ...one.id, document: 'ProdAccess-Shell-15m' } }
               : one,
+          );
+          return { ...seen, found };
+        },
+      },
+    }),
+  },
+};
+
+/** What a holder opens on the node that was given, by a document of their own. */
+const halves: Planted = {
+  name: 'sessions by another document than was given are left',
+  budget: 80,
+  bend: {
+    script: askedFor(IN_SHELL),
+    ports: (ports) => ({
+      ...ports,
+      provider: {
+        ...ports.provider,
+        async observe(order) {
+          const seen = await ports.provider.observe(order);
+          const found = seen.found.filter(
+            ({ id }) => id.kind !== 'session' || id.document !== OWN_DOCUMENT,
           );
           return { ...seen, found };
         },
@@ -168,6 +191,7 @@ export const SSM_BUGS: readonly Planted[] = [
   sessionsStay,
   silentSessions,
   othersToo,
+  halves,
   noToken,
   notStopped,
   believed,

@@ -22,6 +22,7 @@ interface Opened {
 
 /** Of no access that can be asked for. */
 const OWN_NODE = 'i-0fedcba9876543210';
+export const OWN_DOCUMENT = 'Own-Shell';
 
 export class Shells {
   readonly #loop: Loop;
@@ -29,6 +30,8 @@ export class Shells {
   /** Whose own sessions somebody ended. */
   readonly wronged: string[] = [];
   #open: Shell[] = [];
+  /** Who may start sessions by a document of their own. */
+  readonly #own = new Set<string>();
   #serial = 0;
 
   constructor(loop: Loop, changed: () => void) {
@@ -44,13 +47,17 @@ export class Shells {
     // A tunnel's document has no longest time.
     const untilMs = access === 'Tunnel' ? Infinity : nowMs + SHELL_MS;
     this.#open = this.#open.filter((one) => one.untilMs > nowMs);
-    this.#add(user, { access, document: DOCUMENTS[access] ?? '', untilMs, unseenMs });
+    // The node by what was given, and the document by their own rights: every second time.
+    const isHalf = access === 'Shell' && this.#own.has(user) && this.#serial % 2 === 1;
+    const document = isHalf ? OWN_DOCUMENT : (DOCUMENTS[access] ?? '');
+    this.#add(user, { access, document, untilMs, unseenMs });
   }
 
   /** By rights that nobody gave here, and until its holder ends it. */
   openOwn(user: string): void {
+    this.#own.add(user);
     const more = { access: undefined, untilMs: Infinity, unseenMs: 0 };
-    this.#add(user, { ...more, node: OWN_NODE, document: 'Own-Shell' });
+    this.#add(user, { ...more, node: OWN_NODE, document: OWN_DOCUMENT });
   }
 
   #add(user: string, one: Pick<Shell, 'access' | 'untilMs'> & Opened): void {
