@@ -54,7 +54,7 @@ export async function policiesAtHome(
   if (held && !isSsm(target)) return ok([]);
   // At a role stand those of colleagues too, each for the sessions of one person alone.
   const documents = inline
-    .filter(({ name }) => readSessionPolicyName(name) === undefined)
+    .filter(({ name }) => home.on === 'user' || !isOfColleague(name, holder.uniqueId))
     .map(({ document }) => document);
   const standing = [...documents, ...(await standingAt(caller, home, leases))];
   const roles = target.roles.map(roleArn).join(', ');
@@ -64,6 +64,9 @@ export async function policiesAtHome(
     ? refuse('already-held', { user: holder.user, what: what || 'these actions' })
     : ok(standing);
 }
+
+const isOfColleague = (name: string, uniqueId: string): boolean =>
+  readSessionPolicyName(name) !== undefined && readOwnPolicyName(name, uniqueId) === undefined;
 
 const roomAt = ({ on }: Home): number => (on === 'user' ? USER_INLINE : ROLE_INLINE);
 const noRoom = ({ on, name: role }: Home, need: number, free: number): Refusal =>

@@ -7,7 +7,7 @@
  */
 
 import { accessReach } from './access-role.ts';
-import { actionsMeet } from './pattern.ts';
+import { actionsMeet, patternsMeet } from './pattern.ts';
 import {
   isSsm,
   type NodeTag,
@@ -106,13 +106,27 @@ export const isByTag = (target: Target): target is SsmTarget & { readonly tag: N
 /** What moves a tag of a node: of EC2, and of machines that Systems Manager manages elsewhere. */
 export const TAGGING: readonly string[] = ['ec2:CreateTags', 'ssm:AddTagsToResource'];
 
-export const movesTags = (reach: readonly Reach[]): boolean =>
-  reach.some(({ actions }) =>
-    actions.some((action) => TAGGING.some((one) => actionsMeet(action, one))),
+const NODES = ['instance/*', 'managed-instance/*'];
+const DOCUMENTS = ['document/*'];
+
+/** What an ARN names behind account and Region; anything, where it does not go so far. */
+const namedBy = (resource: string): string => resource.split(':').slice(5).join(':') || '*';
+
+const reaches = (
+  reach: readonly Reach[],
+  doing: readonly string[],
+  something: readonly string[],
+): boolean =>
+  reach.some(
+    ({ actions, resources }) =>
+      actions.some((action) => doing.some((one) => actionsMeet(action, one))) &&
+      resources.some((one) => something.some((other) => patternsMeet(namedBy(one), other))),
   );
 
+export const movesTags = (reach: readonly Reach[]): boolean => reaches(reach, TAGGING, NODES);
+
 export const startsSessions = (reach: readonly Reach[]): boolean =>
-  reach.some(({ actions }) => actions.some((action) => actionsMeet(action, START)));
+  reaches(reach, [START], [...NODES, ...DOCUMENTS]);
 
 const START = 'ssm:StartSession';
 const ON_OWN_SESSIONS = [

@@ -7,7 +7,7 @@
 import { isPolicy, membershipOf, targetKey } from '../catalog/target.ts';
 import type { DriftKind, TargetMemory } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
-import { mayHaveHelped } from './sessions.ts';
+import { opens } from './sessions.ts';
 import { allowSlot, found, isRight, knownGroups, type Look } from './look.ts';
 import { accessSlot, type Slot, type SlotId, slotName, type Step } from './slot.ts';
 
@@ -21,7 +21,7 @@ export function stepsOfCopy(look: Look, planned: readonly Step[]): readonly Step
   const isAllowed = ended.some(({ target }) => isPolicy(target));
   const isMeant = (slot: Slot | SlotId): boolean => {
     if (slot.kind === 'fence') return keys.has(slot.target);
-    if (slot.kind === 'session') return ended.some(({ target }) => mayHaveHelped(target, slot));
+    if (slot.kind === 'session') return ended.some(({ target }) => opens(target, slot));
     if (slot.kind === 'access') {
       return ended.some((lease) => accessSlot(lease)?.opsItem === slot.opsItem);
     }

@@ -72,11 +72,16 @@ function forget(memory: TargetMemory): TargetMemory {
   return kept;
 }
 
-/** From the first look that finds its statements gone, nothing is opened by them any more. */
+/**
+ * From the first look that finds its statements gone, nothing is opened by them any more. What was
+ * kept of an earlier end says nothing, nor does a clock that is wrong.
+ */
 function withdrawn(look: Look, memory: TargetMemory): TargetMemory {
   if (!isSessionKind(memory.kind) || memory.kind === 'jitna') return memory;
-  const { withdrawnMs = look.nowMs, ...rest } = memory;
-  return mayAllow(look) ? rest : { ...rest, withdrawnMs };
+  const { withdrawnMs: known, ...rest } = memory;
+  if (mayAllow(look)) return rest;
+  if (known !== undefined && memory.unwantedMs !== undefined) return memory;
+  return look.isClockWrong ? rest : { ...rest, withdrawnMs: look.nowMs };
 }
 
 /** The one allowing document names only live leases when it is right, or is gone when none is. */

@@ -17,7 +17,7 @@ import type { SessionId } from './slot.ts';
 import { areTokensOut, isWatchedForTokens } from './tokens.ts';
 
 /** Whether access to this target, by itself, lets somebody open this session. */
-const opens = (target: Target, session: SessionId): boolean =>
+export const opens = (target: Target, session: SessionId): boolean =>
   isWhere(target, session) && isItsNode(target, session) && isItsDocument(target, session);
 
 /**
@@ -25,12 +25,14 @@ const opens = (target: Target, session: SessionId): boolean =>
  * them comes from here, and the other perhaps from rights that the holder has anyway.
  */
 export function mayHaveHelped(target: Target, session: SessionId): boolean {
-  // An access role lets in what its session was told, and nothing else.
-  if (!isSsm(target) || target.through) return opens(target, session);
-  const isNamed = target.nodes.includes(session.node);
-  // Of a session whose document AWS does not name, the node alone says whose it is.
-  const isOfTag = session.document === '' && target.nodes.length === 0;
-  return isWhere(target, session) && (isNamed || isOfTag || isItsDocument(target, session));
+  if (!isSsm(target) || !isWhere(target, session)) return opens(target, session);
+  // An access role lets in what its session was told, and nothing else. Of a session whose document
+  // AWS does not name, the node alone says whose it is.
+  const isUnnamed = session.document === '';
+  if (target.through || isUnnamed) {
+    return isItsNode(target, session) && (isUnnamed || isItsDocument(target, session));
+  }
+  return target.nodes.includes(session.node) || isItsDocument(target, session);
 }
 
 const isWhere = (target: Target, { account, region }: SessionId): boolean =>
@@ -51,30 +53,26 @@ export function openSessions(look: Look, key?: string): readonly SessionId[] {
   const known = holding.leases.filter(
     ({ target }) => key === undefined || targetKey(target) === key,
   );
+  // What live access may have helped to open is ended with that, whatever else had a part in it.
   const isOver = (session: SessionId) =>
-    known.some((one) => opens(one.target, session) || hasLetIn(look, one, session));
-  // Of one whose document AWS does not name, the node says that it may be of live access.
-  const isHeld = (session: SessionId) =>
-    live.some(
-      (target) =>
-        opens(target, session) ||
-        (session.document === '' && isWhere(target, session) && isItsNode(target, session)),
-    );
+    live.some((target) => mayHaveHelped(target, session))
+      ? known.some(({ target }) => opens(target, session))
+      : known.some((one) => opens(one.target, session) || hasLetIn(look, one, session));
+  const isHeld = (session: SessionId) => live.some((target) => opens(target, session));
   return seen.found
     .flatMap(({ id }) => (id.kind === 'session' ? [id] : []))
     .filter((session) => isOver(session) && !isHeld(session));
 }
 
 /**
- * Opened while this lease could have a part in it, and nobody holds the same now. What is opened
- * after that is opened by other rights alone, as often as its holder likes.
+ * Opened while this lease could have a part in it. What is opened after that is opened by other
+ * rights alone, as often as its holder likes.
  */
-function hasLetIn({ holding, wanted, nowMs }: Look, lease: Lease, session: SessionId): boolean {
+function hasLetIn({ holding, ...look }: Look, lease: Lease, session: SessionId): boolean {
   const memory = holding.targets[targetKey(lease.target)];
   if (!memory?.touched || memory.removedMs !== undefined) return false;
-  const isJudged = lease.report.state === 'ended' && lease.report.how !== 'kept';
-  if (isJudged || wanted.targets.has(targetKey(lease.target))) return false;
-  const untilMs = memory.withdrawnMs ?? nowMs;
+  // By a clock that is wrong nobody knows what came after.
+  const untilMs = look.isClockWrong ? Infinity : (memory.withdrawnMs ?? look.nowMs);
   return wasOpenedBy(untilMs, session) && mayHaveHelped(lease.target, session);
 }
 

@@ -5,8 +5,10 @@ import {
   fencedReach,
   sessionReach,
   mixes,
+  movesTags,
   sharesDocument,
   startReach,
+  startsSessions,
 } from '../../src/catalog/session-reach.ts';
 import { scopeOf } from '../../src/catalog/access-role.ts';
 import { type SsmTarget, targetKey } from '../../src/catalog/target.ts';
@@ -133,4 +135,24 @@ test.each([
 test('how many had a tag is no part of what is given', () => {
   expect(targetKey({ ...target([]), found: 40 })).toBe(targetKey({ ...target([]), found: 41 }));
   expect(targetKey(target(some(1)))).not.toBe(targetKey(target(some(2))));
+});
+
+test.each([
+  ['ssm:*', '*', true],
+  ['ssm:Start*', 'arn:aws:ec2:*:*:instance/i-9', true],
+  ['ssm:StartSession', 'arn:aws:ssm:*:444455556666:document/*', true],
+  ['ssm:*', 'arn:aws:ssm:*', true],
+  ['ssm:*', 'arn:aws:ssm:*:*:parameter/app/*', false],
+  ['ssm:Get*', '*', false],
+])('%s on %s starts sessions: %s', (action, resource, does) => {
+  expect(startsSessions([{ actions: [action], resources: [resource] }])).toBe(does);
+});
+
+test.each([
+  ['ec2:Create*', '*', true],
+  ['ssm:AddTagsToResource', 'arn:aws:ssm:*:*:managed-instance/mi-0', true],
+  ['ec2:CreateTags', 'arn:aws:ec2:*:*:volume/*', false],
+  ['ssm:*', 'arn:aws:ssm:*:*:parameter/app/*', false],
+])('%s on %s moves tags of nodes: %s', (action, resource, does) => {
+  expect(movesTags([{ actions: [action], resources: [resource] }])).toBe(does);
 });

@@ -100,6 +100,19 @@ test('a group that starts sessions of its own is not held beside nodes', () => {
   expect(cloud.failure(B)).toMatchObject({ refusal: { ...CODE, facts: { by: 'documents' } } });
 });
 
+const PARAMETER = 'arn:aws:ssm:ap-northeast-1:444455556666:parameter/app/x';
+test('one that reads parameters is, though it may call all of Systems Manager there', () => {
+  const group: Target = { kind: 'iam-group', account: AT.account, group: 'editors', roles: [] };
+  const reach = [{ actions: ['ssm:*'], resources: [PARAMETER] }];
+  const cloud = new Cloud()
+    .order(
+      order(A, NOON, NOON + HOUR, { target: group, facts: { reach, namedRoles: [], tailMs: 0 } }),
+    )
+    .order(lease(B, 'web'))
+    .minutes(3);
+  expect([A, B].map((grant) => cloud.state(grant))).toEqual(['active', 'active']);
+});
+
 test('what is on its way out is no reason to give it beside what came since', () => {
   const gui = shells('batch', { document: 'prod-access-gui' });
   const cloud = new Cloud().order(lease(A, 'web')).minutes(5);

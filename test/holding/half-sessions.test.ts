@@ -96,3 +96,42 @@ test.each([
   cloud.minutes(10);
   expect([session(), cloud.state(A)]).toEqual([isLeft, 'ended']);
 });
+
+test('is left while another grant of some of the nodes may have helped as well', () => {
+  const cloud = new Cloud()
+    .order(lease(A, shell(ONE, TWO), NOON, NOON + 20 * MINUTE))
+    .order(lease(B, shell(TWO, 'i-0aaaaaaaaaaaaaaa1'), NOON, NOON + HOUR))
+    .minutes(5);
+  const [first, second] = [open(cloud, ONE, OWN), open(cloud, TWO, OWN)];
+  cloud.minutes(30);
+  expect([first(), second()]).toEqual([false, true]);
+  cloud.minutes(30);
+  expect([second(), cloud.report(B)?.state]).toEqual([false, 'ended']);
+});
+
+test('is ended though its removal was written off while Systems Manager was silent', () => {
+  const cloud = new Cloud().order(lease(A, shell(ONE), NOON, NOON + HOUR)).minutes(30);
+  const own = open(cloud, ONE, OWN);
+  cloud.minutes(29).unread = { targets: [], sessions: [AT.region] };
+  cloud.minutes(10);
+  const off = { ...lease(A, shell(ONE), NOON, NOON + HOUR), revision: 2, writtenOff: true };
+  cloud.order(off).minutes(5);
+  expect([cloud.report(A), own()]).toMatchObject([{ how: 'written-off' }, true]);
+  cloud.unread = undefined;
+  cloud.minutes(5);
+  expect(own()).toBe(false);
+});
+
+test('is ended by a bot whose clock is behind, too: what came after it cannot tell', () => {
+  const cloud = new Cloud().order(lease(A, shell(ONE), NOON, NOON + HOUR)).minutes(50);
+  const own = open(cloud, ONE, OWN);
+  cloud.observer = { name: 'woken', aheadMs: -10 * MINUTE };
+  cloud.isClockWrong = true;
+  const early = { ...lease(A, shell(ONE), NOON, cloud.nowMs - 10 * MINUTE), revision: 2 };
+  cloud.order(early);
+  for (let waitedS = 0; waitedS < 60; waitedS += 5) {
+    cloud.nowMs += 5_000;
+    cloud.pass();
+  }
+  expect(own()).toBe(false);
+});

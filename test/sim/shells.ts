@@ -63,7 +63,8 @@ export class Shells {
   #add(user: string, one: Pick<Shell, 'access' | 'untilMs'> & Opened): void {
     const { access, node = NODE, document, untilMs, unseenMs } = one;
     const session = `${user}-${(this.#serial += 1)}`;
-    const id = { kind: 'session', region: REGION, session, node, document } as const;
+    const openedMs = this.#loop.nowMs;
+    const id = { kind: 'session', region: REGION, session, node, document, openedMs } as const;
     this.#changed();
     this.#open.push({ id, user, access, untilMs, seenMs: this.#loop.nowMs + unseenMs });
   }

@@ -103,18 +103,20 @@ describe('a shell on a node of another account', () => {
     }),
   );
 
-  test(
-    'given back early is cut at once, with what it had opened',
-    play(async (world) => {
-      const story = await obtain(world, LINE);
-      const keys = await keysFor(world);
-      await opens(keys);
-      await type(world, 'aiko', `done ${story.id}`);
-      await untilThread(world, story, 'Access ended', 5 * MINUTE);
-      expect(openThere(world)).toEqual([]);
-      expect(await opens(keys)).toBe(NO);
-      expect(await comeIn(world, tagsToldTo(world))).toBe('AccessDenied');
-    }),
+  test.each(['name', 'none'] as const)(
+    'given back early is cut at once, with what it had opened, whether AWS names the document (%s)',
+    (documents) =>
+      play(async (world) => {
+        world.aws.ssm.knobs.documents = documents;
+        const story = await obtain(world, LINE);
+        const keys = await keysFor(world);
+        await opens(keys);
+        await type(world, 'aiko', `done ${story.id}`);
+        await untilThread(world, story, 'Access ended', 5 * MINUTE);
+        expect(openThere(world)).toEqual([]);
+        expect(await opens(keys)).toBe(NO);
+        expect(await comeIn(world, tagsToldTo(world))).toBe('AccessDenied');
+      })(),
   );
 
   test(
