@@ -25,7 +25,7 @@ export const CLEAN_GAP_MS = 15 * SECOND;
  */
 export function judgeTarget(look: Look, key: string, known: TargetMemory): TargetMemory {
   if (look.wanted.targets.has(key)) return forget(known);
-  const memory = withdrawn(look, judgeTokens(look, key, known));
+  const memory = withdrawn(look, key, judgeTokens(look, key, known));
   const { nowMs } = look;
   const ends = look.holding.leases.filter((lease) => targetKey(lease.target) === key).map(leaseEnd);
   const unwantedMs = memory.unwantedMs ?? Math.min(nowMs, ...ends);
@@ -38,7 +38,7 @@ export function judgeTarget(look: Look, key: string, known: TargetMemory): Targe
   if (!isClean(look, key, memory)) {
     if (isOnlyUnread(look, key, memory)) return memory;
     const { cleanMs, cleanBy, retiringMs, ...rest } = memory;
-    return { ...(isSessionKind(memory.kind) ? unproved(rest) : rest), unwantedMs };
+    return { ...(isSessionKind(memory.kind) ? unproved(look, rest) : rest), unwantedMs };
   }
   const read = ownReads(look, memory);
   const cleanMs = read.cleanMs ?? nowMs;
@@ -62,8 +62,9 @@ function ownReads({ observer }: Look, memory: TargetMemory): TargetMemory {
 }
 
 /** There again after its proof, it may have opened sessions: those are looked for once more. */
-function unproved({ removedMs, ...memory }: TargetMemory): TargetMemory {
-  return memory;
+function unproved(look: Look, { removedMs, ...memory }: TargetMemory): TargetMemory {
+  const { withdrawnMs, ...rest } = memory;
+  return mayAllow(look) ? rest : memory;
 }
 
 function forget(memory: TargetMemory): TargetMemory {
@@ -76,11 +77,16 @@ function forget(memory: TargetMemory): TargetMemory {
  * From the first look that finds its statements gone, nothing is opened by them any more. What was
  * kept of an earlier end says nothing, nor does a clock that is wrong.
  */
-function withdrawn(look: Look, memory: TargetMemory): TargetMemory {
+function withdrawn(look: Look, key: string, memory: TargetMemory): TargetMemory {
   if (!isSessionKind(memory.kind) || memory.kind === 'jitna') return memory;
+  // Proved, it is not there again for what else moves in the one document.
+  if (memory.removedMs !== undefined) return memory;
   const { withdrawnMs: known, ...rest } = memory;
   if (mayAllow(look)) return rest;
-  if (known !== undefined && memory.unwantedMs !== undefined) return memory;
+  const started = look.holding.leases.filter(
+    ({ target, startMs }) => targetKey(target) === key && startMs <= look.nowMs,
+  );
+  if (known !== undefined && started.every(({ startMs }) => startMs <= known)) return memory;
   return look.isClockWrong ? rest : { ...rest, withdrawnMs: look.nowMs };
 }
 

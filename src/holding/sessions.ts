@@ -9,7 +9,7 @@ import {
   type Target,
   targetKey,
 } from '../catalog/target.ts';
-import { type EpochMs, MINUTE } from '../kernel/time.ts';
+import { type EpochMs, MINUTE, SECOND } from '../kernel/time.ts';
 import type { Holding } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
 import type { Look } from './look.ts';
@@ -48,20 +48,42 @@ const isItsNode = (target: Target, { node }: SessionId): boolean =>
  * @param key of one target alone; of all when absent.
  */
 export function openSessions(look: Look, key?: string): readonly SessionId[] {
-  const { holding, seen, nowMs } = look;
-  const live = holding.leases.filter((lease) => isLive(lease, nowMs)).map(({ target }) => target);
-  const known = holding.leases.filter(
-    ({ target }) => key === undefined || targetKey(target) === key,
-  );
-  // What live access may have helped to open is ended with that, whatever else had a part in it.
+  const { holding, nowMs, wanted } = look;
+  const live = holding.leases.filter((lease) => isLive(lease, nowMs));
+  const over = holding.leases.filter(({ target, startMs }) => {
+    const own = targetKey(target);
+    return startMs <= nowMs && !wanted.targets.has(own) && (key === undefined || own === key);
+  });
+  // What live access has helped to open is ended with that, whatever else had a part in it.
+  const isHelped = (session: SessionId) => live.some((one) => hasHelped(one, session));
   const isOver = (session: SessionId) =>
-    live.some((target) => mayHaveHelped(target, session))
-      ? known.some(({ target }) => opens(target, session))
-      : known.some((one) => opens(one.target, session) || hasLetIn(look, one, session));
-  const isHeld = (session: SessionId) => live.some((target) => opens(target, session));
-  return seen.found
+    over.some((one) => hasOpened(look, one, session)) ||
+    (!isHelped(session) && over.some((one) => hasLetIn(look, one, session)));
+  const isHeld = (session: SessionId) =>
+    live.some((one) => isGiven(look, one) && opens(one.target, session));
+  return look.seen.found
     .flatMap(({ id }) => (id.kind === 'session' ? [id] : []))
     .filter((session) => isOver(session) && !isHeld(session));
+}
+
+/** Or perhaps given, by a store that was set back. */
+const isGiven = ({ holding, copySinceMs }: Look, { target, seenMs }: Lease): boolean =>
+  holding.targets[targetKey(target)]?.touched === true ||
+  seenMs !== undefined ||
+  copySinceMs !== undefined;
+
+/** By the clock that saw it stand, which may be behind the one that saw the session begin. */
+const BEHIND_MS = 30 * SECOND;
+const hasHelped = ({ target, seenMs = Infinity }: Lease, session: SessionId): boolean =>
+  mayHaveHelped(target, session) &&
+  (session.openedMs === undefined || session.openedMs >= seenMs + BEHIND_MS);
+
+/** By itself; but not once it was proved to be gone, unless with a token that AWS gave before. */
+function hasOpened({ holding }: Look, { target }: Lease, session: SessionId): boolean {
+  const { removedMs, withdrawnMs } = holding.targets[targetKey(target)] ?? {};
+  const isClosed = isSsm(target) && removedMs !== undefined && withdrawnMs !== undefined;
+  if (isClosed && !wasOpenedBy(removedMs, session)) return false;
+  return opens(target, session);
 }
 
 /**
@@ -72,8 +94,8 @@ function hasLetIn({ holding, ...look }: Look, lease: Lease, session: SessionId):
   const memory = holding.targets[targetKey(lease.target)];
   if (!memory?.touched || memory.removedMs !== undefined) return false;
   // By a clock that is wrong nobody knows what came after.
-  const untilMs = look.isClockWrong ? Infinity : (memory.withdrawnMs ?? look.nowMs);
-  return wasOpenedBy(untilMs, session) && mayHaveHelped(lease.target, session);
+  const { withdrawnMs = look.isClockWrong ? Infinity : look.nowMs } = memory;
+  return wasOpenedBy(withdrawnMs, session) && mayHaveHelped(lease.target, session);
 }
 
 /** Clocks are apart, and word of what was taken away travels. */

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { sessionReach } from '../../src/catalog/session-reach.ts';
-import type { SsmNodeTarget } from '../../src/catalog/target.ts';
+import { type SsmNodeTarget, targetKey } from '../../src/catalog/target.ts';
 import { slotName } from '../../src/holding/slot.ts';
 import { HOUR, MINUTE } from '../../src/kernel/time.ts';
 import { Cloud } from './cloud.ts';
@@ -13,10 +13,11 @@ const AT = { account: '444455556666', region: 'ap-northeast-1', document: 'ProdA
 const [ONE, TWO] = ['i-0123456789abcdef0', 'i-0fedcba9876543210'] as const;
 const OWN = 'AWS-StartSSHSession';
 
-const shell = (...nodes: readonly string[]): SsmNodeTarget => {
-  const at = { ...AT, nodes };
+const by = (place: typeof AT, ...nodes: readonly string[]): SsmNodeTarget => {
+  const at = { ...place, nodes };
   return { kind: 'ssm-node', ...at, reach: sessionReach(at), roles: [], mfa: false };
 };
+const shell = (...nodes: readonly string[]) => by(AT, ...nodes);
 const lease = (grant: string, target: SsmNodeTarget, startMs: number, endMs: number) => {
   const facts = { reach: target.reach, namedRoles: [], tailMs: 0 };
   return order(grant, startMs, endMs, { target, facts });
@@ -107,6 +108,60 @@ test('is left while another grant of some of the nodes may have helped as well',
   expect([first(), second()]).toEqual([false, true]);
   cloud.minutes(30);
   expect([second(), cloud.report(B)?.state]).toEqual([false, 'ended']);
+});
+
+test('is ended though another grant has begun since, which cannot have opened it', () => {
+  const other = { ...AT, document: 'ProdAccess-Shell-240m' };
+  const cloud = new Cloud()
+    .order(lease(A, shell(ONE), NOON, NOON + HOUR))
+    .order(lease(B, by(other, TWO), NOON + HOUR, NOON + 5 * HOUR))
+    .minutes(30);
+  const own = open(cloud, ONE, other.document);
+  cloud.minutes(35);
+  expect([cloud.report(A)?.state, cloud.state(B), own()]).toEqual(['ended', 'active', false]);
+});
+
+test('opened as the access begins, it is not cut when another ends at that moment', () => {
+  const cloud = new Cloud()
+    .order(lease(A, shell(TWO), NOON, NOON + HOUR))
+    .order(lease(B, shell(ONE), NOON + HOUR - 5000, NOON + 2 * HOUR))
+    .until(NOON + HOUR - 2000);
+  const own = open(cloud, ONE, OWN);
+  cloud.minutes(50);
+  expect([cloud.report(A)?.state, cloud.state(B), own()]).toEqual(['ended', 'active', true]);
+  cloud.minutes(15);
+  expect([cloud.state(B), own()]).toEqual(['ended', false]);
+});
+
+test('opened by other rights before access that opens the same begins, it is not cut for that', () => {
+  const cloud = new Cloud().order(lease(A, shell(TWO), NOON, NOON + HOUR)).minutes(30);
+  const other = by({ ...AT, document: 'ProdAccess-Shell-240m' }, ONE);
+  const own = open(cloud, ONE, other.document);
+  cloud.order(lease(B, other, NOON + HOUR + MINUTE, NOON + 2 * HOUR)).minutes(60);
+  expect([cloud.report(A)?.state, cloud.state(B), own()]).toEqual(['ended', 'active', true]);
+});
+
+test('is not held by another grant that was never given', () => {
+  const cloud = new Cloud().order(lease(A, shell(ONE), NOON, NOON + HOUR)).minutes(30);
+  const exact = open(cloud, ONE, AT.document);
+  const wide = shell(ONE, TWO);
+  cloud.minutes(29).unread = { targets: [targetKey(wide)], sessions: [] };
+  cloud.order(lease(B, wide, cloud.nowMs, cloud.nowMs + HOUR)).minutes(3);
+  expect([cloud.report(A)?.state, exact()]).toEqual(['ended', false]);
+});
+
+test('by the document of access that was proved to be gone is no business of that any more', () => {
+  const other = by({ ...AT, document: 'ProdAccess-Admin-GUI' }, ONE);
+  const first = lease(A, shell(ONE), NOON, NOON + 4 * HOUR);
+  const cloud = new Cloud().order(first).minutes(10);
+  cloud.order({ ...first, revision: 2, endMs: cloud.nowMs }).minutes(40);
+  cloud.order(lease(B, other, cloud.nowMs, NOON + 3 * HOUR)).minutes(2);
+  const own = open(cloud, ONE, AT.document);
+  const third = by({ ...AT, document: 'ProdAccess-Shell-240m' }, ONE);
+  cloud.order(lease('PA-CCCCC', third, cloud.nowMs, cloud.nowMs + 10 * MINUTE)).minutes(20);
+  expect([cloud.state(B), own()]).toEqual(['active', true]);
+  cloud.minutes(150);
+  expect(own()).toBe(false);
 });
 
 test('is ended though its removal was written off while Systems Manager was silent', () => {

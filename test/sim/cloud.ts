@@ -143,7 +143,7 @@ export class Cloud {
     const isByToken = role === 'Nodes' && this.requests.hasToken(user, nowMs);
     if (!isByToken && !this.may(user, role, nowMs)) return false;
     if (DOCUMENTS[role]) {
-      this.shells.open(user, role, unseenMs());
+      this.shells.open(user, role, unseenMs(), this.may(user, 'Tunnel', nowMs));
       return true;
     }
     // By the new name, and not for us to follow there.
@@ -155,7 +155,9 @@ export class Cloud {
 
   /** Does an open session still do anything? */
   mayInSession(user: string, role: Access, atMs: number): boolean {
-    if (DOCUMENTS[role]) return this.shells.isOpen(user, role, atMs);
+    if (DOCUMENTS[role]) {
+      return this.shells.isOpen(user, role, atMs, this.may(user, 'Tunnel', atMs));
+    }
     if (!this.sessions.isOpen(user, role, atMs)) return false;
     // By name, so that whoever has it is met, and whoever had it.
     if (isCutAt(this.user(user).slots, role, atMs)) return false;

@@ -81,9 +81,9 @@ const tokensForgotten: Planted = {
       shells.listed = (user) => (requests.may(user, cloud.nowMs) ? listed(user) : early(user));
       const known = new Set<string>();
       const open = shells.open.bind(shells);
-      shells.open = (user, access, unseenMs) => {
+      shells.open = (user, access, unseenMs, hasTunnel) => {
         if (!requests.may(user, cloud.nowMs)) known.add(user);
-        open(user, access, unseenMs);
+        open(user, access, unseenMs, hasTunnel);
       };
       const early = (user: string) => (known.has(user) ? [] : listed(user));
     },

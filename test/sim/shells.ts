@@ -9,6 +9,8 @@ interface Shell {
   readonly user: string;
   /** None of ours: opened by other rights of its holder. */
   readonly access: Access | undefined;
+  /** The same node was open to them by a tunnel as well. */
+  readonly isShared: boolean;
   /** In lists only from then on. */
   readonly seenMs: number;
   untilMs: number;
@@ -42,7 +44,7 @@ export class Shells {
   edges = (): readonly number[] => this.#open.map(({ untilMs }) => untilMs);
 
   /** Opens one that is in no list for so long. */
-  open(user: string, access: Access, unseenMs: number): void {
+  open(user: string, access: Access, unseenMs: number, hasTunnel: boolean): void {
     const { nowMs } = this.#loop;
     // A tunnel's document has no longest time.
     const untilMs = access === 'Tunnel' ? Infinity : nowMs + SHELL_MS;
@@ -50,23 +52,23 @@ export class Shells {
     // The node by what was given, and the document by their own rights: every second time.
     const isHalf = access === 'Shell' && this.#own.has(user) && this.#serial % 2 === 1;
     const document = isHalf ? OWN_DOCUMENT : (DOCUMENTS[access] ?? '');
-    this.#add(user, { access, document, untilMs, unseenMs });
+    this.#add(user, { access, document, untilMs, unseenMs, isShared: isHalf && hasTunnel });
   }
 
   /** By rights that nobody gave here, and until its holder ends it. */
   openOwn(user: string): void {
     this.#own.add(user);
-    const more = { access: undefined, untilMs: Infinity, unseenMs: 0 };
+    const more = { access: undefined, untilMs: Infinity, unseenMs: 0, isShared: false };
     this.#add(user, { ...more, node: OWN_NODE, document: OWN_DOCUMENT });
   }
 
-  #add(user: string, one: Pick<Shell, 'access' | 'untilMs'> & Opened): void {
-    const { access, node = NODE, document, untilMs, unseenMs } = one;
+  #add(user: string, one: Pick<Shell, 'access' | 'untilMs' | 'isShared'> & Opened): void {
+    const { access, isShared, node = NODE, document, untilMs, unseenMs } = one;
     const session = `${user}-${(this.#serial += 1)}`;
     const openedMs = this.#loop.nowMs;
     const id = { kind: 'session', region: REGION, session, node, document, openedMs } as const;
     this.#changed();
-    this.#open.push({ id, user, access, untilMs, seenMs: this.#loop.nowMs + unseenMs });
+    this.#open.push({ id, user, access, isShared, untilMs, seenMs: openedMs + unseenMs });
   }
 
   /** It cannot be resumed after; word of it travels. */
@@ -77,10 +79,10 @@ export class Shells {
     if (one) one.untilMs = Math.min(one.untilMs, this.#loop.nowMs + travelMs);
   }
 
-  isOpen(user: string, access: Access, atMs: number): boolean {
-    return this.#open.some(
-      (one) => one.user === user && one.access === access && atMs < one.untilMs,
-    );
+  /** What is open to them by a tunnel as well is the tunnel's, for as long as they have that. */
+  isOpen(user: string, access: Access, atMs: number, hasTunnel: boolean): boolean {
+    const own = this.#open.filter((one) => one.user === user && one.access === access);
+    return own.some((one) => atMs < one.untilMs && !(one.isShared && hasTunnel));
   }
 
   /** Users of sessions that access opened, and that are open now. */
