@@ -133,7 +133,7 @@ test('opened as the access begins, it is not cut when another ends at that momen
   expect([cloud.state(B), own()]).toEqual(['ended', false]);
 });
 
-test('opened by other rights before access that opens the same begins, it is not cut for that', () => {
+test('opened by other rights before access that opens the same begins, it is not cut', () => {
   const cloud = new Cloud().order(lease(A, shell(TWO), NOON, NOON + HOUR)).minutes(30);
   const other = by({ ...AT, document: 'ProdAccess-Shell-240m' }, ONE);
   const own = open(cloud, ONE, other.document);
