@@ -7,9 +7,9 @@
 import { isPolicy, membershipOf, targetKey } from '../catalog/target.ts';
 import type { DriftKind, TargetMemory } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
-import { opens } from './sessions.ts';
+import { mayHaveHelped, opens } from './sessions.ts';
 import { allowSlot, found, isRight, knownGroups, type Look } from './look.ts';
-import { accessSlot, type Slot, type SlotId, slotName, type Step } from './slot.ts';
+import { accessSlot, type SessionId, type Slot, type SlotId, slotName, type Step } from './slot.ts';
 
 type Memory = Readonly<Record<string, TargetMemory>>;
 
@@ -19,9 +19,14 @@ export function stepsOfCopy(look: Look, planned: readonly Step[]): readonly Step
   const keys = new Set(ended.map(({ target }) => targetKey(target)));
   const groups = new Set(ended.flatMap(({ target }) => membershipOf(target) ?? []));
   const isAllowed = ended.some(({ target }) => isPolicy(target));
+  // Of another grant it may be held by what was lost.
+  const isOfEnded = (slot: SessionId): boolean =>
+    ended.some(({ target }) => opens(target, slot)) ||
+    (ended.some(({ target }) => mayHaveHelped(target, slot)) &&
+      !look.holding.leases.some(({ target }) => opens(target, slot)));
   const isMeant = (slot: Slot | SlotId): boolean => {
     if (slot.kind === 'fence') return keys.has(slot.target);
-    if (slot.kind === 'session') return ended.some(({ target }) => opens(target, slot));
+    if (slot.kind === 'session') return isOfEnded(slot);
     if (slot.kind === 'access') {
       return ended.some((lease) => accessSlot(lease)?.opsItem === slot.opsItem);
     }
@@ -41,11 +46,25 @@ export function stepsOfCopy(look: Look, planned: readonly Step[]): readonly Step
   return [...steps, ...more.map(({ slot }) => takeAway(slot))];
 }
 
-/** What is remembered of a target changes only where something is done about it. */
+/**
+ * What is remembered of a target changes only where something is done about it. But what has begun
+ * by now may have been given by what was lost, and sessions may be open: that is looked for.
+ */
 export function memoryOfCopy(look: Look, planned: Memory): Memory {
   const keys = endedSince(look).map(({ target }) => targetKey(target));
   const changed = Object.entries(planned).filter(([key]) => keys.includes(key));
-  return { ...look.holding.targets, ...Object.fromEntries(changed) };
+  const begun = look.holding.leases.filter(
+    ({ startMs, report, target }) =>
+      startMs <= look.nowMs && report.state !== 'ended' && isPolicy(target),
+  );
+  const given = new Set(begun.map(({ target }) => targetKey(target)));
+  const all = { ...look.holding.targets, ...Object.fromEntries(changed) };
+  return Object.fromEntries(
+    Object.entries(all).map(([key, one]) => [
+      key,
+      given.has(key) ? { ...one, touched: true } : one,
+    ]),
+  );
 }
 
 /** What stands at AWS and is not as this store believes: reported, for a person to judge. */

@@ -80,9 +80,9 @@ const hasHelped = ({ target, seenMs = Infinity }: Lease, session: SessionId): bo
 
 /** By itself; but not once it was proved to be gone, unless with a token that AWS gave before. */
 function hasOpened({ holding }: Look, { target }: Lease, session: SessionId): boolean {
-  const { removedMs, withdrawnMs } = holding.targets[targetKey(target)] ?? {};
+  const { touched, removedMs, withdrawnMs } = holding.targets[targetKey(target)] ?? {};
   const isClosed = isSsm(target) && removedMs !== undefined && withdrawnMs !== undefined;
-  if (isClosed && !wasOpenedBy(removedMs, session)) return false;
+  if (!touched || (isClosed && !wasOpenedBy(removedMs, session))) return false;
   return opens(target, session);
 }
 

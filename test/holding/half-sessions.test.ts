@@ -1,36 +1,13 @@
 /** Sessions that rights of the holder and access of ours opened together: node and document. */
 
 import { expect, test } from 'vitest';
-import { sessionReach } from '../../src/catalog/session-reach.ts';
-import { type SsmNodeTarget, targetKey } from '../../src/catalog/target.ts';
-import { slotName } from '../../src/holding/slot.ts';
+import { targetKey } from '../../src/catalog/target.ts';
 import { HOUR, MINUTE } from '../../src/kernel/time.ts';
 import { Cloud } from './cloud.ts';
-import { NOON, order } from './sample.ts';
+import { AT, by, lease, ONE, open, OWN, shell, TWO } from './nodes.ts';
+import { NOON } from './sample.ts';
 
 const [A, B] = ['PA-AAAAA', 'PA-BBBBB'] as const;
-const AT = { account: '444455556666', region: 'ap-northeast-1', document: 'ProdAccess-Shell-60m' };
-const [ONE, TWO] = ['i-0123456789abcdef0', 'i-0fedcba9876543210'] as const;
-const OWN = 'AWS-StartSSHSession';
-
-const by = (place: typeof AT, ...nodes: readonly string[]): SsmNodeTarget => {
-  const at = { ...place, nodes };
-  return { kind: 'ssm-node', ...at, reach: sessionReach(at), roles: [], mfa: false };
-};
-const shell = (...nodes: readonly string[]) => by(AT, ...nodes);
-const lease = (grant: string, target: SsmNodeTarget, startMs: number, endMs: number) => {
-  const facts = { reach: target.reach, namedRoles: [], tailMs: 0 };
-  return order(grant, startMs, endMs, { target, facts });
-};
-
-let serial = 0;
-function open(cloud: Cloud, node: string, document: string, openedMs = cloud.nowMs): () => boolean {
-  const session = `aiko-${(serial += 1)}`;
-  const slot = { kind: 'session', region: AT.region, session, node, document, openedMs } as const;
-  // Put by the holder.
-  cloud.slots.set(slotName(slot), slot as never);
-  return () => cloud.slots.has(slotName(slot));
-}
 
 test('on the node, by a document of their own: ended with the access', () => {
   const cloud = new Cloud().order(lease(A, shell(ONE), NOON, NOON + HOUR)).minutes(5);
@@ -139,6 +116,15 @@ test('opened by other rights before access that opens the same begins, it is not
   const own = open(cloud, ONE, other.document);
   cloud.order(lease(B, other, NOON + HOUR + MINUTE, NOON + 2 * HOUR)).minutes(60);
   expect([cloud.report(A)?.state, cloud.state(B), own()]).toEqual(['ended', 'active', true]);
+});
+
+test('of what was refused and never given, none is ended', () => {
+  const cloud = new Cloud().order(lease(A, shell(ONE), NOON, NOON + HOUR)).minutes(5);
+  const other = by({ ...AT, document: 'ProdAccess-Shell-240m' }, TWO);
+  cloud.order(lease(B, other, cloud.nowMs, NOON + 3 * HOUR)).minutes(1);
+  const own = open(cloud, TWO, other.document);
+  cloud.minutes(60);
+  expect([cloud.failure(B)?.state, cloud.state(A), own()]).toEqual(['failed', 'ended', true]);
 });
 
 test('is not held by another grant that was never given', () => {
