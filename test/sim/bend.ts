@@ -32,6 +32,18 @@ export const bentStore = (
   }),
 });
 
+type Seen = Awaited<ReturnType<Ports['provider']['observe']>>;
+/** AWS as the core is made to see it. */
+export const bentSight =
+  (change: (seen: Seen) => Seen): NonNullable<Bend['ports']> =>
+  (ports) => ({
+    ...ports,
+    provider: {
+      ...ports.provider,
+      observe: async (order) => change(await ports.provider.observe(order)),
+    },
+  });
+
 export interface Planted {
   readonly name: string;
   /** Seeds within which it must be found. */

@@ -2,7 +2,7 @@
 
 import type { SeenRun } from '../../src/holding/run.ts';
 import { Fault } from '../../src/kernel/fault.ts';
-import type { Planted, Surroundings } from './bend.ts';
+import { bentSight, type Planted, type Surroundings } from './bend.ts';
 import { askedFor } from './kinds.ts';
 import type { Deed, Script } from './script.ts';
 import { OWN_DOCUMENT } from './shells.ts';
@@ -25,16 +25,7 @@ const silentSessions: Planted = {
   bend: {
     script: askedFor(IN_SHELL),
     world: silentAtFirst,
-    ports: (ports) => ({
-      ...ports,
-      provider: {
-        ...ports.provider,
-        async observe(order) {
-          const { unread, ...seen } = await ports.provider.observe(order);
-          return seen;
-        },
-      },
-    }),
+    ports: bentSight(({ unread, ...seen }) => seen),
   },
 };
 
@@ -57,21 +48,14 @@ const othersToo: Planted = {
   budget: 40,
   bend: {
     script: askedFor(IN_SHELL),
-    ports: (ports) => ({
-      ...ports,
-      provider: {
-        ...ports.provider,
-        async observe(order) {
-          const seen = await ports.provider.observe(order);
-          const found = seen.found.map((one) =>
-            one.id.kind === 'session'
-              ? { ...one, id: { ...one.id, document: 'ProdAccess-Shell-15m' } }
-              : one,
-          );
-          return { ...seen, found };
-        },
-      },
-    }),
+    ports: bentSight((seen) => ({
+      ...seen,
+      found: seen.found.map((one) =>
+        one.id.kind === 'session'
+          ? { ...one, id: { ...one.id, document: 'ProdAccess-Shell-15m' } }
+          : one,
+      ),
+    })),
   },
 };
 
@@ -81,19 +65,10 @@ const halves: Planted = {
   budget: 80,
   bend: {
     script: askedFor(IN_SHELL),
-    ports: (ports) => ({
-      ...ports,
-      provider: {
-        ...ports.provider,
-        async observe(order) {
-          const seen = await ports.provider.observe(order);
-          const found = seen.found.filter(
-            ({ id }) => id.kind !== 'session' || id.document !== OWN_DOCUMENT,
-          );
-          return { ...seen, found };
-        },
-      },
-    }),
+    ports: bentSight((seen) => ({
+      ...seen,
+      found: seen.found.filter(({ id }) => id.kind !== 'session' || id.document !== OWN_DOCUMENT),
+    })),
   },
 };
 
@@ -125,19 +100,12 @@ const believed: Planted = {
   budget: 150,
   bend: {
     script: askedFor(IN_FLAG),
-    ports: (ports) => {
+    ports: (ports, around) => {
       const taken = new Set<string>();
-      return {
-        ...ports,
-        provider: {
-          ...ports.provider,
-          async observe(order) {
-            const seen = await ports.provider.observe(order);
-            const runs = seen.runs?.map((run) => asTaken(run, taken));
-            return { ...seen, ...(runs && { runs }) };
-          },
-        },
-      };
+      return bentSight((seen) => {
+        const runs = seen.runs?.map((run) => asTaken(run, taken));
+        return { ...seen, ...(runs && { runs }) };
+      })(ports, around);
     },
   },
 };
