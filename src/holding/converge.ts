@@ -24,10 +24,11 @@ import type { Plan } from './plan.ts';
 import { isOftenUnanswered } from './often-unanswered.ts';
 import { owe } from './order.ts';
 import { recheck } from './recheck.ts';
-import type { FoundSlot, Step } from './slot.ts';
+import type { FoundSlot } from './slot.ts';
 import { slotName } from './slot.ts';
 import { takeRuns } from './take-runs.ts';
 import { tidy } from './tidy.ts';
+import { isWanted, touch, touchSeen } from './touched.ts';
 import { withoutPrincipal } from './without-principal.ts';
 
 export function converge(input: Omit<Look, 'wanted'>): Plan {
@@ -47,7 +48,8 @@ function planned(input: Omit<Look, 'wanted'>): Plan {
   const fences = planFences(before);
   const access = planAccess(before, new Set([...fences.unready, ...(unread?.targets ?? [])]));
   const isCopy = input.copySinceMs !== undefined;
-  const next = touched({ ...fences.memory, ...access.memory }, access.gives);
+  const meantFor = { ...fences.memory, ...access.memory };
+  const next = access.gives.length > 0 ? touch(meantFor, isWanted) : meantFor;
   const memory = isCopy ? memoryOfCopy(before, next) : next;
   const at = { ...before, holding: { ...before.holding, targets: memory } };
   const judgedLeases = at.holding.leases.map((lease) => judgeLease(at, lease, access));
@@ -64,6 +66,7 @@ function planned(input: Omit<Look, 'wanted'>): Plan {
   const steps = meant.filter((step) => !isGoing(at, step));
   const judged: Holding = {
     ...at.holding,
+    targets: touchSeen(memory, judgedLeases),
     ...(owner !== undefined && { owner }),
     leases: judgedLeases.map((lease) => joining(at, lease, steps)),
     settled,
@@ -98,17 +101,6 @@ function withJudgedTargets(at: Look, extra: Record<string, TargetMemory>): Holdi
     ]),
   );
   return { ...at.holding, targets };
-}
-
-/** From the commit that carries this on, there may be something of the target to take away. */
-function touched(memory: Readonly<Record<string, TargetMemory>>, gives: readonly Step[]) {
-  if (gives.length === 0) return memory;
-  return Object.fromEntries(
-    Object.entries(memory).map(([key, one]) => [
-      key,
-      one.unwantedMs === undefined ? { ...one, touched: true } : one,
-    ]),
-  );
 }
 
 /** Forgotten once nothing of that name is wanted: the same may be given anew, later. */

@@ -4,12 +4,13 @@
  * already, and ends by its dates inside AWS.
  */
 
-import { isPolicy, membershipOf, targetKey } from '../catalog/target.ts';
+import { isPolicy, membershipOf, type Target, targetKey } from '../catalog/target.ts';
+import type { EpochMs } from '../kernel/time.ts';
 import type { DriftKind, TargetMemory } from './holding.ts';
 import { isLive, type Lease } from './lease.ts';
-import { mayHaveHelped, opens } from './sessions.ts';
+import { isOf } from './sessions.ts';
 import { allowSlot, found, isRight, knownGroups, type Look } from './look.ts';
-import { accessSlot, type SessionId, type Slot, type SlotId, slotName, type Step } from './slot.ts';
+import { accessSlot, type Slot, type SlotId, slotName, type Step } from './slot.ts';
 
 type Memory = Readonly<Record<string, TargetMemory>>;
 
@@ -19,14 +20,10 @@ export function stepsOfCopy(look: Look, planned: readonly Step[]): readonly Step
   const keys = new Set(ended.map(({ target }) => targetKey(target)));
   const groups = new Set(ended.flatMap(({ target }) => membershipOf(target) ?? []));
   const isAllowed = ended.some(({ target }) => isPolicy(target));
-  // Of another grant it may be held by what was lost.
-  const isOfEnded = (slot: SessionId): boolean =>
-    ended.some(({ target }) => opens(target, slot)) ||
-    (ended.some(({ target }) => mayHaveHelped(target, slot)) &&
-      !look.holding.leases.some(({ target }) => opens(target, slot)));
   const isMeant = (slot: Slot | SlotId): boolean => {
     if (slot.kind === 'fence') return keys.has(slot.target);
-    if (slot.kind === 'session') return isOfEnded(slot);
+    // What another opens by itself may be held by what was lost.
+    if (slot.kind === 'session') return ended.some((lease) => isOf(look.holding, lease, slot));
     if (slot.kind === 'access') {
       return ended.some((lease) => accessSlot(lease)?.opsItem === slot.opsItem);
     }
@@ -48,23 +45,36 @@ export function stepsOfCopy(look: Look, planned: readonly Step[]): readonly Step
 
 /**
  * What is remembered of a target changes only where something is done about it. But what has begun
- * by now may have been given by what was lost, and sessions may be open: that is looked for.
+ * by now may have been given by what was lost: of a group its mark says so.
  */
 export function memoryOfCopy(look: Look, planned: Memory): Memory {
+  const { leases, targets } = look.holding;
   const keys = endedSince(look).map(({ target }) => targetKey(target));
   const changed = Object.entries(planned).filter(([key]) => keys.includes(key));
-  const begun = look.holding.leases.filter(
+  const begun = leases.filter(
     ({ startMs, report, target }) =>
-      startMs <= look.nowMs && report.state !== 'ended' && isPolicy(target),
+      startMs <= look.nowMs &&
+      report.state !== 'ended' &&
+      (isPolicy(target) || isMarked(look, target)),
   );
-  const given = new Set(begun.map(({ target }) => targetKey(target)));
-  const all = { ...look.holding.targets, ...Object.fromEntries(changed) };
-  return Object.fromEntries(
-    Object.entries(all).map(([key, one]) => [
-      key,
-      given.has(key) ? { ...one, touched: true } : one,
-    ]),
-  );
+  const given = begun.flatMap(({ target, startMs }): [string, TargetMemory][] => {
+    const key = targetKey(target);
+    const memory = targets[key];
+    return memory ? [[key, asGiven(memory, startMs)]] : [];
+  });
+  return { ...targets, ...Object.fromEntries([...given, ...changed]) };
+}
+
+/** A proof of before it began says nothing. */
+function asGiven(memory: TargetMemory, startMs: EpochMs): TargetMemory {
+  const { cleanMs, cleanBy, removedMs = cleanMs, retiringMs, ...rest } = memory;
+  const isSince = removedMs === undefined || removedMs >= startMs;
+  return { ...(isSince ? memory : rest), touched: true };
+}
+
+function isMarked(look: Look, target: Target): boolean {
+  const group = membershipOf(target);
+  return group !== undefined && found(look, { kind: 'tag', group }) !== undefined;
 }
 
 /** What stands at AWS and is not as this store believes: reported, for a person to judge. */

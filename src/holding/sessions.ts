@@ -17,7 +17,7 @@ import type { SessionId } from './slot.ts';
 import { areTokensOut, isWatchedForTokens } from './tokens.ts';
 
 /** Whether access to this target, by itself, lets somebody open this session. */
-export const opens = (target: Target, session: SessionId): boolean =>
+const opens = (target: Target, session: SessionId): boolean =>
   isWhere(target, session) && isItsNode(target, session) && isItsDocument(target, session);
 
 /**
@@ -112,17 +112,18 @@ export const mayHaveSessions = ({ holding, seen }: Look, key: string): boolean =
       [...(seen.unread?.sessions ?? []), ...(seen.listed ?? [])].includes(sessionPlace(target)),
   );
 
+/** What it opened by itself, or had a part in where nothing else of ours did it by itself. */
+export const isOf = ({ leases }: Holding, { target }: Lease, session: SessionId): boolean =>
+  opens(target, session) ||
+  (mayHaveHelped(target, session) && !leases.some((one) => opens(one.target, session)));
+
 /** Ended by calls of ours that are still on record: what was before it is another's. */
 export function endedSessions({ holding, nowMs }: Look, lease: Lease): readonly SessionId[] {
   const { removedMs = nowMs, withdrawnMs = removedMs } =
     holding.targets[targetKey(lease.target)] ?? {};
-  const isAnothers = (session: SessionId) =>
-    holding.leases.some(({ target }) => opens(target, session));
   const isIts = (session: SessionId): boolean =>
-    opens(lease.target, session) ||
-    (!isAnothers(session) &&
-      mayHaveHelped(lease.target, session) &&
-      wasOpenedBy(withdrawnMs, session));
+    isOf(holding, lease, session) &&
+    (opens(lease.target, session) || wasOpenedBy(withdrawnMs, session));
   const ended = holding.attempts.flatMap(({ answer, sentMs, step }) =>
     answer === 'done' &&
     sentMs >= lease.startMs &&

@@ -87,6 +87,44 @@ describe('an older copy', () => {
     expect(cloud.slots.has('allow')).toBe(false);
   });
 
+  describe.each([
+    ['policy', {}],
+    ['group', GROUP],
+  ])('of a %s that was given after the copy was made', (_, more) => {
+    const booked = order(A, NOON + HOUR, NOON + 3 * HOUR, more);
+    const given = () => {
+      const cloud = new Cloud().order(booked).minutes(10);
+      const before = cloud.holding;
+      cloud.minutes(70);
+      expect(cloud.state(A)).toBe('active');
+      return { cloud, before };
+    };
+
+    test('says at its end that it is removed, with a fence over what it opened', () => {
+      const { cloud, before } = given();
+      setBack(cloud, before).minutes(10).copySinceMs = undefined;
+      cloud.minutes(125);
+      expect(cloud.report(A)).toMatchObject({ how: 'removed' });
+      expect(cloud.may('role/R', cloud.nowMs, ['role/R'])).toBe(false);
+      expect([...cloud.slots.keys()].map((name) => name.split(':')[0])).toEqual(['fence']);
+    });
+
+    test('takes it, once confirmed, though it was over before: no proof is as old as that', () => {
+      const { cloud, before } = given();
+      // Everybody is away as its end comes.
+      cloud.nowMs += 2 * HOUR;
+      const overMs = cloud.nowMs;
+      setBack(cloud, before).minutes(10);
+      expect(cloud.report(A)).toBeUndefined();
+      cloud.copySinceMs = undefined;
+      cloud.minutes(5);
+      const report = cloud.report(A);
+      expect(report).toMatchObject({ state: 'ended', how: 'removed' });
+      expect(report?.state === 'ended' && report.atMs).toBeGreaterThan(overMs);
+      expect([...cloud.slots.keys()].map((name) => name.split(':')[0])).toEqual(['fence']);
+    });
+  });
+
   test('takes away at an operator’s word what it reported', () => {
     const cloud = new Cloud().order(order(A, NOON, NOON + HOUR)).minutes(10);
     const before = cloud.holding;
