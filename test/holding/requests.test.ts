@@ -48,6 +48,18 @@ describe('a request that was approved here', () => {
     expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed' });
   });
 
+  test('that somebody approved at AWS before it was approved here ends with its sessions', () => {
+    const given = new Cloud().order(lease(A, 'oi-1')).minutes(2);
+    const cloud = new Cloud();
+    for (const [name, slot] of given.slots) cloud.slots.set(name, slot);
+    cloud.order(lease(A, 'oi-1')).minutes(2);
+    expect([cloud.state(A), steps(cloud)]).toEqual(['active', []]);
+    opened(cloud, 's-1');
+    cloud.minutes(60);
+    expect(cloud.report(A)).toMatchObject({ state: 'ended', how: 'removed', sessions: 1 });
+    expect([...cloud.slots.keys()]).toEqual([]);
+  });
+
   test('that was rejected at AWS meanwhile is not given, and says so', () => {
     const cloud = new Cloud().order(lease(A, 'oi-1'));
     cloud.factsOf = () => refuse('decided-at-aws', { status: 'rejected', by: 'Console/dai' });

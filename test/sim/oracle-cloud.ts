@@ -53,8 +53,13 @@ export class CloudWatcher {
       const own = cases.filter((one) => one.grant && one.request.holder.user === user);
       for (const role of this.#cloud.access) {
         if (role === 'Ops' && this.#isByHand(user)) continue;
-        if (role === 'Nodes' && this.#cloud.requests.foreign.has(user)) continue;
         const leading = own.filter((one) => rolesOf(one).includes(role));
+        if (role === 'Nodes' && this.#cloud.requests.foreign.has(user)) {
+          if (this.#isHeldHereToo(user, leading)) {
+            yield* this.#promptly(user, role, leading, weather);
+          }
+          continue;
+        }
         yield* this.#strictly(user, role, leading, weather.nowMs);
         yield* this.#strictly(user, role, leading, untilMs);
         yield* this.#dated(user, role, leading, weather.nowMs);
@@ -62,6 +67,12 @@ export class CloudWatcher {
         yield* this.#denied(user, role, leading, weather);
       }
     }
+  }
+
+  /** Approved by another hand, and here: what their only request has opened ends with it. */
+  #isHeldHereToo(user: string, cases: readonly CaseData[]): boolean {
+    const filed = this.#cloud.requests.all.filter((one) => one.user === user);
+    return filed.length === 1 && cases.some(({ grant }) => grant?.activeMs !== undefined);
   }
 
   #isByHand(user: string): boolean {
